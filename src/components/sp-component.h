@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_COMPONENT (sp_component_get_type ())
+
+/**
+ * SpComponent:
+ *
+ * The widget of one Gradio component: the abstract parent of one small class per type. It owns the heading (label, tool bar), the
+ * info line, the message of a value that does not fit, and the context menu; its child, the property `content`, is the
+ * type's own. It never talks to the network but for files, through `client`.
+ *
+ * Properties: `content` (#GtkWidget, set in the template), `label`, `show-label`, `info`, `interactive`, `required`, `error-text`, `client`
+ * (#GradioClient, for files), `type-name`… see the functions.
+ *
+ * Signal: `event` (name, data as #JsonNode or %NULL): what happened, in Gradio's words: `change` whenever the value is another one,
+ * whoever changed it; `input` after it when the user did; `submit`, `select`…
+ *
+ * Signal: `notice` (text): something to tell in a toast (“Copied”, “Saved as …”), also when something failed that is not a value.
+ */
+G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
+
+/**
+ * SpComponentClass:
+ * @set_props: takes props of /config or of an update; members that are not there stay as they are. Read leniently. Called before
+ *   @set_value. Without @value, label, info, visible and interactive, which the parent class has read
+ * @set_value: shows a value; %NULL or null is the empty state. Any shape may come. Must not emit `event`
+ * @dup_value: the value in wire form; local files as gradio_file_to_json(). Also for what cannot be edited
+ * @set_interactive: whether the user can change it; what cannot be changed stays readable, selectable, playable
+ * @check: (nullable): whether what the user typed is a value at all (text in a number field), beyond what the schema says
+ * @dup_text: (nullable): text for *Copy*, %NULL for none; the parent's gives texts as they are and the rest as JSON
+ * @dup_files: (nullable): files to save and drag out; the parent's finds them in the value
+ */
+struct _SpComponentClass {
+  GtkWidgetClass parent_class;
+
+  void (*set_props) (SpComponent *self, JsonObject *props);
+  void (*set_value) (SpComponent *self, JsonNode *value);
+  JsonNode *(*dup_value) (SpComponent *self);
+  void (*set_interactive) (SpComponent *self, gboolean interactive);
+  gboolean (*check) (SpComponent *self, GError **error);
+  char *(*dup_text) (SpComponent *self);
+  GPtrArray *(*dup_files) (SpComponent *self);
+};
+
+/* For those who use components. */
+
+/**
+ * sp_component_set_props:
+ * @self: a component
+ * @props: (nullable): props of /config, or the members of an update; `value` is ignored here
+ */
+void sp_component_set_props (SpComponent *self,
+                             JsonObject  *props);
+
+/**
+ * sp_component_set_value:
+ * @self: a component
+ * @value: (nullable): a value in wire form; %NULL is null. Kept when the component needs it
+ *
+ * Emits `event` `change` when it differs from what was there.
+ */
+void sp_component_set_value (SpComponent *self,
+                             JsonNode    *value);
+
+/**
+ * sp_component_dup_value:
+ * @self: a component
+ *
+ * Returns: (transfer full): the value in wire form, never %NULL (null is a #JsonNode that holds null)
+ */
+JsonNode *sp_component_dup_value (SpComponent *self);
+
+/**
+ * sp_component_check:
+ * @self: a component
+ * @error: return location
+ *
+ * Returns: %FALSE with %GRADIO_ERROR_VALUE when what the user typed cannot be made a value
+ */
+gboolean sp_component_check (SpComponent *self,
+                             GError     **error);
+
+void        sp_component_set_interactive (SpComponent *self, gboolean interactive);
+gboolean    sp_component_get_interactive (SpComponent *self);
+void        sp_component_set_label       (SpComponent *self, const char *label);
+const char *sp_component_get_label       (SpComponent *self);
+void        sp_component_set_client      (SpComponent *self, GradioClient *client);
+
+/**
+ * sp_component_set_error_text:
+ * @self: a component
+ * @text: (nullable): what is wrong with the value, %NULL for nothing. Goes away at the user's next change
+ */
+void        sp_component_set_error_text  (SpComponent *self, const char *text);
+const char *sp_component_get_error_text  (SpComponent *self);
+
+/* For the classes. */
+
+/**
+ * sp_component_get_client:
+ * @self: a component
+ *
+ * Returns: (transfer none) (nullable): where its files come from
+ */
+GradioClient *sp_component_get_client (SpComponent *self);
+
+/**
+ * sp_component_value_changed:
+ * @self: a component
+ *
+ * To be called when the user changed the value: clears the message, emits `event` `change` and `input`. Does nothing during
+ * sp_component_set_value() and sp_component_set_props(), so handlers of child widgets may call it always.
+ */
+void sp_component_value_changed (SpComponent *self);
+
+/**
+ * sp_component_emit_event:
+ * @self: a component
+ * @name: word for what the user did (`submit`, `select`…)
+ * @data: (nullable) (transfer none): data of the event
+ */
+void sp_component_emit_event (SpComponent *self,
+                              const char  *name,
+                              JsonNode    *data);
+
+/**
+ * sp_component_notice:
+ * @self: a component
+ * @text: a sentence for a toast
+ */
+void sp_component_notice (SpComponent *self,
+                          const char  *text);
+
+/**
+ * sp_component_add_tool:
+ * @self: a component
+ * @button: (transfer full): a small button for the end of the heading line
+ */
+void sp_component_add_tool (SpComponent *self,
+                            GtkWidget   *button);
+
+/**
+ * sp_component_set_labelled_widget:
+ * @self: a component
+ * @widget: the control that the label names: gets it as accessible name, info and error as description, the invalid state, and the
+ *   focus of the label's mnemonic
+ */
+void sp_component_set_labelled_widget (SpComponent *self,
+                                       GtkWidget   *widget);
+
+G_END_DECLS

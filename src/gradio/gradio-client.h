@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "gradio-endpoint.h"
+#include "gradio-file.h"
+#include "gradio-job.h"
+
+G_BEGIN_DECLS
+
+#define GRADIO_TYPE_CLIENT (gradio_client_get_type ())
+
+/**
+ * GradioClient:
+ *
+ * One app: its address, description, endpoints and cookies. Make it, connect it, submit jobs. All calls are for the thread that
+ * made it; nothing blocks. Closing or finalizing it ends every request, stream, timer and job of it.
+ *
+ * Property: `title` (notified when it is connected).
+ */
+G_DECLARE_FINAL_TYPE (GradioClient, gradio_client, GRADIO, CLIENT, GObject)
+
+/**
+ * GradioTransferFunc:
+ * @transferred: bytes so far
+ * @total: bytes in all, or -1 when unknown
+ * @user_data: data of the call
+ */
+typedef void (*GradioTransferFunc) (goffset  transferred,
+                                    goffset  total,
+                                    gpointer user_data);
+
+/**
+ * gradio_client_new:
+ * @reference: what a person typed: a URL, `owner/name`, `localhost:7860`; looked at when it is connected
+ *
+ * Returns: (transfer full): a client that is not connected yet
+ */
+GradioClient *gradio_client_new (const char *reference);
+
+/**
+ * gradio_client_connect_async:
+ * @self: a client
+ * @cancellable: (nullable): stops it
+ * @callback: called when the app is described or out of reach
+ * @user_data: for @callback
+ *
+ * Finds the app (protocol.md 3.4) and reads /config and /info. May be called again after it failed, or to read them anew.
+ */
+void     gradio_client_connect_async  (GradioClient       *self,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+gboolean gradio_client_connect_finish (GradioClient *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
+
+/**
+ * gradio_client_close:
+ * @self: a client
+ *
+ * Ends all that goes on: requests fail with %G_IO_ERROR_CANCELLED, jobs are cancelled here and on the server's side by closing their
+ * streams. The client is of no use afterwards.
+ */
+void gradio_client_close (GradioClient *self);
+
+/**
+ * gradio_client_get_reference:
+ * @self: a client
+ *
+ * Returns: what was given to gradio_client_new()
+ */
+const char *gradio_client_get_reference (GradioClient *self);
+
+/**
+ * gradio_client_get_base_uri:
+ * @self: a client
+ *
+ * Returns: (nullable): address of the app without a trailing slash, %NULL before it was connected
+ */
+const char *gradio_client_get_base_uri (GradioClient *self);
+
+/**
+ * gradio_client_get_title:
+ * @self: a client
+ *
+ * Returns: the app's title, else its Space id, else its address without the scheme
+ */
+const char *gradio_client_get_title (GradioClient *self);
+
+/**
+ * gradio_client_get_server_version:
+ * @self: a client
+ *
+ * Returns: (nullable): version of Gradio on the server (“6.31.0”)
+ */
+const char *gradio_client_get_server_version (GradioClient *self);
+
+/**
+ * gradio_client_get_config:
+ * @self: a client
+ *
+ * Returns: (transfer none) (nullable): /config
+ */
+JsonObject *gradio_client_get_config (GradioClient *self);
+
+/**
+ * gradio_client_get_max_file_size:
+ * @self: a client
+ *
+ * Returns: bytes that one uploaded file may have, -1 for any number
+ */
+goffset gradio_client_get_max_file_size (GradioClient *self);
+
+/**
+ * gradio_client_get_endpoints:
+ * @self: a client
+ *
+ * Returns: (transfer none): list model of #GradioEndpoint: those to offer, named ones first (protocol.md 6.2). The same model all
+ *   the time; empty before it was connected
+ */
+GListModel *gradio_client_get_endpoints (GradioClient *self);
+
+/**
+ * gradio_client_find_endpoint:
+ * @self: a client
+ * @name: `/name`, `name` or an `fn_index`; `""` for the only one there is
+ * @error: return location
+ *
+ * Finds undocumented endpoints too, and private ones by number.
+ *
+ * Returns: (transfer none): the endpoint, or %NULL with %GRADIO_ERROR_ENDPOINT whose message names those there are
+ */
+GradioEndpoint *gradio_client_find_endpoint (GradioClient *self,
+                                             const char   *name,
+                                             GError      **error);
+
+/**
+ * gradio_client_submit:
+ * @self: a connected client
+ * @endpoint: one of its endpoints
+ * @values: one value per parameter, see gradio_endpoint_build_data(); local files as gradio_file_to_json() makes them. Not changed
+ *
+ * Starts a job. It has a session of its own unless the endpoint needs the client's (gradio_endpoint_uses_session()), so that
+ * cancelling it stops nothing else (protocol.md 7.1, 12.2). Errors are the job's.
+ *
+ * Returns: (transfer full): the job
+ */
+GradioJob *gradio_client_submit (GradioClient   *self,
+                                 GradioEndpoint *endpoint,
+                                 JsonArray      *values);
+
+/**
+ * gradio_client_submit_shared:
+ * @self: a connected client
+ * @endpoint: one of its endpoints
+ * @values: as for gradio_client_submit()
+ *
+ * Like gradio_client_submit(), in the client's one session: one event stream serves all jobs.
+ *
+ * Returns: (transfer full): the job
+ */
+GradioJob *gradio_client_submit_shared (GradioClient   *self,
+                                        GradioEndpoint *endpoint,
+                                        JsonArray      *values);
+
+/**
+ * gradio_client_dup_file_uri:
+ * @self: a connected client
+ * @file: a file of a value
+ *
+ * Returns: (transfer full): the address to fetch it from: of this app's own server (whatever host the server believes to have), of a
+ *   web address, or a `file:` or `data:` address
+ */
+char *gradio_client_dup_file_uri (GradioClient *self,
+                                  GradioFile   *file);
+
+/**
+ * gradio_client_upload_async:
+ * @self: a connected client
+ * @file: a file on this computer
+ * @progress: (nullable): called as bytes are sent
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Sends a file from disk in pieces. A file that is there already (same path, size and time of change) is not sent again.
+ */
+void gradio_client_upload_async (GradioClient       *self,
+                                 GFile              *file,
+                                 GradioTransferFunc  progress,
+                                 gpointer            progress_data,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+
+/**
+ * gradio_client_upload_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the file object for values, with the server's path; or %NULL with %GRADIO_ERROR_TOO_LARGE,
+ *   %GRADIO_ERROR_FILE or one of the network
+ */
+JsonNode *gradio_client_upload_finish (GradioClient *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
+
+/**
+ * gradio_client_download_async:
+ * @self: a connected client
+ * @file: a file of a value
+ * @destination: where to put it; a file there is replaced only when the new one is complete
+ * @progress: (nullable): called as bytes arrive
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Streams to a temporary file beside @destination and renames it. Cookies go to the app's own server only.
+ */
+void     gradio_client_download_async  (GradioClient       *self,
+                                        GradioFile         *file,
+                                        GFile              *destination,
+                                        GradioTransferFunc  progress,
+                                        gpointer            progress_data,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+gboolean gradio_client_download_finish (GradioClient *self,
+                                        GAsyncResult *result,
+                                        GError      **error);
+
+/**
+ * gradio_client_cache_async:
+ * @self: a connected client
+ * @file: a file of a value
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is there
+ * @user_data: for @callback
+ *
+ * Brings a file near for showing, dragging or opening it: local files as they are, others once into a private folder that goes away with
+ * the client. The file keeps its name.
+ */
+void gradio_client_cache_async (GradioClient       *self,
+                                GradioFile         *file,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+
+/**
+ * gradio_client_cache_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): a file on this computer
+ */
+GFile *gradio_client_cache_finish (GradioClient *self,
+                                   GAsyncResult *result,
+                                   GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The edits of `process_generating` from sse_v2 on (protocol.md 10). Not installed. */
+
+/**
+ * gradio_diff_apply:
+ * @value: (transfer full): the value so far
+ * @edits: list of `[action, path, value]`; its values are moved out where that saves a copy, so it is used up
+ * @error: return location
+ *
+ * Applies the edits in place: an append to a text deep inside a large value costs about the size of that text. When an edit
+ * cannot be applied @value may have been changed by those before it.
+ *
+ * Returns: (transfer full): the new value, often @value itself; %NULL with %GRADIO_ERROR_SERVER when the edits do not fit
+ */
+JsonNode *gradio_diff_apply (JsonNode  *value,
+                             JsonArray *edits,
+                             GError   **error);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GRADIO_ERROR:
+ *
+ * Error domain of the client library. A message is one sentence that says what happened and, where the user can do
+ * something about it, a second that says what. Cancelled calls fail with %G_IO_ERROR_CANCELLED instead.
+ */
+#define GRADIO_ERROR (gradio_error_quark ())
+
+/**
+ * GradioError:
+ * @GRADIO_ERROR_ADDRESS: the text is no address of an app
+ * @GRADIO_ERROR_HOST_NOT_FOUND: the host's name is unknown
+ * @GRADIO_ERROR_UNREACHABLE: nothing answers at the address
+ * @GRADIO_ERROR_CERTIFICATE: the server's certificate is not trusted
+ * @GRADIO_ERROR_NOT_FOUND: the server has nothing at the address (404)
+ * @GRADIO_ERROR_LOGIN: the app wants a login (401)
+ * @GRADIO_ERROR_NOT_GRADIO: something answers that is not a Gradio app
+ * @GRADIO_ERROR_UNSUPPORTED: a Gradio app of a generation that is not supported
+ * @GRADIO_ERROR_NOT_RUNNING: the Space exists, but sleeps, is paused or broken
+ * @GRADIO_ERROR_SERVER: the server failed (5xx, or an answer that makes no sense)
+ * @GRADIO_ERROR_BUSY: the queue is full, or there were too many requests
+ * @GRADIO_ERROR_LOST: the connection or the server went away while a job was running
+ * @GRADIO_ERROR_APP: the app's own function reported an error
+ * @GRADIO_ERROR_ENDPOINT: there is no such endpoint
+ * @GRADIO_ERROR_VALUE: a value does not fit its parameter, or one is missing
+ * @GRADIO_ERROR_TOO_LARGE: a file is larger than the app takes
+ * @GRADIO_ERROR_FILE: a file cannot be read or written on this computer, or fetched from the server
+ */
+typedef enum {
+  GRADIO_ERROR_ADDRESS,
+  GRADIO_ERROR_HOST_NOT_FOUND,
+  GRADIO_ERROR_UNREACHABLE,
+  GRADIO_ERROR_CERTIFICATE,
+  GRADIO_ERROR_NOT_FOUND,
+  GRADIO_ERROR_LOGIN,
+  GRADIO_ERROR_NOT_GRADIO,
+  GRADIO_ERROR_UNSUPPORTED,
+  GRADIO_ERROR_NOT_RUNNING,
+  GRADIO_ERROR_SERVER,
+  GRADIO_ERROR_BUSY,
+  GRADIO_ERROR_LOST,
+  GRADIO_ERROR_APP,
+  GRADIO_ERROR_ENDPOINT,
+  GRADIO_ERROR_VALUE,
+  GRADIO_ERROR_TOO_LARGE,
+  GRADIO_ERROR_FILE,
+} GradioError;
+
+GQuark gradio_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "gradio-endpoint.h"
+#include "gradio-log.h"
+#include "gradio-progress.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GradioJobState:
+ * @GRADIO_JOB_UPLOADING: the files among its values are on their way; the first state of every job
+ * @GRADIO_JOB_QUEUED: it waits on the server
+ * @GRADIO_JOB_PROCESSING: its function runs
+ * @GRADIO_JOB_GENERATING: its function runs and has given partial outputs
+ * @GRADIO_JOB_COMPLETE: it ended well; final
+ * @GRADIO_JOB_CANCELLED: somebody stopped it; final
+ * @GRADIO_JOB_FAILED: it ended with an error; final
+ *
+ * States go forwards and may be skipped.
+ */
+typedef enum {
+  GRADIO_JOB_UPLOADING,
+  GRADIO_JOB_QUEUED,
+  GRADIO_JOB_PROCESSING,
+  GRADIO_JOB_GENERATING,
+  GRADIO_JOB_COMPLETE,
+  GRADIO_JOB_CANCELLED,
+  GRADIO_JOB_FAILED,
+} GradioJobState;
+
+#define GRADIO_TYPE_JOB_STATE (gradio_job_state_get_type ())
+GType gradio_job_state_get_type (void);
+
+#define GRADIO_TYPE_JOB (gradio_job_get_type ())
+
+/**
+ * GradioJob:
+ *
+ * One run of an endpoint, made by gradio_client_submit(). It goes on when nobody holds it; closing its client ends it.
+ *
+ * Properties, all read-only and notified: `state`, `queue-position`, `queue-size`, `eta`, `progress`, `upload-fraction`.
+ *
+ * Signals: `partial` (no arguments) when gradio_job_get_outputs() changed and the job goes on; `log` (#GradioLog) for each
+ * message. Handlers run in the main context of the submission.
+ */
+G_DECLARE_FINAL_TYPE (GradioJob, gradio_job, GRADIO, JOB, GObject)
+
+/**
+ * gradio_job_get_endpoint:
+ * @self: a job
+ *
+ * Returns: (transfer none): what it runs
+ */
+GradioEndpoint *gradio_job_get_endpoint (GradioJob *self);
+
+GradioJobState gradio_job_get_state (GradioJob *self);
+
+/**
+ * gradio_job_is_final:
+ * @self: a job
+ *
+ * Returns: whether it has ended, in whatever way
+ */
+gboolean gradio_job_is_final (GradioJob *self);
+
+/**
+ * gradio_job_get_queue_position:
+ * @self: a job
+ *
+ * Returns: its place in the queue, 1 for the next one to run, 0 when it does not wait or the place is unknown
+ */
+int gradio_job_get_queue_position (GradioJob *self);
+
+/**
+ * gradio_job_get_queue_size:
+ * @self: a job
+ *
+ * Returns: how many jobs wait in this queue, 0 when unknown
+ */
+int gradio_job_get_queue_size (GradioJob *self);
+
+/**
+ * gradio_job_get_eta:
+ * @self: a job
+ *
+ * Returns: seconds until the result by the server's estimate, counted down since it was made; -1 when there is none
+ */
+double gradio_job_get_eta (GradioJob *self);
+
+/**
+ * gradio_job_get_elapsed:
+ * @self: a job
+ *
+ * Returns: seconds since the submission; the time it took once it is final
+ */
+double gradio_job_get_elapsed (GradioJob *self);
+
+/**
+ * gradio_job_get_upload_fraction:
+ * @self: a job
+ *
+ * Returns: 0 to 1: share of the files' bytes that were sent; -1 when the job has no files
+ */
+double gradio_job_get_upload_fraction (GradioJob *self);
+
+/**
+ * gradio_job_get_progress:
+ * @self: a job
+ *
+ * Returns: (transfer none) (element-type GradioProgress): its bars, the outer one first; empty when it reports none
+ */
+GPtrArray *gradio_job_get_progress (GradioJob *self);
+
+/**
+ * gradio_job_get_log:
+ * @self: a job
+ *
+ * Returns: (transfer none) (element-type GradioLog): all messages so far, also those that are not to be shown
+ */
+GPtrArray *gradio_job_get_log (GradioJob *self);
+
+/**
+ * gradio_job_dup_returns:
+ * @self: a job
+ *
+ * The values so far, one per return of the endpoint. While the job goes on they are valid until it changes next: copy what is to
+ * be kept.
+ *
+ * Returns: (transfer full) (nullable): the values, or %NULL when there are none yet
+ */
+JsonArray *gradio_job_dup_returns (GradioJob *self);
+
+/**
+ * gradio_job_get_outputs:
+ * @self: a job
+ *
+ * Like gradio_job_dup_returns(), with State and layout: one entry per output of the dependency.
+ *
+ * Returns: (transfer none) (nullable): the values
+ */
+JsonArray *gradio_job_get_outputs (GradioJob *self);
+
+/**
+ * gradio_job_get_n_messages:
+ * @self: a job
+ *
+ * Returns: how many messages the server sent for it
+ */
+guint gradio_job_get_n_messages (GradioJob *self);
+
+/**
+ * gradio_job_get_error:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): why it failed or was cancelled; partial outputs stay
+ */
+const GError *gradio_job_get_error (GradioJob *self);
+
+/**
+ * gradio_job_get_error_log:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): title, duration and visibility of the app's own error (%GRADIO_ERROR_APP)
+ */
+const GradioLog *gradio_job_get_error_log (GradioJob *self);
+
+/**
+ * gradio_job_get_error_parameter:
+ * @self: a job
+ *
+ * Returns: position of the parameter that the server found at fault, or -1
+ */
+int gradio_job_get_error_parameter (GradioJob *self);
+
+/**
+ * gradio_job_cancel:
+ * @self: a job
+ *
+ * Ends the job here at once and tells the server to stop it. A plain function on the server runs to its end all the same; a
+ * generator stops at its next step (protocol.md 12.1). Does nothing for a final job.
+ */
+void gradio_job_cancel (GradioJob *self);
+
+/**
+ * gradio_job_wait_async:
+ * @self: a job
+ * @cancellable: (nullable): ends the waiting, not the job
+ * @callback: called when the job is final; soon, not at once, when it already is
+ * @user_data: for @callback
+ */
+void gradio_job_wait_async (GradioJob          *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data);
+
+/**
+ * gradio_job_wait_finish:
+ * @self: a job
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the values, one per return, or %NULL: the job's error, %G_IO_ERROR_CANCELLED when it was cancelled
+ */
+JsonArray *gradio_job_wait_finish (GradioJob    *self,
+                                   GAsyncResult *result,
+                                   GError      **error);
+
+G_END_DECLS

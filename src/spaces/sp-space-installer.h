@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-space.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SpSpaceInstallFunc:
+ * @line: a line of output, or what is being done
+ * @user_data: data of the call
+ */
+typedef void (*SpSpaceInstallFunc) (const char *line,
+                                    gpointer    user_data);
+
+/**
+ * sp_space_install_async:
+ * @self: a Space
+ * @func: (nullable): told what is going on
+ * @func_data: for @func
+ * @cancellable: (nullable): stops it and removes what there is
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Makes the Python environment: a virtual one with uv from PyPI in it, which installs the requirements. It is made under another name and
+ * renamed when complete. Done at once when it is there. Needs python3 with venv, and the package index.
+ */
+void     sp_space_install_async  (SpSpace            *self,
+                                  SpSpaceInstallFunc  func,
+                                  gpointer            func_data,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gboolean sp_space_install_finish (SpSpace      *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
+
+G_END_DECLS
