@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-component-registry.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sp-json-editor.h"
+#include "sp-schema-props.h"
+
+/* Components have no header: these functions are all that is seen of them. */
+GType sp_checkbox_get_type (void);
+GType sp_checkbox_group_get_type (void);
+GType sp_dropdown_get_type (void);
+GType sp_label_get_type (void);
+GType sp_number_get_type (void);
+GType sp_radio_get_type (void);
+GType sp_slider_get_type (void);
+GType sp_textbox_get_type (void);
+
+typedef struct {
+  const char *type;
+  GType (*get_type) (void);
+  gboolean    is_input; /* whether its widget can be filled in */
+  const char *word;     /* stands in for a missing label (components.md 2.2) */
+} SpComponentEntry;
+
+/* Sorted by type. */
+static const SpComponentEntry entries[] = {
+  { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
+  { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
+  { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
+  { "label", sp_label_get_type, FALSE, N_("Label") },
+  { "number", sp_number_get_type, TRUE, N_("Number") },
+  { "radio", sp_radio_get_type, TRUE, N_("Radio") },
+  { "simpledropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
+  { "simpletextbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "slider", sp_slider_get_type, TRUE, N_("Slider") },
+  { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+};
+
+static int
+compare_entry (const void *key, const void *entry)
+{
+  return strcmp (key, ((const SpComponentEntry *) entry)->type);
+}
+
+static const SpComponentEntry *
+find_entry (const char *type)
+{
+  g_autofree char *lower = type != NULL ? g_ascii_strdown (type, -1) : NULL;
+
+  if (lower == NULL)
+    return NULL;
+
+  return bsearch (lower, entries, G_N_ELEMENTS (entries), sizeof (SpComponentEntry), compare_entry);
+}
+
+SpComponent *
+sp_component_new_for_type (const char *type)
+{
+  const SpComponentEntry *entry = find_entry (type);
+
+  if (entry == NULL)
+    return g_object_new (SP_TYPE_JSON_EDITOR, "type-name", type, NULL);
+
+  return g_object_new (entry->get_type (), "type-name", entry->type, "label",
+                       entry->word != NULL ? _(entry->word) : NULL, NULL);
+}
+
+/* A parameter without a usable component: what its schema says decides. */
+static SpComponent *
+new_for_schema (GradioParameter *parameter, gboolean input)
+{
+  g_autoptr (JsonObject) props = json_object_new ();
+  JsonNode    *schema = gradio_parameter_get_schema (parameter);
+  const char  *type = sp_schema_choose_type (schema, props);
+  SpComponent *self = NULL;
+
+  if (type != NULL && find_entry (type) != NULL) {
+    self = sp_component_new_for_type (type);
+    sp_component_set_props (self, props);
+
+    return self;
+  }
+  if (!input && find_entry ("json") != NULL)
+    return sp_component_new_for_type ("json");
+
+  self = sp_component_new_for_type (gradio_parameter_get_component (parameter));
+  if (!SP_IS_JSON_EDITOR (self)) { /* a widget that only shows */
+    g_object_ref_sink (self);
+    g_object_unref (self);
+    self = sp_component_new_for_type (NULL);
+  }
+  sp_json_editor_set_schema (SP_JSON_EDITOR (self), schema);
+  sp_json_editor_set_template (SP_JSON_EDITOR (self), gradio_parameter_get_example (parameter));
+
+  return self;
+}
+
+SpComponent *
+sp_component_new_for_parameter (GradioParameter *parameter, GradioClient *client, gboolean input)
+{
+  const SpComponentEntry *entry = NULL;
+  SpComponent            *self = NULL;
+
+  g_return_val_if_fail (GRADIO_IS_PARAMETER (parameter), NULL);
+  g_return_val_if_fail (client == NULL || GRADIO_IS_CLIENT (client), NULL);
+
+  entry = find_entry (gradio_parameter_get_component (parameter));
+  if (entry != NULL && (entry->is_input || !input))
+    self = sp_component_new_for_type (entry->type);
+  else
+    self = new_for_schema (parameter, input);
+
+  sp_component_set_client (self, client);
+  sp_component_set_props (self, gradio_parameter_get_props (parameter));
+  sp_component_set_label (self, gradio_parameter_get_label (parameter));
+  sp_component_set_interactive (self, input);
+  /* What the author's page hides is a parameter or a result all the same. */
+  g_object_set (self, "visible", TRUE, "show-label", TRUE, "required",
+                input && gradio_parameter_get_required (parameter), NULL);
+  if (input && gradio_parameter_get_default (parameter) != NULL)
+    sp_component_set_value (self, gradio_parameter_get_default (parameter));
+
+  return self;
+}
+
+const char *const *
+sp_component_registry_get_types (gsize *n_types)
+{
+  static const char *types[G_N_ELEMENTS (entries)];
+
+  g_return_val_if_fail (n_types != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    types[i] = entries[i].type;
+  *n_types = G_N_ELEMENTS (entries);
+
+  return types;
+}
