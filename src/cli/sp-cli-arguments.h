@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+G_BEGIN_DECLS
+
+JsonArray *sp_cli_arguments_parse (GradioEndpoint    *endpoint,
+                                   const char *const *texts,
+                                   GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-cli-downloads.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#define MAX_DEPTH 64
+
+typedef struct {
+  SpCli      *cli;
+  const char *folder;
+  GHashTable *paths; /* address -> path on this computer, or "" for a file that failed */
+  gboolean    failed;
+} Downloads;
+
+static gboolean
+is_taken (const char *path)
+{
+  struct stat info;
+
+  return lstat (path, &info) == 0; /* a link counts, wherever it leads */
+}
+
+/* What is there already is never replaced: “name (1).txt” stands beside “name.txt”. */
+static char *
+choose_path (Downloads *self, const char *name)
+{
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  const char      *dot = strrchr (name, '.');
+  int              stem = dot != NULL && dot != name ? (int) (dot - name) : (int) strlen (name);
+
+  for (int i = 1; is_taken (path); i++) {
+    g_autofree char *numbered = g_strdup_printf ("%.*s (%d)%s", stem, name, i, name + stem);
+
+    g_free (path);
+    path = g_build_filename (self->folder, numbered, NULL);
+  }
+  return g_steal_pointer (&path);
+}
+
+static void
+transferred_cb (goffset transferred, goffset total, gpointer user_data)
+{
+  SpCli           *cli = user_data;
+  g_autofree char *text = NULL;
+
+  if (total > 0)
+    text = g_strdup_printf (_("Downloading %d %%"), (int) (transferred * 100 / total));
+  else
+    text = g_strdup_printf (_("Downloading, %" G_GOFFSET_FORMAT " bytes so far"), transferred);
+  sp_cli_progress_show (cli->progress, text);
+}
+
+/* Returns the path, or "" after telling why there is none. */
+static char *
+download (Downloads *self, GradioFile *file)
+{
+  SpCli                   *cli = self->cli;
+  g_autofree char         *path = choose_path (self, gradio_file_get_name (file));
+  g_autoptr (GFile)        destination = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  gradio_client_download_async (cli->client, file, destination, transferred_cb, cli,
+                                cli->cancellable, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  sp_cli_progress_clear (cli->progress);
+  if (gradio_client_download_finish (cli->client, result, &error))
+    return g_steal_pointer (&path);
+
+  self->failed = TRUE;
+  sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+  return g_strdup ("");
+}
+
+static const char *
+get_path (Downloads *self, GradioFile *file)
+{
+  g_autofree char *address = gradio_client_dup_file_uri (self->cli->client, file);
+  const char      *path = g_hash_table_lookup (self->paths, address);
+
+  if (path == NULL) {
+    path = download (self, file);
+    g_hash_table_insert (self->paths, g_steal_pointer (&address), (char *) path);
+  }
+  return path;
+}
+
+static JsonNode *replace_files (Downloads *self,
+                                JsonNode  *node,
+                                guint      depth);
+
+static JsonNode *
+replace_in_object (Downloads *self, JsonObject *object, guint depth)
+{
+  JsonNode              *node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonObject) replaced = json_object_new ();
+  JsonObjectIter         iter;
+  const char            *name;
+  JsonNode              *member;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    json_object_set_member (replaced, name, replace_files (self, member, depth + 1));
+  json_node_set_object (node, replaced);
+  return node;
+}
+
+static JsonNode *
+replace_in_array (Downloads *self, JsonArray *array, guint depth)
+{
+  JsonNode             *node = json_node_new (JSON_NODE_ARRAY);
+  g_autoptr (JsonArray) replaced = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    json_array_add_element (replaced,
+                            replace_files (self, json_array_get_element (array, i), depth + 1));
+  json_node_set_array (node, replaced);
+  return node;
+}
+
+static JsonNode *
+replace_files (Downloads *self, JsonNode *node, guint depth)
+{
+  g_autoptr (GradioFile) file = gradio_file_new_from_json (node);
+  const char            *path;
+
+  if (file != NULL && !g_cancellable_is_cancelled (self->cli->cancellable)) {
+    path = get_path (self, file);
+    if (*path != '\0')
+      return json_node_init_string (json_node_alloc (), path);
+    return json_node_ref (node);
+  }
+  if (file == NULL && depth < MAX_DEPTH && JSON_NODE_HOLDS_OBJECT (node))
+    return replace_in_object (self, json_node_get_object (node), depth);
+  if (file == NULL && depth < MAX_DEPTH && JSON_NODE_HOLDS_ARRAY (node))
+    return replace_in_array (self, json_node_get_array (node), depth);
+  return json_node_ref (node);
+}
+
+/* An object in a value of these components is data, whatever it looks like. */
+static gboolean
+holds_files (GradioEndpoint *endpoint, guint index)
+{
+  GPtrArray *returns = gradio_endpoint_get_returns (endpoint);
+
+  return index >= returns->len ||
+         !g_str_equal (gradio_parameter_get_component (returns->pdata[index]), "json");
+}
+
+/**
+ * sp_cli_downloads_run:
+ * @cli: the run
+ * @endpoint: what gave the values
+ * @returns: the values
+ * @folder: where to put their files; made when it is not there
+ * @status: (out): exit status when not all files could be fetched
+ *
+ * Fetches all files in the values, each once.
+ *
+ * Returns: (transfer full) (nullable): the values with paths on this computer in the place of the
+ *   files that were fetched, %NULL when nothing could be tried
+ */
+JsonArray *
+sp_cli_downloads_run (SpCli          *cli,
+                      GradioEndpoint *endpoint,
+                      JsonArray      *returns,
+                      const char     *folder,
+                      int            *status)
+{
+  Downloads             downloads = { .cli = cli, .folder = folder };
+  g_autoptr (JsonArray) replaced = json_array_new ();
+
+  if (g_mkdir_with_parents (folder, 0777) != 0) {
+    sp_cli_message (cli, _("The folder “%s” cannot be made: %s"), folder, g_strerror (errno));
+    *status = SP_CLI_EXIT_ERROR;
+    return NULL;
+  }
+
+  downloads.paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < json_array_get_length (returns); i++) {
+    JsonNode *value = json_array_get_element (returns, i);
+
+    if (holds_files (endpoint, i))
+      json_array_add_element (replaced, replace_files (&downloads, value, 0));
+    else
+      json_array_add_element (replaced, json_node_ref (value));
+  }
+  g_hash_table_unref (downloads.paths);
+
+  if (cli->signal != 0)
+    *status = SP_CLI_EXIT_SIGNAL + cli->signal;
+  else if (downloads.failed)
+    *status = SP_CLI_EXIT_ERROR;
+  return g_steal_pointer (&replaced);
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-cli-job.h"
+
+#include <stdio.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "sp-cli-arguments.h"
+#include "sp-cli-text.h"
+
+/* How long the program stays for its request to stop the job to reach the server. */
+#define CANCEL_MS 500
+
+static const char *
+get_level_name (GradioLogLevel level)
+{
+  switch (level) {
+  case GRADIO_LOG_INFO:
+    return C_("message of an app", "info");
+  case GRADIO_LOG_WARNING:
+    return C_("message of an app", "warning");
+  case GRADIO_LOG_SUCCESS:
+    return C_("message of an app", "success");
+  case GRADIO_LOG_ERROR:
+    return C_("message of an app", "error");
+  }
+  g_return_val_if_reached ("");
+}
+
+static void
+logged_cb (GradioJob *job, const GradioLog *log, SpCli *cli)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
+
+  if (!log->visible)
+    return;
+
+  text = sp_cli_text_printable (log->text);
+  title = sp_cli_text_printable (log->title);
+  sp_cli_progress_clear (cli->progress);
+  if (*title == '\0' || g_ascii_strcasecmp (title, get_level_name (log->level)) == 0)
+    fprintf (stderr, "%s: %s\n", get_level_name (log->level), text);
+  else
+    fprintf (stderr, "%s: %s: %s\n", get_level_name (log->level), title, text);
+}
+
+/**
+ * sp_cli_job_submit:
+ * @cli: the run
+ * @operands: app, endpoint, values
+ * @status: (out): exit status when it fails
+ *
+ * Connects and starts a job. Tells why when it fails. From then on signals cancel the job.
+ *
+ * Returns: (transfer full) (nullable): the job
+ */
+GradioJob *
+sp_cli_job_submit (SpCli *cli, const char *const *operands, int *status)
+{
+  GradioEndpoint    *endpoint = sp_cli_find_endpoint (cli, operands[0], operands[1], status);
+  g_autoptr (GError) error = NULL;
+
+  if (endpoint == NULL)
+    return NULL;
+
+  cli->values = sp_cli_arguments_parse (endpoint, operands + 2, &error);
+  if (cli->values == NULL) {
+    *status = sp_cli_fail (cli, SP_CLI_EXIT_ARGUMENTS, error);
+    return NULL;
+  }
+
+  sp_cli_watch (cli);
+  cli->job = gradio_client_submit (cli->client, endpoint, cli->values);
+  if (!cli->quiet)
+    g_signal_connect (cli->job, "log", G_CALLBACK (logged_cb), cli);
+  sp_cli_progress_watch_job (cli->progress, cli->job);
+  return g_object_ref (cli->job);
+}
+
+static gboolean
+patience_over_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * An app's error seldom tells that a value was wrong. The schema does, but is not always right, so it
+ * is asked only afterwards.
+ */
+static void
+explain_values (SpCli *cli, GradioJob *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (gradio_endpoint_validate (gradio_job_get_endpoint (job), cli->values, &error) >= 0)
+    sp_cli_message (cli, _("A value may be wrong. %s"), error->message);
+}
+
+/**
+ * sp_cli_job_wait:
+ * @cli: the run
+ * @job: what sp_cli_job_submit() made
+ * @status: (out): exit status when it fails
+ *
+ * Waits for its end. Tells why when it fails; when it was cancelled by a signal, waits until the
+ * server can know.
+ *
+ * Returns: (transfer full) (nullable): the values, one per return
+ */
+JsonArray *
+sp_cli_job_wait (SpCli *cli, GradioJob *job, int *status)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+  JsonArray               *returns = NULL;
+
+  gradio_job_wait_async (job, NULL, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  returns = gradio_job_wait_finish (job, result, &error);
+  g_clear_object (&cli->job);
+  sp_cli_progress_watch_job (cli->progress, NULL);
+  sp_cli_progress_clear (cli->progress);
+
+  if (returns == NULL) {
+    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+    if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_APP))
+      explain_values (cli, job);
+    if (cli->signal != 0) {
+      g_timeout_add (CANCEL_MS, patience_over_cb, cli->loop);
+      g_main_loop_run (cli->loop);
+    }
+  }
+  return returns;
+}
+
+/**
+ * sp_cli_job_print_returns:
+ * @cli: the run
+ * @returns: values of a job
+ *
+ * Prints them as one line: the value itself where the endpoint has one return, else the list.
+ */
+void
+sp_cli_job_print_returns (SpCli *cli, JsonArray *returns)
+{
+  g_autoptr (JsonNode) list = json_node_init_array (json_node_alloc (), returns);
+
+  if (json_array_get_length (returns) == 1)
+    sp_cli_print_json (cli, json_array_get_element (returns, 0));
+  else
+    sp_cli_print_json (cli, list);
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-cli.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+#include "sp-cli-text.h"
+
+void
+sp_cli_init (SpCli *self, const SpCliVerb *verb)
+{
+  self->verb = verb;
+  self->output = g_string_new (NULL);
+  self->loop = g_main_loop_new (NULL, FALSE);
+  self->cancellable = g_cancellable_new ();
+  self->progress = sp_cli_progress_new (STDERR_FILENO, SP_CLI_PROGRESS_NONE);
+}
+
+/*
+ * JSON leaves DEL and the control characters above it as they are, and a terminal obeys some of them.
+ * Escaped they are the same JSON.
+ */
+static void
+escape_controls (GString *string, gsize start)
+{
+  for (gsize i = start; i < string->len; i++) {
+    guchar first = string->str[i];
+    guchar second = string->str[i + 1];
+
+    if (first == 0x7f) {
+      g_string_erase (string, i, 1);
+      g_string_insert (string, i, "\\u007f");
+    } else if (first == 0xc2 && second >= 0x80 && second <= 0x9f) {
+      g_autofree char *escape = g_strdup_printf ("\\u%04x", second);
+
+      g_string_erase (string, i, 2);
+      g_string_insert (string, i, escape);
+    }
+  }
+}
+
+/**
+ * sp_cli_print_json:
+ * @self: the run
+ * @node: (nullable): a value
+ *
+ * Puts a line of compact JSON into the output.
+ */
+void
+sp_cli_print_json (SpCli *self, JsonNode *node)
+{
+  gsize start = self->output->len;
+
+  gradio_json_append (self->output, node);
+  if (isatty (STDOUT_FILENO))
+    escape_controls (self->output, start);
+  g_string_append_c (self->output, '\n');
+}
+
+/**
+ * sp_cli_flush:
+ * @self: the run
+ *
+ * Writes what was printed. A reader that went away is no news; any other failure is told once.
+ *
+ * Returns: whether all that was ever printed is written
+ */
+gboolean
+sp_cli_flush (SpCli *self)
+{
+  gsize done = 0;
+
+  if (self->output->len > 0)
+    sp_cli_progress_clear (self->progress);
+
+  while (done < self->output->len && !self->output_failed) {
+    gssize n = write (STDOUT_FILENO, self->output->str + done, self->output->len - done);
+
+    if (n >= 0) {
+      done += n;
+    } else if (errno != EINTR && errno != EAGAIN) {
+      self->output_failed = TRUE;
+      if (errno != EPIPE)
+        sp_cli_message (self, _("The output cannot be written: %s"), g_strerror (errno));
+    }
+  }
+  g_string_truncate (self->output, 0);
+  return !self->output_failed;
+}
+
+static void
+write_message (SpCli *self, const char *text)
+{
+  g_autofree char *printable = sp_cli_text_printable (text);
+
+  sp_cli_progress_clear (self->progress);
+  fprintf (stderr, "spaceport-cli: %s\n", printable);
+}
+
+/**
+ * sp_cli_message:
+ * @self: the run
+ * @format: a sentence
+ * @...: its parts
+ *
+ * Tells the user something on standard error.
+ */
+void
+sp_cli_message (SpCli *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  write_message (self, text);
+}
+
+/**
+ * sp_cli_fail:
+ * @self: the run
+ * @status: exit status
+ * @error: why
+ *
+ * Tells why it failed, unless the user stopped it and knows.
+ *
+ * Returns: @status, or the one of the signal that stopped it
+ */
+int
+sp_cli_fail (SpCli *self, int status, const GError *error)
+{
+  if (self->signal != 0)
+    return SP_CLI_EXIT_SIGNAL + self->signal;
+
+  write_message (self, error->message);
+  return status;
+}
+
+/**
+ * sp_cli_misused:
+ * @self: the run
+ * @format: a sentence
+ * @...: its parts
+ *
+ * Tells what is wrong with the arguments and where to read more.
+ *
+ * Returns: the exit status
+ */
+int
+sp_cli_misused (SpCli *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *command = NULL;
+  va_list          args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  write_message (self, text);
+  if (*self->verb->name != '\0')
+    command = g_strdup_printf ("spaceport-cli %s --help", self->verb->name);
+  else
+    command = g_strdup ("spaceport-cli --help");
+  fprintf (stderr, _("Try “%s”.\n"), command);
+  return SP_CLI_EXIT_ARGUMENTS;
+}
+
+/**
+ * sp_cli_result_cb:
+ * @source: not looked at
+ * @result: the result
+ * @user_data: the run
+ *
+ * A #GAsyncReadyCallback for sp_cli_wait().
+ */
+void
+sp_cli_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SpCli *self = user_data;
+
+  g_set_object (&self->result, result);
+  g_main_loop_quit (self->loop);
+}
+
+/**
+ * sp_cli_wait:
+ * @self: the run
+ *
+ * Runs the main loop until sp_cli_result_cb() is called.
+ *
+ * Returns: (transfer full): the result
+ */
+GAsyncResult *
+sp_cli_wait (SpCli *self)
+{
+  while (self->result == NULL)
+    g_main_loop_run (self->loop);
+  return g_steal_pointer (&self->result);
+}
+
+static void
+stop (SpCli *self, int number)
+{
+  if (self->signal != 0)
+    _exit (SP_CLI_EXIT_SIGNAL + number); /* asked twice: no more patience */
+
+  self->signal = number;
+  if (self->job != NULL)
+    gradio_job_cancel (self->job);
+  g_cancellable_cancel (self->cancellable);
+}
+
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  stop (user_data, SIGINT);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  stop (user_data, SIGTERM);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+hung_up_cb (gpointer user_data)
+{
+  stop (user_data, SIGHUP);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * sp_cli_watch:
+ * @self: the run
+ *
+ * From now on signals cancel what goes on instead of ending the program. Jobs on the server and
+ * processes need that; whatever else there is ends with the program.
+ */
+void
+sp_cli_watch (SpCli *self)
+{
+  g_unix_signal_add (SIGINT, interrupted_cb, self);
+  g_unix_signal_add (SIGTERM, terminated_cb, self);
+  g_unix_signal_add (SIGHUP, hung_up_cb, self);
+}
+
+static SpCliProgressMode
+choose_progress_mode (SpCli *self)
+{
+  if (self->quiet)
+    return SP_CLI_PROGRESS_NONE;
+  if (self->progress_lines)
+    return SP_CLI_PROGRESS_LINES;
+  if (isatty (STDERR_FILENO) && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0)
+    return SP_CLI_PROGRESS_REWRITE;
+  return SP_CLI_PROGRESS_NONE;
+}
+
+/**
+ * sp_cli_connect:
+ * @self: the run
+ * @target: the app as the user wrote it
+ * @status: (out): exit status when it fails
+ *
+ * Connects `client`. Tells why when it fails.
+ *
+ * Returns: whether it is connected
+ */
+gboolean
+sp_cli_connect (SpCli *self, const char *target, int *status)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  sp_cli_progress_set_mode (self->progress, choose_progress_mode (self));
+  self->client = gradio_client_new (target);
+  gradio_client_connect_async (self->client, self->cancellable, sp_cli_result_cb, self);
+  result = sp_cli_wait (self);
+  if (gradio_client_connect_finish (self->client, result, &error))
+    return TRUE;
+
+  if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_ADDRESS))
+    *status = sp_cli_fail (self, SP_CLI_EXIT_ARGUMENTS, error);
+  else
+    *status = sp_cli_fail (self, SP_CLI_EXIT_ERROR, error);
+  return FALSE;
+}
+
+/**
+ * sp_cli_find_endpoint:
+ * @self: the run
+ * @target: the app as the user wrote it
+ * @name: the endpoint as the user wrote it
+ * @status: (out): exit status when it fails
+ *
+ * Connects and finds the endpoint. Tells why when it fails.
+ *
+ * Returns: (transfer none) (nullable): the endpoint
+ */
+GradioEndpoint *
+sp_cli_find_endpoint (SpCli *self, const char *target, const char *name, int *status)
+{
+  g_autoptr (GError) error = NULL;
+  GradioEndpoint    *endpoint = NULL;
+
+  if (!sp_cli_connect (self, target, status))
+    return NULL;
+
+  endpoint = gradio_client_find_endpoint (self->client, name, &error);
+  if (endpoint == NULL)
+    *status = sp_cli_fail (self, SP_CLI_EXIT_ARGUMENTS, error);
+  return endpoint;
+}
