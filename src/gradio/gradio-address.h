@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * GradioAddressKind:
- * @GRADIO_ADDRESS_SPACE: `owner/name`, or a page of the Hub that shows a Space; the Hub knows its host
+ * @GRADIO_ADDRESS_SPACE: `owner/name`, or a page of the Hub that shows a Space; the Hub knows its
+ *   host
  * @GRADIO_ADDRESS_URL: the app itself, or a page of it
  */
 typedef enum {
@@ -19,7 +20,8 @@ typedef enum {
  * GradioAddress:
  * @kind: what it is
  * @space_id: (nullable): `owner/name` for %GRADIO_ADDRESS_SPACE
- * @uri: (nullable): for %GRADIO_ADDRESS_URL, with a scheme, without query, fragment and trailing slash
+ * @uri: (nullable): for %GRADIO_ADDRESS_URL, with a scheme, without query, fragment and trailing
+ *   slash
  * @try_http: @uri has a guessed `https` scheme, and `http` is worth a try when nothing answers
  *
  * What a person's text means (protocol.md 3.1).
@@ -36,7 +38,8 @@ typedef struct {
  * @text: what somebody typed or pasted: a URL, `owner/name`, `localhost:7860`, a page of the Hub
  * @error: return location
  *
- * Needs no network and no file system. Surrounding white space is ignored. Passwords inside a URL are refused.
+ * Needs no network and no file system. Surrounding white space is ignored. Passwords inside a URL
+ * are refused.
  *
  * Returns: (transfer full): the address, or %NULL with %GRADIO_ERROR_ADDRESS
  */
@@ -53,7 +56,8 @@ void gradio_address_free (GradioAddress *address);
  * gradio_address_guess_host:
  * @space_id: `owner/name`
  *
- * The host that a Space usually has. Only for when the Hub cannot be asked: long and renamed Spaces have another one.
+ * The host that a Space usually has. Only for when the Hub cannot be asked: long and renamed Spaces
+ * have another one.
  *
  * Returns: (transfer full): `https://owner-name.hf.space`
  */

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 /**
  * GradioClient:
  *
- * One app: its address, description, endpoints and cookies. Make it, connect it, submit jobs. All calls are for the thread that
- * made it; nothing blocks. Closing or finalizing it ends every request, stream, timer and job of it.
+ * One app: its address, description, endpoints and cookies. Make it, connect it, submit jobs. All
+ * calls are for the thread that made it; nothing blocks. Closing or finalizing it ends every
+ * request, stream, timer and job of it.
  *
  * Property: `title` (notified when it is connected).
  */
@@ -31,7 +32,8 @@ typedef void (*GradioTransferFunc) (goffset  transferred,
 
 /**
  * gradio_client_new:
- * @reference: what a person typed: a URL, `owner/name`, `localhost:7860`; looked at when it is connected
+ * @reference: what a person typed: a URL, `owner/name`, `localhost:7860`; looked at when it is
+ *   connected
  *
  * Returns: (transfer full): a client that is not connected yet
  */
@@ -44,12 +46,13 @@ GradioClient *gradio_client_new (const char *reference);
  * @callback: called when the app is described or out of reach
  * @user_data: for @callback
  *
- * Finds the app (protocol.md 3.4) and reads /config and /info. May be called again after it failed, or to read them anew.
+ * Finds the app (protocol.md 3.4) and reads /config and /info. May be called again after it failed,
+ * or to read them anew.
  */
-void     gradio_client_connect_async  (GradioClient       *self,
-                                       GCancellable       *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer            user_data);
+void     gradio_client_connect_async (GradioClient       *self,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
 gboolean gradio_client_connect_finish (GradioClient *self,
                                        GAsyncResult *result,
                                        GError      **error);
@@ -58,8 +61,8 @@ gboolean gradio_client_connect_finish (GradioClient *self,
  * gradio_client_close:
  * @self: a client
  *
- * Ends all that goes on: requests fail with %G_IO_ERROR_CANCELLED, jobs are cancelled here and on the server's side by closing their
- * streams. The client is of no use afterwards.
+ * Ends all that goes on: requests fail with %G_IO_ERROR_CANCELLED, jobs are cancelled here and on
+ * the server's side by closing their streams. The client is of no use afterwards.
  */
 void gradio_client_close (GradioClient *self);
 
@@ -115,8 +118,8 @@ goffset gradio_client_get_max_file_size (GradioClient *self);
  * gradio_client_get_endpoints:
  * @self: a client
  *
- * Returns: (transfer none): list model of #GradioEndpoint: those to offer, named ones first (protocol.md 6.2). The same model all
- *   the time; empty before it was connected
+ * Returns: (transfer none): list model of #GradioEndpoint: those to offer, named ones first
+ *   (protocol.md 6.2). The same model all the time; empty before it was connected
  */
 GListModel *gradio_client_get_endpoints (GradioClient *self);
 
@@ -128,7 +131,8 @@ GListModel *gradio_client_get_endpoints (GradioClient *self);
  *
  * Finds undocumented endpoints too, and private ones by number.
  *
- * Returns: (transfer none): the endpoint, or %NULL with %GRADIO_ERROR_ENDPOINT whose message names those there are
+ * Returns: (transfer none): the endpoint, or %NULL with %GRADIO_ERROR_ENDPOINT whose message names
+ *   those there are
  */
 GradioEndpoint *gradio_client_find_endpoint (GradioClient *self,
                                              const char   *name,
@@ -138,10 +142,12 @@ GradioEndpoint *gradio_client_find_endpoint (GradioClient *self,
  * gradio_client_submit:
  * @self: a connected client
  * @endpoint: one of its endpoints
- * @values: one value per parameter, see gradio_endpoint_build_data(); local files as gradio_file_to_json() makes them. Not changed
+ * @values: one value per parameter, see gradio_endpoint_build_data(); local files as
+ *   gradio_file_to_json() makes them. Not changed
  *
- * Starts a job. It has a session of its own unless the endpoint needs the client's (gradio_endpoint_uses_session()), so that
- * cancelling it stops nothing else (protocol.md 7.1, 12.2). Errors are the job's.
+ * Starts a job. It has a session of its own unless the endpoint needs the client's
+ * (gradio_endpoint_uses_session()), so that cancelling it stops nothing else (protocol.md 7.1,
+ * 12.2). Errors are the job's.
  *
  * Returns: (transfer full): the job
  */
@@ -168,8 +174,8 @@ GradioJob *gradio_client_submit_shared (GradioClient   *self,
  * @self: a connected client
  * @file: a file of a value
  *
- * Returns: (transfer full): the address to fetch it from: of this app's own server (whatever host the server believes to have), of a
- *   web address, or a `file:` or `data:` address
+ * Returns: (transfer full): the address to fetch it from: of this app's own server (whatever host
+ *   the server believes to have), of a web address, or a `file:` or `data:` address
  */
 char *gradio_client_dup_file_uri (GradioClient *self,
                                   GradioFile   *file);
@@ -184,7 +190,8 @@ char *gradio_client_dup_file_uri (GradioClient *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Sends a file from disk in pieces. A file that is there already (same path, size and time of change) is not sent again.
+ * Sends a file from disk in pieces. A file that is there already (same path, size and time of
+ * change) is not sent again.
  */
 void gradio_client_upload_async (GradioClient       *self,
                                  GFile              *file,
@@ -200,7 +207,8 @@ void gradio_client_upload_async (GradioClient       *self,
  * @result: what @callback got
  * @error: return location
  *
- * Returns: (transfer full): the file object for values, with the server's path; or %NULL with %GRADIO_ERROR_TOO_LARGE,
+ * Returns: (transfer full): the file object for values, with the server's path; or %NULL with
+ *   %GRADIO_ERROR_TOO_LARGE,
  *   %GRADIO_ERROR_FILE or one of the network
  */
 JsonNode *gradio_client_upload_finish (GradioClient *self,
@@ -218,16 +226,17 @@ JsonNode *gradio_client_upload_finish (GradioClient *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Streams to a temporary file beside @destination and renames it. Cookies go to the app's own server only.
+ * Streams to a temporary file beside @destination and renames it. Cookies go to the app's own
+ * server only.
  */
-void     gradio_client_download_async  (GradioClient       *self,
-                                        GradioFile         *file,
-                                        GFile              *destination,
-                                        GradioTransferFunc  progress,
-                                        gpointer            progress_data,
-                                        GCancellable       *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer            user_data);
+void     gradio_client_download_async (GradioClient       *self,
+                                       GradioFile         *file,
+                                       GFile              *destination,
+                                       GradioTransferFunc  progress,
+                                       gpointer            progress_data,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
 gboolean gradio_client_download_finish (GradioClient *self,
                                         GAsyncResult *result,
                                         GError      **error);
@@ -240,8 +249,8 @@ gboolean gradio_client_download_finish (GradioClient *self,
  * @callback: called when it is there
  * @user_data: for @callback
  *
- * Brings a file near for showing, dragging or opening it: local files as they are, others once into a private folder that goes away with
- * the client. The file keeps its name.
+ * Brings a file near for showing, dragging or opening it: local files as they are, others once into
+ * a private folder that goes away with the client. The file keeps its name.
  */
 void gradio_client_cache_async (GradioClient       *self,
                                 GradioFile         *file,

@@ -10,13 +10,15 @@ G_BEGIN_DECLS
 /**
  * gradio_diff_apply:
  * @value: (transfer full): the value so far
- * @edits: list of `[action, path, value]`; its values are moved out where that saves a copy, so it is used up
+ * @edits: list of `[action, path, value]`; its values are moved out where that saves a copy, so it
+ *   is used up
  * @error: return location
  *
- * Applies the edits in place: an append to a text deep inside a large value costs about the size of that text. When an edit
- * cannot be applied @value may have been changed by those before it.
+ * Applies the edits in place: an append to a text deep inside a large value costs about the size of
+ * that text. When an edit does not fit, @error is set (%GRADIO_ERROR_SERVER), the rest is left out,
+ * and what was reached so far is returned.
  *
- * Returns: (transfer full): the new value, often @value itself; %NULL with %GRADIO_ERROR_SERVER when the edits do not fit
+ * Returns: (transfer full): the new value, often @value itself; never %NULL
  */
 JsonNode *gradio_diff_apply (JsonNode  *value,
                              JsonArray *edits,

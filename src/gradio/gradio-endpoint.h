@@ -24,7 +24,8 @@ typedef enum {
 /**
  * GradioEndpoint:
  *
- * A function of an app that can be called: a dependency of /config with its description in /info. It never changes.
+ * A function of an app that can be called: a dependency of /config with its description in /info.
+ * It never changes.
  */
 G_DECLARE_FINAL_TYPE (GradioEndpoint, gradio_endpoint, GRADIO, ENDPOINT, GObject)
 
@@ -32,7 +33,8 @@ G_DECLARE_FINAL_TYPE (GradioEndpoint, gradio_endpoint, GRADIO, ENDPOINT, GObject
  * gradio_endpoint_get_name:
  * @self: an endpoint
  *
- * Returns: the name with its slash (`/predict`), or the `fn_index` as text (`13`) of an endpoint without a name
+ * Returns: the name with its slash (`/predict`), or the `fn_index` as text (`13`) of an endpoint
+ *   without a name
  */
 const char *gradio_endpoint_get_name (GradioEndpoint *self);
 
@@ -80,7 +82,8 @@ GPtrArray *gradio_endpoint_get_parameters (GradioEndpoint *self);
  * gradio_endpoint_get_returns:
  * @self: an endpoint
  *
- * Returns: (transfer none) (element-type GradioParameter): what a caller gets, without State and layout
+ * Returns: (transfer none) (element-type GradioParameter): what a caller gets, without State and
+ *   layout
  */
 GPtrArray *gradio_endpoint_get_returns (GradioEndpoint *self);
 
@@ -96,7 +99,8 @@ gboolean gradio_endpoint_is_generator (GradioEndpoint *self);
  * gradio_endpoint_is_queued:
  * @self: an endpoint
  *
- * Returns: %FALSE when it is called by plain HTTP, without position, progress and cancel (protocol.md 8.1)
+ * Returns: %FALSE when it is called by plain HTTP, without position, progress and cancel
+ *   (protocol.md 8.1)
  */
 gboolean gradio_endpoint_is_queued (GradioEndpoint *self);
 
@@ -104,7 +108,8 @@ gboolean gradio_endpoint_is_queued (GradioEndpoint *self);
  * gradio_endpoint_uses_session:
  * @self: an endpoint
  *
- * Returns: whether it reads or writes something kept by session (State, rendered parts), so that its jobs must share one
+ * Returns: whether it reads or writes something kept by session (State, rendered parts), so that
+ *   its jobs must share one
  */
 gboolean gradio_endpoint_uses_session (GradioEndpoint *self);
 
@@ -115,8 +120,9 @@ gboolean gradio_endpoint_uses_session (GradioEndpoint *self);
  * @named: (nullable): values by name of parameter
  * @error: return location
  *
- * Makes one value per parameter: what was given, else the default (protocol.md 6.4 step 1). Fails for a missing value without
- * default, too many values, a name that is not known (the message lists those that are) and a parameter given twice.
+ * Makes one value per parameter: what was given, else the default (protocol.md 6.4 step 1). Fails
+ * for a missing value without default, too many values, a name that is not known (the message lists
+ * those that are) and a parameter given twice.
  *
  * Returns: (transfer full): the values, or %NULL with %GRADIO_ERROR_VALUE
  */
@@ -133,7 +139,8 @@ JsonArray *gradio_endpoint_build_data (GradioEndpoint *self,
  *
  * Checks each value by gradio_parameter_validate().
  *
- * Returns: -1 when all fit, else the position of the first that does not, with %GRADIO_ERROR_VALUE naming its label
+ * Returns: -1 when all fit, else the position of the first that does not, with %GRADIO_ERROR_VALUE
+ *   naming its label
  */
 int gradio_endpoint_validate (GradioEndpoint *self,
                               JsonArray      *values,

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * GRADIO_ERROR:
  *
- * Error domain of the client library. A message is one sentence that says what happened and, where the user can do
- * something about it, a second that says what. Cancelled calls fail with %G_IO_ERROR_CANCELLED instead.
+ * Error domain of the client library. A message is one sentence that says what happened and, where
+ * the user can do something about it, a second that says what. Cancelled calls fail with
+ * %G_IO_ERROR_CANCELLED instead.
  */
 #define GRADIO_ERROR (gradio_error_quark ())
 

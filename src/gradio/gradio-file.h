@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 /**
  * GradioFile:
  *
- * A file on its way to or from an app: one on this computer that is to be uploaded, one on the app's server, one at a web address,
- * or one whose content stands in a `data:` address. It never changes.
+ * A file on its way to or from an app: one on this computer that is to be uploaded, one on the
+ * app's server, one at a web address, or one whose content stands in a `data:` address. It never
+ * changes.
  *
- * Inside of values (#JsonNode) files are objects. What a server sent is its own object, unchanged. A local file is
- * `{"path": "file:///…", "orig_name", "size", "mime_type", "meta": {"_type": "gradio.LocalFile", "grant": …}}`: the grant is a keyed hash
- * that only this process can make, so a server's answer can never name a file of the user for upload.
+ * Inside of values (#JsonNode) files are objects. What a server sent is its own object, unchanged.
+ * A local file is `{"path": "file:///…", "orig_name", "size", "mime_type", "meta": {"_type":
+ * "gradio.LocalFile", "grant": …}}`: the grant is a keyed hash that only this process can make, so
+ * a server's answer can never name a file of the user for upload.
  */
 G_DECLARE_FINAL_TYPE (GradioFile, gradio_file, GRADIO, FILE, GObject)
 
@@ -32,8 +34,8 @@ GradioFile *gradio_file_new_local (GFile *file);
  * gradio_file_new_from_json:
  * @node: (nullable): any value
  *
- * Recognises file objects of Gradio 4 to 6 (protocol.md 15.3, 15.5) and those of gradio_file_to_json(). A web address as plain text is
- * none.
+ * Recognises file objects of Gradio 4 to 6 (protocol.md 15.3, 15.5) and those of
+ * gradio_file_to_json(). A web address as plain text is none.
  *
  * Returns: (transfer full) (nullable): the file, or %NULL when @node is none
  */
@@ -43,7 +45,8 @@ GradioFile *gradio_file_new_from_json (JsonNode *node);
  * gradio_file_to_json:
  * @self: a file
  *
- * Returns: (transfer full): the object for use in values; a job uploads local files before it sends them
+ * Returns: (transfer full): the object for use in values; a job uploads local files before it sends
+ *   them
  */
 JsonNode *gradio_file_to_json (GradioFile *self);
 
@@ -67,7 +70,8 @@ const char *gradio_file_get_path (GradioFile *self);
  * gradio_file_get_url:
  * @self: a file
  *
- * Returns: (nullable): what the server calls its address; may be wrong or a `data:` address. gradio_client_dup_file_uri() knows better
+ * Returns: (nullable): what the server calls its address; may be wrong or a `data:` address.
+ *   gradio_client_dup_file_uri() knows better
  */
 const char *gradio_file_get_url (GradioFile *self);
 
@@ -75,8 +79,8 @@ const char *gradio_file_get_url (GradioFile *self);
  * gradio_file_get_name:
  * @self: a file
  *
- * Returns: a name to show and to save under: one path segment without control and bidirectional characters, leading dots or slashes,
- *   at most 200 bytes; never empty
+ * Returns: a name to show and to save under: one path segment without control and bidirectional
+ *   characters, leading dots or slashes, at most 200 bytes; never empty
  */
 const char *gradio_file_get_name (GradioFile *self);
 
@@ -116,7 +120,8 @@ char *gradio_file_sanitize_name (const char *name);
  * gradio_file_collect:
  * @value: (nullable): any value
  *
- * Finds the file objects in a value: in lists and objects, not inside other file objects, at most 64 levels deep.
+ * Finds the file objects in a value: in lists and objects, not inside other file objects, at most
+ * 64 levels deep.
  *
  * Returns: (transfer full) (element-type GradioFile): the files in order
  */

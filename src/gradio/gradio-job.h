@@ -37,12 +37,14 @@ GType gradio_job_state_get_type (void);
 /**
  * GradioJob:
  *
- * One run of an endpoint, made by gradio_client_submit(). It goes on when nobody holds it; closing its client ends it.
+ * One run of an endpoint, made by gradio_client_submit(). It goes on when nobody holds it; closing
+ * its client ends it.
  *
- * Properties, all read-only and notified: `state`, `queue-position`, `queue-size`, `eta`, `progress`, `upload-fraction`.
+ * Properties, all read-only and notified: `state`, `queue-position`, `queue-size`, `eta`,
+ * `progress`, `upload-fraction`.
  *
- * Signals: `partial` (no arguments) when gradio_job_get_outputs() changed and the job goes on; `log` (#GradioLog) for each
- * message. Handlers run in the main context of the submission.
+ * Signals: `partial` (no arguments) when gradio_job_get_outputs() changed and the job goes on;
+ * `log` (#GradioLog) for each message. Handlers run in the main context of the submission.
  */
 G_DECLARE_FINAL_TYPE (GradioJob, gradio_job, GRADIO, JOB, GObject)
 
@@ -68,7 +70,8 @@ gboolean gradio_job_is_final (GradioJob *self);
  * gradio_job_get_queue_position:
  * @self: a job
  *
- * Returns: its place in the queue, 1 for the next one to run, 0 when it does not wait or the place is unknown
+ * Returns: its place in the queue, 1 for the next one to run, 0 when it does not wait or the place
+ *   is unknown
  */
 int gradio_job_get_queue_position (GradioJob *self);
 
@@ -84,7 +87,8 @@ int gradio_job_get_queue_size (GradioJob *self);
  * gradio_job_get_eta:
  * @self: a job
  *
- * Returns: seconds until the result by the server's estimate, counted down since it was made; -1 when there is none
+ * Returns: seconds until the result by the server's estimate, counted down since it was made; -1
+ *   when there is none
  */
 double gradio_job_get_eta (GradioJob *self);
 
@@ -108,7 +112,8 @@ double gradio_job_get_upload_fraction (GradioJob *self);
  * gradio_job_get_progress:
  * @self: a job
  *
- * Returns: (transfer none) (element-type GradioProgress): its bars, the outer one first; empty when it reports none
+ * Returns: (transfer none) (element-type GradioProgress): its bars, the outer one first; empty when
+ *   it reports none
  */
 GPtrArray *gradio_job_get_progress (GradioJob *self);
 
@@ -116,7 +121,8 @@ GPtrArray *gradio_job_get_progress (GradioJob *self);
  * gradio_job_get_log:
  * @self: a job
  *
- * Returns: (transfer none) (element-type GradioLog): all messages so far, also those that are not to be shown
+ * Returns: (transfer none) (element-type GradioLog): all messages so far, also those that are not
+ *   to be shown
  */
 GPtrArray *gradio_job_get_log (GradioJob *self);
 
@@ -124,8 +130,8 @@ GPtrArray *gradio_job_get_log (GradioJob *self);
  * gradio_job_dup_returns:
  * @self: a job
  *
- * The values so far, one per return of the endpoint. While the job goes on they are valid until it changes next: copy what is to
- * be kept.
+ * The values so far, one per return of the endpoint. While the job goes on they are valid until it
+ * changes next: copy what is to be kept.
  *
  * Returns: (transfer full) (nullable): the values, or %NULL when there are none yet
  */
@@ -161,7 +167,8 @@ const GError *gradio_job_get_error (GradioJob *self);
  * gradio_job_get_error_log:
  * @self: a job
  *
- * Returns: (transfer none) (nullable): title, duration and visibility of the app's own error (%GRADIO_ERROR_APP)
+ * Returns: (transfer none) (nullable): title, duration and visibility of the app's own error
+ *   (%GRADIO_ERROR_APP)
  */
 const GradioLog *gradio_job_get_error_log (GradioJob *self);
 
@@ -177,8 +184,9 @@ int gradio_job_get_error_parameter (GradioJob *self);
  * gradio_job_cancel:
  * @self: a job
  *
- * Ends the job here at once and tells the server to stop it. A plain function on the server runs to its end all the same; a
- * generator stops at its next step (protocol.md 12.1). Does nothing for a final job.
+ * Ends the job here at once and tells the server to stop it. A plain function on the server runs to
+ * its end all the same; a generator stops at its next step (protocol.md 12.1). Does nothing for a
+ * final job.
  */
 void gradio_job_cancel (GradioJob *self);
 
@@ -200,7 +208,8 @@ void gradio_job_wait_async (GradioJob          *self,
  * @result: what @callback got
  * @error: return location
  *
- * Returns: (transfer full): the values, one per return, or %NULL: the job's error, %G_IO_ERROR_CANCELLED when it was cancelled
+ * Returns: (transfer full): the values, one per return, or %NULL: the job's error,
+ *   %G_IO_ERROR_CANCELLED when it was cancelled
  */
 JsonArray *gradio_job_wait_finish (GradioJob    *self,
                                    GAsyncResult *result,

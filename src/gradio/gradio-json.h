@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* JSON as Gradio servers write it, and as they read it: json-glib alone does neither (protocol.md 4.4). */
+/* JSON as Gradio servers write it, and as they read it: json-glib alone does neither (protocol.md
+ * 4.4). */
 
 /**
  * gradio_json_parse:
@@ -13,9 +14,10 @@ G_BEGIN_DECLS
  * @length: its length in bytes, or -1 when it ends with a zero byte
  * @error: return location
  *
- * Parses one JSON value. Unlike json-glib it takes what Python's json module writes: bare `NaN`, `Infinity` and
- * `-Infinity` become null; unpaired surrogate escapes, `\\u0000` and invalid UTF-8 become U+FFFD. Empty text, nesting of
- * more than 512 levels and anything after the value are errors. Valid text is not copied.
+ * Parses one JSON value. Unlike json-glib it takes what Python's json module writes: bare `NaN`,
+ * `Infinity` and `-Infinity` become null; unpaired surrogate escapes, `\\u0000` and invalid UTF-8
+ * become U+FFFD. Empty text, nesting of more than 512 levels and anything after the value are
+ * errors. Valid text is not copied.
  *
  * Returns: (transfer full): the value, or %NULL with a #JsonParserError
  */
@@ -27,8 +29,9 @@ JsonNode *gradio_json_parse (const char *text,
  * gradio_json_write:
  * @node: (nullable): a value; %NULL is written as null
  *
- * Writes compact JSON that any server reads: numbers in the shortest form that reads back equal (json-glib writes `1e+21.0`
- * and `0.10000000000000001`), infinite numbers and NaN as null, text as UTF-8 without escapes beyond those that JSON asks for.
+ * Writes compact JSON that any server reads: numbers in the shortest form that reads back equal
+ * (json-glib writes `1e+21.0` and `0.10000000000000001`), infinite numbers and NaN as null, text as
+ * UTF-8 without escapes beyond those that JSON asks for.
  *
  * Returns: (transfer full): the text
  */
@@ -54,7 +57,8 @@ char *gradio_json_write_pretty (JsonNode *node);
 void gradio_json_append (GString  *string,
                          JsonNode *node);
 
-/* Readers with a default, for what strangers write: a missing member or one of another type gives the default. */
+/* Readers with a default, for what strangers write: a missing member or one of another type gives
+ * the default. */
 
 /**
  * gradio_json_get_string:
@@ -145,8 +149,8 @@ gboolean gradio_json_is_string (JsonNode *node);
  * @a: (nullable): a value
  * @b: (nullable): a value
  *
- * Compares deeply. Whole and broken numbers of the same size are equal (a server sends 2 or 2.0 as it likes); the order of an
- * object's members does not count; %NULL is null.
+ * Compares deeply. Whole and broken numbers of the same size are equal (a server sends 2 or 2.0 as
+ * it likes); the order of an object's members does not count; %NULL is null.
  *
  * Returns: whether they are equal
  */

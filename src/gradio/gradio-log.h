@@ -48,8 +48,8 @@ GradioLog *gradio_log_new_from_json (JsonObject *message);
  * gradio_log_strip_markup:
  * @text: a server's text, maybe with HTML
  *
- * Takes tags out (`<br>` and `</p>` become line breaks, script and style go with their content), turns the usual entities into their
- * characters and drops control characters.
+ * Takes tags out (`<br>` and `</p>` become line breaks, script and style go with their content),
+ * turns the usual entities into their characters and drops control characters.
  *
  * Returns: (transfer full): plain text
  */

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * GradioParameter:
  *
- * One parameter or one return of an endpoint: what /info says of it, with the component behind it from /config. It never changes.
+ * One parameter or one return of an endpoint: what /info says of it, with the component behind it
+ * from /config. It never changes.
  */
 G_DECLARE_FINAL_TYPE (GradioParameter, gradio_parameter, GRADIO, PARAMETER, GObject)
 
@@ -18,8 +19,8 @@ G_DECLARE_FINAL_TYPE (GradioParameter, gradio_parameter, GRADIO, PARAMETER, GObj
  * gradio_parameter_get_name:
  * @self: a parameter
  *
- * Returns: name of the function's argument (`parameter_name`), or `param_0`… by position where the server gives none; for returns
- *   `output_0`…
+ * Returns: name of the function's argument (`parameter_name`), or `param_0`… by position where the
+ *   server gives none; for returns `output_0`…
  */
 const char *gradio_parameter_get_name (GradioParameter *self);
 
@@ -27,7 +28,8 @@ const char *gradio_parameter_get_name (GradioParameter *self);
  * gradio_parameter_get_label:
  * @self: a parameter
  *
- * Returns: heading for people; never empty: the name stands in for an empty label and for `parameter_<id>` (components.md 2.2)
+ * Returns: heading for people; never empty: the name stands in for an empty label and for
+ *   `parameter_<id>` (components.md 2.2)
  */
 const char *gradio_parameter_get_label (GradioParameter *self);
 
@@ -99,7 +101,8 @@ JsonNode *gradio_parameter_get_default (GradioParameter *self);
  * gradio_parameter_get_example:
  * @self: a parameter
  *
- * Returns: (transfer none) (nullable): `example_input` in wire form; files in it are addresses on the web
+ * Returns: (transfer none) (nullable): `example_input` in wire form; files in it are addresses on
+ *   the web
  */
 JsonNode *gradio_parameter_get_example (GradioParameter *self);
 
@@ -109,10 +112,12 @@ JsonNode *gradio_parameter_get_example (GradioParameter *self);
  * @value: (nullable): a value in wire form
  * @error: return location
  *
- * Checks @value as the server would: the schema, the range of numbers and sliders and the choices in the props, with
- * `allow_custom_value` taken into account (components.md 3.1). Null fits unless the component refuses it.
+ * Checks @value as the server would: the schema, the range of numbers and sliders and the choices
+ * in the props, with `allow_custom_value` taken into account (components.md 3.1). Null fits unless
+ * the component refuses it.
  *
- * Returns: %TRUE when it fits, else %FALSE with %GRADIO_ERROR_VALUE whose message does not name the parameter
+ * Returns: %TRUE when it fits, else %FALSE with %GRADIO_ERROR_VALUE whose message does not name the
+ *   parameter
  */
 gboolean gradio_parameter_validate (GradioParameter *self,
                                     JsonNode        *value,

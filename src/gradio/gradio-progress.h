@@ -33,7 +33,8 @@ void            gradio_progress_free (GradioProgress *self);
  * gradio_progress_dup_text:
  * @self: a unit
  *
- * Returns: (transfer full): a line such as “Steps 12/50” (description, else unit, and the count where it is known)
+ * Returns: (transfer full): a line such as “Steps 12/50” (description, else unit, and the count
+ *   where it is known)
  */
 char *gradio_progress_dup_text (const GradioProgress *self);
 
@@ -41,7 +42,8 @@ char *gradio_progress_dup_text (const GradioProgress *self);
  * gradio_progress_list_from_json:
  * @progress_data: (nullable): `progress_data` of a message
  *
- * Returns: (transfer container) (element-type GradioProgress): the units; entries that are no objects are left out
+ * Returns: (transfer container) (element-type GradioProgress): the units; entries that are no
+ *   objects are left out
  */
 GPtrArray *gradio_progress_list_from_json (JsonArray *progress_data);
 

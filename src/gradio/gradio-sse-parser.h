@@ -12,7 +12,8 @@ typedef struct _GradioSseParser GradioSseParser;
 /**
  * GradioSseFunc:
  * @event: name of the event, `message` when the stream gives none
- * @data: its data lines joined by line feeds; ends with a zero byte after @length bytes; valid during the call only
+ * @data: its data lines joined by line feeds; ends with a zero byte after @length bytes; valid
+ *   during the call only
  * @length: length of @data in bytes
  * @user_data: what was given to gradio_sse_parser_new()
  */

@@ -1,0 +1,578 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "gradio-client.h"
+
+#include "gradio-connect.h"
+#include "gradio-download.h"
+#include "gradio-endpoint-private.h"
+#include "gradio-error.h"
+#include "gradio-file-cache.h"
+#include "gradio-json.h"
+#include "gradio-session.h"
+#include "gradio-upload.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _GradioClient {
+  GObject parent_instance;
+
+  GradioConnection *connection;
+  GradioFileCache  *cache;
+  GradioSession    *session;       /* the shared one, made when first needed */
+  GPtrArray        *all_endpoints; /* private ones too */
+  GListStore       *endpoints;     /* those to offer */
+  JsonNode         *config;
+  char             *reference;
+  char             *title;
+};
+
+G_DEFINE_FINAL_TYPE (GradioClient, gradio_client, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_TITLE = 1,
+} GradioClientProperty;
+
+static GParamSpec *properties[PROP_TITLE + 1];
+
+static void
+gradio_client_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  switch ((GradioClientProperty) prop_id) {
+  case PROP_TITLE:
+    g_value_set_string (value, gradio_client_get_title (GRADIO_CLIENT (object)));
+    break;
+  }
+}
+
+static void
+gradio_client_dispose (GObject *object)
+{
+  GradioClient *self = GRADIO_CLIENT (object);
+
+  gradio_client_close (self);
+
+  G_OBJECT_CLASS (gradio_client_parent_class)->dispose (object);
+}
+
+static void
+gradio_client_finalize (GObject *object)
+{
+  GradioClient *self = GRADIO_CLIENT (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->cache);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->endpoints);
+  g_clear_pointer (&self->all_endpoints, g_ptr_array_unref);
+  g_clear_pointer (&self->config, json_node_unref);
+  g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->title, g_free);
+
+  G_OBJECT_CLASS (gradio_client_parent_class)->finalize (object);
+}
+
+static void
+gradio_client_class_init (GradioClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = gradio_client_get_property;
+  object_class->dispose = gradio_client_dispose;
+  object_class->finalize = gradio_client_finalize;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+gradio_client_init (GradioClient *self)
+{
+  self->connection = gradio_connection_new ();
+  self->cache = gradio_file_cache_new (self->connection);
+  self->endpoints = g_list_store_new (GRADIO_TYPE_ENDPOINT);
+  self->all_endpoints = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+GradioClient *
+gradio_client_new (const char *reference)
+{
+  GradioClient *self = g_object_new (GRADIO_TYPE_CLIENT, NULL);
+
+  self->reference = g_strdup (reference);
+  self->title = g_strdup (reference);
+
+  return self;
+}
+
+/* connecting */
+
+/* The title may be a translation object (Gradio 6), which is no text. */
+static void
+update_title (GradioClient *self,
+              const char   *space_id)
+{
+  JsonObject *config = json_node_get_object (self->config);
+  const char *title = gradio_json_get_string (config, "title", "");
+  const char *base_uri = gradio_connection_get_base_uri (self->connection);
+
+  if (space_id == NULL)
+    space_id = gradio_json_get_string (config, "space_id", NULL);
+
+  g_free (self->title);
+  /* “Gradio” is what a server says when its author gave no title. */
+  if (*title != '\0' && !g_str_equal (title, "Gradio"))
+    self->title = g_strdup (title);
+  else if (space_id != NULL)
+    self->title = g_strdup (space_id);
+  else
+    self->title = g_strdup (strstr (base_uri, "://") + strlen ("://"));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/* The named ones, or the ones without a name where there are no others (protocol.md 6.2). */
+static void
+update_endpoints (GradioClient *self)
+{
+  g_autoptr (GPtrArray) named = g_ptr_array_new ();
+  g_autoptr (GPtrArray) unnamed = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->all_endpoints->len; i++) {
+    GradioEndpoint *endpoint = self->all_endpoints->pdata[i];
+
+    if (gradio_endpoint_get_visibility (endpoint) == GRADIO_VISIBILITY_PUBLIC)
+      g_ptr_array_add (gradio_endpoint_is_named (endpoint) ? named : unnamed, endpoint);
+  }
+
+  g_ptr_array_extend (named, unnamed, NULL, NULL);
+  g_list_store_splice (self->endpoints, 0, g_list_model_get_n_items (G_LIST_MODEL (self->endpoints)),
+                       named->pdata, named->len);
+}
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask)             task = user_data;
+  GradioClient                 *self = g_task_get_source_object (task);
+  GError                       *error = NULL;
+  g_autoptr (GradioDescription) found = gradio_connect_finish (GRADIO_CONNECTION (source), result,
+                                                               &error);
+
+  if (found == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  g_clear_pointer (&self->config, json_node_unref);
+  self->config = json_node_ref (found->config);
+  g_clear_object (&self->session); /* State of a server that may be another one */
+  g_ptr_array_unref (self->all_endpoints);
+  self->all_endpoints = gradio_endpoint_list_new (
+    json_node_get_object (found->config),
+    found->info != NULL ? json_node_get_object (found->info) : NULL);
+
+  update_endpoints (self);
+  update_title (self, found->space_id);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+gradio_client_connect_async (GradioClient       *self,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gradio_client_connect_async);
+  gradio_connect_async (self->connection, self->reference, cancellable, connected_cb, task);
+}
+
+gboolean
+gradio_client_connect_finish (GradioClient *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+gradio_client_close (GradioClient *self)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_connection_close (self->connection);
+}
+
+/* description */
+
+const char *
+gradio_client_get_reference (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->reference;
+}
+
+const char *
+gradio_client_get_base_uri (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return gradio_connection_get_base_uri (self->connection);
+}
+
+const char *
+gradio_client_get_title (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->title;
+}
+
+const char *
+gradio_client_get_server_version (GradioClient *self)
+{
+  return gradio_json_get_string (gradio_client_get_config (self), "version", NULL);
+}
+
+JsonObject *
+gradio_client_get_config (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->config != NULL ? json_node_get_object (self->config) : NULL;
+}
+
+goffset
+gradio_client_get_max_file_size (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), -1);
+
+  return gradio_connection_get_max_file_size (self->connection);
+}
+
+GListModel *
+gradio_client_get_endpoints (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return G_LIST_MODEL (self->endpoints);
+}
+
+static char *
+dup_endpoint_names (GradioClient *self)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint               n = g_list_model_get_n_items (G_LIST_MODEL (self->endpoints));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GradioEndpoint) endpoint = g_list_model_get_item (G_LIST_MODEL (self->endpoints), i);
+
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", gradio_endpoint_get_name (endpoint));
+  }
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static GradioEndpoint *
+lookup_endpoint (GradioClient *self,
+                 const char   *name)
+{
+  guint64 fn_index = G_MAXUINT64;
+
+  if (*name == '\0' && g_list_model_get_n_items (G_LIST_MODEL (self->endpoints)) == 1) {
+    g_autoptr (GradioEndpoint) only = g_list_model_get_item (G_LIST_MODEL (self->endpoints), 0);
+
+    return only; /* the list holds it */
+  }
+
+  g_ascii_string_to_unsigned (name, 10, 0, G_MAXINT, &fn_index, NULL);
+
+  for (guint i = 0; i < self->all_endpoints->len; i++) {
+    GradioEndpoint *endpoint = self->all_endpoints->pdata[i];
+    const char     *known = gradio_endpoint_get_name (endpoint);
+    gboolean        named = gradio_endpoint_is_named (endpoint) &&
+                     gradio_endpoint_get_visibility (endpoint) != GRADIO_VISIBILITY_PRIVATE;
+
+    if (named && (g_str_equal (known, name) || (*known == '/' && g_str_equal (known + 1, name))))
+      return endpoint;
+    if (fn_index == (guint64) gradio_endpoint_get_fn_index (endpoint))
+      return endpoint;
+  }
+
+  return NULL;
+}
+
+GradioEndpoint *
+gradio_client_find_endpoint (GradioClient *self,
+                             const char   *name,
+                             GError      **error)
+{
+  GradioEndpoint  *endpoint;
+  g_autofree char *names = NULL;
+
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  endpoint = lookup_endpoint (self, name);
+  if (endpoint != NULL)
+    return endpoint;
+
+  names = dup_endpoint_names (self);
+  if (*names == '\0')
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _("This app offers no endpoints."));
+  else if (*name == '\0')
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
+                 _("This app has several endpoints. Choose one: %s"), names);
+  else
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
+                 _("There is no endpoint “%s”. There are: %s"), name, names);
+
+  return NULL;
+}
+
+/* jobs */
+
+/* Edits came with sse_v2; a protocol that is not known yet is treated as the newest. */
+static gboolean
+uses_diffs (GradioClient *self)
+{
+  return g_strcmp0 (gradio_json_get_string (gradio_client_get_config (self), "protocol", NULL),
+                    "sse_v1") != 0;
+}
+
+static GradioSession *
+get_session (GradioClient *self)
+{
+  gboolean heartbeat = gradio_json_get_boolean (gradio_client_get_config (self), "connect_heartbeat",
+                                                FALSE);
+
+  if (self->session == NULL)
+    self->session = gradio_session_new (self->connection, uses_diffs (self), heartbeat);
+
+  return self->session;
+}
+
+GradioJob *
+gradio_client_submit (GradioClient   *self,
+                      GradioEndpoint *endpoint,
+                      JsonArray      *values)
+{
+  g_autoptr (GradioSession) session = NULL;
+
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (endpoint), NULL);
+  g_return_val_if_fail (self->config != NULL, NULL);
+
+  if (gradio_endpoint_uses_session (endpoint))
+    return gradio_client_submit_shared (self, endpoint, values);
+
+  session = gradio_session_new (self->connection, uses_diffs (self), FALSE);
+
+  return gradio_session_submit (session, endpoint, values);
+}
+
+GradioJob *
+gradio_client_submit_shared (GradioClient   *self,
+                             GradioEndpoint *endpoint,
+                             JsonArray      *values)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (endpoint), NULL);
+  g_return_val_if_fail (self->config != NULL, NULL);
+
+  return gradio_session_submit (get_session (self), endpoint, values);
+}
+
+/* files */
+
+char *
+gradio_client_dup_file_uri (GradioClient *self,
+                            GradioFile   *file)
+{
+  const char      *path;
+  const char      *url;
+  const char      *proxy;
+  g_autofree char *escaped = NULL;
+  g_autofree char *route = NULL;
+
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (GRADIO_IS_FILE (file), NULL);
+
+  if (gradio_file_get_local (file) != NULL)
+    return g_file_get_uri (gradio_file_get_local (file));
+
+  path = gradio_file_get_path (file);
+  url = gradio_file_get_url (file);
+
+  if (path != NULL && (g_str_has_prefix (path, "http://") || g_str_has_prefix (path, "https://")))
+    return g_strdup (path);
+  if (path == NULL && url != NULL && g_str_has_prefix (url, "data:"))
+    return g_strdup (url);
+
+  proxy = url != NULL ? strstr (url, "/proxy=") : NULL; /* a file of a Space loaded inside of this app */
+  if (proxy != NULL)
+    return gradio_connection_dup_api_uri (self->connection, proxy);
+
+  escaped = g_uri_escape_string (path != NULL ? path : "", "/", FALSE);
+  route = g_strconcat (gradio_file_is_stream (file) ? "/stream/" : "/file=", escaped, NULL);
+
+  return gradio_connection_dup_api_uri (self->connection, route);
+}
+
+static void
+uploaded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+  JsonNode         *object = gradio_upload_finish (GRADIO_CONNECTION (source), result, &error);
+
+  if (object != NULL)
+    g_task_return_pointer (task, object, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+gradio_client_upload_async (GradioClient       *self,
+                            GFile              *file,
+                            GradioTransferFunc  progress,
+                            gpointer            progress_data,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (self->config != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gradio_client_upload_async);
+  gradio_upload_async (self->connection, file, progress, progress_data, cancellable, uploaded_cb, task);
+}
+
+JsonNode *
+gradio_client_upload_finish (GradioClient *self,
+                             GAsyncResult *result,
+                             GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+downloaded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+
+  if (gradio_download_finish (GRADIO_CONNECTION (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+gradio_client_download_async (GradioClient       *self,
+                              GradioFile         *file,
+                              GFile              *destination,
+                              GradioTransferFunc  progress,
+                              gpointer            progress_data,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  GTask           *task;
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (self->config != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gradio_client_download_async);
+  uri = gradio_client_dup_file_uri (self, file);
+  gradio_download_async (self->connection, uri, destination, progress, progress_data, cancellable,
+                         downloaded_cb, task);
+}
+
+gboolean
+gradio_client_download_finish (GradioClient *self,
+                               GAsyncResult *result,
+                               GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+cached_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+  GFile            *file = gradio_file_cache_fetch_finish (GRADIO_FILE_CACHE (source), result, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, file, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+gradio_client_cache_async (GradioClient       *self,
+                           GradioFile         *file,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  GTask           *task;
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (self->config != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gradio_client_cache_async);
+
+  if (gradio_file_get_local (file) != NULL) {
+    g_task_return_pointer (task, g_object_ref (gradio_file_get_local (file)), g_object_unref);
+    g_object_unref (task);
+    return;
+  }
+
+  uri = gradio_client_dup_file_uri (self, file);
+  gradio_file_cache_fetch_async (self->cache, uri, gradio_file_get_name (file), cancellable, cached_cb,
+                                 task);
+}
+
+GFile *
+gradio_client_cache_finish (GradioClient *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* What a client, its sessions and its transfers share: the way to one app's server. Not installed.
+ * */
+
+/**
+ * GradioPatience:
+ * @GRADIO_PATIENCE_CALL: an answer is due within a minute
+ * @GRADIO_PATIENCE_STREAM: an event stream: heartbeats come every 15 s, so 45 s of silence mean
+ *   that it is lost
+ * @GRADIO_PATIENCE_ENDLESS: a call that takes as long as the app's function does
+ */
+typedef enum {
+  GRADIO_PATIENCE_CALL,
+  GRADIO_PATIENCE_STREAM,
+  GRADIO_PATIENCE_ENDLESS,
+} GradioPatience;
+
+#define GRADIO_TYPE_CONNECTION (gradio_connection_get_type ())
+
+G_DECLARE_FINAL_TYPE (GradioConnection, gradio_connection, GRADIO, CONNECTION, GObject)
+
+GradioConnection *gradio_connection_new (void);
+
+/**
+ * gradio_connection_set_base:
+ * @self: a connection
+ * @base_uri: address of the app without a trailing slash
+ * @api_prefix: `/gradio_api` or `""`
+ *
+ * Says where the server is; everything that was uploaded is forgotten.
+ */
+void gradio_connection_set_base (GradioConnection *self,
+                                 const char       *base_uri,
+                                 const char       *api_prefix);
+
+const char *gradio_connection_get_base_uri (GradioConnection *self); /* nullable */
+
+void    gradio_connection_set_max_file_size (GradioConnection *self, goffset size);
+goffset gradio_connection_get_max_file_size (GradioConnection *self); /* -1: any */
+
+/**
+ * gradio_connection_dup_api_uri:
+ * @self: a connection with a base
+ * @path: path below the prefix, with its slash and query
+ *
+ * Returns: (transfer full): the whole address
+ */
+char *gradio_connection_dup_api_uri (GradioConnection *self,
+                                     const char       *path);
+
+/**
+ * gradio_connection_new_message:
+ * @self: a connection
+ * @method: HTTP method
+ * @uri: the address
+ *
+ * Returns: (transfer full) (nullable): a message with the headers that all requests have, %NULL
+ *   when @uri is no http address
+ */
+SoupMessage *gradio_connection_new_message (GradioConnection *self,
+                                            const char       *method,
+                                            const char       *uri);
+
+SoupSession *gradio_connection_get_soup_session (GradioConnection *self, GradioPatience patience);
+
+/**
+ * gradio_connection_link_cancellable:
+ * @self: a connection
+ * @cancellable: (nullable): the caller's
+ *
+ * Returns: (transfer full): one that is cancelled with @cancellable and when the connection is
+ *   closed
+ */
+GCancellable *gradio_connection_link_cancellable (GradioConnection *self,
+                                                  GCancellable     *cancellable);
+
+/**
+ * gradio_connection_get_closed:
+ * @self: a connection
+ *
+ * Returns: (transfer none): cancelled when the connection is closed
+ */
+GCancellable *gradio_connection_get_closed (GradioConnection *self);
+
+void gradio_connection_close (GradioConnection *self);
+
+/**
+ * gradio_connection_call_async:
+ * @self: a connection
+ * @message: a message
+ * @patience: how long an answer may take
+ * @cancellable: (nullable): stops it
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Sends a message and reads the answer as JSON by gradio_response_parse(); over 64 KiB it is parsed
+ * in a thread.
+ */
+void      gradio_connection_call_async (GradioConnection   *self,
+                                        SoupMessage        *message,
+                                        GradioPatience      patience,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+JsonNode *gradio_connection_call_finish (GradioConnection *self,
+                                         GAsyncResult     *result,
+                                         GError          **error);
+
+/* Files that are on the server already: key (see gradio-upload.c) -> file object. */
+JsonNode *gradio_connection_lookup_upload (GradioConnection *self, const char *key);
+void      gradio_connection_remember_upload (GradioConnection *self, const char *key, JsonNode *file);
+
+G_END_DECLS

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "gradio-event-stream.h"
+
+#include "gradio-error.h"
+#include "gradio-json.h"
+#include "gradio-response.h"
+#include "gradio-sse-parser.h"
+
+#include <glib/gi18n-lib.h>
+
+#define READ_SIZE (64 * 1024)
+/* A message of this size is parsed in a thread; those behind it wait. */
+#define THREAD_SIZE (64 * 1024)
+/* A gallery or a plot can be many MiB (protocol.md 4.3). */
+#define MAX_EVENT_SIZE (256 * 1024 * 1024)
+/* Lower than drawing, so that a server that never pauses does not stop the window. */
+#define READ_PRIORITY G_PRIORITY_DEFAULT_IDLE
+
+struct _GradioEventStream {
+  GObject parent_instance;
+
+  GradioConnection *connection;
+  GCancellable     *cancellable;
+  SoupMessage      *message;
+  GInputStream     *input;
+  GradioSseParser  *parser;
+  char             *buffer;
+  GQueue            inbox; /* of GBytes: events behind one that is being parsed */
+  gboolean          json;
+  gboolean          closed;
+};
+
+G_DEFINE_FINAL_TYPE (GradioEventStream, gradio_event_stream, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_MESSAGE,
+  SIGNAL_ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void read_more (GradioEventStream *self);
+static void process_inbox (GradioEventStream *self);
+
+static void
+end (GradioEventStream *self,
+     GError            *error)
+{
+  g_autoptr (GError) owned = error;
+
+  if (self->closed)
+    return;
+
+  self->closed = TRUE;
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0, owned);
+}
+
+static void
+emit_message (GradioEventStream *self,
+              JsonNode          *node)
+{
+  if (!self->closed)
+    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, node);
+}
+
+static JsonNode *
+parse (const char *data,
+       gsize       length,
+       GError    **error)
+{
+  g_autoptr (GError) cause = NULL;
+  JsonNode          *node = gradio_json_parse (data, length, &cause);
+
+  if (node == NULL) {
+    g_debug ("A message that is no JSON: %s", cause->message);
+    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                         _("The server sent something that cannot be read. Try again, or tell the "
+                            "app’s author."));
+  }
+
+  return node;
+}
+
+static void
+handle_event (GradioEventStream *self,
+              const char        *data,
+              gsize              length)
+{
+  g_autoptr (JsonNode) node = NULL;
+  GError              *error = NULL;
+
+  node = self->json ? parse (data, length, &error) : json_node_new (JSON_NODE_NULL);
+  if (node == NULL)
+    end (self, error);
+  else
+    emit_message (self, node);
+}
+
+static void
+event_cb (const char *event,
+          const char *data,
+          gsize       length,
+          gpointer    user_data)
+{
+  GradioEventStream *self = user_data;
+
+  if (self->closed)
+    return;
+
+  if (g_queue_is_empty (&self->inbox) && length <= THREAD_SIZE)
+    handle_event (self, data, length);
+  else
+    g_queue_push_tail (&self->inbox, g_bytes_new (data, length));
+}
+
+static void
+parse_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  GError       *error = NULL;
+  gsize         length;
+  gconstpointer data = g_bytes_get_data (task_data, &length);
+  JsonNode     *node = parse (data, length, &error);
+
+  if (node != NULL)
+    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+parsed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GradioEventStream   *self = GRADIO_EVENT_STREAM (source);
+  GError              *error = NULL;
+  g_autoptr (JsonNode) node = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (node == NULL) {
+    end (self, error);
+    return;
+  }
+
+  emit_message (self, node);
+  process_inbox (self);
+}
+
+/* Handles the events that wait, up to the next that needs a thread, then reads on. */
+static void
+process_inbox (GradioEventStream *self)
+{
+  while (!self->closed && !g_queue_is_empty (&self->inbox)) {
+    g_autoptr (GBytes) event = g_queue_pop_head (&self->inbox);
+    gsize              length;
+    const char        *data = g_bytes_get_data (event, &length);
+
+    if (self->json && length > THREAD_SIZE) {
+      g_autoptr (GTask) task = g_task_new (self, NULL, parsed_cb, NULL);
+
+      g_task_set_priority (task, READ_PRIORITY);
+      g_task_set_task_data (task, g_steal_pointer (&event), (GDestroyNotify) g_bytes_unref);
+      g_task_run_in_thread (task, parse_thread);
+      return;
+    }
+    handle_event (self, data, length);
+  }
+
+  if (!self->closed)
+    read_more (self);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GradioEventStream) self = user_data;
+  GError                       *error = NULL;
+  gssize                        n;
+
+  n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
+  if (n < 0)
+    end (self, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
+  else if (n == 0)
+    end (self, NULL);
+  else if (!gradio_sse_parser_push (self->parser, self->buffer, n))
+    end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                                    _("The server sent a message that is too large.")));
+  else
+    process_inbox (self);
+}
+
+static void
+read_more (GradioEventStream *self)
+{
+  g_input_stream_read_async (self->input, self->buffer, READ_SIZE, READ_PRIORITY,
+                             self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GradioEventStream) self = user_data;
+  GError                       *error = NULL;
+
+  self->input = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (self->input == NULL)
+    end (self, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
+  else if (!gradio_response_check (self->message, NULL, &error))
+    end (self, error);
+  else if (!self->closed)
+    read_more (self);
+}
+
+static void
+gradio_event_stream_finalize (GObject *object)
+{
+  GradioEventStream *self = GRADIO_EVENT_STREAM (object);
+
+  g_queue_clear_full (&self->inbox, (GDestroyNotify) g_bytes_unref);
+  g_clear_pointer (&self->parser, gradio_sse_parser_free);
+  g_clear_pointer (&self->buffer, g_free);
+  g_clear_object (&self->input);
+  g_clear_object (&self->message);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->connection);
+
+  G_OBJECT_CLASS (gradio_event_stream_parent_class)->finalize (object);
+}
+
+static void
+gradio_event_stream_class_init (GradioEventStreamClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gradio_event_stream_finalize;
+
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", GRADIO_TYPE_EVENT_STREAM, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          JSON_TYPE_NODE | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_ENDED] = g_signal_new ("ended", GRADIO_TYPE_EVENT_STREAM, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+gradio_event_stream_init (GradioEventStream *self)
+{
+  self->parser = gradio_sse_parser_new (event_cb, self, MAX_EVENT_SIZE);
+  self->buffer = g_malloc (READ_SIZE);
+  g_queue_init (&self->inbox);
+}
+
+GradioEventStream *
+gradio_event_stream_open (GradioConnection *connection,
+                          const char       *path,
+                          gboolean          json)
+{
+  GradioEventStream *self = g_object_new (GRADIO_TYPE_EVENT_STREAM, NULL);
+  g_autofree char   *uri = gradio_connection_dup_api_uri (connection, path);
+
+  self->connection = g_object_ref (connection);
+  self->cancellable = gradio_connection_link_cancellable (connection, NULL);
+  self->json = json;
+  self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
+  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
+                                "text/event-stream");
+
+  soup_session_send_async (
+    gradio_connection_get_soup_session (connection, GRADIO_PATIENCE_STREAM), self->message,
+    READ_PRIORITY, self->cancellable, opened_cb, g_object_ref (self));
+
+  return self;
+}
+
+void
+gradio_event_stream_close (GradioEventStream *self)
+{
+  g_return_if_fail (GRADIO_IS_EVENT_STREAM (self));
+
+  self->closed = TRUE;
+  g_cancellable_cancel (self->cancellable);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "gradio-heartbeat.h"
+
+#include "gradio-error.h"
+#include "gradio-event-stream.h"
+
+#define MAX_PAUSE 30
+
+struct _GradioHeartbeat {
+  GObject parent_instance;
+
+  GradioConnection  *connection;
+  GradioEventStream *stream;
+  char              *path;
+  guint              pause; /* seconds before the next try */
+  guint              retry_id;
+};
+
+G_DEFINE_FINAL_TYPE (GradioHeartbeat, gradio_heartbeat, G_TYPE_OBJECT)
+
+static void open_stream (GradioHeartbeat *self);
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  GradioHeartbeat *self = user_data;
+
+  self->retry_id = 0;
+  open_stream (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+beat_cb (GradioHeartbeat *self)
+{
+  self->pause = 0;
+}
+
+static void
+ended_cb (GradioHeartbeat *self,
+          const GError    *error)
+{
+  /* An old server has no such route, and one that wants a login will not change its mind. */
+  if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND) ||
+      g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->retry_id = g_timeout_add_seconds (self->pause, retry_cb, self);
+  self->pause = CLAMP (self->pause * 2, 1, MAX_PAUSE);
+}
+
+static void
+open_stream (GradioHeartbeat *self)
+{
+  g_clear_object (&self->stream);
+  self->stream = gradio_event_stream_open (self->connection, self->path, FALSE);
+  g_signal_connect_object (self->stream, "message", G_CALLBACK (beat_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stream, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+gradio_heartbeat_dispose (GObject *object)
+{
+  GradioHeartbeat *self = GRADIO_HEARTBEAT (object);
+
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  if (self->stream != NULL)
+    gradio_event_stream_close (self->stream);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->connection);
+
+  G_OBJECT_CLASS (gradio_heartbeat_parent_class)->dispose (object);
+}
+
+static void
+gradio_heartbeat_finalize (GObject *object)
+{
+  g_clear_pointer (&GRADIO_HEARTBEAT (object)->path, g_free);
+
+  G_OBJECT_CLASS (gradio_heartbeat_parent_class)->finalize (object);
+}
+
+static void
+gradio_heartbeat_class_init (GradioHeartbeatClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gradio_heartbeat_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gradio_heartbeat_finalize;
+}
+
+static void
+gradio_heartbeat_init (GradioHeartbeat *self)
+{
+}
+
+GradioHeartbeat *
+gradio_heartbeat_new (GradioConnection *connection,
+                      const char       *session_hash)
+{
+  GradioHeartbeat *self = g_object_new (GRADIO_TYPE_HEARTBEAT, NULL);
+
+  self->connection = g_object_ref (connection);
+  self->path = g_strconcat ("/heartbeat/", session_hash, NULL);
+  open_stream (self);
+
+  return self;
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "gradio-response.h"
+
+#include "gradio-error.h"
+#include "gradio-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static char *
+dup_host (GUri *uri)
+{
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  int         port = uri != NULL ? g_uri_get_port (uri) : -1;
+
+  if (host == NULL || *host == '\0')
+    return g_strdup (_("the server"));
+
+  return port > 0 ? g_strdup_printf ("%s:%d", host, port) : g_strdup (host);
+}
+
+static gboolean
+is_html (SoupMessage *message)
+{
+  const char *type = soup_message_headers_get_content_type (
+    soup_message_get_response_headers (message), NULL);
+
+  return g_strcmp0 (type, "text/html") == 0;
+}
+
+/* The server's own words about a failure: `detail` is a text, a list or an object; tracebacks give
+ * their last line only. */
+static char *
+dup_detail (SoupMessage *message,
+            GBytes      *body)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject          *object;
+  const char          *detail;
+  gsize                length = 0;
+  const char          *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+
+  if (length == 0 || length > 256 * 1024 || is_html (message))
+    return NULL;
+
+  node = gradio_json_parse (text, length, NULL);
+  if (node == NULL) {
+    g_autofree char *plain = g_utf8_make_valid (text, length);
+    const char      *last;
+
+    g_strstrip (plain);
+    last = strrchr (plain, '\n');
+    return g_strdup (last != NULL ? last + 1 : plain);
+  }
+
+  object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  detail = gradio_json_get_string (object, "detail", NULL);
+  if (detail == NULL)
+    detail = gradio_json_get_string (gradio_json_get_object (object, "detail"), "error", NULL);
+  if (detail == NULL)
+    detail = gradio_json_get_string (object, "error", NULL);
+
+  return g_strdup (detail);
+}
+
+static GError *
+new_busy_error (SoupMessage *message,
+                const char  *detail)
+{
+  const char *retry = soup_message_headers_get_one (
+    soup_message_get_response_headers (message), "Retry-After");
+  guint64 seconds = 0;
+
+  if (retry != NULL && g_ascii_string_to_unsigned (retry, 10, 1, 86400, &seconds, NULL))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_BUSY,
+                        ngettext ("The server asks for a pause. Try again in %d second.",
+                                  "The server asks for a pause. Try again in %d seconds.",
+                                  (int) seconds),
+                        (int) seconds);
+
+  if (detail != NULL && g_str_has_prefix (detail, "Queue is full"))
+    return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_BUSY,
+                                _("The app’s queue is full. Try again in a while."));
+
+  return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_BUSY,
+                              _("The server is busy. Try again in a while."));
+}
+
+static GError *
+new_server_error (SoupMessage *message,
+                  const char  *host,
+                  const char  *detail)
+{
+  guint status = soup_message_get_status (message);
+
+  if (detail != NULL && *detail != '\0' && g_strcmp0 (detail, "Internal Server Error") != 0)
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                        _("The server at %s failed (%u): %s"), host, status, detail);
+
+  return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                      _("The server at %s failed (%u). Try again, or tell the app’s author."),
+                      host, status);
+}
+
+gboolean
+gradio_response_check (SoupMessage *message,
+                       GBytes      *body,
+                       GError     **error)
+{
+  guint            status = soup_message_get_status (message);
+  g_autofree char *host = NULL;
+  g_autofree char *detail = NULL;
+
+  if (SOUP_STATUS_IS_SUCCESSFUL (status))
+    return TRUE;
+
+  host = dup_host (soup_message_get_uri (message));
+  detail = dup_detail (message, body);
+
+  switch (status) {
+  case SOUP_STATUS_UNAUTHORIZED:
+    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN,
+                         _("This app wants a login. Signing in is not possible yet in this version; "
+                            "open the app in a browser."));
+    break;
+  case SOUP_STATUS_NOT_FOUND:
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND,
+                 _("%s answers, but has nothing at this address (404). Check the path."), host);
+    break;
+  case SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE:
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_TOO_LARGE,
+                 _("The server refused the file because it is too large. Choose a smaller one."));
+    break;
+  case SOUP_STATUS_UNPROCESSABLE_ENTITY:
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("The app refused the values: %s"),
+                 detail != NULL ? detail : _("it gave no reason"));
+    break;
+  case 429:
+    g_propagate_error (error, new_busy_error (message, detail));
+    break;
+  case SOUP_STATUS_SERVICE_UNAVAILABLE:
+    if (detail != NULL && g_str_has_prefix (detail, "Queue is stopped"))
+      g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_LOST,
+                           _("The app is shutting down. Try again when it runs again."));
+    else if (is_html (message))
+      g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
+                   _("The app at %s does not run at the moment (503). Try again in a minute."),
+                   host);
+    else
+      g_propagate_error (error, new_busy_error (message, detail));
+    break;
+  default:
+    if (status >= 500)
+      g_propagate_error (error, new_server_error (message, host, detail));
+    else
+      g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER, _("%s refused the request (%u): %s"),
+                   host, status,
+                   detail != NULL && *detail != '\0' ? detail : soup_message_get_reason_phrase (message));
+    break;
+  }
+
+  return FALSE;
+}
+
+JsonNode *
+gradio_response_parse (SoupMessage *message,
+                       GBytes      *body,
+                       GError     **error)
+{
+  g_autoptr (GError)   parse_error = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char     *host = NULL;
+  gsize                length;
+  const char          *text;
+
+  if (!gradio_response_check (message, body, error))
+    return NULL;
+
+  host = dup_host (soup_message_get_uri (message));
+
+  if (is_html (message)) {
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
+                 _("%s answers with a web page, not as a Gradio app. Check the address."), host);
+    return NULL;
+  }
+
+  text = g_bytes_get_data (body, &length);
+  node = gradio_json_parse (text, length, &parse_error);
+  if (node == NULL) {
+    g_debug ("Answer that is no JSON: %s", parse_error->message);
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
+                 _("%s does not answer as a Gradio app does. Check the address."), host);
+  }
+
+  return g_steal_pointer (&node);
+}
+
+static gboolean
+is_unreachable (const GError *error)
+{
+  static const int codes[] = {
+    G_IO_ERROR_CONNECTION_REFUSED,
+    G_IO_ERROR_HOST_UNREACHABLE,
+    G_IO_ERROR_NETWORK_UNREACHABLE,
+    G_IO_ERROR_TIMED_OUT,
+    G_IO_ERROR_NOT_CONNECTED,
+    G_IO_ERROR_PROXY_FAILED,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, G_IO_ERROR, codes[i]))
+      return TRUE;
+
+  return error->domain == G_RESOLVER_ERROR;
+}
+
+GError *
+gradio_response_translate_error (GError *error,
+                                 GUri   *uri)
+{
+  g_autoptr (GError) cause = error;
+  g_autofree char   *host = dup_host (uri);
+
+  g_debug ("Transport: %s", cause->message);
+
+  if (cause->domain == GRADIO_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_steal_pointer (&cause);
+
+  if (g_error_matches (cause, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_HOST_NOT_FOUND,
+                        _("There is no host called “%s”. Check the spelling and your network."),
+                        uri != NULL ? g_uri_get_host (uri) : "");
+
+  if (cause->domain == G_TLS_ERROR)
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_CERTIFICATE,
+                        _("The connection to %s is not secure: its certificate is not trusted, or it "
+                           "does not speak https. Check the address, or try http:// for a server of "
+                           "your own."),
+                        host);
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
+                        _("%s takes too long to answer. Try again later."), host);
+
+  if (is_unreachable (cause))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
+                        _("Nothing answers at %s. Check that the app is running and the address is "
+                           "right."),
+                        host);
+
+  return g_error_new (GRADIO_ERROR, GRADIO_ERROR_LOST,
+                      _("The connection to %s broke. Try again."), host);
+}

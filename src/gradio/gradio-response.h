@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* What comes back from a server, made a value or a sentence. Not installed. */
+
+/**
+ * gradio_response_parse:
+ * @message: an answered message
+ * @body: its body
+ * @error: return location
+ *
+ * The one place that looks at the HTTP status, an empty body, HTML in the place of JSON, and bad
+ * JSON.
+ *
+ * Returns: (transfer full): the value, or %NULL with a #GradioError
+ */
+JsonNode *gradio_response_parse (SoupMessage *message,
+                                 GBytes      *body,
+                                 GError     **error);
+
+/**
+ * gradio_response_check:
+ * @message: an answered message
+ * @body: (nullable): its body, where the server's own words may stand
+ * @error: return location
+ *
+ * Returns: whether the status is a good one, else %FALSE with a #GradioError (protocol.md 11.1)
+ */
+gboolean gradio_response_check (SoupMessage *message,
+                                GBytes      *body,
+                                GError     **error);
+
+/**
+ * gradio_response_translate_error:
+ * @error: (transfer full): what GIO or libsoup says
+ * @uri: where it was to go
+ *
+ * Returns: (transfer full): the same as a #GradioError in words for people; a cancelled call stays
+ *   %G_IO_ERROR_CANCELLED
+ */
+GError *gradio_response_translate_error (GError *error,
+                                         GUri   *uri);
+
+G_END_DECLS
