@@ -42,7 +42,16 @@ struct _GradioJob {
 
 G_DEFINE_FINAL_TYPE (GradioJob, gradio_job, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (GradioJobState, gradio_job_state, G_DEFINE_ENUM_VALUE (GRADIO_JOB_UPLOADING, "uploading"), G_DEFINE_ENUM_VALUE (GRADIO_JOB_QUEUED, "queued"), G_DEFINE_ENUM_VALUE (GRADIO_JOB_PROCESSING, "processing"), G_DEFINE_ENUM_VALUE (GRADIO_JOB_GENERATING, "generating"), G_DEFINE_ENUM_VALUE (GRADIO_JOB_COMPLETE, "complete"), G_DEFINE_ENUM_VALUE (GRADIO_JOB_CANCELLED, "cancelled"), G_DEFINE_ENUM_VALUE (GRADIO_JOB_FAILED, "failed"))
+/* clang-format off */
+G_DEFINE_ENUM_TYPE (GradioJobState, gradio_job_state,
+  G_DEFINE_ENUM_VALUE (GRADIO_JOB_UPLOADING, "uploading"),
+  G_DEFINE_ENUM_VALUE (GRADIO_JOB_QUEUED, "queued"),
+  G_DEFINE_ENUM_VALUE (GRADIO_JOB_PROCESSING, "processing"),
+  G_DEFINE_ENUM_VALUE (GRADIO_JOB_GENERATING, "generating"),
+  G_DEFINE_ENUM_VALUE (GRADIO_JOB_COMPLETE, "complete"),
+  G_DEFINE_ENUM_VALUE (GRADIO_JOB_CANCELLED, "cancelled"),
+  G_DEFINE_ENUM_VALUE (GRADIO_JOB_FAILED, "failed"))
+/* clang-format on */
 
 typedef enum {
   PROP_STATE = 1,
@@ -218,7 +227,7 @@ handle_completed (GradioJob  *self,
     gradio_job_complete (self, data);
   else /* success without data is how the server says that the job was cancelled */
     gradio_job_fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                                _("The job was cancelled.")));
+                                                _ ("The job was cancelled.")));
 }
 
 void
@@ -596,7 +605,7 @@ gradio_job_cancel (GradioJob *self)
 
   session = g_steal_pointer (&self->session);
   gradio_job_fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                              _("The job was cancelled.")));
+                                              _ ("The job was cancelled.")));
   g_cancellable_cancel (self->cancellable);
   if (session != NULL)
     gradio_session_job_cancelled (session, self);

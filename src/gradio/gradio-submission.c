@@ -103,7 +103,7 @@ new_validation_error (GradioJob *job,
   }
 
   return text->len > 0
-           ? g_error_new (GRADIO_ERROR, GRADIO_ERROR_VALUE, _("The app refused the values: %s"), text->str)
+           ? g_error_new (GRADIO_ERROR, GRADIO_ERROR_VALUE, _ ("The app refused the values: %s"), text->str)
            : NULL;
 }
 
@@ -155,7 +155,7 @@ joined_cb (GObject      *source,
     event_id = gradio_json_get_string (json_node_get_object (node), "event_id", NULL);
   if (event_id == NULL && error == NULL)
     error = g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                 _("The server did not take the job. Try again."));
+                                 _ ("The server did not take the job. Try again."));
 
   if (error != NULL)
     gradio_job_fail (self->job, error);
@@ -163,14 +163,13 @@ joined_cb (GObject      *source,
 }
 
 /*
- * Not cancelled with the job: when the request is out the server has the job, and only its answer
+ * Takes @self. Not cancelled with the job: when the request is out the server has the job, and only its answer
  * says which one is to be stopped there.
  */
 static void
-join (Submission *submission,
+join (Submission *self,
       JsonArray  *values)
 {
-  g_autoptr (Submission)   self = submission;
   GradioConnection        *connection = gradio_session_get_connection (self->session);
   SoupSession             *soup = gradio_connection_get_soup_session (connection,
                                                                       GRADIO_PATIENCE_CALL);
@@ -179,7 +178,7 @@ join (Submission *submission,
   self->message = new_job_message (self, "/queue/join", values);
   gradio_session_begin_join (self->session);
   soup_session_send_and_read_async (soup, self->message, G_PRIORITY_DEFAULT, linked, joined_cb,
-                                    g_steal_pointer (&self));
+                                    self);
 }
 
 static void
@@ -212,14 +211,13 @@ run_cb (GObject      *source,
     gradio_job_complete (self->job, gradio_json_get_array (object, "data"));
   else
     gradio_job_fail (self->job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                                     _("The server’s answer makes no sense.")));
+                                                     _ ("The server’s answer makes no sense.")));
 }
 
 static void
-run_directly (Submission *submission,
+run_directly (Submission *self,
               JsonArray  *values)
 {
-  g_autoptr (Submission)   self = submission;
   GradioConnection        *connection = gradio_session_get_connection (self->session);
   SoupSession             *soup = gradio_connection_get_soup_session (connection,
                                                                       GRADIO_PATIENCE_ENDLESS);
@@ -228,7 +226,7 @@ run_directly (Submission *submission,
 
   self->message = new_job_message (self, "/run/predict", values);
   soup_session_send_and_read_async (soup, self->message, G_PRIORITY_DEFAULT, linked, run_cb,
-                                    g_steal_pointer (&self));
+                                    self);
 }
 
 static void
