@@ -388,10 +388,11 @@ collect (JsonNode *node, guint depth, GPtrArray *files)
     g_ptr_array_add (files, file);
   } else if (JSON_NODE_HOLDS_OBJECT (node)) {
     JsonObjectIter iter;
+    const char    *name; /* json-glib 1.6 writes it without asking whether it is wanted */
     JsonNode      *member;
 
     json_object_iter_init_ordered (&iter, json_node_get_object (node));
-    while (json_object_iter_next_ordered (&iter, NULL, &member))
+    while (json_object_iter_next_ordered (&iter, &name, &member))
       collect (member, depth + 1, files);
   } else {
     JsonArray *array = json_node_get_array (node);
