@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-api-view.h"
+
+#include "sp-endpoint-item.h"
+#include "sp-endpoint-row.h"
+#include "sp-resources.h"
+
+struct _SpApiView {
+  AdwBin              parent_instance;
+  GtkStack           *stack;      /* template child: “endpoints” or “none” */
+  AdwLeaflet         *leaflet;    /* template child */
+  GtkWidget          *list_pane;  /* template child */
+  GtkWidget          *form_pane;  /* template child */
+  GtkSearchEntry     *search;     /* template child */
+  GtkStack           *list_stack; /* template child: “list” or “no-match” */
+  GtkSingleSelection *selection;  /* template child */
+  GtkFilterListModel *filtered;   /* template child */
+  GtkStack           *forms;      /* template child, one child per endpoint that was shown */
+  GradioClient       *client;     /* owned */
+  GListStore         *items;      /* owned, of SpEndpointItem */
+};
+
+G_DEFINE_FINAL_TYPE (SpApiView, sp_api_view, ADW_TYPE_BIN)
+
+typedef enum {
+  PROP_FORM = 1,
+} SpApiViewProperty;
+
+static GParamSpec *properties[PROP_FORM + 1];
+
+static SpEndpointForm *
+ensure_form (SpApiView      *self,
+             SpEndpointItem *item)
+{
+  GradioEndpoint *endpoint = sp_endpoint_item_get_endpoint (item);
+  const char     *name = gradio_endpoint_get_name (endpoint);
+  GtkWidget      *form = gtk_stack_get_child_by_name (self->forms, name);
+
+  if (form == NULL) {
+    form = sp_endpoint_form_new (self->client, endpoint);
+    g_object_bind_property (form, "running", item, "running", G_BINDING_SYNC_CREATE);
+    gtk_stack_add_named (self->forms, form, name);
+  }
+
+  return SP_ENDPOINT_FORM (form);
+}
+
+static void
+show_item (SpApiView      *self,
+           SpEndpointItem *item)
+{
+  gtk_stack_set_visible_child (self->forms, GTK_WIDGET (ensure_form (self, item)));
+}
+
+static gboolean
+item_is_shown (SpApiView      *self,
+               SpEndpointItem *item)
+{
+  return g_strcmp0 (gradio_endpoint_get_name (sp_endpoint_item_get_endpoint (item)),
+                    gtk_stack_get_visible_child_name (self->forms)) == 0;
+}
+
+/* A search must not change the form: an item that is filtered out is only no longer selected. In a narrow window, where one click
+ * opens a form, the selection merely follows the pointer. */
+static void
+selected_cb (SpApiView *self)
+{
+  SpEndpointItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item != NULL && !adw_leaflet_get_folded (self->leaflet))
+    show_item (self, item);
+}
+
+static void
+select_shown (SpApiView *self)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (SpEndpointItem) item = g_list_model_get_item (model, i);
+
+    if (item_is_shown (self, item)) {
+      gtk_single_selection_set_selected (self->selection, i);
+      return;
+    }
+  }
+}
+
+static void
+filtered_changed_cb (SpApiView *self)
+{
+  gboolean none = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0;
+
+  gtk_stack_set_visible_child_name (self->list_stack, none ? "no-match" : "list");
+  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
+    select_shown (self);
+}
+
+static void
+folded_changed_cb (SpApiView *self)
+{
+  select_shown (self);
+}
+
+static void
+activate_cb (SpApiView *self,
+             guint      position)
+{
+  g_autoptr (SpEndpointItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item == NULL)
+    return;
+
+  show_item (self, item);
+  adw_leaflet_set_visible_child (self->leaflet, self->form_pane);
+  sp_api_view_focus_first_input (self);
+}
+
+static void
+search_activate_cb (SpApiView *self)
+{
+  activate_cb (self, 0);
+}
+
+static void
+stop_search_cb (SpApiView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  sp_api_view_focus_first_input (self);
+}
+
+static void
+back_clicked_cb (SpApiView *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  gtk_widget_child_focus (GTK_WIDGET (self->list_stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+visible_form_changed_cb (SpApiView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
+}
+
+static void
+cancel_action_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SpEndpointForm *form = sp_api_view_get_form (SP_API_VIEW (widget));
+
+  if (form != NULL)
+    sp_endpoint_form_cancel (form);
+}
+
+static void
+sp_api_view_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  switch ((SpApiViewProperty) prop_id) {
+  case PROP_FORM:
+    g_value_set_object (value, sp_api_view_get_form (SP_API_VIEW (object)));
+    break;
+  }
+}
+
+static void
+sp_api_view_dispose (GObject *object)
+{
+  SpApiView *self = SP_API_VIEW (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->items);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_API_VIEW);
+
+  G_OBJECT_CLASS (sp_api_view_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-api-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpApiView, stack);
+  gtk_widget_class_bind_template_child (widget_class, SpApiView, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, SpApiView, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, SpApiView, form_pane);
+  gtk_widget_class_bind_template_child (widget_class, SpApiView, search);
+  gtk_widget_class_bind_template_child (widget_class, SpApiView, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, SpApiView, selection);
+  gtk_widget_class_bind_template_child (widget_class, SpApiView, filtered);
+  gtk_widget_class_bind_template_child (widget_class, SpApiView, forms);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filtered_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_form_changed_cb);
+}
+
+static void
+sp_api_view_class_init (SpApiViewClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sp_api_view_get_property;
+  object_class->dispose = sp_api_view_dispose;
+
+  properties[PROP_FORM] =
+    g_param_spec_object ("form", NULL, NULL, SP_TYPE_ENDPOINT_FORM, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (SP_TYPE_ENDPOINT_ITEM);
+  g_type_ensure (SP_TYPE_ENDPOINT_ROW);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "view.cancel", NULL, cancel_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "view.cancel", NULL);
+}
+
+static void
+sp_api_view_init (SpApiView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->items = g_list_store_new (SP_TYPE_ENDPOINT_ITEM);
+}
+
+GtkWidget *
+sp_api_view_new (GradioClient *client)
+{
+  SpApiView  *self = g_object_new (SP_TYPE_API_VIEW, NULL);
+  GListModel *endpoints = gradio_client_get_endpoints (client);
+  guint       n = g_list_model_get_n_items (endpoints);
+
+  self->client = g_object_ref (client);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GradioEndpoint) endpoint = g_list_model_get_item (endpoints, i);
+    g_autoptr (SpEndpointItem) item = sp_endpoint_item_new (endpoint);
+
+    g_list_store_append (self->items, item);
+  }
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "endpoints" : "none");
+  if (n > 0) {
+    g_autoptr (SpEndpointItem) first = g_list_model_get_item (G_LIST_MODEL (self->items), 0);
+
+    show_item (self, first);
+  }
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (self->items));
+  if (n == 1)
+    adw_leaflet_set_visible_child (self->leaflet, self->form_pane);
+
+  return GTK_WIDGET (self);
+}
+
+SpEndpointForm *
+sp_api_view_get_form (SpApiView *self)
+{
+  GtkWidget *form;
+
+  g_return_val_if_fail (SP_IS_API_VIEW (self), NULL);
+
+  form = self->forms != NULL ? gtk_stack_get_visible_child (self->forms) : NULL;
+
+  return form != NULL ? SP_ENDPOINT_FORM (form) : NULL;
+}
+
+SpEndpointForm *
+sp_api_view_show_endpoint (SpApiView  *self,
+                           const char *name)
+{
+  GListModel *model;
+
+  g_return_val_if_fail (SP_IS_API_VIEW (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  model = G_LIST_MODEL (self->items);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (SpEndpointItem) item = g_list_model_get_item (model, i);
+
+    if (g_str_equal (gradio_endpoint_get_name (sp_endpoint_item_get_endpoint (item)), name)) {
+      show_item (self, item);
+      select_shown (self);
+      adw_leaflet_set_visible_child (self->leaflet, self->form_pane);
+      return sp_api_view_get_form (self);
+    }
+  }
+
+  return NULL;
+}
+
+void
+sp_api_view_focus_search (SpApiView *self)
+{
+  g_return_if_fail (SP_IS_API_VIEW (self));
+
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+void
+sp_api_view_focus_first_input (SpApiView *self)
+{
+  SpEndpointForm *form = sp_api_view_get_form (self);
+
+  if (form != NULL && gtk_widget_get_mapped (GTK_WIDGET (form)))
+    sp_endpoint_form_focus_first_input (form);
+}
+
+gboolean
+sp_api_view_get_running (SpApiView *self)
+{
+  g_return_val_if_fail (SP_IS_API_VIEW (self), FALSE);
+
+  for (GtkWidget *form = gtk_widget_get_first_child (GTK_WIDGET (self->forms)); form != NULL;
+       form = gtk_widget_get_next_sibling (form))
+    if (sp_endpoint_form_get_running (SP_ENDPOINT_FORM (form)))
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+sp_api_view_take_changes (SpApiView *self,
+                          SpApiView *other)
+{
+  const char *shown;
+
+  g_return_if_fail (SP_IS_API_VIEW (self));
+  g_return_if_fail (SP_IS_API_VIEW (other));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++) {
+    g_autoptr (SpEndpointItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+    const char                *name = gradio_endpoint_get_name (sp_endpoint_item_get_endpoint (item));
+    GtkWidget                 *form = gtk_stack_get_child_by_name (other->forms, name);
+    g_autoptr (JsonObject)     changes = NULL;
+
+    if (form == NULL)
+      continue;
+
+    changes = sp_endpoint_form_dup_changes (SP_ENDPOINT_FORM (form));
+    if (json_object_get_size (changes) > 0)
+      sp_endpoint_form_set_changes (ensure_form (self, item), changes);
+  }
+
+  shown = gtk_stack_get_visible_child_name (other->forms);
+  if (shown != NULL)
+    sp_api_view_show_endpoint (self, shown);
+}

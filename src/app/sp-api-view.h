@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-endpoint-form.h"
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_API_VIEW (sp_api_view_get_type ())
+
+/**
+ * SpApiView:
+ *
+ * The endpoints of an app in a list that can be searched, and the form of the chosen one. Forms are made when they are first shown, and
+ * stay. In a narrow window list and form take turns.
+ *
+ * Property: `form` (#SpEndpointForm, notified): the one that is shown, %NULL when the app has no endpoints.
+ */
+G_DECLARE_FINAL_TYPE (SpApiView, sp_api_view, SP, API_VIEW, AdwBin)
+
+/**
+ * sp_api_view_new:
+ * @client: a connected client
+ *
+ * Returns: (transfer floating): the view, with the first endpoint chosen
+ */
+GtkWidget *sp_api_view_new (GradioClient *client);
+
+SpEndpointForm *sp_api_view_get_form (SpApiView *self);
+
+/**
+ * sp_api_view_show_endpoint:
+ * @self: a view
+ * @name: name of an endpoint
+ *
+ * Returns: (transfer none) (nullable): its form, %NULL when there is no such endpoint
+ */
+SpEndpointForm *sp_api_view_show_endpoint (SpApiView  *self,
+                                           const char *name);
+
+void     sp_api_view_focus_search (SpApiView *self);
+void     sp_api_view_focus_first_input (SpApiView *self);
+gboolean sp_api_view_get_running (SpApiView *self); /* whether any of its forms has a job */
+
+/**
+ * sp_api_view_take_changes:
+ * @self: a view
+ * @other: another view of the same app
+ *
+ * Takes over what was typed into the forms of @other, and which of them is shown.
+ */
+void sp_api_view_take_changes (SpApiView *self,
+                               SpApiView *other);
+
+G_END_DECLS

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-app-page.h"
+
+#include "sp-error-words.h"
+#include "sp-resources.h"
+#include "sp-runner-page.h"
+
+#include <glib/gi18n-lib.h>
+
+/* An app that answers at once should not flash a spinner. */
+#define SPINNER_DELAY_MS 300
+
+struct _SpAppPage {
+  AdwBin         parent_instance;
+  GtkStack      *stack;       /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
+  GtkSpinner    *spinner;     /* template child */
+  AdwStatusPage *connecting;  /* template child */
+  AdwStatusPage *error;       /* template child */
+  AdwBin        *runner_bin;  /* template child */
+  AdwBin        *view_bin;    /* template child */
+  char          *reference;   /* owned, NULL for a Space that does not answer yet */
+  SpSpace       *space;       /* owned, nullable */
+  GradioClient  *client;      /* owned, nullable */
+  GCancellable  *cancellable; /* owned, of the connecting that goes on */
+  guint          delay;
+};
+
+G_DEFINE_FINAL_TYPE (SpAppPage, sp_app_page, ADW_TYPE_BIN)
+
+typedef enum {
+  PROP_TITLE = 1,
+  PROP_ADDRESS,
+  PROP_LOADING,
+  PROP_VIEW,
+} SpAppPageProperty;
+
+static GParamSpec *properties[PROP_VIEW + 1];
+
+typedef enum {
+  SIGNAL_CONNECTED,
+} SpAppPageSignal;
+
+static guint signals[SIGNAL_CONNECTED + 1];
+
+static void
+stop_connecting (SpAppPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->delay, g_source_remove);
+  if (self->spinner != NULL)
+    gtk_spinner_stop (self->spinner);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static gboolean
+delay_cb (gpointer user_data)
+{
+  SpAppPage       *self = user_data;
+  g_autofree char *address = g_markup_escape_text (sp_app_page_get_address (self), -1);
+
+  self->delay = 0;
+  adw_status_page_set_description (self->connecting, address);
+  gtk_spinner_start (self->spinner);
+  gtk_stack_set_visible_child_name (self->stack, "connecting");
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_error (SpAppPage    *self,
+            const GError *error)
+{
+  g_autofree char *text = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
+  adw_status_page_set_title (self->error, sp_error_words_title (error));
+  adw_status_page_set_description (self->error, text);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+  gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+set_client (SpAppPage    *self,
+            GradioClient *client)
+{
+  if (self->client != NULL)
+    gradio_client_close (self->client);
+  g_set_object (&self->client, client);
+}
+
+/* The focus goes to the form unless the user is busy elsewhere, such as typing the next address. */
+static void
+focus_view (SpAppPage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !GTK_IS_EDITABLE (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    sp_api_view_focus_first_input (sp_app_page_get_view (self));
+}
+
+static void
+show_view (SpAppPage    *self,
+           GradioClient *client)
+{
+  SpApiView            *old = sp_app_page_get_view (self);
+  g_autoptr (GtkWidget) view = g_object_ref_sink (sp_api_view_new (client));
+
+  if (old != NULL)
+    sp_api_view_take_changes (SP_API_VIEW (view), old);
+  adw_bin_set_child (self->view_bin, view);
+  set_client (self, client);
+  gtk_stack_set_visible_child_name (self->stack, "view");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  focus_view (self);
+  g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
+}
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (SpAppPage) self = user_data;
+  g_autoptr (GError)    error = NULL;
+  gboolean              connected;
+
+  connected = gradio_client_connect_finish (GRADIO_CLIENT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* closed, or asked for something newer */
+
+  stop_connecting (self);
+  if (connected)
+    show_view (self, GRADIO_CLIENT (source));
+  else
+    show_error (self, error);
+}
+
+static void
+connect_to_app (SpAppPage *self)
+{
+  g_autoptr (GradioClient) client = gradio_client_new (self->reference);
+
+  stop_connecting (self);
+  self->cancellable = g_cancellable_new ();
+  self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  gradio_client_connect_async (client, self->cancellable, connected_cb, g_object_ref (self));
+}
+
+static void
+runner_ready_cb (SpAppPage  *self,
+                 const char *uri)
+{
+  g_free (self->reference);
+  self->reference = g_strdup (uri);
+  connect_to_app (self);
+}
+
+static void
+retry_clicked_cb (SpAppPage *self)
+{
+  sp_app_page_reload (self);
+}
+
+static void
+cancel_clicked_cb (SpAppPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  stop_connecting (self);
+  if (sp_app_page_get_view (self) != NULL) {
+    gtk_stack_set_visible_child_name (self->stack, "view");
+    return;
+  }
+
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("You stopped connecting. Try again, or edit the address."));
+  show_error (self, error);
+  adw_status_page_set_title (self->error, _("Cancelled"));
+}
+
+static void
+sp_app_page_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  SpAppPage *self = SP_APP_PAGE (object);
+
+  switch ((SpAppPageProperty) prop_id) {
+  case PROP_TITLE:
+    g_value_set_string (value, sp_app_page_get_title (self));
+    break;
+  case PROP_ADDRESS:
+    g_value_set_string (value, sp_app_page_get_address (self));
+    break;
+  case PROP_LOADING:
+    g_value_set_boolean (value, self->cancellable != NULL);
+    break;
+  case PROP_VIEW:
+    g_value_set_object (value, sp_app_page_get_view (self));
+    break;
+  }
+}
+
+static void
+sp_app_page_dispose (GObject *object)
+{
+  SpAppPage *self = SP_APP_PAGE (object);
+
+  stop_connecting (self);
+  set_client (self, NULL);
+  g_clear_object (&self->space);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_PAGE);
+
+  G_OBJECT_CLASS (sp_app_page_parent_class)->dispose (object);
+}
+
+static void
+sp_app_page_finalize (GObject *object)
+{
+  SpAppPage *self = SP_APP_PAGE (object);
+
+  g_clear_pointer (&self->reference, g_free);
+
+  G_OBJECT_CLASS (sp_app_page_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, SP_TYPE_API_VIEW, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sp_app_page_class_init (SpAppPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sp_app_page_get_property;
+  object_class->dispose = sp_app_page_dispose;
+  object_class->finalize = sp_app_page_finalize;
+  install_properties (object_class);
+
+  signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, connecting);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, error);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bin);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
+  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+}
+
+static void
+sp_app_page_init (SpAppPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sp_app_page_new (const char *reference)
+{
+  SpAppPage *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
+
+  self->reference = g_strdup (reference);
+  connect_to_app (self);
+
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sp_app_page_new_for_space (SpSpace *space)
+{
+  SpAppPage *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
+  GtkWidget *runner = sp_runner_page_new (space);
+
+  self->space = g_object_ref (space);
+  adw_bin_set_child (self->runner_bin, runner);
+  gtk_stack_set_visible_child_name (self->stack, "runner");
+  g_signal_connect_object (runner, "ready", G_CALLBACK (runner_ready_cb), self, G_CONNECT_SWAPPED);
+  sp_runner_page_start (SP_RUNNER_PAGE (runner));
+
+  return GTK_WIDGET (self);
+}
+
+const char *
+sp_app_page_get_title (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  if (self->client != NULL)
+    return gradio_client_get_title (self->client);
+  if (self->space != NULL)
+    return sp_space_get_title (self->space);
+
+  return self->reference;
+}
+
+const char *
+sp_app_page_get_address (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  return self->reference != NULL ? self->reference : "";
+}
+
+SpSpace *
+sp_app_page_get_space (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  return self->space;
+}
+
+SpApiView *
+sp_app_page_get_view (SpAppPage *self)
+{
+  GtkWidget *view;
+
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  view = self->view_bin != NULL ? adw_bin_get_child (self->view_bin) : NULL;
+
+  return view != NULL ? SP_API_VIEW (view) : NULL;
+}
+
+gboolean
+sp_app_page_get_failed (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), FALSE);
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "error") == 0;
+}
+
+void
+sp_app_page_reload (SpAppPage *self)
+{
+  SpRunnerPage *runner;
+
+  g_return_if_fail (SP_IS_APP_PAGE (self));
+
+  if (self->space == NULL) {
+    connect_to_app (self);
+    return;
+  }
+
+  runner = SP_RUNNER_PAGE (adw_bin_get_child (self->runner_bin));
+  if (!sp_runner_page_get_running (runner))
+    gtk_stack_set_visible_child_name (self->stack, "runner");
+  sp_runner_page_start (runner);
+}

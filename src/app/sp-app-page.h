@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-api-view.h"
+#include "sp-space.h"
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_APP_PAGE (sp_app_page_get_type ())
+
+/**
+ * SpAppPage:
+ *
+ * One open app: connects to it, says why when that fails, and shows its endpoints. Owns the client, and for a Space of this
+ * computer its process.
+ *
+ * Properties: `title`, `address` (what the address entry shows), `loading`, `view` (#SpApiView, %NULL until it is connected); all
+ * notified. Signal: `connected`.
+ */
+G_DECLARE_FINAL_TYPE (SpAppPage, sp_app_page, SP, APP_PAGE, AdwBin)
+
+GtkWidget *sp_app_page_new (const char *reference);
+GtkWidget *sp_app_page_new_for_space (SpSpace *space);
+
+const char *sp_app_page_get_title (SpAppPage *self);
+const char *sp_app_page_get_address (SpAppPage *self);
+SpSpace    *sp_app_page_get_space (SpAppPage *self); /* nullable */
+SpApiView  *sp_app_page_get_view (SpAppPage *self);  /* nullable */
+
+/**
+ * sp_app_page_get_failed:
+ * @self: a page
+ *
+ * Returns: whether it shows an error instead of an app
+ */
+gboolean sp_app_page_get_failed (SpAppPage *self);
+
+/**
+ * sp_app_page_reload:
+ * @self: a page
+ *
+ * Reads the app anew. What was typed into its forms stays.
+ */
+void sp_app_page_reload (SpAppPage *self);
+
+G_END_DECLS

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-application.h"
+
+#include "sp-bench.h"
+#include "sp-resources.h"
+#include "sp-window.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What links of the desktop begin with; an address follows. */
+#define SCHEME "spaceport:"
+
+struct _SpApplication {
+  AdwApplication parent_instance;
+  SpSettings    *settings; /* owned */
+  SpRecentApps  *recent;   /* owned */
+  SpBench       *bench;    /* owned, nullable */
+  gboolean       measured;
+};
+
+G_DEFINE_FINAL_TYPE (SpApplication, sp_application, ADW_TYPE_APPLICATION)
+
+static SpWindow *
+ensure_window (SpApplication *self)
+{
+  GtkApplication *application = GTK_APPLICATION (self);
+  GtkWindow      *window = gtk_application_get_active_window (application);
+  SpWindow       *created;
+
+  for (GList *i = gtk_application_get_windows (application); i != NULL && !SP_IS_WINDOW (window); i = i->next)
+    window = i->data; /* the active one may be a dialog */
+  if (SP_IS_WINDOW (window))
+    return SP_WINDOW (window);
+
+  created = sp_window_new (application, self->settings, self->recent);
+  if (self->measured) {
+    gtk_window_set_default_size (GTK_WINDOW (created), 1280, 900);
+    g_clear_object (&self->bench);
+    self->bench = sp_bench_new (created);
+  }
+
+  return created;
+}
+
+static void
+open_reference (SpWindow   *window,
+                const char *reference)
+{
+  sp_window_open (window, g_str_has_prefix (reference, SCHEME) ? reference + strlen (SCHEME) : reference);
+}
+
+static void
+present_window (SpWindow *window)
+{
+  if (sp_window_is_empty (window))
+    sp_window_new_tab (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+sp_application_activate (GApplication *application)
+{
+  present_window (ensure_window (SP_APPLICATION (application)));
+}
+
+static void
+sp_application_open (GApplication *application,
+                     GFile       **files,
+                     int           n_files,
+                     const char   *hint)
+{
+  SpWindow *window = ensure_window (SP_APPLICATION (application));
+
+  for (int i = 0; i < n_files; i++) {
+    g_autofree char *uri = g_file_get_uri (files[i]);
+
+    open_reference (window, uri);
+  }
+  present_window (window);
+}
+
+static int
+sp_application_command_line (GApplication            *application,
+                             GApplicationCommandLine *command_line)
+{
+  SpWindow         *window = ensure_window (SP_APPLICATION (application));
+  GVariantDict     *options = g_application_command_line_get_options_dict (command_line);
+  g_autofree char **references = NULL;
+
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &references))
+    for (int i = 0; references[i] != NULL; i++)
+      open_reference (window, references[i]);
+  present_window (window);
+
+  return EXIT_SUCCESS;
+}
+
+static int
+sp_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  if (!g_variant_dict_contains (options, "version"))
+    return -1; /* go on */
+
+  g_print ("Spaceport %s\n", PACKAGE_VERSION);
+
+  return EXIT_SUCCESS;
+}
+
+static void
+apply_color_scheme (const char *name)
+{
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (name, "light"))
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (name, "dark"))
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+static void
+color_scheme_cb (GSimpleAction *action,
+                 GVariant      *state,
+                 gpointer       user_data)
+{
+  SpApplication *self = user_data;
+
+  apply_color_scheme (g_variant_get_string (state, NULL));
+  sp_settings_set_value (self->settings, "color-scheme", state);
+  g_simple_action_set_state (action, state);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  adw_show_about_window (window,
+                         "application-name", _("Spaceport"),
+                         "application-icon", APPLICATION_ID,
+                         "version", PACKAGE_VERSION,
+                         "developer-name", _("The Spaceport authors"),
+                         "comments", _("Opens Gradio apps as native windows."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: put your names here, one a line. */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GList *window = gtk_application_get_windows (GTK_APPLICATION (user_data));
+
+  while (window != NULL) { /* closing them keeps their size */
+    GList *next = window->next;
+
+    gtk_window_close (window->data);
+    window = next;
+  }
+}
+
+static void
+add_actions (SpApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "about", .activate = about_cb },
+    { .name = "quit", .activate = quit_cb },
+  };
+  g_autoptr (GVariant)      scheme = sp_settings_dup_value (self->settings, "color-scheme");
+  g_autoptr (GSimpleAction) action = g_simple_action_new_stateful ("color-scheme", G_VARIANT_TYPE_STRING, scheme);
+
+  apply_color_scheme (g_variant_get_string (scheme, NULL));
+  g_signal_connect_object (action, "change-state", G_CALLBACK (color_scheme_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+static void
+add_shortcuts (GtkApplication *application)
+{
+  static const struct {
+    const char *action;
+    const char *keys[4];
+  } shortcuts[] = {
+    { "app.quit", { "<Control>q" } },
+    { "win.new-tab", { "<Control>t" } },
+    { "win.close-tab", { "<Control>w" } },
+    { "win.focus-address", { "<Control>l" } },
+    { "win.reload", { "<Control>r", "F5" } },
+    { "win.run", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.find", { "<Control>f", "<Control>k" } },
+    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.open-menu", { "F10" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (application, shortcuts[i].action, (const char **) shortcuts[i].keys);
+}
+
+static void
+sp_application_startup (GApplication *application)
+{
+  SpApplication *self = SP_APPLICATION (application);
+
+  G_APPLICATION_CLASS (sp_application_parent_class)->startup (application);
+
+  self->settings = sp_settings_new (self->measured);
+  self->recent = sp_recent_apps_new (self->settings);
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  sp_components_init_style (gdk_display_get_default ());
+  add_actions (self);
+  add_shortcuts (GTK_APPLICATION (application));
+}
+
+static void
+sp_application_finalize (GObject *object)
+{
+  SpApplication *self = SP_APPLICATION (object);
+
+  g_clear_object (&self->bench);
+  g_clear_object (&self->recent);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (sp_application_parent_class)->finalize (object);
+}
+
+static void
+sp_application_class_init (SpApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sp_application_finalize;
+  application_class->startup = sp_application_startup;
+  application_class->activate = sp_application_activate;
+  application_class->open = sp_application_open;
+  application_class->command_line = sp_application_command_line;
+  application_class->handle_local_options = sp_application_handle_local_options;
+}
+
+static void
+sp_application_init (SpApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and leave"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_("[ADDRESS…]") },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _("Opens Gradio apps. An address is a web address, “owner/name” of a Space, or “localhost:7860”."));
+}
+
+SpApplication *
+sp_application_new (gboolean measured)
+{
+  GApplicationFlags flags = G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE;
+  SpApplication    *self;
+
+  if (measured)
+    flags |= G_APPLICATION_NON_UNIQUE;
+  self = g_object_new (SP_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags", flags, NULL);
+  self->measured = measured;
+
+  return self;
+}

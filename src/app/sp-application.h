@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_APPLICATION (sp_application_get_type ())
+
+/**
+ * SpApplication:
+ *
+ * The program: one process for all windows. `spaceport ADDRESS…` opens apps in the running one.
+ */
+G_DECLARE_FINAL_TYPE (SpApplication, sp_application, SP, APPLICATION, AdwApplication)
+
+/**
+ * sp_application_new:
+ * @measured: whether the program is being measured (CONTRACT.md of the yardstick): a process of its own, nothing read or kept, and
+ *   marker lines on standard output
+ *
+ * Returns: (transfer full): the application
+ */
+SpApplication *sp_application_new (gboolean measured);
+
+G_END_DECLS

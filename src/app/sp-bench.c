@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-bench.h"
+
+#include "sp-frame-count.h"
+
+#include <gio/gunixinputstream.h>
+#include <math.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* How long nothing may have been painted for the window to count as settled. */
+#define SETTLED_MS 700.0
+
+typedef enum {
+  STAGE_START,
+  STAGE_PAINTED, /* the first frame was */
+  STAGE_FORM,    /* the first input was painted; the main loop has not run dry since */
+  STAGE_INTERACTIVE,
+  STAGE_SETTLED,
+} Stage;
+
+struct _SpBench {
+  GObject           parent_instance;
+  SpWindow         *window;      /* not owned: the bench is told when it goes away */
+  GdkFrameClock    *clock;       /* owned */
+  GDataInputStream *input;       /* owned */
+  GCancellable     *cancellable; /* owned */
+  SpEndpointForm   *form;        /* owned: the one whose job is watched */
+  char             *shot;        /* owned: file to write after the next frame */
+  SpFrameCount      count;       /* of the job that is watched */
+  Stage             stage;
+  double            last_frame;
+  guint             tokens; /* values that the job has sent */
+  guint             settle;
+  guint             idle;
+  gboolean          final; /* the last values are in the widgets, not on the screen */
+};
+
+G_DEFINE_FINAL_TYPE (SpBench, sp_bench, G_TYPE_OBJECT)
+
+static double
+now_ms (void)
+{
+  return g_get_monotonic_time () / 1000.0;
+}
+
+/* What a harness reads; standard output is made for it, so it is not a log. */
+static void
+ready (const char *name,
+       double      ms,
+       const char *fields)
+{
+  printf ("READY %s %.3f%s%s\n", name, ms, *fields != '\0' ? " " : "", fields);
+  fflush (stdout);
+}
+
+static guint
+count_widgets (GtkWidget *widget)
+{
+  guint n = 1;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_widgets (child);
+
+  return n;
+}
+
+static gboolean
+is_usable (SpBench   *self,
+           GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  return widget != NULL && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget) &&
+         gtk_widget_get_width (widget) > 0 && gtk_widget_get_height (widget) > 0 &&
+         gtk_widget_compute_bounds (widget, GTK_WIDGET (self->window), &bounds) && bounds.origin.y >= 0 &&
+         bounds.origin.y < gtk_widget_get_height (GTK_WIDGET (self->window));
+}
+
+static SpApiView *
+get_view (SpBench *self)
+{
+  SpAppPage *page = sp_window_get_app_page (self->window);
+
+  return page != NULL ? sp_app_page_get_view (page) : NULL;
+}
+
+static GtkWidget *
+get_first_input (SpBench *self)
+{
+  SpApiView      *view = get_view (self);
+  SpEndpointForm *form = view != NULL ? sp_api_view_get_form (view) : NULL;
+
+  return form != NULL ? sp_endpoint_form_get_first_input (form) : NULL;
+}
+
+static gboolean
+settle_cb (gpointer user_data)
+{
+  SpBench         *self = user_data;
+  double           rest = self->last_frame + SETTLED_MS - now_ms ();
+  g_autofree char *fields = NULL;
+
+  if (rest > 1) {
+    self->settle = g_timeout_add ((guint) ceil (rest), settle_cb, self);
+    return G_SOURCE_REMOVE;
+  }
+
+  self->settle = 0;
+  self->stage = STAGE_SETTLED;
+  fields = g_strdup_printf ("widgets=%u", count_widgets (GTK_WIDGET (self->window)));
+  ready ("settled", self->last_frame, fields);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  SpBench *self = user_data;
+
+  self->idle = 0;
+  self->stage = STAGE_INTERACTIVE;
+  ready ("interactive", now_ms (), "");
+  ready ("content", self->last_frame, ""); /* a form has its values when it is first painted */
+  self->settle = g_timeout_add ((guint) SETTLED_MS, settle_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+advance (SpBench *self)
+{
+  switch (self->stage) {
+  case STAGE_START:
+    self->stage = STAGE_PAINTED;
+    ready ("first-frame", self->last_frame, "");
+    G_GNUC_FALLTHROUGH;
+  case STAGE_PAINTED:
+    if (!is_usable (self, get_first_input (self)))
+      break;
+    self->stage = STAGE_FORM;
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, idle_cb, self, NULL);
+    break;
+  case STAGE_FORM:
+  case STAGE_INTERACTIVE:
+  case STAGE_SETTLED:
+    break;
+  }
+}
+
+static void
+take_shot (SpBench *self)
+{
+  g_autoptr (GdkPaintable)  paintable = gtk_widget_paintable_new (GTK_WIDGET (self->window));
+  g_autoptr (GtkSnapshot)   snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture)    texture = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (self->window)),
+                          gtk_widget_get_height (GTK_WIDGET (self->window)));
+  node = gtk_snapshot_to_node (snapshot);
+  if (node != NULL)
+    texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (self->window)), node, NULL);
+  if (texture == NULL || !gdk_texture_save_to_png (texture, self->shot))
+    g_printerr ("spaceport: no picture in %s\n", self->shot);
+  g_clear_pointer (&self->shot, g_free);
+}
+
+static void
+job_painted (SpBench *self)
+{
+  sp_frame_count_add (&self->count, self->last_frame);
+  if (self->final) {
+    g_autofree char *fields = sp_frame_count_format (&self->count, self->tokens);
+
+    ready ("stream-finished", self->last_frame, fields);
+    g_signal_handlers_disconnect_by_data (self->form, self);
+    g_clear_object (&self->form);
+  }
+}
+
+static void
+after_paint_cb (SpBench *self)
+{
+  self->last_frame = now_ms ();
+  advance (self);
+  if (self->form != NULL)
+    job_painted (self);
+  if (self->shot != NULL)
+    take_shot (self);
+}
+
+static void
+form_updated_cb (SpBench *self,
+                 gboolean final)
+{
+  sp_frame_count_expect_value (&self->count);
+  self->final = final;
+  gtk_widget_queue_draw (GTK_WIDGET (self->form)); /* equal values may change nothing, yet the end is to be told */
+}
+
+static void
+partial_cb (SpBench *self)
+{
+  self->tokens++;
+}
+
+static void
+run (SpBench    *self,
+     const char *arguments)
+{
+  g_auto (GStrv)       words = g_strsplit (arguments, " ", 2);
+  SpApiView           *view = get_view (self);
+  SpEndpointForm      *form = view != NULL && words[0] != NULL ? sp_api_view_show_endpoint (view, words[0]) : NULL;
+  g_autoptr (JsonNode) values = NULL;
+  GradioJob           *job;
+
+  if (form != NULL && words[1] != NULL)
+    values = gradio_json_parse (words[1], -1, NULL);
+  if (values == NULL || !JSON_NODE_HOLDS_ARRAY (values)) {
+    g_printerr ("spaceport: “run” wants an endpoint of this app and a list of values\n");
+    return;
+  }
+
+  sp_endpoint_form_set_values (form, json_node_get_array (values));
+  if (self->form != NULL)
+    g_signal_handlers_disconnect_by_data (self->form, self);
+  g_set_object (&self->form, form);
+  g_signal_connect_object (form, "updated", G_CALLBACK (form_updated_cb), self, G_CONNECT_SWAPPED);
+  self->final = FALSE;
+  sp_frame_count_start (&self->count, now_ms ());
+  self->tokens = 0;
+  gtk_widget_activate_action (GTK_WIDGET (form), "form.run", NULL);
+  job = sp_endpoint_form_get_job (form);
+  if (job != NULL)
+    g_signal_connect_object (job, "partial", G_CALLBACK (partial_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+do_line (SpBench    *self,
+         const char *line)
+{
+  if (g_str_has_prefix (line, "run ")) {
+    run (self, line + strlen ("run "));
+  } else if (g_str_has_prefix (line, "shot ")) {
+    g_free (self->shot);
+    self->shot = g_strdup (line + strlen ("shot "));
+    gtk_widget_queue_draw (GTK_WIDGET (self->window));
+  } else if (g_str_equal (line, "quit")) {
+    g_application_quit (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self->window))));
+  }
+}
+
+static void read_line (SpBench *self);
+
+static void
+line_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (SpBench) self = user_data;
+  g_autofree char    *line = NULL;
+
+  line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+  if (line == NULL || self->window == NULL)
+    return; /* nobody is left to say anything, or to do it */
+
+  do_line (self, line);
+  read_line (self);
+}
+
+static void
+read_line (SpBench *self)
+{
+  g_data_input_stream_read_line_async (self->input, G_PRIORITY_DEFAULT, self->cancellable, line_read_cb,
+                                       g_object_ref (self));
+}
+
+static void
+realize_cb (SpBench *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self->window));
+
+  if (g_set_object (&self->clock, gdk_surface_get_frame_clock (surface)))
+    g_signal_connect_object (self->clock, "after-paint", G_CALLBACK (after_paint_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+stop (SpBench *self)
+{
+  self->window = NULL;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->settle, g_source_remove);
+  g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->clock != NULL)
+    g_signal_handlers_disconnect_by_data (self->clock, self);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->form);
+}
+
+static void
+sp_bench_dispose (GObject *object)
+{
+  SpBench *self = SP_BENCH (object);
+
+  stop (self);
+  g_clear_object (&self->input);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->shot, g_free);
+
+  G_OBJECT_CLASS (sp_bench_parent_class)->dispose (object);
+}
+
+static void
+sp_bench_class_init (SpBenchClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sp_bench_dispose;
+}
+
+static void
+sp_bench_init (SpBench *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+SpBench *
+sp_bench_new (SpWindow *window)
+{
+  SpBench                 *self = g_object_new (SP_TYPE_BENCH, NULL);
+  g_autoptr (GInputStream) standard_input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+
+  self->window = window;
+  self->input = g_data_input_stream_new (standard_input);
+  g_signal_connect_object (window, "realize", G_CALLBACK (realize_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (window, "destroy", G_CALLBACK (stop), self, G_CONNECT_SWAPPED);
+  read_line (self);
+
+  return self;
+}

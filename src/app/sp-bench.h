@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-window.h"
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_BENCH (sp_bench_get_type ())
+
+/**
+ * SpBench:
+ *
+ * Tells on standard output when the window has reached which state (`READY NAME MS`), and does what lines on standard input say: `run
+ * /ENDPOINT JSON-ARRAY`, `shot FILE`, `quit`. Looks only when a frame was painted anyway.
+ */
+G_DECLARE_FINAL_TYPE (SpBench, sp_bench, SP, BENCH, GObject)
+
+SpBench *sp_bench_new (SpWindow *window);
+
+G_END_DECLS

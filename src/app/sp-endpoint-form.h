@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_ENDPOINT_FORM (sp_endpoint_form_get_type ())
+
+/**
+ * SpEndpointForm:
+ *
+ * One endpoint: its parameters to fill in, *Run* and *Cancel*, what its job does and what it returned.
+ *
+ * Actions: `form.run`, `form.cancel`. Property: `running` (notified). Signal: `updated` (final: gboolean): new results are shown; @final
+ * when they are the job's last ones.
+ */
+G_DECLARE_FINAL_TYPE (SpEndpointForm, sp_endpoint_form, SP, ENDPOINT_FORM, AdwBin)
+
+GtkWidget *sp_endpoint_form_new (GradioClient   *client,
+                                 GradioEndpoint *endpoint);
+
+gboolean   sp_endpoint_form_get_running (SpEndpointForm *self);
+GradioJob *sp_endpoint_form_get_job (SpEndpointForm *self); /* the last one, nullable */
+
+/**
+ * sp_endpoint_form_run:
+ * @self: a form
+ *
+ * Checks all values and starts a job. When a value does not fit, its field says so, gets the focus, and nothing is sent.
+ */
+void sp_endpoint_form_run (SpEndpointForm *self);
+
+/**
+ * sp_endpoint_form_cancel:
+ * @self: a form
+ *
+ * Stops the job that runs, if any.
+ */
+void sp_endpoint_form_cancel (SpEndpointForm *self);
+
+/**
+ * sp_endpoint_form_get_first_input:
+ * @self: a form
+ *
+ * Returns: (transfer none): the widget to begin with: the first parameter's, else *Run*
+ */
+GtkWidget *sp_endpoint_form_get_first_input (SpEndpointForm *self);
+
+void sp_endpoint_form_focus_first_input (SpEndpointForm *self);
+
+/**
+ * sp_endpoint_form_set_values:
+ * @self: a form
+ * @values: values in the order of the parameters; those that are missing stay as they are
+ */
+void sp_endpoint_form_set_values (SpEndpointForm *self,
+                                  JsonArray      *values);
+
+/**
+ * sp_endpoint_form_dup_changes:
+ * @self: a form
+ *
+ * Returns: (transfer full): the values that differ from the first ones, by name of parameter
+ */
+JsonObject *sp_endpoint_form_dup_changes (SpEndpointForm *self);
+
+/**
+ * sp_endpoint_form_set_changes:
+ * @self: a form
+ * @changes: what sp_endpoint_form_dup_changes() returned, maybe of another form; unknown names are left out
+ */
+void sp_endpoint_form_set_changes (SpEndpointForm *self,
+                                   JsonObject     *changes);
+
+G_END_DECLS

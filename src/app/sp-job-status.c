@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-job-status.h"
+
+#include "sp-job-words.h"
+#include "sp-progress-row.h"
+#include "sp-resources.h"
+#include "sp-time-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PULSE_MS 150
+
+/* A stranger's job may report any number of bars. */
+#define MAX_BARS 8
+
+struct _SpJobStatus {
+  AdwBin        parent_instance;
+  GtkSpinner   *spinner;  /* template child */
+  GtkLabel     *state;    /* template child */
+  GtkLabel     *estimate; /* template child */
+  GtkLabel     *elapsed;  /* template child */
+  GtkBox       *bars;     /* template child */
+  GSignalGroup *signals;  /* owned */
+  GradioJob    *job;      /* owned */
+  guint         tick;     /* an update waits for the next frame */
+  guint         clock;    /* once a second, while the job runs and is seen */
+  guint         pulse;    /* while a bar of unknown length is seen */
+};
+
+G_DEFINE_FINAL_TYPE (SpJobStatus, sp_job_status, ADW_TYPE_BIN)
+
+static void
+update_times (SpJobStatus *self)
+{
+  double           seconds = gradio_job_get_elapsed (self->job);
+  g_autofree char *elapsed = sp_time_words_elapsed (seconds);
+  g_autofree char *estimate = NULL;
+
+  if (!gradio_job_is_final (self->job))
+    estimate = sp_time_words_estimate (gradio_job_get_eta (self->job));
+
+  gtk_label_set_text (self->elapsed, elapsed);
+  gtk_label_set_text (self->estimate, estimate != NULL ? estimate : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->estimate), estimate != NULL);
+}
+
+static gboolean
+clock_cb (gpointer user_data)
+{
+  update_times (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+pulse_cb (gpointer user_data)
+{
+  SpJobStatus *self = user_data;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->bars)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    sp_progress_row_pulse (SP_PROGRESS_ROW (row));
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Makes as many bars as there are units and returns whether one of them has no known length. */
+static gboolean
+update_bars (SpJobStatus *self)
+{
+  GPtrArray *units = gradio_job_get_progress (self->job);
+  guint      n = gradio_job_is_final (self->job) ? 0 : MIN (units->len, MAX_BARS);
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->bars));
+  gboolean   pulsing = FALSE;
+
+  for (guint i = 0; i < n; i++) {
+    if (row == NULL) {
+      row = sp_progress_row_new ();
+      gtk_box_append (self->bars, row);
+    }
+    pulsing |= sp_progress_row_set_progress (SP_PROGRESS_ROW (row), g_ptr_array_index (units, i));
+    row = gtk_widget_get_next_sibling (row);
+  }
+
+  while (row != NULL) {
+    GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+    gtk_box_remove (self->bars, row);
+    row = next;
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->bars), n > 0);
+
+  return pulsing;
+}
+
+static void
+set_timers (SpJobStatus *self,
+            gboolean     running,
+            gboolean     pulsing)
+{
+  if (running && self->clock == 0)
+    self->clock = g_timeout_add_seconds (1, clock_cb, self);
+  else if (!running)
+    g_clear_handle_id (&self->clock, g_source_remove);
+
+  if (pulsing && self->pulse == 0)
+    self->pulse = g_timeout_add (PULSE_MS, pulse_cb, self);
+  else if (!pulsing)
+    g_clear_handle_id (&self->pulse, g_source_remove);
+}
+
+static void
+update (SpJobStatus *self)
+{
+  g_autofree char *words = NULL;
+  gboolean         running, pulsing, seen;
+
+  running = self->job != NULL && !gradio_job_is_final (self->job);
+  seen = gtk_widget_get_mapped (GTK_WIDGET (self));
+  gtk_spinner_set_spinning (self->spinner, running);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), running);
+  if (self->job == NULL) {
+    set_timers (self, FALSE, FALSE);
+    return;
+  }
+
+  words = sp_job_words_state (gradio_job_get_state (self->job),
+                              gradio_job_get_upload_fraction (self->job),
+                              gradio_job_get_queue_position (self->job),
+                              gradio_job_get_queue_size (self->job));
+  gtk_label_set_text (self->state, words);
+  update_times (self);
+  pulsing = update_bars (self);
+  set_timers (self, running && seen, pulsing && seen);
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  SpJobStatus *self = SP_JOB_STATUS (widget);
+
+  self->tick = 0;
+  update (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_update (SpJobStatus *self)
+{
+  if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+/* A job that ended well is told of by its result, one that failed by its error. */
+static void
+update_visible (SpJobStatus *self)
+{
+  GradioJobState state = self->job != NULL ? gradio_job_get_state (self->job) : GRADIO_JOB_COMPLETE;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), state != GRADIO_JOB_COMPLETE && state != GRADIO_JOB_FAILED);
+}
+
+static void
+state_changed_cb (SpJobStatus *self)
+{
+  if (gradio_job_is_final (self->job))
+    update (self); /* before it is hidden, so that its timers end */
+  update_visible (self);
+  queue_update (self);
+}
+
+static void
+sp_job_status_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sp_job_status_parent_class)->map (widget);
+
+  update (SP_JOB_STATUS (widget));
+}
+
+static void
+sp_job_status_unmap (GtkWidget *widget)
+{
+  SpJobStatus *self = SP_JOB_STATUS (widget);
+
+  set_timers (self, FALSE, FALSE);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (widget, self->tick);
+  self->tick = 0;
+
+  GTK_WIDGET_CLASS (sp_job_status_parent_class)->unmap (widget);
+}
+
+static void
+sp_job_status_dispose (GObject *object)
+{
+  SpJobStatus *self = SP_JOB_STATUS (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->job);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_JOB_STATUS);
+
+  G_OBJECT_CLASS (sp_job_status_parent_class)->dispose (object);
+}
+
+static void
+sp_job_status_class_init (SpJobStatusClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sp_job_status_dispose;
+  widget_class->map = sp_job_status_map;
+  widget_class->unmap = sp_job_status_unmap;
+
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-job-status.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpJobStatus, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SpJobStatus, state);
+  gtk_widget_class_bind_template_child (widget_class, SpJobStatus, estimate);
+  gtk_widget_class_bind_template_child (widget_class, SpJobStatus, elapsed);
+  gtk_widget_class_bind_template_child (widget_class, SpJobStatus, bars);
+}
+
+static void
+sp_job_status_init (SpJobStatus *self)
+{
+  static const char *const changes[] = {
+    "notify::queue-position",
+    "notify::queue-size",
+    "notify::eta",
+    "notify::progress",
+    "notify::upload-fraction",
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+
+  self->signals = g_signal_group_new (GRADIO_TYPE_JOB);
+  g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (state_changed_cb), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    g_signal_group_connect_swapped (self->signals, changes[i], G_CALLBACK (queue_update), self);
+}
+
+GtkWidget *
+sp_job_status_new (void)
+{
+  return g_object_new (SP_TYPE_JOB_STATUS, NULL);
+}
+
+void
+sp_job_status_set_job (SpJobStatus *self,
+                       GradioJob   *job)
+{
+  g_return_if_fail (SP_IS_JOB_STATUS (self));
+  g_return_if_fail (job == NULL || GRADIO_IS_JOB (job));
+
+  if (!g_set_object (&self->job, job))
+    return;
+
+  g_signal_group_set_target (self->signals, job);
+  update (self);
+  update_visible (self);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+G_BEGIN_DECLS
+
+/**
+ * sp_job_words_state:
+ * @state: what a job does
+ * @upload_fraction: share of its files that was sent, -1 when it has none
+ * @position: its place in the queue, 0 when unknown
+ * @size: how many wait in the queue, 0 when unknown
+ *
+ * Returns: (transfer full): “Uploading 40 %”, “Waiting in the queue: 3 of 10”, “Running”…
+ */
+char *sp_job_words_state (GradioJobState state,
+                          double         upload_fraction,
+                          int            position,
+                          int            size);
+
+G_END_DECLS

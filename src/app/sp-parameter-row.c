@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-parameter-row.h"
+
+#include "sp-component-registry.h"
+#include "sp-resources.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How much of a default is shown, in characters. */
+#define DEFAULT_LENGTH 40
+
+struct _SpParameterRow {
+  AdwBin           parent_instance;
+  AdwBin          *slot;      /* template child, holds the component */
+  GtkLabel        *name;      /* template child */
+  GtkLabel        *facts;     /* template child */
+  GtkButton       *reset;     /* template child */
+  GradioParameter *parameter; /* owned */
+  SpComponent     *component; /* child of the slot */
+  JsonNode        *initial;   /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (SpParameterRow, sp_parameter_row, ADW_TYPE_BIN)
+
+static char *
+shorten (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= DEFAULT_LENGTH)
+    return g_strdup (text);
+
+  start = g_utf8_substring (text, 0, DEFAULT_LENGTH - 1);
+
+  return g_strconcat (start, "…", NULL);
+}
+
+/* Lists and objects are shown by the component; only what fits a line is named. */
+static char *
+describe_default (JsonNode *value)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
+
+  if (value == NULL || !JSON_NODE_HOLDS_VALUE (value))
+    return g_strdup (_("optional"));
+  if (gradio_json_is_string (value) && *json_node_get_string (value) == '\0')
+    return g_strdup (_("optional"));
+
+  text = gradio_json_is_string (value) ? g_strdup (json_node_get_string (value)) : gradio_json_write (value);
+  g_strdelimit (text, "\n\r\t", ' ');
+  line = shorten (text);
+
+  return g_strdup_printf (_("default %s"), line);
+}
+
+static char *
+describe (GradioParameter *parameter)
+{
+  g_autofree char *type = gradio_schema_describe (gradio_parameter_get_schema (parameter));
+  g_autofree char *need = NULL;
+
+  need = gradio_parameter_get_required (parameter) ? g_strdup (_("required"))
+                                                   : describe_default (gradio_parameter_get_default (parameter));
+
+  return g_strconcat (type, " · ", need, NULL);
+}
+
+static void
+update_reset (SpParameterRow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->reset), sp_parameter_row_get_changed (self));
+}
+
+static void
+component_event_cb (SpParameterRow *self,
+                    const char     *name,
+                    JsonNode       *data)
+{
+  if (g_strcmp0 (name, "change") == 0)
+    update_reset (self);
+}
+
+static void
+notice_cb (SpParameterRow *self,
+           const char     *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(su)", text, 4);
+}
+
+static void
+reset_clicked_cb (SpParameterRow *self)
+{
+  sp_component_set_error_text (self->component, NULL);
+  sp_component_set_value (self->component, self->initial);
+  update_reset (self);
+  sp_parameter_row_focus (self); /* the button that had the focus is gone */
+}
+
+static void
+sp_parameter_row_dispose (GObject *object)
+{
+  SpParameterRow *self = SP_PARAMETER_ROW (object);
+
+  g_clear_object (&self->parameter);
+  g_clear_pointer (&self->initial, json_node_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_PARAMETER_ROW);
+
+  G_OBJECT_CLASS (sp_parameter_row_parent_class)->dispose (object);
+}
+
+static void
+sp_parameter_row_class_init (SpParameterRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sp_parameter_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-parameter-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpParameterRow, slot);
+  gtk_widget_class_bind_template_child (widget_class, SpParameterRow, name);
+  gtk_widget_class_bind_template_child (widget_class, SpParameterRow, facts);
+  gtk_widget_class_bind_template_child (widget_class, SpParameterRow, reset);
+  gtk_widget_class_bind_template_callback (widget_class, reset_clicked_cb);
+}
+
+static void
+sp_parameter_row_init (SpParameterRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sp_parameter_row_new (GradioParameter *parameter,
+                      GradioClient    *client)
+{
+  SpParameterRow  *self = g_object_new (SP_TYPE_PARAMETER_ROW, NULL);
+  const char      *description = gradio_parameter_get_description (parameter);
+  g_autofree char *facts = describe (parameter);
+  g_autofree char *reset = NULL;
+
+  self->parameter = g_object_ref (parameter);
+  self->component = sp_component_new_for_parameter (parameter, client, TRUE);
+  adw_bin_set_child (self->slot, GTK_WIDGET (self->component));
+  self->initial = sp_component_dup_value (self->component);
+  g_signal_connect_object (self->component, "event", G_CALLBACK (component_event_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->component, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_label_set_text (self->name, gradio_parameter_get_name (parameter));
+  gtk_label_set_text (self->facts, facts);
+  if (description != NULL && *description != '\0')
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), description);
+
+  reset = g_strdup_printf (_("Reset “%s”"), gradio_parameter_get_label (parameter));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reset), reset);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL, reset, -1);
+
+  return GTK_WIDGET (self);
+}
+
+GradioParameter *
+sp_parameter_row_get_parameter (SpParameterRow *self)
+{
+  g_return_val_if_fail (SP_IS_PARAMETER_ROW (self), NULL);
+
+  return self->parameter;
+}
+
+SpComponent *
+sp_parameter_row_get_component (SpParameterRow *self)
+{
+  g_return_val_if_fail (SP_IS_PARAMETER_ROW (self), NULL);
+
+  return self->component;
+}
+
+gboolean
+sp_parameter_row_get_changed (SpParameterRow *self)
+{
+  g_autoptr (JsonNode) value = NULL;
+
+  g_return_val_if_fail (SP_IS_PARAMETER_ROW (self), FALSE);
+
+  value = sp_component_dup_value (self->component);
+
+  return !gradio_json_equal (value, self->initial);
+}
+
+JsonNode *
+sp_parameter_row_check (SpParameterRow *self)
+{
+  g_autoptr (JsonNode) value = NULL;
+  g_autoptr (GError)   error = NULL;
+
+  g_return_val_if_fail (SP_IS_PARAMETER_ROW (self), NULL);
+
+  if (sp_component_check (self->component, &error)) {
+    value = sp_component_dup_value (self->component);
+    if (gradio_parameter_validate (self->parameter, value, &error)) {
+      sp_component_set_error_text (self->component, NULL);
+      return g_steal_pointer (&value);
+    }
+  }
+
+  sp_parameter_row_set_fault (self, error->message);
+
+  return NULL;
+}
+
+void
+sp_parameter_row_set_fault (SpParameterRow *self,
+                            const char     *text)
+{
+  g_autoptr (GString) sentence = g_string_new (NULL);
+
+  g_return_if_fail (SP_IS_PARAMETER_ROW (self));
+
+  if (text == NULL || *text == '\0') {
+    sp_component_set_error_text (self->component, NULL);
+    return;
+  }
+
+  g_string_append_unichar (sentence, g_unichar_toupper (g_utf8_get_char (text)));
+  g_string_append (sentence, g_utf8_next_char (text));
+  sp_component_set_error_text (self->component, sentence->str);
+}
+
+gboolean
+sp_parameter_row_focus (SpParameterRow *self)
+{
+  g_return_val_if_fail (SP_IS_PARAMETER_ROW (self), FALSE);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->component)) ||
+         gtk_widget_child_focus (GTK_WIDGET (self->component), GTK_DIR_TAB_FORWARD);
+}

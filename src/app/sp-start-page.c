@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-start-page.h"
+
+#include "sp-recent-row.h"
+#include "sp-resources.h"
+#include "sp-space-card.h"
+
+struct _SpStartPage {
+  AdwBin        parent_instance;
+  GtkWidget    *spaces_section; /* template child */
+  GtkFlowBox   *spaces;         /* template child */
+  GtkWidget    *recent_section; /* template child */
+  GtkListBox   *recent_list;    /* template child */
+  GtkWidget    *no_recent;      /* template child */
+  SpRecentApps *recent;         /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (SpStartPage, sp_start_page, ADW_TYPE_BIN)
+
+typedef enum {
+  SIGNAL_OPEN,
+  SIGNAL_OPEN_SPACE,
+  SIGNAL_REMOVED,
+} SpStartPageSignal;
+
+static guint signals[SIGNAL_REMOVED + 1];
+
+static void
+remove_cb (SpStartPage *self,
+           SpRecentApp *app)
+{
+  g_autoptr (SpRecentApp) removed = g_object_ref (app); /* its row goes away with it */
+
+  sp_recent_apps_remove (self->recent, removed);
+  g_signal_emit (self, signals[SIGNAL_REMOVED], 0, removed);
+}
+
+static GtkWidget *
+create_row_cb (gpointer item,
+               gpointer user_data)
+{
+  GtkWidget *row = sp_recent_row_new (SP_RECENT_APP (item));
+
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), user_data, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static void
+recent_changed_cb (SpStartPage *self)
+{
+  gboolean some = g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > 0;
+
+  gtk_widget_set_visible (self->recent_section, some);
+  gtk_widget_set_visible (self->no_recent, !some);
+}
+
+static void
+recent_activated_cb (SpStartPage   *self,
+                     GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0,
+                 sp_recent_app_get_reference (sp_recent_row_get_app (SP_RECENT_ROW (row))));
+}
+
+static void
+card_clicked_cb (SpStartPage *self,
+                 SpSpaceCard *card)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_SPACE], 0, sp_space_card_get_space (card));
+}
+
+static void
+add_spaces (SpStartPage *self)
+{
+  g_autoptr (GPtrArray) spaces = sp_space_list_bundled ();
+
+  for (guint i = 0; i < spaces->len; i++) {
+    GtkWidget *card = sp_space_card_new (g_ptr_array_index (spaces, i));
+    GtkWidget *child = gtk_flow_box_child_new ();
+
+    g_signal_connect_object (card, "clicked", G_CALLBACK (card_clicked_cb), self, G_CONNECT_SWAPPED);
+    gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card);
+    gtk_widget_set_focusable (child, FALSE); /* the card takes the focus */
+    gtk_flow_box_append (self->spaces, child);
+  }
+  gtk_widget_set_visible (self->spaces_section, spaces->len > 0);
+}
+
+static void
+sp_start_page_dispose (GObject *object)
+{
+  SpStartPage *self = SP_START_PAGE (object);
+
+  if (self->recent_list != NULL)
+    gtk_list_box_bind_model (self->recent_list, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->recent);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_START_PAGE);
+
+  G_OBJECT_CLASS (sp_start_page_parent_class)->dispose (object);
+}
+
+static guint
+new_signal (const char *name,
+            GType       type)
+{
+  return g_signal_new (name, SP_TYPE_START_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, type);
+}
+
+static void
+sp_start_page_class_init (SpStartPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sp_start_page_dispose;
+
+  signals[SIGNAL_OPEN] = new_signal ("open", G_TYPE_STRING);
+  signals[SIGNAL_OPEN_SPACE] = new_signal ("open-space", SP_TYPE_SPACE);
+  signals[SIGNAL_REMOVED] = new_signal ("removed", SP_TYPE_RECENT_APP);
+
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpStartPage, spaces_section);
+  gtk_widget_class_bind_template_child (widget_class, SpStartPage, spaces);
+  gtk_widget_class_bind_template_child (widget_class, SpStartPage, recent_section);
+  gtk_widget_class_bind_template_child (widget_class, SpStartPage, recent_list);
+  gtk_widget_class_bind_template_child (widget_class, SpStartPage, no_recent);
+  gtk_widget_class_bind_template_callback (widget_class, recent_activated_cb);
+}
+
+static void
+sp_start_page_init (SpStartPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sp_start_page_new (SpRecentApps *recent)
+{
+  SpStartPage *self = g_object_new (SP_TYPE_START_PAGE, NULL);
+
+  self->recent = g_object_ref (recent);
+  gtk_list_box_bind_model (self->recent_list, G_LIST_MODEL (recent), create_row_cb, self, NULL);
+  g_signal_connect_object (recent, "items-changed", G_CALLBACK (recent_changed_cb), self, G_CONNECT_SWAPPED);
+  recent_changed_cb (self);
+  add_spaces (self);
+
+  return GTK_WIDGET (self);
+}

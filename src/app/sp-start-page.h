@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-recent-apps.h"
+#include "sp-space.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_START_PAGE (sp_start_page_get_type ())
+
+/**
+ * SpStartPage:
+ *
+ * What a new tab shows: the sample Spaces and the apps that were opened before.
+ *
+ * Signals: `open` (reference), `open-space` (#SpSpace): an app was chosen; `removed` (#SpRecentApp): one was taken off the list.
+ */
+G_DECLARE_FINAL_TYPE (SpStartPage, sp_start_page, SP, START_PAGE, AdwBin)
+
+GtkWidget *sp_start_page_new (SpRecentApps *recent);
+
+G_END_DECLS

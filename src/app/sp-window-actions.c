@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-window-private.h"
+
+#include "sp-resources.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+new_tab_cb (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  sp_window_new_tab (SP_WINDOW (widget));
+}
+
+static void
+close_tab_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  SpWindow   *self = SP_WINDOW (widget);
+  AdwTabPage *page = adw_tab_view_get_selected_page (self->tabs);
+
+  if (page != NULL)
+    adw_tab_view_close_page (self->tabs, page);
+}
+
+static void
+focus_address_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (SP_WINDOW (widget)->address)); /* selects the text, too */
+}
+
+static void
+reload_cb (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  SpAppPage *page = sp_window_get_app_page (SP_WINDOW (widget));
+
+  if (page != NULL)
+    sp_app_page_reload (page);
+}
+
+static void
+run_cb (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  SpAppPage      *page = sp_window_get_app_page (SP_WINDOW (widget));
+  SpApiView      *view = page != NULL ? sp_app_page_get_view (page) : NULL;
+  SpEndpointForm *form = view != NULL ? sp_api_view_get_form (view) : NULL;
+
+  if (form != NULL && gtk_widget_get_mapped (GTK_WIDGET (form)))
+    gtk_widget_activate_action (GTK_WIDGET (form), "form.run", NULL);
+}
+
+static void
+find_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  SpAppPage *page = sp_window_get_app_page (SP_WINDOW (widget));
+  SpApiView *view = page != NULL ? sp_app_page_get_view (page) : NULL;
+
+  if (view != NULL && gtk_widget_get_mapped (GTK_WIDGET (view)))
+    sp_api_view_focus_search (view);
+}
+
+static void
+toast_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  g_autofree char *title = NULL;
+  const char      *text;
+  AdwToast        *toast;
+  guint            seconds;
+
+  g_variant_get (parameter, "(&su)", &text, &seconds);
+  title = g_markup_escape_text (text, -1); /* titles are markup, and what strangers write is not */
+  toast = adw_toast_new (title);
+  adw_toast_set_timeout (toast, seconds);
+  sp_window_add_toast (SP_WINDOW (widget), toast);
+}
+
+static void
+restore_recent_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  g_autoptr (SpRecentApp) app = NULL;
+  const char             *reference;
+  const char             *title;
+  gint64                  time;
+
+  g_variant_get (parameter, "(&s&sx)", &reference, &title, &time);
+  app = sp_recent_app_new (reference, title, time);
+  sp_recent_apps_add (SP_WINDOW (widget)->recent, app);
+}
+
+static void
+shortcuts_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  SpWindow *self = SP_WINDOW (widget);
+
+  if (self->shortcuts == NULL) {
+    g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (SP_UI "help-overlay.ui");
+
+    self->shortcuts = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
+    gtk_window_set_transient_for (GTK_WINDOW (self->shortcuts), GTK_WINDOW (self));
+    gtk_window_set_hide_on_close (GTK_WINDOW (self->shortcuts), TRUE);
+  }
+  gtk_window_present (GTK_WINDOW (self->shortcuts));
+}
+
+static void
+open_menu_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  gtk_menu_button_popup (SP_WINDOW (widget)->menu);
+}
+
+void
+sp_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-tab", NULL, new_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_cb);
+  gtk_widget_class_install_action (widget_class, "win.focus-address", NULL, focus_address_cb);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
+  gtk_widget_class_install_action (widget_class, "win.run", NULL, run_cb);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "win.toast", "(su)", toast_cb);
+  gtk_widget_class_install_action (widget_class, "win.restore-recent", "(ssx)", restore_recent_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-menu", NULL, open_menu_cb);
+}

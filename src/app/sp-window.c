@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-window-private.h"
+
+#include "sp-resources.h"
+#include "sp-start-page.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A stranger's app may send messages without end; they stay in the job's log. */
+#define MAX_TOASTS 10
+
+G_DEFINE_FINAL_TYPE (SpWindow, sp_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static GtkWidget *
+get_content (AdwTabPage *page)
+{
+  return adw_bin_get_child (ADW_BIN (adw_tab_page_get_child (page)));
+}
+
+static SpAppPage *
+get_app_page (AdwTabPage *page)
+{
+  GtkWidget *content = page != NULL ? get_content (page) : NULL;
+
+  return SP_IS_APP_PAGE (content) ? SP_APP_PAGE (content) : NULL;
+}
+
+static void
+show_address (SpWindow *self)
+{
+  SpAppPage  *page = sp_window_get_app_page (self);
+  const char *address = page != NULL ? sp_app_page_get_address (page) : "";
+
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->address)), address) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->address), address);
+  gtk_entry_set_icon_from_icon_name (self->address, GTK_ENTRY_ICON_SECONDARY,
+                                     page != NULL ? "view-refresh-symbolic" : NULL);
+}
+
+static void
+show_title (SpWindow *self)
+{
+  SpAppPage       *page = sp_window_get_app_page (self);
+  g_autofree char *title = NULL;
+
+  if (page != NULL) /* Translators: title of the window; the name of an app, and of this program. */
+    title = g_strdup_printf (_("%s – Spaceport"), sp_app_page_get_title (page));
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _("Spaceport"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", page != NULL);
+}
+
+static void
+selected_page_cb (SpWindow *self)
+{
+  show_address (self);
+  show_title (self);
+}
+
+static void
+page_address_cb (SpWindow   *self,
+                 GParamSpec *pspec,
+                 SpAppPage  *page)
+{
+  if (page == sp_window_get_app_page (self))
+    show_address (self);
+}
+
+static void
+page_title_cb (SpWindow   *self,
+               GParamSpec *pspec,
+               SpAppPage  *page)
+{
+  if (page == sp_window_get_app_page (self))
+    show_title (self);
+}
+
+static void
+connected_cb (SpWindow  *self,
+              SpAppPage *page)
+{
+  g_autoptr (SpRecentApp) app = NULL;
+
+  if (sp_app_page_get_space (page) != NULL)
+    return; /* its address is another one each time */
+
+  app = sp_recent_app_new (sp_app_page_get_address (page), sp_app_page_get_title (page),
+                           g_get_real_time () / G_USEC_PER_SEC);
+  sp_recent_apps_add (self->recent, app);
+}
+
+static void
+toast_dismissed_cb (SpWindow *self)
+{
+  self->n_toasts--;
+}
+
+static void
+open_cb (SpWindow   *self,
+         const char *reference)
+{
+  sp_window_open (self, reference);
+}
+
+static void
+open_space_cb (SpWindow *self,
+               SpSpace  *space)
+{
+  sp_window_open_space (self, space);
+}
+
+static void
+removed_cb (SpWindow    *self,
+            SpRecentApp *app)
+{
+  g_autofree char *title = g_markup_escape_text (sp_recent_app_get_title (app), -1);
+  g_autofree char *text = g_strdup_printf (_("“%s” removed"), title);
+  AdwToast        *toast = adw_toast_new (text);
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_action_name (toast, "win.restore-recent");
+  adw_toast_set_action_target (toast, "(ssx)", sp_recent_app_get_reference (app),
+                               sp_recent_app_get_title (app), sp_recent_app_get_time (app));
+  sp_window_add_toast (self, toast);
+}
+
+static void
+set_content (AdwTabPage *tab,
+             GtkWidget  *content)
+{
+  adw_bin_set_child (ADW_BIN (adw_tab_page_get_child (tab)), content);
+}
+
+static void
+show_start_page (SpWindow   *self,
+                 AdwTabPage *tab)
+{
+  GtkWidget *page = sp_start_page_new (self->recent);
+
+  g_signal_connect_object (page, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "open-space", G_CALLBACK (open_space_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  set_content (tab, page);
+  adw_tab_page_set_title (tab, _("New Tab"));
+  adw_tab_page_set_loading (tab, FALSE);
+}
+
+static void
+show_app_page (SpWindow   *self,
+               AdwTabPage *tab,
+               GtkWidget  *page)
+{
+  g_signal_connect_object (page, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::address", G_CALLBACK (page_address_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (page, "title", tab, "title", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (page, "loading", tab, "loading", G_BINDING_SYNC_CREATE);
+  set_content (tab, page);
+  adw_tab_view_set_selected_page (self->tabs, tab);
+  selected_page_cb (self); /* it may have been this tab before */
+}
+
+static AdwTabPage *
+add_tab (SpWindow *self)
+{
+  AdwTabPage *tab = adw_tab_view_append (self->tabs, adw_bin_new ());
+
+  adw_tab_view_set_selected_page (self->tabs, tab);
+
+  return tab;
+}
+
+/* The tab in front when it shows the start page or an error, else a new one: what runs or was typed is never replaced. */
+static AdwTabPage *
+get_free_tab (SpWindow *self)
+{
+  AdwTabPage *tab = adw_tab_view_get_selected_page (self->tabs);
+  SpAppPage  *page = get_app_page (tab);
+
+  if (tab != NULL && (page == NULL || (sp_app_page_get_failed (page) && sp_app_page_get_view (page) == NULL)))
+    return tab;
+
+  return add_tab (self);
+}
+
+/* An app, or with NULL for it a Space, that is open in some tab. */
+static AdwTabPage *
+find_tab (SpWindow   *self,
+          const char *reference,
+          SpSpace    *space)
+{
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tabs); i++) {
+    AdwTabPage *tab = adw_tab_view_get_nth_page (self->tabs, i);
+    SpAppPage  *page = get_app_page (tab);
+    SpSpace    *its_space = page != NULL ? sp_app_page_get_space (page) : NULL;
+
+    if (page == NULL)
+      continue;
+    if (reference != NULL && g_str_equal (sp_app_page_get_address (page), reference))
+      return tab;
+    if (space != NULL && its_space != NULL && g_str_equal (sp_space_get_id (its_space), sp_space_get_id (space)))
+      return tab;
+  }
+
+  return NULL;
+}
+
+static void
+address_activate_cb (SpWindow *self)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address)));
+
+  g_strstrip (text);
+  if (*text != '\0')
+    sp_window_open (self, text);
+}
+
+static void
+address_icon_cb (SpWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.reload", NULL);
+}
+
+/* Escape gives up what was typed into the address and goes back to the page. */
+static gboolean
+address_key_cb (SpWindow *self,
+                guint     keyval)
+{
+  AdwTabPage *tab = adw_tab_view_get_selected_page (self->tabs);
+
+  if (keyval != GDK_KEY_Escape || tab == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  show_address (self);
+  gtk_widget_child_focus (adw_tab_page_get_child (tab), GTK_DIR_TAB_FORWARD);
+
+  return GDK_EVENT_STOP;
+}
+
+/* Without its last app the window shows the start page; without that it closes. */
+static gboolean
+close_page_cb (SpWindow   *self,
+               AdwTabPage *tab)
+{
+  SpAppPage *page = get_app_page (tab);
+  gboolean   last = adw_tab_view_get_n_pages (self->tabs) == 1;
+
+  if (last && page != NULL) {
+    adw_tab_view_close_page_finish (self->tabs, tab, FALSE);
+    show_start_page (self, tab);
+    selected_page_cb (self);
+    return GDK_EVENT_STOP;
+  }
+
+  adw_tab_view_close_page_finish (self->tabs, tab, TRUE);
+  if (last)
+    gtk_window_close (GTK_WINDOW (self));
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (SP_UI "menu.ui");
+
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
+}
+
+static gboolean
+sp_window_close_request (GtkWindow *window)
+{
+  SpWindow *self = SP_WINDOW (window);
+  int       width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  sp_settings_set_value (self->settings, "window-size", g_variant_new ("(ii)", width, height));
+  sp_settings_set_value (self->settings, "maximized", g_variant_new_boolean (gtk_window_is_maximized (window)));
+
+  return GTK_WINDOW_CLASS (sp_window_parent_class)->close_request (window);
+}
+
+static void
+sp_window_dispose (GObject *object)
+{
+  SpWindow *self = SP_WINDOW (object);
+
+  g_clear_pointer ((GtkWindow **) &self->shortcuts, gtk_window_destroy);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->recent);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (sp_window_parent_class)->dispose (object);
+}
+
+static void
+sp_window_class_init (SpWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sp_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = sp_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpWindow, address);
+  gtk_widget_class_bind_template_child (widget_class, SpWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, SpWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SpWindow, tabs);
+  gtk_widget_class_bind_template_callback (widget_class, address_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, address_icon_cb);
+  gtk_widget_class_bind_template_callback (widget_class, address_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_page_cb);
+  sp_window_install_actions (widget_class);
+}
+
+static void
+sp_window_init (SpWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu, create_menu_cb, NULL, NULL);
+}
+
+static void
+restore_size (SpWindow *self)
+{
+  g_autoptr (GVariant) size = sp_settings_dup_value (self->settings, "window-size");
+  g_autoptr (GVariant) maximized = sp_settings_dup_value (self->settings, "maximized");
+  int                  width, height;
+
+  g_variant_get (size, "(ii)", &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (width, 360, 10000), CLAMP (height, 294, 10000));
+  if (g_variant_get_boolean (maximized))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+SpWindow *
+sp_window_new (GtkApplication *application,
+               SpSettings     *settings,
+               SpRecentApps   *recent)
+{
+  SpWindow *self = g_object_new (SP_TYPE_WINDOW, "application", application, NULL);
+
+  self->settings = g_object_ref (settings);
+  self->recent = g_object_ref (recent);
+  restore_size (self);
+
+  return self;
+}
+
+void
+sp_window_new_tab (SpWindow *self)
+{
+  g_return_if_fail (SP_IS_WINDOW (self));
+
+  show_start_page (self, add_tab (self));
+  selected_page_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->address));
+}
+
+void
+sp_window_open (SpWindow   *self,
+                const char *reference)
+{
+  AdwTabPage *tab;
+
+  g_return_if_fail (SP_IS_WINDOW (self));
+  g_return_if_fail (reference != NULL);
+
+  tab = find_tab (self, reference, NULL);
+  if (tab == NULL) {
+    show_app_page (self, get_free_tab (self), sp_app_page_new (reference));
+    return;
+  }
+
+  if (tab == adw_tab_view_get_selected_page (self->tabs))
+    sp_app_page_reload (get_app_page (tab));
+  adw_tab_view_set_selected_page (self->tabs, tab);
+}
+
+void
+sp_window_open_space (SpWindow *self,
+                      SpSpace  *space)
+{
+  AdwTabPage *tab;
+
+  g_return_if_fail (SP_IS_WINDOW (self));
+  g_return_if_fail (SP_IS_SPACE (space));
+
+  tab = find_tab (self, NULL, space);
+  if (tab == NULL)
+    show_app_page (self, get_free_tab (self), sp_app_page_new_for_space (space));
+  else
+    adw_tab_view_set_selected_page (self->tabs, tab);
+}
+
+gboolean
+sp_window_is_empty (SpWindow *self)
+{
+  g_return_val_if_fail (SP_IS_WINDOW (self), TRUE);
+
+  return adw_tab_view_get_n_pages (self->tabs) == 0;
+}
+
+SpAppPage *
+sp_window_get_app_page (SpWindow *self)
+{
+  g_return_val_if_fail (SP_IS_WINDOW (self), NULL);
+
+  return self->tabs != NULL ? get_app_page (adw_tab_view_get_selected_page (self->tabs)) : NULL;
+}
+
+void
+sp_window_add_toast (SpWindow *self,
+                     AdwToast *toast)
+{
+  g_return_if_fail (SP_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  if (self->n_toasts >= MAX_TOASTS) {
+    g_object_unref (toast);
+    return;
+  }
+
+  self->n_toasts++;
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
