@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SpSpace:
  *
- * A Space on this computer: a folder laid out as its repository is (README.md with front matter, app file, requirements.txt), and the
- * Python environment made for it. It never changes once read.
+ * A Space on this computer: a folder laid out as its repository is (README.md with front matter,
+ * app file, requirements.txt), and the Python environment made for it. It never changes once read.
  */
 G_DECLARE_FINAL_TYPE (SpSpace, sp_space, SP, SPACE, GObject)
 
@@ -22,7 +22,8 @@ G_DECLARE_FINAL_TYPE (SpSpace, sp_space, SP, SPACE, GObject)
  *
  * Reads the front matter.
  *
- * Returns: (transfer full): the Space, or %NULL with a #GIOError when there is none, or it is no Gradio Space
+ * Returns: (transfer full): the Space, or %NULL with a #GIOError when there is none, or it is no
+ *   Gradio Space
  */
 SpSpace *sp_space_new (GFile   *folder,
                        GError **error);
@@ -30,8 +31,9 @@ SpSpace *sp_space_new (GFile   *folder,
 /**
  * sp_space_list_bundled:
  *
- * Returns: (transfer full) (element-type SpSpace): the Spaces that ship with the program: in $SPACEPORT_SPACES_DIR where it is set, else in
- *   its data folder; those that cannot be read are left out
+ * Returns: (transfer full) (element-type SpSpace): the Spaces that ship with the program: in
+ *   $SPACEPORT_SPACES_DIR where it is set, else in its data folder; those that cannot be read are
+ *   left out
  */
 GPtrArray *sp_space_list_bundled (void);
 
@@ -42,11 +44,14 @@ const char *sp_space_get_summary  (SpSpace *self); /* short_description, nullabl
 const char *sp_space_get_app_file (SpSpace *self);
 GFile      *sp_space_get_folder   (SpSpace *self);
 
+const char *sp_space_get_python_version (SpSpace *self); /* what it asks for, nullable */
+
 /**
  * sp_space_dup_requirements:
  * @self: a Space
  *
- * Returns: (transfer full): what pip is to install, one requirement an entry: `gradio==<sdk_version>` and the lines of requirements.txt
+ * Returns: (transfer full): what pip is to install, one requirement an entry:
+ *   `gradio==<sdk_version>` and the lines of requirements.txt
  */
 GStrv sp_space_dup_requirements (SpSpace *self);
 
@@ -54,8 +59,9 @@ GStrv sp_space_dup_requirements (SpSpace *self);
  * sp_space_get_environment:
  * @self: a Space
  *
- * Returns: (transfer none): the folder of its Python environment in the cache folder ($XDG_CACHE_HOME/spaceport/environments/…),
- *   named after a hash of its requirements so that equal ones are shared; it need not exist
+ * Returns: (transfer none): the folder of its Python environment in the cache folder
+ *   ($XDG_CACHE_HOME/spaceport/environments/…), named after a hash of its requirements so that
+ *   equal ones are shared; it need not exist
  */
 GFile *sp_space_get_environment (SpSpace *self);
 

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * sp_front_matter_parse:
+ * @text: the start of a README.md, not necessarily valid UTF-8
+ * @length: its length in bytes
+ * @error: return location
+ *
+ * Reads the block between the first two lines of three dashes: of YAML only `key: value` on one
+ * line, plain or in quotes. Lists and other structures are passed over, so their keys are missing;
+ * so are keys without a value. A later line wins over an earlier one.
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): the values by their keys, or %NULL with
+ *   %G_IO_ERROR_INVALID_DATA
+ */
+GHashTable *sp_front_matter_parse (const char *text,
+                                   gsize       length,
+                                   GError    **error);
+
+G_END_DECLS
