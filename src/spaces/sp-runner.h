@@ -29,9 +29,12 @@ GType sp_runner_state_get_type (void);
 /**
  * SpRunner:
  *
- * The process of a Space on this computer, on a free port of the loopback. It ends with the runner, and with the program however that ends.
+ * The process of a Space on this computer, on a free port of the loopback. It ends with the runner,
+ * and with the program however that ends.
  *
- * Properties: `space` (construct only), `state` (notified). Signal: `output` (line): a line the process or its installation wrote.
+ * Properties: `space` (construct only), `state` (notified), `start-timeout` (seconds until an app
+ * that does not answer has failed, 120 unless set). Signal: `output` (line): a line the process or
+ * its installation wrote.
  */
 G_DECLARE_FINAL_TYPE (SpRunner, sp_runner, SP, RUNNER, GObject)
 
@@ -59,7 +62,8 @@ const GError *sp_runner_get_error (SpRunner *self);
  * sp_runner_start:
  * @self: a runner
  *
- * Installs the Space where that is needed and starts it. Watch `state`. Does nothing when it is on its way already.
+ * Installs the Space where that is needed and starts it. Watch `state`. Does nothing when it is on
+ * its way already.
  */
 void sp_runner_start (SpRunner *self);
 
