@@ -173,12 +173,19 @@ parse_hub_path (const char *path,
   return NULL;
 }
 
-/* GUri takes nearly everything between the slashes for a host. */
+/* GUri takes nearly everything between the slashes for a host, and decodes what is written with “%”. */
 static gboolean
 is_host (const char *host)
 {
-  return host != NULL && *host != '\0' && *host != '.' && strstr (host, "..") == NULL &&
-         strpbrk (host, "%<>\"'{}|\\^`!$&()*+,;=") == NULL;
+  if (host == NULL || *host == '\0' || *host == '.' || strstr (host, "..") != NULL)
+    return FALSE;
+
+  for (const char *p = host; *p != '\0'; p++) {
+    if (!g_ascii_isgraph (*p) || strchr ("%<>\"'{}|\\^`!$&()*+,;=", *p) != NULL)
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static char *
