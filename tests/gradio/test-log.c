@@ -112,7 +112,6 @@ assert_stripped (const char *text,
 {
   g_autofree char *stripped = gradio_log_strip_markup (text);
 
-  g_test_message ("%s", text);
   g_assert_cmpstr (stripped, ==, expected);
 }
 
