@@ -114,17 +114,10 @@ static void
 answer_waiter (GradioJob *self,
                GTask     *task)
 {
-  JsonArray *returns;
-
-  if (self->error != NULL) {
+  if (self->error != NULL)
     g_task_return_error (task, g_error_copy (self->error));
-    return;
-  }
-
-  returns = gradio_job_dup_returns (self);
-  if (returns == NULL) /* an endpoint without outputs */
-    returns = json_array_new ();
-  g_task_return_pointer (task, returns, (GDestroyNotify) json_array_unref);
+  else
+    g_task_return_pointer (task, gradio_job_dup_returns (self), (GDestroyNotify) json_array_unref);
 }
 
 static void
@@ -516,7 +509,11 @@ gradio_job_dup_returns (GradioJob *self)
 {
   JsonArray *outputs = gradio_job_get_outputs (self);
 
-  return outputs != NULL ? gradio_endpoint_pick_returns (self->endpoint, outputs) : NULL;
+  if (outputs != NULL)
+    return gradio_endpoint_pick_returns (self->endpoint, outputs);
+
+  /* An endpoint without outputs gives nothing, which is not the same as nothing yet. */
+  return gradio_job_get_state (self) == GRADIO_JOB_COMPLETE ? json_array_new () : NULL;
 }
 
 guint

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fake-app.h"
+
+#include <string.h>
+
+#define API "/gradio_api"
+
+static const char CONFIG[] =
+  "{\"version\":\"6.31.0\",\"protocol\":\"sse_v3\",\"api_prefix\":\"/gradio_api\",\"title\":\"Fake\","
+  "\"app_id\":1,\"max_file_size\":100000,\"connect_heartbeat\":true,"
+  "\"components\":["
+  "{\"id\":1,\"type\":\"textbox\",\"props\":{\"label\":\"Word\",\"value\":\"hello\"}},"
+  "{\"id\":2,\"type\":\"file\",\"props\":{\"label\":\"File\"}},"
+  "{\"id\":3,\"type\":\"textbox\",\"props\":{\"label\":\"Result\"}},"
+  "{\"id\":4,\"type\":\"state\",\"props\":{},\"skip_api\":true}],"
+  "\"layout\":{\"id\":0,\"children\":[]},"
+  "\"dependencies\":[{\"id\":0,\"targets\":[[9,\"click\"]],\"inputs\":[1,2],\"outputs\":[3],"
+  "\"backend_fn\":true,\"queue\":true,\"api_name\":\"echo\",\"api_visibility\":\"public\","
+  "\"types\":{\"generator\":true,\"cancel\":false}},"
+  "{\"id\":1,\"targets\":[[9,\"click\"]],\"inputs\":[1],\"outputs\":[3],"
+  "\"backend_fn\":true,\"queue\":false,\"api_name\":\"direct\",\"api_visibility\":\"public\"},"
+  "{\"id\":2,\"targets\":[[9,\"click\"]],\"inputs\":[1,4],\"outputs\":[3,4],"
+  "\"backend_fn\":true,\"queue\":true,\"api_name\":\"stateful\",\"api_visibility\":\"public\"}]}";
+
+#define WORD                                                                        \
+  "{\"label\":\"Word\",\"parameter_name\":\"word\",\"parameter_has_default\":true," \
+  "\"parameter_default\":\"hello\",\"type\":{\"type\":\"string\"},\"component\":\"Textbox\"}"
+#define RESULT "[{\"label\":\"Result\",\"type\":{\"type\":\"string\"},\"component\":\"Textbox\"}]"
+
+static const char INFO[] =
+  "{\"named_endpoints\":{"
+  "\"/echo\":{\"parameters\":[" WORD ","
+  "{\"label\":\"File\",\"parameter_name\":\"file\",\"parameter_has_default\":true,"
+  "\"parameter_default\":null,\"type\":{\"type\":\"object\",\"properties\":{\"path\":{},\"meta\":"
+  "{\"default\":{\"_type\":\"gradio.FileData\"}}}},\"component\":\"File\"}],\"returns\":" RESULT "},"
+  "\"/direct\":{\"parameters\":[" WORD "],\"returns\":" RESULT "},"
+  "\"/stateful\":{\"parameters\":[" WORD "],\"returns\":" RESULT "}},\"unnamed_endpoints\":{}}";
+
+typedef struct {
+  guint   status;
+  char   *content_type;
+  char   *body;
+  GBytes *last; /* body of the last request */
+  guint   n_requests;
+} Route;
+
+struct _FakeApp {
+  SoupServer *server;
+  GHashTable *routes;  /* path -> Route */
+  GPtrArray  *streams; /* of GStrv */
+  GPtrArray  *held;    /* messages that were left open */
+  guint       n_streams;
+  guint       n_joins;
+  char       *uri;
+};
+
+static void
+route_free (Route *route)
+{
+  g_free (route->content_type);
+  g_free (route->body);
+  g_clear_pointer (&route->last, g_bytes_unref);
+  g_free (route);
+}
+
+static Route *
+get_route (FakeApp    *self,
+           const char *path)
+{
+  Route *route = g_hash_table_lookup (self->routes, path);
+
+  if (route == NULL) {
+    route = g_new0 (Route, 1);
+    g_hash_table_insert (self->routes, g_strdup (path), route);
+  }
+
+  return route;
+}
+
+static void
+cut (SoupServerMessage *message)
+{
+  g_socket_close (soup_server_message_get_socket (message), NULL);
+}
+
+/* The rest of a script is written when the pieces before it are out. */
+static void
+wrote_chunk_cb (SoupServerMessage *message,
+                gpointer           user_data)
+{
+  char           **pieces = user_data;
+  char            *piece;
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+  guint            at = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (message), "at"));
+
+  piece = pieces[at];
+  g_object_set_data (G_OBJECT (message), "at", GUINT_TO_POINTER (at + 1));
+  if (piece == NULL) {
+    soup_message_body_complete (body);
+  } else if (g_str_equal (piece, "CUT")) {
+    cut (message);
+  } else if (g_str_equal (piece, "HANG")) {
+    return; /* not unpaused: nothing more comes */
+  } else {
+    soup_message_body_append (body, SOUP_MEMORY_COPY, piece, strlen (piece));
+  }
+  soup_server_message_unpause (message);
+}
+
+static void
+start_stream (FakeApp           *self,
+              SoupServerMessage *message)
+{
+  guint index = MIN (self->n_streams, self->streams->len - 1);
+
+  self->n_streams++;
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                     SOUP_ENCODING_CHUNKED);
+  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
+                                         "text/event-stream", NULL);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  soup_server_message_pause (message);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self->streams->pdata[index]);
+  g_ptr_array_add (self->held, g_object_ref (message));
+  wrote_chunk_cb (message, self->streams->pdata[index]);
+}
+
+static void
+hold (FakeApp           *self,
+      SoupServerMessage *message)
+{
+  soup_server_message_pause (message);
+  g_ptr_array_add (self->held, g_object_ref (message));
+}
+
+static void
+respond (SoupServerMessage *message,
+         const char        *content_type,
+         const char        *body)
+{
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, content_type, SOUP_MEMORY_COPY, body, strlen (body));
+}
+
+static void
+handle_cb (SoupServer        *server,
+           SoupServerMessage *message,
+           const char        *path,
+           GHashTable        *query,
+           gpointer           user_data)
+{
+  FakeApp         *self = user_data;
+  Route           *route = get_route (self, path);
+  g_autofree char *text = NULL;
+
+  route->n_requests++;
+  g_clear_pointer (&route->last, g_bytes_unref);
+  route->last = soup_message_body_flatten (soup_server_message_get_request_body (message));
+
+  if (route->status == 1) {
+    hold (self, message);
+  } else if (route->status != 0) {
+    soup_server_message_set_status (message, route->status, NULL);
+    soup_server_message_set_response (message, route->content_type, SOUP_MEMORY_COPY, route->body,
+                                      strlen (route->body));
+  } else if (g_str_equal (path, "/config")) {
+    respond (message, "application/json", CONFIG);
+  } else if (g_str_equal (path, API "/info")) {
+    respond (message, "application/json", INFO);
+  } else if (g_str_equal (path, API "/queue/join")) {
+    text = g_strdup_printf ("{\"event_id\":\"e%u\"}", ++self->n_joins);
+    respond (message, "application/json", text);
+  } else if (g_str_equal (path, API "/queue/data")) {
+    start_stream (self, message);
+  } else if (g_str_equal (path, API "/cancel")) {
+    respond (message, "application/json", "{\"success\":true}");
+  } else if (g_str_equal (path, API "/upload")) {
+    respond (message, "application/json", "[\"/tmp/gradio/abc/name.txt\"]");
+  } else if (g_str_has_prefix (path, API "/heartbeat/")) {
+    hold (self, message);
+  } else {
+    soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+    soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC,
+                                      "{\"detail\":\"Not Found\"}", 22);
+  }
+}
+
+FakeApp *
+fake_app_new (void)
+{
+  FakeApp                 *self = g_new0 (FakeApp, 1);
+  g_autoptr (GError)       error = NULL;
+  g_autoslist (GUri)       uris = NULL;
+  static const char *const ok[] = {
+    "data: {\"msg\":\"process_starts\",\"event_id\":\"e1\"}\n\n",
+    "data: {\"msg\":\"process_completed\",\"event_id\":\"e1\",\"success\":true,"
+    "\"output\":{\"data\":[\"done\"]}}\n\n",
+    "data: {\"msg\":\"close_stream\",\"event_id\":null}\n\n",
+    NULL,
+  };
+
+  self->routes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) route_free);
+  self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->held = g_ptr_array_new_with_free_func (g_object_unref);
+  fake_app_set_stream (self, ok);
+
+  self->server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
+  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (self->server);
+  self->uri = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+
+  return self;
+}
+
+void
+fake_app_free (FakeApp *self)
+{
+  fake_app_stop (self);
+  g_hash_table_unref (self->routes);
+  g_ptr_array_unref (self->streams);
+  g_ptr_array_unref (self->held);
+  g_free (self->uri);
+  g_free (self);
+}
+
+const char *
+fake_app_get_uri (FakeApp *self)
+{
+  return self->uri;
+}
+
+void
+fake_app_answer (FakeApp    *self,
+                 const char *path,
+                 guint       status,
+                 const char *content_type,
+                 const char *body)
+{
+  Route *route = get_route (self, path);
+
+  route->status = status;
+  g_free (route->content_type);
+  route->content_type = g_strdup (content_type);
+  g_free (route->body);
+  route->body = g_strdup (body);
+}
+
+void
+fake_app_set_stream (FakeApp           *self,
+                     const char *const *pieces)
+{
+  g_ptr_array_set_size (self->streams, 0);
+  fake_app_add_stream (self, pieces);
+}
+
+void
+fake_app_add_stream (FakeApp           *self,
+                     const char *const *pieces)
+{
+  g_ptr_array_add (self->streams, g_strdupv ((char **) pieces));
+}
+
+guint
+fake_app_count_requests (FakeApp    *self,
+                         const char *path)
+{
+  return get_route (self, path)->n_requests;
+}
+
+const char *
+fake_app_get_last_body (FakeApp    *self,
+                        const char *path)
+{
+  Route *route = get_route (self, path);
+
+  return route->last != NULL ? g_bytes_get_data (route->last, NULL) : NULL;
+}
+
+gsize
+fake_app_get_last_size (FakeApp    *self,
+                        const char *path)
+{
+  Route *route = get_route (self, path);
+
+  return route->last != NULL ? g_bytes_get_size (route->last) : 0;
+}
+
+void
+fake_app_stop (FakeApp *self)
+{
+  if (self->server == NULL)
+    return;
+
+  for (guint i = 0; i < self->held->len; i++)
+    if (soup_server_message_get_socket (self->held->pdata[i]) != NULL)
+      cut (self->held->pdata[i]);
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+}
+
+static gboolean
+too_late_cb (gpointer user_data)
+{
+  g_error ("Waited in vain");
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+fake_app_wait (gboolean *done)
+{
+  guint id = g_timeout_add_seconds (10, too_late_cb, NULL);
+
+  while (!*done)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (id);
+}

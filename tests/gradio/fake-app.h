@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/*
+ * A server inside the test that behaves as a Gradio 6 app with one endpoint, `/echo`, and does what
+ * a test tells it to do wrong. It runs in the test's own main context.
+ */
+typedef struct _FakeApp FakeApp;
+
+FakeApp    *fake_app_new (void);
+void        fake_app_free (FakeApp *self);
+const char *fake_app_get_uri (FakeApp *self); /* http://127.0.0.1:PORT */
+
+/**
+ * fake_app_answer:
+ * @self: the server
+ * @path: an exact path
+ * @status: HTTP status
+ * @content_type: type of @body
+ * @body: what to answer there from now on; replaces the usual answer
+ */
+void fake_app_answer (FakeApp    *self,
+                      const char *path,
+                      guint       status,
+                      const char *content_type,
+                      const char *body);
+
+/**
+ * fake_app_set_stream:
+ * @self: the server
+ * @pieces: what to write to /queue/data, in order, each in a chunk of its own; "CUT" cuts the
+ *   connection, "HANG" leaves it open, the end of the list ends the body
+ *
+ * Each new event stream takes the next script; the last one is kept.
+ */
+void fake_app_set_stream (FakeApp           *self,
+                          const char *const *pieces);
+void fake_app_add_stream (FakeApp           *self,
+                          const char *const *pieces);
+
+guint       fake_app_count_requests (FakeApp *self, const char *path);
+const char *fake_app_get_last_body (FakeApp *self, const char *path); /* nullable; ends with a zero byte */
+gsize       fake_app_get_last_size (FakeApp *self, const char *path);
+void        fake_app_stop (FakeApp *self); /* ends the server and all its connections */
+
+/* Runs the main context until *@done. Fails the test after ten seconds. */
+void fake_app_wait (gboolean *done);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeApp, fake_app_free)
+
+G_END_DECLS

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a client makes of servers that behave, and of those that do not: connecting. */
+#include "fake-app.h"
+
+#include <string.h>
+
+typedef struct {
+  gboolean done;
+  GError  *error;
+} Outcome;
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Outcome *outcome = user_data;
+
+  gradio_client_connect_finish (GRADIO_CLIENT (source), result, &outcome->error);
+  outcome->done = TRUE;
+}
+
+/* Connects; the error is the caller's. */
+static GError *
+connect_to (GradioClient *client)
+{
+  Outcome outcome = { FALSE, NULL };
+
+  gradio_client_connect_async (client, NULL, connected_cb, &outcome);
+  fake_app_wait (&outcome.done);
+
+  return outcome.error;
+}
+
+/* A client that was let go must be gone: nothing may hold it. */
+static void
+assert_gone (GradioClient *client)
+{
+  g_assert_finalize_object (client);
+}
+
+static void
+assert_refused (const char *reference,
+                GradioError code)
+{
+  GradioClient      *client = gradio_client_new (reference);
+  g_autoptr (GError) error = connect_to (client);
+
+  g_assert_error (error, GRADIO_ERROR, (int) code);
+  g_assert_cmpstr (error->message, !=, "");
+  g_assert_null (gradio_client_get_config (client));
+  assert_gone (client);
+}
+
+static void
+test_connect (void)
+{
+  g_autoptr (FakeApp)        app = fake_app_new ();
+  GradioClient              *client = gradio_client_new (fake_app_get_uri (app));
+  g_autoptr (GError)         error = connect_to (client);
+  g_autoptr (GradioEndpoint) first = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (gradio_client_get_title (client), ==, "Fake");
+  g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
+  g_assert_cmpstr (gradio_client_get_server_version (client), ==, "6.31.0");
+  g_assert_cmpint (gradio_client_get_max_file_size (client), ==, 100000);
+  g_assert_cmpuint (g_list_model_get_n_items (gradio_client_get_endpoints (client)), ==, 3);
+  first = g_list_model_get_item (gradio_client_get_endpoints (client), 0);
+  g_assert_cmpstr (gradio_endpoint_get_name (first), ==, "/echo");
+  g_clear_object (&first);
+  assert_gone (client);
+}
+
+/* The address may be one of a page, with a query and a slash at its end. */
+static void
+test_connect_page (void)
+{
+  g_autoptr (FakeApp) app = fake_app_new ();
+  g_autofree char    *reference = g_strconcat (fake_app_get_uri (app), "/second/page/?x=1#y", NULL);
+  GradioClient       *client = gradio_client_new (reference);
+  g_autoptr (GError)  error = connect_to (client);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
+  assert_gone (client);
+}
+
+static void
+test_connect_without_info (void)
+{
+  g_autoptr (FakeApp) app = fake_app_new ();
+  GradioClient       *client = gradio_client_new (fake_app_get_uri (app));
+  g_autoptr (GError)  error = NULL;
+  GradioEndpoint     *endpoint;
+
+  fake_app_answer (app, "/gradio_api/info", 500, "text/plain", "Internal Server Error");
+  error = connect_to (client);
+  g_assert_no_error (error);
+  endpoint = gradio_client_find_endpoint (client, "/echo", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (gradio_endpoint_get_parameters (endpoint)->len, ==, 2);
+  assert_gone (client);
+}
+
+typedef struct {
+  const char *name;
+  guint       status;
+  const char *content_type;
+  const char *body;
+  GradioError code;
+} Refusal;
+
+static const Refusal REFUSALS[] = {
+  { "not-found", 404, "application/json", "{\"detail\":\"Not Found\"}", GRADIO_ERROR_NOT_FOUND },
+  { "login", 401, "application/json", "{\"detail\":\"Not authenticated\"}", GRADIO_ERROR_LOGIN },
+  { "html", 200, "text/html", "<html><title>Shop</title></html>", GRADIO_ERROR_NOT_GRADIO },
+  { "empty", 200, "application/json", "", GRADIO_ERROR_NOT_GRADIO },
+  { "cut-json", 200, "application/json", "{\"version\":\"6", GRADIO_ERROR_NOT_GRADIO },
+  { "other-json", 200, "application/json", "{\"hello\":[1]}", GRADIO_ERROR_NOT_GRADIO },
+  { "list", 200, "application/json", "[]", GRADIO_ERROR_NOT_GRADIO },
+  { "gradio-3", 200, "application/json",
+    "{\"version\":\"3.50.2\",\"components\":[],\"dependencies\":[]}", GRADIO_ERROR_UNSUPPORTED },
+  { "gradio-4-0", 200, "application/json",
+    "{\"version\":\"4.8.0\",\"protocol\":\"sse\",\"components\":[],\"dependencies\":[]}",
+    GRADIO_ERROR_UNSUPPORTED },
+  { "asleep", 503, "text/html", "<html>Preparing Space</html>", GRADIO_ERROR_NOT_RUNNING },
+  { "traceback", 500, "text/plain", "Traceback:\n  line\nValueError: no", GRADIO_ERROR_SERVER },
+  { "too-many", 429, "text/plain", "slow down", GRADIO_ERROR_BUSY },
+};
+
+static void
+test_refusal (gconstpointer data)
+{
+  const Refusal      *refusal = data;
+  g_autoptr (FakeApp) app = fake_app_new ();
+
+  fake_app_answer (app, "/config", refusal->status, refusal->content_type, refusal->body);
+  assert_refused (fake_app_get_uri (app), refusal->code);
+}
+
+static gboolean
+incoming_cb (GSocketService    *service,
+             GSocketConnection *connection,
+             GObject           *source,
+             gpointer           user_data)
+{
+  static const char answer[] = "HTTP/1.1 400 Bad Request\r\n\r\nInvalid HTTP request received.";
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), answer,
+                             strlen (answer), NULL, NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+
+  return TRUE;
+}
+
+/* What a server without TLS does when somebody comes with https. */
+static void
+test_no_tls (void)
+{
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autofree char           *uri = NULL;
+  guint16                    port;
+
+  port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), NULL);
+  uri = g_strdup_printf ("https://127.0.0.1:%u", port);
+  assert_refused (uri, GRADIO_ERROR_CERTIFICATE);
+  g_socket_service_stop (service);
+}
+
+static void
+test_unreachable (void)
+{
+  g_autoptr (FakeApp) app = fake_app_new ();
+  g_autofree char    *uri = g_strdup (fake_app_get_uri (app));
+
+  fake_app_stop (app);
+  assert_refused (uri, GRADIO_ERROR_UNREACHABLE);
+  assert_refused ("http://no-such-host.invalid", GRADIO_ERROR_HOST_NOT_FOUND);
+  assert_refused ("ftp://example.org", GRADIO_ERROR_ADDRESS);
+  assert_refused ("", GRADIO_ERROR_ADDRESS);
+}
+
+static void
+test_space (void)
+{
+  g_autoptr (FakeApp) app = fake_app_new ();
+  g_autofree char    *body = g_strdup_printf ("{\"id\":\"owner/name\",\"host\":\"%s\",\"runtime\":{\"stage\":\"RUNNING\"}}",
+                                              fake_app_get_uri (app));
+  GradioClient       *client = gradio_client_new ("owner/name");
+  g_autoptr (GError)  error = NULL;
+
+  g_setenv ("HF_ENDPOINT", fake_app_get_uri (app), TRUE);
+  fake_app_answer (app, "/api/spaces/owner/name", 200, "application/json", body);
+  error = connect_to (client);
+  g_assert_no_error (error);
+  g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
+  assert_gone (client);
+
+  assert_refused ("owner/missing", GRADIO_ERROR_NOT_FOUND);
+  fake_app_answer (app, "/api/spaces/owner/paused", 200, "application/json",
+                   "{\"host\":\"http://127.0.0.1:1\",\"runtime\":{\"stage\":\"PAUSED\"}}");
+  assert_refused ("owner/paused", GRADIO_ERROR_NOT_RUNNING);
+  fake_app_answer (app, "/api/spaces/owner/broken", 200, "application/json",
+                   "{\"runtime\":{\"stage\":\"RUNTIME_ERROR\",\"errorMessage\":\"No module.\"}}");
+  assert_refused ("owner/broken", GRADIO_ERROR_NOT_RUNNING);
+  g_unsetenv ("HF_ENDPOINT");
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (FakeApp)      app = fake_app_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GradioClient            *client = gradio_client_new (fake_app_get_uri (app));
+  Outcome                  outcome = { FALSE, NULL };
+
+  fake_app_answer (app, "/config", 1, NULL, NULL); /* never answers */
+  gradio_client_connect_async (client, cancellable, connected_cb, &outcome);
+  g_cancellable_cancel (cancellable);
+  fake_app_wait (&outcome.done);
+  g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&outcome.error);
+
+  outcome.done = FALSE;
+  gradio_client_connect_async (client, NULL, connected_cb, &outcome);
+  gradio_client_close (client);
+  fake_app_wait (&outcome.done);
+  g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&outcome.error);
+  assert_gone (client);
+}
+
+static void
+test_find_endpoint (void)
+{
+  g_autoptr (FakeApp) app = fake_app_new ();
+  GradioClient       *client = gradio_client_new (fake_app_get_uri (app));
+  g_autoptr (GError)  error = connect_to (client);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (gradio_client_find_endpoint (client, "echo", NULL));
+  g_assert_nonnull (gradio_client_find_endpoint (client, "1", NULL));
+  g_assert_null (gradio_client_find_endpoint (client, "", &error));
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT);
+  g_clear_error (&error);
+  g_assert_null (gradio_client_find_endpoint (client, "/nope", &error));
+  g_assert_nonnull (strstr (error->message, "/echo, /direct, /stateful"));
+  assert_gone (client);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/client/connect", test_connect);
+  g_test_add_func ("/client/connect-page", test_connect_page);
+  g_test_add_func ("/client/connect-without-info", test_connect_without_info);
+  for (guint i = 0; i < G_N_ELEMENTS (REFUSALS); i++) {
+    g_autofree char *path = g_strconcat ("/client/refusal/", REFUSALS[i].name, NULL);
+
+    g_test_add_data_func (path, &REFUSALS[i], test_refusal);
+  }
+  g_test_add_func ("/client/no-tls", test_no_tls);
+  g_test_add_func ("/client/unreachable", test_unreachable);
+  g_test_add_func ("/client/space", test_space);
+  g_test_add_func ("/client/cancel", test_cancel);
+  g_test_add_func ("/client/find-endpoint", test_find_endpoint);
+
+  return g_test_run ();
+}
