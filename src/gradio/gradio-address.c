@@ -181,11 +181,11 @@ is_host (const char *host)
     return FALSE;
 
   for (const char *p = host; *p != '\0'; p++) {
-    if (!g_ascii_isgraph (*p) || strchr ("%<>\"'{}|\\^`!$&()*+,;=", *p) != NULL)
+    if (!g_ascii_isgraph (*p) || strchr ("/?#@[]%<>\"'{}|\\^`!$&()*+,;=", *p) != NULL)
       return FALSE;
   }
 
-  return TRUE;
+  return strchr (host, ':') == NULL || g_hostname_is_ip_address (host);
 }
 
 static char *

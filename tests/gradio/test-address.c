@@ -153,6 +153,8 @@ test_refused (void)
     "https://a%16b.example",
     "192%168.1.1:80",
     "https://a%2fb.example",
+    "https://a%3ab.example",
+    "https://a%40b.example",
     "https://ex\xe2\x80\xae"
     "ample.com",
   };
