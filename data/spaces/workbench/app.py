@@ -161,14 +161,15 @@ def apply_filter(picture, kind, strength):
     if kind == "Sepia":
         changed = ImageOps.colorize(grey, black=(32, 20, 8), mid=(150, 110, 70), white=(255, 240, 210))
     elif kind == "Edges":
-        changed = ImageOps.invert(grey.filter(ImageFilter.FIND_EDGES)).convert("RGB")
+        edges = grey.filter(ImageFilter.GaussianBlur(1)).filter(ImageFilter.FIND_EDGES)
+        changed = ImageOps.invert(ImageOps.autocontrast(edges, cutoff=(0, 1))).convert("RGB")
     elif kind == "Blur":
         changed = picture.filter(ImageFilter.GaussianBlur(max(picture.size) / 60))
     elif kind == "Mosaic":
         small = picture.resize([max(1, side // 16) for side in picture.size], Image.Resampling.BOX)
         changed = small.resize(picture.size, Image.Resampling.NEAREST)
     else:
-        changed = ImageEnhance.Color(ImageOps.posterize(picture, 2)).enhance(1.6)
+        changed = ImageEnhance.Color(ImageOps.posterize(picture, 3)).enhance(1.3)
     return Image.blend(picture, changed, strength)
 
 
@@ -225,7 +226,7 @@ def curve(shape, radius):
     if shape == "Trefoil knot":
         return lambda t: radius / 3 * np.stack([np.sin(t) + 2 * np.sin(2 * t), np.cos(t) - 2 * np.cos(2 * t), -np.sin(3 * t)], -1)
     if shape == "Wave ring":
-        return lambda t: radius * np.stack([np.cos(t), np.sin(t), 0.25 * np.sin(6 * t)], -1)
+        return lambda t: radius * np.stack([np.cos(t), np.sin(t), 0.2 * np.sin(3 * t)], -1)
     return lambda t: radius * np.stack([np.cos(t), np.sin(t), 0 * t], -1)
 
 
@@ -304,14 +305,14 @@ def shape(kind, radius, thickness, detail, colour, file_format):
     Args:
         kind: The line the ring follows.
         radius: Its radius.
-        thickness: Radius of the tube it is made of.
+        thickness: Radius of the tube it is made of, as a part of the radius.
         detail: Corners of the tube; more make it rounder and the file larger.
         colour: Its colour; only GLB files keep it.
         file_format: GLB (compact, with colour) or OBJ (plain text).
     Returns:
         The model.
     """
-    mesh = tube(curve(kind, radius), thickness, int(detail))
+    mesh = tube(curve(kind, radius), thickness * radius, int(detail))
     folder = tempfile.mkdtemp(dir=os.environ.get("GRADIO_TEMP_DIR"))
     path = os.path.join(folder, f"{kind.lower().replace(' ', '-')}.{file_format.lower()}")
     if file_format == "GLB":
@@ -407,7 +408,7 @@ def shape_tab():
         with gr.Column():
             kind = gr.Dropdown(["Torus", "Trefoil knot", "Wave ring"], value="Torus", label="Shape")
             radius = gr.Slider(0.5, 3, value=1, step=0.1, label="Radius")
-            thickness = gr.Slider(0.05, 0.45, value=0.3, step=0.05, label="Thickness")
+            thickness = gr.Slider(0.05, 0.45, value=0.3, step=0.05, label="Thickness", info="Of the tube, as a part of the radius")
             detail = gr.Slider(6, 64, value=32, step=1, label="Detail")
             colour = gr.ColorPicker("#3584e4", label="Colour")
             file_format = gr.Radio(["GLB", "OBJ"], value="GLB", label="File format")
