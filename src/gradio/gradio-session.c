@@ -32,6 +32,7 @@ struct _GradioSession {
   guint              reopened_id;
   gboolean           diffs;
   gboolean           server_closes; /* it said close_stream: the end of the body is no loss */
+  gboolean           heard;         /* the stream said something of a job */
   gboolean           reopened;      /* after a loss; not tried twice */
 };
 
@@ -143,6 +144,7 @@ deliver (GradioSession *self,
 
   g_clear_handle_id (&self->reopened_id, g_source_remove);
   self->reopened = FALSE;
+  self->heard = TRUE;
   gradio_job_handle_message (job, message);
 
   if (gradio_job_is_final (job)) {
@@ -192,7 +194,7 @@ ended_cb (GradioSession *self,
           const GError  *error)
 {
   g_autoptr (GradioSession) keep = g_object_ref (self);
-  gboolean                  expected = self->server_closes && error == NULL;
+  gboolean                  expected = self->server_closes && self->heard && error == NULL;
 
   g_debug ("Stream of %s ended: %s", self->hash, error != NULL ? error->message : "end of body");
   close_stream (self);
@@ -218,6 +220,7 @@ open_stream (GradioSession *self)
   g_autofree char *path = g_strconcat ("/queue/data?session_hash=", self->hash, NULL);
 
   self->server_closes = FALSE;
+  self->heard = FALSE; /* a server that only closes is not asked for ever */
   self->stream = gradio_event_stream_open (self->connection, path, TRUE);
   g_signal_connect_swapped (self->stream, "message", G_CALLBACK (message_cb), self);
   g_signal_connect_swapped (self->stream, "ended", G_CALLBACK (ended_cb), self);
