@@ -8,9 +8,9 @@
 #include "sp-cli-options.h"
 
 typedef struct {
-  SpCli    *cli;
-  JsonNode *last; /* printed; owned */
-  gboolean  json;
+  SpCli   *cli;
+  char    *last; /* line that was printed */
+  gboolean json;
 } Partials;
 
 static const char *
@@ -64,15 +64,18 @@ print_each (SpCli *cli, JsonArray *returns)
 static void
 print_values (Partials *self, JsonArray *returns)
 {
-  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), returns);
-
-  if (self->last != NULL && gradio_json_equal (self->last, node))
-    return;
+  GString *output = self->cli->output;
+  gsize    start = output->len;
 
   sp_cli_job_print_returns (self->cli, returns);
+  if (g_strcmp0 (self->last, output->str + start) == 0) {
+    g_string_truncate (output, start);
+    return;
+  }
+
+  g_free (self->last);
+  self->last = g_strdup (output->str + start);
   sp_cli_flush (self->cli);
-  g_clear_pointer (&self->last, json_node_unref);
-  self->last = json_node_copy (node);
 }
 
 static void
@@ -146,7 +149,7 @@ run (SpCli *cli, GStrv arguments)
   if (stream)
     g_signal_connect (job, "partial", G_CALLBACK (partial_cb), &partials);
   status = finish (cli, job, &partials, stream, folder);
-  g_clear_pointer (&partials.last, json_node_unref);
+  g_free (partials.last);
   return status;
 }
 

@@ -23,6 +23,7 @@ struct _SpCliProgress {
   int               columns; /* taken by what stands on the terminal's line */
   gint64            drawn;   /* when, monotonic */
   guint             timeout; /* draws what came too soon after the last */
+  guint             idle;    /* describes the job once after several changes */
   GradioJob        *job;     /* owned */
 };
 
@@ -239,9 +240,11 @@ sp_cli_progress_clear (SpCliProgress *self)
     draw (self);
 }
 
-static void
-job_changed_cb (SpCliProgress *self, GParamSpec *pspec, GradioJob *job)
+static gboolean
+describe_cb (gpointer user_data)
 {
+  SpCliProgress   *self = user_data;
+  GradioJob       *job = self->job;
   SpCliStatus      status = { 0 };
   g_autofree char *text = NULL;
 
@@ -252,7 +255,17 @@ job_changed_cb (SpCliProgress *self, GParamSpec *pspec, GradioJob *job)
   status.eta = gradio_job_get_eta (job);
   status.units = gradio_job_get_progress (job);
   text = sp_cli_status_describe (&status);
+  self->idle = 0;
   sp_cli_progress_show (self, text);
+  return G_SOURCE_REMOVE;
+}
+
+/* One message of the server changes several properties: what is between two of them never was. */
+static void
+job_changed_cb (SpCliProgress *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, describe_cb, self, NULL);
 }
 
 /**
@@ -270,6 +283,7 @@ sp_cli_progress_watch_job (SpCliProgress *self, GradioJob *job)
     "notify::eta", "notify::progress", "notify::upload-fraction"
   };
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   if (self->job != NULL) {
     g_signal_handlers_disconnect_by_data (self->job, self);
     g_clear_object (&self->job);
@@ -280,5 +294,5 @@ sp_cli_progress_watch_job (SpCliProgress *self, GradioJob *job)
   self->job = g_object_ref (job);
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_swapped (job, signals[i], G_CALLBACK (job_changed_cb), self);
-  job_changed_cb (self, NULL, job);
+  job_changed_cb (self);
 }

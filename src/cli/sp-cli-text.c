@@ -31,19 +31,15 @@ char *
 sp_cli_text_printable (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  char            *end = valid;
+  GString         *printable = g_string_sized_new (strlen (valid));
 
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
-    gsize    length = g_utf8_next_char (p) - p;
 
-    if (c != '\n' && c != '\t' && (g_unichar_iscntrl (c) || is_bidi_control (c)))
-      continue;
-    memmove (end, p, length);
-    end += length;
+    if (c == '\n' || c == '\t' || (!g_unichar_iscntrl (c) && !is_bidi_control (c)))
+      g_string_append_len (printable, p, g_utf8_next_char (p) - p);
   }
-  *end = '\0';
-  return g_steal_pointer (&valid);
+  return g_string_free (printable, FALSE);
 }
 
 /**

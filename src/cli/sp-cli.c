@@ -13,6 +13,8 @@
 
 #include "sp-cli-text.h"
 
+#define TWICE_MS 200
+
 void
 sp_cli_init (SpCli *self, const SpCliVerb *verb)
 {
@@ -206,13 +208,20 @@ sp_cli_wait (SpCli *self)
   return g_steal_pointer (&self->result);
 }
 
+/* Asked twice, the program waits for nothing. Some tools send a signal twice to ask once. */
 static void
 stop (SpCli *self, int number)
 {
-  if (self->signal != 0)
-    _exit (SP_CLI_EXIT_SIGNAL + number); /* asked twice: no more patience */
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->signal != 0) {
+    if (now - self->signal_time >= TWICE_MS * 1000)
+      _exit (SP_CLI_EXIT_SIGNAL + number);
+    return;
+  }
 
   self->signal = number;
+  self->signal_time = now;
   if (self->job != NULL)
     gradio_job_cancel (self->job);
   g_cancellable_cancel (self->cancellable);

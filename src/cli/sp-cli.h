@@ -44,9 +44,10 @@ struct _SpCli {
   GAsyncResult    *result;      /* of the call that sp_cli_wait() waits for */
   GCancellable    *cancellable; /* of all calls but jobs */
   GradioClient    *client;
-  GradioJob       *job;    /* to be cancelled by a signal */
-  JsonArray       *values; /* what it got */
-  int              signal; /* that came, or 0 */
+  GradioJob       *job;         /* to be cancelled by a signal */
+  JsonArray       *values;      /* what it got */
+  int              signal;      /* that came, or 0 */
+  gint64           signal_time; /* monotonic */
 };
 
 void sp_cli_init (SpCli           *self,

@@ -1,0 +1,295 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program spaceport-cli as a whole, against fake_gradio.py: test-cli.py SPACEPORT-CLI. Prints TAP."""
+import fcntl
+import json
+import os
+import pathlib
+import pty
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+
+import fake_gradio
+
+VERBS = ["info", "predict", "stream", "upload", "bench-calls", "space list", "space run"]
+
+
+class Test:
+    def __init__(self, program):
+        self.program = program
+        self.server = fake_gradio.Server()
+        self.app = self.server.url + "/app"
+
+    def run(self, *arguments, status=0, **more):
+        done = subprocess.run([self.program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=30, **more)
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert done.returncode == status, f"{arguments}: status {done.returncode}, not {status}: {out}{err}"
+        return out, err
+
+    def values(self, *arguments):
+        return [json.loads(line) for line in self.run(*arguments)[0].splitlines()]
+
+    def refused(self, status, *arguments, part=""):
+        """An error: nothing on standard output, one line with the program's name on standard error."""
+        out, err = self.run(*arguments, status=status)
+        assert out == "" and err.startswith("spaceport-cli: "), (arguments, out, err)
+        assert part in err, (arguments, part, err)
+        return err
+
+    # arguments
+
+    def test_help(self):
+        out, err = self.run("--help")
+        assert err == "" and all("  " + verb + " " in out for verb in VERBS), out
+        assert "Exit status" in out and self.run("-h")[0] == out and self.run("help")[0] == out
+        for verb in VERBS:
+            out, err = self.run(*verb.split(), "--help")
+            assert f"spaceport-cli {verb} " in out and "--help" in out and err == "", out
+            assert max(map(len, out.splitlines())) <= 100, out
+
+    def test_version(self):
+        out, _ = self.run("--version")
+        assert out.startswith("spaceport-cli ") and out.count("\n") == 1, out
+
+    def test_wrong_arguments(self):
+        url = self.app
+        for arguments in ([], ["nope"], ["--nope"], ["space"], ["info"], ["info", url, "more"], ["info", "--nope", url],
+                          ["info", "-x", url], ["info", "--json=yes", url], ["predict", url], ["predict", url, "/echo", "-o"],
+                          ["predict", url, "/echo", "--output-dir"], ["stream", url], ["upload", url], ["space", "run"],
+                          ["space", "list", "more"], ["bench-calls", url, "/nothing"], ["bench-calls", url, "/nothing", "0"],
+                          ["bench-calls", url, "/nothing", "x"], ["bench-calls", "--jobs", "-1", url, "/nothing", "1"]):
+            assert "--help" in self.refused(2, *arguments), arguments
+
+    def test_wrong_values(self):
+        for arguments, part in ((["/nope"], "/echo"), (["/echo", "a", "b"], "number"), (["/echo", "a"], "number"),
+                                (["/echo", "a", "1", "2"], ""), (["/echo", "nr=1"], "nr"), (["/echo", "number=1", "number=2"], "twice"),
+                                (["/echo", "a", "word=b"], "word"), (["/echo", "@/nonexistent", "1"], "/nonexistent"),
+                                (["/echo", '{"$file":"/nonexistent"}', "1"], "/nonexistent"), (["/echo", "a", "{"], "number")):
+            self.refused(2, "predict", self.app, *arguments, part=part)
+        self.refused(2, "info", "not an address", part="not an address")
+        self.refused(2, "upload", self.app, "/nonexistent", part="/nonexistent")
+        self.refused(2, "upload", self.app, "/", part="folder")
+        self.refused(2, "space", "run", "/nonexistent", part="/nonexistent")
+
+    # what can be at an address
+
+    def test_unreachable(self):
+        with socket.socket() as closed:
+            closed.bind(("127.0.0.1", 0))
+            self.refused(1, "info", f"http://127.0.0.1:{closed.getsockname()[1]}", part="127.0.0.1")
+        self.refused(1, "info", "http://nothing-here.invalid", part="nothing-here.invalid")
+
+    def test_no_app(self):
+        for path in ("html", "missing", "list", "old", "empty"):
+            self.refused(1, "info", f"{self.server.url}/{path}")
+        self.refused(1, "predict", self.server.url + "/login", "/echo")
+
+    def test_info(self):
+        out, err = self.run("info", self.app)
+        lines = out.splitlines()
+        assert err == "" and "/echo" in lines and "  Does echo." in lines, out
+        assert '  word: text = "hello"  “Word”  (textbox)' in lines, out
+        assert any(line.startswith("  number: number, required") and "second line" in line for line in lines), out
+        assert any(line.startswith("/generate ") for line in lines), out
+        assert "\x1b" not in out and "\x9b" not in out, repr(out)
+
+        document = json.loads(self.run("info", "--json", self.app)[0])
+        assert document["title"] == "Fake" and document["address"] == self.app and document["version"] == "6.31.0"
+        assert [e["name"] for e in document["endpoints"]] == ["/" + name for name in fake_gradio.NAMES]
+        word, number = document["endpoints"][0]["parameters"]
+        assert word["default"] == "hello" and not word["required"] and word["schema"] == {"type": "string"}, word
+        assert number["required"] and "default" not in number, number
+        assert len(document["endpoints"][0]["returns"]) == 2
+
+    # calls
+
+    def test_predict(self):
+        assert self.values("predict", self.app, "/echo", "two words", "-1.5") == ["two words", -1.5]
+        assert self.values("predict", self.app, "echo", "number=3") == ["hello", 3]
+        assert self.values("predict", self.app, "0", "--", "-dash", "1") == ["-dash", 1]
+        assert self.values("predict", self.app, "/echo", '"é\\u0000\\ud83d\\ude00"', "1e400")[0].startswith("é")
+        assert self.run("predict", self.app, "/nothing") == ("", "")
+        assert self.run("predict", "--progress", self.app + "/", "/echo", "x", "1")[0] == '"x"\n1\n'
+
+    def test_json(self):
+        out, err = self.run("predict", self.app, "/log", "--json")
+        document = json.loads(out)
+        assert out.count("\n") == 1 and document["outputs"] == ["logged"] and document["endpoint"] == "/log", out
+        assert document["duration"] >= 0 and [m["level"] for m in document["log"]] == ["info", "warning", "info"], out
+        lines = err.splitlines()
+        assert lines[0].startswith("info: one") and lines[1:] == ["warning: T-warn: two"], lines
+        assert "\x1b" not in err and "\x9b" not in err, repr(err)
+        assert self.run("predict", self.app, "/log", "-q") == ('"logged"\n', "")
+
+    def test_stream(self):
+        partials = [["step 0", 0], ["step 0!", 0], ["last", 1]]
+        assert self.values("predict", "--stream", self.app, "/generate") == partials
+        got = self.values("predict", "--stream", "--json", self.app, "/generate")
+        assert [line["partial"] for line in got[:-1]] == partials and got[-1]["outputs"] == ["last", 1], got
+        assert self.values("predict", self.app, "/generate") == ["last", 1]
+        [summary] = self.values("stream", self.app, "/generate")
+        assert (summary["messages"], summary["values"], summary["final_chars"]) == (6, 4, len('["last",1]')), summary
+        out, err = self.run("stream", "--print", self.app, "/generate")
+        assert [json.loads(line) for line in out.splitlines()] == [*partials, partials[-1]], out
+        assert json.loads(err)["values"] == 4
+
+    def test_progress_lines(self):
+        out, err = self.run("predict", "--progress", self.app, "/progress")
+        lines = err.splitlines()
+        assert out == '"done"\n' and "outer 1/2 · inner 0/2 · about 12 s left" in lines, lines
+        assert self.run("predict", self.app, "/progress")[1] == ""
+
+    def on_terminal(self, columns, *arguments, **environment):
+        """What the program writes to a terminal of that width as its standard error."""
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        done = subprocess.run([self.program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs,
+                              timeout=30, env={**os.environ, "TERM": "xterm", **environment})
+        os.close(theirs)
+        written = b""
+        try:
+            while True:
+                piece = os.read(ours, 65536)
+                if not piece:
+                    break
+                written += piece
+        except OSError:  # nobody holds the other end any more
+            pass
+        os.close(ours)
+        return done, written.decode()
+
+    def test_terminal(self):
+        done, written = self.on_terminal(20, "predict", self.app, "/progress")
+        assert done.returncode == 0 and done.stdout == b'"done"\n'
+        assert "\r" in written and "\n" not in written and "\x1b" not in written, repr(written)
+        assert all(len(part) < 20 for part in written.split("\r")), repr(written)
+        assert written.split("\r")[-2].strip() == "" and written.endswith("\r"), repr(written)
+        assert self.on_terminal(20, "predict", self.app, "/progress", TERM="dumb")[1] == ""
+        assert self.on_terminal(20, "predict", "-q", self.app, "/progress")[1] == ""
+
+    def test_errors(self):
+        err = self.refused(1, "predict", self.app, "/fail", part="bad thing")
+        assert "\x1b" not in err and "\x9b" not in err, repr(err)
+        self.refused(1, "predict", self.app, "/cut")
+        self.refused(1, "stream", self.app, "/cut")
+        self.refused(1, "predict", self.app, "/not_json")
+        self.refused(1, "predict", self.app, "/close")
+        assert self.server.n_closed <= 3, self.server.n_closed
+        self.refused(1, "bench-calls", self.app, "/fail", "3", part="bad thing")
+
+    def test_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            to = pathlib.Path(folder) / "new" / "folder"
+            out, err = self.run("predict", "-o", str(to), self.app, "/files", status=1)
+            first, second, data = [json.loads(line) for line in out.splitlines()]
+            names = [str(to / "data.bin"), str(to / "data (1).bin")]
+            assert first == names[0] and second[:2] == [names[0], {"deep": names[1]}], out
+            # The file that the server refuses stays what it is, and the others are there.
+            assert second[2]["orig_name"] == "x.txt" and err.startswith("spaceport-cli: "), (out, err)
+            # In a value of a JSON component it is data.
+            assert data["meta"] == {"_type": "gradio.FileData"}, data
+            assert sorted(p.name for p in to.iterdir()) == ["data (1).bin", "data.bin"], list(to.iterdir())
+            assert all((to / name).read_bytes() == fake_gradio.CONTENT for name in ("data (1).bin", "data.bin"))
+            self.run("predict", f"--output-dir={to}", self.app, "/files", status=1)
+            assert (to / "data (3).bin").exists() and not (to / "data (4).bin").exists()
+            blocked = pathlib.Path(folder) / "file"
+            blocked.write_text("")
+            self.run("predict", "-o", str(blocked / "x"), self.app, "/files", status=1)
+        assert self.values("predict", self.app, "/files")[0]["path"] == "/tmp/gradio/1/data.bin"
+
+    def test_upload(self):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [os.path.join(folder, f"f{i}.txt") for i in range(40)]
+            for path in paths:
+                pathlib.Path(path).write_text(path)
+            out, _ = self.run("upload", self.app, *paths)
+            assert out.splitlines() == [f"/tmp/gradio/up/f{i}.txt" for i in range(40)], out
+
+            [value, _] = self.values("predict", self.app, "/echo", "@" + paths[0], "1")
+            assert value["path"] == "/tmp/gradio/up/f0.txt" and value["orig_name"] == "f0.txt", value
+            value = self.values("predict", self.app, "/echo", json.dumps({"a": [{"$file": paths[1]}]}), "1")[0]
+            assert value["a"][0]["path"] == "/tmp/gradio/up/f1.txt", value
+
+            big = os.path.join(folder, "big")
+            pathlib.Path(big).write_bytes(bytes(200000))
+            self.refused(1, "upload", self.app, big, part="big")
+
+    def test_bench_calls(self):
+        [one] = self.values("bench-calls", self.app, "/nothing", "5")
+        assert one["calls"] == 5 and one["min_ms"] <= one["p50_ms"] <= one["p95_ms"] <= one["max_ms"], one
+        [many] = self.values("bench-calls", "--jobs", "30", self.app, "/nothing", "30")
+        assert many["calls"] == 30 and many["max_ms"] / 1000 <= many["wall_s"] + 0.001, many
+        assert self.values("bench-calls", "--jobs", "3", self.app, "/nothing", "10")[0]["calls"] == 10
+
+    # endings
+
+    def test_interrupt(self):
+        for number, verb in ((signal.SIGINT, "predict"), (signal.SIGTERM, "stream")):
+            option = "--stream" if verb == "predict" else "--print"
+            self.server.stopped.clear()
+            self.server.cancelled.clear()
+            process = subprocess.Popen([self.program, verb, option, self.app, "/hang"], stdin=subprocess.DEVNULL,
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            assert process.stdout.readline() == b'"tick"\n'
+            process.send_signal(number)
+            out, err = process.communicate(timeout=10)
+            assert (process.returncode, out, err) == (128 + number, b"", b""), (process.returncode, out, err)
+            [told] = self.server.cancelled
+            assert told["event_id"].startswith("event") and told["fn_index"] == fake_gradio.NAMES.index("hang"), told
+
+    def test_reader_went_away(self):
+        ours, theirs = os.pipe()
+        os.close(ours)
+        done = subprocess.run([self.program, "info", self.app], stdin=subprocess.DEVNULL, stdout=theirs,
+                              stderr=subprocess.PIPE, timeout=30)
+        os.close(theirs)
+        assert done.stderr == b"" and done.returncode in (1, -signal.SIGPIPE), done
+
+    def test_disk_full(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([self.program, "info", self.app], stdin=subprocess.DEVNULL, stdout=full,
+                                  stderr=subprocess.PIPE, timeout=30)
+        assert done.returncode == 1 and done.stderr.startswith(b"spaceport-cli: "), done
+
+    def test_bare_environment(self):
+        out, err = self.run("info", self.app, env={})
+        assert "/echo" in out and err == "", err
+
+    def test_spaces(self):
+        with tempfile.TemporaryDirectory() as folder:
+            space = pathlib.Path(folder) / "one"
+            space.mkdir()
+            (space / "README.md").write_text("---\ntitle: One \x1b[1m\nsdk: gradio\nsdk_version: 6.31.0\napp_file: app.py\n---\n")
+            (space / "app.py").write_text("print('hello')\n")
+            env = {**os.environ, "SPACEPORT_SPACES_DIR": folder, "XDG_CACHE_HOME": folder + "/cache"}
+            out, _ = self.run("space", "list", env=env)
+            assert out.startswith("one\tOne") and "\x1b" not in out, repr(out)
+            [listed] = json.loads(self.run("space", "list", "--json", env=env)[0])
+            assert listed["id"] == "one" and listed["folder"] == str(space) and listed["installed"] is False, listed
+        with tempfile.TemporaryDirectory() as folder:
+            self.refused(2, "space", "run", folder)
+
+
+def main():
+    test = Test(sys.argv[1])
+    names = [name for name in vars(Test) if name.startswith("test_")]
+    failed = 0
+    print(f"1..{len(names)}", flush=True)
+    for number, name in enumerate(names, 1):
+        try:
+            getattr(test, name)()
+            print(f"ok {number} {name[5:]}", flush=True)
+        except Exception as error:  # whatever it is, the other tests still run
+            failed += 1
+            print(f"not ok {number} {name[5:]}\n# " + f"{type(error).__name__}: {error}".replace("\n", "\n# "), flush=True)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
