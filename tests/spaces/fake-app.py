@@ -5,6 +5,7 @@ import http.server
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ TAKE_PORT = """
 import os, socket, time
 server = socket.create_server(("127.0.0.1", int(os.environ["GRADIO_SERVER_PORT"])))
 print("taken", flush=True)
-time.sleep(4)
+time.sleep(10)
 """
 
 what = os.path.basename(__file__)[:-3]
@@ -31,7 +32,12 @@ if what == "stubborn":
 if what == "clash" and not os.path.exists("../clashed"):
     open("../clashed", "w").close()
     subprocess.Popen([sys.executable, "-c", TAKE_PORT], start_new_session=True)
-    time.sleep(1)
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", int(os.environ["GRADIO_SERVER_PORT"]))).close()
+            break
+        except ConnectionRefusedError:
+            time.sleep(0.05)
     sys.exit("Cannot find empty port")
 
 print("child", subprocess.Popen(["sleep", "1000"]).pid)

@@ -56,6 +56,23 @@ scratch_cache_read (const char *folder, const char *name)
   return g_file_get_contents (path, &content, NULL, NULL) ? content : NULL;
 }
 
+static gboolean
+tick_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+scratch_cache_wait (void)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (20, tick_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

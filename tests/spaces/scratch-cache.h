@@ -25,5 +25,8 @@ void scratch_cache_copy (const char *folder,
 char *scratch_cache_read (const char *folder,
                           const char *name);
 
+/* Lets the main loop run for a moment, to look again at something that gives no sign. */
+void scratch_cache_wait (void);
+
 /* Removes all of it. */
 void scratch_cache_clear (void);

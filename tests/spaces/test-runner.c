@@ -78,7 +78,7 @@ wait_until_gone (int pid)
 
     if (pid == 0 || !g_file_get_contents (path, &stat, NULL, NULL) || strstr (stat, ") Z ") != NULL)
       return;
-    g_main_context_iteration (NULL, FALSE);
+    scratch_cache_wait ();
   }
 }
 
