@@ -190,7 +190,7 @@ make_parameter (JsonObject *info,
   self->example = example != NULL ? json_node_ref (example) : NULL;
   self->default_value = is_return ? NULL : find_default (info, props);
   self->component_id = find_component_id (component);
-  self->component = g_utf8_strdown (find_component_type (info, component), -1);
+  self->component = g_ascii_strdown (find_component_type (info, component), -1);
   self->name = g_strdup (name != NULL ? name : fallback_name);
   self->label = dup_label (self);
   self->python_type =
