@@ -50,10 +50,13 @@ transferred_cb (goffset transferred, goffset total, gpointer user_data)
   SpCli           *cli = user_data;
   g_autofree char *text = NULL;
 
-  if (total > 0)
+  if (total > 0) {
     text = g_strdup_printf (_("Downloading %d %%"), (int) (transferred * 100 / total));
-  else
-    text = g_strdup_printf (_("Downloading, %" G_GOFFSET_FORMAT " bytes so far"), transferred);
+  } else {
+    g_autofree char *size = g_format_size (transferred);
+
+    text = g_strdup_printf (_("Downloading, %s so far"), size);
+  }
   sp_cli_progress_show (cli->progress, text);
 }
 

@@ -11,7 +11,7 @@
 #define TYPE_COLUMNS 100
 #define VALUE_COLUMNS 60
 #define LABEL_COLUMNS 80
-#define DESCRIPTION_COLUMNS 400
+#define DESCRIPTION_COLUMNS 160
 
 static void
 append_line (GString *output, const char *before, const char *text, int columns)
@@ -31,10 +31,12 @@ append_value (GString *output, JsonNode *value)
   append_line (output, "", json, VALUE_COLUMNS);
 }
 
+/* What a server says of a parameter for files is about Gradio's class for them. */
 static void
 append_parameter (GString *output, GradioParameter *parameter, gboolean is_return)
 {
-  g_autofree char *type = gradio_schema_describe (gradio_parameter_get_schema (parameter));
+  JsonNode        *schema = gradio_parameter_get_schema (parameter);
+  g_autofree char *type = gradio_schema_describe (schema);
   const char      *name = gradio_parameter_get_name (parameter);
   const char      *label = gradio_parameter_get_label (parameter);
   const char      *component = gradio_parameter_get_component (parameter);
@@ -56,7 +58,7 @@ append_parameter (GString *output, GradioParameter *parameter, gboolean is_retur
     append_line (output, "  (", component, LABEL_COLUMNS);
     g_string_append_c (output, ')');
   }
-  if (description != NULL && *description != '\0')
+  if (description != NULL && *description != '\0' && !gradio_schema_contains_file (schema))
     append_line (output, "  ", description, DESCRIPTION_COLUMNS);
   g_string_append_c (output, '\n');
 }

@@ -130,12 +130,9 @@ draw (SpCliProgress *self)
   g_autoptr (GString) out = g_string_new ("\r");
   int                 width = sp_cli_text_width (line);
 
+  if (self->columns > width)
+    g_string_append_printf (out, "%*s\r", self->columns, "");
   g_string_append (out, line);
-  for (int i = width; i < self->columns; i++)
-    g_string_append_c (out, ' ');
-  g_string_append_c (out, '\r');
-  if (width > 0)
-    g_string_append (out, line); /* again, so that the cursor ends behind it */
   write_all (self->fd, out->str, out->len);
 
   self->columns = width;

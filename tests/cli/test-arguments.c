@@ -15,9 +15,10 @@
   "\"dependencies\": [{\"id\": 0, \"api_name\": \"predict\", \"backend_fn\": true," \
   " \"inputs\": [1, 2, 3, 4, 5], \"outputs\": [1], \"api_visibility\": \"public\"}]}"
 
-#define FILE_SCHEMA                                                                                    \
-  "{\"type\": \"object\", \"title\": \"FileData\", \"properties\": {\"path\": {\"type\": \"string\"}," \
-  " \"meta\": {\"type\": \"object\"}}, \"required\": [\"path\"]}"
+#define FILE_SCHEMA                                                                      \
+  "{\"type\": \"object\", \"title\": \"FileData\", \"required\": [\"path\"],"            \
+  " \"properties\": {\"path\": {\"type\": \"string\"}, \"meta\": {\"type\": \"object\"," \
+  " \"properties\": {\"_type\": {\"const\": \"gradio.FileData\"}}}}}"
 
 #define PARAMETER(name, label, component, schema)                                                 \
   "{\"label\": \"" label "\", \"parameter_name\": \"" name "\", \"parameter_has_default\": true," \
@@ -99,9 +100,9 @@ assert_refused (Fixture *fixture, const char *texts, GradioError code, const cha
 static void
 test_positional (Fixture *fixture, gconstpointer data)
 {
-  assert_values (fixture, "", "[\"\",null,null,null,null]");
+  assert_values (fixture, "", "[null,null,null,null,null]");
   assert_values (fixture, "\"hi\"\n-1.5", "[\"hi\",-1.5,null,null,null]");
-  assert_values (fixture, "null\n1e21\n{\"a\":[1,{}]}\n\"red\"", "[null,1e21,{\"a\":[1,{}]},\"red\",null]");
+  assert_values (fixture, "null\n250\n{\"a\":[1,{}]}\n\"red\"", "[null,250,{\"a\":[1,{}]},\"red\",null]");
 }
 
 static void
