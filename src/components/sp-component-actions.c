@@ -33,7 +33,7 @@ static void
 copy_json_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   g_autoptr (JsonNode) value = sp_component_dup_value (SP_COMPONENT (widget));
-  g_autofree char *text = gradio_json_write_pretty (value);
+  g_autofree char     *text = gradio_json_write_pretty (value);
 
   copy_text (SP_COMPONENT (widget), text);
 }
@@ -103,8 +103,8 @@ void
 sp_component_popup_menu (SpComponent *self, double x, double y)
 {
   g_autoptr (GMenuModel) model = build_menu (self);
-  GtkWidget   *popover = find_popover (self);
-  GdkRectangle place = { (int) x, (int) y, 1, 1 };
+  GtkWidget             *popover = find_popover (self);
+  GdkRectangle           place = { (int) x, (int) y, 1, 1 };
 
   if (popover == NULL) {
     popover = gtk_popover_menu_new_from_model (NULL);

@@ -9,10 +9,16 @@
 #include "sp-schema-props.h"
 
 /* Components have no header: these functions are all that is seen of them. */
+GType sp_audio_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
 GType sp_dropdown_get_type (void);
+GType sp_file_get_type (void);
+GType sp_image_get_type (void);
+GType sp_json_get_type (void);
 GType sp_label_get_type (void);
+GType sp_markdown_get_type (void);
+GType sp_model3d_get_type (void);
 GType sp_number_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_slider_get_type (void);
@@ -27,13 +33,20 @@ typedef struct {
 
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
+  { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
+  { "file", sp_file_get_type, TRUE, N_("File") },
+  { "image", sp_image_get_type, TRUE, N_("Image") },
+  { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },
+  { "markdown", sp_markdown_get_type, TRUE, NULL },
+  { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
   { "number", sp_number_get_type, TRUE, N_("Number") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "simpledropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
+  { "simpleimage", sp_image_get_type, TRUE, N_("Image") },
   { "simpletextbox", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "slider", sp_slider_get_type, TRUE, N_("Slider") },
   { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
@@ -74,9 +87,9 @@ static SpComponent *
 new_for_schema (GradioParameter *parameter, gboolean input)
 {
   g_autoptr (JsonObject) props = json_object_new ();
-  JsonNode    *schema = gradio_parameter_get_schema (parameter);
-  const char  *type = sp_schema_choose_type (schema, props);
-  SpComponent *self = NULL;
+  JsonNode              *schema = gradio_parameter_get_schema (parameter);
+  const char            *type = sp_schema_choose_type (schema, props);
+  SpComponent           *self = NULL;
 
   if (type != NULL && find_entry (type) != NULL) {
     self = sp_component_new_for_type (type);

@@ -31,7 +31,7 @@ static void save_next (GTask *task);
 static void
 copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask)  task = user_data;
   g_autoptr (GError) error = NULL;
 
   if (g_file_copy_finish (G_FILE (source), result, &error))
@@ -43,7 +43,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask)  task = user_data;
   g_autoptr (GError) error = NULL;
 
   if (gradio_client_download_finish (GRADIO_CLIENT (source), result, &error))
@@ -59,9 +59,9 @@ fetch_async (SpComponent        *self,
              GAsyncReadyCallback callback,
              gpointer            user_data)
 {
-  GCancellable *cancellable = sp_component_get_cancellable (self);
-  GradioClient *client = sp_component_get_client (self);
-  GFile        *local = gradio_file_get_local (file);
+  GCancellable     *cancellable = sp_component_get_cancellable (self);
+  GradioClient     *client = sp_component_get_client (self);
+  GFile            *local = gradio_file_get_local (file);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, fetch_async);
@@ -86,11 +86,11 @@ notice_error (SpComponent *self, GError *error)
 static void
 file_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SpComponent *self = SP_COMPONENT (source);
-  g_autoptr (GFile) destination = user_data;
+  SpComponent       *self = SP_COMPONENT (source);
+  g_autoptr (GFile)  destination = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char   *name = NULL;
+  g_autofree char   *text = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error)) {
     notice_error (self, error);
@@ -105,10 +105,10 @@ file_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 destination_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SpComponent *self = SP_COMPONENT (source);
+  SpComponent           *self = SP_COMPONENT (source);
   g_autoptr (GradioFile) file = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) destination = sp_platform_save_file_finish (result, &error);
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (GFile)      destination = sp_platform_save_file_finish (result, &error);
 
   if (destination != NULL)
     fetch_async (self, file, destination, file_saved_cb, g_object_ref (destination));
@@ -119,9 +119,9 @@ destination_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data
 static void
 save_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask)  task = user_data;
   g_autoptr (GError) error = NULL;
-  Save *save = g_task_get_task_data (task);
+  Save              *save = g_task_get_task_data (task);
 
   if (g_task_propagate_boolean (G_TASK (result), &error)) {
     save->next++;
@@ -137,10 +137,10 @@ save_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask)             task = user_data;
+  g_autoptr (GError)            error = NULL;
   g_autoptr (GFileOutputStream) stream = g_file_create_finish (G_FILE (source), result, &error);
-  Save *save = g_task_get_task_data (task);
+  Save                         *save = g_task_get_task_data (task);
 
   if (stream != NULL) {
     fetch_async (g_task_get_source_object (task), g_ptr_array_index (save->files, save->next), save->destination,
@@ -169,7 +169,7 @@ numbered_name (const char *name, guint attempt)
 static void
 save_next (GTask *task)
 {
-  Save *save = g_task_get_task_data (task);
+  Save            *save = g_task_get_task_data (task);
   g_autofree char *name = NULL;
 
   if (save->next >= save->files->len) {
@@ -187,11 +187,11 @@ save_next (GTask *task)
 static void
 files_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SpComponent *self = SP_COMPONENT (source);
-  Save        *save = g_task_get_task_data (G_TASK (result));
+  SpComponent       *self = SP_COMPONENT (source);
+  Save              *save = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char   *name = NULL;
+  g_autofree char   *text = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error)) {
     notice_error (self, error);
@@ -207,12 +207,12 @@ files_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 folder_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SpComponent *self = SP_COMPONENT (source);
+  SpComponent          *self = SP_COMPONENT (source);
   g_autoptr (GPtrArray) files = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) folder = sp_platform_choose_folder_finish (result, &error);
-  g_autoptr (GTask) task = NULL;
-  Save *save = NULL;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GFile)     folder = sp_platform_choose_folder_finish (result, &error);
+  g_autoptr (GTask)     task = NULL;
+  Save                 *save = NULL;
 
   if (folder == NULL) {
     notice_error (self, error);
@@ -232,8 +232,8 @@ static void
 cached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SpComponent) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = gradio_client_cache_finish (GRADIO_CLIENT (source), result, &error);
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (GFile)       file = gradio_client_cache_finish (GRADIO_CLIENT (source), result, &error);
 
   if (file != NULL)
     sp_platform_open_file (GTK_WIDGET (self), file);

@@ -92,8 +92,10 @@ update_accessible_description (SpComponent *self)
   if (priv->labelled_widget == NULL || priv->info_label == NULL)
     return;
 
-  if (has_error || !is_empty (priv->info))
+  if (second != NULL)
     gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, first, second, NULL, -1);
+  else if (has_error || !is_empty (priv->info))
+    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, first, NULL, -1);
   else
     gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
 
@@ -148,7 +150,8 @@ set_content (SpComponent *self, GtkWidget *content)
   g_clear_pointer (&priv->content, gtk_widget_unparent);
   priv->content = content;
   if (content != NULL)
-    gtk_widget_insert_before (content, GTK_WIDGET (self), GTK_WIDGET (priv->error_box));
+    gtk_widget_insert_before (content, GTK_WIDGET (self),
+                              priv->has_heading ? GTK_WIDGET (priv->error_box) : GTK_WIDGET (priv->info_label));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
 }
@@ -160,6 +163,9 @@ set_info (SpComponent *self, const char *info)
 
   if (!replace_text (&priv->info, info))
     return;
+
+  if (priv->info_label == NULL)
+    return; /* being disposed of */
 
   gtk_label_set_label (priv->info_label, priv->info != NULL ? priv->info : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->info_label), !is_empty (priv->info));
@@ -205,7 +211,7 @@ pressed_cb (SpComponent *self, int n_press, double x, double y, GtkGesture *gest
 static void
 sp_component_real_set_value (SpComponent *self, JsonNode *value)
 {
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+  SpComponentPrivate  *priv = sp_component_get_instance_private (self);
   g_autoptr (JsonNode) old = g_steal_pointer (&priv->value);
 
   priv->value = value != NULL ? json_node_ref (value) : NULL;
@@ -340,8 +346,15 @@ sp_component_dispose (GObject *object)
   priv->quiet++; /* children that go away are no change of the value */
   g_cancellable_cancel (priv->cancellable);
   sp_component_set_labelled_widget (self, NULL);
+  /* The class has disposed of its template, and with it GTK 4.8 has forgotten the children of this
+   * one. */
   priv->content = NULL;
-  gtk_widget_dispose_template (GTK_WIDGET (self), SP_TYPE_COMPONENT);
+  priv->heading = NULL;
+  priv->heading_label = NULL;
+  priv->tools = NULL;
+  priv->info_label = NULL;
+  priv->error_box = NULL;
+  priv->error_label = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&priv->client);
@@ -473,7 +486,7 @@ sp_component_set_props (SpComponent *self, JsonObject *props)
 void
 sp_component_set_value (SpComponent *self, JsonNode *value)
 {
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+  SpComponentPrivate  *priv = sp_component_get_instance_private (self);
   g_autoptr (JsonNode) before = NULL;
   g_autoptr (JsonNode) after = NULL;
 
@@ -632,7 +645,7 @@ sp_component_get_error_text (SpComponent *self)
 void
 sp_component_value_changed (SpComponent *self)
 {
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+  SpComponentPrivate     *priv = sp_component_get_instance_private (self);
   g_autoptr (SpComponent) alive = NULL;
   g_autoptr (GError)      error = NULL;
 

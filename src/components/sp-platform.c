@@ -41,7 +41,7 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
   files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
   ask_close (task);
   if (response != GTK_RESPONSE_ACCEPT || files == NULL || g_list_model_get_n_items (files) == 0)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Nothing was chosen."));
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Nothing was chosen."));
   else
     g_task_return_pointer (task, g_steal_pointer (&files), g_object_unref);
   g_object_unref (task); /* what the open dialog held */
@@ -78,12 +78,12 @@ dialog_new (GtkWidget *widget, const char *title, GtkFileChooserAction action, G
 
   *window = GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
   if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
-    accept = _ ("_Save");
+    accept = _("_Save");
   else if (action == GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER)
-    accept = _ ("_Select");
+    accept = _("_Select");
   else
-    accept = _ ("_Open");
-  dialog = gtk_file_chooser_native_new (title, *window, action, accept, _ ("_Cancel"));
+    accept = _("_Open");
+  dialog = gtk_file_chooser_native_new (title, *window, action, accept, _("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
 
   return dialog;
@@ -142,7 +142,7 @@ add_filters (GtkFileChooser *chooser, GListModel *filters)
     if (i == 0)
       gtk_file_chooser_set_filter (chooser, filter);
   }
-  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_set_name (all, _("All files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (chooser, all);
 }

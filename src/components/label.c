@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-component.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sp-confidence-bar.h"
+#include "sp-confidence.h"
+#include "sp-resources.h"
+
+#define SP_TYPE_LABEL (sp_label_get_type ())
+G_DECLARE_FINAL_TYPE (SpLabel, sp_label, SP, LABEL, SpComponent)
+
+/* The `label` component: the name of a class, and how sure the app is of it and of the others. */
+struct _SpLabel {
+  SpComponent     parent_instance;
+  GtkWidget      *box;        /* template child */
+  GtkLabel       *name_label; /* template child */
+  GtkWidget      *scroller;   /* template child */
+  GtkNoSelection *model;      /* template child */
+  JsonNode       *value;      /* owned */
+  gboolean        show_heading;
+};
+
+G_DEFINE_FINAL_TYPE (SpLabel, sp_label, SP_TYPE_COMPONENT)
+
+static JsonObject *
+get_object (SpLabel *self)
+{
+  return JSON_NODE_HOLDS_OBJECT (self->value) ? json_node_get_object (self->value) : NULL;
+}
+
+static void
+show_name (SpLabel *self)
+{
+  JsonObject      *object = get_object (self);
+  g_autofree char *name = NULL;
+
+  name = sp_confidence_dup_name (object != NULL ? json_object_get_member (object, "label") : self->value);
+  gtk_label_set_label (self->name_label, *name != '\0' ? name : _("No result"));
+  if (*name != '\0')
+    gtk_widget_remove_css_class (GTK_WIDGET (self->name_label), "dim-label");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->name_label), "dim-label");
+}
+
+static void
+show_confidences (SpLabel *self)
+{
+  JsonArray             *entries = gradio_json_get_array (get_object (self), "confidences");
+  guint                  n_entries = entries != NULL ? json_array_get_length (entries) : 0;
+  g_autoptr (GListStore) list = g_list_store_new (SP_TYPE_CONFIDENCE);
+
+  for (guint i = 0; i < n_entries; i++) {
+    g_autoptr (SpConfidence) confidence = sp_confidence_new (json_array_get_element (entries, i));
+
+    g_list_store_append (list, confidence);
+  }
+  gtk_no_selection_set_model (self->model, G_LIST_MODEL (list));
+  gtk_widget_set_visible (self->scroller, n_entries > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->name_label), self->show_heading || n_entries == 0);
+}
+
+static void
+sp_label_set_props (SpComponent *component, JsonObject *props)
+{
+  SpLabel *self = SP_LABEL (component);
+
+  self->show_heading = gradio_json_get_boolean (props, "show_heading", self->show_heading);
+  show_confidences (self);
+}
+
+static void
+sp_label_set_value (SpComponent *component, JsonNode *value)
+{
+  SpLabel             *self = SP_LABEL (component);
+  g_autoptr (JsonNode) old = g_steal_pointer (&self->value);
+
+  self->value = value != NULL ? json_node_ref (value) : json_node_new (JSON_NODE_NULL);
+  show_name (self);
+  show_confidences (self);
+}
+
+static JsonNode *
+sp_label_dup_value (SpComponent *component)
+{
+  return json_node_ref (SP_LABEL (component)->value);
+}
+
+/* Rows of name and share, for a spreadsheet; just the name when there are no shares. */
+static char *
+sp_label_dup_text (SpComponent *component)
+{
+  SpLabel            *self = SP_LABEL (component);
+  JsonArray          *entries = gradio_json_get_array (get_object (self), "confidences");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (entries == NULL)
+    return g_strdup (gtk_widget_has_css_class (GTK_WIDGET (self->name_label), "dim-label")
+                       ? ""
+                       : gtk_label_get_label (self->name_label));
+
+  for (guint i = 0; i < json_array_get_length (entries); i++) {
+    JsonNode                *entry = json_array_get_element (entries, i);
+    JsonObject              *object = JSON_NODE_HOLDS_OBJECT (entry) ? json_node_get_object (entry) : NULL;
+    g_autoptr (SpConfidence) confidence = sp_confidence_new (entry);
+
+    g_string_append_printf (text, "%s\t", sp_confidence_get_name (confidence));
+    if (object != NULL && gradio_json_is_number (json_object_get_member (object, "confidence")))
+      gradio_json_append (text, json_object_get_member (object, "confidence"));
+    g_string_append_c (text, '\n');
+  }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+sp_label_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_LABEL);
+
+  G_OBJECT_CLASS (sp_label_parent_class)->dispose (object);
+}
+
+static void
+sp_label_finalize (GObject *object)
+{
+  g_clear_pointer (&SP_LABEL (object)->value, json_node_unref);
+
+  G_OBJECT_CLASS (sp_label_parent_class)->finalize (object);
+}
+
+static void
+sp_label_class_init (SpLabelClass *klass)
+{
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  SpComponentClass *component_class = SP_COMPONENT_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sp_label_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sp_label_finalize;
+  component_class->set_props = sp_label_set_props;
+  component_class->set_value = sp_label_set_value;
+  component_class->dup_value = sp_label_dup_value;
+  component_class->dup_text = sp_label_dup_text;
+
+  g_type_ensure (SP_TYPE_CONFIDENCE_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "label.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpLabel, box);
+  gtk_widget_class_bind_template_child (widget_class, SpLabel, name_label);
+  gtk_widget_class_bind_template_child (widget_class, SpLabel, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SpLabel, model);
+}
+
+static void
+sp_label_init (SpLabel *self)
+{
+  self->value = json_node_new (JSON_NODE_NULL);
+  self->show_heading = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sp_component_set_labelled_widget (SP_COMPONENT (self), self->box);
+  show_name (self);
+}
