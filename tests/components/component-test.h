@@ -91,6 +91,14 @@ void component_test_wait (gboolean (*condition) (gpointer user_data),
                           gpointer user_data);
 
 /**
+ * component_test_show:
+ * @self: a component
+ *
+ * Returns: (transfer none): a window that shows it; gtk_window_destroy() ends it
+ */
+GtkWidget *component_test_show (SpComponent *self);
+
+/**
  * component_test_hostile:
  * @type: type of a component
  *
