@@ -155,33 +155,85 @@ update_endpoints (GradioClient *self)
                        named->pdata, named->len);
 }
 
+typedef struct {
+  GradioDescription *description;
+  GPtrArray         *endpoints;
+} Found;
+
 static void
-connected_cb (GObject      *source,
+found_free (Found *found)
+{
+  gradio_description_free (found->description);
+  g_clear_pointer (&found->endpoints, g_ptr_array_unref);
+  g_free (found);
+}
+
+/* An app of hundreds of endpoints takes longer than a frame. */
+static void
+list_endpoints_thread (GTask        *task,
+                       gpointer      source_object,
+                       gpointer      task_data,
+                       GCancellable *cancellable)
+{
+  Found    *found = task_data;
+  JsonNode *info = found->description->info;
+
+  found->endpoints = gradio_endpoint_list_new (json_node_get_object (found->description->config),
+                                               info != NULL ? json_node_get_object (info) : NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+take_found (GradioClient *self,
+            Found        *found)
+{
+  g_clear_pointer (&self->config, json_node_unref);
+  self->config = json_node_ref (found->description->config);
+  g_clear_object (&self->session); /* State of a server that may be another one */
+  g_ptr_array_unref (self->all_endpoints);
+  self->all_endpoints = g_steal_pointer (&found->endpoints);
+
+  update_endpoints (self);
+  update_title (self, found->description->space_id);
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  take_found (g_task_get_source_object (task), g_task_get_task_data (G_TASK (result)));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+described_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
   g_autoptr (GTask)             task = user_data;
-  GradioClient                 *self = g_task_get_source_object (task);
   GError                       *error = NULL;
-  g_autoptr (GradioDescription) found = gradio_connect_finish (GRADIO_CONNECTION (source), result,
-                                                               &error);
+  g_autoptr (GradioDescription) description = NULL;
+  g_autoptr (GTask)             listing = NULL;
+  Found                        *found;
 
-  if (found == NULL) {
+  description = gradio_connect_finish (GRADIO_CONNECTION (source), result, &error);
+  if (description == NULL) {
     g_task_return_error (task, error);
     return;
   }
 
-  g_clear_pointer (&self->config, json_node_unref);
-  self->config = json_node_ref (found->config);
-  g_clear_object (&self->session); /* State of a server that may be another one */
-  g_ptr_array_unref (self->all_endpoints);
-  self->all_endpoints = gradio_endpoint_list_new (
-    json_node_get_object (found->config),
-    found->info != NULL ? json_node_get_object (found->info) : NULL);
-
-  update_endpoints (self);
-  update_title (self, found->space_id);
-  g_task_return_boolean (task, TRUE);
+  found = g_new0 (Found, 1);
+  found->description = g_steal_pointer (&description);
+  /* Without the client: the thread may hold its task a moment longer than anyone else. */
+  listing = g_task_new (NULL, NULL, listed_cb, g_steal_pointer (&task));
+  g_task_set_task_data (listing, found, (GDestroyNotify) found_free);
+  g_task_run_in_thread (listing, list_endpoints_thread);
 }
 
 void
@@ -196,7 +248,7 @@ gradio_client_connect_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_connect_async);
-  gradio_connect_async (self->connection, self->reference, cancellable, connected_cb, task);
+  gradio_connect_async (self->connection, self->reference, cancellable, described_cb, task);
 }
 
 gboolean
@@ -334,13 +386,13 @@ gradio_client_find_endpoint (GradioClient *self,
 
   names = dup_endpoint_names (self);
   if (*names == '\0')
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _("This app offers no endpoints."));
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _ ("This app offers no endpoints."));
   else if (*name == '\0')
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
-                 _("This app has several endpoints. Choose one: %s"), names);
+                 _ ("This app has several endpoints. Choose one: %s"), names);
   else
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
-                 _("There is no endpoint “%s”. There are: %s"), name, names);
+                 _ ("There is no endpoint “%s”. There are: %s"), name, names);
 
   return NULL;
 }

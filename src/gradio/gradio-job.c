@@ -220,7 +220,7 @@ handle_completed (GradioJob  *self,
     gradio_job_complete (self, data);
   else /* success without data is how the server says that the job was cancelled */
     gradio_job_fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                                _ ("The job was cancelled.")));
+                                                _("The job was cancelled.")));
 }
 
 void
@@ -602,7 +602,7 @@ gradio_job_cancel (GradioJob *self)
 
   session = g_steal_pointer (&self->session);
   gradio_job_fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                              _ ("The job was cancelled.")));
+                                              _("The job was cancelled.")));
   g_cancellable_cancel (self->cancellable);
   if (session != NULL)
     gradio_session_job_cancelled (session, self);

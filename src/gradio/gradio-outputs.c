@@ -4,6 +4,7 @@
 #include "gradio-outputs.h"
 
 #include "gradio-diff.h"
+#include "gradio-json.h"
 
 struct _GradioOutputs {
   GPtrArray  *values;      /* of JsonNode */
@@ -64,12 +65,13 @@ replaces_all (JsonArray *edits)
   JsonArray *edit = JSON_NODE_HOLDS_ARRAY (first) ? json_node_get_array (first) : NULL;
   JsonNode  *path;
 
-  if (edit == NULL || json_array_get_length (edit) < 2)
+  if (edit == NULL || json_array_get_length (edit) < 2 ||
+      !gradio_json_is_string (json_array_get_element (edit, 0)))
     return FALSE;
 
   path = json_array_get_element (edit, 1);
 
-  return g_strcmp0 (json_node_get_string (json_array_get_element (edit, 0)), "replace") == 0 &&
+  return g_str_equal (json_array_get_string_element (edit, 0), "replace") &&
          JSON_NODE_HOLDS_ARRAY (path) && json_array_get_length (json_node_get_array (path)) == 0;
 }
 

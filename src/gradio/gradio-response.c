@@ -16,7 +16,7 @@ dup_host (GUri *uri)
   int         port = uri != NULL ? g_uri_get_port (uri) : -1;
 
   if (host == NULL || *host == '\0')
-    return g_strdup (_ ("the server"));
+    return g_strdup (_("the server"));
 
   return port > 0 ? g_strdup_printf ("%s:%d", host, port) : g_strdup (host);
 }
@@ -82,10 +82,10 @@ new_busy_error (SoupMessage *message,
 
   if (detail != NULL && g_str_has_prefix (detail, "Queue is full"))
     return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_BUSY,
-                                _ ("The app’s queue is full. Try again in a while."));
+                                _("The app’s queue is full. Try again in a while."));
 
   return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_BUSY,
-                              _ ("The server is busy. Try again in a while."));
+                              _("The server is busy. Try again in a while."));
 }
 
 static GError *
@@ -97,10 +97,10 @@ new_server_error (SoupMessage *message,
 
   if (detail != NULL && *detail != '\0' && g_strcmp0 (detail, "Internal Server Error") != 0)
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                        _ ("The server at %s failed (%u): %s"), host, status, detail);
+                        _("The server at %s failed (%u): %s"), host, status, detail);
 
   return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                      _ ("The server at %s failed (%u). Try again, or tell the app’s author."),
+                      _("The server at %s failed (%u). Try again, or tell the app’s author."),
                       host, status);
 }
 
@@ -122,20 +122,20 @@ gradio_response_check (SoupMessage *message,
   switch (status) {
   case SOUP_STATUS_UNAUTHORIZED:
     g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN,
-                         _ ("This app wants a login. Signing in is not possible yet in this version; "
+                         _("This app wants a login. Signing in is not possible yet in this version; "
                             "open the app in a browser."));
     break;
   case SOUP_STATUS_NOT_FOUND:
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND,
-                 _ ("%s answers, but has nothing at this address (404). Check the path."), host);
+                 _("%s answers, but has nothing at this address (404). Check the path."), host);
     break;
   case SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE:
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_TOO_LARGE,
-                 _ ("The server refused the file because it is too large. Choose a smaller one."));
+                 _("The server refused the file because it is too large. Choose a smaller one."));
     break;
   case SOUP_STATUS_UNPROCESSABLE_ENTITY:
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _ ("The app refused the values: %s"),
-                 detail != NULL ? detail : _ ("it gave no reason"));
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("The app refused the values: %s"),
+                 detail != NULL ? detail : _("it gave no reason"));
     break;
   case 429:
     g_propagate_error (error, new_busy_error (message, detail));
@@ -143,10 +143,10 @@ gradio_response_check (SoupMessage *message,
   case SOUP_STATUS_SERVICE_UNAVAILABLE:
     if (detail != NULL && g_str_has_prefix (detail, "Queue is stopped"))
       g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_LOST,
-                           _ ("The app is shutting down. Try again when it runs again."));
+                           _("The app is shutting down. Try again when it runs again."));
     else if (is_html (message))
       g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                   _ ("The app at %s does not run at the moment (503). Try again in a minute."),
+                   _("The app at %s does not run at the moment (503). Try again in a minute."),
                    host);
     else
       g_propagate_error (error, new_busy_error (message, detail));
@@ -155,7 +155,7 @@ gradio_response_check (SoupMessage *message,
     if (status >= 500)
       g_propagate_error (error, new_server_error (message, host, detail));
     else
-      g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER, _ ("%s refused the request (%u): %s"),
+      g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER, _("%s refused the request (%u): %s"),
                    host, status,
                    detail != NULL && *detail != '\0' ? detail : soup_message_get_reason_phrase (message));
     break;
@@ -182,7 +182,7 @@ gradio_response_parse (SoupMessage *message,
 
   if (is_html (message)) {
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                 _ ("%s answers with a web page, not as a Gradio app. Check the address."), host);
+                 _("%s answers with a web page, not as a Gradio app. Check the address."), host);
     return NULL;
   }
 
@@ -191,7 +191,7 @@ gradio_response_parse (SoupMessage *message,
   if (node == NULL) {
     g_debug ("Answer that is no JSON: %s", parse_error->message);
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                 _ ("%s does not answer as a Gradio app does. Check the address."), host);
+                 _("%s does not answer as a Gradio app does. Check the address."), host);
   }
 
   return g_steal_pointer (&node);
@@ -231,26 +231,26 @@ gradio_response_translate_error (GError *error,
   /* Without a network every name fails “for the moment”. */
   if (cause->domain == G_RESOLVER_ERROR)
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_HOST_NOT_FOUND,
-                        _ ("The host “%s” was not found. Check the spelling and your network."),
+                        _("The host “%s” was not found. Check the spelling and your network."),
                         uri != NULL ? g_uri_get_host (uri) : "");
 
   if (cause->domain == G_TLS_ERROR)
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_CERTIFICATE,
-                        _ ("The connection to %s is not secure: its certificate is not trusted, or it "
+                        _("The connection to %s is not secure: its certificate is not trusted, or it "
                            "does not speak https. Check the address, or try http:// for a server of "
                            "your own."),
                         host);
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
-                        _ ("%s takes too long to answer. Try again later."), host);
+                        _("%s takes too long to answer. Try again later."), host);
 
   if (is_unreachable (cause))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
-                        _ ("Nothing answers at %s. Check that the app is running and the address is "
+                        _("Nothing answers at %s. Check that the app is running and the address is "
                            "right."),
                         host);
 
   return g_error_new (GRADIO_ERROR, GRADIO_ERROR_LOST,
-                      _ ("The connection to %s broke. Try again."), host);
+                      _("The connection to %s broke. Try again."), host);
 }

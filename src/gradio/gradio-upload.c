@@ -4,6 +4,7 @@
 #include "gradio-upload.h"
 
 #include "gradio-error.h"
+#include "gradio-json.h"
 #include "gradio-multipart-stream.h"
 #include "gradio-response.h"
 
@@ -12,6 +13,7 @@
 typedef struct {
   GFile             *file;
   GFileInfo         *info;
+  GInputStream      *body;
   SoupMessage       *message;
   char              *key;
   GradioTransferFunc progress;
@@ -23,6 +25,7 @@ upload_free (Upload *upload)
 {
   g_clear_object (&upload->file);
   g_clear_object (&upload->info);
+  g_clear_object (&upload->body);
   g_clear_object (&upload->message);
   g_free (upload->key);
   g_free (upload);
@@ -41,7 +44,7 @@ return_file_error (GTask  *task,
     g_task_return_error (task, g_steal_pointer (&cause));
   else
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                             _("“%s” cannot be read: %s. Choose another file."), shown, cause->message);
+                             _ ("“%s” cannot be read: %s. Choose another file."), shown, cause->message);
 }
 
 /* The object that values carry, with the name that the file has here (the server changes names). */
@@ -83,6 +86,9 @@ answered_cb (GObject      *source,
   JsonArray           *paths;
   const char          *path = NULL;
 
+  /* A server that answers early may leave the body being read. */
+  gradio_multipart_stream_set_progress (GRADIO_MULTIPART_STREAM (upload->body), NULL, NULL);
+
   if (node == NULL) {
     g_task_return_error (task, error);
     return;
@@ -90,11 +96,12 @@ answered_cb (GObject      *source,
 
   /* A server that did not understand the body answers with an empty list, and status 200. */
   paths = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  if (paths != NULL && json_array_get_length (paths) == 1)
-    path = json_node_get_string (json_array_get_element (paths, 0));
+  if (paths != NULL && json_array_get_length (paths) == 1 &&
+      gradio_json_is_string (json_array_get_element (paths, 0)))
+    path = json_array_get_string_element (paths, 0);
   if (path == NULL) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                             _("The server did not take the file “%s”. Try again."),
+                             _ ("The server did not take the file “%s”. Try again."),
                              g_file_info_get_display_name (upload->info));
     return;
   }
@@ -114,7 +121,7 @@ file_read_cb (GObject      *source,
   GradioConnection            *connection = g_task_get_source_object (task);
   GError                      *error = NULL;
   g_autoptr (GFileInputStream) content = g_file_read_finish (G_FILE (source), result, &error);
-  g_autoptr (GInputStream)     body = NULL;
+  GradioMultipartStream       *body;
   g_autofree char             *uri = NULL;
   g_autofree char             *mime_type = NULL;
   const char                  *content_type;
@@ -126,17 +133,16 @@ file_read_cb (GObject      *source,
 
   content_type = g_file_info_get_content_type (upload->info);
   mime_type = content_type != NULL ? g_content_type_get_mime_type (content_type) : NULL;
-  body = gradio_multipart_stream_new (G_INPUT_STREAM (content),
-                                      g_file_info_get_display_name (upload->info), mime_type,
-                                      g_file_info_get_size (upload->info));
-  gradio_multipart_stream_set_progress (GRADIO_MULTIPART_STREAM (body), upload->progress,
-                                        upload->progress_data);
+  upload->body = gradio_multipart_stream_new (G_INPUT_STREAM (content),
+                                              g_file_info_get_display_name (upload->info), mime_type,
+                                              g_file_info_get_size (upload->info));
+  body = GRADIO_MULTIPART_STREAM (upload->body);
+  gradio_multipart_stream_set_progress (body, upload->progress, upload->progress_data);
 
   uri = gradio_connection_dup_api_uri (connection, "/upload");
   upload->message = gradio_connection_new_message (connection, SOUP_METHOD_POST, uri);
-  soup_message_set_request_body (
-    upload->message, gradio_multipart_stream_get_content_type (GRADIO_MULTIPART_STREAM (body)), body,
-    gradio_multipart_stream_get_length (GRADIO_MULTIPART_STREAM (body)));
+  soup_message_set_request_body (upload->message, gradio_multipart_stream_get_content_type (body),
+                                 upload->body, gradio_multipart_stream_get_length (body));
 
   gradio_connection_call_async (connection, upload->message, GRADIO_PATIENCE_CALL,
                                 g_task_get_cancellable (task), answered_cb, g_object_ref (task));
@@ -154,13 +160,13 @@ check_info (GTask *task)
 
   if (g_file_info_get_file_type (upload->info) == G_FILE_TYPE_DIRECTORY) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                             _("“%s” is a folder. Choose the files in it."), name);
+                             _ ("“%s” is a folder. Choose the files in it."), name);
     return FALSE;
   }
 
   if (limit >= 0 && size > limit) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_TOO_LARGE,
-                             _("“%s” has %s, but this app takes at most %s. Choose a smaller file."),
+                             _ ("“%s” has %s, but this app takes at most %s. Choose a smaller file."),
                              name, size_text, limit_text);
     return FALSE;
   }
