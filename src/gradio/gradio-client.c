@@ -386,13 +386,13 @@ gradio_client_find_endpoint (GradioClient *self,
 
   names = dup_endpoint_names (self);
   if (*names == '\0')
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _ ("This app offers no endpoints."));
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _("This app offers no endpoints."));
   else if (*name == '\0')
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
-                 _ ("This app has several endpoints. Choose one: %s"), names);
+                 _("This app has several endpoints. Choose one: %s"), names);
   else
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
-                 _ ("There is no endpoint “%s”. There are: %s"), name, names);
+                 _("There is no endpoint “%s”. There are: %s"), name, names);
 
   return NULL;
 }
@@ -528,6 +528,14 @@ gradio_client_upload_finish (GradioClient *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gradio_client_forget_uploads (GradioClient *self)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_connection_forget_uploads (self->connection);
 }
 
 static void

@@ -216,6 +216,14 @@ JsonNode *gradio_client_upload_finish (GradioClient *self,
                                        GError      **error);
 
 /**
+ * gradio_client_forget_uploads:
+ * @self: a client
+ *
+ * Sends files again that were sent before, when they are needed next.
+ */
+void gradio_client_forget_uploads (GradioClient *self);
+
+/**
  * gradio_client_download_async:
  * @self: a connected client
  * @file: a file of a value

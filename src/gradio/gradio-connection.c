@@ -299,3 +299,9 @@ gradio_connection_remember_upload (GradioConnection *self,
 {
   g_hash_table_replace (self->uploads, g_strdup (key), json_node_ref (file));
 }
+
+void
+gradio_connection_forget_uploads (GradioConnection *self)
+{
+  g_hash_table_remove_all (self->uploads);
+}

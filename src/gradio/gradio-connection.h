@@ -116,5 +116,6 @@ JsonNode *gradio_connection_call_finish (GradioConnection *self,
 /* Files that are on the server already: key (see gradio-upload.c) -> file object. */
 JsonNode *gradio_connection_lookup_upload (GradioConnection *self, const char *key);
 void      gradio_connection_remember_upload (GradioConnection *self, const char *key, JsonNode *file);
+void      gradio_connection_forget_uploads (GradioConnection *self);
 
 G_END_DECLS
