@@ -9,11 +9,15 @@
 
 #include "sp-cli-options.h"
 
+/* Uploads at the same time. */
+#define MAX_PENDING 8
+
 typedef struct {
   SpCli     *cli;
   char     **paths;   /* borrowed */
   GPtrArray *results; /* of owned JsonNode or NULL, as @paths */
   GError    *error;   /* the first */
+  guint      n_started;
   guint      n_pending;
 } Uploads;
 
@@ -21,6 +25,8 @@ typedef struct {
   Uploads *uploads;
   guint    index;
 } Upload;
+
+static void start (Uploads *self);
 
 static void
 uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -35,7 +41,13 @@ uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->error = g_steal_pointer (&error);
     g_cancellable_cancel (self->cli->cancellable);
   }
-  if (--self->n_pending == 0)
+
+  /* A file that is named twice is sent twice. */
+  gradio_client_forget_uploads (client);
+  self->n_pending--;
+  if (self->error == NULL && self->n_started < self->results->len)
+    start (self);
+  if (self->n_pending == 0)
     g_main_loop_quit (self->cli->loop);
 }
 
@@ -67,22 +79,27 @@ can_read (SpCli *cli, char **paths)
   return TRUE;
 }
 
+/* Starts with the next file. The fraction of one among many says nothing. */
+static void
+start (Uploads *self)
+{
+  g_autoptr (GFile)  file = g_file_new_for_path (self->paths[self->n_started]);
+  GradioTransferFunc progress = self->results->len == 1 ? transferred_cb : NULL;
+  Upload            *upload = g_new (Upload, 1);
+
+  upload->uploads = self;
+  upload->index = self->n_started++;
+  self->n_pending++;
+  gradio_client_upload_async (self->cli->client, file, progress, self->cli, self->cli->cancellable,
+                              uploaded_cb, upload);
+}
+
 static void
 upload_all (Uploads *self)
 {
-  guint n = g_strv_length (self->paths);
-
-  self->n_pending = n;
-  g_ptr_array_set_size (self->results, n);
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (GFile) file = g_file_new_for_path (self->paths[i]);
-    Upload           *upload = g_new (Upload, 1);
-
-    upload->uploads = self;
-    upload->index = i;
-    gradio_client_upload_async (self->cli->client, file, n == 1 ? transferred_cb : NULL, self->cli,
-                                self->cli->cancellable, uploaded_cb, upload);
-  }
+  g_ptr_array_set_size (self->results, g_strv_length (self->paths));
+  for (guint i = 0; i < MIN (MAX_PENDING, self->results->len); i++)
+    start (self);
   while (self->n_pending > 0)
     g_main_loop_run (self->cli->loop);
   sp_cli_progress_clear (self->cli->progress);
