@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-component.h"
 
+#include "sp-choice-flow.h"
 #include "sp-choice.h"
 #include "sp-resources.h"
 
@@ -11,6 +12,7 @@ G_DECLARE_FINAL_TYPE (SpCheckboxGroup, sp_checkbox_group, SP, CHECKBOX_GROUP, Sp
 struct _SpCheckboxGroup {
   SpComponent     parent_instance;
   GtkFlowBox     *box;        /* template child: one check button a choice */
+  GtkBox         *slot;       /* template child: what @box is in */
   GtkCheckButton *all_button; /* template child */
   GListStore     *choices;    /* owned, of SpChoice: those of the author, then values that are none of them */
   JsonNode       *value;      /* owned: what was set; NULL once the user ticked something */
@@ -105,20 +107,10 @@ all_toggled_cb (SpCheckboxGroup *self)
 static GtkWidget *
 create_button_cb (gpointer item, gpointer user_data)
 {
-  SpChoice  *choice = item;
-  GtkWidget *button = gtk_check_button_new ();
-  GtkWidget *label = gtk_label_new (sp_choice_get_label (choice));
+  GtkWidget *button = sp_choice_flow_create_button (item);
   GtkWidget *child = gtk_flow_box_child_new ();
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (!sp_choice_is_known (choice))
-    gtk_widget_add_css_class (label, "unknown-choice");
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sp_choice_get_label (choice), -1);
-  g_object_bind_property (choice, "selected", button, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (item, "selected", button, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
   gtk_widget_set_focusable (child, FALSE); /* the button itself is the stop for the Tab key */
 
@@ -142,30 +134,56 @@ remove_unknown (SpCheckboxGroup *self)
   }
 }
 
-static void
-show_value (SpCheckboxGroup *self, JsonNode *value)
+/* Keys stand for the values: comparing each choice with each value takes minutes for thousands. */
+static GHashTable *
+index_values (JsonNode *value)
 {
-  JsonArray *values = JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonArray  *values = JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
 
-  self->quiet = TRUE;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++) {
-    g_autoptr (SpChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
-
-    sp_choice_set_selected (choice, FALSE);
-  }
-  remove_unknown (self);
-
+  if (values == NULL && !json_node_is_null (value))
+    g_hash_table_insert (index, sp_choice_dup_key (value), value);
   for (guint i = 0; values != NULL && i < json_array_get_length (values); i++) {
     JsonNode *element = json_array_get_element (values, i);
 
-    if (sp_choice_list_find (G_LIST_MODEL (self->choices), element) == G_MAXUINT) {
-      g_autoptr (SpChoice) choice = sp_choice_new_unknown (element);
-
-      g_list_store_append (self->choices, choice);
-      watch_choice (self, choice);
-    }
-    select_value (self, element, TRUE);
+    g_hash_table_insert (index, sp_choice_dup_key (element), element);
   }
+
+  return index;
+}
+
+static void
+append_unknown (SpCheckboxGroup *self, GHashTable *values)
+{
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, values);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    g_autoptr (SpChoice) choice = sp_choice_new_unknown (value);
+
+    sp_choice_set_selected (choice, TRUE);
+    g_list_store_append (self->choices, choice);
+    watch_choice (self, choice);
+  }
+}
+
+static void
+show_value (SpCheckboxGroup *self, JsonNode *value)
+{
+  g_autoptr (GHashTable) values = index_values (value);
+  g_autoptr (GHashTable) unknown = index_values (value);
+
+  self->quiet = TRUE;
+  remove_unknown (self);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++) {
+    g_autoptr (SpChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
+    g_autofree char     *text = sp_choice_dup_key (sp_choice_get_value (choice));
+
+    sp_choice_set_selected (choice, g_hash_table_contains (values, text));
+    g_hash_table_remove (unknown, text);
+  }
+  append_unknown (self, unknown);
   self->quiet = FALSE;
   update_all_button (self);
 }
@@ -173,15 +191,15 @@ show_value (SpCheckboxGroup *self, JsonNode *value)
 static JsonNode *
 build_value (SpCheckboxGroup *self)
 {
-  JsonNode  *node = json_node_new (JSON_NODE_ARRAY);
-  JsonArray *values = json_array_new ();
+  JsonNode              *node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray             *values = json_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++) {
     g_autoptr (SpChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
     JsonNode            *value = sp_choice_get_value (choice);
-    guint                first = sp_choice_list_find (G_LIST_MODEL (self->choices), value);
 
-    if (sp_choice_get_selected (choice) && (first == G_MAXUINT || first == i))
+    if (sp_choice_get_selected (choice) && g_hash_table_add (seen, sp_choice_dup_key (value)))
       json_array_add_element (values, json_node_copy (value));
   }
   json_node_take_array (node, values);
@@ -202,6 +220,7 @@ set_choices (SpCheckboxGroup *self, JsonArray *choices)
     watch_choice (self, choice);
   }
   gtk_flow_box_bind_model (self->box, G_LIST_MODEL (self->choices), create_button_cb, NULL, NULL);
+  sp_choice_flow_arrange (self->box, self->slot, g_list_model_get_n_items (G_LIST_MODEL (self->choices)));
   show_value (self, value);
 }
 
@@ -275,6 +294,7 @@ sp_checkbox_group_class_init (SpCheckboxGroupClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "checkboxgroup.ui");
   gtk_widget_class_bind_template_child (widget_class, SpCheckboxGroup, box);
+  gtk_widget_class_bind_template_child (widget_class, SpCheckboxGroup, slot);
   gtk_widget_class_bind_template_child (widget_class, SpCheckboxGroup, all_button);
   gtk_widget_class_bind_template_callback (widget_class, all_toggled_cb);
 }

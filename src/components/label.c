@@ -9,18 +9,21 @@
 #include "sp-confidence.h"
 #include "sp-resources.h"
 
+#define MOST_BARS 500 /* a label of more classes is not read to its end */
+
 #define SP_TYPE_LABEL (sp_label_get_type ())
 G_DECLARE_FINAL_TYPE (SpLabel, sp_label, SP, LABEL, SpComponent)
 
 /* The `label` component: the name of a class, and how sure the app is of it and of the others. */
 struct _SpLabel {
-  SpComponent     parent_instance;
-  GtkWidget      *box;        /* template child */
-  GtkLabel       *name_label; /* template child */
-  GtkWidget      *scroller;   /* template child */
-  GtkNoSelection *model;      /* template child */
-  JsonNode       *value;      /* owned */
-  gboolean        show_heading;
+  SpComponent parent_instance;
+  GtkWidget  *box;        /* template child */
+  GtkLabel   *name_label; /* template child */
+  GtkWidget  *scroller;   /* template child */
+  GtkListBox *list;       /* template child */
+  GtkLabel   *more_label; /* template child */
+  JsonNode   *value;      /* owned */
+  gboolean    show_heading;
 };
 
 G_DEFINE_FINAL_TYPE (SpLabel, sp_label, SP_TYPE_COMPONENT)
@@ -45,19 +48,37 @@ show_name (SpLabel *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->name_label), "dim-label");
 }
 
+static GtkWidget *
+create_bar_cb (gpointer item, gpointer user_data)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),
+                              g_object_new (SP_TYPE_CONFIDENCE_BAR, "confidence", item, NULL));
+
+  return row;
+}
+
 static void
 show_confidences (SpLabel *self)
 {
   JsonArray             *entries = gradio_json_get_array (get_object (self), "confidences");
   guint                  n_entries = entries != NULL ? json_array_get_length (entries) : 0;
+  guint                  n_shown = MIN (n_entries, MOST_BARS);
+  g_autofree char       *more = NULL;
   g_autoptr (GListStore) list = g_list_store_new (SP_TYPE_CONFIDENCE);
 
-  for (guint i = 0; i < n_entries; i++) {
+  for (guint i = 0; i < n_shown; i++) {
     g_autoptr (SpConfidence) confidence = sp_confidence_new (json_array_get_element (entries, i));
 
     g_list_store_append (list, confidence);
   }
-  gtk_no_selection_set_model (self->model, G_LIST_MODEL (list));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (list), create_bar_cb, NULL, NULL);
+  more = g_strdup_printf (ngettext ("%u more is not shown.", "%u more are not shown.", n_entries - n_shown),
+                          n_entries - n_shown);
+  gtk_label_set_label (self->more_label, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_label), n_entries > n_shown);
   gtk_widget_set_visible (self->scroller, n_entries > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->name_label), self->show_heading || n_entries == 0);
 }
@@ -149,7 +170,8 @@ sp_label_class_init (SpLabelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpLabel, box);
   gtk_widget_class_bind_template_child (widget_class, SpLabel, name_label);
   gtk_widget_class_bind_template_child (widget_class, SpLabel, scroller);
-  gtk_widget_class_bind_template_child (widget_class, SpLabel, model);
+  gtk_widget_class_bind_template_child (widget_class, SpLabel, list);
+  gtk_widget_class_bind_template_child (widget_class, SpLabel, more_label);
 }
 
 static void

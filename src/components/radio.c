@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-component.h"
 
+#include "sp-choice-flow.h"
 #include "sp-choice.h"
 #include "sp-resources.h"
 
@@ -11,6 +12,7 @@ G_DECLARE_FINAL_TYPE (SpRadio, sp_radio, SP, RADIO, SpComponent)
 struct _SpRadio {
   SpComponent parent_instance;
   GtkFlowBox *box;     /* template child: one check button a choice, in order */
+  GtkBox     *slot;    /* template child: what @box is in */
   GListStore *choices; /* owned, of SpChoice */
   JsonNode   *value;   /* owned */
   GtkWidget  *nothing; /* owned: never shown member of the group, active when no choice is */
@@ -66,21 +68,13 @@ update_active (SpRadio *self)
 static void
 add_button (SpRadio *self, SpChoice *choice)
 {
-  GtkWidget *button = gtk_check_button_new ();
-  GtkWidget *label = gtk_label_new (sp_choice_get_label (choice));
-  GtkWidget *child = NULL;
+  GtkWidget *button = sp_choice_flow_create_button (choice);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (self->nothing));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sp_choice_get_label (choice), -1);
   g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   gtk_flow_box_append (self->box, button);
-  child = gtk_widget_get_parent (button);
-  gtk_widget_set_focusable (child, FALSE); /* the button itself is the stop for the Tab key */
+  /* The button itself is the stop for the Tab key. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
 }
 
 static void
@@ -105,6 +99,7 @@ set_choices (SpRadio *self, JsonArray *choices)
 
     add_button (self, choice);
   }
+  sp_choice_flow_arrange (self->box, self->slot, g_list_model_get_n_items (G_LIST_MODEL (self->choices)));
   update_active (self);
 }
 
@@ -173,6 +168,7 @@ sp_radio_class_init (SpRadioClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "radio.ui");
   gtk_widget_class_bind_template_child (widget_class, SpRadio, box);
+  gtk_widget_class_bind_template_child (widget_class, SpRadio, slot);
 }
 
 static void

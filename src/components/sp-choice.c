@@ -4,6 +4,7 @@
 #include "sp-choice.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "gradio.h"
 
@@ -161,6 +162,22 @@ sp_choice_set_selected (SpChoice *self, gboolean selected)
 
   self->selected = selected;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* A server sends 2 or 2.0 as it likes. */
+char *
+sp_choice_dup_key (JsonNode *value)
+{
+  double number = 0;
+
+  if (!gradio_json_is_number (value) || json_node_get_value_type (value) == G_TYPE_INT64)
+    return gradio_json_write (value);
+
+  number = json_node_get_double (value);
+  if (floor (number) == number && fabs (number) < 0x1p53)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) number);
+
+  return gradio_json_write (value);
 }
 
 GListStore *

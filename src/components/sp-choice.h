@@ -40,6 +40,14 @@ gboolean    sp_choice_get_selected (SpChoice *self);
 void        sp_choice_set_selected (SpChoice *self, gboolean selected);
 
 /**
+ * sp_choice_dup_key:
+ * @value: (nullable): a value
+ *
+ * Returns: (transfer full): a text that is the same for values that are equal, as a key for tables
+ */
+char *sp_choice_dup_key (JsonNode *value);
+
+/**
  * sp_choice_list_new:
  * @choices: (nullable): the prop `choices`: pairs of label and value, or values
  *

@@ -89,6 +89,31 @@ test_select_all (void)
   g_assert_finalize_object (self);
 }
 
+static void
+test_many_choices (void)
+{
+  SpComponent         *self = component_test_new ("checkboxgroup");
+  GtkWidget           *window = NULL;
+  g_autoptr (GString)  props = g_string_new ("{'choices': [");
+  g_autoptr (JsonNode) node = NULL;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append_printf (props, "%s['Choice %u', %u]", i > 0 ? ", " : "", i, i);
+  g_string_append (props, "]}");
+  node = component_test_parse (props->str);
+
+  sp_component_set_props (self, json_node_get_object (node));
+  component_test_set_value (self, "[5, 7.0, 1999]");
+  g_assert_true (gtk_check_button_get_active (get_choice (self, 7)));
+  window = component_test_show (self);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (self)), <, 500);
+  component_test_set_props (self, "{'choices': [5, 7, 1999]}"); /* back to a few */
+  gtk_check_button_set_active (get_choice (self, 0), FALSE);
+  component_test_assert_value (self, "[7, 1999]");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,6 +124,7 @@ main (int argc, char **argv)
   g_test_add_func ("/checkboxgroup/unknown-values-are-kept", test_unknown_values_are_kept);
   g_test_add_func ("/checkboxgroup/same-value-twice", test_same_value_twice);
   g_test_add_func ("/checkboxgroup/select-all", test_select_all);
+  g_test_add_func ("/checkboxgroup/many-choices", test_many_choices);
 
   return g_test_run ();
 }
