@@ -62,8 +62,8 @@ item_is_shown (SpApiView      *self,
                     gtk_stack_get_visible_child_name (self->forms)) == 0;
 }
 
-/* A search must not change the form: an item that is filtered out is only no longer selected. In a narrow window, where one click
- * opens a form, the selection merely follows the pointer. */
+/* A search must not change the form: an item that is filtered out is only no longer selected. In a narrow window,
+ * where one click opens a form, the selection merely follows the pointer. */
 static void
 selected_cb (SpApiView *self)
 {
@@ -175,6 +175,7 @@ sp_api_view_dispose (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->items);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_API_VIEW);
 
   G_OBJECT_CLASS (sp_api_view_parent_class)->dispose (object);
@@ -308,7 +309,7 @@ sp_api_view_focus_first_input (SpApiView *self)
 {
   SpEndpointForm *form = sp_api_view_get_form (self);
 
-  if (form != NULL && gtk_widget_get_mapped (GTK_WIDGET (form)))
+  if (form != NULL)
     sp_endpoint_form_focus_first_input (form);
 }
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * SpApiView:
  *
- * The endpoints of an app in a list that can be searched, and the form of the chosen one. Forms are made when they are first shown, and
+ * The endpoints of an app in a list that can be searched, and the form of the chosen one. Forms are made when
+ * they are first shown, and
  * stay. In a narrow window list and form take turns.
  *
  * Property: `form` (#SpEndpointForm, notified): the one that is shown, %NULL when the app has no endpoints.

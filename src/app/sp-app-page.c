@@ -178,7 +178,8 @@ cancel_clicked_cb (SpAppPage *self)
     return;
   }
 
-  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("You stopped connecting. Try again, or edit the address."));
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                               _("You stopped connecting. Try again, or edit the address."));
   show_error (self, error);
   adw_status_page_set_title (self->error, _("Cancelled"));
 }
@@ -215,6 +216,7 @@ sp_app_page_dispose (GObject *object)
   stop_connecting (self);
   set_client (self, NULL);
   g_clear_object (&self->space);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_PAGE);
 
   G_OBJECT_CLASS (sp_app_page_parent_class)->dispose (object);

@@ -11,10 +11,12 @@ G_BEGIN_DECLS
 /**
  * SpAppPage:
  *
- * One open app: connects to it, says why when that fails, and shows its endpoints. Owns the client, and for a Space of this
+ * One open app: connects to it, says why when that fails, and shows its endpoints. Owns the client, and for a
+ * Space of this
  * computer its process.
  *
- * Properties: `title`, `address` (what the address entry shows), `loading`, `view` (#SpApiView, %NULL until it is connected); all
+ * Properties: `title`, `address` (what the address entry shows), `loading`, `view` (#SpApiView, %NULL until it
+ * is connected); all
  * notified. Signal: `connected`.
  */
 G_DECLARE_FINAL_TYPE (SpAppPage, sp_app_page, SP, APP_PAGE, AdwBin)

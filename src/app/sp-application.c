@@ -256,8 +256,9 @@ sp_application_init (SpApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_summary (G_APPLICATION (self),
-                                            _("Opens Gradio apps. An address is a web address, “owner/name” of a Space, or “localhost:7860”."));
+  g_application_set_option_context_summary (
+    G_APPLICATION (self),
+    _("Opens Gradio apps. An address is a web address, “owner/name” of a Space, or “localhost:7860”."));
 }
 
 SpApplication *

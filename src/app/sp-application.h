@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (SpApplication, sp_application, SP, APPLICATION, AdwApplica
 
 /**
  * sp_application_new:
- * @measured: whether the program is being measured (CONTRACT.md of the yardstick): a process of its own, nothing read or kept, and
+ * @measured: whether the program is being measured (CONTRACT.md of the yardstick): a process of its own, nothing
+ *   read or kept, and
  *   marker lines on standard output
  *
  * Returns: (transfer full): the application

@@ -61,7 +61,8 @@ count_widgets (GtkWidget *widget)
 {
   guint n = 1;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     n += count_widgets (child);
 
   return n;

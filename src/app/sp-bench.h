@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * SpBench:
  *
- * Tells on standard output when the window has reached which state (`READY NAME MS`), and does what lines on standard input say: `run
+ * Tells on standard output when the window has reached which state (`READY NAME MS`), and does what lines on
+ * standard input say: `run
  * /ENDPOINT JSON-ARRAY`, `shot FILE`, `quit`. Looks only when a frame was painted anyway.
  */
 G_DECLARE_FINAL_TYPE (SpBench, sp_bench, SP, BENCH, GObject)

@@ -15,21 +15,22 @@
 
 struct _SpEndpointForm {
   AdwBin             parent_instance;
-  GtkScrolledWindow *scroller;    /* template child */
-  GtkLabel          *name;        /* template child */
-  GtkLabel          *description; /* template child */
-  GtkLabel          *no_values;   /* template child */
-  GtkBox            *rows;        /* template child */
-  GtkWidget         *run;         /* template child */
-  GtkWidget         *cancel;      /* template child */
-  SpJobStatus       *status;      /* template child */
-  SpJobError        *error;       /* template child */
-  SpJobResult       *result;      /* template child */
-  GPtrArray         *parameters;  /* owned, of SpParameterRow */
-  GSignalGroup      *signals;     /* owned */
-  GradioClient      *client;      /* owned */
-  GradioEndpoint    *endpoint;    /* owned */
-  GradioJob         *job;         /* owned: the last one */
+  GtkScrolledWindow *scroller;     /* template child */
+  GtkLabel          *name;         /* template child */
+  GtkLabel          *description;  /* template child */
+  GtkLabel          *no_values;    /* template child */
+  GtkBox            *rows;         /* template child */
+  GtkWidget         *run;          /* template child */
+  GtkWidget         *cancel;       /* template child */
+  SpJobStatus       *status;       /* template child */
+  SpJobError        *error;        /* template child */
+  SpJobResult       *result;       /* template child */
+  GPtrArray         *parameters;   /* owned, of SpParameterRow */
+  GSignalGroup      *signals;      /* owned */
+  GradioClient      *client;       /* owned */
+  GradioEndpoint    *endpoint;     /* owned */
+  GradioJob         *job;          /* owned: the last one */
+  gboolean           focus_on_map; /* the first input is to have the focus as soon as it is there */
 };
 
 G_DEFINE_FINAL_TYPE (SpEndpointForm, sp_endpoint_form, ADW_TYPE_BIN)
@@ -155,6 +156,17 @@ sp_endpoint_form_get_property (GObject    *object,
 }
 
 static void
+sp_endpoint_form_map (GtkWidget *widget)
+{
+  SpEndpointForm *self = SP_ENDPOINT_FORM (widget);
+
+  GTK_WIDGET_CLASS (sp_endpoint_form_parent_class)->map (widget);
+
+  if (self->focus_on_map)
+    sp_endpoint_form_focus_first_input (self);
+}
+
+static void
 sp_endpoint_form_dispose (GObject *object)
 {
   SpEndpointForm *self = SP_ENDPOINT_FORM (object);
@@ -166,6 +178,7 @@ sp_endpoint_form_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->endpoint);
   g_clear_pointer (&self->parameters, g_ptr_array_unref);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_ENDPOINT_FORM);
 
   G_OBJECT_CLASS (sp_endpoint_form_parent_class)->dispose (object);
@@ -196,6 +209,7 @@ sp_endpoint_form_class_init (SpEndpointFormClass *klass)
 
   object_class->get_property = sp_endpoint_form_get_property;
   object_class->dispose = sp_endpoint_form_dispose;
+  widget_class->map = sp_endpoint_form_map;
 
   properties[PROP_RUNNING] =
     g_param_spec_boolean ("running", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -365,6 +379,10 @@ void
 sp_endpoint_form_focus_first_input (SpEndpointForm *self)
 {
   g_return_if_fail (SP_IS_ENDPOINT_FORM (self));
+
+  self->focus_on_map = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->focus_on_map)
+    return;
 
   if (self->parameters->len == 0 || !sp_parameter_row_focus (g_ptr_array_index (self->parameters, 0)))
     gtk_widget_grab_focus (self->run);

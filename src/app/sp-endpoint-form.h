@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * One endpoint: its parameters to fill in, *Run* and *Cancel*, what its job does and what it returned.
  *
- * Actions: `form.run`, `form.cancel`. Property: `running` (notified). Signal: `updated` (final: gboolean): new results are shown; @final
+ * Actions: `form.run`, `form.cancel`. Property: `running` (notified). Signal: `updated` (final: gboolean): new
+ * results are shown; @final
  * when they are the job's last ones.
  */
 G_DECLARE_FINAL_TYPE (SpEndpointForm, sp_endpoint_form, SP, ENDPOINT_FORM, AdwBin)
@@ -29,7 +30,8 @@ GradioJob *sp_endpoint_form_get_job (SpEndpointForm *self); /* the last one, nul
  * sp_endpoint_form_run:
  * @self: a form
  *
- * Checks all values and starts a job. When a value does not fit, its field says so, gets the focus, and nothing is sent.
+ * Checks all values and starts a job. When a value does not fit, its field says so, gets the focus, and nothing
+ * is sent.
  */
 void sp_endpoint_form_run (SpEndpointForm *self);
 
@@ -49,6 +51,12 @@ void sp_endpoint_form_cancel (SpEndpointForm *self);
  */
 GtkWidget *sp_endpoint_form_get_first_input (SpEndpointForm *self);
 
+/**
+ * sp_endpoint_form_focus_first_input:
+ * @self: a form
+ *
+ * Gives the focus to sp_endpoint_form_get_first_input(), as soon as it is on the screen.
+ */
 void sp_endpoint_form_focus_first_input (SpEndpointForm *self);
 
 /**

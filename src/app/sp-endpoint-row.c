@@ -70,6 +70,7 @@ sp_endpoint_row_dispose (GObject *object)
   SpEndpointRow *self = SP_ENDPOINT_ROW (object);
 
   g_clear_object (&self->item);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_ENDPOINT_ROW);
 
   G_OBJECT_CLASS (sp_endpoint_row_parent_class)->dispose (object);

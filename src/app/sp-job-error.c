@@ -54,6 +54,7 @@ sp_job_error_dispose (GObject *object)
   SpJobError *self = SP_JOB_ERROR (object);
 
   g_clear_pointer (&self->details, g_free);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_JOB_ERROR);
 
   G_OBJECT_CLASS (sp_job_error_parent_class)->dispose (object);

@@ -162,6 +162,7 @@ sp_job_result_dispose (GObject *object)
   g_clear_object (&self->job);
   g_clear_object (&self->client);
   g_clear_pointer (&self->components, g_ptr_array_unref);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_JOB_RESULT);
 
   G_OBJECT_CLASS (sp_job_result_parent_class)->dispose (object);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * SpJobResult:
  *
- * The values that an endpoint's jobs returned, one component each, partial ones as they come: at most once a frame, and only while
+ * The values that an endpoint's jobs returned, one component each, partial ones as they come: at most once a
+ * frame, and only while
  * they are seen. What an earlier job returned stays, dimmed, until the next one has something.
  *
  * Signal: `updated` (final: gboolean): the components have new values; @final when they are the job's last ones.

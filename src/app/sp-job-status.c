@@ -202,6 +202,7 @@ sp_job_status_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->job);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_JOB_STATUS);
 
   G_OBJECT_CLASS (sp_job_status_parent_class)->dispose (object);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * SpJobStatus:
  *
- * What a job does right now: state, place in the queue, time left, time elapsed and its bars. Hides itself when there is nothing to tell.
+ * What a job does right now: state, place in the queue, time left, time elapsed and its bars. Hides itself when
+ * there is nothing to tell.
  */
 G_DECLARE_FINAL_TYPE (SpJobStatus, sp_job_status, SP, JOB_STATUS, AdwBin)
 

@@ -62,8 +62,10 @@ describe (GradioParameter *parameter)
   g_autofree char *type = gradio_schema_describe (gradio_parameter_get_schema (parameter));
   g_autofree char *need = NULL;
 
-  need = gradio_parameter_get_required (parameter) ? g_strdup (_("required"))
-                                                   : describe_default (gradio_parameter_get_default (parameter));
+  if (gradio_parameter_get_required (parameter)) /* the component says so in its heading */
+    return g_steal_pointer (&type);
+
+  need = describe_default (gradio_parameter_get_default (parameter));
 
   return g_strconcat (type, " · ", need, NULL);
 }
@@ -106,6 +108,7 @@ sp_parameter_row_dispose (GObject *object)
 
   g_clear_object (&self->parameter);
   g_clear_pointer (&self->initial, json_node_unref);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_PARAMETER_ROW);
 
   G_OBJECT_CLASS (sp_parameter_row_parent_class)->dispose (object);
@@ -231,6 +234,9 @@ gboolean
 sp_parameter_row_focus (SpParameterRow *self)
 {
   g_return_val_if_fail (SP_IS_PARAMETER_ROW (self), FALSE);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return FALSE;
 
   return gtk_widget_grab_focus (GTK_WIDGET (self->component)) ||
          gtk_widget_child_focus (GTK_WIDGET (self->component), GTK_DIR_TAB_FORWARD);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * SpParameterRow:
  *
- * One parameter in a form: its component, and below it the name, the type, the default, and a button that brings the first value back.
+ * One parameter in a form: its component, and below it the name, the type, the default, and a button that brings
+ * the first value back.
  */
 G_DECLARE_FINAL_TYPE (SpParameterRow, sp_parameter_row, SP, PARAMETER_ROW, AdwBin)
 

@@ -18,6 +18,7 @@ G_DEFINE_FINAL_TYPE (SpProgressRow, sp_progress_row, ADW_TYPE_BIN)
 static void
 sp_progress_row_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_PROGRESS_ROW);
 
   G_OBJECT_CLASS (sp_progress_row_parent_class)->dispose (object);

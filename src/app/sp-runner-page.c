@@ -133,6 +133,7 @@ sp_runner_page_dispose (GObject *object)
     sp_runner_stop (self->runner);
   }
   g_clear_object (&self->runner);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_RUNNER_PAGE);
 
   G_OBJECT_CLASS (sp_runner_page_parent_class)->dispose (object);

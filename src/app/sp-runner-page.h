@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * SpRunnerPage:
  *
- * Starts a Space of this computer and shows how that goes: what is being done, and the lines its process writes. The Space ends with
+ * Starts a Space of this computer and shows how that goes: what is being done, and the lines its process writes.
+ * The Space ends with
  * the page.
  *
  * Signal: `ready` (uri): the app answers at @uri.

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * SpSettings:
  *
- * What the program remembers. Kept in GSettings; where its schema is not installed, only as long as the program runs.
+ * What the program remembers. Kept in GSettings; where its schema is not installed, only as long as the program
+ * runs.
  */
 G_DECLARE_FINAL_TYPE (SpSettings, sp_settings, SP, SETTINGS, GObject)
 

@@ -97,6 +97,7 @@ sp_start_page_dispose (GObject *object)
   if (self->recent_list != NULL)
     gtk_list_box_bind_model (self->recent_list, NULL, NULL, NULL, NULL);
   g_clear_object (&self->recent);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_START_PAGE);
 
   G_OBJECT_CLASS (sp_start_page_parent_class)->dispose (object);

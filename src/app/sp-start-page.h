@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * What a new tab shows: the sample Spaces and the apps that were opened before.
  *
- * Signals: `open` (reference), `open-space` (#SpSpace): an app was chosen; `removed` (#SpRecentApp): one was taken off the list.
+ * Signals: `open` (reference), `open-space` (#SpSpace): an app was chosen; `removed` (#SpRecentApp): one was
+ * taken off the list.
  */
 G_DECLARE_FINAL_TYPE (SpStartPage, sp_start_page, SP, START_PAGE, AdwBin)
 

@@ -113,11 +113,11 @@ shortcuts_cb (GtkWidget  *widget,
   if (self->shortcuts == NULL) {
     g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (SP_UI "help-overlay.ui");
 
-    self->shortcuts = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
-    gtk_window_set_transient_for (GTK_WINDOW (self->shortcuts), GTK_WINDOW (self));
-    gtk_window_set_hide_on_close (GTK_WINDOW (self->shortcuts), TRUE);
+    self->shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+    gtk_window_set_transient_for (self->shortcuts, GTK_WINDOW (self));
+    gtk_window_set_hide_on_close (self->shortcuts, TRUE);
   }
-  gtk_window_present (GTK_WINDOW (self->shortcuts));
+  gtk_window_present (self->shortcuts);
 }
 
 static void

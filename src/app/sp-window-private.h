@@ -13,7 +13,7 @@ struct _SpWindow {
   AdwTabView          *tabs;      /* template child: each child is an AdwBin with a start page or an app page */
   SpSettings          *settings;  /* owned */
   SpRecentApps        *recent;    /* owned */
-  GtkWidget           *shortcuts; /* the window with the keyboard shortcuts, NULL until it is asked for */
+  GtkWindow           *shortcuts; /* the window with the keyboard shortcuts, NULL until it is asked for */
   guint                n_toasts;  /* that wait or are shown */
 };
 

@@ -171,7 +171,8 @@ add_tab (SpWindow *self)
   return tab;
 }
 
-/* The tab in front when it shows the start page or an error, else a new one: what runs or was typed is never replaced. */
+/* The tab in front when it shows the start page or an error, else a new one: what runs or was typed is never
+ * replaced. */
 static AdwTabPage *
 get_free_tab (SpWindow *self)
 {
@@ -287,7 +288,7 @@ sp_window_dispose (GObject *object)
 {
   SpWindow *self = SP_WINDOW (object);
 
-  g_clear_pointer ((GtkWindow **) &self->shortcuts, gtk_window_destroy);
+  g_clear_pointer (&self->shortcuts, gtk_window_destroy);
   g_clear_object (&self->settings);
   g_clear_object (&self->recent);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_WINDOW);

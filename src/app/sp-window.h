@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * A window: an address entry and one tab per open app; a new tab shows the start page.
  *
- * Actions: `win.toast` (text, seconds; 0 until dismissed), with which whatever is inside tells something in passing, and those of the menu.
+ * Actions: `win.toast` (text, seconds; 0 until dismissed), with which whatever is inside tells something in
+ * passing, and those of the menu.
  */
 G_DECLARE_FINAL_TYPE (SpWindow, sp_window, SP, WINDOW, AdwApplicationWindow)
 
