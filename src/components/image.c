@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-component-private.h"
+#include "sp-picture.h"
+#include "sp-resources.h"
+#include "sp-single-file.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SP_TYPE_IMAGE (sp_image_get_type ())
+G_DECLARE_FINAL_TYPE (SpImage, sp_image, SP, IMAGE, SpSingleFile)
+
+/* The `image` component: a picture, which can be chosen, dropped and pasted, copied, saved and dragged out. */
+struct _SpImage {
+  SpSingleFile parent_instance;
+
+  SpPicture  *picture; /* the preview */
+  char       *alt_text;
+  GtkGesture *pick; /* owned by the picture */
+};
+
+G_DEFINE_FINAL_TYPE (SpImage, sp_image, SP_TYPE_SINGLE_FILE)
+
+static void
+update_alternative_text (SpImage *self)
+{
+  GradioFile      *file = sp_single_file_get_file (SP_SINGLE_FILE (self));
+  const char      *label = sp_component_get_label (SP_COMPONENT (self));
+  g_autofree char *text = NULL;
+
+  if (self->picture == NULL)
+    return; /* being disposed of */
+
+  if (self->alt_text != NULL && *self->alt_text != '\0')
+    text = g_strdup (self->alt_text);
+  else if (file != NULL && label != NULL && *label != '\0')
+    text = g_strdup_printf ("%s: %s", label, gradio_file_get_name (file));
+  else
+    text = g_strdup (file != NULL ? gradio_file_get_name (file) : label);
+  sp_picture_set_alternative_text (self->picture, text);
+}
+
+static void
+picture_changed_cb (SpImage *self)
+{
+  int              width = sp_picture_get_pixel_width (self->picture);
+  int              height = sp_picture_get_pixel_height (self->picture);
+  g_autofree char *detail = NULL;
+
+  if (width > 0 && sp_single_file_get_file (SP_SINGLE_FILE (self)) != NULL)
+    detail = g_strdup_printf ("%d × %d", width, height);
+  sp_single_file_set_detail (SP_SINGLE_FILE (self), detail);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "image.copy", width > 0);
+}
+
+static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpComponent) self = user_data;
+  g_autoptr (GdkTexture)  texture = NULL;
+  g_autoptr (GError)      error = NULL;
+
+  texture = sp_picture_decode_whole_finish (SP_PICTURE (source), result, &error);
+  if (texture != NULL) {
+    gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
+    sp_component_notice (self, _("Copied"));
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    sp_component_notice (self, error->message);
+  }
+}
+
+static void
+copy_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SpImage *self = SP_IMAGE (widget);
+
+  sp_picture_decode_whole_async (self->picture, sp_component_get_cancellable (SP_COMPONENT (self)),
+                                 decoded_cb, g_object_ref (self));
+}
+
+static void
+pick_cb (SpImage *self, int n_press, double x, double y)
+{
+  g_autoptr (JsonNode)   data = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  JsonArray             *index = NULL;
+  int                    pixel_x = 0, pixel_y = 0;
+
+  if (!sp_picture_get_pixel_at (self->picture, x, y, &pixel_x, &pixel_y))
+    return;
+
+  index = json_array_new ();
+  json_array_add_int_element (index, pixel_x);
+  json_array_add_int_element (index, pixel_y);
+  object = json_object_new ();
+  json_object_set_array_member (object, "index", index);
+  json_object_set_null_member (object, "value");
+  data = json_node_init_object (json_node_alloc (), object);
+  sp_component_emit_event (SP_COMPONENT (self), "select", data);
+}
+
+static void
+set_selectable (SpImage *self, gboolean selectable)
+{
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->pick),
+                                              selectable ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->picture), selectable ? "crosshair" : NULL);
+}
+
+static void
+sp_image_show_file (SpSingleFile *single, GradioFile *file, GradioClient *client)
+{
+  SpImage *self = SP_IMAGE (single);
+
+  sp_picture_set_file (self->picture, file, client);
+  update_alternative_text (self);
+}
+
+static void
+sp_image_set_props (SpComponent *component, JsonObject *props)
+{
+  SpImage *self = SP_IMAGE (component);
+  double   height = gradio_json_get_double (props, "height", 0);
+
+  if (height >= 32 && height <= 4096)
+    sp_picture_set_max_height (self->picture, (int) height);
+  if (gradio_json_get_string (props, "alt_text", NULL) != NULL) {
+    g_free (self->alt_text);
+    self->alt_text = g_strdup (gradio_json_get_string (props, "alt_text", NULL));
+  }
+  if (json_object_has_member (props, "_selectable"))
+    set_selectable (self, gradio_json_get_boolean (props, "_selectable", FALSE));
+  update_alternative_text (self);
+}
+
+static void
+sp_image_dispose (GObject *object)
+{
+  SP_IMAGE (object)->picture = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_IMAGE);
+
+  G_OBJECT_CLASS (sp_image_parent_class)->dispose (object);
+}
+
+static void
+sp_image_finalize (GObject *object)
+{
+  g_free (SP_IMAGE (object)->alt_text);
+
+  G_OBJECT_CLASS (sp_image_parent_class)->finalize (object);
+}
+
+static void
+sp_image_class_init (SpImageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sp_image_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sp_image_finalize;
+  SP_COMPONENT_CLASS (klass)->set_props = sp_image_set_props;
+  SP_SINGLE_FILE_CLASS (klass)->show_file = sp_image_show_file;
+
+  gtk_widget_class_install_action (widget_class, "image.copy", NULL, copy_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "image.copy", NULL);
+
+  g_type_ensure (SP_TYPE_PICTURE);
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "image.ui");
+  gtk_widget_class_bind_template_callback (widget_class, picture_changed_cb);
+}
+
+static void
+sp_image_init (SpImage *self)
+{
+  static const char *const types[] = { "image", NULL };
+
+  SpSingleFile *single = SP_SINGLE_FILE (self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->picture = SP_PICTURE (sp_single_file_get_preview (SP_SINGLE_FILE (self)));
+  self->pick = gtk_gesture_click_new ();
+  g_signal_connect_swapped (self->pick, "released", G_CALLBACK (pick_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->picture), GTK_EVENT_CONTROLLER (self->pick));
+  set_selectable (self, FALSE);
+
+  sp_single_file_set_words (single, "image-x-generic-symbolic", _("Drop a picture here"),
+                            _("No picture yet"));
+  sp_single_file_set_file_types (single, types);
+  sp_single_file_add_button (single, "edit-copy-symbolic", _("Copy Picture"), "image.copy");
+  g_signal_connect (self, "notify::label", G_CALLBACK (update_alternative_text), NULL);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-drop-zone.h"
+
+G_BEGIN_DECLS
+
+struct _SpDropZone {
+  GtkWidget parent_instance;
+
+  GtkStack      *stack;         /* template child */
+  GtkImage      *icon;          /* template child */
+  GtkLabel      *sentence;      /* template child */
+  GtkWidget     *buttons;       /* template child */
+  GtkWidget     *empty;         /* template child */
+  GtkWidget     *choose_button; /* template child */
+  GtkWidget     *holder;        /* template child */
+  GtkDropTarget *drop_target;   /* owned by the widget */
+
+  GradioClient *client;
+  GStrv         file_types;
+  char         *sentence_text;
+  char         *empty_text;
+  goffset       max_size;
+  gboolean      filled;
+  gboolean      interactive;
+  gboolean      multiple;
+  gboolean      folders;
+
+  GCancellable *cancellable; /* of what is being taken */
+  char         *temp_folder; /* for pasted pictures */
+};
+
+/* Ends what is being taken, and shows that nothing is. */
+void sp_drop_zone_end_taking (SpDropZone *self);
+
+/* Removes the pictures that were pasted. */
+void sp_drop_zone_remove_temp_folder (SpDropZone *self);
+
+/* Takes what a drop or the clipboard holds; FALSE when it is nothing that files can be made of. */
+gboolean sp_drop_zone_take_value (SpDropZone   *self,
+                                  const GValue *value);
+
+/* Emits the signal `refused`. */
+void sp_drop_zone_refuse (SpDropZone *self,
+                          const char *sentence);
+
+/* Emits the signal `files`. */
+void sp_drop_zone_emit_files (SpDropZone *self,
+                              GPtrArray  *files);
+
+G_END_DECLS

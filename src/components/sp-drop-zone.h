@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_DROP_ZONE (sp_drop_zone_get_type ())
+
+/**
+ * SpDropZone:
+ *
+ * Where files come in: a dashed frame with a sentence and the buttons *Choose…* and *Paste* while
+ * it is empty, its child while it is
+ * `filled`. Takes files, pictures and web addresses by drop and by Ctrl+V in both states.
+ *
+ * Properties: `child` (#GtkWidget), `filled`, `interactive`, `icon-name`, `sentence` (what to
+ * drop), `empty-text` (what stands there when
+ * it is empty and not interactive), `multiple`, `folders`.
+ *
+ * Signal: `files` (#GPtrArray of #GFile): files on this computer that fit; at least one, and one
+ * only unless `multiple`.
+ *
+ * Signal: `refused` (text): what was not taken, and why.
+ */
+G_DECLARE_FINAL_TYPE (SpDropZone, sp_drop_zone, SP, DROP_ZONE, GtkWidget)
+
+GtkWidget *sp_drop_zone_new (void);
+
+/**
+ * sp_drop_zone_set_client:
+ * @self: a drop zone
+ * @client: (nullable): knows the largest size and fetches web addresses
+ */
+void sp_drop_zone_set_client (SpDropZone   *self,
+                              GradioClient *client);
+
+/**
+ * sp_drop_zone_set_file_types:
+ * @self: a drop zone
+ * @types: (nullable): words as of sp_file_types_new_from_json(), %NULL for any file
+ */
+void sp_drop_zone_set_file_types (SpDropZone        *self,
+                                  const char *const *types);
+
+/**
+ * sp_drop_zone_set_max_size:
+ * @self: a drop zone
+ * @max_size: bytes a file may have, -1 for what the client says
+ */
+void sp_drop_zone_set_max_size (SpDropZone *self,
+                                goffset     max_size);
+
+void     sp_drop_zone_set_filled (SpDropZone *self, gboolean filled);
+gboolean sp_drop_zone_get_filled (SpDropZone *self);
+void     sp_drop_zone_set_interactive (SpDropZone *self, gboolean interactive);
+void     sp_drop_zone_set_multiple (SpDropZone *self, gboolean multiple);
+void     sp_drop_zone_set_folders (SpDropZone *self, gboolean folders);
+
+/**
+ * sp_drop_zone_choose:
+ * @self: a drop zone
+ *
+ * Asks the user for files, as the button does.
+ */
+void sp_drop_zone_choose (SpDropZone *self);
+
+/**
+ * sp_drop_zone_paste:
+ * @self: a drop zone
+ *
+ * Takes what is on the clipboard: files, a picture or an address.
+ */
+void sp_drop_zone_paste (SpDropZone *self);
+
+/**
+ * sp_drop_zone_take_files:
+ * @self: a drop zone
+ * @files: (element-type GFile): files on this computer
+ *
+ * Takes files as if they had been dropped.
+ */
+void sp_drop_zone_take_files (SpDropZone *self,
+                              GPtrArray  *files);
+
+/**
+ * sp_drop_zone_take_texture:
+ * @self: a drop zone
+ * @texture: a picture
+ *
+ * Takes a picture as if it had been pasted: as a PNG file that goes away with the zone.
+ */
+void sp_drop_zone_take_texture (SpDropZone *self,
+                                GdkTexture *texture);
+
+/**
+ * sp_drop_zone_take_text:
+ * @self: a drop zone
+ * @text: addresses, one a line
+ *
+ * Takes addresses as if they had been dropped: `file:` ones as they are, the first http or https
+ * one fetched.
+ */
+void sp_drop_zone_take_text (SpDropZone *self,
+                             const char *text);
+
+G_END_DECLS

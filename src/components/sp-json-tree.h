@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_JSON_TREE (sp_json_tree_get_type ())
+
+/**
+ * SpJsonTree:
+ *
+ * Any JSON value as a tree that unfolds lazily, with a search when it is large. What is selected
+ * can be copied, with Ctrl+C and by
+ * the context menu, as can the way to it.
+ */
+G_DECLARE_FINAL_TYPE (SpJsonTree, sp_json_tree, SP, JSON_TREE, GtkWidget)
+
+GtkWidget *sp_json_tree_new (void);
+
+/**
+ * sp_json_tree_set_value:
+ * @self: a tree
+ * @value: (nullable): what to show
+ */
+void sp_json_tree_set_value (SpJsonTree *self,
+                             JsonNode   *value);
+
+/**
+ * sp_json_tree_set_open:
+ * @self: a tree
+ * @open: whether everything is unfolded from the start, as far as it is not huge; else the first
+ *   three levels are
+ */
+void sp_json_tree_set_open (SpJsonTree *self,
+                            gboolean    open);
+
+/**
+ * sp_json_tree_set_search:
+ * @self: a tree
+ * @text: what to look for in keys and values, `""` for the tree
+ */
+void sp_json_tree_set_search (SpJsonTree *self,
+                              const char *text);
+
+/**
+ * sp_json_tree_get_model:
+ * @self: a tree
+ *
+ * Returns: (transfer none): the lines that are shown: #GtkTreeListRow of #SpJsonItem
+ */
+GListModel *sp_json_tree_get_model (SpJsonTree *self);
+
+G_END_DECLS

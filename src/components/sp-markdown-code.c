@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-markdown-code.h"
+
+#include "sp-resources.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <gtksourceview/gtksource.h>
+
+struct _SpMarkdownCode {
+  GtkWidget parent_instance;
+
+  GtkWidget       *overlay;     /* template child */
+  GtkSourceView   *view;        /* template child */
+  GtkSourceBuffer *buffer;      /* template child */
+  GtkWidget       *copy_button; /* template child */
+};
+
+G_DEFINE_FINAL_TYPE (SpMarkdownCode, sp_markdown_code, GTK_TYPE_WIDGET)
+
+/* Names in Markdown that GtkSourceView has under other ones. */
+static const struct {
+  const char *name;
+  const char *id;
+} languages[] = {
+  { "bash", "sh" },
+  { "c++", "cpp" },
+  { "console", "sh" },
+  { "cs", "c-sharp" },
+  { "csharp", "c-sharp" },
+  { "golang", "go" },
+  { "javascript", "js" },
+  { "jsx", "js" },
+  { "md", "markdown" },
+  { "objc", "objective-c" },
+  { "ps1", "powershell" },
+  { "py", "python3" },
+  { "python", "python3" },
+  { "rb", "ruby" },
+  { "rs", "rust" },
+  { "shell", "sh" },
+  { "ts", "typescript" },
+  { "tsx", "typescript" },
+  { "yml", "yaml" },
+  { "zsh", "sh" },
+};
+
+static GtkSourceLanguage *
+find_language (const char *name)
+{
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+  g_autofree char          *id = g_ascii_strdown (name, strcspn (name, " \t,{:"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++) {
+    if (g_str_equal (id, languages[i].name))
+      return gtk_source_language_manager_get_language (manager, languages[i].id);
+  }
+
+  return *id != '\0' ? gtk_source_language_manager_get_language (manager, id) : NULL;
+}
+
+static void
+update_style (SpMarkdownCode *self)
+{
+  gboolean                     dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
+
+  gtk_source_buffer_set_style_scheme (
+    self->buffer,
+    gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita"));
+}
+
+static void
+copied_cb (gpointer user_data)
+{
+  g_autoptr (GtkWidget) button = user_data;
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "edit-copy-symbolic");
+}
+
+static void
+copy_clicked_cb (SpMarkdownCode *self)
+{
+  GtkTextIter      start, end;
+  g_autofree char *text = NULL;
+
+  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);
+  text = gtk_text_buffer_get_text (GTK_TEXT_BUFFER (self->buffer), &start, &end, FALSE);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  gtk_button_set_icon_name (GTK_BUTTON (self->copy_button), "emblem-ok-symbolic");
+  g_timeout_add_once (1500, copied_cb, g_object_ref (self->copy_button));
+}
+
+static void
+sp_markdown_code_dispose (GObject *object)
+{
+  g_clear_pointer (&SP_MARKDOWN_CODE (object)->overlay, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (sp_markdown_code_parent_class)->dispose (object);
+}
+
+static void
+sp_markdown_code_class_init (SpMarkdownCodeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sp_markdown_code_dispose;
+
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (GTK_SOURCE_TYPE_BUFFER);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "sp-markdown-code");
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-markdown-code.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpMarkdownCode, overlay);
+  gtk_widget_class_bind_template_child (widget_class, SpMarkdownCode, view);
+  gtk_widget_class_bind_template_child (widget_class, SpMarkdownCode, buffer);
+  gtk_widget_class_bind_template_child (widget_class, SpMarkdownCode, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+}
+
+static void
+sp_markdown_code_init (SpMarkdownCode *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_style (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+sp_markdown_code_new (const char *code, const char *language)
+{
+  SpMarkdownCode *self = g_object_new (SP_TYPE_MARKDOWN_CODE, NULL);
+  gsize           length = strlen (code);
+
+  g_return_val_if_fail (code != NULL, NULL);
+
+  if (language != NULL)
+    gtk_source_buffer_set_language (self->buffer, find_language (language));
+  if (length > 0 && code[length - 1] == '\n')
+    length--;
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->buffer), code, (int) length);
+
+  return GTK_WIDGET (self);
+}

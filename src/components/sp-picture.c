@@ -1,0 +1,618 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-picture.h"
+
+#include "sp-data-uri.h"
+#include "sp-file-fetch.h"
+#include "sp-picture-decoder.h"
+#include "sp-resources.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#define DEFAULT_MAX_HEIGHT 400
+#define SMALLEST_SIDE 256
+#define SQUARE 8 /* of the chequerboard */
+
+struct _SpPicture {
+  GtkWidget parent_instance;
+
+  GtkWidget  *status;      /* template child */
+  GtkSpinner *spinner;     /* template child */
+  GtkImage   *broken_icon; /* template child */
+  GtkLabel   *message;     /* template child */
+
+  GradioFile   *file;
+  GradioClient *client;
+  GBytes       *data;  /* when the picture is not in a file */
+  GFile        *local; /* where the file was fetched to */
+
+  GdkTexture   *texture;
+  int           pixel_width;
+  int           pixel_height;
+  int           max_height;
+  int           decoded_side; /* what the texture was asked to be, 0 for none */
+  int           wanted_side;  /* of the decoding that goes on */
+  gboolean      has_alpha;
+  char         *error_text;
+  char         *alternative_text;
+  GCancellable *cancellable; /* of fetching and decoding */
+};
+
+G_DEFINE_FINAL_TYPE (SpPicture, sp_picture, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_PIXEL_WIDTH = 1,
+  PROP_PIXEL_HEIGHT,
+  PROP_MAX_HEIGHT,
+  PROP_ERROR_TEXT,
+  PROP_ALTERNATIVE_TEXT,
+} SpPictureProperty;
+
+static GParamSpec *properties[PROP_ALTERNATIVE_TEXT + 1];
+
+static void load (SpPicture *self);
+
+static gboolean
+has_source (SpPicture *self)
+{
+  return self->data != NULL || self->local != NULL ||
+         sp_file_fetch_is_possible (self->file, self->client);
+}
+
+static void
+update_status (SpPicture *self)
+{
+  gboolean waiting = self->texture == NULL && self->error_text == NULL && has_source (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
+  gtk_spinner_set_spinning (self->spinner, waiting && gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gtk_widget_set_visible (GTK_WIDGET (self->broken_icon), !waiting);
+  gtk_image_set_from_icon_name (self->broken_icon, self->error_text != NULL
+                                                     ? "image-missing-symbolic"
+                                                     : "image-x-generic-symbolic");
+  gtk_label_set_text (self->message, self->error_text != NULL ? self->error_text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->message), self->error_text != NULL);
+  gtk_widget_set_child_visible (self->status, self->texture == NULL || self->error_text != NULL);
+}
+
+static void
+show_nothing (SpPicture *self)
+{
+  g_clear_object (&self->texture);
+  self->pixel_width = 0;
+  self->pixel_height = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PIXEL_WIDTH]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PIXEL_HEIGHT]);
+}
+
+static void
+set_error_text (SpPicture *self, const char *text)
+{
+  if (g_strcmp0 (self->error_text, text) != 0) {
+    g_free (self->error_text);
+    self->error_text = g_strdup (text);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR_TEXT]);
+  }
+  if (text != NULL) {
+    show_nothing (self);
+    self->decoded_side = 0;
+  }
+  update_status (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+take_picture (SpPicture *self, SpDecodedPicture *picture)
+{
+  GObject *object = G_OBJECT (self);
+
+  g_object_freeze_notify (object);
+  g_set_object (&self->texture, picture->texture);
+  self->has_alpha = picture->has_alpha;
+  /* Said again when it is the same size: it is another picture's. */
+  self->pixel_width = picture->width;
+  self->pixel_height = picture->height;
+  g_object_notify_by_pspec (object, properties[PROP_PIXEL_WIDTH]);
+  g_object_notify_by_pspec (object, properties[PROP_PIXEL_HEIGHT]);
+  set_error_text (self, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_thaw_notify (object);
+}
+
+static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpPicture)        self = user_data;
+  g_autoptr (SpDecodedPicture) picture = NULL;
+  g_autoptr (GError)           error = NULL;
+
+  picture = sp_picture_decode_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  self->decoded_side = self->wanted_side;
+  if (picture != NULL)
+    take_picture (self, picture);
+  else
+    set_error_text (self, error->message);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpPicture) self = user_data;
+  g_autoptr (GFile)     local = NULL;
+  g_autoptr (GError)    error = NULL;
+
+  local = sp_file_fetch_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (local != NULL) {
+    g_set_object (&self->local, local);
+    load (self);
+  } else {
+    set_error_text (self, error->message);
+  }
+}
+
+/* A power of two, so that a window that is being resized does not decode at every pixel. */
+static int
+get_needed_side (SpPicture *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int        scale = gtk_widget_get_scale_factor (widget);
+  int        side = MAX (gtk_widget_get_width (widget), gtk_widget_get_height (widget)) * scale;
+  int        needed = SMALLEST_SIDE;
+
+  while (needed < MAX (side, self->max_height * scale) && needed < 16384)
+    needed *= 2;
+
+  return needed;
+}
+
+static void
+stop_loading (SpPicture *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+load (SpPicture *self)
+{
+  int side = get_needed_side (self);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->cancellable != NULL ||
+      self->error_text != NULL || !has_source (self))
+    return;
+  /* Larger than the picture itself would be no gain. */
+  if (self->decoded_side >= side ||
+      (self->texture != NULL && self->decoded_side >= MAX (self->pixel_width, self->pixel_height)))
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  self->wanted_side = side;
+  if (self->data != NULL || self->local != NULL)
+    sp_picture_decode_async (self->local, self->data, side, self->cancellable, decoded_cb,
+                             g_object_ref (self));
+  else
+    sp_file_fetch_async (self->file, self->client, self->cancellable, fetched_cb,
+                         g_object_ref (self));
+}
+
+static gboolean
+has_picture (SpPicture *self)
+{
+  return self->texture != NULL && self->pixel_width > 0 && self->pixel_height > 0;
+}
+
+static GtkSizeRequestMode
+sp_picture_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+sp_picture_measure (GtkWidget     *widget,
+                    GtkOrientation orientation,
+                    int            for_size,
+                    int           *minimum,
+                    int           *natural,
+                    int           *minimum_baseline,
+                    int           *natural_baseline)
+{
+  SpPicture *self = SP_PICTURE (widget);
+  double     height = MIN (self->pixel_height, self->max_height);
+
+  if (!has_picture (self)) {
+    gtk_widget_measure (self->status, orientation, for_size, minimum, natural, NULL, NULL);
+  } else if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = 1;
+    *natural = MAX (1, (int) (height * self->pixel_width / self->pixel_height + 0.5));
+  } else {
+    if (for_size >= 0)
+      height = MIN (height, (double) for_size * self->pixel_height / self->pixel_width);
+    *minimum = *natural = MAX (1, (int) (height + 0.5));
+  }
+}
+
+static void
+sp_picture_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SpPicture *self = SP_PICTURE (widget);
+
+  if (gtk_widget_get_child_visible (self->status))
+    gtk_widget_size_allocate (self->status, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  if (self->texture != NULL)
+    load (self);
+}
+
+static gboolean
+get_picture_area (SpPicture *self, graphene_rect_t *area)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double scale = 1;
+
+  if (!has_picture (self))
+    return FALSE;
+
+  scale = MIN (1, MIN (width / self->pixel_width, height / self->pixel_height));
+  graphene_rect_init (area, (float) floor ((width - self->pixel_width * scale) / 2),
+                      (float) floor ((height - self->pixel_height * scale) / 2),
+                      (float) MAX (1, self->pixel_width * scale),
+                      (float) MAX (1, self->pixel_height * scale));
+
+  return TRUE;
+}
+
+static void
+snapshot_chequerboard (SpPicture *self, GtkSnapshot *snapshot, const graphene_rect_t *area)
+{
+  AdwStyleManager *style = adw_style_manager_get_for_display (
+    gtk_widget_get_display (GTK_WIDGET (self)));
+  float         light = adw_style_manager_get_dark (style) ? 0.30f : 0.97f;
+  float         dark = adw_style_manager_get_dark (style) ? 0.22f : 0.85f;
+  const GdkRGBA colours[] = { { light, light, light, 1 }, { dark, dark, dark, 1 } };
+
+  gtk_snapshot_push_repeat (snapshot, area,
+                            &GRAPHENE_RECT_INIT (area->origin.x, area->origin.y, 2 * SQUARE,
+                                                 2 * SQUARE));
+  for (int i = 0; i < 4; i++)
+    gtk_snapshot_append_color (snapshot, &colours[(i & 1) ^ (i >> 1)],
+                               &GRAPHENE_RECT_INIT (area->origin.x + (float) ((i & 1) * SQUARE),
+                                                    area->origin.y + (float) ((i >> 1) * SQUARE),
+                                                    SQUARE, SQUARE));
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+sp_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SpPicture      *self = SP_PICTURE (widget);
+  graphene_rect_t area;
+
+  if (get_picture_area (self, &area)) {
+    if (self->has_alpha)
+      snapshot_chequerboard (self, snapshot, &area);
+    gtk_snapshot_append_texture (snapshot, self->texture, &area);
+  }
+
+  GTK_WIDGET_CLASS (sp_picture_parent_class)->snapshot (widget, snapshot);
+}
+
+static void
+sp_picture_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sp_picture_parent_class)->map (widget);
+
+  load (SP_PICTURE (widget));
+  update_status (SP_PICTURE (widget));
+}
+
+static void
+sp_picture_unmap (GtkWidget *widget)
+{
+  stop_loading (SP_PICTURE (widget));
+  gtk_spinner_set_spinning (SP_PICTURE (widget)->spinner, FALSE);
+
+  GTK_WIDGET_CLASS (sp_picture_parent_class)->unmap (widget);
+}
+
+static void
+sp_picture_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SpPicture *self = SP_PICTURE (object);
+
+  switch ((SpPictureProperty) prop_id) {
+  case PROP_PIXEL_WIDTH:
+    g_value_set_int (value, self->pixel_width);
+    break;
+  case PROP_PIXEL_HEIGHT:
+    g_value_set_int (value, self->pixel_height);
+    break;
+  case PROP_MAX_HEIGHT:
+    g_value_set_int (value, self->max_height);
+    break;
+  case PROP_ERROR_TEXT:
+    g_value_set_string (value, self->error_text);
+    break;
+  case PROP_ALTERNATIVE_TEXT:
+    g_value_set_string (value, self->alternative_text);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    break;
+  }
+}
+
+static void
+sp_picture_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SpPicture *self = SP_PICTURE (object);
+
+  switch ((SpPictureProperty) prop_id) {
+  case PROP_MAX_HEIGHT:
+    sp_picture_set_max_height (self, g_value_get_int (value));
+    break;
+  case PROP_ALTERNATIVE_TEXT:
+    sp_picture_set_alternative_text (self, g_value_get_string (value));
+    break;
+  case PROP_PIXEL_WIDTH:
+  case PROP_PIXEL_HEIGHT:
+  case PROP_ERROR_TEXT:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    break;
+  }
+}
+
+static void
+sp_picture_dispose (GObject *object)
+{
+  SpPicture *self = SP_PICTURE (object);
+
+  stop_loading (self);
+  g_clear_pointer (&self->status, gtk_widget_unparent);
+  g_clear_object (&self->file);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->data, g_bytes_unref);
+  g_clear_object (&self->local);
+  g_clear_object (&self->texture);
+  g_clear_pointer (&self->error_text, g_free);
+  g_clear_pointer (&self->alternative_text, g_free);
+
+  G_OBJECT_CLASS (sp_picture_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GParamFlags writable = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_PIXEL_WIDTH] =
+    g_param_spec_int ("pixel-width", NULL, NULL, 0, G_MAXINT, 0, readable);
+  properties[PROP_PIXEL_HEIGHT] =
+    g_param_spec_int ("pixel-height", NULL, NULL, 0, G_MAXINT, 0, readable);
+  properties[PROP_MAX_HEIGHT] =
+    g_param_spec_int ("max-height", NULL, NULL, 1, G_MAXINT, DEFAULT_MAX_HEIGHT, writable);
+  properties[PROP_ERROR_TEXT] = g_param_spec_string ("error-text", NULL, NULL, NULL, readable);
+  properties[PROP_ALTERNATIVE_TEXT] =
+    g_param_spec_string ("alternative-text", NULL, NULL, NULL, writable);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sp_picture_class_init (SpPictureClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sp_picture_get_property;
+  object_class->set_property = sp_picture_set_property;
+  object_class->dispose = sp_picture_dispose;
+  widget_class->get_request_mode = sp_picture_get_request_mode;
+  widget_class->measure = sp_picture_measure;
+  widget_class->size_allocate = sp_picture_size_allocate;
+  widget_class->snapshot = sp_picture_snapshot;
+  widget_class->map = sp_picture_map;
+  widget_class->unmap = sp_picture_unmap;
+
+  install_properties (object_class);
+
+  gtk_widget_class_set_css_name (widget_class, "sp-picture");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-picture.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpPicture, status);
+  gtk_widget_class_bind_template_child (widget_class, SpPicture, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SpPicture, broken_icon);
+  gtk_widget_class_bind_template_child (widget_class, SpPicture, message);
+}
+
+static void
+sp_picture_init (SpPicture *self)
+{
+  self->max_height = DEFAULT_MAX_HEIGHT;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_status (self);
+}
+
+GtkWidget *
+sp_picture_new (void)
+{
+  return g_object_new (SP_TYPE_PICTURE, NULL);
+}
+
+static void
+forget_picture (SpPicture *self)
+{
+  stop_loading (self);
+  g_clear_object (&self->file);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->data, g_bytes_unref);
+  g_clear_object (&self->local);
+  self->decoded_side = 0;
+  set_error_text (self, NULL);
+}
+
+static void
+begin_picture (SpPicture *self)
+{
+  if (!has_source (self))
+    show_nothing (self);
+  update_status (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  load (self);
+}
+
+void
+sp_picture_set_file (SpPicture *self, GradioFile *file, GradioClient *client)
+{
+  g_return_if_fail (SP_IS_PICTURE (self));
+
+  forget_picture (self);
+  g_set_object (&self->file, file);
+  g_set_object (&self->client, client);
+  if (file != NULL && gradio_file_get_local (file) != NULL)
+    self->local = g_object_ref (gradio_file_get_local (file));
+  else if (file != NULL)
+    self->data = sp_data_uri_decode (gradio_file_get_url (file), NULL);
+  begin_picture (self);
+}
+
+void
+sp_picture_set_data (SpPicture *self, GBytes *data)
+{
+  g_return_if_fail (SP_IS_PICTURE (self));
+
+  forget_picture (self);
+  self->data = data != NULL ? g_bytes_ref (data) : NULL;
+  begin_picture (self);
+}
+
+GdkTexture *
+sp_picture_get_texture (SpPicture *self)
+{
+  g_return_val_if_fail (SP_IS_PICTURE (self), NULL);
+
+  return self->texture;
+}
+
+int
+sp_picture_get_pixel_width (SpPicture *self)
+{
+  g_return_val_if_fail (SP_IS_PICTURE (self), 0);
+
+  return self->pixel_width;
+}
+
+int
+sp_picture_get_pixel_height (SpPicture *self)
+{
+  g_return_val_if_fail (SP_IS_PICTURE (self), 0);
+
+  return self->pixel_height;
+}
+
+const char *
+sp_picture_get_error_text (SpPicture *self)
+{
+  g_return_val_if_fail (SP_IS_PICTURE (self), NULL);
+
+  return self->error_text;
+}
+
+void
+sp_picture_set_max_height (SpPicture *self, int max_height)
+{
+  g_return_if_fail (SP_IS_PICTURE (self));
+
+  if (self->max_height == max_height || max_height < 1)
+    return;
+
+  self->max_height = max_height;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_HEIGHT]);
+}
+
+void
+sp_picture_set_alternative_text (SpPicture *self, const char *text)
+{
+  g_return_if_fail (SP_IS_PICTURE (self));
+
+  if (g_strcmp0 (self->alternative_text, text) == 0)
+    return;
+
+  g_free (self->alternative_text);
+  self->alternative_text = g_strdup (text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text != NULL ? text : "", -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALTERNATIVE_TEXT]);
+}
+
+gboolean
+sp_picture_get_pixel_at (SpPicture *self, double x, double y, int *pixel_x, int *pixel_y)
+{
+  graphene_rect_t  area;
+  graphene_point_t point = GRAPHENE_POINT_INIT ((float) x, (float) y);
+
+  g_return_val_if_fail (SP_IS_PICTURE (self), FALSE);
+
+  if (!get_picture_area (self, &area) || !graphene_rect_contains_point (&area, &point))
+    return FALSE;
+
+  *pixel_x = CLAMP ((int) ((x - area.origin.x) * self->pixel_width / area.size.width), 0,
+                    self->pixel_width - 1);
+  *pixel_y = CLAMP ((int) ((y - area.origin.y) * self->pixel_height / area.size.height), 0,
+                    self->pixel_height - 1);
+
+  return TRUE;
+}
+
+static void
+whole_decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)            task = user_data;
+  g_autoptr (SpDecodedPicture) picture = NULL;
+  g_autoptr (GError)           error = NULL;
+
+  picture = sp_picture_decode_finish (result, &error);
+  if (picture != NULL)
+    g_task_return_pointer (task, g_object_ref (picture->texture), g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+sp_picture_decode_whole_async (SpPicture          *self,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SP_IS_PICTURE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sp_picture_decode_whole_async);
+  if (self->local != NULL || self->data != NULL)
+    sp_picture_decode_async (self->local, self->data, 0, cancellable, whole_decoded_cb,
+                             g_steal_pointer (&task));
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                             _("There is no picture to copy yet."));
+}
+
+GdkTexture *
+sp_picture_decode_whole_finish (SpPicture *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

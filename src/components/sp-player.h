@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_PLAYER (sp_player_get_type ())
+
+/**
+ * SpPlayer:
+ *
+ * Plays the sound of a value: play and pause, a place to seek, times, volume. Space plays and
+ * pauses, the arrows seek by five seconds, M
+ * silences. Remote files are fetched while it is on the screen only.
+ *
+ * Properties: `loop`, `duration` (seconds, 0 until it is known), `playing`, `error-text` (%NULL
+ * while nothing is wrong).
+ *
+ * Signal: `event` (name): `play`, `pause` or `stop`, as Gradio calls them.
+ */
+G_DECLARE_FINAL_TYPE (SpPlayer, sp_player, SP, PLAYER, GtkWidget)
+
+GtkWidget *sp_player_new (void);
+
+/**
+ * sp_player_set_file:
+ * @self: a player
+ * @file: (nullable): a file of a value
+ * @client: (nullable): where it comes from
+ */
+void sp_player_set_file (SpPlayer     *self,
+                         GradioFile   *file,
+                         GradioClient *client);
+
+/**
+ * sp_player_play:
+ * @self: a player
+ *
+ * Plays from where it is, from the start when it is at the end; as soon as the file is there.
+ */
+void sp_player_play (SpPlayer *self);
+void sp_player_pause (SpPlayer *self);
+
+/**
+ * sp_player_seek:
+ * @self: a player
+ * @seconds: where to go
+ */
+void sp_player_seek (SpPlayer *self,
+                     double    seconds);
+
+void        sp_player_set_loop (SpPlayer *self, gboolean loop);
+gboolean    sp_player_get_playing (SpPlayer *self);
+double      sp_player_get_duration (SpPlayer *self);
+double      sp_player_get_position (SpPlayer *self);
+const char *sp_player_get_error_text (SpPlayer *self);
+
+G_END_DECLS
