@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "media-test.h"
+#include "sp-drop-zone.h"
+#include "sp-player.h"
+
+static void
+test_generations (void)
+{
+  component_test_generations ("audio");
+}
+
+static void
+test_hostile (void)
+{
+  component_test_hostile ("audio");
+}
+
+static gboolean
+is_settled (gpointer user_data)
+{
+  return sp_player_get_duration (user_data) > 0 || sp_player_get_error_text (user_data) != NULL;
+}
+
+static gboolean
+is_playing (gpointer user_data)
+{
+  return sp_player_get_playing (user_data);
+}
+
+static void
+test_output (void)
+{
+  SpComponent         *audio = component_test_new ("audio");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (audio));
+  SpPlayer            *player = NULL;
+  g_autoptr (GString)  events = component_test_watch (audio);
+  g_autoptr (JsonNode) value = media_test_dup_value ("tone.mp3");
+  g_autoptr (JsonNode) broken = media_test_dup_value ("binary.bin");
+
+  player = SP_PLAYER (component_test_find (GTK_WIDGET (audio), SP_TYPE_PLAYER, 0));
+  sp_component_set_interactive (audio, FALSE);
+  component_test_set_props (audio, "{'autoplay':true,'loop':true}");
+  sp_component_set_value (audio, value);
+  component_test_wait (is_playing, player);
+  g_assert_nonnull (strstr (events->str, "play"));
+
+  component_test_set_props (audio, "{'autoplay':false}");
+  sp_component_set_value (audio, broken);
+  g_assert_false (sp_player_get_playing (player));
+  component_test_wait (is_settled, player);
+  g_assert_nonnull (sp_player_get_error_text (player));
+
+  gtk_window_destroy (window);
+  media_test_finalize (audio);
+}
+
+static gboolean
+has_file (gpointer user_data)
+{
+  return sp_drop_zone_get_filled (user_data);
+}
+
+static gboolean
+has_error (gpointer user_data)
+{
+  return sp_component_get_error_text (user_data) != NULL;
+}
+
+static void
+test_input (void)
+{
+  SpComponent          *audio = component_test_new ("audio");
+  g_autoptr (GString)   events = component_test_watch (audio);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (JsonNode)  expected = media_test_dup_value ("mono48k.wav");
+  g_autoptr (JsonNode)  value = NULL;
+  SpDropZone           *zone = NULL;
+
+  zone = SP_DROP_ZONE (component_test_find (GTK_WIDGET (audio), SP_TYPE_DROP_ZONE, 0));
+  g_ptr_array_add (files, media_test_file ("rgb.png"));
+  sp_drop_zone_take_files (zone, files);
+  component_test_wait (has_error, audio);
+
+  g_ptr_array_set_size (files, 0);
+  g_ptr_array_add (files, media_test_file ("mono48k.wav"));
+  sp_drop_zone_take_files (zone, files);
+  component_test_wait (has_file, zone);
+  g_assert_cmpstr (events->str, ==, "upload change input ");
+  value = sp_component_dup_value (audio);
+  g_assert_true (gradio_json_equal (value, expected));
+  media_test_finalize (audio);
+}
+
+int
+main (int argc, char **argv)
+{
+  component_test_init (&argc, &argv);
+
+  g_test_add_func ("/audio/generations", test_generations);
+  g_test_add_func ("/audio/hostile", test_hostile);
+  g_test_add_func ("/audio/output", test_output);
+  g_test_add_func ("/audio/input", test_input);
+
+  return g_test_run ();
+}

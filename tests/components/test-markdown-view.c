@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "component-test.h"
+#include "sp-html-text.h"
+#include "sp-markdown-view.h"
+
+static char *
+dup_markup (SpMarkdownView *view)
+{
+  return g_strdup (gtk_label_get_label (GTK_LABEL (sp_markdown_view_get_block (view, 0))));
+}
+
+static void
+test_inline (void)
+{
+  const struct {
+    const char *source;
+    const char *markup;
+  } cases[] = {
+    { "a *b* **c** ~~d~~ `e<`", "a <i>b</i> <b>c</b> <s>d</s> <tt>e&lt;</tt>" },
+    { "a & b < c > \"d\"", "a &amp; b &lt; c &gt; &quot;d&quot;" },
+    { "a <b>raw</b> tag", "a raw tag" },
+    { "one<br>two", "one\ntwo" },
+    { "x <script>alert(1)</script> y", "x  y" },
+    { "x <style>p{}</style> y", "x  y" },
+    { "[a](javascript:alert(1))", "a" },
+    { "[a](file:///etc/passwd)", "a" },
+    { "[a](/relative)", "a" },
+    { "[a](https://e.org/?x=1&y=\"2)",
+      "<a href=\"https://e.org/?x=1&amp;y=&quot;2\" title=\"https://e.org/?x=1&amp;y=&quot;2\">a</a>" },
+    { "![cat](https://e.org/c.png)",
+      "<a href=\"https://e.org/c.png\" title=\"https://e.org/c.png\">cat</a>" },
+    { "![cat](x.png)", "cat" },
+    { "$$a_1 * b_2$$ and *c*", "<tt><i>a_1 * b_2</i></tt> and <i>c</i>" },
+    { "costs $5 and $6", "costs $5 and $6" },
+    { "&#1; &#x1F600;", "\xef\xbf\xbd 😀" },
+    { "two  \nlines\nsoft", "two\nlines soft" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SpMarkdownView  *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+    g_autofree char *markup = NULL;
+
+    sp_markdown_view_set_text (view, cases[i].source);
+    markup = dup_markup (view);
+    g_assert_cmpstr (markup, ==, cases[i].markup);
+    g_assert_finalize_object (view);
+  }
+}
+
+static void
+test_blocks (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "media", "sample.md", NULL);
+  g_autofree char *text = NULL;
+  SpMarkdownView  *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  sp_markdown_view_set_text (view, text);
+  g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), >, 10);
+  g_assert_true (gtk_widget_has_css_class (sp_markdown_view_get_block (view, 0), "title-1"));
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (sp_markdown_view_get_block (view, 0))),
+                   ==, GTK_ACCESSIBLE_ROLE_HEADING);
+  component_test_find (GTK_WIDGET (view), GTK_TYPE_TEXT_VIEW, 0); /* code */
+  component_test_find (GTK_WIDGET (view), GTK_TYPE_GRID, 1);      /* a table after the list */
+  g_assert_finalize_object (view);
+}
+
+/* What is shown while a text grows is what is shown of the whole text. */
+static void
+assert_same_as_whole (SpMarkdownView *view)
+{
+  SpMarkdownView *whole = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+
+  sp_markdown_view_set_text (whole, sp_markdown_view_get_text (view));
+  g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), ==, sp_markdown_view_get_n_blocks (whole));
+  for (guint i = 0; i < sp_markdown_view_get_n_blocks (whole); i++) {
+    GtkWidget *a = sp_markdown_view_get_block (view, i);
+    GtkWidget *b = sp_markdown_view_get_block (whole, i);
+
+    g_assert_true ((a == NULL) == (b == NULL));
+    if (b == NULL)
+      continue;
+    g_assert_cmpstr (G_OBJECT_TYPE_NAME (a), ==, G_OBJECT_TYPE_NAME (b));
+    if (GTK_IS_LABEL (b))
+      g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (a)), ==, gtk_label_get_label (GTK_LABEL (b)));
+  }
+  g_assert_finalize_object (whole);
+}
+
+static void
+test_growing_keeps_blocks (void)
+{
+  SpMarkdownView *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+  GtkWidget      *first = NULL;
+
+  sp_markdown_view_set_text (view, "# Title\n\nOne");
+  first = sp_markdown_view_get_block (view, 0);
+  sp_markdown_view_set_text (view, "# Title\n\nOne *two*\n\n- three");
+  g_assert_true (sp_markdown_view_get_block (view, 0) == first);
+  g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), ==, 3);
+  assert_same_as_whole (view);
+
+  sp_markdown_view_set_text (view, "Something else");
+  g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), ==, 1);
+  sp_markdown_view_set_text (view, NULL);
+  g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), ==, 0);
+  g_assert_finalize_object (view);
+}
+
+static void
+test_growing_by_bytes (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "media", "sample.md", NULL);
+  g_autofree char *text = NULL;
+  gsize            length = 0;
+  SpMarkdownView  *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  for (gsize end = 1; end <= length; end += 7) {
+    g_autofree char *part = g_strndup (text, end);
+
+    sp_markdown_view_set_text (view, part);
+    assert_same_as_whole (view);
+  }
+  g_assert_finalize_object (view);
+}
+
+static void
+test_references (void)
+{
+  SpMarkdownView  *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+  g_autofree char *markup = NULL;
+
+  sp_markdown_view_set_text (view, "see [a]\n\nthen");
+  sp_markdown_view_set_text (view, "see [a]\n\nthen\n\n[a]: https://e.org\n");
+  markup = dup_markup (view);
+  g_assert_nonnull (strstr (markup, "https://e.org"));
+  g_assert_finalize_object (view);
+}
+
+static void
+test_hostile (void)
+{
+  g_autoptr (GString) quotes = g_string_new (NULL);
+  g_autoptr (GString) dollars = g_string_new (NULL);
+  g_autoptr (GString) stars = g_string_new (NULL);
+  g_autoptr (GString) cells = g_string_new ("|a|\n|-|\n");
+  const char         *texts[] = { NULL, NULL, NULL, NULL, "\xff\xfe broken \xc3", "```\nnever closed", "<div", "<!--",
+                                  "| a |\n|---|", "![](data:image/png;base64,AAAA)", "![a](/file=/etc/passwd)",
+                                  "<svg onload=alert(1)><script>x", "[]()", "# ", "1234567890. x", "- [ ] \n- [x]" };
+
+  for (int i = 0; i < 2000; i++) {
+    g_string_append (quotes, "> ");
+    g_string_append (dollars, "$$a$");
+    g_string_append (stars, "**a *b ");
+    g_string_append (cells, "|x|y|z|\n");
+  }
+  texts[0] = quotes->str;
+  texts[1] = dollars->str;
+  texts[2] = stars->str;
+  texts[3] = cells->str;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    SpMarkdownView *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+
+    sp_markdown_view_set_text (view, texts[i]);
+    sp_markdown_view_set_inline_math (view, TRUE);
+    sp_markdown_view_set_line_breaks (view, TRUE);
+    g_assert_finalize_object (view);
+  }
+}
+
+static void
+test_large (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  SpMarkdownView     *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+  guint               n_blocks = 0;
+
+  while (text->len < 500 * 1000)
+    g_string_append (text, "A paragraph of a text that is very long indeed — ümläute too. "
+                           "It goes on and on.\n\n");
+  sp_markdown_view_set_text (view, text->str);
+  n_blocks = sp_markdown_view_get_n_blocks (view);
+  g_assert_cmpuint (n_blocks, <, 3000);
+  g_signal_emit_by_name (component_test_find (GTK_WIDGET (view), GTK_TYPE_BUTTON, 0), "clicked");
+  g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), >, n_blocks);
+  g_assert_finalize_object (view);
+}
+
+static void
+test_html (void)
+{
+  const struct {
+    const char *html;
+    const char *text;
+  } cases[] = {
+    { "<p>a</p><p>b</p>", "a\nb" },
+    { "<script>alert(1)</script>x", "x" },
+    { "<SCRIPT>alert(1)", "" },
+    { "a<b x='>'>c", "ac" },
+    { "1 < 2 &amp; 3 &#65; &#x42; &bogus; &#0;", "1 < 2 & 3 A B &bogus; &#0;" },
+    { "<!-- no -->x<!-- cut", "x" },
+    { "<details><summary>More</summary>Hidden</details>", "More\nHidden" },
+    { "<", "<" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = sp_html_to_text (cases[i].html);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  component_test_init (&argc, &argv);
+
+  g_test_add_func ("/markdown-view/inline", test_inline);
+  g_test_add_func ("/markdown-view/blocks", test_blocks);
+  g_test_add_func ("/markdown-view/growing-keeps-blocks", test_growing_keeps_blocks);
+  g_test_add_func ("/markdown-view/growing-by-bytes", test_growing_by_bytes);
+  g_test_add_func ("/markdown-view/references", test_references);
+  g_test_add_func ("/markdown-view/hostile", test_hostile);
+  g_test_add_func ("/markdown-view/large", test_large);
+  g_test_add_func ("/markdown-view/html", test_html);
+
+  return g_test_run ();
+}
