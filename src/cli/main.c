@@ -4,9 +4,15 @@
 #include <locale.h>
 #include <stdlib.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <glib/gi18n-lib.h>
 
 #include "sp-cli.h"
+
+#define HEAP_STEP (16 * 1024 * 1024)
 
 static const SpCliVerb *const verbs[] = {
   &sp_cli_verb_info,
@@ -101,6 +107,11 @@ main (int argc, char **argv)
   SpCli cli = { 0 };
   int   status;
 
+#ifdef __GLIBC__
+  /* A large app's description is read in a thread, whose own heap would grow in steps of a page. */
+  mallopt (M_ARENA_MAX, 1);
+  mallopt (M_TOP_PAD, HEAP_STEP);
+#endif
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
