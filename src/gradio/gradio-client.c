@@ -168,12 +168,11 @@ found_free (Found *found)
   g_free (found);
 }
 
-/* An app of hundreds of endpoints takes longer than a frame. */
 static void
-list_endpoints_thread (GTask        *task,
-                       gpointer      source_object,
-                       gpointer      task_data,
-                       GCancellable *cancellable)
+list_endpoints (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
 {
   Found    *found = task_data;
   JsonNode *info = found->description->info;
@@ -181,6 +180,15 @@ list_endpoints_thread (GTask        *task,
   found->endpoints = gradio_endpoint_list_new (json_node_get_object (found->description->config),
                                                info != NULL ? json_node_get_object (info) : NULL);
   g_task_return_boolean (task, TRUE);
+}
+
+/* An app of hundreds of endpoints takes longer than a frame. */
+static gboolean
+is_large (GradioDescription *description)
+{
+  JsonObject *config = json_node_get_object (description->config);
+
+  return json_array_get_length (gradio_json_get_array (config, "dependencies")) > 100;
 }
 
 static void
@@ -233,7 +241,10 @@ described_cb (GObject      *source,
   /* Without the client: the thread may hold its task a moment longer than anyone else. */
   listing = g_task_new (NULL, NULL, listed_cb, g_steal_pointer (&task));
   g_task_set_task_data (listing, found, (GDestroyNotify) found_free);
-  g_task_run_in_thread (listing, list_endpoints_thread);
+  if (is_large (found->description))
+    g_task_run_in_thread (listing, list_endpoints);
+  else
+    list_endpoints (listing, NULL, found, NULL);
 }
 
 void
@@ -386,13 +397,13 @@ gradio_client_find_endpoint (GradioClient *self,
 
   names = dup_endpoint_names (self);
   if (*names == '\0')
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _("This app offers no endpoints."));
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _ ("This app offers no endpoints."));
   else if (*name == '\0')
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
-                 _("This app has several endpoints. Choose one: %s"), names);
+                 _ ("This app has several endpoints. Choose one: %s"), names);
   else
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
-                 _("There is no endpoint “%s”. There are: %s"), name, names);
+                 _ ("There is no endpoint “%s”. There are: %s"), name, names);
 
   return NULL;
 }

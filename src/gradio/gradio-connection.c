@@ -4,6 +4,7 @@
 #include "gradio-connection.h"
 
 #include "gradio-error.h"
+#include "gradio-proxy-resolver.h"
 #include "gradio-response.h"
 
 #include <glib/gi18n-lib.h>
@@ -143,10 +144,12 @@ static SoupSession *
 new_soup_session (GradioConnection *self,
                   GradioPatience    patience)
 {
-  static const guint timeouts[] = { 60, 45, 0 };
-  SoupSession       *session;
+  static const guint         timeouts[] = { 60, 0 };
+  g_autoptr (GProxyResolver) proxies = gradio_proxy_resolver_new ();
+  SoupSession               *session;
 
-  session = soup_session_new_with_options ("max-conns", 100,
+  session = soup_session_new_with_options ("proxy-resolver", proxies,
+                                           "max-conns", 100,
                                            "max-conns-per-host", 20,
                                            "timeout", timeouts[patience],
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,

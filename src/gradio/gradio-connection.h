@@ -11,14 +11,11 @@ G_BEGIN_DECLS
 
 /**
  * GradioPatience:
- * @GRADIO_PATIENCE_CALL: an answer is due within a minute
- * @GRADIO_PATIENCE_STREAM: an event stream: heartbeats come every 15 s, so 45 s of silence mean
- *   that it is lost
+ * @GRADIO_PATIENCE_CALL: a minute of silence means that nobody is there
  * @GRADIO_PATIENCE_ENDLESS: a call that takes as long as the app's function does
  */
 typedef enum {
   GRADIO_PATIENCE_CALL,
-  GRADIO_PATIENCE_STREAM,
   GRADIO_PATIENCE_ENDLESS,
 } GradioPatience;
 

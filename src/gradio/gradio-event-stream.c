@@ -18,6 +18,9 @@
 /* Lower than drawing, so that a server that never pauses does not stop the window. */
 #define READ_PRIORITY G_PRIORITY_DEFAULT_IDLE
 
+/* Heartbeats come every 15 s: three that are missing mean that the stream is lost (protocol.md 21). */
+#define SILENCE_SECONDS 45
+
 struct _GradioEventStream {
   GObject parent_instance;
 
@@ -26,6 +29,7 @@ struct _GradioEventStream {
   SoupMessage      *message;
   GInputStream     *input;
   GradioSseParser  *parser;
+  GSource          *watchdog;
   char             *buffer;
   GQueue            inbox; /* of GBytes: events behind one that is being parsed */
   gboolean          json;
@@ -46,6 +50,13 @@ static void read_more (GradioEventStream *self);
 static void process_inbox (GradioEventStream *self);
 
 static void
+stop (GradioEventStream *self)
+{
+  self->closed = TRUE;
+  g_source_destroy (self->watchdog);
+}
+
+static void
 end (GradioEventStream *self,
      GError            *error)
 {
@@ -54,7 +65,7 @@ end (GradioEventStream *self,
   if (self->closed)
     return;
 
-  self->closed = TRUE;
+  stop (self);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, owned);
 }
 
@@ -77,7 +88,7 @@ parse (const char *data,
   if (node == NULL) {
     g_debug ("A message that is no JSON: %s", cause->message);
     g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                         _("The server sent something that cannot be read. Try again, or tell the "
+                         _ ("The server sent something that cannot be read. Try again, or tell the "
                             "app’s author."));
   }
 
@@ -191,14 +202,27 @@ read_cb (GObject      *source,
     end (self, NULL);
   else if (!gradio_sse_parser_push (self->parser, self->buffer, n))
     end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                    _("The server sent a message that is too large.")));
+                                    _ ("The server sent a message that is too large.")));
   else
     process_inbox (self);
+}
+
+static gboolean
+silence_cb (gpointer user_data)
+{
+  g_autoptr (GradioEventStream) self = g_object_ref (user_data);
+
+  end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
+                                  _ ("The server has been silent for too long.")));
+  g_cancellable_cancel (self->cancellable);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
 read_more (GradioEventStream *self)
 {
+  g_source_set_ready_time (self->watchdog, g_get_monotonic_time () + SILENCE_SECONDS * G_USEC_PER_SEC);
   g_input_stream_read_async (self->input, self->buffer, READ_SIZE, READ_PRIORITY,
                              self->cancellable, read_cb, g_object_ref (self));
 }
@@ -225,6 +249,8 @@ gradio_event_stream_finalize (GObject *object)
 {
   GradioEventStream *self = GRADIO_EVENT_STREAM (object);
 
+  g_source_destroy (self->watchdog);
+  g_clear_pointer (&self->watchdog, g_source_unref);
   g_queue_clear_full (&self->inbox, (GDestroyNotify) g_bytes_unref);
   g_clear_pointer (&self->parser, gradio_sse_parser_free);
   g_clear_pointer (&self->buffer, g_free);
@@ -255,6 +281,9 @@ gradio_event_stream_init (GradioEventStream *self)
   self->parser = gradio_sse_parser_new (event_cb, self, MAX_EVENT_SIZE);
   self->buffer = g_malloc (READ_SIZE);
   g_queue_init (&self->inbox);
+  self->watchdog = g_timeout_source_new_seconds (SILENCE_SECONDS);
+  g_source_set_callback (self->watchdog, silence_cb, self, NULL);
+  g_source_attach (self->watchdog, g_main_context_get_thread_default ());
 }
 
 GradioEventStream *
@@ -273,7 +302,7 @@ gradio_event_stream_open (GradioConnection *connection,
                                 "text/event-stream");
 
   soup_session_send_async (
-    gradio_connection_get_soup_session (connection, GRADIO_PATIENCE_STREAM), self->message,
+    gradio_connection_get_soup_session (connection, GRADIO_PATIENCE_CALL), self->message,
     READ_PRIORITY, self->cancellable, opened_cb, g_object_ref (self));
 
   return self;
@@ -284,6 +313,9 @@ gradio_event_stream_close (GradioEventStream *self)
 {
   g_return_if_fail (GRADIO_IS_EVENT_STREAM (self));
 
-  self->closed = TRUE;
+  if (self->closed) /* it ended by itself: its connection can serve the next request */
+    return;
+
+  stop (self);
   g_cancellable_cancel (self->cancellable);
 }

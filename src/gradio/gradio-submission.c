@@ -61,6 +61,16 @@ new_post (GradioSession *session,
   return message;
 }
 
+/*
+ * libsoup opens a new connection for every POST, lest an old one dies under it. Marked so, it takes an
+ * old one, and sends the request again only when that was closed without a byte of an answer.
+ */
+static void
+allow_reuse (SoupMessage *message)
+{
+  soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+}
+
 static SoupMessage *
 new_job_message (Submission *self,
                  const char *path,
@@ -105,7 +115,7 @@ new_validation_error (GradioJob *job,
   }
 
   return text->len > 0
-           ? g_error_new (GRADIO_ERROR, GRADIO_ERROR_VALUE, _("The app refused the values: %s"), text->str)
+           ? g_error_new (GRADIO_ERROR, GRADIO_ERROR_VALUE, _ ("The app refused the values: %s"), text->str)
            : NULL;
 }
 
@@ -157,7 +167,7 @@ joined_cb (GObject      *source,
     event_id = gradio_json_get_string (json_node_get_object (node), "event_id", NULL);
   if (event_id == NULL && error == NULL)
     error = g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                 _("The server did not take the job. Try again."));
+                                 _ ("The server did not take the job. Try again."));
 
   if (error != NULL)
     gradio_job_fail (self->job, error);
@@ -178,6 +188,7 @@ join (Submission *self,
   g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (connection, NULL);
 
   self->message = new_job_message (self, "/queue/join", values);
+  allow_reuse (self->message);
   gradio_session_begin_join (self->session);
   soup_session_send_and_read_async (soup, self->message, G_PRIORITY_DEFAULT, linked, joined_cb,
                                     self);
@@ -213,7 +224,7 @@ run_cb (GObject      *source,
     gradio_job_complete (self->job, gradio_json_get_array (object, "data"));
   else
     gradio_job_fail (self->job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                                     _("The server’s answer makes no sense.")));
+                                                     _ ("The server’s answer makes no sense.")));
 }
 
 static void
@@ -311,6 +322,7 @@ gradio_submission_cancel (GradioSession *session,
                           gradio_session_get_hash (session),
                           gradio_endpoint_get_fn_index (gradio_job_get_endpoint (job)));
   message = new_post (session, "/cancel", json);
+  allow_reuse (message);
 
   gradio_connection_call_async (gradio_session_get_connection (session), message,
                                 GRADIO_PATIENCE_CALL, NULL, cancelled_cb, g_object_ref (session));
