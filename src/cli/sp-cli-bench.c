@@ -128,35 +128,48 @@ run_calls (Bench *self, guint n_jobs)
 }
 
 static int
+connect_and_run (Bench *self, GStrv operands, guint n_jobs)
+{
+  SpCli             *cli = self->cli;
+  g_autoptr (GError) error = NULL;
+  int                status = 0;
+
+  self->endpoint = sp_cli_find_endpoint (cli, operands[0], operands[1], &status);
+  if (self->endpoint == NULL)
+    return status;
+  self->values = sp_cli_arguments_parse (self->endpoint, (const char *const *) operands + 3, &error);
+  if (self->values == NULL)
+    return sp_cli_fail (cli, SP_CLI_EXIT_ARGUMENTS, error);
+  return run_calls (self, n_jobs);
+}
+
+static int
 run (SpCli *cli, GStrv arguments)
 {
-  Bench             *bench = g_new0 (Bench, 1); /* stays: after an error other jobs still use it */
-  const char        *jobs = NULL;
-  guint              n_jobs = 1;
-  int                status = 0;
-  g_autoptr (GError) error = NULL;
-  const SpCliOption  options[] = {
-     { "jobs", 0, NULL, &jobs, "N", N_("Run N jobs at once in one session") },
-     { NULL },
+  Bench             bench = { .cli = cli };
+  const char       *jobs = NULL;
+  guint             n_jobs = 1;
+  int               status = 0;
+  const SpCliOption options[] = {
+    { "jobs", 0, NULL, &jobs, "N", N_("Run N jobs at once in one session") },
+    { NULL },
   };
 
-  bench->cli = cli;
   if (!sp_cli_options_parse (cli, options, arguments, 3, G_MAXUINT, &status))
     return status;
-  if (!parse_count (cli, arguments[2], &bench->n_calls, &status))
+  if (!parse_count (cli, arguments[2], &bench.n_calls, &status))
     return status;
   if (jobs != NULL && !parse_count (cli, jobs, &n_jobs, &status))
     return status;
-  bench->endpoint = sp_cli_find_endpoint (cli, arguments[0], arguments[1], &status);
-  if (bench->endpoint == NULL)
-    return status;
-  bench->values = sp_cli_arguments_parse (bench->endpoint, (const char *const *) arguments + 3,
-                                          &error);
-  if (bench->values == NULL)
-    return sp_cli_fail (cli, SP_CLI_EXIT_ARGUMENTS, error);
 
-  bench->shared = jobs != NULL;
-  return run_calls (bench, n_jobs);
+  bench.shared = jobs != NULL;
+  status = connect_and_run (&bench, arguments, n_jobs);
+
+  /* Jobs that are still under way after an error end with the client, when no loop runs any more. */
+  g_clear_pointer (&bench.times, g_array_unref);
+  g_clear_pointer (&bench.values, json_array_unref);
+  g_clear_error (&bench.error);
+  return status;
 }
 
 const SpCliVerb sp_cli_verb_bench_calls = {
