@@ -16,6 +16,9 @@
 #define STEPS "{\"index\":12,\"length\":50,\"unit\":\"steps\",\"progress\":null,\"desc\":\"Steps\"}"
 #define LOADING "{\"index\":3,\"length\":null,\"unit\":\"it\",\"progress\":null,\"desc\":\"Loading\"}"
 #define PROGRESS MESSAGE ("e1", "progress", ",\"progress_data\":[" STEPS "," LOADING ",null,7]")
+#define NOT_FOUND                                                                         \
+  "data: {\"msg\":\"unexpected_error\",\"event_id\":null,\"message\":\"404: Not Found\"," \
+  "\"session_not_found\":true,\"success\":false}\n\n"
 #define APP_ERROR                                                               \
   MESSAGE ("e1", "process_completed",                                           \
            ",\"success\":false,\"output\":{\"error\":\"<b>No</b> such thing\"," \
@@ -186,6 +189,7 @@ test_cut (AppFixture   *fixture,
   json_array_add_string_element (values, "typed");
   sp_endpoint_form_set_values (form, values);
   fake_app_set_stream (fixture->app, SCRIPT (GENERATING ("\"half\""), "CUT"));
+  fake_app_add_stream (fixture->app, SCRIPT (NOT_FOUND, "CUT"));
   sp_endpoint_form_run (form);
   wait_until (!sp_endpoint_form_get_running (form));
   wait_until (shows (form, "Connection Lost"));
@@ -212,15 +216,16 @@ static void
 test_dispose (AppFixture   *fixture,
               gconstpointer data)
 {
-  SpEndpointForm       *form = g_object_ref (show_form (fixture, "/echo"));
+  SpEndpointForm       *form = show_form (fixture, "/echo");
   g_autoptr (GradioJob) job = NULL;
 
   fake_app_set_stream (fixture->app, SCRIPT (GENERATING ("\"half\""), "HANG"));
   sp_endpoint_form_run (form);
   wait_until (shows_result (form, "half"));
   job = g_object_ref (sp_endpoint_form_get_job (form));
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
   gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
-  g_assert_finalize_object (form);
+  wait_until (form == NULL); /* the window lets go of what had the focus a little later */
   g_assert_cmpint (gradio_job_get_state (job), ==, GRADIO_JOB_CANCELLED);
 }
 
