@@ -219,13 +219,11 @@ check_length (GradioSchemaCheck *self,
   g_autofree char *message = NULL;
 
   if (length < least)
-    message = g_strdup_printf (ngettext ("must have at least %" G_GINT64_FORMAT " item",
-                                         "must have at least %" G_GINT64_FORMAT " items", (gulong) least),
-                               least);
+    message = g_strdup_printf (ngettext ("must have at least %ld item", "must have at least %ld items", (gulong) least),
+                               (long) least);
   else if (length > most)
-    message = g_strdup_printf (ngettext ("must have at most %" G_GINT64_FORMAT " item",
-                                         "must have at most %" G_GINT64_FORMAT " items", (gulong) most),
-                               most);
+    message = g_strdup_printf (ngettext ("must have at most %ld item", "must have at most %ld items", (gulong) most),
+                               (long) most);
 
   return message == NULL || refuse (self, error, message);
 }
