@@ -25,8 +25,18 @@
   " \"parameter_default\": null, \"component\": \"" component "\", \"type\": " schema             \
   ", \"python_type\": {\"type\": \"Any\", \"description\": \"\"}}"
 
-#define INFO \
-  "{\"named_endpoints\": {\"/predict\": {\"parameters\": [" PARAMETER ("word", "Word", "Textbox", "{\"type\": \"string\"}") "," PARAMETER ("count", "Count", "Number", "{\"type\": \"number\"}") "," PARAMETER ("data", "Data", "JSON", "{\"type\": {}}") "," PARAMETER ("one", "One", "Radio", "{\"type\": \"string\", \"enum\": [\"red\", \"green\"]}") "," PARAMETER ("file", "File", "File", FILE_SCHEMA) "], \"returns\": [], \"api_visibility\": \"public\"}}, \"unnamed_endpoints\": {}}"
+static const char *const parameters[] = {
+  PARAMETER ("word", "Word", "Textbox", "{\"type\": \"string\"}"),
+  PARAMETER ("count", "Count", "Number", "{\"type\": \"number\"}"),
+  PARAMETER ("data", "Data", "JSON", "{\"type\": {}}"),
+  PARAMETER ("one", "One", "Radio", "{\"type\": \"string\", \"enum\": [\"red\", \"green\"]}"),
+  PARAMETER ("file", "File", "File", FILE_SCHEMA),
+  NULL,
+};
+
+#define INFO                                                    \
+  "{\"named_endpoints\": {\"/predict\": {\"parameters\": [%s]," \
+  " \"returns\": [], \"api_visibility\": \"public\"}}, \"unnamed_endpoints\": {}}"
 
 typedef struct {
   GPtrArray      *endpoints;
@@ -38,7 +48,9 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (JsonNode) config = gradio_json_parse (CONFIG, -1, NULL);
-  g_autoptr (JsonNode) info = gradio_json_parse (INFO, -1, NULL);
+  g_autofree char     *list = g_strjoinv (",", (GStrv) parameters);
+  g_autofree char     *text = g_strdup_printf (INFO, list);
+  g_autoptr (JsonNode) info = gradio_json_parse (text, -1, NULL);
   g_autoptr (GError)   error = NULL;
   int                  fd;
 
@@ -173,7 +185,8 @@ static void
 test_files (Fixture *fixture, gconstpointer data)
 {
   g_autofree char      *at = g_strconcat ("file=@", fixture->path, NULL);
-  g_autofree char      *inside = g_strdup_printf ("data=[1,{\"a\":{\"$file\":\"%s\"},\"b\":{\"$file\":1}}]", fixture->path);
+  g_autofree char      *inside = g_strdup_printf ("data=[1,{\"a\":{\"$file\":\"%s\"},\"b\":{\"$file\":1}}]",
+                                                  fixture->path);
   const char           *texts[] = { at, inside, NULL };
   g_autoptr (GError)    error = NULL;
   g_autoptr (JsonArray) values = sp_cli_arguments_parse (fixture->endpoint, texts, &error);
