@@ -4,7 +4,6 @@
 #include "gradio-connection.h"
 
 #include "gradio-error.h"
-#include "gradio-proxy-resolver.h"
 #include "gradio-response.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,7 +14,7 @@
 struct _GradioConnection {
   GObject parent_instance;
 
-  SoupSession   *sessions[GRADIO_PATIENCE_ENDLESS + 1]; /* made when first needed */
+  SoupSession   *sessions[GRADIO_PATIENCE_ENDLESS + 1][2]; /* made when first needed */
   SoupCookieJar *cookies;
   GCancellable  *closed;
   GHashTable    *uploads; /* key -> JsonNode */
@@ -33,8 +32,10 @@ gradio_connection_dispose (GObject *object)
 
   gradio_connection_close (self);
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->sessions); i++)
-    g_clear_object (&self->sessions[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (self->sessions); i++) {
+    g_clear_object (&self->sessions[i][FALSE]);
+    g_clear_object (&self->sessions[i][TRUE]);
+  }
   g_clear_object (&self->cookies);
 
   G_OBJECT_CLASS (gradio_connection_parent_class)->dispose (object);
@@ -142,31 +143,47 @@ gradio_connection_new_message (GradioConnection *self,
  */
 static SoupSession *
 new_soup_session (GradioConnection *self,
-                  GradioPatience    patience)
+                  GradioPatience    patience,
+                  gboolean          local)
 {
-  static const guint         timeouts[] = { 60, 0 };
-  g_autoptr (GProxyResolver) proxies = gradio_proxy_resolver_new ();
-  SoupSession               *session;
+  static const guint timeouts[] = { 60, 0 };
+  SoupSession       *session;
 
-  session = soup_session_new_with_options ("proxy-resolver", proxies,
-                                           "max-conns", 100,
+  session = soup_session_new_with_options ("max-conns", 100,
                                            "max-conns-per-host", 20,
                                            "timeout", timeouts[patience],
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
                                            NULL);
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (self->cookies));
+  if (local)
+    soup_session_set_proxy_resolver (session, NULL);
 
   return session;
 }
 
+/* This computer itself needs no proxy, and asking for one takes longer than a call to a local app. */
+static gboolean
+is_local (GUri *uri)
+{
+  const char              *host = g_uri_get_host (uri);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0 ||
+         (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
 SoupSession *
 gradio_connection_get_soup_session (GradioConnection *self,
+                                    SoupMessage      *message,
                                     GradioPatience    patience)
 {
-  if (self->sessions[patience] == NULL)
-    self->sessions[patience] = new_soup_session (self, patience);
+  gboolean      local = is_local (soup_message_get_uri (message));
+  SoupSession **session = &self->sessions[patience][local];
 
-  return self->sessions[patience];
+  if (*session == NULL)
+    *session = new_soup_session (self, patience, local);
+
+  return *session;
 }
 
 GCancellable *
@@ -273,7 +290,7 @@ gradio_connection_call_async (GradioConnection   *self,
   call->message = g_object_ref (message);
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
 
-  soup_session_send_and_read_async (gradio_connection_get_soup_session (self, patience), message,
+  soup_session_send_and_read_async (gradio_connection_get_soup_session (self, message, patience), message,
                                     G_PRIORITY_DEFAULT, linked, call_answered_cb,
                                     g_steal_pointer (&task));
 }

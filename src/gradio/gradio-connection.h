@@ -65,7 +65,17 @@ SoupMessage *gradio_connection_new_message (GradioConnection *self,
                                             const char       *method,
                                             const char       *uri);
 
-SoupSession *gradio_connection_get_soup_session (GradioConnection *self, GradioPatience patience);
+/**
+ * gradio_connection_get_soup_session:
+ * @self: a connection
+ * @message: what is to be sent
+ * @patience: how long an answer may take
+ *
+ * Returns: (transfer none): the session to send it by
+ */
+SoupSession *gradio_connection_get_soup_session (GradioConnection *self,
+                                                 SoupMessage      *message,
+                                                 GradioPatience    patience);
 
 /**
  * gradio_connection_link_cancellable:

@@ -50,12 +50,12 @@ new_write_error (Download *self,
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                        _("The disk is full, so “%s” could not be saved. Free some space or choose "
+                        _ ("The disk is full, so “%s” could not be saved. Free some space or choose "
                            "another folder."),
                         name);
 
   return g_error_new (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                      _("“%s” could not be saved: %s. Choose another folder."), name, cause->message);
+                      _ ("“%s” could not be saved: %s. Choose another folder."), name, cause->message);
 }
 
 static void
@@ -153,7 +153,7 @@ static GError *
 new_cut_error (void)
 {
   return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
-                              _("The download was cut off before its end. Try again."));
+                              _ ("The download was cut off before its end. Try again."));
 }
 
 static void
@@ -227,7 +227,7 @@ start_writing (GTask *task)
 
   if (folder == NULL) {
     fail (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                                     _("This is a folder. Choose a file name.")));
+                                     _ ("This is a folder. Choose a file name.")));
     return;
   }
 
@@ -244,7 +244,7 @@ new_status_error (Download *self)
 
   if (status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_NOT_FOUND)
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                        _("The server does not hand this file out (%u). Run the endpoint again."), status);
+                        _ ("The server does not hand this file out (%u). Run the endpoint again."), status);
 
   gradio_response_check (self->message, NULL, &error);
 
@@ -284,19 +284,20 @@ fetch (GTask      *task,
 {
   Download         *self = g_task_get_task_data (task);
   GradioConnection *connection = g_task_get_source_object (task);
+  SoupSession      *soup;
 
   self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
   if (self->message == NULL) {
     fail (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                                     _("The app gave an address for this file that cannot be used.")));
+                                     _ ("The app gave an address for this file that cannot be used.")));
     return;
   }
 
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept-Encoding",
                                 "identity");
   soup_message_disable_feature (self->message, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_send_async (gradio_connection_get_soup_session (connection, GRADIO_PATIENCE_CALL),
-                           self->message, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), sent_cb,
+  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL);
+  soup_session_send_async (soup, self->message, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), sent_cb,
                            task);
 }
 
@@ -326,7 +327,7 @@ gradio_download_decode_data_uri (const char *uri,
 
   if (!g_str_has_prefix (uri, "data:") || comma == NULL) {
     g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                         _("The app gave content that cannot be read."));
+                         _ ("The app gave content that cannot be read."));
     return NULL;
   }
 

@@ -293,6 +293,7 @@ gradio_event_stream_open (GradioConnection *connection,
 {
   GradioEventStream *self = g_object_new (GRADIO_TYPE_EVENT_STREAM, NULL);
   g_autofree char   *uri = gradio_connection_dup_api_uri (connection, path);
+  SoupSession       *soup;
 
   self->connection = g_object_ref (connection);
   self->cancellable = gradio_connection_link_cancellable (connection, NULL);
@@ -301,9 +302,9 @@ gradio_event_stream_open (GradioConnection *connection,
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
                                 "text/event-stream");
 
-  soup_session_send_async (
-    gradio_connection_get_soup_session (connection, GRADIO_PATIENCE_CALL), self->message,
-    READ_PRIORITY, self->cancellable, opened_cb, g_object_ref (self));
+  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL);
+  soup_session_send_async (soup, self->message, READ_PRIORITY, self->cancellable, opened_cb,
+                           g_object_ref (self));
 
   return self;
 }

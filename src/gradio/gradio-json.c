@@ -3,7 +3,7 @@
 
 #include "gradio-json.h"
 
-#include "gradio-json-scanner.h"
+#include "gradio-json-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -14,10 +14,8 @@ gradio_json_parse (const char *text,
                    gssize      length,
                    GError    **error)
 {
-  g_autofree char       *valid = NULL;
-  g_autoptr (GString)    repaired = NULL;
-  g_autoptr (JsonParser) parser = NULL;
-  gsize                  size;
+  g_autofree char *valid = NULL;
+  gsize            size;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
@@ -34,22 +32,11 @@ gradio_json_parse (const char *text,
   }
 
   if (size == 0) {
-    g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE, _("This is not JSON: there is no text."));
+    g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE, _ ("This is not JSON: there is no text."));
     return NULL;
   }
 
-  if (!gradio_json_scan (text, size, &repaired, error))
-    return NULL;
-
-  parser = json_parser_new ();
-  if (repaired != NULL) {
-    text = repaired->str;
-    size = repaired->len;
-  }
-  if (!json_parser_load_from_data (parser, text, size, error))
-    return NULL;
-
-  return json_parser_steal_root (parser);
+  return gradio_json_read (text, size, error);
 }
 
 const char *

@@ -183,12 +183,12 @@ join (Submission *self,
       JsonArray  *values)
 {
   GradioConnection        *connection = gradio_session_get_connection (self->session);
-  SoupSession             *soup = gradio_connection_get_soup_session (connection,
-                                                                      GRADIO_PATIENCE_CALL);
+  SoupSession             *soup;
   g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (connection, NULL);
 
   self->message = new_job_message (self, "/queue/join", values);
   allow_reuse (self->message);
+  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL);
   gradio_session_begin_join (self->session);
   soup_session_send_and_read_async (soup, self->message, G_PRIORITY_DEFAULT, linked, joined_cb,
                                     self);
@@ -232,12 +232,12 @@ run_directly (Submission *self,
               JsonArray  *values)
 {
   GradioConnection        *connection = gradio_session_get_connection (self->session);
-  SoupSession             *soup = gradio_connection_get_soup_session (connection,
-                                                                      GRADIO_PATIENCE_ENDLESS);
+  SoupSession             *soup;
   g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (
     connection, gradio_job_get_cancellable (self->job));
 
   self->message = new_job_message (self, "/run/predict", values);
+  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_ENDLESS);
   soup_session_send_and_read_async (soup, self->message, G_PRIORITY_DEFAULT, linked, run_cb,
                                     self);
 }
