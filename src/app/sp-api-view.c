@@ -17,7 +17,8 @@ struct _SpApiView {
   GtkStack           *list_stack; /* template child: “list” or “no-match” */
   GtkSingleSelection *selection;  /* template child */
   GtkFilterListModel *filtered;   /* template child */
-  GtkStack           *forms;      /* template child, one child per endpoint that was shown */
+  GtkBox             *forms;      /* template child, one child per endpoint that was shown; one of them is visible */
+  SpEndpointForm     *form;       /* that one, a child of the box, NULL when there are no endpoints */
   GradioClient       *client;     /* owned */
   GListStore         *items;      /* owned, of SpEndpointItem */
 };
@@ -31,35 +32,59 @@ typedef enum {
 static GParamSpec *properties[PROP_FORM + 1];
 
 static SpEndpointForm *
+find_form (SpApiView  *self,
+           const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->forms)); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GradioEndpoint *endpoint = sp_endpoint_form_get_endpoint (SP_ENDPOINT_FORM (child));
+
+    if (g_str_equal (gradio_endpoint_get_name (endpoint), name))
+      return SP_ENDPOINT_FORM (child);
+  }
+
+  return NULL;
+}
+
+static SpEndpointForm *
 ensure_form (SpApiView      *self,
              SpEndpointItem *item)
 {
   GradioEndpoint *endpoint = sp_endpoint_item_get_endpoint (item);
-  const char     *name = gradio_endpoint_get_name (endpoint);
-  GtkWidget      *form = gtk_stack_get_child_by_name (self->forms, name);
+  SpEndpointForm *form = find_form (self, gradio_endpoint_get_name (endpoint));
 
   if (form == NULL) {
-    form = sp_endpoint_form_new (self->client, endpoint);
+    form = SP_ENDPOINT_FORM (sp_endpoint_form_new (self->client, endpoint));
+    gtk_widget_set_visible (GTK_WIDGET (form), FALSE);
     g_object_bind_property (form, "running", item, "running", G_BINDING_SYNC_CREATE);
-    gtk_stack_add_named (self->forms, form, name);
+    gtk_box_append (self->forms, GTK_WIDGET (form));
   }
 
-  return SP_ENDPOINT_FORM (form);
+  return form;
 }
 
 static void
 show_item (SpApiView      *self,
            SpEndpointItem *item)
 {
-  gtk_stack_set_visible_child (self->forms, GTK_WIDGET (ensure_form (self, item)));
+  SpEndpointForm *form = ensure_form (self, item);
+
+  if (form == self->form)
+    return;
+
+  if (self->form != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->form), FALSE);
+  self->form = form;
+  gtk_widget_set_visible (GTK_WIDGET (form), TRUE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
 }
 
 static gboolean
 item_is_shown (SpApiView      *self,
                SpEndpointItem *item)
 {
-  return g_strcmp0 (gradio_endpoint_get_name (sp_endpoint_item_get_endpoint (item)),
-                    gtk_stack_get_visible_child_name (self->forms)) == 0;
+  return self->form != NULL &&
+         sp_endpoint_form_get_endpoint (self->form) == sp_endpoint_item_get_endpoint (item);
 }
 
 /* A search must not change the form: an item that is filtered out is only no longer selected. In a narrow window,
@@ -139,12 +164,6 @@ back_clicked_cb (SpApiView *self)
 }
 
 static void
-visible_form_changed_cb (SpApiView *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FORM]);
-}
-
-static void
 cancel_action_cb (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -175,6 +194,7 @@ sp_api_view_dispose (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->items);
+  self->form = NULL;
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_API_VIEW);
 
@@ -201,7 +221,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, visible_form_changed_cb);
 }
 
 static void
@@ -262,13 +281,9 @@ sp_api_view_new (GradioClient *client)
 SpEndpointForm *
 sp_api_view_get_form (SpApiView *self)
 {
-  GtkWidget *form;
-
   g_return_val_if_fail (SP_IS_API_VIEW (self), NULL);
 
-  form = self->forms != NULL ? gtk_stack_get_visible_child (self->forms) : NULL;
-
-  return form != NULL ? SP_ENDPOINT_FORM (form) : NULL;
+  return self->form;
 }
 
 SpEndpointForm *
@@ -330,26 +345,23 @@ void
 sp_api_view_take_changes (SpApiView *self,
                           SpApiView *other)
 {
-  const char *shown;
-
   g_return_if_fail (SP_IS_API_VIEW (self));
   g_return_if_fail (SP_IS_API_VIEW (other));
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++) {
     g_autoptr (SpEndpointItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
     const char                *name = gradio_endpoint_get_name (sp_endpoint_item_get_endpoint (item));
-    GtkWidget                 *form = gtk_stack_get_child_by_name (other->forms, name);
+    SpEndpointForm            *form = find_form (other, name);
     g_autoptr (JsonObject)     changes = NULL;
 
     if (form == NULL)
       continue;
 
-    changes = sp_endpoint_form_dup_changes (SP_ENDPOINT_FORM (form));
+    changes = sp_endpoint_form_dup_changes (form);
     if (json_object_get_size (changes) > 0)
       sp_endpoint_form_set_changes (ensure_form (self, item), changes);
   }
 
-  shown = gtk_stack_get_visible_child_name (other->forms);
-  if (shown != NULL)
-    sp_api_view_show_endpoint (self, shown);
+  if (other->form != NULL)
+    sp_api_view_show_endpoint (self, gradio_endpoint_get_name (sp_endpoint_form_get_endpoint (other->form)));
 }

@@ -12,6 +12,9 @@
 /* What links of the desktop begin with; an address follows. */
 #define SCHEME "spaceport:"
 
+/* What the address of a Space that comes with the program begins with; its id follows. */
+#define SPACE_SCHEME "space:"
+
 struct _SpApplication {
   AdwApplication parent_instance;
   SpSettings    *settings; /* owned */
@@ -44,11 +47,34 @@ ensure_window (SpApplication *self)
   return created;
 }
 
+/* Returns: (transfer full) (nullable): the Space that comes with the program under this id */
+static SpSpace *
+find_bundled_space (const char *id)
+{
+  g_autoptr (GPtrArray) spaces = sp_space_list_bundled ();
+
+  for (guint i = 0; i < spaces->len; i++) {
+    SpSpace *space = g_ptr_array_index (spaces, i);
+
+    if (g_str_equal (sp_space_get_id (space), id))
+      return g_object_ref (space);
+  }
+  return NULL;
+}
+
 static void
 open_reference (SpWindow   *window,
                 const char *reference)
 {
-  sp_window_open (window, g_str_has_prefix (reference, SCHEME) ? reference + strlen (SCHEME) : reference);
+  g_autoptr (SpSpace) space = NULL;
+
+  if (g_str_has_prefix (reference, SPACE_SCHEME))
+    space = find_bundled_space (reference + strlen (SPACE_SCHEME));
+
+  if (space != NULL)
+    sp_window_open_space (window, space);
+  else
+    sp_window_open (window, g_str_has_prefix (reference, SCHEME) ? reference + strlen (SCHEME) : reference);
 }
 
 static void

@@ -264,6 +264,14 @@ sp_endpoint_form_new (GradioClient   *client,
   return GTK_WIDGET (self);
 }
 
+GradioEndpoint *
+sp_endpoint_form_get_endpoint (SpEndpointForm *self)
+{
+  g_return_val_if_fail (SP_IS_ENDPOINT_FORM (self), NULL);
+
+  return self->endpoint;
+}
+
 gboolean
 sp_endpoint_form_get_running (SpEndpointForm *self)
 {

@@ -23,8 +23,9 @@ G_DECLARE_FINAL_TYPE (SpEndpointForm, sp_endpoint_form, SP, ENDPOINT_FORM, AdwBi
 GtkWidget *sp_endpoint_form_new (GradioClient   *client,
                                  GradioEndpoint *endpoint);
 
-gboolean   sp_endpoint_form_get_running (SpEndpointForm *self);
-GradioJob *sp_endpoint_form_get_job (SpEndpointForm *self); /* the last one, nullable */
+GradioEndpoint *sp_endpoint_form_get_endpoint (SpEndpointForm *self);
+gboolean        sp_endpoint_form_get_running (SpEndpointForm *self);
+GradioJob      *sp_endpoint_form_get_job (SpEndpointForm *self); /* the last one, nullable */
 
 /**
  * sp_endpoint_form_run:

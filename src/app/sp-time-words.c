@@ -34,6 +34,8 @@ char *
 sp_time_words_duration (double seconds)
 {
   seconds = sane_seconds (seconds);
+  if (seconds < 0.1)
+    return g_strdup_printf (C_("duration in seconds", "%.2f s"), seconds);
   if (seconds < MINUTE - 0.05)
     return g_strdup_printf (C_("duration in seconds", "%.1f s"), seconds);
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * sp_time_words_duration:
  * @seconds: how long something took
  *
- * Returns: (transfer full): “0.3 s”, “8.2 s”, “1:05”, “2:03:04”
+ * Returns: (transfer full): “0.02 s”, “8.2 s”, “1:05”, “2:03:04”
  */
 char *sp_time_words_duration (double seconds);
 

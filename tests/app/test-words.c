@@ -24,8 +24,8 @@ test_duration (void)
   assert_takes (sp_time_words_duration (59.99), "1:00");
   assert_takes (sp_time_words_duration (65), "1:05");
   assert_takes (sp_time_words_duration (7384), "2:03:04");
-  assert_takes (sp_time_words_duration (-3), "0.0 s");
-  assert_takes (sp_time_words_duration (NAN), "0.0 s");
+  assert_takes (sp_time_words_duration (-3), "0.00 s");
+  assert_takes (sp_time_words_duration (NAN), "0.00 s");
   assert_takes (sp_time_words_duration (INFINITY), "999:00:00");
 }
 
