@@ -45,17 +45,19 @@ toggled_cb (SpCheckbox *self)
   sp_component_value_changed (SP_COMPONENT (self));
 }
 
-/* What is neither true nor false is shown as neither, and sent back as it came until it is touched. */
+/* What is neither true nor false is shown as neither, and sent back as it came until it is touched.
+ */
 static void
 sp_checkbox_set_value (SpComponent *component, JsonNode *value)
 {
   SpCheckbox          *self = SP_CHECKBOX (component);
-  gboolean             is_boolean = value != NULL && json_node_get_value_type (value) == G_TYPE_BOOLEAN;
+  gboolean             is_boolean = FALSE;
   g_autoptr (JsonNode) old = g_steal_pointer (&self->value);
 
   self->value = value != NULL ? json_node_ref (value) : json_node_new (JSON_NODE_NULL);
+  is_boolean = json_node_get_value_type (self->value) == G_TYPE_BOOLEAN;
   self->quiet = TRUE;
-  gtk_check_button_set_active (self->button, is_boolean && json_node_get_boolean (value));
+  gtk_check_button_set_active (self->button, is_boolean && json_node_get_boolean (self->value));
   gtk_check_button_set_inconsistent (self->button, !is_boolean);
   self->quiet = FALSE;
 }

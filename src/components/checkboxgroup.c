@@ -14,7 +14,7 @@ struct _SpCheckboxGroup {
   GtkFlowBox     *box;        /* template child: one check button a choice */
   GtkBox         *slot;       /* template child: what @box is in */
   GtkCheckButton *all_button; /* template child */
-  GListStore     *choices;    /* owned, of SpChoice: those of the author, then values that are none of them */
+  GListStore     *choices;    /* owned, of SpChoice: the author's, then values that are none */
   JsonNode       *value;      /* owned: what was set; NULL once the user ticked something */
   gboolean        quiet;      /* the buttons follow the value */
 };
@@ -110,7 +110,8 @@ create_button_cb (gpointer item, gpointer user_data)
   GtkWidget *button = sp_choice_flow_create_button (item);
   GtkWidget *child = gtk_flow_box_child_new ();
 
-  g_object_bind_property (item, "selected", button, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (item, "selected", button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
   gtk_widget_set_focusable (child, FALSE); /* the button itself is the stop for the Tab key */
 
@@ -120,7 +121,8 @@ create_button_cb (gpointer item, gpointer user_data)
 static void
 watch_choice (SpCheckboxGroup *self, SpChoice *choice)
 {
-  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (choice_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (choice_selected_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -220,7 +222,8 @@ set_choices (SpCheckboxGroup *self, JsonArray *choices)
     watch_choice (self, choice);
   }
   gtk_flow_box_bind_model (self->box, G_LIST_MODEL (self->choices), create_button_cb, NULL, NULL);
-  sp_choice_flow_arrange (self->box, self->slot, g_list_model_get_n_items (G_LIST_MODEL (self->choices)));
+  sp_choice_flow_arrange (self->box, self->slot,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->choices)));
   show_value (self, value);
 }
 
@@ -232,9 +235,10 @@ sp_checkbox_group_set_props (SpComponent *component, JsonObject *props)
 
   if (choices != NULL)
     set_choices (self, choices);
-  gtk_widget_set_visible (GTK_WIDGET (self->all_button),
-                          gradio_json_get_boolean (props, "show_select_all",
-                                                   gtk_widget_get_visible (GTK_WIDGET (self->all_button))));
+  gtk_widget_set_visible (
+    GTK_WIDGET (self->all_button),
+    gradio_json_get_boolean (props, "show_select_all",
+                             gtk_widget_get_visible (GTK_WIDGET (self->all_button))));
 }
 
 static void

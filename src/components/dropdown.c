@@ -11,8 +11,8 @@
 #define SP_TYPE_DROPDOWN (sp_dropdown_get_type ())
 G_DECLARE_FINAL_TYPE (SpDropdown, sp_dropdown, SP, DROPDOWN, SpComponent)
 
-/* The `dropdown` component: a list to choose one from, an entry where any text will do, or chips for
- * several. */
+/* The `dropdown` component: a list to choose one from, an entry where any text will do, or chips
+ * for several. */
 struct _SpDropdown {
   SpComponent    parent_instance;
   GtkStack      *stack;   /* template child */
@@ -41,7 +41,8 @@ static void
 chosen_cb (SpDropdown *self, SpChoice *choice)
 {
   int                  selected = self->is_multiple ? sp_choice_get_selected (choice) : TRUE;
-  g_autoptr (JsonNode) data = sp_choice_build_select_data (G_LIST_MODEL (self->choices), choice, selected);
+  g_autoptr (JsonNode) data =
+    sp_choice_build_select_data (G_LIST_MODEL (self->choices), choice, selected);
 
   sp_component_emit_event (SP_COMPONENT (self), "select", data);
 }
@@ -75,7 +76,8 @@ update_check (GtkListItem *item, GParamSpec *pspec, GtkDropDown *list)
 {
   GtkWidget *check = gtk_widget_get_last_child (gtk_list_item_get_child (item));
 
-  gtk_widget_set_opacity (check, gtk_drop_down_get_selected_item (list) == gtk_list_item_get_item (item) ? 1 : 0);
+  gtk_widget_set_opacity (
+    check, gtk_drop_down_get_selected_item (list) == gtk_list_item_get_item (item) ? 1 : 0);
 }
 
 static void
@@ -108,8 +110,10 @@ bind_row_cb (SpDropdown *self, GtkListItem *item)
     gtk_widget_remove_css_class (label, "unknown-choice");
   else
     gtk_widget_add_css_class (label, "unknown-choice");
-  gtk_widget_set_visible (gtk_widget_get_last_child (box), gtk_widget_get_ancestor (box, GTK_TYPE_POPOVER) != NULL);
-  g_signal_connect_object (self->list, "notify::selected-item", G_CALLBACK (update_check), item, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (gtk_widget_get_last_child (box),
+                          gtk_widget_get_ancestor (box, GTK_TYPE_POPOVER) != NULL);
+  g_signal_connect_object (self->list, "notify::selected-item", G_CALLBACK (update_check), item,
+                           G_CONNECT_SWAPPED);
   update_check (item, NULL, self->list);
 }
 
@@ -144,7 +148,8 @@ update_list (SpDropdown *self)
   gtk_drop_down_set_model (self->list, model);
   g_object_unref (model);
   gtk_drop_down_set_enable_search (self->list, n_choices > SEARCH_FROM);
-  gtk_drop_down_set_selected (self->list, position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);
+  gtk_drop_down_set_selected (self->list,
+                              position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);
   self->quiet = FALSE;
 }
 
@@ -214,7 +219,8 @@ sp_dropdown_set_props (SpComponent *component, JsonObject *props)
   is_other |= flag (props, "allow_custom_value", &self->is_custom);
   sp_choice_chips_set_custom (self->chips, self->is_custom);
   if (gradio_json_is_number (json_object_get_member (props, "max_choices")))
-    sp_choice_chips_set_maximum (self->chips, (guint) CLAMP (gradio_json_get_int (props, "max_choices", 0), 0, G_MAXINT));
+    sp_choice_chips_set_maximum (
+      self->chips, (guint) CLAMP (gradio_json_get_int (props, "max_choices", 0), 0, G_MAXINT));
 
   if (choices != NULL) {
     g_clear_object (&self->choices);

@@ -7,6 +7,7 @@
 
 #include "sp-confidence-bar.h"
 #include "sp-confidence.h"
+#include "sp-natural-layout.h"
 #include "sp-resources.h"
 
 #define MOST_BARS 500 /* a label of more classes is not read to its end */
@@ -40,7 +41,8 @@ show_name (SpLabel *self)
   JsonObject      *object = get_object (self);
   g_autofree char *name = NULL;
 
-  name = sp_confidence_dup_name (object != NULL ? json_object_get_member (object, "label") : self->value);
+  name = sp_confidence_dup_name (object != NULL ? json_object_get_member (object, "label")
+                                                : self->value);
   gtk_label_set_label (self->name_label, *name != '\0' ? name : _("No result"));
   if (*name != '\0')
     gtk_widget_remove_css_class (GTK_WIDGET (self->name_label), "dim-label");
@@ -75,8 +77,9 @@ show_confidences (SpLabel *self)
     g_list_store_append (list, confidence);
   }
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (list), create_bar_cb, NULL, NULL);
-  more = g_strdup_printf (ngettext ("%u more is not shown.", "%u more are not shown.", n_entries - n_shown),
-                          n_entries - n_shown);
+  more = g_strdup_printf (
+    ngettext ("%u more is not shown.", "%u more are not shown.", n_entries - n_shown),
+    n_entries - n_shown);
   gtk_label_set_label (self->more_label, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more_label), n_entries > n_shown);
   gtk_widget_set_visible (self->scroller, n_entries > 0);
@@ -124,9 +127,11 @@ sp_label_dup_text (SpComponent *component)
 
   for (guint i = 0; i < json_array_get_length (entries); i++) {
     JsonNode                *entry = json_array_get_element (entries, i);
-    JsonObject              *object = JSON_NODE_HOLDS_OBJECT (entry) ? json_node_get_object (entry) : NULL;
+    JsonObject              *object = NULL;
     g_autoptr (SpConfidence) confidence = sp_confidence_new (entry);
 
+    if (JSON_NODE_HOLDS_OBJECT (entry))
+      object = json_node_get_object (entry);
     g_string_append_printf (text, "%s\t", sp_confidence_get_name (confidence));
     if (object != NULL && gradio_json_is_number (json_object_get_member (object, "confidence")))
       gradio_json_append (text, json_object_get_member (object, "confidence"));
@@ -166,6 +171,7 @@ sp_label_class_init (SpLabelClass *klass)
   component_class->dup_text = sp_label_dup_text;
 
   g_type_ensure (SP_TYPE_CONFIDENCE_BAR);
+  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "label.ui");
   gtk_widget_class_bind_template_child (widget_class, SpLabel, box);
   gtk_widget_class_bind_template_child (widget_class, SpLabel, name_label);

@@ -36,9 +36,11 @@ sp_number_set_props (SpComponent *component, JsonObject *props)
   if (gradio_json_is_number (json_object_get_member (props, "step")))
     sp_number_field_set_step (self->field, gradio_json_get_double (props, "step", 1));
   if (gradio_json_is_number (json_object_get_member (props, "precision")))
-    sp_number_field_set_precision (self->field, CLAMP (gradio_json_get_int (props, "precision", -1), -1, G_MAXINT));
+    sp_number_field_set_precision (
+      self->field, CLAMP (gradio_json_get_int (props, "precision", -1), -1, G_MAXINT));
   if (json_object_has_member (props, "placeholder"))
-    sp_number_field_set_placeholder (self->field, gradio_json_get_string (props, "placeholder", NULL));
+    sp_number_field_set_placeholder (self->field,
+                                     gradio_json_get_string (props, "placeholder", NULL));
 }
 
 static void

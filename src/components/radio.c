@@ -44,7 +44,8 @@ toggled_cb (SpRadio *self, GtkCheckButton *button)
   if (self->quiet || !gtk_check_button_get_active (button))
     return;
 
-  choice = g_list_model_get_item (G_LIST_MODEL (self->choices), find_button (self, GTK_WIDGET (button)));
+  choice =
+    g_list_model_get_item (G_LIST_MODEL (self->choices), find_button (self, GTK_WIDGET (button)));
   g_clear_pointer (&self->value, json_node_unref);
   self->value = json_node_ref (sp_choice_get_value (choice));
   data = sp_choice_build_select_data (G_LIST_MODEL (self->choices), choice, -1);
@@ -99,7 +100,8 @@ set_choices (SpRadio *self, JsonArray *choices)
 
     add_button (self, choice);
   }
-  sp_choice_flow_arrange (self->box, self->slot, g_list_model_get_n_items (G_LIST_MODEL (self->choices)));
+  sp_choice_flow_arrange (self->box, self->slot,
+                          g_list_model_get_n_items (G_LIST_MODEL (self->choices)));
   update_active (self);
 }
 

@@ -11,12 +11,14 @@
 #include "sp-resources.h"
 
 #define PAGE_STEPS 10
-#define RELEASE_DELAY 400 /* milliseconds after the last key: for those who have no pointer to let go of */
+#define RELEASE_DELAY \
+  400 /* milliseconds after the last key: for those who have no pointer to let go of */
 
 #define SP_TYPE_SLIDER (sp_slider_get_type ())
 G_DECLARE_FINAL_TYPE (SpSlider, sp_slider, SP, SLIDER, SpComponent)
 
-/* The `slider` component: a scale and a number field. The field has the value; the scale shows the nearest place it has. */
+/* The `slider` component: a scale and a number field. The field has the value; the scale shows the
+ * nearest place it has. */
 struct _SpSlider {
   SpComponent    parent_instance;
   GtkScale      *scale;      /* template child */
@@ -60,7 +62,8 @@ update_reset (SpSlider *self)
 {
   g_autoptr (JsonNode) value = sp_number_field_dup_value (self->field);
 
-  gtk_widget_set_visible (self->reset, self->has_reset && sp_component_get_interactive (SP_COMPONENT (self)));
+  gtk_widget_set_visible (self->reset,
+                          self->has_reset && sp_component_get_interactive (SP_COMPONENT (self)));
   gtk_widget_set_sensitive (self->reset, !gradio_json_equal (value, get_initial (self)));
 }
 
@@ -69,15 +72,20 @@ update_scale (SpSlider *self)
 {
   g_autoptr (JsonNode) value = sp_number_field_dup_value (self->field);
   g_autofree char     *text = sp_number_text_format (value);
-  double               number = gradio_json_is_number (value) ? json_node_get_double (value) : get_lower (self);
+  double               number = get_lower (self);
 
+  if (gradio_json_is_number (value))
+    number = json_node_get_double (value);
   self->quiet = TRUE;
-  gtk_adjustment_configure (self->adjustment, CLAMP (number, get_lower (self), get_upper (self)), get_lower (self),
-                            get_upper (self), self->step, self->step * PAGE_STEPS, 0);
+  gtk_adjustment_configure (self->adjustment, CLAMP (number, get_lower (self), get_upper (self)),
+                            get_lower (self), get_upper (self), self->step, self->step * PAGE_STEPS,
+                            0);
   self->quiet = FALSE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->scale), sp_component_get_interactive (SP_COMPONENT (self)) &&
-                                                        get_lower (self) < get_upper (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scale),
+                            sp_component_get_interactive (SP_COMPONENT (self)) &&
+                              get_lower (self) < get_upper (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  text, -1);
   update_reset (self);
 }
 
@@ -191,7 +199,8 @@ set_wheel (SpSlider *self, gboolean enabled)
     g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
     if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
-      gtk_event_controller_set_propagation_phase (controller, enabled ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
+      gtk_event_controller_set_propagation_phase (controller,
+                                                  enabled ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
   }
 }
 

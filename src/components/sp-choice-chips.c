@@ -61,7 +61,8 @@ update_look (SpChoiceChips *self)
   gtk_widget_set_visible (self->clear_button, self->editable && n_chosen > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->add_button), self->editable);
   gtk_widget_set_visible (GTK_WIDGET (self->limit_label), self->maximum > 0);
-  text = g_strdup_printf (ngettext ("%u can be chosen", "%u can be chosen", self->maximum), self->maximum);
+  text = g_strdup_printf (ngettext ("%u can be chosen", "%u can be chosen", self->maximum),
+                          self->maximum);
   gtk_label_set_label (self->limit_label, text);
 }
 
@@ -107,7 +108,8 @@ chip_clicked_cb (SpChoiceChips *self, GtkWidget *button)
   GtkFlowBoxChild     *child = GTK_FLOW_BOX_CHILD (gtk_widget_get_parent (button));
   g_autoptr (SpChoice) choice = NULL;
 
-  choice = g_list_model_get_item (G_LIST_MODEL (self->chosen), (guint) gtk_flow_box_child_get_index (child));
+  choice = g_list_model_get_item (G_LIST_MODEL (self->chosen),
+                                  (guint) gtk_flow_box_child_get_index (child));
   if (choice != NULL)
     remove_choice (self, choice);
 }
@@ -136,7 +138,8 @@ create_chip_cb (gpointer item, gpointer user_data)
   gtk_widget_set_tooltip_text (button, self->editable ? name : sp_choice_get_label (choice));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->editable ? name : sp_choice_get_label (choice), -1);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (chip_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (chip_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
   gtk_widget_set_focusable (child, FALSE);
   gtk_widget_set_halign (child, GTK_ALIGN_START);
@@ -147,7 +150,8 @@ create_chip_cb (gpointer item, gpointer user_data)
 static void
 row_activated_cb (SpChoiceChips *self, guint position)
 {
-  g_autoptr (SpChoice) choice = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
+  g_autoptr (SpChoice) choice =
+    g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
 
   if (choice == NULL)
     return;
@@ -278,10 +282,10 @@ sp_choice_chips_class_init (SpChoiceChipsClass *klass)
   object_class->finalize = sp_choice_chips_finalize;
   widget_class->grab_focus = sp_choice_chips_grab_focus;
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_CHOICE_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
-  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", SP_TYPE_CHOICE_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, SP_TYPE_CHOICE);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_CHOICE_CHIPS, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", SP_TYPE_CHOICE_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, SP_TYPE_CHOICE);
   g_type_ensure (SP_TYPE_CHOICE);
   gtk_widget_class_set_css_name (widget_class, "choicechips");
   bind_template (widget_class);

@@ -26,24 +26,21 @@ void sp_choice_chips_set_editable (SpChoiceChips *self, gboolean editable);
  * @self: chips
  * @custom: whether texts that are no choice can be added
  */
-void sp_choice_chips_set_custom (SpChoiceChips *self,
-                                 gboolean       custom);
+void sp_choice_chips_set_custom (SpChoiceChips *self, gboolean custom);
 
 /**
  * sp_choice_chips_set_maximum:
  * @self: chips
  * @maximum: how many can be chosen, 0 for any number
  */
-void sp_choice_chips_set_maximum (SpChoiceChips *self,
-                                  guint          maximum);
+void sp_choice_chips_set_maximum (SpChoiceChips *self, guint maximum);
 
 /**
  * sp_choice_chips_set_value:
  * @self: chips
  * @value: (nullable): a list of values, which need not be choices; another value is a list of one
  */
-void sp_choice_chips_set_value (SpChoiceChips *self,
-                                JsonNode      *value);
+void sp_choice_chips_set_value (SpChoiceChips *self, JsonNode *value);
 
 /**
  * sp_choice_chips_dup_value:

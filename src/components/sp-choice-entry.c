@@ -33,7 +33,8 @@ static void
 close_list (SpChoiceEntry *self)
 {
   gtk_popover_popdown (self->popover);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE,
+                               -1);
 }
 
 static void
@@ -46,9 +47,11 @@ open_list (SpChoiceEntry *self, const char *search)
     return;
   }
 
-  gtk_widget_set_size_request (GTK_WIDGET (self->popover), gtk_widget_get_width (GTK_WIDGET (self)), -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->popover), gtk_widget_get_width (GTK_WIDGET (self)),
+                               -1);
   gtk_popover_popup (self->popover);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE,
+                               -1);
 }
 
 static void
@@ -203,10 +206,10 @@ sp_choice_entry_class_init (SpChoiceEntryClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_choice_entry_dispose;
   widget_class->grab_focus = sp_choice_entry_grab_focus;
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_CHOICE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
-  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", SP_TYPE_CHOICE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, SP_TYPE_CHOICE);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_CHOICE_ENTRY, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", SP_TYPE_CHOICE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, SP_TYPE_CHOICE);
 
   g_type_ensure (SP_TYPE_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-choice-entry.ui");
@@ -251,7 +254,8 @@ sp_choice_entry_set_editable (SpChoiceEntry *self, gboolean editable)
   g_return_if_fail (SP_IS_CHOICE_ENTRY (self));
 
   gtk_editable_set_editable (GTK_EDITABLE (self->entry), editable);
-  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY, editable ? "pan-down-symbolic" : NULL);
+  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY,
+                                     editable ? "pan-down-symbolic" : NULL);
 }
 
 void

@@ -27,8 +27,7 @@ void sp_choice_entry_set_editable (SpChoiceEntry *self, gboolean editable);
  * @self: an entry
  * @value: (nullable): a value; need not be a choice
  */
-void sp_choice_entry_set_value (SpChoiceEntry *self,
-                                JsonNode      *value);
+void sp_choice_entry_set_value (SpChoiceEntry *self, JsonNode *value);
 
 /**
  * sp_choice_entry_dup_value:

@@ -2,7 +2,7 @@
 #include "sp-choice-flow.h"
 
 #define MANY 12
-#define MAX_HEIGHT 280 /* pixels, about eight rows */
+#define HEIGHT 280 /* pixels, about eight rows */
 
 GtkWidget *
 sp_choice_flow_create_button (SpChoice *choice)
@@ -22,8 +22,8 @@ sp_choice_flow_create_button (SpChoice *choice)
   return button;
 }
 
-/* A scrolled window asks for too much or too little height for a child that wraps, so only the column
- * is in one. */
+/* A scrolled window asks for too much or too little height for a child that wraps, so only the
+ * column is in one. */
 void
 sp_choice_flow_arrange (GtkFlowBox *box, GtkBox *slot, guint n_choices)
 {
@@ -39,9 +39,9 @@ sp_choice_flow_arrange (GtkFlowBox *box, GtkBox *slot, guint n_choices)
   if (is_many) {
     gtk_box_remove (slot, GTK_WIDGET (box));
     scroller = gtk_scrolled_window_new ();
-    gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-    gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-    gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
+    gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                    GTK_POLICY_AUTOMATIC);
+    gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), HEIGHT);
     gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (box));
     gtk_box_append (slot, scroller);
   } else {

@@ -23,8 +23,6 @@ GtkWidget *sp_choice_flow_create_button (SpChoice *choice);
  *
  * A few choices stand side by side; many make one column that scrolls.
  */
-void sp_choice_flow_arrange (GtkFlowBox *box,
-                             GtkBox     *slot,
-                             guint       n_choices);
+void sp_choice_flow_arrange (GtkFlowBox *box, GtkBox *slot, guint n_choices);
 
 G_END_DECLS

@@ -72,9 +72,11 @@ sp_choice_class_init (SpChoiceClass *klass)
   object_class->set_property = sp_choice_set_property;
   object_class->finalize = sp_choice_finalize;
 
-  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SELECTED] = g_param_spec_boolean (
-    "selected", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LABEL] =
+    g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTED] =
+    g_param_spec_boolean ("selected", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -87,7 +89,8 @@ sp_choice_init (SpChoice *self)
 static char *
 describe (JsonNode *node)
 {
-  char *text = gradio_json_is_string (node) ? json_node_dup_string (node) : gradio_json_write (node);
+  char *text =
+    gradio_json_is_string (node) ? json_node_dup_string (node) : gradio_json_write (node);
 
   return g_strdelimit (text, "\r\n", ' ');
 }
@@ -191,7 +194,8 @@ sp_choice_list_new (JsonArray *choices)
     JsonArray *pair = JSON_NODE_HOLDS_ARRAY (element) ? json_node_get_array (element) : NULL;
 
     if (pair != NULL && json_array_get_length (pair) == 2)
-      g_ptr_array_add (items, sp_choice_new (json_array_get_element (pair, 0), json_array_get_element (pair, 1)));
+      g_ptr_array_add (
+        items, sp_choice_new (json_array_get_element (pair, 0), json_array_get_element (pair, 1)));
     else
       g_ptr_array_add (items, sp_choice_new (element, element));
   }

@@ -62,8 +62,7 @@ GListStore *sp_choice_list_new (JsonArray *choices);
  *
  * Returns: position of the first choice of this value, or %G_MAXUINT
  */
-guint sp_choice_list_find (GListModel *list,
-                           JsonNode   *value);
+guint sp_choice_list_find (GListModel *list, JsonNode *value);
 
 /**
  * sp_choice_build_select_data:
@@ -73,8 +72,6 @@ guint sp_choice_list_find (GListModel *list,
  *
  * Returns: (transfer full): data of the event `select`
  */
-JsonNode *sp_choice_build_select_data (GListModel *list,
-                                       SpChoice   *choice,
-                                       int         selected);
+JsonNode *sp_choice_build_select_data (GListModel *list, SpChoice *choice, int selected);
 
 G_END_DECLS

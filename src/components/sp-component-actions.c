@@ -99,6 +99,18 @@ find_popover (SpComponent *self)
   return NULL;
 }
 
+char *
+sp_component_dup_text (SpComponent *self)
+{
+  return SP_COMPONENT_GET_CLASS (self)->dup_text (self);
+}
+
+GPtrArray *
+sp_component_dup_files (SpComponent *self)
+{
+  return SP_COMPONENT_GET_CLASS (self)->dup_files (self);
+}
+
 void
 sp_component_popup_menu (SpComponent *self, double x, double y)
 {
@@ -131,5 +143,6 @@ sp_component_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "component.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "component.menu", NULL, menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "component.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "component.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "component.menu",
+                                       NULL);
 }

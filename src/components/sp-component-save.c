@@ -66,14 +66,15 @@ fetch_async (SpComponent        *self,
 
   g_task_set_source_tag (task, fetch_async);
   if (local != NULL)
-    g_file_copy_async (local, destination, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, cancellable, NULL, NULL,
-                       copied_cb, g_steal_pointer (&task));
+    g_file_copy_async (local, destination, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, cancellable,
+                       NULL, NULL, copied_cb, g_steal_pointer (&task));
   else if (client != NULL)
     gradio_client_download_async (client, file, destination, NULL, NULL, cancellable, downloaded_cb,
                                   g_steal_pointer (&task));
   else
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                             _("“%s” cannot be fetched, for its app is not open."), gradio_file_get_name (file));
+                             _("“%s” cannot be fetched, for its app is not open."),
+                             gradio_file_get_name (file));
 }
 
 static void
@@ -143,8 +144,8 @@ save_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Save                         *save = g_task_get_task_data (task);
 
   if (stream != NULL) {
-    fetch_async (g_task_get_source_object (task), g_ptr_array_index (save->files, save->next), save->destination,
-                 save_fetched_cb, g_object_ref (task));
+    fetch_async (g_task_get_source_object (task), g_ptr_array_index (save->files, save->next),
+                 save->destination, save_fetched_cb, g_object_ref (task));
   } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS)) {
     save->attempt++;
     save_next (task);
@@ -177,11 +178,12 @@ save_next (GTask *task)
     return;
   }
 
-  name = numbered_name (gradio_file_get_name (g_ptr_array_index (save->files, save->next)), save->attempt);
+  name = numbered_name (gradio_file_get_name (g_ptr_array_index (save->files, save->next)),
+                        save->attempt);
   g_clear_object (&save->destination);
   save->destination = g_file_get_child (save->folder, name);
-  g_file_create_async (save->destination, G_FILE_CREATE_NONE, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                       save_created_cb, g_object_ref (task));
+  g_file_create_async (save->destination, G_FILE_CREATE_NONE, G_PRIORITY_DEFAULT,
+                       g_task_get_cancellable (task), save_created_cb, g_object_ref (task));
 }
 
 static void
@@ -199,8 +201,9 @@ files_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   name = g_file_get_basename (save->folder);
-  text = g_strdup_printf (ngettext ("Saved %u file in “%s”", "Saved %u files in “%s”", save->files->len),
-                          save->files->len, name);
+  text =
+    g_strdup_printf (ngettext ("Saved %u file in “%s”", "Saved %u files in “%s”", save->files->len),
+                     save->files->len, name);
   sp_component_notice (self, text);
 }
 
@@ -233,8 +236,9 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SpComponent) self = user_data;
   g_autoptr (GError)      error = NULL;
-  g_autoptr (GFile)       file = gradio_client_cache_finish (GRADIO_CLIENT (source), result, &error);
+  g_autoptr (GFile)       file = NULL;
 
+  file = gradio_client_cache_finish (GRADIO_CLIENT (source), result, &error);
   if (file != NULL)
     sp_platform_open_file (GTK_WIDGET (self), file);
   else
@@ -251,11 +255,11 @@ sp_component_save_files (SpComponent *self, GPtrArray *files)
   if (files->len == 1) {
     GradioFile *file = g_ptr_array_index (files, 0);
 
-    sp_platform_save_file_async (GTK_WIDGET (self), _("Save File"), gradio_file_get_name (file), cancellable,
-                                 destination_chosen_cb, g_object_ref (file));
+    sp_platform_save_file_async (GTK_WIDGET (self), _("Save File"), gradio_file_get_name (file),
+                                 cancellable, destination_chosen_cb, g_object_ref (file));
   } else {
-    sp_platform_choose_folder_async (GTK_WIDGET (self), _("Save All Files"), cancellable, folder_chosen_cb,
-                                     g_ptr_array_ref (files));
+    sp_platform_choose_folder_async (GTK_WIDGET (self), _("Save All Files"), cancellable,
+                                     folder_chosen_cb, g_ptr_array_ref (files));
   }
 }
 
@@ -267,7 +271,8 @@ sp_component_open_file (SpComponent *self, GradioFile *file)
   if (gradio_file_get_local (file) != NULL)
     sp_platform_open_file (GTK_WIDGET (self), gradio_file_get_local (file));
   else if (client != NULL)
-    gradio_client_cache_async (client, file, sp_component_get_cancellable (self), cached_cb, g_object_ref (self));
+    gradio_client_cache_async (client, file, sp_component_get_cancellable (self), cached_cb,
+                               g_object_ref (self));
   else
     sp_component_notice (self, _("The file cannot be opened, for its app is not open."));
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-component-private.h"
 
+#include "sp-accessible.h"
 #include "sp-resources.h"
 
-/* The abstract parent of all components: heading, info, message and menu around what the class draws. */
+/* The abstract parent of all components: heading, info, message and menu around what the class
+ * draws. */
 typedef struct {
   GtkWidget    *content;         /* a child */
   GtkWidget    *labelled_widget; /* weak */
@@ -58,54 +60,33 @@ is_empty (const char *text)
   return text == NULL || *text == '\0';
 }
 
-/* GTK 4.8 joins the label property and the labelling widget into one name, so a control has one of the two: the heading
- * where it can be seen, else the text. */
 static void
 update_accessible_name (SpComponent *self)
 {
   SpComponentPrivate *priv = sp_component_get_instance_private (self);
-  GtkAccessible      *accessible = GTK_ACCESSIBLE (priv->labelled_widget);
-  const char         *name = is_empty (priv->label) ? priv->type_name : priv->label;
 
-  if (priv->labelled_widget == NULL || priv->heading_label == NULL)
-    return;
-
-  if (gtk_widget_get_visible (GTK_WIDGET (priv->heading_label))) {
-    gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL);
-    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY, priv->heading_label, NULL, -1);
-  } else {
-    gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-    if (!is_empty (name))
-      gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  }
+  if (priv->labelled_widget != NULL && priv->heading_label != NULL)
+    sp_accessible_set_name (priv->labelled_widget, GTK_WIDGET (priv->heading_label),
+                            is_empty (priv->label) ? priv->type_name : priv->label);
 }
 
 static void
 update_accessible_description (SpComponent *self)
 {
   SpComponentPrivate *priv = sp_component_get_instance_private (self);
-  GtkAccessible      *accessible = GTK_ACCESSIBLE (priv->labelled_widget);
   gboolean            has_error = !is_empty (priv->error_text);
-  GtkLabel           *first = has_error ? priv->error_label : priv->info_label;
-  GtkLabel           *second = has_error && !is_empty (priv->info) ? priv->info_label : NULL;
+  GtkWidget          *info = NULL;
 
   if (priv->labelled_widget == NULL || priv->info_label == NULL)
     return;
 
-  if (second != NULL)
-    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, first, second, NULL, -1);
-  else if (has_error || !is_empty (priv->info))
-    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, first, NULL, -1);
+  if (!is_empty (priv->info))
+    info = GTK_WIDGET (priv->info_label);
+  if (has_error)
+    sp_accessible_set_description (priv->labelled_widget, GTK_WIDGET (priv->error_label), info);
   else
-    gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
-
-  if (has_error) {
-    gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-    gtk_widget_add_css_class (priv->labelled_widget, "error");
-  } else {
-    gtk_accessible_reset_state (accessible, GTK_ACCESSIBLE_STATE_INVALID);
-    gtk_widget_remove_css_class (priv->labelled_widget, "error");
-  }
+    sp_accessible_set_description (priv->labelled_widget, info, NULL);
+  sp_accessible_set_invalid (priv->labelled_widget, has_error);
 }
 
 static void
@@ -121,7 +102,8 @@ update_heading (SpComponent *self)
   has_tools = gtk_widget_get_first_child (GTK_WIDGET (priv->tools)) != NULL;
   gtk_label_set_label (priv->heading_label, priv->label != NULL ? priv->label : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->heading_label), show_label);
-  gtk_widget_set_visible (GTK_WIDGET (priv->heading), show_label || has_tools || (priv->required && priv->has_heading));
+  gtk_widget_set_visible (GTK_WIDGET (priv->heading),
+                          show_label || has_tools || (priv->required && priv->has_heading));
   update_accessible_name (self);
 }
 
@@ -151,7 +133,8 @@ set_content (SpComponent *self, GtkWidget *content)
   priv->content = content;
   if (content != NULL)
     gtk_widget_insert_before (content, GTK_WIDGET (self),
-                              priv->has_heading ? GTK_WIDGET (priv->error_box) : GTK_WIDGET (priv->info_label));
+                              priv->has_heading ? GTK_WIDGET (priv->error_box)
+                                                : GTK_WIDGET (priv->info_label));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
 }
@@ -199,7 +182,8 @@ set_type_name (SpComponent *self, const char *type_name)
 static void
 pressed_cb (SpComponent *self, int n_press, double x, double y, GtkGesture *gesture)
 {
-  GdkEvent *event = gtk_gesture_get_last_event (gesture, gtk_gesture_get_last_updated_sequence (gesture));
+  GdkEvent *event =
+    gtk_gesture_get_last_event (gesture, gtk_gesture_get_last_updated_sequence (gesture));
 
   if (event == NULL || !gdk_event_triggers_context_menu (event))
     return;
@@ -414,10 +398,10 @@ sp_component_class_init (SpComponentClass *klass)
   klass->dup_files = sp_component_real_dup_files;
 
   install_properties (object_class);
-  signals[SIGNAL_EVENT] = g_signal_new ("event", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 2, G_TYPE_STRING, JSON_TYPE_NODE);
-  signals[SIGNAL_NOTICE] = g_signal_new ("notice", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_EVENT] = g_signal_new ("event", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, JSON_TYPE_NODE);
+  signals[SIGNAL_NOTICE] = g_signal_new ("notice", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   sp_component_class_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "component");
@@ -444,7 +428,8 @@ sp_component_init (SpComponent *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* An update of a Gradio 3 server has null for everything its author left out: null changes nothing. */
+/* An update of a Gradio 3 server has null for everything its author left out: null changes nothing.
+ */
 static void
 read_common_props (SpComponent *self, JsonObject *props)
 {
@@ -454,16 +439,20 @@ read_common_props (SpComponent *self, JsonObject *props)
 
   sp_component_set_label (self, gradio_json_get_string (props, "label", priv->label));
   set_info (self, gradio_json_get_string (props, "info", priv->info));
-  set_flag (self, &priv->show_label, gradio_json_get_boolean (props, "show_label", priv->show_label), PROP_SHOW_LABEL);
+  set_flag (self, &priv->show_label,
+            gradio_json_get_boolean (props, "show_label", priv->show_label), PROP_SHOW_LABEL);
   if (gradio_json_is_string (visible)) /* "hidden" takes part in everything but the layout */
-    gtk_widget_set_visible (GTK_WIDGET (self), !g_str_equal (json_node_get_string (visible), "hidden"));
-  else
     gtk_widget_set_visible (GTK_WIDGET (self),
-                            gradio_json_get_boolean (props, "visible", gtk_widget_get_visible (GTK_WIDGET (self))));
+                            !g_str_equal (json_node_get_string (visible), "hidden"));
+  else
+    gtk_widget_set_visible (
+      GTK_WIDGET (self),
+      gradio_json_get_boolean (props, "visible", gtk_widget_get_visible (GTK_WIDGET (self))));
   if (mode != NULL) /* of an update of Gradio 3 */
     sp_component_set_interactive (self, g_str_equal (mode, "dynamic"));
   else
-    sp_component_set_interactive (self, gradio_json_get_boolean (props, "interactive", priv->interactive));
+    sp_component_set_interactive (
+      self, gradio_json_get_boolean (props, "interactive", priv->interactive));
 }
 
 void
@@ -517,19 +506,8 @@ sp_component_check (SpComponent *self, GError **error)
 {
   g_return_val_if_fail (SP_IS_COMPONENT (self), FALSE);
 
-  return SP_COMPONENT_GET_CLASS (self)->check == NULL || SP_COMPONENT_GET_CLASS (self)->check (self, error);
-}
-
-char *
-sp_component_dup_text (SpComponent *self)
-{
-  return SP_COMPONENT_GET_CLASS (self)->dup_text (self);
-}
-
-GPtrArray *
-sp_component_dup_files (SpComponent *self)
-{
-  return SP_COMPONENT_GET_CLASS (self)->dup_files (self);
+  return SP_COMPONENT_GET_CLASS (self)->check == NULL ||
+         SP_COMPONENT_GET_CLASS (self)->check (self, error);
 }
 
 void
@@ -708,10 +686,8 @@ sp_component_set_labelled_widget (SpComponent *self, GtkWidget *widget)
   if (priv->labelled_widget == widget)
     return;
 
-  if (priv->labelled_widget != NULL) {
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (priv->labelled_widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (priv->labelled_widget), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
-  }
+  if (priv->labelled_widget != NULL)
+    sp_accessible_clear (priv->labelled_widget);
   g_set_weak_pointer (&priv->labelled_widget, widget);
   if (priv->heading_label != NULL)
     gtk_label_set_mnemonic_widget (priv->heading_label, widget);

@@ -41,7 +41,8 @@ set_confidence (SpConfidenceBar *self, SpConfidence *confidence)
     gtk_progress_bar_set_fraction (self->bar, sp_confidence_get_fraction (confidence));
     /* Translators: for screen readers, a class and its share: “cat, 70 %”. */
     name = g_strdup_printf (_("%s, %s"), sp_confidence_get_name (confidence), percent);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
   }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONFIDENCE]);
 }
@@ -57,7 +58,10 @@ sp_confidence_bar_get_property (GObject *object, guint prop_id, GValue *value, G
 }
 
 static void
-sp_confidence_bar_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+sp_confidence_bar_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
 {
   switch ((SpConfidenceBarProperty) prop_id) {
   case PROP_CONFIDENCE:

@@ -51,10 +51,12 @@ SpConfidence *
 sp_confidence_new (JsonNode *entry)
 {
   SpConfidence *self = g_object_new (SP_TYPE_CONFIDENCE, NULL);
-  JsonObject   *object = entry != NULL && JSON_NODE_HOLDS_OBJECT (entry) ? json_node_get_object (entry) : NULL;
+  JsonObject   *object =
+    entry != NULL && JSON_NODE_HOLDS_OBJECT (entry) ? json_node_get_object (entry) : NULL;
 
   self->number = gradio_json_get_double (object, "confidence", NAN);
-  self->name = sp_confidence_dup_name (object != NULL ? json_object_get_member (object, "label") : entry);
+  self->name =
+    sp_confidence_dup_name (object != NULL ? json_object_get_member (object, "label") : entry);
 
   return self;
 }

@@ -7,9 +7,11 @@
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 
+#include "sp-natural-layout.h"
 #include "sp-resources.h"
 
-#define LARGEST_TEXT (1024 * 1024) /* bytes: what is larger is neither coloured nor broken into lines */
+#define LARGEST_TEXT \
+  (1024 * 1024) /* bytes: what is larger is neither coloured nor broken into lines */
 
 struct _SpJsonEditor {
   SpComponent      parent_instance;
@@ -92,18 +94,20 @@ static void
 update_template_button (SpJsonEditor *self)
 {
   if (self->template_button != NULL)
-    gtk_widget_set_visible (self->template_button, self->example != NULL &&
-                                                     sp_component_get_interactive (SP_COMPONENT (self)));
+    gtk_widget_set_visible (self->template_button,
+                            self->example != NULL &&
+                              sp_component_get_interactive (SP_COMPONENT (self)));
 }
 
 static void
 update_scheme (SpJsonEditor *self)
 {
   GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
-  gboolean                     is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  AdwStyleManager             *style = adw_style_manager_get_default ();
 
   gtk_source_buffer_set_style_scheme (
-    self->buffer, gtk_source_style_scheme_manager_get_scheme (manager, is_dark ? "Adwaita-dark" : "Adwaita"));
+    self->buffer, gtk_source_style_scheme_manager_get_scheme (
+                    manager, adw_style_manager_get_dark (style) ? "Adwaita-dark" : "Adwaita"));
 }
 
 /* Says so when this stands in for a widget that is not there. */
@@ -115,7 +119,8 @@ type_name_changed_cb (SpJsonEditor *self)
 
   g_object_get (self, "type-name", &type_name, NULL);
   if (type_name != NULL && *type_name != '\0')
-    text = g_strdup_printf (_("There is no native view of “%s” components: this is the value as JSON."), type_name);
+    text = g_strdup_printf (
+      _("There is no native view of “%s” components: this is the value as JSON."), type_name);
   gtk_label_set_label (self->note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
 }
@@ -205,6 +210,7 @@ sp_json_editor_class_init (SpJsonEditorClass *klass)
 
   g_type_ensure (GTK_SOURCE_TYPE_BUFFER);
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-json-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, SpJsonEditor, note);
   gtk_widget_class_bind_template_child (widget_class, SpJsonEditor, buffer);
@@ -221,11 +227,12 @@ sp_json_editor_init (SpJsonEditor *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->value = json_node_new (JSON_NODE_NULL);
-  gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (manager, "json"));
+  gtk_source_buffer_set_language (self->buffer,
+                                  gtk_source_language_manager_get_language (manager, "json"));
   sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->view));
   g_signal_connect (self, "notify::type-name", G_CALLBACK (type_name_changed_cb), NULL);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_scheme), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (update_scheme), self, G_CONNECT_SWAPPED);
   update_scheme (self);
 }
 
@@ -251,7 +258,8 @@ sp_json_editor_set_template (SpJsonEditor *self, JsonNode *example)
   if (self->example != NULL && self->template_button == NULL) {
     self->template_button = gtk_button_new_with_label (_("Use the Example"));
     gtk_widget_set_tooltip_text (self->template_button, _("Replace the text by an example"));
-    g_signal_connect_object (self->template_button, "clicked", G_CALLBACK (template_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->template_button, "clicked", G_CALLBACK (template_cb), self,
+                             G_CONNECT_SWAPPED);
     sp_component_add_tool (SP_COMPONENT (self), self->template_button);
   }
   update_template_button (self);

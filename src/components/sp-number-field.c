@@ -54,7 +54,8 @@ round_node (SpNumberField *self, JsonNode *node)
   return sp_number_text_node (json_node_get_double (node), self->precision);
 }
 
-/* Steps from a multiple of the step to the next: 0.1 three times is 0.3, not 0.30000000000000004. */
+/* Steps from a multiple of the step to the next: 0.1 three times is 0.3, not 0.30000000000000004.
+ */
 static double
 add_steps (double value, double step, int n_steps)
 {
@@ -76,7 +77,8 @@ update_accessible_value (SpNumberField *self)
   GtkAccessible       *accessible = GTK_ACCESSIBLE (self->entry);
 
   if (gradio_json_is_number (value))
-    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, json_node_get_double (value), -1);
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                    json_node_get_double (value), -1);
   else
     gtk_accessible_reset_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW);
 }
@@ -112,7 +114,8 @@ stepped_node (SpNumberField *self, JsonNode *value, int n_steps)
   gint64    whole = 0;
   double    number = 0;
 
-  if (json_node_get_value_type (value) == G_TYPE_INT64 && floor (self->step) == self->step && self->step < 0x1p53 &&
+  if (json_node_get_value_type (value) == G_TYPE_INT64 && floor (self->step) == self->step &&
+      self->step < 0x1p53 &&
       !__builtin_add_overflow (json_node_get_int (value), (gint64) self->step * n_steps, &whole) &&
       (double) whole >= self->minimum && (double) whole <= self->maximum) {
     node = json_node_new (JSON_NODE_VALUE);
@@ -121,7 +124,8 @@ stepped_node (SpNumberField *self, JsonNode *value, int n_steps)
     return node;
   }
 
-  number = CLAMP (add_steps (json_node_get_double (value), self->step, n_steps), self->minimum, self->maximum);
+  number = CLAMP (add_steps (json_node_get_double (value), self->step, n_steps), self->minimum,
+                  self->maximum);
 
   return sp_number_text_node (number, floor (number) == number ? 0 : self->precision);
 }
@@ -250,7 +254,10 @@ sp_number_field_get_property (GObject *object, guint prop_id, GValue *value, GPa
 }
 
 static void
-sp_number_field_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+sp_number_field_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
 {
   switch ((SpNumberFieldProperty) prop_id) {
   case PROP_EDITABLE:
@@ -302,15 +309,16 @@ sp_number_field_class_init (SpNumberFieldClass *klass)
   object_class->dispose = sp_number_field_dispose;
   widget_class->grab_focus = sp_number_field_grab_focus;
 
-  properties[PROP_EDITABLE] = g_param_spec_boolean (
-    "editable", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EDITABLE] =
+    g_param_spec_boolean ("editable", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_NUMBER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
-  signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", SP_TYPE_NUMBER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 0);
-  signals[SIGNAL_LEFT] = g_signal_new ("left", SP_TYPE_NUMBER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_NUMBER_FIELD, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", SP_TYPE_NUMBER_FIELD, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LEFT] = g_signal_new ("left", SP_TYPE_NUMBER_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "numberfield");
   bind_template (widget_class);
 }
@@ -385,12 +393,14 @@ sp_number_field_check (SpNumberField *self, GError **error)
   number = json_node_get_double (node);
   if (number < self->minimum) {
     limit = sp_number_text_format_double (self->minimum);
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("This is too small. The least is %s."), limit);
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("This is too small. The least is %s."),
+                 limit);
     return FALSE;
   }
   if (number > self->maximum) {
     limit = sp_number_text_format_double (self->maximum);
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("This is too large. The most is %s."), limit);
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("This is too large. The most is %s."),
+                 limit);
     return FALSE;
   }
 
@@ -408,9 +418,11 @@ sp_number_field_set_range (SpNumberField *self, double minimum, double maximum)
   self->maximum = MAX (minimum, maximum);
   accessible = GTK_ACCESSIBLE (self->entry);
   if (isfinite (self->minimum))
-    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, self->minimum, -1);
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, self->minimum,
+                                    -1);
   if (isfinite (self->maximum))
-    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, self->maximum, -1);
+    gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, self->maximum,
+                                    -1);
 }
 
 void

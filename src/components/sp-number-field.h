@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 /**
  * SpNumberField:
  *
- * A field for one number, which may be empty, with buttons for less and more. Unlike a spin button it never changes what it was given:
- * a value that is out of range, between two steps or no number at all is shown and given back as it came until the user edits it.
+ * A field for one number, which may be empty, with buttons for less and more. Unlike a spin button
+ * it never changes what it was given: a value that is out of range, between two steps or no number
+ * at all is shown and given back as it came until the user edits it.
  *
  * Property: `editable`.
  *
- * Signals: `changed` when the user changed the text or stepped, `activate` for Enter, `left` when the focus leaves it.
+ * Signals: `changed` when the user changed the text or stepped, `activate` for Enter, `left` when
+ * the focus leaves it.
  */
 G_DECLARE_FINAL_TYPE (SpNumberField, sp_number_field, SP, NUMBER_FIELD, GtkWidget)
 
@@ -25,14 +27,14 @@ G_DECLARE_FINAL_TYPE (SpNumberField, sp_number_field, SP, NUMBER_FIELD, GtkWidge
  * @self: a field
  * @value: (nullable): a value of any shape; null is the empty field
  */
-void sp_number_field_set_value (SpNumberField *self,
-                                JsonNode      *value);
+void sp_number_field_set_value (SpNumberField *self, JsonNode *value);
 
 /**
  * sp_number_field_dup_value:
  * @self: a field
  *
- * Returns: (transfer full): the value as it was set, or the number that was typed; null when there is none
+ * Returns: (transfer full): the value as it was set, or the number that was typed; null when there
+ * is none
  */
 JsonNode *sp_number_field_dup_value (SpNumberField *self);
 
@@ -43,8 +45,7 @@ JsonNode *sp_number_field_dup_value (SpNumberField *self);
  *
  * Puts @value in as if the user had typed it.
  */
-void sp_number_field_change (SpNumberField *self,
-                             double         value);
+void sp_number_field_change (SpNumberField *self, double value);
 
 /**
  * sp_number_field_check:
@@ -53,8 +54,7 @@ void sp_number_field_change (SpNumberField *self,
  *
  * Returns: %FALSE with %GRADIO_ERROR_VALUE when the text is no number, or is out of range
  */
-gboolean sp_number_field_check (SpNumberField *self,
-                                GError       **error);
+gboolean sp_number_field_check (SpNumberField *self, GError **error);
 
 /**
  * sp_number_field_set_range:
@@ -62,25 +62,21 @@ gboolean sp_number_field_check (SpNumberField *self,
  * @minimum: the least number, or -infinity
  * @maximum: the greatest number, or infinity
  */
-void sp_number_field_set_range (SpNumberField *self,
-                                double         minimum,
-                                double         maximum);
+void sp_number_field_set_range (SpNumberField *self, double minimum, double maximum);
 
 /**
  * sp_number_field_set_step:
  * @self: a field
  * @step: how far the arrow keys and the buttons go; 1 when it is not positive
  */
-void sp_number_field_set_step (SpNumberField *self,
-                               double         step);
+void sp_number_field_set_step (SpNumberField *self, double step);
 
 /**
  * sp_number_field_set_precision:
  * @self: a field
  * @precision: digits that typed numbers are rounded to, 0 for whole numbers, -1 for as they are
  */
-void sp_number_field_set_precision (SpNumberField *self,
-                                    int            precision);
+void sp_number_field_set_precision (SpNumberField *self, int precision);
 
 void sp_number_field_set_editable (SpNumberField *self, gboolean editable);
 void sp_number_field_set_placeholder (SpNumberField *self, const char *text);

@@ -20,7 +20,8 @@ replace_all (GString *string, const char *from, const char *to)
     g_string_replace (string, from, to, 0);
 }
 
-/* Takes the parts of a person's notation out that C does not have: spaces between thousands, a typographic minus. */
+/* Takes the parts of a person's notation out that C does not have: spaces between thousands, a
+ * typographic minus. */
 static char *
 simplify (const char *text)
 {
@@ -49,7 +50,8 @@ parse_plain (const char *text)
     return NULL;
 
   node = json_node_new (JSON_NODE_VALUE);
-  if (g_ascii_string_to_signed (*text == '+' ? text + 1 : text, 10, G_MININT64, G_MAXINT64, &whole, NULL)) {
+  if (g_ascii_string_to_signed (*text == '+' ? text + 1 : text, 10, G_MININT64, G_MAXINT64, &whole,
+                                NULL)) {
     json_node_set_int (node, whole);
     return node;
   }
@@ -87,11 +89,13 @@ sp_number_text_parse (const char *text, GError **error)
   if (node == NULL)
     node = parse_local (plain);
   if (node == NULL) {
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("This is not a number. Enter one such as %s."), "3.5");
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
+                 _("This is not a number. Enter one such as %s."), "3.5");
     return NULL;
   }
   if (!isfinite (json_node_get_double (node))) {
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("This number is too large. Enter a smaller one."));
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
+                 _("This number is too large. Enter a smaller one."));
     return NULL;
   }
 
@@ -138,7 +142,8 @@ sp_number_text_node (double value, int precision)
   } else if (precision > 0 && fabs (value) < 1e15) {
     g_autofree char *format = g_strdup_printf ("%%.%df", MIN (precision, MAX_PRECISION));
 
-    json_node_set_double (node, g_ascii_strtod (g_ascii_formatd (digits, sizeof (digits), format, value), NULL));
+    json_node_set_double (
+      node, g_ascii_strtod (g_ascii_formatd (digits, sizeof (digits), format, value), NULL));
   } else {
     json_node_set_double (node, value);
   }

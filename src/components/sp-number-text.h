@@ -14,17 +14,17 @@ G_BEGIN_DECLS
  *
  * Whole numbers up to 64 bits stay whole. Hexadecimal numbers, infinity and NaN are none.
  *
- * Returns: (transfer full) (nullable): the number, null for blank text, or %NULL with %GRADIO_ERROR_VALUE
+ * Returns: (transfer full) (nullable): the number, null for blank text, or %NULL with
+ * %GRADIO_ERROR_VALUE
  */
-JsonNode *sp_number_text_parse (const char *text,
-                                GError    **error);
+JsonNode *sp_number_text_parse (const char *text, GError **error);
 
 /**
  * sp_number_text_format:
  * @value: (nullable): a value
  *
- * Returns: (transfer full): the number with the decimal mark of the user's locale, no more digits than it has; `""` for null, and what
- *   is no number as it is
+ * Returns: (transfer full): the number with the decimal mark of the user's locale, no more digits
+ * than it has; `""` for null, and what is no number as it is
  */
 char *sp_number_text_format (JsonNode *value);
 
@@ -43,7 +43,6 @@ char *sp_number_text_format_double (double value);
  *
  * Returns: (transfer full): the number, as an integer when @precision is 0 and it fits into 64 bits
  */
-JsonNode *sp_number_text_node (double value,
-                               int    precision);
+JsonNode *sp_number_text_node (double value, int precision);
 
 G_END_DECLS

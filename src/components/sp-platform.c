@@ -8,7 +8,7 @@
 /* A dialog that is open; the task's callback gets its answer. */
 typedef struct {
   GtkNativeDialog *dialog;       /* owned */
-  GtkWindow       *window;       /* owned: GTK 4.8 needs the parent for as long as the dialog is open */
+  GtkWindow       *window;       /* owned: GTK 4.8 needs the parent while the dialog is open */
   gulong           cancelled_id; /* of the task's cancellable */
 } Ask;
 
@@ -246,7 +246,8 @@ sp_platform_open_uri (GtkWidget *widget, const char *uri)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   scheme = uri != NULL ? g_uri_peek_scheme (uri) : NULL;
-  if (scheme != NULL && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https") || g_str_equal (scheme, "mailto")))
+  if (scheme != NULL && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https") ||
+                         g_str_equal (scheme, "mailto")))
     show_uri (widget, uri);
 }
 

@@ -86,7 +86,8 @@ choose_enum (JsonArray *values, JsonObject *props)
     JsonArray       *pair = json_array_new ();
     g_autofree char *label = NULL;
 
-    label = gradio_json_is_string (value) ? g_strdup (json_node_get_string (value)) : gradio_json_write (value);
+    label = gradio_json_is_string (value) ? g_strdup (json_node_get_string (value))
+                                          : gradio_json_write (value);
     json_array_add_string_element (pair, label);
     json_array_add_element (pair, json_node_copy (value));
     json_array_add_array_element (choices, pair);
@@ -112,7 +113,8 @@ static const char *
 choose_text (JsonObject *schema, JsonObject *props)
 {
   const char *text = gradio_json_get_string (schema, "default", "");
-  gboolean    is_long = gradio_json_get_int (schema, "maxLength", 0) > LONG_TEXT || strchr (text, '\n') != NULL;
+  gboolean    is_long =
+    gradio_json_get_int (schema, "maxLength", 0) > LONG_TEXT || strchr (text, '\n') != NULL;
 
   json_object_set_int_member (props, "lines", is_long ? 4 : 1);
   json_object_set_int_member (props, "max_lines", is_long ? 20 : 1);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "sp-natural-layout.h"
 #include "sp-resources.h"
 
 #define FIRST_PART (200 * 1024) /* bytes shown of a long text until the user wants the rest */
@@ -48,15 +49,17 @@ static gboolean
 is_at_end (SpTextArea *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double         bottom = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
+  double         value = gtk_adjustment_get_value (adjustment);
+  double         page = gtk_adjustment_get_page_size (adjustment);
 
-  return bottom >= gtk_adjustment_get_upper (adjustment) - 1;
+  return value + page >= gtk_adjustment_get_upper (adjustment) - 1;
 }
 
 static void
 scroll_to_end (SpTextArea *self)
 {
-  gtk_text_view_scroll_to_mark (self->view, gtk_text_buffer_get_mark (self->buffer, "end"), 0, FALSE, 0, 0);
+  gtk_text_view_scroll_to_mark (self->view, gtk_text_buffer_get_mark (self->buffer, "end"), 0,
+                                FALSE, 0, 0);
 }
 
 static void
@@ -71,7 +74,8 @@ update_editable (SpTextArea *self)
 static void
 update_placeholder (SpTextArea *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), gtk_text_buffer_get_char_count (self->buffer) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder),
+                          gtk_text_buffer_get_char_count (self->buffer) == 0);
 }
 
 /* Lines that would stall the view get breaks of ours, in a text that is not edited here. */
@@ -197,11 +201,13 @@ buffer_changed_cb (SpTextArea *self)
 static gboolean
 key_pressed_cb (SpTextArea *self, guint keyval, guint keycode, GdkModifierType state)
 {
-  gboolean is_enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+  gboolean is_enter =
+    keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
   gboolean shift = (state & gtk_accelerator_get_default_mod_mask ()) == GDK_SHIFT_MASK;
   gboolean plain = (state & gtk_accelerator_get_default_mod_mask ()) == 0;
 
-  if (!is_enter || !self->editable || !(plain || shift) || shift == (self->enter == SP_TEXT_AREA_ENTER_SENDS))
+  if (!is_enter || !self->editable || !(plain || shift) ||
+      shift == (self->enter == SP_TEXT_AREA_ENTER_SENDS))
     return GDK_EVENT_PROPAGATE;
 
   g_signal_emit (self, signals[SIGNAL_ACTIVATE], 0);
@@ -271,12 +277,13 @@ sp_text_area_class_init (SpTextAreaClass *klass)
   widget_class->css_changed = sp_text_area_css_changed;
   widget_class->grab_focus = sp_text_area_grab_focus;
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_TEXT_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
-  signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", SP_TYPE_TEXT_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_TEXT_AREA, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", SP_TYPE_TEXT_AREA, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "textarea");
+  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-text-area.ui");
   gtk_widget_class_bind_template_child (widget_class, SpTextArea, buffer);
   gtk_widget_class_bind_template_child (widget_class, SpTextArea, overlay);

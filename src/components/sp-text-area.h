@@ -35,8 +35,7 @@ typedef enum {
  * Shows @text. When it begins with what is there, only the rest is added: selection and place stay,
  * and the end is followed when it was in view.
  */
-void sp_text_area_set_text (SpTextArea *self,
-                            const char *text);
+void sp_text_area_set_text (SpTextArea *self, const char *text);
 
 /**
  * sp_text_area_dup_text:
@@ -52,9 +51,7 @@ char *sp_text_area_dup_text (SpTextArea *self);
  * @lines: how many lines it has at least
  * @max_lines: how many lines it grows to
  */
-void sp_text_area_set_lines (SpTextArea *self,
-                             int         lines,
-                             int         max_lines);
+void sp_text_area_set_lines (SpTextArea *self, int lines, int max_lines);
 
 void sp_text_area_set_editable (SpTextArea *self, gboolean editable);
 void sp_text_area_set_placeholder (SpTextArea *self, const char *text);

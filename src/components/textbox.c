@@ -18,7 +18,8 @@ typedef enum {
   SP_TEXTBOX_AREA,
 } SpTextboxKind;
 
-/* The `textbox` component: an entry, a password entry or a text area, whichever its props ask for. */
+/* The `textbox` component: an entry, a password entry or a text area, whichever its props ask for.
+ */
 struct _SpTextbox {
   SpComponent   parent_instance;
   GtkBox       *box;           /* template child */
@@ -180,7 +181,8 @@ update_look (SpTextbox *self)
 
     sp_text_area_set_lines (area, self->lines, get_max_lines (self));
     sp_text_area_set_placeholder (area, placeholder);
-    sp_text_area_set_enter (area, self->lines == 1 ? SP_TEXT_AREA_ENTER_SENDS : SP_TEXT_AREA_ENTER_BREAKS);
+    sp_text_area_set_enter (area, self->lines == 1 ? SP_TEXT_AREA_ENTER_SENDS
+                                                   : SP_TEXT_AREA_ENTER_BREAKS);
     gtk_text_view_set_justification (sp_text_area_get_view (area),
                                      self->align > 0.5 ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
   } else {
@@ -209,10 +211,10 @@ update_control (SpTextbox *self)
       self->value = json_node_init_string (json_node_alloc (), edited);
     self->control = create_control (self);
     gtk_box_prepend (self->box, self->control);
-    sp_component_set_labelled_widget (SP_COMPONENT (self),
-                                      SP_IS_TEXT_AREA (self->control)
-                                        ? GTK_WIDGET (sp_text_area_get_view (SP_TEXT_AREA (self->control)))
-                                        : self->control);
+    sp_component_set_labelled_widget (
+      SP_COMPONENT (self), SP_IS_TEXT_AREA (self->control)
+                             ? GTK_WIDGET (sp_text_area_get_view (SP_TEXT_AREA (self->control)))
+                             : self->control);
     update_editable (self);
     show_value (self);
   }
@@ -231,11 +233,13 @@ update_button (GtkButton *button, JsonNode *prop, const char *icon_name, const c
   } else {
     gtk_button_set_icon_name (button, icon_name);
     gtk_widget_set_tooltip_text (GTK_WIDGET (button), name);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
   }
-  gtk_widget_set_visible (GTK_WIDGET (button), gradio_json_is_string (prop) ||
-                                                 (json_node_get_value_type (prop) == G_TYPE_BOOLEAN &&
-                                                  json_node_get_boolean (prop)));
+  gtk_widget_set_visible (
+    GTK_WIDGET (button),
+    gradio_json_is_string (prop) ||
+      (json_node_get_value_type (prop) == G_TYPE_BOOLEAN && json_node_get_boolean (prop)));
 }
 
 static void
@@ -273,15 +277,18 @@ sp_textbox_set_props (SpComponent *component, JsonObject *props)
   replace_text (&self->placeholder, props, "placeholder");
   self->lines = (int) CLAMP (gradio_json_get_int (props, "lines", self->lines), 1, 100);
   self->max_lines = (int) CLAMP (gradio_json_get_int (props, "max_lines", self->max_lines), 0, 100);
-  self->max_length = (int) CLAMP (gradio_json_get_int (props, "max_length", self->max_length), 0, G_MAXUINT16);
+  self->max_length =
+    (int) CLAMP (gradio_json_get_int (props, "max_length", self->max_length), 0, G_MAXUINT16);
   read_direction (self, props);
-  update_button (self->submit_button, json_object_get_member (props, "submit_btn"), "mail-send-symbolic", _("Send"));
-  update_button (self->stop_button, json_object_get_member (props, "stop_btn"), "media-playback-stop-symbolic",
-                 _("Stop"));
+  update_button (self->submit_button, json_object_get_member (props, "submit_btn"),
+                 "mail-send-symbolic", _("Send"));
+  update_button (self->stop_button, json_object_get_member (props, "stop_btn"),
+                 "media-playback-stop-symbolic", _("Stop"));
 
   update_control (self);
   if (SP_IS_TEXT_AREA (self->control) && json_object_has_member (props, "autoscroll"))
-    sp_text_area_set_autoscroll (SP_TEXT_AREA (self->control), gradio_json_get_boolean (props, "autoscroll", TRUE));
+    sp_text_area_set_autoscroll (SP_TEXT_AREA (self->control),
+                                 gradio_json_get_boolean (props, "autoscroll", TRUE));
 }
 
 static void
@@ -329,7 +336,8 @@ sp_textbox_check (SpComponent *component, GError **error)
 
   g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
                ngettext ("The text is too long. It may have %d character.",
-                         "The text is too long. It may have %d characters.", (gulong) self->max_length),
+                         "The text is too long. It may have %d characters.",
+                         (gulong) self->max_length),
                self->max_length);
 
   return FALSE;

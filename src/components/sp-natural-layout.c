@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sp-natural-layout.h"
+
+struct _SpNaturalLayout {
+  GtkLayoutManager parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (SpNaturalLayout, sp_natural_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+static void
+sp_natural_layout_measure (GtkLayoutManager *manager,
+                           GtkWidget        *widget,
+                           GtkOrientation    orientation,
+                           int               for_size,
+                           int              *minimum,
+                           int              *natural,
+                           int              *minimum_baseline,
+                           int              *natural_baseline)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    int child_minimum = 0;
+    int child_natural = 0;
+
+    if (!gtk_widget_should_layout (child))
+      continue;
+
+    gtk_widget_measure (child, orientation, for_size, &child_minimum, &child_natural, NULL, NULL);
+    if (orientation == GTK_ORIENTATION_VERTICAL)
+      child_minimum = child_natural;
+    *minimum = MAX (*minimum, child_minimum);
+    *natural = MAX (*natural, child_natural);
+  }
+}
+
+static void
+sp_natural_layout_allocate (GtkLayoutManager *manager,
+                            GtkWidget        *widget,
+                            int               width,
+                            int               height,
+                            int               baseline)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (gtk_widget_should_layout (child))
+      gtk_widget_allocate (child, width, height, baseline, NULL);
+  }
+}
+
+static void
+sp_natural_layout_class_init (SpNaturalLayoutClass *klass)
+{
+  GTK_LAYOUT_MANAGER_CLASS (klass)->measure = sp_natural_layout_measure;
+  GTK_LAYOUT_MANAGER_CLASS (klass)->allocate = sp_natural_layout_allocate;
+}
+
+static void
+sp_natural_layout_init (SpNaturalLayout *self)
+{
+}
