@@ -184,8 +184,10 @@ static const char *const values[] = {
   "[[['a', 'b'], ['c']], 7]",
   "{}",
   "{'label': 5, 'confidences': 'x', 'value': [], 'path': 3, 'url': null, 'meta': {}}",
-  "{'label': null, 'confidences': [null, 1, {}, {'label': [], 'confidence': 'a'}, {'confidence': -5}]}",
-  "{'path': '/etc/passwd', 'url': 'file:///etc/passwd', 'orig_name': '../../x', 'meta': {'_type': 'gradio.FileData'}}",
+  "{'label': null, 'confidences': [null, 1, {}, {'label': [], 'confidence': 'a'}, {'confidence': "
+  "-5}]}",
+  "{'path': '/etc/passwd', 'url': 'file:///etc/passwd', 'orig_name': '../../x', 'meta': {'_type': "
+  "'gradio.FileData'}}",
 };
 
 static const char *const members[] = {
@@ -293,8 +295,8 @@ component_test_hostile (const char *type)
   g_assert_finalize_object (self);
 }
 
-static JsonObject *
-load_components (const char *version)
+JsonObject *
+component_test_load (const char *version)
 {
   g_autofree char     *name = g_strdup_printf ("components-%s.json", version);
   g_autofree char     *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
@@ -341,7 +343,7 @@ component_test_generations (const char *type)
   guint                    n_checked = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++) {
-    g_autoptr (JsonObject) components = load_components (versions[i]);
+    g_autoptr (JsonObject) components = component_test_load (versions[i]);
     JsonObject            *classes = gradio_json_get_object (components, type);
     g_autoptr (GList)      names = classes != NULL ? json_object_get_members (classes) : NULL;
 

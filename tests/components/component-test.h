@@ -15,8 +15,7 @@ G_BEGIN_DECLS
  *
  * Starts GTK and the test framework. Without a display the program ends as a skipped test.
  */
-void component_test_init (int    *argc,
-                          char ***argv);
+void component_test_init (int *argc, char ***argv);
 
 /**
  * component_test_new:
@@ -39,24 +38,21 @@ JsonNode *component_test_parse (const char *text);
  * @self: a component
  * @text: props as for component_test_parse()
  */
-void component_test_set_props (SpComponent *self,
-                               const char  *text);
+void component_test_set_props (SpComponent *self, const char *text);
 
 /**
  * component_test_set_value:
  * @self: a component
  * @text: a value as for component_test_parse()
  */
-void component_test_set_value (SpComponent *self,
-                               const char  *text);
+void component_test_set_value (SpComponent *self, const char *text);
 
 /**
  * component_test_assert_value:
  * @self: a component
  * @text: the value it must have, as for component_test_parse()
  */
-void component_test_assert_value (SpComponent *self,
-                                  const char  *text);
+void component_test_assert_value (SpComponent *self, const char *text);
 
 /**
  * component_test_find:
@@ -68,15 +64,14 @@ void component_test_assert_value (SpComponent *self,
  *
  * Returns: (transfer none): the widget
  */
-GtkWidget *component_test_find (GtkWidget *widget,
-                                GType      type,
-                                guint      index);
+GtkWidget *component_test_find (GtkWidget *widget, GType type, guint index);
 
 /**
  * component_test_watch:
  * @self: a component
  *
- * Returns: (transfer full): grows by the name and a space with each `event` of @self, as long as both live
+ * Returns: (transfer full): grows by the name and a space with each `event` of @self, as long as
+ * both live
  */
 GString *component_test_watch (SpComponent *self);
 
@@ -87,8 +82,7 @@ GString *component_test_watch (SpComponent *self);
  *
  * Runs the main loop until @condition holds. Fails after 10 seconds.
  */
-void component_test_wait (gboolean (*condition) (gpointer user_data),
-                          gpointer user_data);
+void component_test_wait (gboolean (*condition) (gpointer user_data), gpointer user_data);
 
 /**
  * component_test_show:
@@ -99,11 +93,20 @@ void component_test_wait (gboolean (*condition) (gpointer user_data),
 GtkWidget *component_test_show (SpComponent *self);
 
 /**
+ * component_test_load:
+ * @version: version of Gradio there is data of
+ *
+ * Returns: (transfer full): per type and class its default props, the example payload and what the
+ *   server makes of None
+ */
+JsonObject *component_test_load (const char *version);
+
+/**
  * component_test_hostile:
  * @type: type of a component
  *
- * Builds the widget and gives it values of every JSON type, props of every wrong type, both states, with and without a window.
- * Everything that comes in must be survived and the widget finalized.
+ * Builds the widget and gives it values of every JSON type, props of every wrong type, both states,
+ * with and without a window. Everything that comes in must be survived and the widget finalized.
  */
 void component_test_hostile (const char *type);
 
@@ -111,8 +114,8 @@ void component_test_hostile (const char *type);
  * component_test_generations:
  * @type: type of a component
  *
- * Gives a widget the default config and the example payload of every generation in tests/data/components-*.json and expects the
- * payload back.
+ * Gives a widget the default config and the example payload of every generation in
+ * tests/data/components-*.json and expects the payload back.
  */
 void component_test_generations (const char *type);
 

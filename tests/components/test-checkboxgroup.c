@@ -72,8 +72,9 @@ test_same_value_twice (void)
 static void
 test_select_all (void)
 {
-  SpComponent        *self = component_test_new ("checkboxgroup");
-  GtkCheckButton     *all = GTK_CHECK_BUTTON (component_test_find (GTK_WIDGET (self), GTK_TYPE_CHECK_BUTTON, 0));
+  SpComponent    *self = component_test_new ("checkboxgroup");
+  GtkCheckButton *all =
+    GTK_CHECK_BUTTON (component_test_find (GTK_WIDGET (self), GTK_TYPE_CHECK_BUTTON, 0));
   g_autoptr (GString) events = NULL;
 
   component_test_set_props (self, "{'choices': ['a', 'b', 'c'], 'show_select_all': true}");

@@ -38,18 +38,22 @@ test_accessible_name (void)
   GtkWidget   *entry = component_test_find (GTK_WIDGET (self), GTK_TYPE_ENTRY, 0);
 
   component_test_set_props (self, "{'label': 'Size', 'info': 'in metres'}");
-  gtk_test_accessible_assert_relation (entry, GTK_ACCESSIBLE_RELATION_LABELLED_BY, find_label (self, "Size"), NULL);
-  gtk_test_accessible_assert_relation (entry, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, find_label (self, "in metres"),
-                                       NULL);
+  gtk_test_accessible_assert_relation (entry, GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                       find_label (self, "Size"), NULL);
+  gtk_test_accessible_assert_relation (entry, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                       find_label (self, "in metres"), NULL);
   component_test_set_props (self, "{'show_label': false}");
   gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_LABEL, "Size");
-  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  g_assert_false (
+    gtk_test_accessible_has_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
 
   sp_component_set_error_text (self, "Too large");
-  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_state (entry, GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
   gtk_editable_set_text (GTK_EDITABLE (entry), "5");
   g_assert_null (sp_component_get_error_text (self));
-  g_assert_false (gtk_test_accessible_has_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID));
+  g_assert_false (
+    gtk_test_accessible_has_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID));
   g_assert_finalize_object (self);
 }
 
@@ -107,7 +111,8 @@ test_copy (void)
   component_test_set_value (self, "'some text'");
   gtk_widget_activate_action (GTK_WIDGET (self), "component.copy", NULL);
   g_assert_cmpstr (notices->str, ==, "Copied");
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, text_read_cb, &text);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, text_read_cb,
+                                 &text);
   component_test_wait (has_text, &text);
   g_assert_cmpstr (text, ==, "some text");
   gtk_widget_activate_action (GTK_WIDGET (self), "component.menu", NULL);

@@ -19,8 +19,9 @@ test_hostile (void)
 static void
 test_choosing (void)
 {
-  SpComponent        *self = component_test_new ("dropdown");
-  GtkDropDown        *list = GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
+  SpComponent *self = component_test_new ("dropdown");
+  GtkDropDown *list =
+    GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
   g_autoptr (GString) events = component_test_watch (self);
 
   component_test_set_props (self, "{'choices': [['One', 1], ['Two', true], ['three', 'three']]}");
@@ -37,7 +38,8 @@ static void
 test_unknown_value_is_kept (void)
 {
   SpComponent *self = component_test_new ("dropdown");
-  GtkDropDown *list = GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
+  GtkDropDown *list =
+    GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
 
   component_test_set_props (self, "{'choices': ['a', 'b']}");
   component_test_set_value (self, "'b'");
@@ -54,8 +56,9 @@ test_unknown_value_is_kept (void)
 static void
 test_many_choices (void)
 {
-  SpComponent         *self = component_test_new ("dropdown");
-  GtkDropDown         *list = GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
+  SpComponent *self = component_test_new ("dropdown");
+  GtkDropDown *list =
+    GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
   GtkWidget           *window = NULL;
   g_autoptr (GString)  props = g_string_new ("{'choices': [");
   g_autoptr (JsonNode) node = NULL;
@@ -85,7 +88,8 @@ test_custom (void)
   GtkEditable        *entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
   g_autoptr (GString) events = component_test_watch (self);
 
-  component_test_set_props (self, "{'choices': [['One', 1], ['Two', 2]], 'allow_custom_value': true}");
+  component_test_set_props (self,
+                            "{'choices': [['One', 1], ['Two', 2]], 'allow_custom_value': true}");
   component_test_set_value (self, "2");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Two");
   gtk_editable_set_text (entry, ""); /* two steps, or there are two changes */
@@ -111,8 +115,9 @@ test_several (void)
   GtkWidget          *list = component_test_find (chips, GTK_TYPE_LIST_VIEW, 0);
   g_autoptr (GString) events = NULL;
 
-  component_test_set_props (self, "{'choices': [['One', 1], ['Two', 2], ['Three', 3]], 'multiselect': true,"
-                                  " 'max_choices': 2}");
+  component_test_set_props (
+    self, "{'choices': [['One', 1], ['Two', 2], ['Three', 3]], 'multiselect': true,"
+          " 'max_choices': 2}");
   component_test_set_value (self, "[3]");
   events = component_test_watch (self);
   g_signal_emit_by_name (list, "activate", 0);

@@ -6,7 +6,8 @@
 static GtkTextBuffer *
 get_buffer (SpComponent *self)
 {
-  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (component_test_find (GTK_WIDGET (self), GTK_TYPE_TEXT_VIEW, 0)));
+  return gtk_text_view_get_buffer (
+    GTK_TEXT_VIEW (component_test_find (GTK_WIDGET (self), GTK_TYPE_TEXT_VIEW, 0)));
 }
 
 static void

@@ -46,8 +46,9 @@ test_bars (void)
   SpComponent *self = component_test_new ("label");
   GtkWidget   *window = NULL;
 
-  component_test_set_value (self, "{'label': 'cat', 'confidences': [{'label': 'cat', 'confidence': 0.7},"
-                                  " {'label': 3, 'confidence': null}]}");
+  component_test_set_value (self,
+                            "{'label': 'cat', 'confidences': [{'label': 'cat', 'confidence': 0.7},"
+                            " {'label': 3, 'confidence': null}]}");
   window = component_test_show (self);
   component_test_find (GTK_WIDGET (self), SP_TYPE_CONFIDENCE_BAR, 1);
   gtk_window_destroy (GTK_WINDOW (window));

@@ -43,7 +43,8 @@ test_typing (void)
 static void
 test_no_number (void)
 {
-  static const char *const wrong[] = { "abc", "0x10", "1e400", "inf", "nan", "1 2 x", "--1", "e", "." };
+  static const char *const wrong[] = { "abc", "0x10", "1e400", "inf", "nan",
+                                       "1 2 x", "--1", "e", "." };
   SpComponent             *self = component_test_new ("number");
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {

@@ -6,7 +6,8 @@
 static GtkAdjustment *
 get_adjustment (SpComponent *self)
 {
-  return gtk_range_get_adjustment (GTK_RANGE (component_test_find (GTK_WIDGET (self), GTK_TYPE_SCALE, 0)));
+  return gtk_range_get_adjustment (
+    GTK_RANGE (component_test_find (GTK_WIDGET (self), GTK_TYPE_SCALE, 0)));
 }
 
 static void

@@ -6,7 +6,8 @@
 static GtkTextBuffer *
 get_buffer (SpComponent *self)
 {
-  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (component_test_find (GTK_WIDGET (self), GTK_TYPE_TEXT_VIEW, 0)));
+  return gtk_text_view_get_buffer (
+    GTK_TEXT_VIEW (component_test_find (GTK_WIDGET (self), GTK_TYPE_TEXT_VIEW, 0)));
 }
 
 static void
@@ -79,7 +80,8 @@ test_kinds (void)
   component_test_set_props (self, "{'type': 'email', 'max_lines': 1}");
   component_test_find (GTK_WIDGET (self), GTK_TYPE_ENTRY, 0);
   component_test_assert_value (self, "'secret'");
-  component_test_set_props (self, "{'type': 'text', 'lines': 5, 'rtl': true, 'text_align': 'right'}");
+  component_test_set_props (self,
+                            "{'type': 'text', 'lines': 5, 'rtl': true, 'text_align': 'right'}");
   assert_shown (self, "secret");
   gtk_text_buffer_set_text (get_buffer (self), "typed", -1);
   component_test_set_props (self, "{'type': 'password'}");
@@ -142,9 +144,10 @@ test_long_text_is_shown_in_part (void)
   component_test_set_value (self, json->str);
   component_test_assert_value (self, json->str);
   g_assert_cmpint (gtk_text_buffer_get_char_count (get_buffer (self)), <, 200 * 1024);
-  g_signal_emit_by_name (component_test_find (component_test_find (GTK_WIDGET (self), SP_TYPE_TEXT_AREA, 0),
-                                              GTK_TYPE_BUTTON, 0),
-                         "clicked");
+  g_signal_emit_by_name (
+    component_test_find (component_test_find (GTK_WIDGET (self), SP_TYPE_TEXT_AREA, 0),
+                         GTK_TYPE_BUTTON, 0),
+    "clicked");
   component_test_wait (is_all_shown, self);
   component_test_assert_value (self, json->str);
   g_assert_finalize_object (self);
