@@ -55,13 +55,12 @@ new_post (GradioSession *session,
 
   soup_message_set_request_body_from_bytes (message, "application/json", body);
   soup_message_headers_replace (soup_message_get_request_headers (message), "x-gradio-user", "api");
-  /* Else libsoup opens a new connection for each POST. It repeats one only when a kept connection proves to be closed. */
-  soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
 
   return message;
 }
 
 /*
+ * Not for /run, which a proxy may cut off while the function goes on: it would run twice.
  * libsoup opens a new connection for every POST, lest an old one dies under it. Marked so, it takes an
  * old one, and sends the request again only when that was closed without a byte of an answer.
  */
