@@ -158,6 +158,7 @@ runner_ready_cb (SpAppPage  *self,
 {
   g_free (self->reference);
   self->reference = g_strdup (uri);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
   connect_to_app (self);
 }
 

@@ -101,14 +101,18 @@ output_cb (SpRunnerPage *self,
   GtkTextIter      end;
 
   gtk_text_buffer_get_end_iter (buffer, &end);
+  if (gtk_text_buffer_get_char_count (buffer) > 0)
+    gtk_text_buffer_insert (buffer, &end, "\n", 1);
   gtk_text_buffer_insert (buffer, &end, valid, -1);
-  gtk_text_buffer_insert (buffer, &end, "\n", 1);
   drop_old_lines (buffer);
   gtk_widget_set_visible (self->output, TRUE);
+}
 
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_place_cursor (buffer, &end);
-  gtk_text_view_scroll_mark_onscreen (self->text, gtk_text_buffer_get_insert (buffer));
+static void
+output_grew_cb (SpRunnerPage  *self,
+                GtkAdjustment *adjustment)
+{
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
 }
 
 static void
@@ -156,6 +160,7 @@ sp_runner_page_class_init (SpRunnerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpRunnerPage, stop);
   gtk_widget_class_bind_template_child (widget_class, SpRunnerPage, output);
   gtk_widget_class_bind_template_child (widget_class, SpRunnerPage, text);
+  gtk_widget_class_bind_template_callback (widget_class, output_grew_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
 }

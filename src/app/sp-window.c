@@ -158,7 +158,8 @@ show_app_page (SpWindow   *self,
   g_object_bind_property (page, "loading", tab, "loading", G_BINDING_SYNC_CREATE);
   set_content (tab, page);
   adw_tab_view_set_selected_page (self->tabs, tab);
-  selected_page_cb (self); /* it may have been this tab before */
+  selected_page_cb (self);                        /* it may have been this tab before */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL); /* the app takes it as soon as it is there */
 }
 
 static AdwTabPage *
@@ -213,8 +214,10 @@ address_activate_cb (SpWindow *self)
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address)));
 
   g_strstrip (text);
-  if (*text != '\0')
-    sp_window_open (self, text);
+  if (*text == '\0')
+    return;
+
+  sp_window_open (self, text);
 }
 
 static void
