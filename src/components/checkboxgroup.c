@@ -2,6 +2,7 @@
 #include "sp-component.h"
 
 #include "sp-choice-flow.h"
+#include "sp-choice-rows.h"
 #include "sp-choice.h"
 #include "sp-resources.h"
 
@@ -12,7 +13,7 @@ G_DECLARE_FINAL_TYPE (SpCheckboxGroup, sp_checkbox_group, SP, CHECKBOX_GROUP, Sp
 struct _SpCheckboxGroup {
   SpComponent     parent_instance;
   GtkFlowBox     *box;        /* template child: one check button a choice */
-  GtkBox         *slot;       /* template child: what @box is in */
+  SpChoiceRows   *rows;       /* template child: shown for many choices */
   GtkCheckButton *all_button; /* template child */
   GListStore     *choices;    /* owned, of SpChoice: the author's, then values that are none */
   JsonNode       *value;      /* owned: what was set; NULL once the user ticked something */
@@ -102,6 +103,13 @@ all_toggled_cb (SpCheckboxGroup *self)
   g_clear_pointer (&self->value, json_node_unref);
   update_all_button (self);
   sp_component_value_changed (SP_COMPONENT (self));
+}
+
+static void
+row_activated_cb (SpCheckboxGroup *self, SpChoice *choice)
+{
+  if (sp_component_get_interactive (SP_COMPONENT (self)))
+    sp_choice_set_selected (choice, !sp_choice_get_selected (choice));
 }
 
 static GtkWidget *
@@ -214,16 +222,22 @@ set_choices (SpCheckboxGroup *self, JsonArray *choices)
 {
   g_autoptr (JsonNode)   value = sp_component_dup_value (SP_COMPONENT (self));
   g_autoptr (GListStore) old = g_steal_pointer (&self->choices);
+  GListModel            *model = NULL;
+  gboolean               is_many = FALSE;
 
   self->choices = sp_choice_list_new (choices);
+  model = G_LIST_MODEL (self->choices);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++) {
     g_autoptr (SpChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
 
     watch_choice (self, choice);
   }
-  gtk_flow_box_bind_model (self->box, G_LIST_MODEL (self->choices), create_button_cb, NULL, NULL);
-  sp_choice_flow_arrange (self->box, self->slot,
-                          g_list_model_get_n_items (G_LIST_MODEL (self->choices)));
+  is_many = g_list_model_get_n_items (model) > SP_CHOICE_FLOW_MOST;
+  gtk_flow_box_bind_model (self->box, is_many ? NULL : model, create_button_cb, NULL, NULL);
+  sp_choice_rows_set_choices (self->rows, is_many ? model : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->box), !is_many);
+  sp_component_set_labelled_widget (SP_COMPONENT (self),
+                                    is_many ? GTK_WIDGET (self->rows) : GTK_WIDGET (self->box));
   show_value (self, value);
 }
 
@@ -296,11 +310,13 @@ sp_checkbox_group_class_init (SpCheckboxGroupClass *klass)
   component_class->set_value = sp_checkbox_group_set_value;
   component_class->dup_value = sp_checkbox_group_dup_value;
 
+  g_type_ensure (SP_TYPE_CHOICE_ROWS);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "checkboxgroup.ui");
   gtk_widget_class_bind_template_child (widget_class, SpCheckboxGroup, box);
-  gtk_widget_class_bind_template_child (widget_class, SpCheckboxGroup, slot);
+  gtk_widget_class_bind_template_child (widget_class, SpCheckboxGroup, rows);
   gtk_widget_class_bind_template_child (widget_class, SpCheckboxGroup, all_button);
   gtk_widget_class_bind_template_callback (widget_class, all_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void

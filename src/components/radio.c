@@ -2,6 +2,7 @@
 #include "sp-component.h"
 
 #include "sp-choice-flow.h"
+#include "sp-choice-rows.h"
 #include "sp-choice.h"
 #include "sp-resources.h"
 
@@ -10,13 +11,13 @@ G_DECLARE_FINAL_TYPE (SpRadio, sp_radio, SP, RADIO, SpComponent)
 
 /* The `radio` component: one of a few choices, all of them in view. */
 struct _SpRadio {
-  SpComponent parent_instance;
-  GtkFlowBox *box;     /* template child: one check button a choice, in order */
-  GtkBox     *slot;    /* template child: what @box is in */
-  GListStore *choices; /* owned, of SpChoice */
-  JsonNode   *value;   /* owned */
-  GtkWidget  *nothing; /* owned: never shown member of the group, active when no choice is */
-  gboolean    quiet;   /* the buttons follow the value */
+  SpComponent   parent_instance;
+  GtkFlowBox   *box;     /* template child: one check button a choice, in order; empty for many */
+  SpChoiceRows *rows;    /* template child: shown for many choices */
+  GListStore   *choices; /* owned, of SpChoice */
+  JsonNode     *value;   /* owned */
+  GtkWidget    *nothing; /* owned: never shown member of the group, active when no choice is */
+  gboolean      quiet;   /* the buttons follow the value */
 };
 
 G_DEFINE_FINAL_TYPE (SpRadio, sp_radio, SP_TYPE_COMPONENT)
@@ -35,26 +36,14 @@ find_button (SpRadio *self, GtkWidget *button)
   return (guint) gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (gtk_widget_get_parent (button)));
 }
 
-static void
-toggled_cb (SpRadio *self, GtkCheckButton *button)
+static gboolean
+is_many (SpRadio *self)
 {
-  g_autoptr (SpChoice) choice = NULL;
-  g_autoptr (JsonNode) data = NULL;
-
-  if (self->quiet || !gtk_check_button_get_active (button))
-    return;
-
-  choice =
-    g_list_model_get_item (G_LIST_MODEL (self->choices), find_button (self, GTK_WIDGET (button)));
-  g_clear_pointer (&self->value, json_node_unref);
-  self->value = json_node_ref (sp_choice_get_value (choice));
-  data = sp_choice_build_select_data (G_LIST_MODEL (self->choices), choice, -1);
-  sp_component_emit_event (SP_COMPONENT (self), "select", data);
-  sp_component_value_changed (SP_COMPONENT (self));
+  return g_list_model_get_n_items (G_LIST_MODEL (self->choices)) > SP_CHOICE_FLOW_MOST;
 }
 
 static void
-update_active (SpRadio *self)
+update_buttons (SpRadio *self)
 {
   guint index = sp_choice_list_find (G_LIST_MODEL (self->choices), self->value);
 
@@ -64,6 +53,57 @@ update_active (SpRadio *self)
   else
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->nothing), TRUE);
   self->quiet = FALSE;
+}
+
+static void
+update_rows (SpRadio *self)
+{
+  guint index = sp_choice_list_find (G_LIST_MODEL (self->choices), self->value);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++) {
+    g_autoptr (SpChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
+
+    sp_choice_set_selected (choice, i == index);
+  }
+}
+
+static void
+update_active (SpRadio *self)
+{
+  if (is_many (self))
+    update_rows (self);
+  else
+    update_buttons (self);
+}
+
+static void
+choose (SpRadio *self, SpChoice *choice)
+{
+  g_autoptr (JsonNode) data = NULL;
+
+  if (!sp_component_get_interactive (SP_COMPONENT (self)) ||
+      gradio_json_equal (self->value, sp_choice_get_value (choice)))
+    return;
+
+  g_clear_pointer (&self->value, json_node_unref);
+  self->value = json_node_ref (sp_choice_get_value (choice));
+  update_active (self);
+  data = sp_choice_build_select_data (G_LIST_MODEL (self->choices), choice, -1);
+  sp_component_emit_event (SP_COMPONENT (self), "select", data);
+  sp_component_value_changed (SP_COMPONENT (self));
+}
+
+static void
+toggled_cb (SpRadio *self, GtkCheckButton *button)
+{
+  g_autoptr (SpChoice) choice = NULL;
+
+  if (self->quiet || !gtk_check_button_get_active (button))
+    return;
+
+  choice =
+    g_list_model_get_item (G_LIST_MODEL (self->choices), find_button (self, GTK_WIDGET (button)));
+  choose (self, choice);
 }
 
 static void
@@ -95,13 +135,16 @@ set_choices (SpRadio *self, JsonArray *choices)
   clear_buttons (self);
   g_clear_object (&self->choices);
   self->choices = sp_choice_list_new (choices);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++) {
+  for (guint i = 0; !is_many (self) && i < g_list_model_get_n_items (G_LIST_MODEL (self->choices));
+       i++) {
     g_autoptr (SpChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
 
     add_button (self, choice);
   }
-  sp_choice_flow_arrange (self->box, self->slot,
-                          g_list_model_get_n_items (G_LIST_MODEL (self->choices)));
+  sp_choice_rows_set_choices (self->rows, is_many (self) ? G_LIST_MODEL (self->choices) : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->box), !is_many (self));
+  sp_component_set_labelled_widget (SP_COMPONENT (self), is_many (self) ? GTK_WIDGET (self->rows)
+                                                                        : GTK_WIDGET (self->box));
   update_active (self);
 }
 
@@ -168,9 +211,11 @@ sp_radio_class_init (SpRadioClass *klass)
   component_class->set_value = sp_radio_set_value;
   component_class->dup_value = sp_radio_dup_value;
 
+  g_type_ensure (SP_TYPE_CHOICE_ROWS);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "radio.ui");
   gtk_widget_class_bind_template_child (widget_class, SpRadio, box);
-  gtk_widget_class_bind_template_child (widget_class, SpRadio, slot);
+  gtk_widget_class_bind_template_child (widget_class, SpRadio, rows);
+  gtk_widget_class_bind_template_callback (widget_class, choose);
 }
 
 static void

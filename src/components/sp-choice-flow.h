@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* How many choices stand side by side; more are a list (SpChoiceRows). */
+#define SP_CHOICE_FLOW_MOST 12
+
 /**
  * sp_choice_flow_create_button:
  * @choice: a choice
@@ -14,15 +17,5 @@ G_BEGIN_DECLS
  * Returns: (transfer floating): a check button that says what it is
  */
 GtkWidget *sp_choice_flow_create_button (SpChoice *choice);
-
-/**
- * sp_choice_flow_arrange:
- * @box: buttons of choices
- * @slot: what @box is in, alone
- * @n_choices: how many there are
- *
- * A few choices stand side by side; many make one column that scrolls.
- */
-void sp_choice_flow_arrange (GtkFlowBox *box, GtkBox *slot, guint n_choices);
 
 G_END_DECLS
