@@ -140,23 +140,30 @@ test_label_as_input (void)
   g_assert_finalize_object (self);
 }
 
+/* Those of all generations, each once. */
 static void
 test_every_type_of_every_generation (void)
 {
   static const char *const versions[] = { "3.50.2", "4.44.1", "5.49.1", "6.31.0" };
+  g_autoptr (GHashTable)   seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++) {
     g_autoptr (JsonObject) components = component_test_load (versions[i]);
     g_autoptr (GList)      types = json_object_get_members (components);
 
     for (GList *type = types; type != NULL; type = type->next) {
-      SpComponent *self = component_test_new (type->data);
+      SpComponent *self = NULL;
 
+      if (!g_hash_table_add (seen, g_strdup (type->data)))
+        continue;
+
+      self = component_test_new (type->data);
       component_test_set_props (self, "{'visible': true, 'choices': null}");
       sp_component_set_value (self, NULL);
       g_assert_finalize_object (self);
     }
   }
+  g_assert_cmpuint (g_hash_table_size (seen), >, 20);
 }
 
 int

@@ -58,6 +58,37 @@ test_unknown_value_is_kept (void)
   g_assert_finalize_object (self);
 }
 
+static void
+test_many_choices (void)
+{
+  SpComponent         *self = component_test_new ("radio");
+  GtkWidget           *window = NULL;
+  GtkWidget           *list = NULL;
+  g_autoptr (GString)  props = g_string_new ("{'choices': [");
+  g_autoptr (GString)  events = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_printf (props, "%s['Choice %u', %u]", i > 0 ? ", " : "", i, i);
+  g_string_append (props, "]}");
+  node = component_test_parse (props->str);
+
+  sp_component_set_props (self, json_node_get_object (node));
+  component_test_set_value (self, "2");
+  window = component_test_show (self);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (self)), <, 500);
+  list = component_test_find (GTK_WIDGET (self), GTK_TYPE_LIST_VIEW, 0);
+  events = component_test_watch (self);
+  g_signal_emit_by_name (list, "activate", 1);
+  component_test_assert_value (self, "1");
+  g_signal_emit_by_name (list, "activate", 1);
+  g_assert_cmpstr (events->str, ==, "select change input ");
+  component_test_set_props (self, "{'choices': [1, 2]}");
+  g_assert_true (gtk_check_button_get_active (get_choice (self, 0)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -66,6 +97,7 @@ main (int argc, char **argv)
   g_test_add_func ("/radio/hostile", test_hostile);
   g_test_add_func ("/radio/choosing", test_choosing);
   g_test_add_func ("/radio/unknown-value-is-kept", test_unknown_value_is_kept);
+  g_test_add_func ("/radio/many-choices", test_many_choices);
 
   return g_test_run ();
 }
