@@ -19,6 +19,7 @@ typedef struct {
   SoupMessage       *message;
   GError            *first_error; /* what the address itself said, before its parents were tried */
   char              *uri;         /* candidate for the base */
+  char              *page;        /* what was taken off it, without slashes around; nullable */
   guint              dropped;
   gboolean           try_http;
 } Connect;
@@ -31,6 +32,7 @@ connect_free (Connect *self)
   g_clear_object (&self->message);
   g_clear_error (&self->first_error);
   g_free (self->uri);
+  g_free (self->page);
   g_free (self);
 }
 
@@ -61,7 +63,7 @@ get (GTask              *task,
   self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
   if (self->message == NULL) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_ADDRESS,
-                             _("“%s” is not the address of an app. Type a web address or owner/name."),
+                             _ ("“%s” is not the address of an app. Type a web address or owner/name."),
                              uri);
     g_object_unref (task);
     return;
@@ -143,10 +145,14 @@ drop_segment (Connect *self)
 {
   char *slash = strrchr (self->uri, '/');
   char *host = strstr (self->uri, "://");
+  char *page;
 
   if (self->dropped == MAX_DROPPED || host == NULL || slash < host + 3)
     return FALSE;
 
+  page = self->page != NULL ? g_strconcat (slash + 1, "/", self->page, NULL) : g_strdup (slash + 1);
+  g_free (self->page);
+  self->page = page;
   *slash = '\0';
   self->dropped++;
 
@@ -186,6 +192,27 @@ next_candidate (Connect      *self,
   return FALSE;
 }
 
+/* Whether the app has the page that was asked for: its route stands first in an entry of `pages`. */
+static gboolean
+has_page (JsonObject *config,
+          const char *page)
+{
+  JsonArray *pages = gradio_json_get_array (config, "pages");
+  guint      n = pages != NULL ? json_array_get_length (pages) : 0;
+
+  for (guint i = 0; i < n; i++) {
+    JsonNode  *node = json_array_get_element (pages, i);
+    JsonArray *entry = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+    if (entry != NULL && json_array_get_length (entry) > 0 &&
+        gradio_json_is_string (json_array_get_element (entry, 0)) &&
+        g_str_equal (json_array_get_string_element (entry, 0), page))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static void
 found_config (GTask    *task,
               JsonNode *node)
@@ -196,9 +223,15 @@ found_config (GTask    *task,
   g_autofree char  *base = dup_base (self->message);
   g_autofree char  *uri = NULL;
 
+  if (self->page != NULL && !has_page (config, self->page)) {
+    g_task_return_error (task, g_steal_pointer (&self->first_error));
+    g_object_unref (task);
+    return;
+  }
+
   if (!is_supported (config)) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
-                             _("This app runs on Gradio %s, which Spaceport does not speak yet. Open it in a "
+                             _ ("This app runs on Gradio %s, which Spaceport does not speak yet. Open it in a "
                                 "browser."),
                              gradio_json_get_string (config, "version", "?"));
     g_object_unref (task);
@@ -231,7 +264,7 @@ config_cb (GObject      *source,
 
   if (error == NULL)
     error = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                         _("%s answers, but not as a Gradio app does. Check the address."), self->uri);
+                         _ ("%s answers, but not as a Gradio app does. Check the address."), self->uri);
 
   if (next_candidate (self, error)) {
     g_error_free (error);
@@ -268,14 +301,14 @@ new_stage_error (Connect    *self,
 
   if (g_str_equal (stage, "PAUSED"))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                        _("%s is paused by its owner. Ask there for it to be started."), id);
+                        _ ("%s is paused by its owner. Ask there for it to be started."), id);
   if (g_str_equal (stage, "NO_APP_FILE"))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                        _("%s has no app yet. Look again later."), id);
+                        _ ("%s has no app yet. Look again later."), id);
   if (g_str_has_suffix (stage, "_ERROR"))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                        _("%s does not run: %s"), id,
-                        detail != NULL ? detail : _("it stopped with an error of its own."));
+                        _ ("%s does not run: %s"), id,
+                        detail != NULL ? detail : _ ("it stopped with an error of its own."));
 
   return NULL;
 }
@@ -299,7 +332,7 @@ space_cb (GObject      *source,
   if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
       g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND))
     failure = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND,
-                           _("There is no Space called “%s”, or it is private. Check the spelling."),
+                           _ ("There is no Space called “%s”, or it is private. Check the spelling."),
                            self->address->space_id);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     failure = g_steal_pointer (&error);

@@ -7,6 +7,7 @@
 
 static const char CONFIG[] =
   "{\"version\":\"6.31.0\",\"protocol\":\"sse_v3\",\"api_prefix\":\"/gradio_api\",\"title\":\"Fake\","
+  "\"pages\":[[\"\",\"Home\",true],[\"second/page\",\"Second\",true]],"
   "\"app_id\":1,\"max_file_size\":100000,\"connect_heartbeat\":true,"
   "\"components\":["
   "{\"id\":1,\"type\":\"textbox\",\"props\":{\"label\":\"Word\",\"value\":\"hello\"}},"

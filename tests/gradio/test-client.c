@@ -86,6 +86,16 @@ test_connect_page (void)
   assert_gone (client);
 }
 
+/* Below an app, but no page of it. */
+static void
+test_connect_no_page (void)
+{
+  g_autoptr (FakeApp) app = fake_app_new ();
+  g_autofree char    *reference = g_strconcat (fake_app_get_uri (app), "/second/nothing", NULL);
+
+  assert_refused (reference, GRADIO_ERROR_NOT_FOUND);
+}
+
 static void
 test_connect_without_info (void)
 {
@@ -258,6 +268,7 @@ main (int   argc,
 
   g_test_add_func ("/client/connect", test_connect);
   g_test_add_func ("/client/connect-page", test_connect_page);
+  g_test_add_func ("/client/connect-no-page", test_connect_no_page);
   g_test_add_func ("/client/connect-without-info", test_connect_without_info);
   for (guint i = 0; i < G_N_ELEMENTS (REFUSALS); i++) {
     g_autofree char *path = g_strconcat ("/client/refusal/", REFUSALS[i].name, NULL);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files on their way to and from a server. */
+#define _GNU_SOURCE /* unshare() */
+
 #include "fake-app.h"
 
 #include <glib/gstdio.h>
+#include <sched.h>
 #include <string.h>
+#include <sys/mount.h>
 
 #define UPLOAD "/gradio_api/upload"
 
@@ -251,6 +255,30 @@ test_download_refused (Fixture      *fixture,
     g_assert_null (gradio_file_get_local (local));
 }
 
+/* On a file system of 64 KiB that main() has made. */
+static void
+test_disk_full (Fixture      *fixture,
+                gconstpointer data)
+{
+  const char            *folder = data;
+  g_autoptr (GradioFile) file = new_remote ("{\"path\":\"/x\",\"orig_name\":\"x.bin\",\"meta\":{\"_type\":\"gradio.FileData\"}}");
+  g_autofree char       *large = g_strnfill (300000, 'x');
+  g_autoptr (GDir)       dir = NULL;
+
+  if (folder == NULL) {
+    g_test_skip ("a small file system cannot be mounted here");
+    return;
+  }
+
+  fake_app_answer (fixture->app, "/gradio_api/file=/x", 200, "text/plain", large);
+  g_free (download (fixture, file, folder));
+  g_assert_error (fixture->error, GRADIO_ERROR, GRADIO_ERROR_FILE);
+  g_assert_nonnull (strstr (fixture->error->message, "disk is full"));
+
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_null (g_dir_read_name (dir));
+}
+
 static void
 cached_cb (GObject      *source,
            GAsyncResult *result,
@@ -337,18 +365,45 @@ test_job_with_file (Fixture      *fixture,
   gradio_client_close (fixture->client);
 }
 
+/* Needs a mount namespace of its own, and so no second thread yet. */
+static char *
+mount_small_folder (void)
+{
+  char *folder = g_dir_make_tmp ("small-XXXXXX", NULL);
+
+  if ((unshare (CLONE_NEWNS) == 0 || unshare (CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
+      mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+      mount ("tmpfs", folder, "tmpfs", 0, "size=64k") == 0)
+    return folder;
+
+  g_rmdir (folder);
+  g_free (folder);
+
+  return NULL;
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *small = mount_small_folder ();
+  int              status;
+
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/transfer/upload", Fixture, NULL, set_up, test_upload, tear_down);
   g_test_add ("/transfer/upload-refused", Fixture, NULL, set_up, test_upload_refused, tear_down);
   g_test_add ("/transfer/download", Fixture, NULL, set_up, test_download, tear_down);
   g_test_add ("/transfer/download-refused", Fixture, NULL, set_up, test_download_refused, tear_down);
+  g_test_add ("/transfer/disk-full", Fixture, small, set_up, test_disk_full, tear_down);
   g_test_add ("/transfer/cache", Fixture, NULL, set_up, test_cache, tear_down);
   g_test_add ("/transfer/job-with-file", Fixture, NULL, set_up, test_job_with_file, tear_down);
 
-  return g_test_run ();
+  status = g_test_run ();
+  if (small != NULL) {
+    umount (small);
+    g_rmdir (small);
+  }
+
+  return status;
 }
