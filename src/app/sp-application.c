@@ -168,14 +168,14 @@ about_cb (GSimpleAction *action,
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
   adw_show_about_window (window,
-                         "application-name", _("Spaceport"),
+                         "application-name", _ ("Spaceport"),
                          "application-icon", APPLICATION_ID,
                          "version", PACKAGE_VERSION,
-                         "developer-name", _("The Spaceport authors"),
-                         "comments", _("Opens Gradio apps as native windows."),
+                         "developer-name", _ ("The Spaceport authors"),
+                         "comments", _ ("Opens Gradio apps as native windows."),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: put your names here, one a line. */
-                         "translator-credits", _("translator-credits"),
+                         "translator-credits", _ ("translator-credits"),
                          NULL);
 }
 
@@ -243,6 +243,8 @@ sp_application_startup (GApplication *application)
   self->recent = sp_recent_apps_new (self->settings);
   gtk_window_set_default_icon_name (APPLICATION_ID);
   sp_components_init_style (gdk_display_get_default ());
+  /* A text that can be selected should not be, only because Tab came to it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   add_actions (self);
   add_shortcuts (GTK_APPLICATION (application));
 }
@@ -276,15 +278,15 @@ static void
 sp_application_init (SpApplication *self)
 {
   static const GOptionEntry options[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and leave"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_("[ADDRESS…]") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and leave"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[ADDRESS…]") },
     { NULL },
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (
     G_APPLICATION (self),
-    _("Opens Gradio apps. An address is a web address, “owner/name” of a Space, or “localhost:7860”."));
+    _ ("Opens Gradio apps. An address is a web address, “owner/name” of a Space, or “localhost:7860”."));
 }
 
 SpApplication *

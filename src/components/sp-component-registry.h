@@ -19,8 +19,8 @@ SpComponent *sp_component_new_for_type (const char *type);
  * @client: (nullable): where its files come from
  * @input: whether it is to be filled in, else it shows a result
  *
- * Chooses by component, then by schema, then a JSON editor (components.md 5.1); gives it props, label and, as input, its
- * default value.
+ * Chooses by component, then by schema, then a JSON editor (components.md 5.1); gives it props,
+ * label and, as input, its default value.
  *
  * Returns: (transfer floating): the widget
  */
@@ -32,7 +32,8 @@ SpComponent *sp_component_new_for_parameter (GradioParameter *parameter,
  * sp_component_registry_get_types:
  * @n_types: (out): how many
  *
- * Returns: (transfer none) (array length=n_types): the types that have a widget of their own, sorted
+ * Returns: (transfer none) (array length=n_types): the types that have a widget of their own,
+ *   sorted
  */
 const char *const *sp_component_registry_get_types (gsize *n_types);
 

@@ -4,29 +4,34 @@
 #include "sp-accessible.h"
 #include "sp-resources.h"
 
+/* A transfer that is over sooner is not worth a bar. */
+#define TRANSFER_DELAY (G_USEC_PER_SEC / 2)
+
 /* The abstract parent of all components: heading, info, message and menu around what the class
  * draws. */
 typedef struct {
-  GtkWidget    *content;         /* a child */
-  GtkWidget    *labelled_widget; /* weak */
-  GtkBox       *heading;         /* template child */
-  GtkLabel     *heading_label;   /* template child */
-  GtkBox       *tools;           /* template child */
-  GtkLabel     *info_label;      /* template child */
-  GtkBox       *error_box;       /* template child */
-  GtkLabel     *error_label;     /* template child */
-  JsonNode     *value;           /* owned, of classes that keep none themselves */
-  GradioClient *client;          /* owned */
-  GCancellable *cancellable;     /* owned */
-  char         *label;
-  char         *info;
-  char         *error_text;
-  char         *type_name;
-  guint         quiet; /* calls of set_value and set_props that are going on */
-  gboolean      show_label;
-  gboolean      has_heading;
-  gboolean      interactive;
-  gboolean      required;
+  GtkWidget      *content;         /* a child */
+  GtkWidget      *labelled_widget; /* weak */
+  GtkBox         *heading;         /* template child */
+  GtkLabel       *heading_label;   /* template child */
+  GtkBox         *tools;           /* template child */
+  GtkLabel       *info_label;      /* template child */
+  GtkBox         *error_box;       /* template child */
+  GtkLabel       *error_label;     /* template child */
+  GtkProgressBar *transfer;        /* template child */
+  JsonNode       *value;           /* owned, of classes that keep none themselves */
+  GradioClient   *client;          /* owned */
+  GCancellable   *cancellable;     /* owned */
+  char           *label;
+  char           *info;
+  char           *error_text;
+  char           *type_name;
+  gint64          transfer_start;
+  guint           quiet; /* calls of set_value and set_props that are going on */
+  gboolean        show_label;
+  gboolean        has_heading;
+  gboolean        interactive;
+  gboolean        required;
 } SpComponentPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SpComponent, sp_component, GTK_TYPE_WIDGET)
@@ -413,6 +418,7 @@ sp_component_class_init (SpComponentClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, info_label);
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, error_box);
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, error_label);
+  gtk_widget_class_bind_template_child_private (widget_class, SpComponent, transfer);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
 }
 
@@ -584,6 +590,23 @@ sp_component_get_client (SpComponent *self)
   g_return_val_if_fail (SP_IS_COMPONENT (self), NULL);
 
   return priv->client;
+}
+
+void
+sp_component_set_transfer (SpComponent *self, double fraction)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+  gint64              now = g_get_monotonic_time ();
+  gboolean            begins = fraction == 0;
+
+  if (priv->transfer == NULL)
+    return; /* being disposed of */
+
+  if (begins)
+    priv->transfer_start = now;
+  gtk_progress_bar_set_fraction (priv->transfer, CLAMP (fraction, 0, 1));
+  gtk_widget_set_visible (GTK_WIDGET (priv->transfer),
+                          fraction >= 0 && now - priv->transfer_start > TRANSFER_DELAY);
 }
 
 GCancellable *

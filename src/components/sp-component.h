@@ -12,29 +12,40 @@ G_BEGIN_DECLS
 /**
  * SpComponent:
  *
- * The widget of one Gradio component: the abstract parent of one small class per type. It owns the heading (label, tool bar), the
- * info line, the message of a value that does not fit, and the context menu; its child, the property `content`, is the
- * type's own. It never talks to the network but for files, through `client`.
+ * The widget of one Gradio component: the abstract parent of one small class per type. It owns the
+ * heading (label, tool bar), the info line, the message of a value that does not fit, and the
+ * context menu; its child, the property `content`, is the type's own. It never talks to the network
+ * but for files, through `client`.
  *
- * Properties: `content` (#GtkWidget, set in the template), `label`, `show-label`, `info`, `interactive`, `required`, `error-text`, `client`
- * (#GradioClient, for files), `type-name`… see the functions.
+ * Properties: `content` (#GtkWidget, set in the template), `label`, `show-label`, `info`,
+ * `interactive`, `required`, `error-text`, `client` (#GradioClient, for files), `type-name`… see
+ * the functions.
  *
- * Signal: `event` (name, data as #JsonNode or %NULL): what happened, in Gradio's words: `change` whenever the value is another one,
- * whoever changed it; `input` after it when the user did; `submit`, `select`…
+ * Signal: `event` (name, data as #JsonNode or %NULL): what happened, in Gradio's words: `change`
+ * whenever the value is another one, whoever changed it; `input` after it when the user did;
+ * `submit`, `select`…
  *
- * Signal: `notice` (text): something to tell in a toast (“Copied”, “Saved as …”), also when something failed that is not a value.
+ * Signal: `notice` (text): something to tell in a toast (“Copied”, “Saved as …”), also when
+ * something failed that is not a value.
  */
 G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
 
 /**
  * SpComponentClass:
- * @set_props: takes props of /config or of an update; members that are not there stay as they are. Read leniently. Called before
- *   @set_value. Without @value, label, info, visible and interactive, which the parent class has read
- * @set_value: shows a value; %NULL or null is the empty state. Any shape may come. Must not emit `event`
- * @dup_value: the value in wire form; local files as gradio_file_to_json(). Also for what cannot be edited
- * @set_interactive: whether the user can change it; what cannot be changed stays readable, selectable, playable
- * @check: (nullable): whether what the user typed is a value at all (text in a number field), beyond what the schema says
- * @dup_text: (nullable): text for *Copy*, %NULL for none; the parent's gives texts as they are and the rest as JSON
+ * @set_props: takes props of /config or of an update; members that are not there stay as they are.
+ *   Read leniently. Called before
+ *   @set_value. Without @value, label, info, visible and interactive, which the parent class has
+ *   read
+ * @set_value: shows a value; %NULL or null is the empty state. Any shape may come. Must not emit
+ *   `event`
+ * @dup_value: the value in wire form; local files as gradio_file_to_json(). Also for what cannot be
+ *   edited
+ * @set_interactive: whether the user can change it; what cannot be changed stays readable,
+ *   selectable, playable
+ * @check: (nullable): whether what the user typed is a value at all (text in a number field),
+ *   beyond what the schema says
+ * @dup_text: (nullable): text for *Copy*, %NULL for none; the parent's gives texts as they are and
+ *   the rest as JSON
  * @dup_files: (nullable): files to save and drag out; the parent's finds them in the value
  */
 struct _SpComponentClass {
@@ -73,7 +84,8 @@ void sp_component_set_value (SpComponent *self,
  * sp_component_dup_value:
  * @self: a component
  *
- * Returns: (transfer full): the value in wire form, never %NULL (null is a #JsonNode that holds null)
+ * Returns: (transfer full): the value in wire form, never %NULL (null is a #JsonNode that holds
+ *   null)
  */
 JsonNode *sp_component_dup_value (SpComponent *self);
 
@@ -89,17 +101,18 @@ gboolean sp_component_check (SpComponent *self,
 
 void        sp_component_set_interactive (SpComponent *self, gboolean interactive);
 gboolean    sp_component_get_interactive (SpComponent *self);
-void        sp_component_set_label       (SpComponent *self, const char *label);
-const char *sp_component_get_label       (SpComponent *self);
-void        sp_component_set_client      (SpComponent *self, GradioClient *client);
+void        sp_component_set_label (SpComponent *self, const char *label);
+const char *sp_component_get_label (SpComponent *self);
+void        sp_component_set_client (SpComponent *self, GradioClient *client);
 
 /**
  * sp_component_set_error_text:
  * @self: a component
- * @text: (nullable): what is wrong with the value, %NULL for nothing. Goes away at the user's next change
+ * @text: (nullable): what is wrong with the value, %NULL for nothing. Goes away at the user's next
+ *   change
  */
-void        sp_component_set_error_text  (SpComponent *self, const char *text);
-const char *sp_component_get_error_text  (SpComponent *self);
+void        sp_component_set_error_text (SpComponent *self, const char *text);
+const char *sp_component_get_error_text (SpComponent *self);
 
 /* For the classes. */
 
@@ -115,8 +128,9 @@ GradioClient *sp_component_get_client (SpComponent *self);
  * sp_component_value_changed:
  * @self: a component
  *
- * To be called when the user changed the value: clears the message, emits `event` `change` and `input`. Does nothing during
- * sp_component_set_value() and sp_component_set_props(), so handlers of child widgets may call it always.
+ * To be called when the user changed the value: clears the message, emits `event` `change` and
+ * `input`. Does nothing during sp_component_set_value() and sp_component_set_props(), so handlers
+ * of child widgets may call it always.
  */
 void sp_component_value_changed (SpComponent *self);
 
@@ -149,8 +163,8 @@ void sp_component_add_tool (SpComponent *self,
 /**
  * sp_component_set_labelled_widget:
  * @self: a component
- * @widget: the control that the label names: gets it as accessible name, info and error as description, the invalid state, and the
- *   focus of the label's mnemonic
+ * @widget: the control that the label names: gets it as accessible name, info and error as
+ *   description, the invalid state, and the focus of the label's mnemonic
  */
 void sp_component_set_labelled_widget (SpComponent *self,
                                        GtkWidget   *widget);

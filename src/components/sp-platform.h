@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What newer GTK has under other names, in one place: the only file with GtkFileChooserNative and gtk_show_uri_full(). */
+/* What newer GTK has under other names, in one place: the only file with GtkFileChooserNative and
+ * gtk_show_uri_full(). */
 
 /**
  * sp_platform_open_files_async:
@@ -30,7 +31,8 @@ void sp_platform_open_files_async (GtkWidget          *widget,
  * @result: what @callback got
  * @error: return location
  *
- * Returns: (transfer full): list of #GFile, or %NULL with %G_IO_ERROR_CANCELLED when the user chose none
+ * Returns: (transfer full): list of #GFile, or %NULL with %G_IO_ERROR_CANCELLED when the user chose
+ *   none
  */
 GListModel *sp_platform_open_files_finish (GAsyncResult *result,
                                            GError      **error);
@@ -44,12 +46,12 @@ GListModel *sp_platform_open_files_finish (GAsyncResult *result,
  * @callback: called when it was answered
  * @user_data: for @callback
  */
-void   sp_platform_save_file_async  (GtkWidget          *widget,
-                                     const char         *title,
-                                     const char         *name,
-                                     GCancellable       *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer            user_data);
+void   sp_platform_save_file_async (GtkWidget          *widget,
+                                    const char         *title,
+                                    const char         *name,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
 GFile *sp_platform_save_file_finish (GAsyncResult *result,
                                      GError      **error);
 
@@ -61,11 +63,11 @@ GFile *sp_platform_save_file_finish (GAsyncResult *result,
  * @callback: called when it was answered
  * @user_data: for @callback
  */
-void   sp_platform_choose_folder_async  (GtkWidget          *widget,
-                                         const char         *title,
-                                         GCancellable       *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer            user_data);
+void   sp_platform_choose_folder_async (GtkWidget          *widget,
+                                        const char         *title,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
 GFile *sp_platform_choose_folder_finish (GAsyncResult *result,
                                          GError      **error);
 

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
  * Removes them with all that is in them, in a thread and following no link. Those that are not
  * there are no error.
  */
-void     sp_file_tree_remove_async  (GPtrArray          *files,
-                                     GAsyncReadyCallback callback,
-                                     gpointer            user_data);
+void     sp_file_tree_remove_async (GPtrArray          *files,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
 gboolean sp_file_tree_remove_finish (GAsyncResult *result,
                                      GError      **error);
 

@@ -38,7 +38,7 @@ GType sp_runner_state_get_type (void);
  */
 G_DECLARE_FINAL_TYPE (SpRunner, sp_runner, SP, RUNNER, GObject)
 
-SpRunner     *sp_runner_new       (SpSpace *space);
+SpRunner     *sp_runner_new (SpSpace *space);
 SpSpace      *sp_runner_get_space (SpRunner *self);
 SpRunnerState sp_runner_get_state (SpRunner *self);
 

@@ -28,12 +28,12 @@ typedef void (*SpSpaceInstallFunc) (const char *line,
  * -m`. Done at once when it is there. When another process or call is making it, this one waits for
  * that. Needs python3 ($SPACEPORT_PYTHON names another) with venv, and the package index.
  */
-void     sp_space_install_async  (SpSpace            *self,
-                                  SpSpaceInstallFunc  func,
-                                  gpointer            func_data,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
+void     sp_space_install_async (SpSpace            *self,
+                                 SpSpaceInstallFunc  func,
+                                 gpointer            func_data,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
 gboolean sp_space_install_finish (SpSpace      *self,
                                   GAsyncResult *result,
                                   GError      **error);

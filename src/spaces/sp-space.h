@@ -37,12 +37,12 @@ SpSpace *sp_space_new (GFile   *folder,
  */
 GPtrArray *sp_space_list_bundled (void);
 
-const char *sp_space_get_id       (SpSpace *self); /* name of its folder */
-const char *sp_space_get_title    (SpSpace *self);
-const char *sp_space_get_emoji    (SpSpace *self); /* nullable */
-const char *sp_space_get_summary  (SpSpace *self); /* short_description, nullable */
+const char *sp_space_get_id (SpSpace *self); /* name of its folder */
+const char *sp_space_get_title (SpSpace *self);
+const char *sp_space_get_emoji (SpSpace *self);   /* nullable */
+const char *sp_space_get_summary (SpSpace *self); /* short_description, nullable */
 const char *sp_space_get_app_file (SpSpace *self);
-GFile      *sp_space_get_folder   (SpSpace *self);
+GFile      *sp_space_get_folder (SpSpace *self);
 
 const char *sp_space_get_python_version (SpSpace *self); /* what it asks for, nullable */
 
