@@ -168,14 +168,14 @@ about_cb (GSimpleAction *action,
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
   adw_show_about_window (window,
-                         "application-name", _ ("Spaceport"),
+                         "application-name", _("Spaceport"),
                          "application-icon", APPLICATION_ID,
                          "version", PACKAGE_VERSION,
-                         "developer-name", _ ("The Spaceport authors"),
-                         "comments", _ ("Opens Gradio apps as native windows."),
+                         "developer-name", _("The Spaceport authors"),
+                         "comments", _("Opens Gradio apps as native windows."),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: put your names here, one a line. */
-                         "translator-credits", _ ("translator-credits"),
+                         "translator-credits", _("translator-credits"),
                          NULL);
 }
 
@@ -278,15 +278,15 @@ static void
 sp_application_init (SpApplication *self)
 {
   static const GOptionEntry options[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and leave"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[ADDRESS…]") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and leave"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_("[ADDRESS…]") },
     { NULL },
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (
     G_APPLICATION (self),
-    _ ("Opens Gradio apps. An address is a web address, “owner/name” of a Space, or “localhost:7860”."));
+    _("Opens Gradio apps. An address is a web address, “owner/name” of a Space, or “localhost:7860”."));
 }
 
 SpApplication *

@@ -84,7 +84,7 @@ fetch_async (SpComponent        *self,
                                   downloaded_cb, g_steal_pointer (&task));
   } else
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                             _ ("“%s” cannot be fetched, for its app is not open."),
+                             _("“%s” cannot be fetched, for its app is not open."),
                              gradio_file_get_name (file));
 }
 
@@ -110,7 +110,7 @@ file_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   name = g_file_get_basename (destination);
-  text = g_strdup_printf (_ ("Saved as “%s”"), name);
+  text = g_strdup_printf (_("Saved as “%s”"), name);
   sp_component_notice (self, text);
 }
 
@@ -266,10 +266,10 @@ sp_component_save_files (SpComponent *self, GPtrArray *files)
   if (files->len == 1) {
     GradioFile *file = g_ptr_array_index (files, 0);
 
-    sp_platform_save_file_async (GTK_WIDGET (self), _ ("Save File"), gradio_file_get_name (file),
+    sp_platform_save_file_async (GTK_WIDGET (self), _("Save File"), gradio_file_get_name (file),
                                  cancellable, destination_chosen_cb, g_object_ref (file));
   } else {
-    sp_platform_choose_folder_async (GTK_WIDGET (self), _ ("Save All Files"), cancellable,
+    sp_platform_choose_folder_async (GTK_WIDGET (self), _("Save All Files"), cancellable,
                                      folder_chosen_cb, g_ptr_array_ref (files));
   }
 }
@@ -285,5 +285,5 @@ sp_component_open_file (SpComponent *self, GradioFile *file)
     gradio_client_cache_async (client, file, sp_component_get_cancellable (self), cached_cb,
                                g_object_ref (self));
   else
-    sp_component_notice (self, _ ("The file cannot be opened, for its app is not open."));
+    sp_component_notice (self, _("The file cannot be opened, for its app is not open."));
 }

@@ -397,13 +397,13 @@ gradio_client_find_endpoint (GradioClient *self,
 
   names = dup_endpoint_names (self);
   if (*names == '\0')
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _ ("This app offers no endpoints."));
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _("This app offers no endpoints."));
   else if (*name == '\0')
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
-                 _ ("This app has several endpoints. Choose one: %s"), names);
+                 _("This app has several endpoints. Choose one: %s"), names);
   else
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
-                 _ ("There is no endpoint “%s”. There are: %s"), name, names);
+                 _("There is no endpoint “%s”. There are: %s"), name, names);
 
   return NULL;
 }

@@ -63,7 +63,7 @@ get (GTask              *task,
   self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
   if (self->message == NULL) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_ADDRESS,
-                             _ ("“%s” is not the address of an app. Type a web address or owner/name."),
+                             _("“%s” is not the address of an app. Type a web address or owner/name."),
                              uri);
     g_object_unref (task);
     return;
@@ -231,7 +231,7 @@ found_config (GTask    *task,
 
   if (!is_supported (config)) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
-                             _ ("This app runs on Gradio %s, which Spaceport does not speak yet. Open it in a "
+                             _("This app runs on Gradio %s, which Spaceport does not speak yet. Open it in a "
                                 "browser."),
                              gradio_json_get_string (config, "version", "?"));
     g_object_unref (task);
@@ -264,7 +264,7 @@ config_cb (GObject      *source,
 
   if (error == NULL)
     error = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                         _ ("%s answers, but not as a Gradio app does. Check the address."), self->uri);
+                         _("%s answers, but not as a Gradio app does. Check the address."), self->uri);
 
   if (next_candidate (self, error)) {
     g_error_free (error);
@@ -301,14 +301,14 @@ new_stage_error (Connect    *self,
 
   if (g_str_equal (stage, "PAUSED"))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                        _ ("%s is paused by its owner. Ask there for it to be started."), id);
+                        _("%s is paused by its owner. Ask there for it to be started."), id);
   if (g_str_equal (stage, "NO_APP_FILE"))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                        _ ("%s has no app yet. Look again later."), id);
+                        _("%s has no app yet. Look again later."), id);
   if (g_str_has_suffix (stage, "_ERROR"))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                        _ ("%s does not run: %s"), id,
-                        detail != NULL ? detail : _ ("it stopped with an error of its own."));
+                        _("%s does not run: %s"), id,
+                        detail != NULL ? detail : _("it stopped with an error of its own."));
 
   return NULL;
 }
@@ -332,7 +332,7 @@ space_cb (GObject      *source,
   if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
       g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND))
     failure = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND,
-                           _ ("There is no Space called “%s”, or it is private. Check the spelling."),
+                           _("There is no Space called “%s”, or it is private. Check the spelling."),
                            self->address->space_id);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     failure = g_steal_pointer (&error);

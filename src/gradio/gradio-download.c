@@ -50,12 +50,12 @@ new_write_error (Download *self,
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                        _ ("The disk is full, so “%s” could not be saved. Free some space or choose "
+                        _("The disk is full, so “%s” could not be saved. Free some space or choose "
                            "another folder."),
                         name);
 
   return g_error_new (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                      _ ("“%s” could not be saved: %s. Choose another folder."), name, cause->message);
+                      _("“%s” could not be saved: %s. Choose another folder."), name, cause->message);
 }
 
 static void
@@ -153,7 +153,7 @@ static GError *
 new_cut_error (void)
 {
   return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
-                              _ ("The download was cut off before its end. Try again."));
+                              _("The download was cut off before its end. Try again."));
 }
 
 static void
@@ -227,7 +227,7 @@ start_writing (GTask *task)
 
   if (folder == NULL) {
     fail (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                                     _ ("This is a folder. Choose a file name.")));
+                                     _("This is a folder. Choose a file name.")));
     return;
   }
 
@@ -244,7 +244,7 @@ new_status_error (Download *self)
 
   if (status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_NOT_FOUND)
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                        _ ("The server does not hand this file out (%u). Run the endpoint again."), status);
+                        _("The server does not hand this file out (%u). Run the endpoint again."), status);
 
   gradio_response_check (self->message, NULL, &error);
 
@@ -289,7 +289,7 @@ fetch (GTask      *task,
   self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
   if (self->message == NULL) {
     fail (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_FILE,
-                                     _ ("The app gave an address for this file that cannot be used.")));
+                                     _("The app gave an address for this file that cannot be used.")));
     return;
   }
 
@@ -327,7 +327,7 @@ gradio_download_decode_data_uri (const char *uri,
 
   if (!g_str_has_prefix (uri, "data:") || comma == NULL) {
     g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                         _ ("The app gave content that cannot be read."));
+                         _("The app gave content that cannot be read."));
     return NULL;
   }
 

@@ -88,7 +88,7 @@ parse (const char *data,
   if (node == NULL) {
     g_debug ("A message that is no JSON: %s", cause->message);
     g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                         _ ("The server sent something that cannot be read. Try again, or tell the "
+                         _("The server sent something that cannot be read. Try again, or tell the "
                             "app’s author."));
   }
 
@@ -202,7 +202,7 @@ read_cb (GObject      *source,
     end (self, NULL);
   else if (!gradio_sse_parser_push (self->parser, self->buffer, n))
     end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                    _ ("The server sent a message that is too large.")));
+                                    _("The server sent a message that is too large.")));
   else
     process_inbox (self);
 }
@@ -213,7 +213,7 @@ silence_cb (gpointer user_data)
   g_autoptr (GradioEventStream) self = g_object_ref (user_data);
 
   end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
-                                  _ ("The server has been silent for too long.")));
+                                  _("The server has been silent for too long.")));
   g_cancellable_cancel (self->cancellable);
 
   return G_SOURCE_REMOVE;

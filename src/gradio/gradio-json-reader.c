@@ -86,7 +86,7 @@ read_unicode_escape (Reader *self)
   int code = read_hex (self);
 
   if (code < 0) {
-    fail (self, JSON_PARSER_ERROR_PARSE, _ ("“\\u” is not followed by four digits"));
+    fail (self, JSON_PARSER_ERROR_PARSE, _("“\\u” is not followed by four digits"));
     return FALSE;
   }
 
@@ -119,7 +119,7 @@ read_escape (Reader *self)
   if (self->end - self->at >= 2 && self->at[1] != '\0')
     letter = strchr (letters, self->at[1]);
   if (letter == NULL) {
-    fail (self, JSON_PARSER_ERROR_PARSE, _ ("“\\” is followed by something that has no meaning"));
+    fail (self, JSON_PARSER_ERROR_PARSE, _("“\\” is followed by something that has no meaning"));
     return FALSE;
   }
 
@@ -154,7 +154,7 @@ read_string (Reader *self)
       return FALSE;
   }
 
-  fail (self, JSON_PARSER_ERROR_PARSE, _ ("a quotation mark is missing at the end of a text"));
+  fail (self, JSON_PARSER_ERROR_PARSE, _("a quotation mark is missing at the end of a text"));
 
   return FALSE;
 }
@@ -180,7 +180,7 @@ skip_fraction (Reader *self)
     self->at++;
     found = TRUE;
     if (skip_digits (self) == 0)
-      fail (self, JSON_PARSER_ERROR_PARSE, _ ("a number is not written properly"));
+      fail (self, JSON_PARSER_ERROR_PARSE, _("a number is not written properly"));
   }
   if (peek (self) == 'e' || peek (self) == 'E') {
     self->at++;
@@ -188,7 +188,7 @@ skip_fraction (Reader *self)
     if (peek (self) == '+' || peek (self) == '-')
       self->at++;
     if (skip_digits (self) == 0)
-      fail (self, JSON_PARSER_ERROR_PARSE, _ ("a number is not written properly"));
+      fail (self, JSON_PARSER_ERROR_PARSE, _("a number is not written properly"));
   }
 
   return found;
@@ -234,7 +234,7 @@ read_number (Reader *self)
   digits = self->at;
   n_digits = skip_digits (self);
   if (n_digits == 0 || (n_digits > 1 && digits[0] == '0'))
-    return fail (self, JSON_PARSER_ERROR_PARSE, _ ("a number is not written properly"));
+    return fail (self, JSON_PARSER_ERROR_PARSE, _("a number is not written properly"));
 
   fraction = skip_fraction (self);
   if (self->problem != NULL)
@@ -259,9 +259,9 @@ read_word (Reader *self)
     return json_node_new (JSON_NODE_NULL);
 
   if (self->at == self->end)
-    return fail (self, JSON_PARSER_ERROR_PARSE, _ ("the text ends too early"));
+    return fail (self, JSON_PARSER_ERROR_PARSE, _("the text ends too early"));
 
-  return fail (self, JSON_PARSER_ERROR_INVALID_BAREWORD, _ ("there is something that is no value"));
+  return fail (self, JSON_PARSER_ERROR_INVALID_BAREWORD, _("there is something that is no value"));
 }
 
 /* What follows a member or element: whether there is another one. */
@@ -275,7 +275,7 @@ read_separator (Reader *self,
     return FALSE;
   }
   if (peek (self) != ',') {
-    fail (self, JSON_PARSER_ERROR_MISSING_COMMA, _ ("a comma or a closing bracket is missing"));
+    fail (self, JSON_PARSER_ERROR_MISSING_COMMA, _("a comma or a closing bracket is missing"));
     return FALSE;
   }
 
@@ -284,7 +284,7 @@ read_separator (Reader *self,
   if (peek (self) != close)
     return TRUE;
 
-  fail (self, JSON_PARSER_ERROR_TRAILING_COMMA, _ ("there is a comma after the last value"));
+  fail (self, JSON_PARSER_ERROR_TRAILING_COMMA, _("there is a comma after the last value"));
 
   return FALSE;
 }
@@ -293,7 +293,7 @@ static gboolean
 read_member_name (Reader *self)
 {
   if (peek (self) != '"') {
-    fail (self, JSON_PARSER_ERROR_PARSE, _ ("a name in quotation marks is missing"));
+    fail (self, JSON_PARSER_ERROR_PARSE, _("a name in quotation marks is missing"));
     return FALSE;
   }
   if (!read_string (self))
@@ -301,7 +301,7 @@ read_member_name (Reader *self)
 
   skip_space (self);
   if (peek (self) != ':') {
-    fail (self, JSON_PARSER_ERROR_MISSING_COLON, _ ("a colon is missing"));
+    fail (self, JSON_PARSER_ERROR_MISSING_COLON, _("a colon is missing"));
     return FALSE;
   }
 
@@ -353,7 +353,7 @@ read_members (Reader     *self,
   char close = object != NULL ? '}' : ']';
 
   if (++self->depth > MAX_DEPTH) {
-    fail (self, JSON_PARSER_ERROR_PARSE, _ ("lists and objects are nested too deep"));
+    fail (self, JSON_PARSER_ERROR_PARSE, _("lists and objects are nested too deep"));
     return FALSE;
   }
 
@@ -436,7 +436,7 @@ set_error (Reader  *self,
     }
   }
 
-  g_set_error (error, JSON_PARSER_ERROR, self->code, _ ("This is not JSON: line %u, column %ld: %s."),
+  g_set_error (error, JSON_PARSER_ERROR, self->code, _("This is not JSON: line %u, column %ld: %s."),
                line, g_utf8_strlen (line_start, self->at - line_start) + 1, self->problem);
 }
 
@@ -454,7 +454,7 @@ gradio_json_read (const char *text,
   if (node != NULL) {
     skip_space (&self);
     if (self.at < self.end)
-      fail (&self, JSON_PARSER_ERROR_PARSE, _ ("there is more text after the value"));
+      fail (&self, JSON_PARSER_ERROR_PARSE, _("there is more text after the value"));
   }
 
   if (self.problem != NULL) {

@@ -32,7 +32,7 @@ gradio_json_parse (const char *text,
   }
 
   if (size == 0) {
-    g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE, _ ("This is not JSON: there is no text."));
+    g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE, _("This is not JSON: there is no text."));
     return NULL;
   }
 

@@ -114,7 +114,7 @@ new_validation_error (GradioJob *job,
   }
 
   return text->len > 0
-           ? g_error_new (GRADIO_ERROR, GRADIO_ERROR_VALUE, _ ("The app refused the values: %s"), text->str)
+           ? g_error_new (GRADIO_ERROR, GRADIO_ERROR_VALUE, _("The app refused the values: %s"), text->str)
            : NULL;
 }
 
@@ -166,7 +166,7 @@ joined_cb (GObject      *source,
     event_id = gradio_json_get_string (json_node_get_object (node), "event_id", NULL);
   if (event_id == NULL && error == NULL)
     error = g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                 _ ("The server did not take the job. Try again."));
+                                 _("The server did not take the job. Try again."));
 
   if (error != NULL)
     gradio_job_fail (self->job, error);
@@ -223,7 +223,7 @@ run_cb (GObject      *source,
     gradio_job_complete (self->job, gradio_json_get_array (object, "data"));
   else
     gradio_job_fail (self->job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                                     _ ("The server’s answer makes no sense.")));
+                                                     _("The server’s answer makes no sense.")));
 }
 
 static void

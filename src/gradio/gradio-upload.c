@@ -44,7 +44,7 @@ return_file_error (GTask  *task,
     g_task_return_error (task, g_steal_pointer (&cause));
   else
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                             _ ("“%s” cannot be read: %s. Choose another file."), shown, cause->message);
+                             _("“%s” cannot be read: %s. Choose another file."), shown, cause->message);
 }
 
 /* The object that values carry, with the name that the file has here (the server changes names). */
@@ -101,7 +101,7 @@ answered_cb (GObject      *source,
     path = json_array_get_string_element (paths, 0);
   if (path == NULL) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                             _ ("The server did not take the file “%s”. Try again."),
+                             _("The server did not take the file “%s”. Try again."),
                              g_file_info_get_display_name (upload->info));
     return;
   }
@@ -160,13 +160,13 @@ check_info (GTask *task)
 
   if (g_file_info_get_file_type (upload->info) == G_FILE_TYPE_DIRECTORY) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                             _ ("“%s” is a folder. Choose the files in it."), name);
+                             _("“%s” is a folder. Choose the files in it."), name);
     return FALSE;
   }
 
   if (limit >= 0 && size > limit) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_TOO_LARGE,
-                             _ ("“%s” has %s, but this app takes at most %s. Choose a smaller file."),
+                             _("“%s” has %s, but this app takes at most %s. Choose a smaller file."),
                              name, size_text, limit_text);
     return FALSE;
   }
