@@ -284,9 +284,9 @@ class App:
 
     # ---- looking -------------------------------------------------------
 
-    def tree(self):
-        """The whole tree as it is now."""
-        root = Node(self.bus, self.ref, None)
+    def tree(self, top=None):
+        """The whole tree as it is now, or what is below one node of it."""
+        root = Node(self.bus, top.ref if top else self.ref, top.parent if top else None)
         level = [root]
         accessible, properties = A11Y + "Accessible", "org.freedesktop.DBus.Properties"
         window = GLib.Variant("(u)", (WINDOW_COORDINATES,))
@@ -343,6 +343,18 @@ class App:
                     node.range = (answer[0].get("MinimumValue", 0), answer[0].get("MaximumValue", 0))
             level = below
         return root
+
+    def at(self, frame, x, y):
+        """The reference of what is drawn at a point of a window, or None: unlike the tree,
+        this knows which page of a stack is in front."""
+        ref = self.bus.call(frame.ref, A11Y + "Component", "GetAccessibleAtPoint",
+                            GLib.Variant("(iiu)", (int(x), int(y), WINDOW_COORDINATES)))[0]
+        return ref if ref[1] != "/org/a11y/atspi/null" else None
+
+    def parent_of(self, ref):
+        """The reference above a reference."""
+        return self.bus.call(ref, "org.freedesktop.DBus.Properties", "Get",
+                             GLib.Variant("(ss)", (A11Y + "Accessible", "Parent")))[0]
 
     def find_all(self, selector, tree=None):
         if isinstance(selector, Node):
