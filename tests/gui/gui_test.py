@@ -241,9 +241,7 @@ class Program:
         return False
 
     def find(self, selector, tree=None):
-        """The first match that is in front, or None; a node is looked at anew."""
-        if isinstance(selector, atspi_drive.Node):
-            selector = self.app.tree(selector)
+        """The first match that is in front, or None."""
         return next((n for n in self.app.find_all(selector, tree) if self.in_front(n)), None)
 
     def wait(self, selector, timeout=PATIENCE):
@@ -253,7 +251,8 @@ class Program:
         self.app.until(lambda: not self.find(selector), timeout, f"{selector!r} to go away")
 
     def click(self, selector):
-        return self.app.click(self.wait(selector))
+        node = selector if isinstance(selector, atspi_drive.Node) else self.wait(selector)
+        return self.app.click(node)
 
     def key(self, *keys):
         self.app.key(*keys)
@@ -288,6 +287,13 @@ class Program:
         self.key("Return")
         return self.wait_form(name)
 
+    def wait_page(self, button):
+        """The words of a page of its own, such as an error, that has this button."""
+        node = self.wait(f"button:{button}")
+        pane = node.ancestor("scroll-pane")
+        return [n.text or n.name for n in pane.walk()
+                if n.role == "label" and n.shown and n.parent.role != "push-button"]
+
     def wait_form(self, name):
         """The form of an endpoint, once it is in front."""
         def look():
@@ -307,7 +313,7 @@ class Program:
         if self.stack is None:
             # The start page and errors have no such button.
             button = next((n for n in self.app.find_all("button:Run")), None)
-            pane = button.ancestor("scroll pane", "scroll-pane") if button else None
+            pane = button.ancestor("scroll-pane") if button else None
             if pane is None:
                 return
             self.stack = pane.parent.parent
