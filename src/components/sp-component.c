@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "sp-component-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "sp-accessible.h"
 #include "sp-resources.h"
@@ -10,28 +14,28 @@
 /* The abstract parent of all components: heading, info, message and menu around what the class
  * draws. */
 typedef struct {
-  GtkWidget      *content;         /* a child */
-  GtkWidget      *labelled_widget; /* weak */
-  GtkBox         *heading;         /* template child */
-  GtkLabel       *heading_label;   /* template child */
-  GtkBox         *tools;           /* template child */
-  GtkLabel       *info_label;      /* template child */
-  GtkBox         *error_box;       /* template child */
-  GtkLabel       *error_label;     /* template child */
-  GtkProgressBar *transfer;        /* template child */
-  JsonNode       *value;           /* owned, of classes that keep none themselves */
-  GradioClient   *client;          /* owned */
-  GCancellable   *cancellable;     /* owned */
-  char           *label;
-  char           *info;
-  char           *error_text;
-  char           *type_name;
-  gint64          transfer_start;
-  guint           quiet; /* calls of set_value and set_props that are going on */
-  gboolean        show_label;
-  gboolean        has_heading;
-  gboolean        interactive;
-  gboolean        required;
+  GtkWidget    *content;         /* a child */
+  GtkWidget    *labelled_widget; /* weak */
+  GtkBox       *heading;         /* template child */
+  GtkLabel     *heading_label;   /* template child */
+  GtkBox       *tools;           /* template child */
+  GtkLabel     *info_label;      /* template child */
+  GtkBox       *error_box;       /* template child */
+  GtkLabel     *error_label;     /* template child */
+  GtkWidget    *transfer;        /* a child, only while a file comes */
+  JsonNode     *value;           /* owned, of classes that keep none themselves */
+  GradioClient *client;          /* owned */
+  GCancellable *cancellable;     /* owned */
+  char         *label;
+  char         *info;
+  char         *error_text;
+  char         *type_name;
+  gint64        transfer_start;
+  guint         quiet; /* calls of set_value and set_props that are going on */
+  gboolean      show_label;
+  gboolean      has_heading;
+  gboolean      interactive;
+  gboolean      required;
 } SpComponentPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SpComponent, sp_component, GTK_TYPE_WIDGET)
@@ -342,6 +346,7 @@ sp_component_dispose (GObject *object)
   priv->heading_label = NULL;
   priv->tools = NULL;
   priv->info_label = NULL;
+  priv->transfer = NULL;
   priv->error_box = NULL;
   priv->error_label = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -418,7 +423,6 @@ sp_component_class_init (SpComponentClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, info_label);
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, error_box);
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, error_label);
-  gtk_widget_class_bind_template_child_private (widget_class, SpComponent, transfer);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
 }
 
@@ -592,21 +596,38 @@ sp_component_get_client (SpComponent *self)
   return priv->client;
 }
 
+static GtkWidget *
+new_transfer_bar (SpComponent *self)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+  GtkWidget          *bar = gtk_progress_bar_new ();
+
+  gtk_progress_bar_set_show_text (GTK_PROGRESS_BAR (bar), TRUE);
+  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (bar), _ ("Saving…"));
+  gtk_widget_insert_after (bar, GTK_WIDGET (self), GTK_WIDGET (priv->info_label));
+
+  return bar;
+}
+
 void
 sp_component_set_transfer (SpComponent *self, double fraction)
 {
   SpComponentPrivate *priv = sp_component_get_instance_private (self);
   gint64              now = g_get_monotonic_time ();
-  gboolean            begins = fraction == 0;
 
-  if (priv->transfer == NULL)
+  if (priv->info_label == NULL)
     return; /* being disposed of */
 
-  if (begins)
+  if (fraction == 0)
     priv->transfer_start = now;
-  gtk_progress_bar_set_fraction (priv->transfer, CLAMP (fraction, 0, 1));
-  gtk_widget_set_visible (GTK_WIDGET (priv->transfer),
-                          fraction >= 0 && now - priv->transfer_start > TRANSFER_DELAY);
+
+  if (fraction < 0) {
+    g_clear_pointer (&priv->transfer, gtk_widget_unparent);
+  } else if (now - priv->transfer_start > TRANSFER_DELAY) {
+    if (priv->transfer == NULL)
+      priv->transfer = new_transfer_bar (self);
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (priv->transfer), MIN (fraction, 1));
+  }
 }
 
 GCancellable *
