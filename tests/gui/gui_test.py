@@ -156,6 +156,19 @@ def read_clipboard():
                           capture_output=True).stdout.decode()
 
 
+def processes(home):
+    """Ids of what runs with this HOME: the program and what it started."""
+    mark = f"HOME={home}".encode()
+    found = []
+    for entry in pathlib.Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and mark in (entry / "environ").read_bytes().split(b"\0"):
+                found.append(int(entry.name))
+        except OSError:
+            pass  # it ended, or is another user's
+    return found
+
+
 # ---- the program ---------------------------------------------------------
 
 class Program:

@@ -9,7 +9,7 @@ import os
 import pathlib
 import sys
 
-from gui_test import PATIENCE, Program, comment, need, run_tests, until, texts
+from gui_test import PATIENCE, Program, comment, need, processes, run_tests, texts, until
 
 ENDPOINTS = ("/greet", "/tell", "/classify", "/describe", "/filter", "/develop", "/tone", "/shape")
 INSTALL_PATIENCE = 300
@@ -42,7 +42,7 @@ class Workbench:
         self.program.wait("label:/greet")
         listed = [n.text or n.name for n in self.program.app.find_all("list:Endpoints > label:/*")]
         need(listed == list(ENDPOINTS), f"the endpoints are {listed}")
-        self.space = space_processes(self.cache, self.program.app.pid)
+        self.space = [pid for pid in processes(self.program.home) if b"app.py" in command_line(pid)]
         need(self.space, "the Space's process is not to be found")
 
     def run(self, name):
@@ -56,30 +56,18 @@ class Workbench:
 
     def close(self):
         need(self.program, "the program did not start")
-        pid = self.program.app.pid
+        need(self.space, "the Space did not start")
         self.program.close()
-        until(lambda: not space_processes(self.cache, pid) and not any(map(alive, self.space)),
-              f"the Space to end: {space_processes(self.cache, pid) or self.space}")
+        until(lambda: not processes(self.program.home) and not any(map(command_line, self.space)),
+              f"{self.space} to end")
 
 
-def space_processes(cache, parent):
-    """What runs with this cache folder and is not the program itself."""
-    found = []
-    for entry in pathlib.Path("/proc").iterdir():
-        try:
-            if not entry.name.isdigit() or int(entry.name) in (parent, os.getpid()):
-                continue
-            line, environment = (entry / "cmdline").read_bytes(), (entry / "environ").read_bytes()
-        except OSError:
-            continue  # it ended, or is another user's
-        home = f"HOME={os.environ['HOME']}".encode()
-        if str(cache).encode() in line or b"app.py" in line and str(cache).encode() in environment and home:
-            found.append(int(entry.name))
-    return found
-
-
-def alive(pid):
-    return pathlib.Path(f"/proc/{pid}").exists()
+def command_line(pid):
+    """Of a process, or nothing when it has ended."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def main():
