@@ -12,9 +12,10 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr (SpApplication) application = NULL;
+  const char               *translations = g_getenv ("SPACEPORT_LOCALE_DIR"); /* set when run uninstalled */
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, translations != NULL ? translations : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name (_("Spaceport"));
