@@ -5,11 +5,75 @@
 usage: gui-session -- with-server VERSION proto_basic.py -- test-errors.py
 """
 import os
+import pathlib
 import signal
 import sys
 
 from fault_server import FaultServer
-from gui_test import Program, need, run_tests, texts, until
+from gui_test import MEDIA, PATIENCE, TESTS, Program, copy_files, need, run_tests, texts, until
+
+sys.path.insert(0, str(TESTS / "cli"))
+
+import fake_gradio  # noqa: E402
+
+FILE = {"type": "object", "title": "FileData", "properties": {
+    "path": {"type": "string", "title": "Path"},
+    "meta": {"default": {"_type": "gradio.FileData"}, "type": "object"}}, "required": ["path"]}
+# One more job, which takes a file.
+fake_gradio.ENDPOINTS["upload"] = ([fake_gradio.parameter("file", "File", FILE)], 0)
+fake_gradio.NAMES.append("upload")
+
+# What is at /faults/NAME: status, content type, body.
+ANSWERS = {
+    "page": (200, "text/html", b"<!doctype html><p>A page"),
+    "garbage": (200, "application/json", b"{nonsense"),
+    "old": (200, "application/json", b'{"version":"3.50.2","components":[],"dependencies":[]}'),
+    "broken": (500, "text/plain", b"Internal Server Error"),
+    "asleep": (503, "text/html", b"<!doctype html><p>Service Unavailable"),
+}
+
+
+class RecordedHandler(fake_gradio.Handler):
+    """Below /faults/NAME is a fault; when it is over, the app of fake_gradio is there."""
+
+    def fault(self):
+        """Answers with the fault that is due. Returns whether it did."""
+        start, _, rest = self.path.removeprefix("/faults/").partition("/")
+        if not self.path.startswith("/faults/") or start not in (*ANSWERS, "cut"):
+            return False  # the program also looks above an address
+        if start in self.server.over:
+            self.path = "/app/" + rest
+            return False
+        if start == "cut":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{")
+            self.close_connection = True
+        else:
+            status, kind, body = ANSWERS[start]
+            self.answer(status, body, kind)
+        return True
+
+    def do_GET(self):
+        if not self.fault():
+            super().do_GET()
+
+    def do_POST(self):
+        refusal = self.server.refusals.get(self.path.rpartition("/")[2])
+        if refusal is not None:
+            self.body()
+            self.answer(*refusal)
+        else:
+            super().do_POST()
+
+
+class RecordedServer(fake_gradio.Server):
+    def __init__(self):
+        self.over = set()  # names of faults that are
+        self.refusals = {}  # last part of the path of a POST: status, body
+        super().__init__()
+        self.RequestHandlerClass = RecordedHandler
+
+    def address(self, fault):
+        return f"{self.url}/faults/{fault}"
 
 
 def is_advice(text):
@@ -140,10 +204,138 @@ class Errors:
         ]
 
 
+class Recoveries:
+    """Faults that end, with an app that answers as a real one was recorded to."""
+
+    def __init__(self, program):
+        self.server = RecordedServer()
+        self.program = program
+
+    def open(self, address):
+        if self.program.find("label:Open an App") is None:
+            self.leave()  # a test before this one failed
+        self.program.open_address(address)
+
+    def check(self, address, title, words):
+        """The page of an error: its title, what to do, and the address."""
+        program = self.program
+        program.wait(f"label:{title}")
+        said = program.wait(f"label:*{words}*")
+        text = said.text or said.name
+        need(text.endswith(".") and "\n" not in text, f"this is no sentence: {text!r}")
+        need(program.address() == address, f"the address is now {program.address()!r}")
+        for button in ("Try Again", "Edit Address"):
+            program.wait(f"button:{button}")
+
+    def leave(self):
+        self.program.key("ctrl+w")
+        self.program.wait("label:Open an App")
+
+    def recovers(self, fault, title, words):
+        """The same, and once the server has become an app, Try Again shows it."""
+        address = self.server.address(fault)
+        self.open(address)
+        self.check(address, title, words)
+        self.program.click("button:Try Again")  # the fault goes on
+        self.check(address, title, words)
+        self.server.over.add(fault)
+        self.program.click("button:Try Again")
+        self.program.wait_form("/echo")
+        need(self.program.address() == address, f"the address is now {self.program.address()!r}")
+        self.leave()
+
+    def edit_address(self):
+        self.open(self.server.address("page"))
+        self.program.click("button:Edit Address")
+        entry = self.program.wait_focus("entry:Address")
+        self.program.app.type(entry, self.server.url + "/app")
+        self.program.key("Return")
+        self.program.wait_form("/echo")
+        self.leave()
+
+    def app_form(self, name):
+        """A form of the app that does not fail by itself, which stays open for the next test."""
+        if self.program.address() != self.server.url + "/app":
+            self.open(self.server.url + "/app")
+            self.program.wait_form("/echo")
+        return self.program.form(name)
+
+    def check_job(self, form, title, words):
+        error = form.wait_error()
+        need(error[0] == title and words in error[1], f"the card says {error}")
+        need("\n" not in error[1] and error[1].endswith("."), f"this is no sentence: {error[1]!r}")
+        need(form.status() is None, f"the job is still {form.status()}")
+        need(form.find("button:Cancel") is None, "a job that failed can be cancelled")
+
+    def refused_job(self, status, body, title, words, button="Run Again"):
+        form = self.app_form("/echo")
+        form.type("Word", "kept")
+        form.type("Number", "7")
+        self.server.refusals["join"] = (status, body)
+        form.press_run()
+        self.check_job(form, title, words)
+        need(form.value("Word") == "kept" and form.value("Number") == "7", "the values are gone")
+        del self.server.refusals["join"]
+        form.app.click(form.wait(f"button:{button}"))
+        form.app.until(lambda: form.error() is None, PATIENCE, "the error to go away")
+        need("kept" in texts(form.wait_result()[0]), "the second run gave another result")
+
+    def not_sent(self):
+        form = self.app_form("/echo")
+        form.type("Number", "seven")
+        before = self.server.n_jobs
+        form.press_run()
+        form.wait("label:This is not a number*")
+        need(self.server.n_jobs == before, "a wrong value was sent")
+        need(form.value("Number") == "seven", "what was typed is gone")
+
+    def too_large(self):
+        """The server said how much it takes: the field does not take more."""
+        big = pathlib.Path(self.program.home) / "large.bin"
+        big.write_bytes(bytes(200_000))
+        form = self.app_form("/upload")
+        copy_files([big])
+        form.app.click(form.wait("button:*Paste"))
+        form.wait("label:“large.bin” has 200*kB. The app takes files of up to 100*kB.")
+        need(self.server.uploads == [], f"{self.server.uploads} was sent")
+
+    def upload_refused(self):
+        """Something before the server takes less than the server said."""
+        form = self.app_form("/upload")
+        form.fill_files("File", [MEDIA / "notes.txt"])
+        self.server.refusals["upload"] = (413, b"too much", "text/plain")
+        form.press_run()
+        self.check_job(form, "File Too Large", "too large. Choose a smaller one.")
+        need("notes.txt" in texts(form.row("File")), "the file is gone from its field")
+        self.leave()
+
+    def tests(self):
+        faults = [
+            ("broken JSON", "garbage", "Not a Gradio App", "does not answer as a Gradio app does."),
+            ("Gradio 3", "old", "This App Speaks Another Language", "runs on Gradio 3.50.2, which"),
+            ("a failure (500)", "broken", "The Server Failed", "failed (500)."),
+            ("a sleeping app (503)", "asleep", "Not Running", "does not run at the moment (503)."),
+            ("an answer that is cut", "cut", "Connection Lost", "broke. Try again."),
+        ]
+        jobs = [
+            ("fails (500)", 500, {"detail": "out of memory."}, "The Server Failed", "failed (500): out of memory"),
+            ("is full (503)", 503, {"detail": "Queue is full."}, "The App Is Full", "queue is full", "Try Again"),
+            ("wants a login (401)", 401, {"detail": "Not authenticated"}, "Login Needed", "wants a login"),
+        ]
+        return [(f"{what}, and Try Again", lambda more=more: self.recovers(*more)) for what, *more in faults] + [
+            ("an address that is corrected", self.edit_address),
+        ] + [(f"a server {what} at a job", lambda more=more: self.refused_job(*more)) for what, *more in jobs] + [
+            ("a wrong value, which is not sent", self.not_sent),
+            ("a file larger than the app takes", self.too_large),
+            ("a file that the server refuses", self.upload_refused),
+        ]
+
+
 def main():
     test = Errors()
     with test.program:
-        status = run_tests(test.tests(), lambda: test.program)
+        # The last of the other tests ends the real server.
+        status = run_tests(Recoveries(test.program).tests() + test.tests(), lambda: test.program)
     test.server.stop()
     return status
 
