@@ -139,6 +139,7 @@ class Errors:
         self.wait_failure(address, "Not Reachable")
         self.server.start()
         self.program.click("button:Try Again")
+        self.program.wait("entry:Find an endpoint")  # before it are only the forms that go away
         self.program.forget_forms()
         form = self.program.wait_form("/gen_text")
         until(lambda: form.value("text") == "typed before", "what was typed before")
