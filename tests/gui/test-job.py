@@ -204,7 +204,7 @@ class Jobs:
                       "what it says")
         for word in ("Run", "Find an endpoint", "Open an address", "Cancel the running job"):
             need(word in words, f"the shortcuts say nothing of “{word}”")
-        app.focus_window("Spaceport")
+        app.focus_window("Keyboard Shortcuts")
         self.program.key("Escape")
         until(lambda: len([n for n in app.tree().children if n.shown]) == 1, "the window to go away")
         app.focus_window()
