@@ -124,8 +124,9 @@ run (SpCli *cli, GStrv arguments)
 int
 main (int argc, char **argv)
 {
-  SpCli cli = { 0 };
-  int   status;
+  SpCli       cli = { 0 };
+  const char *translations = g_getenv ("SPACEPORT_LOCALE_DIR"); /* set when run uninstalled */
+  int         status;
 
 #ifdef __GLIBC__
   /* A large app's description is read in a thread, whose own heap would grow in steps of a page. */
@@ -133,7 +134,7 @@ main (int argc, char **argv)
   mallopt (M_TOP_PAD, HEAP_STEP);
 #endif
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, translations != NULL ? translations : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_set_prgname ("spaceport-cli");
 
