@@ -43,23 +43,23 @@ match_verb (const SpCliVerb *verb, GStrv arguments)
 static void
 print_help (GString *help)
 {
-  g_string_append_printf (help, "%s\n  spaceport-cli %s\n\n", _ ("Usage:"), _ ("VERB [ARGUMENT…]"));
-  g_string_append_printf (help, "%s\n\n", _ ("Calls Gradio apps from the command line."));
-  g_string_append_printf (help, "%s\n", _ ("Verbs:"));
+  g_string_append_printf (help, "%s\n  spaceport-cli %s\n\n", _("Usage:"), _("VERB [ARGUMENT…]"));
+  g_string_append_printf (help, "%s\n\n", _("Calls Gradio apps from the command line."));
+  g_string_append_printf (help, "%s\n", _("Verbs:"));
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++) {
     g_string_append_printf (help, "  %s %s\n", verbs[i]->name, verbs[i]->synopsis);
-    g_string_append_printf (help, "      %s\n", _ (verbs[i]->summary));
+    g_string_append_printf (help, "      %s\n", _(verbs[i]->summary));
   }
 
-  g_string_append_printf (help, "\n%s\n", _ ("“spaceport-cli VERB --help” tells more about each."));
-  g_string_append_printf (help, "\n%s\n", _ ("Options:"));
-  g_string_append_printf (help, "  --version  %s\n", _ ("Show the version"));
-  g_string_append_printf (help, "  --help     %s\n", _ ("Show this help"));
+  g_string_append_printf (help, "\n%s\n", _("“spaceport-cli VERB --help” tells more about each."));
+  g_string_append_printf (help, "\n%s\n", _("Options:"));
+  g_string_append_printf (help, "  --version  %s\n", _("Show the version"));
+  g_string_append_printf (help, "  --help     %s\n", _("Show this help"));
   g_string_append_printf (help, "\n%s\n",
-                          _ ("Results go to standard output; progress, messages of the app and errors to\n"
+                          _("Results go to standard output; progress, messages of the app and errors to\n"
                              "standard error. Progress is shown on a terminal, or with --progress."));
-  g_string_append_printf (help, "\n%s\n%s\n", _ ("Exit status:"),
-                          _ ("  0    it went well\n"
+  g_string_append_printf (help, "\n%s\n%s\n", _("Exit status:"),
+                          _("  0    it went well\n"
                              "  1    the app, the network or a disk failed\n"
                              "  2    the arguments are wrong\n"
                              "  130  interrupted (128 and the number of the signal); a running job was\n"
@@ -86,7 +86,7 @@ run_without_verb (SpCli *cli, GStrv arguments)
   static const char *const help[] = { "--help", "-h", "help", NULL };
 
   if (arguments[0] == NULL)
-    return sp_cli_misused (cli, _ ("A verb is missing."));
+    return sp_cli_misused (cli, _("A verb is missing."));
 
   if (g_strv_contains (help, arguments[0])) {
     print_help (cli->output);
@@ -97,12 +97,12 @@ run_without_verb (SpCli *cli, GStrv arguments)
     return 0;
   }
   if (is_group (arguments[0]))
-    return sp_cli_misused (cli, _ ("What is to be done with “%s”?"), arguments[0]);
+    return sp_cli_misused (cli, _("What is to be done with “%s”?"), arguments[0]);
   if (g_str_equal (arguments[0], "--version")) {
     g_string_append (cli->output, "spaceport-cli " PACKAGE_VERSION "\n");
     return 0;
   }
-  return sp_cli_misused (cli, _ ("There is no verb “%s”."), arguments[0]);
+  return sp_cli_misused (cli, _("There is no verb “%s”."), arguments[0]);
 }
 
 static int

@@ -33,24 +33,24 @@ typedef struct {
 
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
-  { "audio", sp_audio_get_type, TRUE, N_ ("Audio") },
-  { "checkbox", sp_checkbox_get_type, TRUE, N_ ("Checkbox") },
-  { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_ ("Checkbox Group") },
-  { "dropdown", sp_dropdown_get_type, TRUE, N_ ("Dropdown") },
-  { "file", sp_file_get_type, TRUE, N_ ("File") },
-  { "image", sp_image_get_type, TRUE, N_ ("Image") },
+  { "audio", sp_audio_get_type, TRUE, N_("Audio") },
+  { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
+  { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
+  { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
+  { "file", sp_file_get_type, TRUE, N_("File") },
+  { "image", sp_image_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
-  { "label", sp_label_get_type, FALSE, N_ ("Label") },
+  { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },
-  { "model3d", sp_model3d_get_type, TRUE, N_ ("3D Model") },
-  { "number", sp_number_get_type, TRUE, N_ ("Number") },
-  { "radio", sp_radio_get_type, TRUE, N_ ("Radio") },
-  { "simpledropdown", sp_dropdown_get_type, TRUE, N_ ("Dropdown") },
-  { "simpleimage", sp_image_get_type, TRUE, N_ ("Image") },
-  { "simpletextbox", sp_textbox_get_type, TRUE, N_ ("Textbox") },
-  { "slider", sp_slider_get_type, TRUE, N_ ("Slider") },
-  { "textarea", sp_textbox_get_type, TRUE, N_ ("Textbox") },
-  { "textbox", sp_textbox_get_type, TRUE, N_ ("Textbox") },
+  { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
+  { "number", sp_number_get_type, TRUE, N_("Number") },
+  { "radio", sp_radio_get_type, TRUE, N_("Radio") },
+  { "simpledropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
+  { "simpleimage", sp_image_get_type, TRUE, N_("Image") },
+  { "simpletextbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "slider", sp_slider_get_type, TRUE, N_("Slider") },
+  { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
 };
 
 static int
@@ -79,7 +79,7 @@ sp_component_new_for_type (const char *type)
     return g_object_new (SP_TYPE_JSON_EDITOR, "type-name", type, NULL);
 
   return g_object_new (entry->get_type (), "type-name", entry->type, "label",
-                       entry->word != NULL ? _ (entry->word) : NULL, NULL);
+                       entry->word != NULL ? _(entry->word) : NULL, NULL);
 }
 
 /* A parameter without a usable component: what its schema says decides. */

@@ -603,7 +603,7 @@ new_transfer_bar (SpComponent *self)
   GtkWidget          *bar = gtk_progress_bar_new ();
 
   gtk_progress_bar_set_show_text (GTK_PROGRESS_BAR (bar), TRUE);
-  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (bar), _ ("Saving…"));
+  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (bar), _("Saving…"));
   gtk_widget_insert_after (bar, GTK_WIDGET (self), GTK_WIDGET (priv->info_label));
 
   return bar;

@@ -161,6 +161,8 @@ handle_cb (SoupServer        *server,
 
   if (route->status == 1) {
     hold (self, message);
+  } else if (route->status == 2) {
+    start_stream (self, message);
   } else if (route->status != 0) {
     soup_server_message_set_status (message, route->status, NULL);
     soup_server_message_set_response (message, route->content_type, SOUP_MEMORY_COPY, route->body,
@@ -262,6 +264,13 @@ fake_app_add_stream (FakeApp           *self,
                      const char *const *pieces)
 {
   g_ptr_array_add (self->streams, g_strdupv ((char **) pieces));
+}
+
+void
+fake_app_answer_stream (FakeApp    *self,
+                        const char *path)
+{
+  fake_app_answer (self, path, 2, NULL, NULL);
 }
 
 guint

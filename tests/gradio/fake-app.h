@@ -44,6 +44,7 @@ void fake_app_set_stream (FakeApp           *self,
 void fake_app_add_stream (FakeApp           *self,
                           const char *const *pieces);
 
+void        fake_app_answer_stream (FakeApp *self, const char *path); /* streams there, too */
 guint       fake_app_count_requests (FakeApp *self, const char *path);
 const char *fake_app_get_last_body (FakeApp *self, const char *path); /* nullable; ends with a zero byte */
 gsize       fake_app_get_last_size (FakeApp *self, const char *path);

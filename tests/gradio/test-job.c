@@ -520,6 +520,43 @@ test_shared_session (Fixture      *fixture,
 }
 
 static void
+connected_again_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  Fixture *fixture = user_data;
+
+  gradio_client_connect_finish (GRADIO_CLIENT (source), result, &fixture->error);
+  fixture->done = TRUE;
+}
+
+/* Gradio 4.9 to 4.16: every value is whole, and the body ends without close_stream. */
+static void
+test_sse_v1 (Fixture      *fixture,
+             gconstpointer data)
+{
+  const char *config = "{\"version\":\"4.12.0\",\"protocol\":\"sse_v1\",\"components\":["
+                       "{\"id\":1,\"type\":\"textbox\",\"props\":{\"value\":\"hello\"}}],"
+                       "\"dependencies\":[{\"targets\":[[9,\"click\"]],\"inputs\":[1],\"outputs\":[1],"
+                       "\"backend_fn\":true,\"queue\":true,\"api_name\":\"echo\"}]}";
+
+  fake_app_answer (fixture->app, "/config", 200, "application/json", config);
+  fake_app_answer (fixture->app, "/queue/join", 200, "application/json", "{\"event_id\":\"e1\"}");
+  gradio_client_connect_async (fixture->client, NULL, connected_again_cb, fixture);
+  fake_app_wait (&fixture->done);
+  g_assert_no_error (fixture->error);
+
+  fixture->done = FALSE;
+  fake_app_set_stream (fixture->app, SCRIPT (GENERATING ("[\"a\"]"), GENERATING ("[\"a\",\"b\"]"),
+                                             COMPLETED ("\"end\"")));
+  fake_app_answer_stream (fixture->app, "/queue/data");
+  run (fixture, "/echo");
+  assert_text (fixture, "end");
+  g_assert_cmpstr (fixture->seen->str, ==, "[\"a\"] [\"a\",\"b\"] ");
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/queue/data"), ==, 1);
+}
+
+static void
 add (const char *path,
      void (*test) (Fixture *, gconstpointer),
      gconstpointer data)
@@ -561,6 +598,7 @@ main (int   argc,
   add ("cancel-joining", test_cancel_joining, NULL);
   add ("close-running", test_close_running, NULL);
   add ("shared-session", test_shared_session, NULL);
+  add ("sse-v1", test_sse_v1, NULL);
 
   return g_test_run ();
 }
