@@ -187,7 +187,7 @@ class Program:
             self.app = atspi_drive.launch([os.environ["SPACEPORT"], *arguments], timeout=PATIENCE,
                                           env={**self.environment(), **(env or {})}, stderr=log)
         self.app.timeout = PATIENCE
-        self.app.focus_window()
+        self.app.focus_window("?*")
 
     def environment(self):
         return {"HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config"),
@@ -243,15 +243,20 @@ class Program:
         frame = node.ancestor("frame", "dialog", "window")
         if width <= 0 or height <= 0 or frame is None:
             return False
+        ref = self.app.at(frame, x + width / 2, y + height / 2)
+        if ref is not None:
+            return node.ref in self.path(ref, frame)
         # Some inner parts, such as the text of an entry and the icon of a button that was hidden
-        # at first, have no place in the tree: beside them there is the widget itself.
-        points = ((x + width / 2, y + height / 2), (x + 2, y + height / 2), (x - 4, y + height / 2))
-        ref = next(filter(None, (self.app.at(frame, *point) for point in points)), None)
-        while ref is not None and ref[1] not in (atspi_drive.ROOT, "/org/a11y/atspi/null"):
-            if ref == node.ref:
-                return True
-            ref = self.app.parent_of(ref) if ref != frame.ref else None
-        return False
+        # at first, have no place in the tree: what is around them tells.
+        beside = self.app.at(frame, x - 4, y + height / 2)
+        return beside is not None and bool({node.ref, node.parent.ref} & set(self.path(beside, frame)))
+
+    def path(self, ref, frame):
+        """A reference and those above it, up to its window."""
+        found = [ref]
+        while found[-1] != frame.ref and found[-1][1] not in (atspi_drive.ROOT, "/org/a11y/atspi/null"):
+            found.append(self.app.parent_of(found[-1]))
+        return found
 
     def find(self, selector, tree=None):
         """The first match that is in front, or None."""
