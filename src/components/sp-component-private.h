@@ -60,16 +60,6 @@ void sp_component_save_files (SpComponent *self,
                               GPtrArray   *files);
 
 /**
- * sp_component_set_transfer:
- * @self: a component
- * @fraction: 0 when a file begins to come, up to 1 on its way, -1 when it is there or failed
- *
- * Shows a bar once it takes longer than half a second.
- */
-void sp_component_set_transfer (SpComponent *self,
-                                double       fraction);
-
-/**
  * sp_component_open_file:
  * @self: a component
  * @file: a file

@@ -9,6 +9,54 @@
 
 /* Brings the files of a value to where the user wants them. */
 
+/* A transfer that is over sooner is not worth a bar. */
+#define BAR_DELAY (G_USEC_PER_SEC / 2)
+
+/* A file on its way: with a bar below the component once it takes a while. */
+typedef struct {
+  SpComponent *component; /* weak: the task holds it */
+  GtkWidget   *bar;       /* weak, NULL while there is none */
+  gint64       start;
+} Transfer;
+
+static Transfer *
+transfer_new (SpComponent *component)
+{
+  Transfer *transfer = g_new0 (Transfer, 1);
+
+  transfer->component = component;
+  transfer->start = g_get_monotonic_time ();
+
+  return transfer;
+}
+
+static void
+transfer_free (Transfer *transfer)
+{
+  if (transfer->bar != NULL) {
+    gtk_widget_unparent (transfer->bar);
+    g_clear_weak_pointer (&transfer->bar);
+  }
+  g_free (transfer);
+}
+
+static void
+progress_cb (goffset transferred, goffset total, gpointer user_data)
+{
+  Transfer *transfer = user_data;
+
+  if (total <= 0 || g_get_monotonic_time () - transfer->start < BAR_DELAY)
+    return;
+
+  if (transfer->bar == NULL) {
+    g_set_weak_pointer (&transfer->bar, gtk_progress_bar_new ());
+    gtk_progress_bar_set_show_text (GTK_PROGRESS_BAR (transfer->bar), TRUE);
+    gtk_progress_bar_set_text (GTK_PROGRESS_BAR (transfer->bar), _("Saving…"));
+    gtk_widget_insert_before (transfer->bar, GTK_WIDGET (transfer->component), NULL);
+  }
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (transfer->bar), (double) transferred / total);
+}
+
 typedef struct {
   GPtrArray *files; /* owned, of GradioFile */
   GFile     *folder;
@@ -41,21 +89,11 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-progress_cb (goffset transferred, goffset total, gpointer user_data)
-{
-  SpComponent *self = user_data;
-
-  if (total > 0)
-    sp_component_set_transfer (self, (double) transferred / total);
-}
-
-static void
 downloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask)  task = user_data;
   g_autoptr (GError) error = NULL;
 
-  sp_component_set_transfer (g_task_get_source_object (task), -1);
   if (gradio_client_download_finish (GRADIO_CLIENT (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -79,8 +117,10 @@ fetch_async (SpComponent        *self,
     g_file_copy_async (local, destination, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, cancellable,
                        NULL, NULL, copied_cb, g_steal_pointer (&task));
   else if (client != NULL) {
-    sp_component_set_transfer (self, 0);
-    gradio_client_download_async (client, file, destination, progress_cb, self, cancellable,
+    Transfer *transfer = transfer_new (self);
+
+    g_task_set_task_data (task, transfer, (GDestroyNotify) transfer_free);
+    gradio_client_download_async (client, file, destination, progress_cb, transfer, cancellable,
                                   downloaded_cb, g_steal_pointer (&task));
   } else
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,

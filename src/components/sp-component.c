@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "sp-component-private.h"
-
-#include <glib/gi18n-lib.h>
 
 #include "sp-accessible.h"
 #include "sp-resources.h"
-
-/* A transfer that is over sooner is not worth a bar. */
-#define TRANSFER_DELAY (G_USEC_PER_SEC / 2)
 
 /* The abstract parent of all components: heading, info, message and menu around what the class
  * draws. */
@@ -22,7 +15,6 @@ typedef struct {
   GtkLabel     *info_label;      /* template child */
   GtkBox       *error_box;       /* template child */
   GtkLabel     *error_label;     /* template child */
-  GtkWidget    *transfer;        /* a child, only while a file comes */
   JsonNode     *value;           /* owned, of classes that keep none themselves */
   GradioClient *client;          /* owned */
   GCancellable *cancellable;     /* owned */
@@ -30,7 +22,6 @@ typedef struct {
   char         *info;
   char         *error_text;
   char         *type_name;
-  gint64        transfer_start;
   guint         quiet; /* calls of set_value and set_props that are going on */
   gboolean      show_label;
   gboolean      has_heading;
@@ -346,7 +337,6 @@ sp_component_dispose (GObject *object)
   priv->heading_label = NULL;
   priv->tools = NULL;
   priv->info_label = NULL;
-  priv->transfer = NULL;
   priv->error_box = NULL;
   priv->error_label = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -594,40 +584,6 @@ sp_component_get_client (SpComponent *self)
   g_return_val_if_fail (SP_IS_COMPONENT (self), NULL);
 
   return priv->client;
-}
-
-static GtkWidget *
-new_transfer_bar (SpComponent *self)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-  GtkWidget          *bar = gtk_progress_bar_new ();
-
-  gtk_progress_bar_set_show_text (GTK_PROGRESS_BAR (bar), TRUE);
-  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (bar), _("Saving…"));
-  gtk_widget_insert_after (bar, GTK_WIDGET (self), GTK_WIDGET (priv->info_label));
-
-  return bar;
-}
-
-void
-sp_component_set_transfer (SpComponent *self, double fraction)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-  gint64              now = g_get_monotonic_time ();
-
-  if (priv->info_label == NULL)
-    return; /* being disposed of */
-
-  if (fraction == 0)
-    priv->transfer_start = now;
-
-  if (fraction < 0) {
-    g_clear_pointer (&priv->transfer, gtk_widget_unparent);
-  } else if (now - priv->transfer_start > TRANSFER_DELAY) {
-    if (priv->transfer == NULL)
-      priv->transfer = new_transfer_bar (self);
-    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (priv->transfer), MIN (fraction, 1));
-  }
 }
 
 GCancellable *
