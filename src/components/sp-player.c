@@ -9,6 +9,7 @@
 #include "sp-time-format.h"
 
 #include <glib/gi18n-lib.h>
+#include <gst/gst.h>
 
 #define POLL_INTERVAL 100 /* milliseconds */
 #define STEP 5.0          /* seconds of one press of an arrow key */
@@ -203,6 +204,44 @@ make_pipeline (SpPlayer *self, GFile *local)
 }
 
 static void
+init_gstreamer (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (gst_init_check (NULL, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+initialized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpPlayer) self = user_data;
+  g_autoptr (GError)   error = NULL;
+  gboolean             initialized = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (initialized)
+    make_pipeline (self, g_task_get_task_data (G_TASK (result)));
+  else
+    set_error_text (self, error->message);
+}
+
+/* The very first time GStreamer looks at all its plug-ins, which takes seconds: not here. */
+static void
+make_pipeline_later (SpPlayer *self, GFile *local)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, initialized_cb, g_object_ref (self));
+
+  g_task_set_task_data (task, g_object_ref (local), g_object_unref);
+  g_task_run_in_thread (task, init_gstreamer);
+}
+
+static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SpPlayer) self = user_data;
@@ -212,6 +251,11 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   local = sp_file_fetch_finish (result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
+  if (local != NULL && !gst_is_initialized ()) {
+    make_pipeline_later (self, local);
+    return;
+  }
 
   g_clear_object (&self->cancellable);
   if (local != NULL)
