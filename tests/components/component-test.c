@@ -19,6 +19,31 @@ component_test_init (int *argc, char ***argv)
   sp_components_init_style (gdk_display_get_default ());
 }
 
+void
+component_test_forgive_gstreamer (void)
+{
+  static const char *const domains[] = {
+    NULL,
+    "GLib",
+    "GLib-GObject",
+    "GLib-GIO",
+    "Gdk",
+    "Gsk",
+    "Gtk",
+    "Adwaita",
+    "GtkSourceView",
+    "Pango",
+    "Json",
+    "libsoup",
+    "Gradio",
+    "Spaceport-Components",
+  };
+
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
+    g_log_set_fatal_mask (domains[i], G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
+}
+
 SpComponent *
 component_test_new (const char *type)
 {
