@@ -13,3 +13,4 @@
 #include "gradio-progress.h"
 #include "gradio-schema.h"
 #include "gradio-space-state.h"
+#include "gradio-token.h"
