@@ -450,7 +450,7 @@ no_config (GTask  *task,
     if (self->asked == 0)
       ask_hub (task);
     else
-      gradio_delay (task, ASK_PAUSE, ask_hub_again);
+      gradio_delay (task, gradio_connection_scale_time (connection, ASK_PAUSE * 1000), ask_hub_again);
   } else if (next_candidate (self, error)) {
     g_error_free (error);
     try_config (task);

@@ -140,7 +140,7 @@ answered_cb (GObject      *source,
 
   pause = get_pause (connection, call, error);
   if (pause >= 0) {
-    gradio_delay (g_steal_pointer (&task), pause, send_call);
+    gradio_delay (g_steal_pointer (&task), gradio_connection_scale_time (connection, pause * 1000), send_call);
   } else if (error != NULL) {
     g_task_return_error (task, gradio_response_translate_error (g_steal_pointer (&error),
                                                                 soup_message_get_uri (call->message)));

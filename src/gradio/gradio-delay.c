@@ -26,10 +26,10 @@ over_cb (gpointer user_data)
 
 void
 gradio_delay (GTask      *task,
-              guint       seconds,
+              guint       milliseconds,
               GSourceFunc callback)
 {
-  g_autoptr (GSource) source = g_timeout_source_new (seconds * 1000);
+  g_autoptr (GSource) source = g_timeout_source_new (milliseconds);
   GCancellable       *cancellable = g_task_get_cancellable (task);
   Delay              *self = g_new0 (Delay, 1);
 

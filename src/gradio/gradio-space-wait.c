@@ -55,10 +55,11 @@ fail (GTask      *task,
 static void
 pause_then_ask (GTask *task)
 {
-  Wait *self = g_task_get_task_data (task);
+  Wait             *self = g_task_get_task_data (task);
+  GradioConnection *connection = g_task_get_source_object (task);
 
   self->polls++;
-  gradio_delay (task, get_pause (self), ask);
+  gradio_delay (task, gradio_connection_scale_time (connection, get_pause (self) * 1000), ask);
 }
 
 /* Whatever the Space’s host answers to the visit: the Hub will tell what became of it. */
