@@ -158,7 +158,7 @@ new_login_error (SoupMessage *message,
                                 _("This app wants a login. Give a user name and a password."));
 
   return g_error_new (GRADIO_ERROR, GRADIO_ERROR_LOGIN,
-                      _("This app wants a login: %s Give a user name and a password."), plain);
+                      _("This app wants a login (“%s”). Give a user name and a password."), plain);
 }
 
 /* Of a redirect that was not followed: in a circle, or with a request to somewhere else. */

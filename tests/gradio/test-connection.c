@@ -281,7 +281,7 @@ static const struct {
   { "private", 401, "text/html", "<h1>401</h1>", GRADIO_ERROR_ACCESS, "token" },
   { "login", 401, "application/json", "{\"detail\":\"Not authenticated\"}", GRADIO_ERROR_LOGIN, "password" },
   { "message", 401, "application/json", "{\"detail\":{\"auth_message\":\"Ask <a href='x'>Ann</a>!<script>x</script>\"}}",
-    GRADIO_ERROR_LOGIN, "login: Ask Ann!" },
+    GRADIO_ERROR_LOGIN, "(“Ask Ann!”)" },
   { "forbidden", 403, "application/json", "{}", GRADIO_ERROR_ACCESS, "403" },
   { "gone", 410, "application/json", "{\"detail\":\"no more\"}", GRADIO_ERROR_SERVER, "no more" },
   { "large", 413, "text/html", "<h1>no</h1>", GRADIO_ERROR_TOO_LARGE, "smaller" },
