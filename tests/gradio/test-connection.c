@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What goes to a server and what does not: credentials, redirects, repeated requests, odd addresses. */
 #include "fake-app.h"
+#include "gradio-response.h"
 
 #include <string.h>
 
@@ -117,6 +118,7 @@ test_extra_wrong (void)
   assert_not_sent ("X-Key", "a", "c", "d; Domain=b", NULL);
   assert_not_sent ("X-Key", "a", "c", "d", "hf_\nx");
   assert_not_sent ("", "a", "c", "d", NULL);
+  assert_not_sent ("content-length", "9", "c", "d", NULL);
 }
 
 /* The app moved to another server: it is found, and told nothing that was meant for the old one. */
@@ -386,6 +388,54 @@ static const char *const PAGES[][3] = {
   { "/?page=nothing", "", "page=nothing" },
 };
 
+/* A server that is no good: what it writes before it hangs up. */
+static gboolean
+run_cb (GThreadedSocketService *service,
+        GSocketConnection      *connection,
+        GObject                *source,
+        const char             *answer)
+{
+  char request[4096];
+
+  g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), request, sizeof request, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), answer, strlen (answer), NULL,
+                             NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+
+  return TRUE;
+}
+
+static void
+test_hangs_up (gconstpointer data)
+{
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (2);
+  g_autoptr (GError)         error = NULL;
+  g_autofree char           *uri = NULL;
+  GradioClient              *client;
+  guint16                    port;
+
+  port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_signal_connect (service, "run", G_CALLBACK (run_cb), (gpointer) data);
+  uri = g_strdup_printf ("http://127.0.0.1:%u", port);
+  client = gradio_client_new (uri);
+  error = connect_to (client);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOST);
+  g_assert_nonnull (strstr (error->message, "127.0.0.1"));
+  g_assert_finalize_object (client);
+  g_socket_service_stop (service);
+}
+
+static void
+test_quota (void)
+{
+  g_assert_true (gradio_response_is_quota ("ZeroGPU quota exceeded", NULL));
+  g_assert_true (gradio_response_is_quota (NULL, "You have exceeded your GPU quota (60s left vs. 120s requested)."));
+  g_assert_true (gradio_response_is_quota ("Error", "Unlogged user has exceeded the quota"));
+  g_assert_false (gradio_response_is_quota ("Error", "The quotation is empty"));
+  g_assert_false (gradio_response_is_quota ("Error", "CUDA out of memory on this GPU"));
+  g_assert_false (gradio_response_is_quota (NULL, NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -417,6 +467,12 @@ main (int   argc,
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_refusal);
   }
+  g_test_add_data_func ("/connection/hangs-up/at-once", "", test_hangs_up);
+  g_test_add_data_func ("/connection/hangs-up/in-head", "HTTP/1.1 200 O", test_hangs_up);
+  g_test_add_data_func ("/connection/hangs-up/in-body",
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"version\"",
+                        test_hangs_up);
+  g_test_add_func ("/connection/quota", test_quota);
   g_test_add_func ("/connection/config-in-page", test_config_in_page);
   g_test_add_data_func ("/connection/broken-page/cut", "window.gradio_config = {\"version\":\"3\", \"x", test_broken_page);
   g_test_add_data_func ("/connection/broken-page/none", "window.gradio_config", test_broken_page);
