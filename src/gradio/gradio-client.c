@@ -421,11 +421,11 @@ gradio_client_find_endpoint (GradioClient *self,
 static GradioSession *
 make_session (GradioClient *self,
               gboolean      heartbeat,
-              GradioGate   *gate)
+              gboolean      shared)
 {
   const char    *protocol = gradio_json_get_string (gradio_client_get_config (self), "protocol", NULL);
   GradioSession *session = gradio_session_new (self->connection, gradio_protocol_from_string (protocol),
-                                               heartbeat, gate);
+                                               heartbeat, self->gate, shared);
 
   gradio_session_set_busy_retries (session, self->busy_retries);
 
@@ -442,7 +442,7 @@ gradio_client_new_session (GradioClient *self)
 
   heartbeat = gradio_json_get_boolean (gradio_client_get_config (self), "connect_heartbeat", FALSE);
 
-  return make_session (self, heartbeat, NULL);
+  return make_session (self, heartbeat, TRUE);
 }
 
 GradioSession *
@@ -482,7 +482,7 @@ gradio_client_submit (GradioClient   *self,
   if (gradio_endpoint_uses_session (endpoint))
     return gradio_client_submit_shared (self, endpoint, values);
 
-  session = make_session (self, FALSE, self->gate);
+  session = make_session (self, FALSE, FALSE);
 
   return gradio_session_submit (session, endpoint, values);
 }

@@ -70,7 +70,7 @@ joined_cb (GObject      *source,
   if (body == NULL)
     error = gradio_response_translate_error (error, soup_message_get_uri (self->message));
   else if (is_without_queue (self))
-    gradio_call_start (submission);
+    gradio_submission_pass_gate (submission, gradio_call_start);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
     error = gradio_submission_new_refusal (submission->job, self->message, body);
   else

@@ -25,7 +25,7 @@ struct _GradioSession {
   GObject parent_instance;
 
   GradioConnection  *connection;
-  GradioGate        *gate;      /* nullable */
+  GradioGate        *gate;
   GradioHeartbeat   *heartbeat; /* nullable */
   GradioEventStream *stream;    /* NULL while none is open */
   GHashTable        *active;    /* set of GradioJob: all that are not final */
@@ -39,6 +39,7 @@ struct _GradioSession {
   guint              n_joining;
   guint              busy_retries;
   gboolean           wants_heartbeat;
+  gboolean           shared;
   gboolean           server_closes; /* it said close_stream: the end of the body is no loss */
   gboolean           heard;         /* the stream said something of a job */
   gboolean           ever_heard;
@@ -181,7 +182,7 @@ join_again (GradioSession *self)
   GHashTableIter         iter;
   gpointer               job;
 
-  if (self->gate == NULL || self->renewed || self->ever_heard || g_hash_table_size (self->jobs) == 0)
+  if (self->shared || self->renewed || self->ever_heard || g_hash_table_size (self->jobs) == 0)
     return FALSE;
 
   self->renewed = TRUE;
@@ -404,14 +405,16 @@ GradioSession *
 gradio_session_new (GradioConnection *connection,
                     GradioProtocol    protocol,
                     gboolean          heartbeat,
-                    GradioGate       *gate)
+                    GradioGate       *gate,
+                    gboolean          shared)
 {
   GradioSession *self = g_object_new (GRADIO_TYPE_SESSION, NULL);
 
   self->connection = g_object_ref (connection);
   self->protocol = protocol;
   self->wants_heartbeat = heartbeat;
-  self->gate = gate != NULL ? gradio_gate_ref (gate) : NULL;
+  self->gate = gradio_gate_ref (gate);
+  self->shared = shared;
   set_hash (self, new_hash ());
   g_signal_connect_object (gradio_connection_get_closed (connection), "cancelled",
                            G_CALLBACK (connection_closed_cb), self, G_CONNECT_SWAPPED);
@@ -435,6 +438,12 @@ GradioGate *
 gradio_session_get_gate (GradioSession *self)
 {
   return self->gate;
+}
+
+gboolean
+gradio_session_is_shared (GradioSession *self)
+{
+  return self->shared;
 }
 
 void
