@@ -44,6 +44,7 @@ static void
 close_stream (GradioSession *self)
 {
   g_clear_handle_id (&self->reopened_id, g_source_remove);
+  g_clear_handle_id (&self->idle_id, g_source_remove);
   if (self->stream != NULL) {
     g_signal_handlers_disconnect_by_data (self->stream, self);
     gradio_event_stream_close (self->stream);
