@@ -32,6 +32,7 @@ struct _GradioEventStream {
   GSource          *watchdog;
   char             *buffer;
   GQueue            inbox; /* of GBytes: events behind one that is being parsed */
+  gint64            heard; /* when the last read began */
   gboolean          json;
   gboolean          closed;
 };
@@ -211,6 +212,12 @@ static gboolean
 silence_cb (gpointer user_data)
 {
   g_autoptr (GradioEventStream) self = g_object_ref (user_data);
+  gint64                        due = self->heard + SILENCE_SECONDS * G_USEC_PER_SEC;
+
+  if (due > g_get_monotonic_time ()) { /* to move it with every read would wake the loop each time */
+    g_source_set_ready_time (self->watchdog, due);
+    return G_SOURCE_CONTINUE;
+  }
 
   end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
                                   _("The server has been silent for too long.")));
@@ -222,7 +229,7 @@ silence_cb (gpointer user_data)
 static void
 read_more (GradioEventStream *self)
 {
-  g_source_set_ready_time (self->watchdog, g_get_monotonic_time () + SILENCE_SECONDS * G_USEC_PER_SEC);
+  self->heard = g_get_monotonic_time ();
   g_input_stream_read_async (self->input, self->buffer, READ_SIZE, READ_PRIORITY,
                              self->cancellable, read_cb, g_object_ref (self));
 }
