@@ -7,7 +7,7 @@ usage: bench.py run --programs FILE --results FILE [option...]
          --peers A,B      only these beside spaceport; “bench.py cases” names them
          --rounds N       (default 5)
          --nice N         priority of what is measured; below 0 it needs root
-         --timeout SEC    of one run (default 60)
+         --timeout SEC    of one run (default 30)
          --servers DIR    Python environments with Gradio, for the cases B
        bench.py table [--figure wall|cpu] RESULTS...
        bench.py cases
@@ -289,7 +289,7 @@ def main():
     runs.add_argument("--peers")
     runs.add_argument("--rounds", type=int, default=5)
     runs.add_argument("--nice", type=int, default=0)
-    runs.add_argument("--timeout", type=int, default=60)
+    runs.add_argument("--timeout", type=int, default=30)
     runs.add_argument("--servers", type=pathlib.Path,
                       default=os.environ.get("SPACEPORT_SERVERS") or HERE.parent.parent / "build/servers")
     tables = verbs.add_parser("table", usage=__doc__)
