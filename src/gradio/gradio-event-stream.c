@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 
 #define READ_SIZE (64 * 1024)
+/* So many more reads in a turn of the main loop, lest a server that never pauses stops the window. */
+#define MAX_READS 64
 /* A message of this size is parsed in a thread; those behind it wait. */
 #define THREAD_SIZE (64 * 1024)
 /* A gallery or a plot can be many MiB (protocol.md 4.3). */
@@ -187,6 +189,57 @@ process_inbox (GradioEventStream *self)
     read_more (self);
 }
 
+/* Takes what was read. Returns: whether the stream goes on */
+static gboolean
+take (GradioEventStream *self,
+      gssize             n,
+      GError            *error)
+{
+  if (n < 0)
+    end (self, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
+  else if (n == 0)
+    end (self, NULL);
+  else if (!gradio_sse_parser_push (self->parser, self->buffer, n))
+    end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                                    _("The server sent a message that is too large.")));
+
+  return !self->closed;
+}
+
+static gboolean
+can_drain (GInputStream *input)
+{
+  return G_IS_POLLABLE_INPUT_STREAM (input) &&
+         g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (input));
+}
+
+/*
+ * libsoup gives one chunk of a body with each read, most often one message. What is there already is
+ * taken at once, because a turn of the main loop costs more than a message.
+ *
+ * Returns: whether the stream goes on
+ */
+static gboolean
+drain (GradioEventStream *self)
+{
+  GPollableInputStream *input = G_POLLABLE_INPUT_STREAM (self->input);
+
+  for (guint i = 0; i < MAX_READS && g_queue_is_empty (&self->inbox); i++) {
+    GError *error = NULL;
+    gssize  n = g_pollable_input_stream_read_nonblocking (input, self->buffer, READ_SIZE,
+                                                          self->cancellable, &error);
+
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
+      g_error_free (error);
+      return TRUE;
+    }
+    if (!take (self, n, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -197,14 +250,7 @@ read_cb (GObject      *source,
   gssize                        n;
 
   n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
-  if (n < 0)
-    end (self, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
-  else if (n == 0)
-    end (self, NULL);
-  else if (!gradio_sse_parser_push (self->parser, self->buffer, n))
-    end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                    _("The server sent a message that is too large.")));
-  else
+  if (take (self, n, error) && (!can_drain (self->input) || drain (self)))
     process_inbox (self);
 }
 
