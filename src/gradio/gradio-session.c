@@ -110,15 +110,13 @@ close_stream (GradioSession *self)
     gradio_event_stream_close (self->stream);
     g_clear_object (&self->stream);
   }
+  gradio_timer_clear (&self->idle_timer); /* may be the last to hold the session */
 }
 
 static gboolean
 idle_cb (gpointer user_data)
 {
-  GradioSession *self = user_data;
-
-  close_stream (self);
-  gradio_timer_clear (&self->idle_timer); /* may be the last to hold the session */
+  close_stream (user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -355,7 +353,6 @@ connection_closed_cb (GradioSession *self)
 
   end_active (self, error);
   close_stream (self);
-  gradio_timer_clear (&self->idle_timer);
   g_clear_object (&self->heartbeat);
 }
 
