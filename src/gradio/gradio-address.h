@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /**
  * GradioAddressKind:
@@ -65,4 +67,4 @@ char *gradio_address_guess_host (const char *space_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioAddress, gradio_address_free)
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -4,8 +4,9 @@
 #include "gradio-endpoint.h"
 #include "gradio-file.h"
 #include "gradio-job.h"
+#include "gradio-visibility.h"
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_CLIENT (gradio_client_get_type ())
 
@@ -184,8 +185,10 @@ char *gradio_client_dup_file_uri (GradioClient *self,
  * gradio_client_upload_async:
  * @self: a connected client
  * @file: a file on this computer
- * @progress: (nullable): called as bytes are sent
+ * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): called
+ *   as bytes are sent
  * @progress_data: for @progress
+ * @progress_destroy: (nullable): frees @progress_data when @progress is not called any more
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
@@ -197,6 +200,7 @@ void gradio_client_upload_async (GradioClient       *self,
                                  GFile              *file,
                                  GradioTransferFunc  progress,
                                  gpointer            progress_data,
+                                 GDestroyNotify      progress_destroy,
                                  GCancellable       *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data);
@@ -228,8 +232,10 @@ void gradio_client_forget_uploads (GradioClient *self);
  * @self: a connected client
  * @file: a file of a value
  * @destination: where to put it; a file there is replaced only when the new one is complete
- * @progress: (nullable): called as bytes arrive
+ * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): called
+ *   as bytes arrive
  * @progress_data: for @progress
+ * @progress_destroy: (nullable): frees @progress_data when @progress is not called any more
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
@@ -242,6 +248,7 @@ void     gradio_client_download_async (GradioClient       *self,
                                        GFile              *destination,
                                        GradioTransferFunc  progress,
                                        gpointer            progress_data,
+                                       GDestroyNotify      progress_destroy,
                                        GCancellable       *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer            user_data);
@@ -278,4 +285,4 @@ GFile *gradio_client_cache_finish (GradioClient *self,
                                    GAsyncResult *result,
                                    GError      **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "gradio-parameter.h"
+#include "gradio-visibility.h"
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_ENDPOINT (gradio_endpoint_get_type ())
 
@@ -146,4 +147,4 @@ int gradio_endpoint_validate (GradioEndpoint *self,
                               JsonArray      *values,
                               GError        **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

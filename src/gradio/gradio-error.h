@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /**
  * GRADIO_ERROR:
@@ -56,4 +58,4 @@ typedef enum {
 
 GQuark gradio_error_quark (void);
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -4,8 +4,9 @@
 #include "gradio-endpoint.h"
 #include "gradio-log.h"
 #include "gradio-progress.h"
+#include "gradio-visibility.h"
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /**
  * GradioJobState:
@@ -215,4 +216,4 @@ JsonArray *gradio_job_wait_finish (GradioJob    *self,
                                    GAsyncResult *result,
                                    GError      **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_LOG (gradio_log_get_type ())
 
@@ -57,4 +59,4 @@ char *gradio_log_strip_markup (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioLog, gradio_log_free)
 
-G_END_DECLS
+GRADIO_END_DECLS
