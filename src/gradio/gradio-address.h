@@ -18,6 +18,8 @@ typedef enum {
   GRADIO_ADDRESS_URL,
 } GradioAddressKind;
 
+#define GRADIO_TYPE_ADDRESS (gradio_address_get_type ())
+
 /**
  * GradioAddress:
  * @kind: what it is
@@ -35,6 +37,16 @@ typedef struct {
   gboolean          try_http;
 } GradioAddress;
 
+GType gradio_address_get_type (void);
+
+/**
+ * gradio_address_copy:
+ * @address: an address
+ *
+ * Returns: (transfer full): the same again
+ */
+GradioAddress *gradio_address_copy (const GradioAddress *address);
+
 /**
  * gradio_address_parse:
  * @text: what somebody typed or pasted: a URL, `owner/name`, `localhost:7860`, a page of the Hub
@@ -49,7 +61,7 @@ GradioAddress *gradio_address_parse (const char *text,
                                      GError    **error);
 
 /**
- * gradio_address_free:
+ * gradio_address_free: (skip)
  * @address: (nullable): an address
  */
 void gradio_address_free (GradioAddress *address);

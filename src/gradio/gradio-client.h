@@ -22,10 +22,18 @@ GRADIO_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GradioClient, gradio_client, GRADIO, CLIENT, GObject)
 
 /**
+ * GradioClient:title:
+ *
+ * As gradio_client_get_title() has it; notified when the client is connected.
+ */
+
+/**
  * GradioTransferFunc:
  * @transferred: bytes so far
  * @total: bytes in all, or -1 when unknown
  * @user_data: data of the call
+ *
+ * Called as bytes of a file are sent or arrive, in the main context of the call.
  */
 typedef void (*GradioTransferFunc) (goffset  transferred,
                                     goffset  total,
@@ -50,10 +58,21 @@ GradioClient *gradio_client_new (const char *reference);
  * Finds the app (protocol.md 3.4) and reads /config and /info. May be called again after it failed,
  * or to read them anew.
  */
-void     gradio_client_connect_async (GradioClient       *self,
-                                      GCancellable       *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer            user_data);
+void gradio_client_connect_async (GradioClient       *self,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+
+/**
+ * gradio_client_connect_finish:
+ * @self: a client
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: %TRUE when the app is described, else %FALSE with %GRADIO_ERROR_ADDRESS,
+ *   %GRADIO_ERROR_NOT_GRADIO, %GRADIO_ERROR_LOGIN, %GRADIO_ERROR_NOT_RUNNING or another one of
+ *   #GradioError that says why the app cannot be reached
+ */
 gboolean gradio_client_connect_finish (GradioClient *self,
                                        GAsyncResult *result,
                                        GError      **error);
@@ -243,15 +262,25 @@ void gradio_client_forget_uploads (GradioClient *self);
  * Streams to a temporary file beside @destination and renames it. Cookies go to the app's own
  * server only.
  */
-void     gradio_client_download_async (GradioClient       *self,
-                                       GradioFile         *file,
-                                       GFile              *destination,
-                                       GradioTransferFunc  progress,
-                                       gpointer            progress_data,
-                                       GDestroyNotify      progress_destroy,
-                                       GCancellable       *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer            user_data);
+void gradio_client_download_async (GradioClient       *self,
+                                   GradioFile         *file,
+                                   GFile              *destination,
+                                   GradioTransferFunc  progress,
+                                   gpointer            progress_data,
+                                   GDestroyNotify      progress_destroy,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+
+/**
+ * gradio_client_download_finish:
+ * @self: a client
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: %TRUE when the file is complete, else %FALSE with %GRADIO_ERROR_FILE or one of the network;
+ *   nothing is left at the destination then that was not there before
+ */
 gboolean gradio_client_download_finish (GradioClient *self,
                                         GAsyncResult *result,
                                         GError      **error);

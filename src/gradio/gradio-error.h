@@ -56,6 +56,11 @@ typedef enum {
   GRADIO_ERROR_FILE,
 } GradioError;
 
+/**
+ * gradio_error_quark:
+ *
+ * Returns: %GRADIO_ERROR
+ */
 GQuark gradio_error_quark (void);
 
 GRADIO_END_DECLS

@@ -9,6 +9,15 @@ GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_LOG (gradio_log_get_type ())
 
+/**
+ * GradioLogLevel:
+ * @GRADIO_LOG_INFO: news
+ * @GRADIO_LOG_WARNING: something to be careful about
+ * @GRADIO_LOG_SUCCESS: something went well
+ * @GRADIO_LOG_ERROR: something went wrong
+ *
+ * How a message is meant.
+ */
 typedef enum {
   GRADIO_LOG_INFO,
   GRADIO_LOG_WARNING,
@@ -34,9 +43,21 @@ typedef struct {
   gboolean       visible;
 } GradioLog;
 
-GType      gradio_log_get_type (void);
+GType gradio_log_get_type (void);
+
+/**
+ * gradio_log_copy:
+ * @self: a message
+ *
+ * Returns: (transfer full): the same again
+ */
 GradioLog *gradio_log_copy (const GradioLog *self);
-void       gradio_log_free (GradioLog *self);
+
+/**
+ * gradio_log_free: (skip)
+ * @self: (nullable): a message
+ */
+void gradio_log_free (GradioLog *self);
 
 /**
  * gradio_log_new_from_json:

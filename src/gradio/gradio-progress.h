@@ -27,9 +27,21 @@ typedef struct {
   char  *desc;
 } GradioProgress;
 
-GType           gradio_progress_get_type (void);
+GType gradio_progress_get_type (void);
+
+/**
+ * gradio_progress_copy:
+ * @self: a bar
+ *
+ * Returns: (transfer full): the same again
+ */
 GradioProgress *gradio_progress_copy (const GradioProgress *self);
-void            gradio_progress_free (GradioProgress *self);
+
+/**
+ * gradio_progress_free: (skip)
+ * @self: (nullable): a bar
+ */
+void gradio_progress_free (GradioProgress *self);
 
 /**
  * gradio_progress_dup_text:
