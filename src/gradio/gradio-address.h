@@ -12,6 +12,8 @@ GRADIO_BEGIN_DECLS
  * @GRADIO_ADDRESS_SPACE: `owner/name`, or a page of the Hub that shows a Space; the Hub knows its
  *   host
  * @GRADIO_ADDRESS_URL: the app itself, or a page of it
+ *
+ * What an address leads to.
  */
 typedef enum {
   GRADIO_ADDRESS_SPACE,
@@ -63,6 +65,8 @@ GradioAddress *gradio_address_parse (const char *text,
 /**
  * gradio_address_free: (skip)
  * @address: (nullable): an address
+ *
+ * Frees it.
  */
 void gradio_address_free (GradioAddress *address);
 

@@ -15,6 +15,8 @@ GRADIO_BEGIN_DECLS
  * @GRADIO_VISIBILITY_PUBLIC: listed
  * @GRADIO_VISIBILITY_UNDOCUMENTED: callable by those who know its name (`show_api=False`)
  * @GRADIO_VISIBILITY_PRIVATE: the page's own; not to be offered (protocol.md 6.2)
+ *
+ * Who is meant to call an endpoint.
  */
 typedef enum {
   GRADIO_VISIBILITY_PUBLIC,

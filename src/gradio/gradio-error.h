@@ -35,6 +35,8 @@ GRADIO_BEGIN_DECLS
  * @GRADIO_ERROR_VALUE: a value does not fit its parameter, or one is missing
  * @GRADIO_ERROR_TOO_LARGE: a file is larger than the app takes
  * @GRADIO_ERROR_FILE: a file cannot be read or written on this computer, or fetched from the server
+ *
+ * Why a call failed: one code for each thing that a caller can do about it.
  */
 typedef enum {
   GRADIO_ERROR_ADDRESS,

@@ -56,6 +56,8 @@ GradioLog *gradio_log_copy (const GradioLog *self);
 /**
  * gradio_log_free: (skip)
  * @self: (nullable): a message
+ *
+ * Frees it.
  */
 void gradio_log_free (GradioLog *self);
 

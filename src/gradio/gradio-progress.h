@@ -40,6 +40,8 @@ GradioProgress *gradio_progress_copy (const GradioProgress *self);
 /**
  * gradio_progress_free: (skip)
  * @self: (nullable): a bar
+ *
+ * Frees it.
  */
 void gradio_progress_free (GradioProgress *self);
 
