@@ -76,7 +76,7 @@ G_DECLARE_FINAL_TYPE (GradioJob, gradio_job, GRADIO, JOB, GObject)
 /**
  * GradioJob:progress: (type GLib.PtrArray(GradioProgress))
  *
- * As gradio_job_get_progress() has it.
+ * As gradio_job_get_progress() has it; some languages can call that only.
  */
 
 /**
