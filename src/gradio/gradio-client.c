@@ -259,7 +259,8 @@ gradio_client_connect_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_connect_async);
-  gradio_connect_async (self->connection, self->reference, cancellable, described_cb, task);
+  gradio_connect_async (self->connection, self->reference != NULL ? self->reference : "", cancellable,
+                        described_cb, task);
 }
 
 gboolean

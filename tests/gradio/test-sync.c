@@ -48,6 +48,17 @@ test_unreachable (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* As languages make one that do not know of gradio_client_new(). */
+static void
+test_without_address (void)
+{
+  g_autoptr (GradioClient) client = g_object_new (GRADIO_TYPE_CLIENT, NULL);
+  g_autoptr (GError)       error = NULL;
+
+  g_assert_false (gradio_client_connect_sync (client, NULL, &error));
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_ADDRESS);
+}
+
 static void
 test_predict (Fixture      *fixture,
               gconstpointer data)
@@ -283,6 +294,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sync/unreachable", test_unreachable);
+  g_test_add_func ("/sync/without-address", test_without_address);
   g_test_add ("/sync/predict", Fixture, NULL, set_up, test_predict, tear_down);
   g_test_add ("/sync/predict-json", Fixture, NULL, set_up, test_predict_json, tear_down);
   g_test_add ("/sync/refused", Fixture, NULL, set_up, test_refused, tear_down);
