@@ -35,6 +35,7 @@ GRADIO_BEGIN_DECLS
  * @GRADIO_ERROR_VALUE: a value does not fit its parameter, or one is missing
  * @GRADIO_ERROR_TOO_LARGE: a file is larger than the app takes
  * @GRADIO_ERROR_FILE: a file cannot be read or written on this computer, or fetched from the server
+ * @GRADIO_ERROR_TIMEOUT: the job took longer than its caller allowed
  *
  * Why a call failed: one code for each thing that a caller can do about it.
  */
@@ -56,6 +57,7 @@ typedef enum {
   GRADIO_ERROR_VALUE,
   GRADIO_ERROR_TOO_LARGE,
   GRADIO_ERROR_FILE,
+  GRADIO_ERROR_TIMEOUT,
 } GradioError;
 
 /**
