@@ -195,12 +195,26 @@ test_files (Fixture      *fixture,
 }
 
 typedef struct {
-  const char *uri;
-  char       *returns;
-  gboolean    done; /* atomic */
+  GMainContext *server_context;
+  const char   *uri;
+  char         *returns;
+  gboolean      done; /* atomic */
 } Work;
 
-/* With a context and a client of its own; g_main_context_default () belongs to the other thread. */
+static void
+assert_no_timers (GMainContext *context)
+{
+  int priority;
+  int timeout;
+
+  g_assert_true (g_main_context_acquire (context));
+  g_main_context_prepare (context, &priority);
+  g_main_context_query (context, G_MAXINT, &timeout, NULL, 0);
+  g_main_context_release (context);
+  g_assert_cmpint (timeout, ==, -1);
+}
+
+/* With a context and a client of its own, in a process whose default context nobody runs. */
 static gpointer
 work (gpointer data)
 {
@@ -213,29 +227,46 @@ work (gpointer data)
   client = gradio_client_new (self->uri);
   gradio_client_connect_sync (client, NULL, &error);
   g_assert_no_error (error);
-  self->returns = gradio_client_predict_json_sync (client, "/echo", "[\"Ahoy\"]", NULL, &error);
+  self->returns = gradio_client_predict_json_sync (client, "/stateful", "[\"Ahoy\"]", NULL, &error);
   g_assert_no_error (error);
+  assert_no_timers (g_main_context_default ()); /* the session's are in this thread */
   g_assert_finalize_object (client);
   while (g_main_context_iteration (context, FALSE))
     continue;
   g_main_context_pop_thread_default (context);
 
   g_atomic_int_set (&self->done, TRUE);
-  g_main_context_wakeup (NULL);
+  g_main_context_wakeup (self->server_context);
 
   return NULL;
 }
 
+/* The stream stays open when the job is done, and the session waits for the next job. */
 static void
 test_thread (void)
 {
-  g_autoptr (FakeApp) app = fake_app_new ();
-  Work                self = { fake_app_get_uri (app), NULL, FALSE };
-  GThread            *thread = g_thread_new ("script", work, &self);
+  static const char *const pieces[] = {
+    "data: {\"msg\":\"process_completed\",\"event_id\":\"e1\",\"success\":true,"
+    "\"output\":{\"data\":[\"done\",null]}}\n\n",
+    "HANG",
+    NULL,
+  };
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (FakeApp)      app = NULL;
+  Work                     self = { .server_context = context };
+  GThread                 *thread;
 
+  g_main_context_push_thread_default (context);
+  app = fake_app_new ();
+  fake_app_set_stream (app, pieces);
+  self.uri = fake_app_get_uri (app);
+  thread = g_thread_new ("script", work, &self);
   while (!g_atomic_int_get (&self.done))
-    g_main_context_iteration (NULL, TRUE);
+    g_main_context_iteration (context, TRUE);
   g_thread_join (thread);
+  g_clear_pointer (&app, fake_app_free);
+  g_main_context_pop_thread_default (context);
+
   g_assert_cmpstr (self.returns, ==, "[\"done\"]");
   g_free (self.returns);
 }
