@@ -13,3 +13,5 @@
 #include "gradio-progress.h"
 #include "gradio-schema.h"
 #include "gradio-session.h"
+#include "gradio-sync.h"
+#include "gradio-visibility.h"
