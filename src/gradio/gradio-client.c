@@ -15,17 +15,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Event streams of jobs with sessions of their own; more would take the server's connections from
- * uploads and calls (protocol.md 4.2, 7.1). */
-#define MAX_STREAMS 8
-
 struct _GradioClient {
   GObject parent_instance;
 
   GradioConnection *connection;
   GradioFileCache  *cache;
   GradioSession    *session;       /* the shared one, made when first needed */
-  GradioGate       *gate;          /* for jobs with sessions of their own */
   GPtrArray        *all_endpoints; /* private ones too */
   GListStore       *endpoints;     /* those to offer */
   JsonNode         *config;
@@ -71,7 +66,6 @@ gradio_client_finalize (GObject *object)
   GradioClient *self = GRADIO_CLIENT (object);
 
   g_clear_object (&self->session);
-  g_clear_pointer (&self->gate, gradio_gate_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->connection);
   g_clear_object (&self->endpoints);
@@ -102,7 +96,6 @@ gradio_client_init (GradioClient *self)
 {
   self->connection = gradio_connection_new ();
   self->cache = gradio_file_cache_new (self->connection);
-  self->gate = gradio_gate_new (MAX_STREAMS);
   self->endpoints = g_list_store_new (GRADIO_TYPE_ENDPOINT);
   self->all_endpoints = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -426,7 +419,7 @@ make_session (GradioClient *self,
 {
   const char    *protocol = gradio_json_get_string (gradio_client_get_config (self), "protocol", NULL);
   GradioSession *session = gradio_session_new (self->connection, gradio_protocol_from_string (protocol),
-                                               heartbeat, self->gate, shared);
+                                               heartbeat, shared);
 
   gradio_session_set_busy_retries (session, self->busy_retries);
 

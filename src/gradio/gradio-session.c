@@ -25,7 +25,6 @@ struct _GradioSession {
   GObject parent_instance;
 
   GradioConnection  *connection;
-  GradioGate        *gate;
   GradioHeartbeat   *heartbeat; /* nullable */
   GradioEventStream *stream;    /* NULL while none is open */
   GHashTable        *active;    /* set of GradioJob: all that are not final */
@@ -377,7 +376,6 @@ gradio_session_finalize (GObject *object)
   g_queue_clear_full (&self->early, (GDestroyNotify) json_node_unref);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->active, g_hash_table_unref);
-  g_clear_pointer (&self->gate, gradio_gate_unref);
   g_clear_pointer (&self->hash, g_free);
 
   G_OBJECT_CLASS (gradio_session_parent_class)->finalize (object);
@@ -402,7 +400,6 @@ GradioSession *
 gradio_session_new (GradioConnection *connection,
                     GradioProtocol    protocol,
                     gboolean          heartbeat,
-                    GradioGate       *gate,
                     gboolean          shared)
 {
   GradioSession *self = g_object_new (GRADIO_TYPE_SESSION, NULL);
@@ -410,7 +407,6 @@ gradio_session_new (GradioConnection *connection,
   self->connection = g_object_ref (connection);
   self->protocol = protocol;
   self->wants_heartbeat = heartbeat;
-  self->gate = gradio_gate_ref (gate);
   self->shared = shared;
   set_hash (self, new_hash ());
   g_signal_connect_object (gradio_connection_get_closed (connection), "cancelled",
@@ -429,12 +425,6 @@ GradioProtocol
 gradio_session_get_protocol (GradioSession *self)
 {
   return self->protocol;
-}
-
-GradioGate *
-gradio_session_get_gate (GradioSession *self)
-{
-  return self->gate;
 }
 
 gboolean
@@ -577,7 +567,7 @@ gradio_session_job_ended (GradioSession *self,
   if (event_id != NULL)
     g_hash_table_remove (self->jobs, event_id);
   if (gradio_job_take_place (job))
-    gradio_gate_leave (self->gate);
+    gradio_gate_leave (gradio_connection_get_stream_gate (self->connection));
   g_hash_table_remove (self->active, job);
   close_when_idle (self);
 }

@@ -211,6 +211,12 @@ typedef struct {
   GradioWay         way;
 } Passage;
 
+static GradioGate *
+get_gate (GradioSubmission *self)
+{
+  return gradio_connection_get_stream_gate (gradio_session_get_connection (self->session));
+}
+
 /* Takes the passage, which has come through the gate. */
 static void
 passed_gate (gpointer data)
@@ -219,7 +225,7 @@ passed_gate (gpointer data)
   g_autoptr (GradioSubmission) self = passage->submission;
 
   if (gradio_job_is_final (self->job)) {
-    gradio_gate_leave (gradio_session_get_gate (self->session));
+    gradio_gate_leave (get_gate (self));
     return;
   }
 
@@ -241,7 +247,7 @@ gradio_submission_pass_gate (GradioSubmission *self,
   passage = g_new (Passage, 1);
   passage->submission = gradio_submission_ref (self);
   passage->way = way;
-  gradio_gate_enter (gradio_session_get_gate (self->session), passed_gate, passage);
+  gradio_gate_enter (get_gate (self), passed_gate, passage);
 }
 
 static void
