@@ -6,6 +6,7 @@
 #include "gradio-client-private.h"
 #include "gradio-error.h"
 #include "gradio-mcp-reach.h"
+#include "gradio-upload.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -129,18 +130,19 @@ uploaded_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (GTask)      task = user_data;
+  GradioClient          *client = g_task_get_source_object (task);
   GError                *error = NULL;
   g_autoptr (JsonNode)   object = NULL;
   g_autoptr (GradioFile) file = NULL;
 
-  object = gradio_client_upload_finish (GRADIO_CLIENT (source), result, &error);
+  object = gradio_upload_finish (GRADIO_CONNECTION (source), result, &error);
   if (object == NULL) {
     g_task_return_error (task, error);
     return;
   }
 
   file = gradio_file_new_from_json (object);
-  sent (g_steal_pointer (&task), gradio_client_dup_file_uri (GRADIO_CLIENT (source), file));
+  sent (g_steal_pointer (&task), gradio_client_dup_file_uri (client, file));
 }
 
 /* In a thread: reads a file and writes it as a `data:` address. */
@@ -274,8 +276,8 @@ send_next (GTask *task)
   else if (sending->inside)
     gradio_client_cache_async (client, file, cancellable, cached_cb, g_steal_pointer (&owned));
   else
-    gradio_client_upload_async (client, gradio_file_get_local (file), NULL, NULL, cancellable,
-                                uploaded_cb, g_steal_pointer (&owned));
+    gradio_upload_async (gradio_client_get_connection (client), gradio_file_get_local (file), NULL, NULL,
+                         cancellable, uploaded_cb, g_steal_pointer (&owned));
 }
 
 static void

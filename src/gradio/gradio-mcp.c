@@ -78,6 +78,7 @@ typedef struct {
   gint64                token;
   GradioMcpProgressFunc progress;
   gpointer              progress_data;
+  GDestroyNotify        progress_destroy;
   GradioMcpKind         kind; /* of a list */
   JsonArray            *list; /* so far */
   guint                 n_pages;
@@ -88,6 +89,8 @@ call_free (Call *call)
 {
   g_clear_pointer (&call->params, json_object_unref);
   g_clear_pointer (&call->list, json_array_unref);
+  if (call->progress_destroy != NULL)
+    call->progress_destroy (call->progress_data);
   g_free (call);
 }
 
@@ -314,6 +317,7 @@ gradio_mcp_call_tool_async (GradioMcp            *self,
                             JsonObject           *arguments,
                             GradioMcpProgressFunc progress,
                             gpointer              progress_data,
+                            GDestroyNotify        progress_destroy,
                             GCancellable         *cancellable,
                             GAsyncReadyCallback   callback,
                             gpointer              user_data)
@@ -330,6 +334,7 @@ gradio_mcp_call_tool_async (GradioMcp            *self,
   call = g_task_get_task_data (task);
   call->progress = progress;
   call->progress_data = progress_data;
+  call->progress_destroy = progress_destroy;
   call->token = ++self->last_token;
   json_object_set_int_member (meta, "progressToken", call->token);
   json_object_set_object_member (call->params, "_meta", meta);

@@ -23,12 +23,17 @@ G_BEGIN_DECLS
  *
  * The server is told of calls that are cancelled. Gradio (up to 6.31) lets the function run to its
  * end nevertheless.
- *
- * Signal: `notification (const char *method, JsonObject *params)`: what the server tells while it
- * works on a call, except for its progress: `notifications/message` is a line of its log. @params
- * can be %NULL.
  */
 G_DECLARE_FINAL_TYPE (GradioMcp, gradio_mcp, GRADIO, MCP, GObject)
+
+/**
+ * GradioMcp::notification:
+ * @self: a conversation
+ * @method: what kind it is; `notifications/message` is a line of the server's log
+ * @params: (nullable): what it says
+ *
+ * The server told something while it worked on a call, other than its progress.
+ */
 
 /**
  * GradioMcpKind:
@@ -36,6 +41,8 @@ G_DECLARE_FINAL_TYPE (GradioMcp, gradio_mcp, GRADIO, MCP, GObject)
  * @GRADIO_MCP_RESOURCES: documents: `uri`, `name`, `description`, `mimeType`
  * @GRADIO_MCP_RESOURCE_TEMPLATES: documents with parameters in their address: `uriTemplate`, …
  * @GRADIO_MCP_PROMPTS: texts to begin with: `name`, `description`, `arguments`
+ *
+ * What an app can offer.
  */
 typedef enum {
   GRADIO_MCP_TOOLS,
@@ -50,6 +57,8 @@ typedef enum {
  * @total: where it ends, or -1 when unknown: Gradio merely counts its steps
  * @message: (nullable): what is going on
  * @user_data: data of the call
+ *
+ * Called as a tool gets on.
  */
 typedef void (*GradioMcpProgressFunc) (double      progress,
                                        double      total,
@@ -99,8 +108,10 @@ JsonArray *gradio_mcp_list_finish (GradioMcp    *self,
  * @name: name of the tool
  * @arguments: (nullable): its arguments by name; not changed. Files are objects as
  *   gradio_file_to_json() makes them, at any depth
- * @progress: (nullable): called as the tool gets on
+ * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): called
+ *   as the tool gets on
  * @progress_data: for @progress
+ * @progress_destroy: (nullable): frees @progress_data when @progress is not called any more
  * @cancellable: (nullable): stops it
  * @callback: called with the result
  * @user_data: for @callback
@@ -114,6 +125,7 @@ void gradio_mcp_call_tool_async (GradioMcp            *self,
                                  JsonObject           *arguments,
                                  GradioMcpProgressFunc progress,
                                  gpointer              progress_data,
+                                 GDestroyNotify        progress_destroy,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
@@ -139,6 +151,8 @@ JsonObject *gradio_mcp_call_tool_finish (GradioMcp    *self,
  * @cancellable: (nullable): stops it
  * @callback: called with the result
  * @user_data: for @callback
+ *
+ * Has a prompt made of its arguments.
  */
 void gradio_mcp_get_prompt_async (GradioMcp          *self,
                                   const char         *name,
@@ -166,6 +180,8 @@ JsonObject *gradio_mcp_get_prompt_finish (GradioMcp    *self,
  * @cancellable: (nullable): stops it
  * @callback: called with the result
  * @user_data: for @callback
+ *
+ * Reads a resource.
  */
 void gradio_mcp_read_resource_async (GradioMcp          *self,
                                      const char         *uri,

@@ -245,8 +245,9 @@ fake_mcp_count (FakeMcp    *self,
 {
   guint n = 0;
 
-  while (fake_mcp_get_request (self, method, n) != NULL)
-    n++;
+  for (guint i = 0; i < self->requests->len; i++)
+    if (g_str_equal (gradio_json_get_string (self->requests->pdata[i], "method", ""), method))
+      n++;
 
   return n;
 }

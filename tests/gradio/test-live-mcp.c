@@ -122,7 +122,7 @@ call (Fixture    *fixture,
 {
   g_autoptr (JsonNode) node = gradio_json_parse (arguments, -1, NULL);
 
-  gradio_mcp_call_tool_async (fixture->mcp, tool, json_node_get_object (node), progress_cb, fixture,
+  gradio_mcp_call_tool_async (fixture->mcp, tool, json_node_get_object (node), progress_cb, fixture, NULL,
                               fixture->cancellable, result_cb, fixture);
   wait (fixture);
 

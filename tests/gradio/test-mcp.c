@@ -143,7 +143,7 @@ call (Fixture    *fixture,
       JsonObject *arguments)
 {
   forget (fixture);
-  gradio_mcp_call_tool_async (fixture->mcp, "echo", arguments, progress_cb, fixture,
+  gradio_mcp_call_tool_async (fixture->mcp, "echo", arguments, progress_cb, fixture, NULL,
                               fixture->cancellable, called_cb, fixture);
   fake_app_wait (&fixture->done);
 }
@@ -401,7 +401,7 @@ test_close (Fixture      *fixture,
             gconstpointer data)
 {
   fake_mcp_answer (fixture->server, "tools/call", 1, STREAM, ": nothing\n\n");
-  gradio_mcp_call_tool_async (fixture->mcp, "echo", NULL, NULL, NULL, NULL, called_cb, fixture);
+  gradio_mcp_call_tool_async (fixture->mcp, "echo", NULL, NULL, NULL, NULL, NULL, called_cb, fixture);
   while (fake_mcp_count (fixture->server, "tools/call") == 0)
     g_main_context_iteration (NULL, TRUE);
   forget (fixture);
