@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "gradio-client.h"
+#include "gradio-client-private.h"
 
 #include "gradio-connect.h"
 #include "gradio-download.h"
@@ -280,6 +280,14 @@ gradio_client_close (GradioClient *self)
   g_return_if_fail (GRADIO_IS_CLIENT (self));
 
   gradio_connection_close (self->connection);
+}
+
+GradioConnection *
+gradio_client_get_connection (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->connection;
 }
 
 /* description */

@@ -9,6 +9,8 @@
 #include "gradio-job.h"
 #include "gradio-json.h"
 #include "gradio-log.h"
+#include "gradio-mcp.h"
+#include "gradio-openapi.h"
 #include "gradio-parameter.h"
 #include "gradio-progress.h"
 #include "gradio-schema.h"
