@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "gradio-client.h"
+#include "gradio-client-private.h"
 
 #include "gradio-connect.h"
 #include "gradio-download.h"
@@ -16,17 +16,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Event streams of jobs with sessions of their own; more would take the server's connections from
- * uploads and calls (protocol.md 4.2, 7.1). */
-#define MAX_STREAMS 8
-
 struct _GradioClient {
   GObject parent_instance;
 
   GradioConnection *connection;
   GradioFileCache  *cache;
   GradioSession    *session;       /* the shared one, made when first needed */
-  GradioGate       *gate;          /* for jobs with sessions of their own */
   GPtrArray        *all_endpoints; /* private ones too */
   GListStore       *endpoints;     /* those to offer */
   JsonNode         *config;
@@ -82,7 +77,6 @@ gradio_client_finalize (GObject *object)
   GradioClient *self = GRADIO_CLIENT (object);
 
   g_clear_object (&self->session);
-  g_clear_pointer (&self->gate, gradio_gate_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->connection);
   g_clear_object (&self->endpoints);
@@ -109,13 +103,6 @@ gradio_client_class_init (GradioClientClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  /**
-   * GradioClient::space-state:
-   * @self: the client
-   * @state: how the Space is
-   *
-   * While connecting waits for a Space: at first, and whenever the Hub was asked again.
-   */
   signals[SPACE_STATE] = g_signal_new ("space-state", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, GRADIO_TYPE_SPACE_STATE);
 }
@@ -126,7 +113,6 @@ gradio_client_init (GradioClient *self)
   self->connection = gradio_connection_new ();
   g_signal_connect_object (self->connection, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
   self->cache = gradio_file_cache_new (self->connection);
-  self->gate = gradio_gate_new (MAX_STREAMS);
   self->endpoints = g_list_store_new (GRADIO_TYPE_ENDPOINT);
   self->all_endpoints = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -398,7 +384,8 @@ gradio_client_connect_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_connect_async);
-  gradio_connect_async (self->connection, self->reference, cancellable, described_cb, task);
+  gradio_connect_async (self->connection, self->reference != NULL ? self->reference : "", cancellable,
+                        described_cb, task);
 }
 
 gboolean
@@ -417,6 +404,14 @@ gradio_client_close (GradioClient *self)
   g_return_if_fail (GRADIO_IS_CLIENT (self));
 
   gradio_connection_close (self->connection);
+}
+
+GradioConnection *
+gradio_client_get_connection (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->connection;
 }
 
 /* description */
@@ -552,11 +547,11 @@ gradio_client_find_endpoint (GradioClient *self,
 static GradioSession *
 make_session (GradioClient *self,
               gboolean      heartbeat,
-              GradioGate   *gate)
+              gboolean      shared)
 {
   const char    *protocol = gradio_json_get_string (gradio_client_get_config (self), "protocol", NULL);
   GradioSession *session = gradio_session_new (self->connection, gradio_protocol_from_string (protocol),
-                                               heartbeat, gate);
+                                               heartbeat, shared);
 
   gradio_session_set_busy_retries (session, self->busy_retries);
 
@@ -573,7 +568,7 @@ gradio_client_new_session (GradioClient *self)
 
   heartbeat = gradio_json_get_boolean (gradio_client_get_config (self), "connect_heartbeat", FALSE);
 
-  return make_session (self, heartbeat, NULL);
+  return make_session (self, heartbeat, TRUE);
 }
 
 GradioSession *
@@ -613,7 +608,7 @@ gradio_client_submit (GradioClient   *self,
   if (gradio_endpoint_uses_session (endpoint))
     return gradio_client_submit_shared (self, endpoint, values);
 
-  session = make_session (self, FALSE, self->gate);
+  session = make_session (self, FALSE, FALSE);
 
   return gradio_session_submit (session, endpoint, values);
 }
@@ -686,6 +681,7 @@ gradio_client_upload_async (GradioClient       *self,
                             GFile              *file,
                             GradioTransferFunc  progress,
                             gpointer            progress_data,
+                            GDestroyNotify      progress_destroy,
                             GCancellable       *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
@@ -697,6 +693,7 @@ gradio_client_upload_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_upload_async);
+  g_task_set_task_data (task, progress_data, progress_destroy);
   gradio_upload_async (self->connection, file, progress, progress_data, cancellable, uploaded_cb, task);
 }
 
@@ -738,6 +735,7 @@ gradio_client_download_async (GradioClient       *self,
                               GFile              *destination,
                               GradioTransferFunc  progress,
                               gpointer            progress_data,
+                              GDestroyNotify      progress_destroy,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
@@ -750,6 +748,7 @@ gradio_client_download_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_download_async);
+  g_task_set_task_data (task, progress_data, progress_destroy);
   uri = gradio_client_dup_file_uri (self, file);
   gradio_download_async (self->connection, uri, destination, progress, progress_data, cancellable,
                          downloaded_cb, task);

@@ -5,6 +5,10 @@
 
 #include "gradio-login.h"
 
+/* Event streams that stay open, and requests to join a queue that are under way. */
+#define MAX_STREAMS 8
+#define MAX_JOINS 6
+
 struct _GradioConnection {
   GObject parent_instance;
 
@@ -12,6 +16,8 @@ struct _GradioConnection {
   GradioCredentials *credentials;
   GradioLogin       *login;
   GCancellable      *closed;
+  GradioGate        *stream_gate;
+  GradioGate        *join_gate;
   GHashTable        *uploads; /* key -> JsonNode */
   char              *base_uri;
   char              *api_uri;
@@ -51,6 +57,8 @@ gradio_connection_finalize (GObject *object)
   g_clear_object (&self->credentials);
   g_clear_object (&self->login);
   g_clear_object (&self->closed);
+  g_clear_pointer (&self->stream_gate, gradio_gate_unref);
+  g_clear_pointer (&self->join_gate, gradio_gate_unref);
   g_clear_pointer (&self->uploads, g_hash_table_unref);
   g_clear_pointer (&self->base_uri, g_free);
   g_clear_pointer (&self->api_uri, g_free);
@@ -76,6 +84,8 @@ gradio_connection_init (GradioConnection *self)
   self->credentials = gradio_credentials_new ();
   self->login = gradio_login_new ();
   self->closed = g_cancellable_new ();
+  self->stream_gate = gradio_gate_new (MAX_STREAMS);
+  self->join_gate = gradio_gate_new (MAX_JOINS);
   self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) json_node_unref);
   self->max_file_size = -1;
@@ -291,6 +301,18 @@ void
 gradio_connection_allow_reuse (SoupMessage *message)
 {
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+}
+
+GradioGate *
+gradio_connection_get_stream_gate (GradioConnection *self)
+{
+  return self->stream_gate;
+}
+
+GradioGate *
+gradio_connection_get_join_gate (GradioConnection *self)
+{
+  return self->join_gate;
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gradio-credentials.h"
+#include "gradio-gate.h"
 #include "gradio-space-state.h"
 
 #include <json-glib/json-glib.h>
@@ -221,6 +222,24 @@ void gradio_connection_post_json_async (GradioConnection   *self,
  * for /run, which a proxy may cut off while the function goes on: it would run twice.
  */
 void gradio_connection_allow_reuse (SoupMessage *message);
+
+/**
+ * gradio_connection_get_stream_gate:
+ * @self: a connection
+ *
+ * Returns: (transfer none): where jobs wait before they open an event stream or a socket of their own:
+ *   these stay open, and take their connections from uploads and calls (protocol.md 4.2, 7.1)
+ */
+GradioGate *gradio_connection_get_stream_gate (GradioConnection *self);
+
+/**
+ * gradio_connection_get_join_gate:
+ * @self: a connection
+ *
+ * Returns: (transfer none): where jobs wait before they join the queue: hundreds at once would open
+ *   as many connections as there may be, and be no faster
+ */
+GradioGate *gradio_connection_get_join_gate (GradioConnection *self);
 
 /* How long things take, multiplied: tests need not wait for what takes a minute. */
 void  gradio_connection_set_time_scale (GradioConnection *self, double scale);

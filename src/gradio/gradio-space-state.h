@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_SPACE_STATE (gradio_space_state_get_type ())
 
@@ -109,4 +111,4 @@ void gradio_space_state_query_async (const char         *reference,
 GradioSpaceState *gradio_space_state_query_finish (GAsyncResult *result,
                                                    GError      **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

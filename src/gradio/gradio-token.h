@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /**
  * gradio_token_find_async:
@@ -33,4 +35,4 @@ void gradio_token_find_async (const char         *token,
 char *gradio_token_find_finish (GAsyncResult *result,
                                 GError      **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

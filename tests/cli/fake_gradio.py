@@ -144,7 +144,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif path.startswith("/list"):
             self.answer(200, [1, 2])
         elif path.startswith("/old"):
-            self.answer(200, {"version": "3.1", "components": [], "dependencies": []})
+            self.answer(200, {"version": "2.9.4", "components": [], "dependencies": []})
         elif path.startswith("/empty"):
             self.answer(200, b"")
         else:
