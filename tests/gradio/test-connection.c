@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What goes to a server and what does not: credentials, redirects, repeated requests, odd addresses. */
 #include "fake-app.h"
+#include "gradio-credentials.h"
 #include "gradio-response.h"
 
 #include <string.h>
@@ -425,6 +426,41 @@ test_hangs_up (gconstpointer data)
   g_socket_service_stop (service);
 }
 
+static const struct {
+  const char *app;
+  const char *address;
+  gboolean    told;
+} tokens[] = {
+  { "https://owner-name.hf.space", "https://owner-name.hf.space/file=x", TRUE },
+  { "https://Owner-Name.hf.space", "https://owner-name.HF.space:443/", TRUE },
+  { "https://owner-name.hf.space", "http://owner-name.hf.space/", FALSE },
+  { "https://owner-name.hf.space", "https://owner-name.hf.space:8443/", FALSE },
+  { "https://owner-name.hf.space", "https://other-name.hf.space/", FALSE },
+  { "http://owner-name.hf.space", "http://owner-name.hf.space/", FALSE },
+  { "https://evilhf.space", "https://evilhf.space/", FALSE },
+  { "https://hf.space", "https://hf.space/", FALSE },
+  { "https://a.hf.space.example", "https://a.hf.space.example/", FALSE },
+  { "https://abc.gradio.live", "https://abc.gradio.live/", FALSE },
+};
+
+/* Only where the Hub's proxy takes it off before the app sees it. */
+static void
+test_token (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++) {
+    g_autoptr (GradioCredentials) credentials = gradio_credentials_new ();
+    g_autoptr (GHashTable)        headers = NULL;
+
+    g_test_message ("%s for %s", tokens[i].address, tokens[i].app);
+    gradio_credentials_set_token (credentials, "hf_secret");
+    gradio_credentials_set_app (credentials, tokens[i].app, FALSE);
+    headers = gradio_credentials_dup_headers (credentials, tokens[i].address);
+    g_assert_cmpstr (g_hash_table_lookup (headers, "x-hf-authorization"), ==,
+                     tokens[i].told ? "Bearer hf_secret" : NULL);
+    g_assert_null (g_hash_table_lookup (headers, "Authorization"));
+  }
+}
+
 static void
 test_quota (void)
 {
@@ -472,6 +508,7 @@ main (int   argc,
   g_test_add_data_func ("/connection/hangs-up/in-body",
                         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"version\"",
                         test_hangs_up);
+  g_test_add_func ("/connection/token", test_token);
   g_test_add_func ("/connection/quota", test_quota);
   g_test_add_func ("/connection/config-in-page", test_config_in_page);
   g_test_add_data_func ("/connection/broken-page/cut", "window.gradio_config = {\"version\":\"3\", \"x", test_broken_page);
