@@ -203,6 +203,23 @@ new_server_error (SoupMessage *message,
                       host, status);
 }
 
+static GError *
+new_unavailable_error (SoupMessage *message,
+                       const char  *host,
+                       const char  *detail)
+{
+  if (detail != NULL && g_str_has_prefix (detail, "Queue is stopped"))
+    return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
+                                _("The app is shutting down. Try again when it runs again."));
+
+  /* A page, not the app, says so: its Space sleeps, or a proxy finds nothing behind it. */
+  if (gradio_response_is_html (message))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
+                        _("The app at %s does not run at the moment (503). Try again in a minute."), host);
+
+  return new_busy_error (message, detail);
+}
+
 gboolean
 gradio_response_check (SoupMessage *message,
                        GBytes      *body,
@@ -242,15 +259,7 @@ gradio_response_check (SoupMessage *message,
     g_propagate_error (error, new_busy_error (message, detail));
     break;
   case SOUP_STATUS_SERVICE_UNAVAILABLE:
-    if (detail != NULL && g_str_has_prefix (detail, "Queue is stopped"))
-      g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_LOST,
-                           _("The app is shutting down. Try again when it runs again."));
-    else if (gradio_response_is_html (message))
-      g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                   _("The app at %s does not run at the moment (503). Try again in a minute."),
-                   host);
-    else
-      g_propagate_error (error, new_busy_error (message, detail));
+    g_propagate_error (error, new_unavailable_error (message, host, detail));
     break;
   default:
     if (SOUP_STATUS_IS_REDIRECTION (status))
