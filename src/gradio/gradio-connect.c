@@ -15,7 +15,7 @@
 
 typedef struct {
   GradioAddress     *address;
-  GradioDescription *found;
+  GradioDescription *found; /* NULL before /config is read */
   SoupMessage       *message;
   GError            *first_error; /* what the address itself said, before its parents were tried */
   char              *uri;         /* candidate for the base */
@@ -28,7 +28,7 @@ static void
 connect_free (Connect *self)
 {
   g_clear_pointer (&self->address, gradio_address_free);
-  g_clear_pointer (&self->found, gradio_description_free);
+  g_clear_pointer (&self->found, gradio_description_unref);
   g_clear_object (&self->message);
   g_clear_error (&self->first_error);
   g_free (self->uri);
@@ -36,25 +36,12 @@ connect_free (Connect *self)
   g_free (self);
 }
 
-void
-gradio_description_free (GradioDescription *description)
-{
-  if (description == NULL)
-    return;
-
-  g_clear_pointer (&description->config, json_node_unref);
-  g_clear_pointer (&description->info, json_node_unref);
-  g_free (description->space_id);
-  g_free (description);
-}
-
 static void try_config (GTask *task);
 
-/* Sends a GET; @callback gets the task as its data. */
-static void
-get (GTask              *task,
-     const char         *uri,
-     GAsyncReadyCallback callback)
+/* Makes the GET that is sent next. */
+static gboolean
+set_message (GTask      *task,
+             const char *uri)
 {
   Connect          *self = g_task_get_task_data (task);
   GradioConnection *connection = g_task_get_source_object (task);
@@ -66,13 +53,77 @@ get (GTask              *task,
                              _("“%s” is not the address of an app. Type a web address or owner/name."),
                              uri);
     g_object_unref (task);
-    return;
+    return FALSE;
   }
 
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
                                 "application/json");
-  gradio_connection_call_async (connection, self->message, GRADIO_PATIENCE_CALL,
-                                g_task_get_cancellable (task), callback, task);
+
+  return TRUE;
+}
+
+/* Sends a GET; @callback gets the task as its data. */
+static void
+get (GTask              *task,
+     const char         *uri,
+     GAsyncReadyCallback callback)
+{
+  Connect *self = g_task_get_task_data (task);
+
+  if (set_message (task, uri))
+    gradio_connection_call_async (g_task_get_source_object (task), self->message, GRADIO_PATIENCE_CALL,
+                                  g_task_get_cancellable (task), callback, task);
+}
+
+/* The same for a body that is not to be made a value. */
+static void
+fetch (GTask              *task,
+       const char         *uri,
+       GAsyncReadyCallback callback)
+{
+  Connect *self = g_task_get_task_data (task);
+
+  if (set_message (task, uri))
+    gradio_connection_fetch_async (g_task_get_source_object (task), self->message, GRADIO_PATIENCE_CALL,
+                                   g_task_get_cancellable (task), callback, task);
+}
+
+static void
+give_found (GTask *task)
+{
+  Connect *self = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&self->found), (GDestroyNotify) gradio_description_unref);
+}
+
+/* Servers exist whose /info fails; endpoints can be made of /config alone. */
+static void
+go_on_without_info (GTask  *task,
+                    GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  g_debug ("No /info: %s", error->message);
+  g_error_free (error);
+  give_found (task);
+}
+
+static void
+info_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Connect          *self = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (gradio_description_add_info_finish (self->found, result, &error))
+    give_found (task);
+  else
+    go_on_without_info (task, error);
 }
 
 static void
@@ -80,42 +131,23 @@ info_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (GTask)    task = user_data;
-  Connect             *self = g_task_get_task_data (task);
-  g_autoptr (GError)   error = NULL;
-  g_autoptr (JsonNode) info = gradio_connection_call_finish (GRADIO_CONNECTION (source), result,
-                                                             &error);
+  g_autoptr (GTask)  task = user_data;
+  Connect           *self = g_task_get_task_data (task);
+  GError            *error = NULL;
+  g_autoptr (GBytes) body = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  /* Servers exist whose /info fails; endpoints can be made of /config alone. */
-  if (info != NULL && JSON_NODE_HOLDS_OBJECT (info))
-    self->found->info = g_steal_pointer (&info);
+  if (body == NULL)
+    go_on_without_info (task, error);
   else
-    g_debug ("No /info: %s", error != NULL ? error->message : "not an object");
-
-  g_task_return_pointer (task, g_steal_pointer (&self->found),
-                         (GDestroyNotify) gradio_description_free);
-}
-
-static gboolean
-is_config (JsonNode *node)
-{
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-
-  return gradio_json_get_string (object, "version", NULL) != NULL &&
-         gradio_json_get_array (object, "dependencies") != NULL &&
-         gradio_json_get_array (object, "components") != NULL;
+    gradio_description_add_info_async (self->found, body, g_task_get_cancellable (task), info_read_cb,
+                                       g_object_ref (task));
 }
 
 /* sse_v1 to sse_v3, and what may come after (protocol.md 2). */
 static gboolean
-is_supported (JsonObject *config)
+is_supported (GradioDescription *description)
 {
-  return g_str_has_prefix (gradio_json_get_string (config, "protocol", "ws"), "sse_v");
+  return description->protocol != NULL && g_str_has_prefix (description->protocol, "sse_v");
 }
 
 /* The address that answered, after redirects, without “/config”. */
@@ -192,79 +224,44 @@ next_candidate (Connect      *self,
   return FALSE;
 }
 
-/* Whether the app has the page that was asked for: its route stands first in an entry of `pages`. */
-static gboolean
-has_page (JsonObject *config,
-          const char *page)
-{
-  JsonArray *pages = gradio_json_get_array (config, "pages");
-  guint      n = pages != NULL ? json_array_get_length (pages) : 0;
-
-  for (guint i = 0; i < n; i++) {
-    JsonNode  *node = json_array_get_element (pages, i);
-    JsonArray *entry = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-    if (entry != NULL && json_array_get_length (entry) > 0 &&
-        gradio_json_is_string (json_array_get_element (entry, 0)) &&
-        g_str_equal (json_array_get_string_element (entry, 0), page))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 static void
-found_config (GTask    *task,
-              JsonNode *node)
+found_config (GTask             *task,
+              GradioDescription *description)
 {
   Connect          *self = g_task_get_task_data (task);
   GradioConnection *connection = g_task_get_source_object (task);
-  JsonObject       *config = json_node_get_object (node);
   g_autofree char  *base = dup_base (self->message);
   g_autofree char  *uri = NULL;
 
-  if (self->page != NULL && !has_page (config, self->page)) {
+  if (self->page != NULL && !gradio_description_has_page (description, self->page)) {
     g_task_return_error (task, g_steal_pointer (&self->first_error));
     g_object_unref (task);
     return;
   }
 
-  if (!is_supported (config)) {
+  if (!is_supported (description)) {
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
                              _("This app runs on Gradio %s, which Spaceport does not speak yet. Open it in a "
                                 "browser."),
-                             gradio_json_get_string (config, "version", "?"));
+                             description->version);
     g_object_unref (task);
     return;
   }
 
-  gradio_connection_set_base (connection, base, gradio_json_get_string (config, "api_prefix", ""));
-  gradio_connection_set_max_file_size (connection, gradio_json_get_int (config, "max_file_size", -1));
-  self->found->config = json_node_ref (node);
+  gradio_connection_set_base (connection, base, description->api_prefix != NULL ? description->api_prefix : "");
+  gradio_connection_set_max_file_size (connection, description->max_file_size);
+  self->found = gradio_description_ref (description);
+  self->found->asked_space = g_strdup (self->address->space_id);
 
   uri = gradio_connection_dup_api_uri (connection, "/info");
-  get (task, uri, info_cb);
+  fetch (task, uri, info_cb);
 }
 
 static void
-config_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+no_config (GTask  *task,
+           GError *error)
 {
-  GTask               *task = user_data;
-  Connect             *self = g_task_get_task_data (task);
-  GError              *error = NULL;
-  g_autoptr (JsonNode) node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result,
-                                                             &error);
-
-  if (node != NULL && is_config (node)) {
-    found_config (task, node);
-    return;
-  }
-
-  if (error == NULL)
-    error = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                         _("%s answers, but not as a Gradio app does. Check the address."), self->uri);
+  Connect *self = g_task_get_task_data (task);
 
   if (next_candidate (self, error)) {
     g_error_free (error);
@@ -281,12 +278,53 @@ config_cb (GObject      *source,
 }
 
 static void
+config_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GTask                        *task = user_data;
+  Connect                      *self = g_task_get_task_data (task);
+  g_autoptr (GError)            error = NULL;
+  g_autoptr (GradioDescription) description = gradio_description_new_finish (result, &error);
+
+  if (description != NULL && gradio_description_is_app (description)) {
+    found_config (task, description);
+    return;
+  }
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    no_config (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (error != NULL)
+    g_debug ("No /config: %s", error->message);
+  no_config (task, g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
+                                _("%s answers, but not as a Gradio app does. Check the address."), self->uri));
+}
+
+static void
+config_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GTask             *task = user_data;
+  GError            *error = NULL;
+  g_autoptr (GBytes) body = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
+
+  if (body == NULL)
+    no_config (task, error);
+  else
+    gradio_description_new_async (body, g_task_get_cancellable (task), config_read_cb, task);
+}
+
+static void
 try_config (GTask *task)
 {
   Connect         *self = g_task_get_task_data (task);
   g_autofree char *uri = g_strconcat (self->uri, "/config", NULL);
 
-  get (task, uri, config_cb);
+  fetch (task, uri, config_cb);
 }
 
 /* What keeps a Space from answering, in words; NULL when its host is worth a try (protocol.md 3.3).
@@ -362,7 +400,6 @@ ask_hub (GTask *task)
   if (hub == NULL || *hub == '\0')
     hub = "https://huggingface.co";
 
-  self->found->space_id = g_strdup (self->address->space_id);
   uri = g_strconcat (hub, "/api/spaces/", self->address->space_id, NULL);
   get (task, uri, space_cb);
 }
@@ -381,7 +418,6 @@ gradio_connect_async (GradioConnection   *connection,
 
   g_task_set_source_tag (task, gradio_connect_async);
   g_task_set_task_data (task, self, (GDestroyNotify) connect_free);
-  self->found = g_new0 (GradioDescription, 1);
 
   self->address = gradio_address_parse (reference, &error);
   if (self->address == NULL) {

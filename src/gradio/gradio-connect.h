@@ -2,25 +2,9 @@
 #pragma once
 
 #include "gradio-connection.h"
+#include "gradio-description.h"
 
 G_BEGIN_DECLS
-
-/**
- * GradioDescription:
- * @config: /config, an object
- * @info: (nullable): /info, an object; %NULL when the server has none that can be read
- * @space_id: (nullable): the Space that was asked for by its id
- *
- * What was found at an address. Not installed.
- */
-typedef struct {
-  JsonNode *config;
-  JsonNode *info;
-  char     *space_id;
-} GradioDescription;
-
-void gradio_description_free (GradioDescription *description);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioDescription, gradio_description_free)
 
 /**
  * gradio_connect_async:

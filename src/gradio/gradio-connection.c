@@ -305,6 +305,52 @@ gradio_connection_call_finish (GradioConnection *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  g_autoptr (GBytes) body = NULL;
+  SoupMessage       *message = g_task_get_task_data (task);
+  GError            *error = NULL;
+
+  body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  if (body == NULL)
+    g_task_return_error (task, gradio_response_translate_error (error, soup_message_get_uri (message)));
+  else if (gradio_response_check_body (message, body, &error))
+    g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+gradio_connection_fetch_async (GradioConnection   *self,
+                               SoupMessage        *message,
+                               GradioPatience      patience,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (self, cancellable);
+  g_autoptr (GTask)        task = g_task_new (self, linked, callback, user_data);
+
+  g_task_set_source_tag (task, gradio_connection_fetch_async);
+  g_task_set_task_data (task, g_object_ref (message), g_object_unref);
+  soup_session_send_and_read_async (gradio_connection_get_soup_session (self, message, patience), message,
+                                    G_PRIORITY_DEFAULT, linked, fetched_cb, g_steal_pointer (&task));
+}
+
+GBytes *
+gradio_connection_fetch_finish (GradioConnection *self,
+                                GAsyncResult     *result,
+                                GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 JsonNode *
 gradio_connection_lookup_upload (GradioConnection *self,
                                  const char       *key)

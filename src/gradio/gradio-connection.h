@@ -120,6 +120,27 @@ JsonNode *gradio_connection_call_finish (GradioConnection *self,
                                          GAsyncResult     *result,
                                          GError          **error);
 
+/**
+ * gradio_connection_fetch_async:
+ * @self: a connection
+ * @message: a message
+ * @patience: how long an answer may take
+ * @cancellable: (nullable): stops it
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Sends a message and gives the body as it is, checked by gradio_response_check_body().
+ */
+void    gradio_connection_fetch_async (GradioConnection   *self,
+                                       SoupMessage        *message,
+                                       GradioPatience      patience,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+GBytes *gradio_connection_fetch_finish (GradioConnection *self,
+                                        GAsyncResult     *result,
+                                        GError          **error);
+
 /* Files that are on the server already: key (see gradio-upload.c) -> file object. */
 JsonNode *gradio_connection_lookup_upload (GradioConnection *self, const char *key);
 void      gradio_connection_remember_upload (GradioConnection *self, const char *key, JsonNode *file);

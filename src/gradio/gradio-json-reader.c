@@ -453,6 +453,14 @@ gradio_json_reader_peek (GradioJsonReader *self)
   return begin_value (self) ? get_kind (peek (self)) : GRADIO_JSON_NONE;
 }
 
+const char *
+gradio_json_reader_get_place (GradioJsonReader *self)
+{
+  begin_value (self);
+
+  return self->at;
+}
+
 static gboolean
 enter_kind (GradioJsonReader *self,
             char              open)

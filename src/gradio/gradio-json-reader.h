@@ -112,6 +112,15 @@ gboolean gradio_json_reader_finish (GradioJsonReader *self,
 GradioJsonKind gradio_json_reader_peek (GradioJsonReader *self);
 
 /**
+ * gradio_json_reader_get_place:
+ * @self: a reader
+ *
+ * Returns: the first byte of the value it stands before, or what follows the object or list that
+ *   it just left
+ */
+const char *gradio_json_reader_get_place (GradioJsonReader *self);
+
+/**
  * gradio_json_reader_enter_object:
  * @self: a reader before a value
  *
