@@ -3,6 +3,7 @@
 
 #include "gradio-description-read.h"
 
+#include "gradio-json-text.h"
 #include "gradio-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -39,6 +40,32 @@ description_clear (gpointer data)
   g_clear_pointer (&self->component_ids, g_hash_table_unref);
   g_clear_pointer (&self->listings, g_array_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
+  g_clear_pointer (&self->schemas, g_hash_table_unref);
+}
+
+static guint
+range_hash (gconstpointer key)
+{
+  const GradioJsonRange *range = key;
+  guint64                hash = range->length;
+  gsize                  i;
+
+  for (i = 0; i + 8 <= range->length; i += 8)
+    hash = (hash ^ gradio_json_text_load (range->text + i)) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  for (; i < range->length; i++)
+    hash = (hash ^ (guchar) range->text[i]) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  return (guint) (hash >> 32);
+}
+
+static gboolean
+range_equal (gconstpointer a,
+             gconstpointer b)
+{
+  const GradioJsonRange *first = a;
+  const GradioJsonRange *second = b;
+
+  return first->length == second->length && memcmp (first->text, second->text, first->length) == 0;
 }
 
 GradioDescription *
@@ -177,6 +204,7 @@ gradio_description_new (GBytes  *config,
   self->component_ids = g_hash_table_new (NULL, NULL);
   self->listings = g_array_new (FALSE, FALSE, sizeof (GradioListing));
   self->strings = g_string_chunk_new (4096);
+  self->schemas = g_hash_table_new_full (range_hash, range_equal, g_free, (GDestroyNotify) json_node_unref);
 
   gradio_json_reader_init (&reader, text, length);
   is_object = gradio_json_reader_enter_object (&reader);
@@ -343,6 +371,24 @@ gradio_description_find_component (GradioDescription *self,
     return NULL;
 
   return &g_array_index (self->components, GradioComponent, GPOINTER_TO_UINT (position));
+}
+
+JsonNode *
+gradio_description_get_schema (GradioDescription *self,
+                               GradioJsonRange    range)
+{
+  JsonNode *schema;
+
+  if (range.text == NULL)
+    return NULL;
+
+  schema = g_hash_table_lookup (self->schemas, &range);
+  if (schema == NULL) {
+    schema = gradio_json_range_parse (range);
+    g_hash_table_insert (self->schemas, g_memdup2 (&range, sizeof range), schema);
+  }
+
+  return schema;
 }
 
 gboolean

@@ -114,6 +114,7 @@ typedef struct {
   GHashTable   *component_ids; /* id to position in components */
   GArray       *listings;      /* of GradioListing */
   GStringChunk *strings;
+  GHashTable   *schemas; /* GradioJsonRange to JsonNode */
 } GradioDescription;
 
 /**
@@ -185,6 +186,19 @@ gboolean gradio_description_is_app (GradioDescription *self);
  */
 const GradioComponent *gradio_description_find_component (GradioDescription *self,
                                                           gint64             id);
+
+/**
+ * gradio_description_get_schema:
+ * @self: a description
+ * @range: a schema in /config or /info
+ *
+ * Apps have hundreds of parameters, but few kinds of them: equal schemas are made one value, which
+ * nobody may change. For the thread of the description's user only.
+ *
+ * Returns: (transfer none) (nullable): the schema, %NULL where there is none
+ */
+JsonNode *gradio_description_get_schema (GradioDescription *self,
+                                         GradioJsonRange    range);
 
 /**
  * gradio_description_has_page:

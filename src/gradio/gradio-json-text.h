@@ -18,6 +18,22 @@ gradio_json_text_find_zeros (guint64 word)
   return (word - GRADIO_JSON_EACH_BYTE (0x01)) & ~word & GRADIO_JSON_EACH_BYTE (0x80);
 }
 
+/* Which byte of a word that is not zero is the first one that is not. */
+static inline guint
+gradio_json_text_first_byte (guint64 word)
+{
+#ifdef __GNUC__
+  return (guint) __builtin_ctzll (word) / 8;
+#else
+  guint n = 0;
+
+  for (; (word & 0xff) == 0; word >>= 8)
+    n++;
+
+  return n;
+#endif
+}
+
 static inline guint64
 gradio_json_text_load (const char *at)
 {
@@ -39,11 +55,8 @@ gradio_json_text_find_end (const char *at,
     guint64 escapes = word ^ GRADIO_JSON_EACH_BYTE ('\\');
     guint64 hits = gradio_json_text_find_zeros (quotes) | gradio_json_text_find_zeros (escapes);
 
-    if (hits != 0) {
-      for (; (hits & 0x80) == 0; hits >>= 8)
-        at++;
-      return at;
-    }
+    if (hits != 0)
+      return at + gradio_json_text_first_byte (hits);
   }
 
   while (at < end && *at != '"' && *at != '\\')

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "gradio-endpoint-private.h"
+#include "gradio-json.h"
 
 /* What an entry of /info says. */
 typedef struct {
@@ -37,15 +38,14 @@ struct _GradioParameter {
   char                  *label;
   char                  *component_type;
   char                  *python_type;
-  char                  *text; /* the description for people */
+  char                  *text; /* the description in python_type */
   JsonNode              *props;
-  JsonNode              *schema;
+  JsonNode              *schema; /* lent by description */
   JsonNode              *example;
   JsonNode              *default_value;
   guint                  is_return : 1;
   guint                  has_parts : 1;
   guint                  props_made : 1;
-  guint                  schema_made : 1;
   guint                  example_made : 1;
   guint                  default_made : 1;
   guint                  types_made : 1;
@@ -276,8 +276,9 @@ find_component_type (GradioParameter *self)
   return self->info.component != NULL ? self->info.component : "";
 }
 
+/* Reads what /info says of the type for people who write Python. */
 static void
-make_types (GradioParameter *self)
+read_python_type (GradioParameter *self)
 {
   if (self->types_made)
     return;
@@ -285,12 +286,6 @@ make_types (GradioParameter *self)
   self->types_made = TRUE;
   self->python_type = dup_member_text (self->info.python_type, "type");
   self->text = dup_member_text (self->info.python_type, "description");
-  if (!is_filled (self->text)) {
-    g_free (self->text);
-    self->text = dup_member_text (find_schema (self), "description");
-  }
-  if (!is_filled (self->text))
-    g_clear_pointer (&self->text, g_free);
 }
 
 static GradioParameter *
@@ -327,7 +322,6 @@ gradio_parameter_finalize (GObject *object)
   g_clear_pointer (&self->python_type, g_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->props, json_node_unref);
-  g_clear_pointer (&self->schema, json_node_unref);
   g_clear_pointer (&self->example, json_node_unref);
   g_clear_pointer (&self->default_value, json_node_unref);
   g_clear_pointer (&self->description, gradio_description_unref);
@@ -420,9 +414,8 @@ gradio_parameter_get_schema (GradioParameter *self)
 {
   g_return_val_if_fail (GRADIO_IS_PARAMETER (self), NULL);
 
-  if (!self->schema_made)
-    self->schema = gradio_json_range_parse (find_schema (self));
-  self->schema_made = TRUE;
+  if (self->schema == NULL)
+    self->schema = gradio_description_get_schema (self->description, find_schema (self));
 
   return self->schema;
 }
@@ -432,7 +425,7 @@ gradio_parameter_get_python_type (GradioParameter *self)
 {
   g_return_val_if_fail (GRADIO_IS_PARAMETER (self), NULL);
 
-  make_types (self);
+  read_python_type (self);
 
   return self->python_type != NULL ? self->python_type : "";
 }
@@ -440,11 +433,20 @@ gradio_parameter_get_python_type (GradioParameter *self)
 const char *
 gradio_parameter_get_description (GradioParameter *self)
 {
+  JsonNode   *schema;
+  const char *text = NULL;
+
   g_return_val_if_fail (GRADIO_IS_PARAMETER (self), NULL);
 
-  make_types (self);
+  read_python_type (self);
+  if (is_filled (self->text))
+    return self->text;
 
-  return self->text;
+  schema = gradio_parameter_get_schema (self);
+  if (schema != NULL && JSON_NODE_HOLDS_OBJECT (schema))
+    text = gradio_json_get_string (json_node_get_object (schema), "description", NULL);
+
+  return is_filled (text) ? text : NULL;
 }
 
 gboolean
