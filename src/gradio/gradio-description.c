@@ -190,7 +190,7 @@ gradio_description_new (GBytes  *config,
                         GError **error)
 {
   g_autoptr (GradioDescription) self = g_atomic_rc_box_new0 (GradioDescription);
-  g_auto (GradioJsonReader)     reader;
+  g_auto (GradioJsonReader)     reader = { NULL };
   GradioJsonText                name;
   gsize                         length;
   const char                   *text = g_bytes_get_data (config, &length);
@@ -226,7 +226,7 @@ gradio_description_add_info (GradioDescription *self,
                              GBytes            *info,
                              GError           **error)
 {
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
   GradioJsonText            name;
   gsize                     length;
   const char               *text = g_bytes_get_data (info, &length);

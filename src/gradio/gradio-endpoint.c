@@ -47,7 +47,7 @@ find_components (GradioDescription *description,
                  GradioJsonRange    ids)
 {
   GPtrArray                *components = g_ptr_array_new ();
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
 
   gradio_json_reader_init (&reader, ids.text, ids.length);
   if (!gradio_json_reader_enter_list (&reader))
@@ -114,7 +114,7 @@ static GArray *
 find_described (GradioJsonRange list)
 {
   GArray                   *described = NULL;
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
 
   gradio_json_reader_init (&reader, list.text, list.length);
   if (!gradio_json_reader_enter_list (&reader))

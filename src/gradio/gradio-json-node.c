@@ -106,7 +106,7 @@ gradio_json_reader_take_node (GradioJsonReader *self)
 JsonNode *
 gradio_json_range_parse (GradioJsonRange range)
 {
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
 
   gradio_json_reader_init (&reader, range.text, range.length);
 

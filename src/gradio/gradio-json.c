@@ -11,7 +11,7 @@ gradio_json_parse (const char *text,
                    gssize      length,
                    GError    **error)
 {
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
   g_autoptr (JsonNode)      node = NULL;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);

@@ -66,7 +66,7 @@ read_info (Info           *self,
            GradioJsonRange range)
 {
   GradioJsonText            name;
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
 
   gradio_json_reader_init (&reader, range.text, range.length);
   if (!gradio_json_reader_enter_object (&reader))
@@ -103,7 +103,7 @@ read_parts (Parts          *self,
             gboolean        is_return)
 {
   GradioJsonText            name;
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
 
   gradio_json_reader_init (&reader, range.text, range.length);
   if (!gradio_json_reader_enter_object (&reader))
@@ -138,7 +138,7 @@ find_member (GradioJsonRange object,
 {
   GradioJsonRange           found = { NULL, 0 };
   GradioJsonText            name;
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
 
   gradio_json_reader_init (&reader, object.text, object.length);
   if (!gradio_json_reader_enter_object (&reader))
@@ -157,7 +157,7 @@ dup_member_text (GradioJsonRange object,
                  const char     *member)
 {
   GradioJsonRange           range = find_member (object, member);
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
 
   gradio_json_reader_init (&reader, range.text, range.length);
 

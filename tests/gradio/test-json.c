@@ -22,7 +22,7 @@ static gboolean
 passes (const char *text,
         gsize       length)
 {
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
 
   gradio_json_reader_init (&reader, text, length);
 
@@ -225,7 +225,7 @@ test_members (void)
 {
   static const char         text[] = "{\"skipped\":[1,{\"x\":[]}],\"\\u0069d\":7.9,\"t\":\"a\\u00e9\\n\",\"b\":true,"
                                      "\"list\":[1,[2,3],\"4\"],\"range\": {\"k\":[null]} ,\"wrong\":3,\"last\":-1e3}";
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
   GradioJsonText            name;
   g_autofree char          *t = NULL;
   g_autoptr (GError)        error = NULL;
@@ -287,7 +287,7 @@ static void
 test_append_text (void)
 {
   static const char         text[] = "[\"b\xff\",\"\\ud83d\\ude00\",3,\"c\"]";
-  g_auto (GradioJsonReader) reader;
+  g_auto (GradioJsonReader) reader = { NULL };
   g_autoptr (GString)       string = g_string_new ("a");
   guint                     n = 0;
 
