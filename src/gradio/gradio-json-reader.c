@@ -12,7 +12,7 @@
 
 static gboolean skip_value (GradioJsonReader *self);
 
-/* Nothing is left to be read afterwards, so that no loop over members or elements goes on. */
+/* The first problem counts; every call looks for one, so that no loop over members goes on. */
 static gboolean
 fail (GradioJsonReader *self,
       JsonParserError   code,
