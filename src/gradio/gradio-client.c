@@ -9,11 +9,15 @@
 #include "gradio-error.h"
 #include "gradio-file-cache.h"
 #include "gradio-json.h"
-#include "gradio-session.h"
+#include "gradio-session-private.h"
 #include "gradio-upload.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* Event streams of jobs with sessions of their own; more would take the server's connections from
+ * uploads and calls (protocol.md 4.2, 7.1). */
+#define MAX_STREAMS 8
 
 struct _GradioClient {
   GObject parent_instance;
@@ -21,12 +25,14 @@ struct _GradioClient {
   GradioConnection  *connection;
   GradioFileCache   *cache;
   GradioSession     *session;       /* the shared one, made when first needed */
+  GradioGate        *gate;          /* for jobs with sessions of their own */
   GPtrArray         *all_endpoints; /* private ones too */
   GListStore        *endpoints;     /* those to offer */
   GradioDescription *description;   /* NULL before it was connected */
   JsonNode          *config;        /* made when first asked for */
   char              *reference;
   char              *title;
+  guint              busy_retries;
 };
 
 G_DEFINE_FINAL_TYPE (GradioClient, gradio_client, G_TYPE_OBJECT)
@@ -66,6 +72,7 @@ gradio_client_finalize (GObject *object)
   GradioClient *self = GRADIO_CLIENT (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->gate, gradio_gate_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->connection);
   g_clear_object (&self->endpoints);
@@ -97,6 +104,7 @@ gradio_client_init (GradioClient *self)
 {
   self->connection = gradio_connection_new ();
   self->cache = gradio_file_cache_new (self->connection);
+  self->gate = gradio_gate_new (MAX_STREAMS);
   self->endpoints = g_list_store_new (GRADIO_TYPE_ENDPOINT);
   self->all_endpoints = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -200,7 +208,8 @@ gradio_client_connect_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_connect_async);
-  gradio_connect_async (self->connection, self->reference, cancellable, described_cb, task);
+  gradio_connect_async (self->connection, self->reference != NULL ? self->reference : "", cancellable,
+                        described_cb, task);
 }
 
 gboolean
@@ -434,21 +443,49 @@ gradio_client_find_endpoint (GradioClient *self,
 
 /* jobs */
 
-/* Edits came with sse_v2; a protocol that is not known yet is treated as the newest. */
-static gboolean
-uses_diffs (GradioClient *self)
+static GradioSession *
+make_session (GradioClient *self,
+              gboolean      heartbeat,
+              gboolean      shared)
 {
-  return g_strcmp0 (self->description->protocol, "sse_v1") != 0;
+  GradioSession *session = gradio_session_new (self->connection, gradio_protocol_from_string (self->description->protocol),
+                                               heartbeat, self->gate, shared);
+
+  gradio_session_set_busy_retries (session, self->busy_retries);
+
+  return session;
 }
 
-static GradioSession *
-get_session (GradioClient *self)
+GradioSession *
+gradio_client_new_session (GradioClient *self)
 {
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (self->description != NULL, NULL);
+
+  return make_session (self, self->description->connect_heartbeat, TRUE);
+}
+
+GradioSession *
+gradio_client_get_session (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (self->description != NULL, NULL);
+
   if (self->session == NULL)
-    self->session = gradio_session_new (self->connection, uses_diffs (self),
-                                        self->description->connect_heartbeat);
+    self->session = gradio_client_new_session (self);
 
   return self->session;
+}
+
+void
+gradio_client_set_busy_retries (GradioClient *self,
+                                guint         n)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  self->busy_retries = n;
+  if (self->session != NULL)
+    gradio_session_set_busy_retries (self->session, n);
 }
 
 GradioJob *
@@ -465,7 +502,7 @@ gradio_client_submit (GradioClient   *self,
   if (gradio_endpoint_uses_session (endpoint))
     return gradio_client_submit_shared (self, endpoint, values);
 
-  session = gradio_session_new (self->connection, uses_diffs (self), FALSE);
+  session = make_session (self, FALSE, FALSE);
 
   return gradio_session_submit (session, endpoint, values);
 }
@@ -479,7 +516,7 @@ gradio_client_submit_shared (GradioClient   *self,
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (endpoint), NULL);
   g_return_val_if_fail (self->description != NULL, NULL);
 
-  return gradio_session_submit (get_session (self), endpoint, values);
+  return gradio_session_submit (gradio_client_get_session (self), endpoint, values);
 }
 
 /* files */
@@ -538,6 +575,7 @@ gradio_client_upload_async (GradioClient       *self,
                             GFile              *file,
                             GradioTransferFunc  progress,
                             gpointer            progress_data,
+                            GDestroyNotify      progress_destroy,
                             GCancellable       *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
@@ -549,6 +587,7 @@ gradio_client_upload_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_upload_async);
+  g_task_set_task_data (task, progress_data, progress_destroy);
   gradio_upload_async (self->connection, file, progress, progress_data, cancellable, uploaded_cb, task);
 }
 
@@ -590,6 +629,7 @@ gradio_client_download_async (GradioClient       *self,
                               GFile              *destination,
                               GradioTransferFunc  progress,
                               gpointer            progress_data,
+                              GDestroyNotify      progress_destroy,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
@@ -602,6 +642,7 @@ gradio_client_download_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_download_async);
+  g_task_set_task_data (task, progress_data, progress_destroy);
   uri = gradio_client_dup_file_uri (self, file);
   gradio_download_async (self->connection, uri, destination, progress, progress_data, cancellable,
                          downloaded_cb, task);

@@ -143,11 +143,11 @@ info_cb (GObject      *source,
                                        g_object_ref (task));
 }
 
-/* sse_v1 to sse_v3, and what may come after (protocol.md 2). */
+/* Gradio 2 and older spoke otherwise. */
 static gboolean
 is_supported (GradioDescription *description)
 {
-  return description->protocol != NULL && g_str_has_prefix (description->protocol, "sse_v");
+  return description->version != NULL && g_ascii_strtoull (description->version, NULL, 10) >= 3;
 }
 
 /* The address that answered, after redirects, without “/config”. */

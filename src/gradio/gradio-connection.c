@@ -21,6 +21,7 @@ struct _GradioConnection {
   char          *base_uri;
   char          *api_uri;
   goffset        max_file_size;
+  double         time_scale;
 };
 
 G_DEFINE_FINAL_TYPE (GradioConnection, gradio_connection, G_TYPE_OBJECT)
@@ -71,6 +72,7 @@ gradio_connection_init (GradioConnection *self)
   self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) json_node_unref);
   self->max_file_size = -1;
+  self->time_scale = 1;
 }
 
 GradioConnection *
@@ -370,4 +372,26 @@ void
 gradio_connection_forget_uploads (GradioConnection *self)
 {
   g_hash_table_remove_all (self->uploads);
+}
+
+void
+gradio_connection_allow_reuse (SoupMessage *message)
+{
+  soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+}
+
+void
+gradio_connection_set_time_scale (GradioConnection *self,
+                                  double            scale)
+{
+  g_return_if_fail (GRADIO_IS_CONNECTION (self));
+
+  self->time_scale = scale;
+}
+
+guint
+gradio_connection_scale_time (GradioConnection *self,
+                              guint             milliseconds)
+{
+  return (guint) MAX (1, milliseconds * self->time_scale);
 }

@@ -161,6 +161,27 @@ read_api_member (GradioDescription    *self,
   return TRUE;
 }
 
+static gboolean
+read_stream_member (GradioJsonReader     *reader,
+                    const GradioJsonText *name,
+                    GradioDependency     *dependency)
+{
+  GradioJsonText text;
+
+  if (gradio_json_text_is (name, "connection"))
+    dependency->is_stream = gradio_json_reader_take_text (reader, &text) && gradio_json_text_is (&text, "stream");
+  else if (gradio_json_text_is (name, "stream_every"))
+    dependency->stream_every = gradio_json_reader_take_double (reader, 0.5);
+  else if (gradio_json_text_is (name, "time_limit"))
+    dependency->time_limit = gradio_json_reader_take_double (reader, 0);
+  else if (gradio_json_text_is (name, "batch"))
+    dependency->is_batch = gradio_json_reader_take_boolean (reader, FALSE);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 static void
 read_dependency_member (GradioDescription    *self,
                         GradioJsonReader     *reader,
@@ -169,7 +190,7 @@ read_dependency_member (GradioDescription    *self,
 {
   GradioDependency *dependency = &draft->dependency;
 
-  if (read_api_member (self, reader, name, draft))
+  if (read_api_member (self, reader, name, draft) || read_stream_member (reader, name, dependency))
     return;
 
   if (gradio_json_text_is (name, "id")) {
@@ -199,7 +220,7 @@ read_dependency (GradioDescription *self,
                  int                place)
 {
   DependencyDraft draft = {
-    .dependency = { .callable = TRUE, .description = "" },
+    .dependency = { .callable = TRUE, .description = "", .stream_every = 0.5 },
     .id = -1,
     .shown = TRUE,
     .has_name = TRUE,
@@ -218,6 +239,7 @@ read_dependency (GradioDescription *self,
   draft.dependency.fn_index = draft.id >= 0 && draft.id <= G_MAXINT ? (int) draft.id : place;
   draft.dependency.is_private = g_str_equal (draft.visibility, "private") || !draft.has_name;
   draft.dependency.is_undocumented = g_str_equal (draft.visibility, "undocumented") || !draft.shown;
+  draft.dependency.time_limit = MAX (0, draft.dependency.time_limit);
   draft.dependency.rendered = draft.in_render || draft.has_render_id;
   if (draft.dependency.api_name != NULL && *draft.dependency.api_name == '\0')
     draft.dependency.api_name = NULL;

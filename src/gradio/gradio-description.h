@@ -36,6 +36,10 @@ typedef struct {
  * @callable: whether there is a function on the server
  * @queued: whether it goes through the queue; %FALSE and @queue_known %FALSE: as `enable_queue` says
  * @rendered: whether it belongs to a part that is made anew for each session
+ * @is_stream: whether it takes a stream of inputs
+ * @stream_every: seconds between two of these
+ * @time_limit: seconds that a stream may take, 0 for any number
+ * @is_batch: whether its function takes several calls at once
  */
 typedef struct {
   GradioJsonRange range;
@@ -43,6 +47,8 @@ typedef struct {
   GradioJsonRange outputs;
   const char     *api_name;
   const char     *description;
+  double          stream_every;
+  double          time_limit;
   int             fn_index;
   guint           callable : 1;
   guint           is_private : 1;
@@ -51,6 +57,8 @@ typedef struct {
   guint           queued : 1;
   guint           queue_known : 1;
   guint           rendered : 1;
+  guint           is_stream : 1;
+  guint           is_batch : 1;
 } GradioDependency;
 
 /**

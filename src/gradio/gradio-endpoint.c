@@ -453,6 +453,38 @@ gradio_endpoint_uses_session (GradioEndpoint *self)
          self->dependency->rendered;
 }
 
+gboolean
+gradio_endpoint_is_stream (GradioEndpoint *self)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
+
+  return self->dependency->is_stream;
+}
+
+double
+gradio_endpoint_get_stream_every (GradioEndpoint *self)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), 0);
+
+  return self->dependency->stream_every;
+}
+
+double
+gradio_endpoint_get_time_limit (GradioEndpoint *self)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), 0);
+
+  return self->dependency->time_limit;
+}
+
+gboolean
+gradio_endpoint_is_batch (GradioEndpoint *self)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
+
+  return self->dependency->is_batch;
+}
+
 JsonArray *
 gradio_endpoint_build_data (GradioEndpoint *self,
                             JsonArray      *positional,

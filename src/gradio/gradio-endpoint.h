@@ -2,10 +2,11 @@
 #pragma once
 
 #include "gradio-parameter.h"
+#include "gradio-visibility.h"
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_ENDPOINT (gradio_endpoint_get_type ())
 
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
  * @GRADIO_VISIBILITY_PUBLIC: listed
  * @GRADIO_VISIBILITY_UNDOCUMENTED: callable by those who know its name (`show_api=False`)
  * @GRADIO_VISIBILITY_PRIVATE: the page's own; not to be offered (protocol.md 6.2)
+ *
+ * Who is meant to call an endpoint.
  */
 typedef enum {
   GRADIO_VISIBILITY_PUBLIC,
@@ -114,6 +117,39 @@ gboolean gradio_endpoint_is_queued (GradioEndpoint *self);
 gboolean gradio_endpoint_uses_session (GradioEndpoint *self);
 
 /**
+ * gradio_endpoint_is_stream:
+ * @self: an endpoint
+ *
+ * Returns: whether it takes more input while it runs, see gradio_job_push() (protocol.md 16.2)
+ */
+gboolean gradio_endpoint_is_stream (GradioEndpoint *self);
+
+/**
+ * gradio_endpoint_get_stream_every:
+ * @self: an endpoint
+ *
+ * Returns: seconds between two pieces of input that the author wants, 0.5 where nothing is said
+ */
+double gradio_endpoint_get_stream_every (GradioEndpoint *self);
+
+/**
+ * gradio_endpoint_get_time_limit:
+ * @self: an endpoint
+ *
+ * Returns: seconds after the first piece of input at which the server ends the job, 0 for no limit
+ */
+double gradio_endpoint_get_time_limit (GradioEndpoint *self);
+
+/**
+ * gradio_endpoint_is_batch:
+ * @self: an endpoint
+ *
+ * Returns: whether the server runs several jobs of it at once; callers give and get single values
+ *   all the same
+ */
+gboolean gradio_endpoint_is_batch (GradioEndpoint *self);
+
+/**
  * gradio_endpoint_build_data:
  * @self: an endpoint
  * @positional: (nullable): values in the order of the parameters
@@ -146,4 +182,4 @@ int gradio_endpoint_validate (GradioEndpoint *self,
                               JsonArray      *values,
                               GError        **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -7,10 +7,13 @@
 #include "gradio-json.h"
 #include "gradio-response.h"
 #include "gradio-sse-parser.h"
+#include "gradio-timer.h"
 
 #include <glib/gi18n-lib.h>
 
 #define READ_SIZE (64 * 1024)
+/* So many more reads in a turn of the main loop, lest a server that never pauses stops the window. */
+#define MAX_READS 64
 /* A message of this size is parsed in a thread; those behind it wait. */
 #define THREAD_SIZE (64 * 1024)
 /* A gallery or a plot can be many MiB (protocol.md 4.3). */
@@ -18,8 +21,15 @@
 /* Lower than drawing, so that a server that never pauses does not stop the window. */
 #define READ_PRIORITY G_PRIORITY_DEFAULT_IDLE
 
-/* Heartbeats come every 15 s: three that are missing mean that the stream is lost (protocol.md 21). */
-#define SILENCE_SECONDS 45
+/* Heartbeats come every 15 s, where the server was not told otherwise: three that are missing mean that the
+ * stream is lost (protocol.md 21). */
+#define SILENCE_MS 45000
+#define MISSING_BEATS 3
+
+typedef struct {
+  char   *event;
+  GBytes *data;
+} Event;
 
 struct _GradioEventStream {
   GObject parent_instance;
@@ -31,7 +41,10 @@ struct _GradioEventStream {
   GradioSseParser  *parser;
   GSource          *watchdog;
   char             *buffer;
-  GQueue            inbox; /* of GBytes: events behind one that is being parsed */
+  GQueue            inbox;     /* of Event: those behind one that is being parsed */
+  gint64            last_time; /* when something was read */
+  gint64            due_time;  /* when the silence will have been too long */
+  guint             beat_ms;   /* the longest pause so far */
   gboolean          json;
   gboolean          closed;
 };
@@ -53,7 +66,7 @@ static void
 stop (GradioEventStream *self)
 {
   self->closed = TRUE;
-  g_source_destroy (self->watchdog);
+  gradio_timer_clear (&self->watchdog);
 }
 
 static void
@@ -70,11 +83,35 @@ end (GradioEventStream *self,
 }
 
 static void
+event_free (Event *event)
+{
+  g_free (event->event);
+  g_bytes_unref (event->data);
+  g_free (event);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Event, event_free)
+
+static Event *
+event_new (const char *event,
+           const char *data,
+           gsize       length)
+{
+  Event *self = g_new (Event, 1);
+
+  self->event = g_strdup (event);
+  self->data = g_bytes_new (data, length);
+
+  return self;
+}
+
+static void
 emit_message (GradioEventStream *self,
+              const char        *event,
               JsonNode          *node)
 {
   if (!self->closed)
-    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, node);
+    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, event, node);
 }
 
 static JsonNode *
@@ -97,6 +134,7 @@ parse (const char *data,
 
 static void
 handle_event (GradioEventStream *self,
+              const char        *event,
               const char        *data,
               gsize              length)
 {
@@ -107,7 +145,7 @@ handle_event (GradioEventStream *self,
   if (node == NULL)
     end (self, error);
   else
-    emit_message (self, node);
+    emit_message (self, event, node);
 }
 
 static void
@@ -122,9 +160,9 @@ event_cb (const char *event,
     return;
 
   if (g_queue_is_empty (&self->inbox) && length <= THREAD_SIZE)
-    handle_event (self, data, length);
+    handle_event (self, event, data, length);
   else
-    g_queue_push_tail (&self->inbox, g_bytes_new (data, length));
+    g_queue_push_tail (&self->inbox, event_new (event, data, length));
 }
 
 static void
@@ -133,9 +171,10 @@ parse_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
+  Event        *event = task_data;
   GError       *error = NULL;
   gsize         length;
-  gconstpointer data = g_bytes_get_data (task_data, &length);
+  gconstpointer data = g_bytes_get_data (event->data, &length);
   JsonNode     *node = parse (data, length, &error);
 
   if (node != NULL)
@@ -150,6 +189,7 @@ parsed_cb (GObject      *source,
            gpointer      user_data)
 {
   GradioEventStream   *self = GRADIO_EVENT_STREAM (source);
+  Event               *event = g_task_get_task_data (G_TASK (result));
   GError              *error = NULL;
   g_autoptr (JsonNode) node = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -158,7 +198,7 @@ parsed_cb (GObject      *source,
     return;
   }
 
-  emit_message (self, node);
+  emit_message (self, event->event, node);
   process_inbox (self);
 }
 
@@ -167,23 +207,74 @@ static void
 process_inbox (GradioEventStream *self)
 {
   while (!self->closed && !g_queue_is_empty (&self->inbox)) {
-    g_autoptr (GBytes) event = g_queue_pop_head (&self->inbox);
-    gsize              length;
-    const char        *data = g_bytes_get_data (event, &length);
+    g_autoptr (Event) event = g_queue_pop_head (&self->inbox);
+    gsize             length;
+    const char       *data = g_bytes_get_data (event->data, &length);
 
     if (self->json && length > THREAD_SIZE) {
       g_autoptr (GTask) task = g_task_new (self, NULL, parsed_cb, NULL);
 
       g_task_set_priority (task, READ_PRIORITY);
-      g_task_set_task_data (task, g_steal_pointer (&event), (GDestroyNotify) g_bytes_unref);
+      g_task_set_task_data (task, g_steal_pointer (&event), (GDestroyNotify) event_free);
       g_task_run_in_thread (task, parse_thread);
       return;
     }
-    handle_event (self, data, length);
+    handle_event (self, event->event, data, length);
   }
 
   if (!self->closed)
     read_more (self);
+}
+
+/* Takes what was read. Returns: whether the stream goes on */
+static gboolean
+take (GradioEventStream *self,
+      gssize             n,
+      GError            *error)
+{
+  if (n < 0)
+    end (self, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
+  else if (n == 0)
+    end (self, NULL);
+  else if (!gradio_sse_parser_push (self->parser, self->buffer, n))
+    end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                                    _("The server sent a message that is too large.")));
+
+  return !self->closed;
+}
+
+static gboolean
+can_drain (GInputStream *input)
+{
+  return G_IS_POLLABLE_INPUT_STREAM (input) &&
+         g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (input));
+}
+
+/*
+ * libsoup gives one chunk of a body with each read, most often one message. What is there already is
+ * taken at once, because a turn of the main loop costs more than a message.
+ *
+ * Returns: whether the stream goes on
+ */
+static gboolean
+drain (GradioEventStream *self)
+{
+  GPollableInputStream *input = G_POLLABLE_INPUT_STREAM (self->input);
+
+  for (guint i = 0; i < MAX_READS && g_queue_is_empty (&self->inbox); i++) {
+    GError *error = NULL;
+    gssize  n = g_pollable_input_stream_read_nonblocking (input, self->buffer, READ_SIZE,
+                                                          self->cancellable, &error);
+
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
+      g_error_free (error);
+      return TRUE;
+    }
+    if (!take (self, n, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static void
@@ -196,14 +287,7 @@ read_cb (GObject      *source,
   gssize                        n;
 
   n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
-  if (n < 0)
-    end (self, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
-  else if (n == 0)
-    end (self, NULL);
-  else if (!gradio_sse_parser_push (self->parser, self->buffer, n))
-    end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                    _("The server sent a message that is too large.")));
-  else
+  if (take (self, n, error) && (!can_drain (self->input) || drain (self)))
     process_inbox (self);
 }
 
@@ -212,6 +296,11 @@ silence_cb (gpointer user_data)
 {
   g_autoptr (GradioEventStream) self = g_object_ref (user_data);
 
+  if (self->due_time > g_get_monotonic_time ()) {
+    g_source_set_ready_time (self->watchdog, self->due_time);
+    return G_SOURCE_CONTINUE;
+  }
+
   end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
                                   _("The server has been silent for too long.")));
   g_cancellable_cancel (self->cancellable);
@@ -219,10 +308,25 @@ silence_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The pauses seen so far tell how often a quiet server beats. The source moves when it fires: to move it with every read
+ * would wake the main loop each time. */
+static void
+wind_watchdog (GradioEventStream *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  guint  patience = gradio_connection_scale_time (self->connection, SILENCE_MS);
+
+  if (self->last_time != 0)
+    self->beat_ms = MAX (self->beat_ms, (guint) MIN ((now - self->last_time) / 1000, G_MAXINT / MISSING_BEATS));
+  self->last_time = now;
+  patience = MAX (patience, self->beat_ms * MISSING_BEATS);
+  self->due_time = now + patience * G_GINT64_CONSTANT (1000);
+}
+
 static void
 read_more (GradioEventStream *self)
 {
-  g_source_set_ready_time (self->watchdog, g_get_monotonic_time () + SILENCE_SECONDS * G_USEC_PER_SEC);
+  wind_watchdog (self);
   g_input_stream_read_async (self->input, self->buffer, READ_SIZE, READ_PRIORITY,
                              self->cancellable, read_cb, g_object_ref (self));
 }
@@ -249,9 +353,8 @@ gradio_event_stream_finalize (GObject *object)
 {
   GradioEventStream *self = GRADIO_EVENT_STREAM (object);
 
-  g_source_destroy (self->watchdog);
-  g_clear_pointer (&self->watchdog, g_source_unref);
-  g_queue_clear_full (&self->inbox, (GDestroyNotify) g_bytes_unref);
+  gradio_timer_clear (&self->watchdog);
+  g_queue_clear_full (&self->inbox, (GDestroyNotify) event_free);
   g_clear_pointer (&self->parser, gradio_sse_parser_free);
   g_clear_pointer (&self->buffer, g_free);
   g_clear_object (&self->input);
@@ -268,7 +371,8 @@ gradio_event_stream_class_init (GradioEventStreamClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gradio_event_stream_finalize;
 
   signals[SIGNAL_MESSAGE] = g_signal_new ("message", GRADIO_TYPE_EVENT_STREAM, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                          G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
                                           JSON_TYPE_NODE | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", GRADIO_TYPE_EVENT_STREAM, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -281,9 +385,6 @@ gradio_event_stream_init (GradioEventStream *self)
   self->parser = gradio_sse_parser_new (event_cb, self, MAX_EVENT_SIZE);
   self->buffer = g_malloc (READ_SIZE);
   g_queue_init (&self->inbox);
-  self->watchdog = g_timeout_source_new_seconds (SILENCE_SECONDS);
-  g_source_set_callback (self->watchdog, silence_cb, self, NULL);
-  g_source_attach (self->watchdog, g_main_context_get_thread_default ());
 }
 
 GradioEventStream *
@@ -298,6 +399,7 @@ gradio_event_stream_open (GradioConnection *connection,
   self->connection = g_object_ref (connection);
   self->cancellable = gradio_connection_link_cancellable (connection, NULL);
   self->json = json;
+  self->watchdog = gradio_timer_start (gradio_connection_scale_time (connection, SILENCE_MS), silence_cb, self, NULL);
   self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
                                 "text/event-stream");

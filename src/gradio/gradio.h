@@ -12,3 +12,6 @@
 #include "gradio-parameter.h"
 #include "gradio-progress.h"
 #include "gradio-schema.h"
+#include "gradio-session.h"
+#include "gradio-sync.h"
+#include "gradio-visibility.h"
