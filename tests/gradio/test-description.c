@@ -9,7 +9,8 @@ static const char small_config[] =
   "\"components\":[{\"id\":1,\"type\":\"textbox\",\"props\":{\"value\":\"\\u00e9\"}},{\"id\":2,\"type\":\"state\"},"
   "{\"id\":3,\"type\":\"row\"},{\"id\":4,\"type\":\"row\",\"skip_api\":false}],"
   "\"dependencies\":[{\"id\":7,\"inputs\":[1,2],\"outputs\":[1],\"api_name\":\"f\",\"queue\":null},"
-  "{\"inputs\":[3],\"api_name\":false,\"queue\":true,\"types\":{\"generator\":true}}]}";
+  "{\"inputs\":[3],\"api_name\":false,\"queue\":true,\"types\":{\"generator\":true},"
+  "\"connection\":\"stream\",\"stream_every\":0.25,\"time_limit\":30,\"batch\":true}]}";
 
 static const char small_info[] = "{\"named_endpoints\":{\"/f\":{\"parameters\":[{\"label\":\"L\",\"type\":{}}],"
                                  "\"returns\":[{}]}},\"unnamed_endpoints\":{}}";
@@ -61,6 +62,11 @@ test_members (void)
   g_assert_false (first->queue_known);
   g_assert_cmpint (second->fn_index, ==, 1);
   g_assert_true (second->is_private && second->queued && second->queue_known && second->generator);
+  g_assert_true (second->is_stream && second->is_batch && !first->is_stream && !first->is_batch);
+  g_assert_cmpfloat (second->stream_every, ==, 0.25);
+  g_assert_cmpfloat (first->stream_every, ==, 0.5);
+  g_assert_cmpfloat (second->time_limit, ==, 30);
+  g_assert_cmpfloat (first->time_limit, ==, 0);
 }
 
 /* A text that is cut anywhere is refused: what was read of it points nowhere afterwards. */
