@@ -191,9 +191,38 @@ const char *gradio_client_get_server_version (GradioClient *self);
  * gradio_client_get_config:
  * @self: a client
  *
- * Returns: (transfer none) (nullable): /config
+ * Makes a value of /config when it is first called, which for a large app takes longer than a
+ * frame: gradio_client_load_config_async() does it beside.
+ *
+ * Returns: (transfer none) (nullable): /config, %NULL before it was connected
  */
 JsonObject *gradio_client_get_config (GradioClient *self);
+
+/**
+ * gradio_client_load_config_async:
+ * @self: a connected client
+ * @cancellable: (nullable): stops it
+ * @callback: called when gradio_client_get_config() has something to give
+ * @user_data: for @callback
+ *
+ * Makes a value of /config in a thread.
+ */
+void gradio_client_load_config_async (GradioClient       *self,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+
+/**
+ * gradio_client_load_config_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer none): /config
+ */
+JsonObject *gradio_client_load_config_finish (GradioClient *self,
+                                              GAsyncResult *result,
+                                              GError      **error);
 
 /**
  * gradio_client_get_max_file_size:

@@ -276,6 +276,25 @@ gradio_response_check (SoupMessage *message,
   return FALSE;
 }
 
+gboolean
+gradio_response_check_body (SoupMessage *message,
+                            GBytes      *body,
+                            GError     **error)
+{
+  g_autofree char *host = NULL;
+
+  if (!gradio_response_check (message, body, error))
+    return FALSE;
+  if (!gradio_response_is_html (message))
+    return TRUE;
+
+  host = dup_host (soup_message_get_uri (message));
+  g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
+               _("%s answers with a web page, not as a Gradio app. Check the address."), host);
+
+  return FALSE;
+}
+
 JsonNode *
 gradio_response_parse (SoupMessage *message,
                        GBytes      *body,
@@ -287,21 +306,14 @@ gradio_response_parse (SoupMessage *message,
   gsize                length;
   const char          *text;
 
-  if (!gradio_response_check (message, body, error))
+  if (!gradio_response_check_body (message, body, error))
     return NULL;
-
-  host = dup_host (soup_message_get_uri (message));
-
-  if (gradio_response_is_html (message)) {
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                 _("%s answers with a web page, not as a Gradio app. Check the address."), host);
-    return NULL;
-  }
 
   text = g_bytes_get_data (body, &length);
   node = gradio_json_parse (text, length, &parse_error);
   if (node == NULL) {
     g_debug ("Answer that is no JSON: %s", parse_error->message);
+    host = dup_host (soup_message_get_uri (message));
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
                  _("%s does not answer as a Gradio app does. Check the address."), host);
   }
