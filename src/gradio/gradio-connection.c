@@ -14,13 +14,14 @@
 struct _GradioConnection {
   GObject parent_instance;
 
-  SoupSession   *sessions[GRADIO_PATIENCE_ENDLESS + 1][2]; /* made when first needed */
-  SoupCookieJar *cookies;
-  GCancellable  *closed;
-  GHashTable    *uploads; /* key -> JsonNode */
-  char          *base_uri;
-  char          *api_uri;
-  goffset        max_file_size;
+  SoupSession       *sessions[GRADIO_PATIENCE_ENDLESS + 1][2]; /* made when first needed */
+  SoupCookieJar     *cookies;
+  GCancellable      *closed;
+  GradioUploadStore *uploads;
+  char              *base_uri;
+  char              *api_uri;
+  goffset            max_file_size;
+  guint              transfer_timeout;
 };
 
 G_DEFINE_FINAL_TYPE (GradioConnection, gradio_connection, G_TYPE_OBJECT)
@@ -47,7 +48,7 @@ gradio_connection_finalize (GObject *object)
   GradioConnection *self = GRADIO_CONNECTION (object);
 
   g_clear_object (&self->closed);
-  g_clear_pointer (&self->uploads, g_hash_table_unref);
+  g_clear_object (&self->uploads);
   g_clear_pointer (&self->base_uri, g_free);
   g_clear_pointer (&self->api_uri, g_free);
 
@@ -68,8 +69,7 @@ gradio_connection_init (GradioConnection *self)
 {
   self->cookies = soup_cookie_jar_new ();
   self->closed = g_cancellable_new ();
-  self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                         (GDestroyNotify) json_node_unref);
+  self->uploads = gradio_upload_store_new ();
   self->max_file_size = -1;
 }
 
@@ -90,7 +90,7 @@ gradio_connection_set_base (GradioConnection *self,
   self->base_uri = g_strdup (base_uri);
   g_free (self->api_uri);
   self->api_uri = g_strconcat (base_uri, api_prefix, NULL);
-  g_hash_table_remove_all (self->uploads);
+  gradio_upload_store_forget (self->uploads, NULL);
 }
 
 const char *
@@ -305,23 +305,21 @@ gradio_connection_call_finish (GradioConnection *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-JsonNode *
-gradio_connection_lookup_upload (GradioConnection *self,
-                                 const char       *key)
+GradioUploadStore *
+gradio_connection_get_uploads (GradioConnection *self)
 {
-  return g_hash_table_lookup (self->uploads, key);
+  return self->uploads;
+}
+
+guint
+gradio_connection_get_transfer_timeout (GradioConnection *self)
+{
+  return self->transfer_timeout;
 }
 
 void
-gradio_connection_remember_upload (GradioConnection *self,
-                                   const char       *key,
-                                   JsonNode         *file)
+gradio_connection_set_transfer_timeout (GradioConnection *self,
+                                        guint             milliseconds)
 {
-  g_hash_table_replace (self->uploads, g_strdup (key), json_node_ref (file));
-}
-
-void
-gradio_connection_forget_uploads (GradioConnection *self)
-{
-  g_hash_table_remove_all (self->uploads);
+  self->transfer_timeout = milliseconds;
 }

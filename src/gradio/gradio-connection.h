@@ -4,6 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "gradio-upload-store.h"
+
 G_BEGIN_DECLS
 
 /* What a client, its sessions and its transfers share: the way to one app's server. Not installed.
@@ -120,9 +122,11 @@ JsonNode *gradio_connection_call_finish (GradioConnection *self,
                                          GAsyncResult     *result,
                                          GError          **error);
 
-/* Files that are on the server already: key (see gradio-upload.c) -> file object. */
-JsonNode *gradio_connection_lookup_upload (GradioConnection *self, const char *key);
-void      gradio_connection_remember_upload (GradioConnection *self, const char *key, JsonNode *file);
-void      gradio_connection_forget_uploads (GradioConnection *self);
+/* What is on the server already. (transfer none) */
+GradioUploadStore *gradio_connection_get_uploads (GradioConnection *self);
+
+/* Milliseconds without a byte after which a transfer is tried again; 0 for the usual ones. */
+guint gradio_connection_get_transfer_timeout (GradioConnection *self);
+void  gradio_connection_set_transfer_timeout (GradioConnection *self, guint milliseconds);
 
 G_END_DECLS

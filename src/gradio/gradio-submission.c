@@ -283,14 +283,15 @@ gradio_submission_start (GradioSession *session,
   Submission *self = submission_new (session, job);
   JsonArray  *values = gradio_job_get_values (job);
 
-  if (!gradio_upload_is_needed (values)) {
+  if (!gradio_upload_is_needed (values, FALSE)) {
     send_values (self, values);
     return;
   }
 
   gradio_job_set_upload_fraction (job, 0);
-  gradio_upload_values_async (gradio_session_get_connection (session), values, upload_progress_cb,
-                              self, gradio_job_get_cancellable (job), uploaded_cb, self);
+  gradio_upload_values_async (gradio_session_get_connection (session), gradio_job_get_endpoint (job),
+                              values, FALSE, upload_progress_cb, self, gradio_job_get_cancellable (job),
+                              uploaded_cb, self);
 }
 
 static void
