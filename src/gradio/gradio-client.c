@@ -583,6 +583,15 @@ gradio_client_upload_many_finish (GradioClient *self,
 }
 
 void
+gradio_client_set_reuse_uploads (GradioClient *self,
+                                 gboolean      reuse)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_upload_store_set_enabled (gradio_connection_get_uploads (self->connection), reuse);
+}
+
+void
 gradio_client_forget_uploads (GradioClient *self)
 {
   g_return_if_fail (GRADIO_IS_CLIENT (self));

@@ -278,6 +278,15 @@ JsonArray *gradio_client_upload_many_finish (GradioClient *self,
                                              GError      **error);
 
 /**
+ * gradio_client_set_reuse_uploads:
+ * @self: a client
+ * @reuse: %FALSE to send every file that is asked for, also when it is there already; %TRUE at
+ *   first
+ */
+void gradio_client_set_reuse_uploads (GradioClient *self,
+                                      gboolean      reuse);
+
+/**
  * gradio_client_forget_uploads:
  * @self: a client
  *

@@ -31,6 +31,7 @@ typedef struct {
   gboolean              at_end;    /* nothing comes after the buffer */
   gboolean              restarts;  /* what was written is of no use */
   gboolean              answered;  /* the server was there once */
+  gboolean              is_open;   /* the answer ends with its connection */
   GError               *error;     /* why this try ends when the buffer is written, or all ends */
   goffset               written;   /* bytes on the disk */
   goffset               furthest;  /* the most there ever were */
@@ -253,6 +254,13 @@ write_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/* Cut in the middle of its head, an answer looks to libsoup like one without a length and a body. */
+static gboolean
+lacks_end (Download *self)
+{
+  return self->total >= 0 ? self->written != self->total : self->is_open && self->written == 0;
+}
+
 static void read_more (GTask *task);
 
 static void
@@ -278,7 +286,7 @@ written_cb (GObject      *source,
     try_again (task, g_steal_pointer (&self->error));
   } else if (!self->at_end) {
     read_more (task);
-  } else if (self->total >= 0 && self->written != self->total) {
+  } else if (lacks_end (self)) {
     try_again (task, new_cut_error ());
   } else {
     report_progress (self, TRUE);
@@ -415,6 +423,7 @@ accept_whole (Download           *self,
     start_over (self);
 
   self->total = -1;
+  self->is_open = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_EOF;
   if (plain && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
     self->total = soup_message_headers_get_content_length (headers);
   g_free (self->validator);

@@ -143,7 +143,7 @@ add_file (GradioUploadList *self,
   item->mime_type = find_mime_type (file, info, cancellable);
   item->size = g_file_info_get_size (info);
   item->key = make_key (file, info);
-  if (item->size > GRADIO_UPLOAD_SMALL_SIZE)
+  if (item->size > GRADIO_UPLOAD_SMALL_SIZE || !self->hashes)
     return;
 
   item->digest = make_digest (file, cancellable, &error);
@@ -345,6 +345,7 @@ gradio_upload_list_new (GPtrArray    *files,
 {
   GradioUploadList *self = g_new0 (GradioUploadList, 1);
 
+  self->hashes = rivals != NULL;
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->folders = g_array_new (FALSE, FALSE, sizeof (gboolean));
@@ -352,7 +353,7 @@ gradio_upload_list_new (GPtrArray    *files,
   for (guint i = 0; i < files->len; i++)
     add_chosen (self, files->pdata[i], cancellable);
 
-  for (guint i = 0; i < self->items->len; i++) {
+  for (guint i = 0; i < self->items->len && self->hashes; i++) {
     GradioUploadItem *item = self->items->pdata[i];
 
     if (item->key != NULL && item->size > GRADIO_UPLOAD_SMALL_SIZE)

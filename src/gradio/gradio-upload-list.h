@@ -34,11 +34,13 @@ typedef struct {
  * @items: (element-type GradioUploadItem): the files, those of a folder sorted by name
  * @starts: (element-type guint): for each chosen file or folder the index of its first item
  * @folders: (element-type gboolean): whether it is a folder
+ * @hashes: whether items get a digest
  */
 typedef struct {
   GPtrArray *items;
   GArray    *starts;
   GArray    *folders;
+  gboolean   hashes;
 } GradioUploadList;
 
 /* Files up to this size are always hashed: they are read in a moment. */
@@ -47,8 +49,8 @@ typedef struct {
 /**
  * gradio_upload_list_new:
  * @files: (element-type GFile): what was chosen
- * @rivals: (element-type GradioUploadRecord): large files that are on the server; those of the same
- *   size as a new one get a digest
+ * @rivals: (nullable) (element-type GradioUploadRecord): large files that are on the server; those of the same
+ *   size as a new one get a digest. %NULL: nothing gets one
  * @cancellable: (nullable): stops it
  *
  * Looks at all of it, and blocks meanwhile. What cannot be sent is an item with an error; links to

@@ -9,6 +9,7 @@ struct _GradioUploadStore {
   GHashTable *by_digest;  /* likewise; those whose digest was known at once */
   GPtrArray  *late;       /* borrowed records without a digest when they came */
   GHashTable *on_the_way; /* set of identities */
+  gboolean    enabled;
 };
 
 G_DEFINE_FINAL_TYPE (GradioUploadStore, gradio_upload_store, G_TYPE_OBJECT)
@@ -76,6 +77,7 @@ gradio_upload_store_class_init (GradioUploadStoreClass *klass)
 static void
 gradio_upload_store_init (GradioUploadStore *self)
 {
+  self->enabled = TRUE;
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) gradio_upload_record_unref);
   self->late = g_ptr_array_new ();
   self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
@@ -87,6 +89,19 @@ GradioUploadStore *
 gradio_upload_store_new (void)
 {
   return g_object_new (GRADIO_TYPE_UPLOAD_STORE, NULL);
+}
+
+void
+gradio_upload_store_set_enabled (GradioUploadStore *self,
+                                 gboolean           enabled)
+{
+  self->enabled = enabled;
+}
+
+gboolean
+gradio_upload_store_get_enabled (GradioUploadStore *self)
+{
+  return self->enabled;
 }
 
 /* Digests that came late are not in the table. */
@@ -106,8 +121,10 @@ gradio_upload_store_lookup (GradioUploadStore *self,
                             const char        *key,
                             const char        *digest)
 {
-  GradioUploadRecord *record = g_hash_table_lookup (self->by_key, key);
+  GradioUploadRecord *record = self->enabled ? g_hash_table_lookup (self->by_key, key) : NULL;
 
+  if (!self->enabled)
+    return NULL;
   if (record == NULL && digest != NULL)
     record = g_hash_table_lookup (self->by_digest, digest);
   if (record == NULL && digest != NULL)
@@ -137,8 +154,12 @@ gradio_upload_store_remember (GradioUploadStore *self,
                               const char        *digest,
                               const char        *path)
 {
-  GradioUploadRecord *record = g_atomic_rc_box_new0 (GradioUploadRecord);
+  GradioUploadRecord *record;
 
+  if (!self->enabled)
+    return;
+
+  record = g_atomic_rc_box_new0 (GradioUploadRecord);
   record->file = g_object_ref (file);
   record->key = g_strdup (key);
   record->size = size;
@@ -213,6 +234,8 @@ gboolean
 gradio_upload_store_begin (GradioUploadStore *self,
                            const char        *identity)
 {
+  if (!self->enabled)
+    return TRUE;
   if (g_hash_table_contains (self->on_the_way, identity))
     return FALSE;
 

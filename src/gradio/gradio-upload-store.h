@@ -37,6 +37,10 @@ G_DECLARE_FINAL_TYPE (GradioUploadStore, gradio_upload_store, GRADIO, UPLOAD_STO
 
 GradioUploadStore *gradio_upload_store_new (void);
 
+/* Whether it is asked at all; otherwise everything is new to it. TRUE at first. */
+void     gradio_upload_store_set_enabled (GradioUploadStore *self, gboolean enabled);
+gboolean gradio_upload_store_get_enabled (GradioUploadStore *self);
+
 /**
  * gradio_upload_store_lookup:
  * @self: a store

@@ -44,7 +44,7 @@ typedef struct {
 /* What the thread looks at; it knows of nothing else. */
 typedef struct {
   GPtrArray *files;
-  GPtrArray *rivals;
+  GPtrArray *rivals; /* NULL when nothing is to be compared */
 } Choice;
 
 static void
@@ -81,7 +81,7 @@ static void
 choice_free (Choice *self)
 {
   g_ptr_array_unref (self->files);
-  g_ptr_array_unref (self->rivals);
+  g_clear_pointer (&self->rivals, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -480,6 +480,7 @@ gradio_upload_many_async (GradioConnection   *connection,
   GTask                   *task = g_task_new (connection, linked, callback, user_data);
   Upload                  *self = g_new0 (Upload, 1);
   Choice                  *choice = g_new0 (Choice, 1);
+  GradioUploadStore       *store = gradio_connection_get_uploads (connection);
   g_autoptr (GTask)        listing = NULL;
 
   g_task_set_source_tag (task, gradio_upload_many_async);
@@ -492,8 +493,8 @@ gradio_upload_many_async (GradioConnection   *connection,
 
   choice->files = g_ptr_array_copy (files, (GCopyFunc) (GCallback) g_object_ref, NULL);
   g_ptr_array_set_free_func (choice->files, g_object_unref);
-  choice->rivals = gradio_upload_store_list_larger (gradio_connection_get_uploads (connection),
-                                                    GRADIO_UPLOAD_SMALL_SIZE);
+  if (gradio_upload_store_get_enabled (store))
+    choice->rivals = gradio_upload_store_list_larger (store, GRADIO_UPLOAD_SMALL_SIZE);
 
   /* Without the connection: the thread may hold its task a moment longer than anyone else. */
   listing = g_task_new (NULL, linked, listed_cb, task);
