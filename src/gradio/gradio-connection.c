@@ -22,6 +22,7 @@ struct _GradioConnection {
   char              *api_uri;
   goffset            max_file_size;
   guint              transfer_timeout;
+  double             time_scale;
 };
 
 G_DEFINE_FINAL_TYPE (GradioConnection, gradio_connection, G_TYPE_OBJECT)
@@ -71,6 +72,7 @@ gradio_connection_init (GradioConnection *self)
   self->closed = g_cancellable_new ();
   self->uploads = gradio_upload_store_new ();
   self->max_file_size = -1;
+  self->time_scale = 1;
 }
 
 GradioConnection *
@@ -322,4 +324,26 @@ gradio_connection_set_transfer_timeout (GradioConnection *self,
                                         guint             milliseconds)
 {
   self->transfer_timeout = milliseconds;
+}
+
+void
+gradio_connection_allow_reuse (SoupMessage *message)
+{
+  soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+}
+
+void
+gradio_connection_set_time_scale (GradioConnection *self,
+                                  double            scale)
+{
+  g_return_if_fail (GRADIO_IS_CONNECTION (self));
+
+  self->time_scale = scale;
+}
+
+guint
+gradio_connection_scale_time (GradioConnection *self,
+                              guint             milliseconds)
+{
+  return (guint) MAX (1, milliseconds * self->time_scale);
 }

@@ -33,6 +33,7 @@ G_BEGIN_DECLS
  * @GRADIO_ERROR_VALUE: a value does not fit its parameter, or one is missing
  * @GRADIO_ERROR_TOO_LARGE: a file is larger than the app takes
  * @GRADIO_ERROR_FILE: a file cannot be read or written on this computer, or fetched from the server
+ * @GRADIO_ERROR_TIMEOUT: the job took longer than its caller allowed
  */
 typedef enum {
   GRADIO_ERROR_ADDRESS,
@@ -52,6 +53,7 @@ typedef enum {
   GRADIO_ERROR_VALUE,
   GRADIO_ERROR_TOO_LARGE,
   GRADIO_ERROR_FILE,
+  GRADIO_ERROR_TIMEOUT,
 } GradioError;
 
 GQuark gradio_error_quark (void);

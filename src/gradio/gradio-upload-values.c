@@ -11,11 +11,10 @@
 #define MAX_DEPTH 64
 
 typedef struct {
-  GradioEndpoint  *endpoint; /* nullable */
   JsonArray       *values;
-  gboolean         legacy;
-  GPtrArray       *files;   /* of GFile: those to upload, each once */
-  GPtrArray       *inlines; /* of GradioFile: those whose content goes into the value */
+  GPtrArray       *components; /* of char; NULL unless the server is Gradio 3 */
+  GPtrArray       *files;      /* of GFile: those to upload, each once */
+  GPtrArray       *inlines;    /* of GradioFile: those whose content goes into the value */
   guint            n_inlined;
   GHashTable      *objects; /* identity of a file -> JsonNode in its place */
   GradioUploadFunc progress;
@@ -25,8 +24,8 @@ typedef struct {
 static void
 values_upload_free (ValuesUpload *upload)
 {
-  g_clear_object (&upload->endpoint);
   json_array_unref (upload->values);
+  g_clear_pointer (&upload->components, g_ptr_array_unref);
   g_ptr_array_unref (upload->files);
   g_ptr_array_unref (upload->inlines);
   g_hash_table_unref (upload->objects);
@@ -34,14 +33,12 @@ values_upload_free (ValuesUpload *upload)
 }
 
 static const char *
-get_component (GradioEndpoint *endpoint,
-               guint           position)
+get_component (ValuesUpload *upload,
+               guint         position)
 {
-  GPtrArray *parameters = endpoint != NULL ? gradio_endpoint_get_parameters (endpoint) : NULL;
+  GPtrArray *components = upload->components;
 
-  return parameters != NULL && position < parameters->len
-           ? gradio_parameter_get_component (parameters->pdata[position])
-           : "";
+  return components != NULL && position < components->len ? components->pdata[position] : "";
 }
 
 static gboolean
@@ -81,7 +78,7 @@ add_file (ValuesUpload *upload,
 {
   GFile *local = gradio_file_get_local (file);
 
-  if (upload->legacy && is_to_inline (file, component))
+  if (upload->components != NULL && is_to_inline (file, component))
     g_ptr_array_add (upload->inlines, g_object_ref (file));
   else if (local != NULL && !g_ptr_array_find_with_equal_func (upload->files, local, (GEqualFunc) g_file_equal, NULL))
     g_ptr_array_add (upload->files, g_object_ref (local));
@@ -94,7 +91,7 @@ collect_files (ValuesUpload *upload)
     g_autoptr (GPtrArray) files = gradio_file_collect (json_array_get_element (upload->values, i));
 
     for (guint f = 0; f < files->len; f++)
-      add_file (upload, files->pdata[f], get_component (upload->endpoint, i));
+      add_file (upload, files->pdata[f], get_component (upload, i));
   }
 }
 
@@ -170,7 +167,7 @@ replace_files (JsonNode     *node,
   g_autoptr (GradioFile) file = gradio_file_new_from_json (node);
 
   if (file != NULL) {
-    g_autofree char *identity = dup_identity (file, upload->legacy && is_to_inline (file, component));
+    g_autofree char *identity = dup_identity (file, upload->components != NULL && is_to_inline (file, component));
     JsonNode        *object = g_hash_table_lookup (upload->objects, identity);
 
     return json_node_ref (object != NULL ? object : node);
@@ -191,12 +188,12 @@ return_values (GTask *task)
   JsonArray    *values = json_array_new ();
 
   for (guint i = 0; i < json_array_get_length (upload->values); i++) {
-    const char          *component = get_component (upload->endpoint, i);
+    const char          *component = get_component (upload, i);
     g_autoptr (JsonNode) value = replace_files (json_array_get_element (upload->values, i), upload,
                                                 component, 0);
 
-    json_array_add_element (values, upload->legacy ? gradio_legacy_files_write (value, component)
-                                                   : g_steal_pointer (&value));
+    json_array_add_element (values, upload->components != NULL ? gradio_legacy_files_write (value, component)
+                                                               : g_steal_pointer (&value));
   }
 
   g_task_return_pointer (task, values, (GDestroyNotify) json_array_unref);
@@ -292,9 +289,8 @@ gradio_upload_is_needed (JsonArray *values,
 
 void
 gradio_upload_values_async (GradioConnection   *connection,
-                            GradioEndpoint     *endpoint,
                             JsonArray          *values,
-                            gboolean            legacy,
+                            GPtrArray          *components,
                             GradioUploadFunc    progress,
                             gpointer            progress_data,
                             GCancellable       *cancellable,
@@ -306,9 +302,8 @@ gradio_upload_values_async (GradioConnection   *connection,
   ValuesUpload            *upload = g_new0 (ValuesUpload, 1);
 
   g_task_set_source_tag (task, gradio_upload_values_async);
-  g_set_object (&upload->endpoint, endpoint);
   upload->values = json_array_ref (values);
-  upload->legacy = legacy;
+  upload->components = components != NULL ? g_ptr_array_ref (components) : NULL;
   upload->files = g_ptr_array_new_with_free_func (g_object_unref);
   upload->inlines = g_ptr_array_new_with_free_func (g_object_unref);
   upload->objects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,

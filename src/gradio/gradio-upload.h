@@ -79,9 +79,9 @@ gboolean gradio_upload_is_needed (JsonArray *values,
 /**
  * gradio_upload_values_async:
  * @connection: the way to the server
- * @endpoint: (nullable): what the values are for; its components tell what Gradio 3 wants
- * @values: values of a job, one per parameter; not changed
- * @legacy: whether the server is Gradio 3
+ * @values: values of a job; not changed
+ * @components: (nullable) (element-type utf8): for Gradio 3 the types of the components that the
+ *   values are for
  * @progress: (nullable): called as bytes are sent
  * @progress_data: for @progress
  * @cancellable: (nullable): stops it
@@ -91,9 +91,8 @@ gboolean gradio_upload_is_needed (JsonArray *values,
  * Uploads the local files in @values and puts the values into the form that the server takes.
  */
 void gradio_upload_values_async (GradioConnection   *connection,
-                                 GradioEndpoint     *endpoint,
                                  JsonArray          *values,
-                                 gboolean            legacy,
+                                 GPtrArray          *components,
                                  GradioUploadFunc    progress,
                                  gpointer            progress_data,
                                  GCancellable       *cancellable,

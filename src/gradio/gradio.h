@@ -12,3 +12,4 @@
 #include "gradio-parameter.h"
 #include "gradio-progress.h"
 #include "gradio-schema.h"
+#include "gradio-session.h"
