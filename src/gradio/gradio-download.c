@@ -12,8 +12,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The network is read until this much is there, so that few trips to the disk's thread are made. */
-#define BUFFER_SIZE (256 * 1024)
+/* The network is read until this much is there, so that few trips to the disk's thread are made: a
+ * trip costs as much as the writing of 100 KiB. */
+#define BUFFER_SIZE (1024 * 1024)
 
 #define PATIENCE (30 * 1000) /* milliseconds */
 #define MAX_TRIES 5
