@@ -33,7 +33,7 @@ GradioMultipartStream *gradio_multipart_stream_new (void);
  * gradio_multipart_stream_add_file:
  * @self: a stream that was not read yet
  * @file: a file; opened when its turn comes
- * @name: its name; folders are kept, `"`, `\` and control characters become `_`
+ * @name: its name; `"`, `\` and control characters become `_`
  * @mime_type: (nullable): its type, `application/octet-stream` when %NULL or not a type
  * @size: its length in bytes
  *

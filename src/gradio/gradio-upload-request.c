@@ -10,6 +10,7 @@
 #include "gradio-watchdog.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define PATIENCE (60 * 1000) /* milliseconds */
 #define MAX_REPEATS 3
@@ -187,8 +188,10 @@ start_attempt (GTask *task)
   self->body = gradio_multipart_stream_new ();
   for (guint i = 0; i < self->items->len; i++) {
     GradioUploadItem *item = self->items->pdata[i];
+    const char       *slash = strrchr (item->name, '/'); /* a server takes no folders */
 
-    gradio_multipart_stream_add_file (self->body, item->file, item->name, item->mime_type, item->size);
+    gradio_multipart_stream_add_file (self->body, item->file, slash != NULL ? slash + 1 : item->name,
+                                      item->mime_type, item->size);
   }
 
   self->attempt = gradio_connection_link_cancellable (connection, g_task_get_cancellable (task));
