@@ -236,8 +236,7 @@ void gradio_client_set_transfer_timeout (GradioClient *self,
  * gradio_client_upload_async:
  * @self: a connected client
  * @file: a file or folder on this computer
- * @progress: (nullable) (scope notified) (closure progress_data): called now and then while bytes
- *   are sent
+ * @progress: (nullable): called now and then while bytes are sent
  * @progress_data: for @progress
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
@@ -273,8 +272,7 @@ JsonNode *gradio_client_upload_finish (GradioClient *self,
  * gradio_client_upload_many_async:
  * @self: a connected client
  * @files: (element-type GFile): files and folders on this computer
- * @progress: (nullable) (scope notified) (closure progress_data): called now and then while bytes
- *   are sent
+ * @progress: (nullable): called now and then while bytes are sent
  * @progress_data: for @progress
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
@@ -331,8 +329,7 @@ void gradio_client_forget_uploads (GradioClient *self);
  * @self: a connected client
  * @file: a file of a value
  * @destination: where to put it; a file there is replaced only when the new one is complete
- * @progress: (nullable) (scope notified) (closure progress_data): called now and then while bytes
- *   arrive
+ * @progress: (nullable): called now and then while bytes arrive
  * @progress_data: for @progress
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
@@ -359,8 +356,7 @@ gboolean gradio_client_download_finish (GradioClient *self,
  * @self: a connected client
  * @file: a file of a value
  * @folder: a folder on this computer
- * @progress: (nullable) (scope notified) (closure progress_data): called now and then while bytes
- *   arrive
+ * @progress: (nullable): called now and then while bytes arrive
  * @progress_data: for @progress
  * @cancellable: (nullable): stops it
  * @callback: called when it is done

@@ -443,6 +443,27 @@ test_folder_in_job (Fixture *fixture, gconstpointer data)
   gradio_client_close (fixture->client);
 }
 
+/* The server fetches what is on the web; nothing is sent first. */
+static void
+test_web_address (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode)  value = gradio_json_parse ("[\"w\",{\"path\":\"https://example.org/a.png\",\"orig_name\":\"a.png\","
+                                                    "\"meta\":{\"_type\":\"gradio.FileData\"}}]",
+                                                   -1, NULL);
+  g_autoptr (GradioJob) job = NULL;
+
+  job = gradio_client_submit (fixture->client, gradio_client_find_endpoint (fixture->client, "/echo", NULL),
+                              json_node_get_array (value));
+  fixture->done = FALSE;
+  gradio_job_wait_async (job, NULL, waited_cb, fixture);
+  fake_app_wait (&fixture->done);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (fixture->n_requests, ==, 0);
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, "/gradio_api/queue/join"),
+                            "{\"path\":\"https://example.org/a.png\""));
+  gradio_client_close (fixture->client);
+}
+
 /* Each file has an error of its own, and none keeps the others back. */
 static void
 test_errors (Fixture *fixture, gconstpointer data)
@@ -620,6 +641,7 @@ main (int argc, char *argv[])
   g_test_add ("/upload/at-once", Fixture, NULL, set_up, test_at_once, tear_down);
   g_test_add ("/upload/folder", Fixture, NULL, set_up, test_folder, tear_down);
   g_test_add ("/upload/folder-in-job", Fixture, NULL, set_up, test_folder_in_job, tear_down);
+  g_test_add ("/upload/web-address", Fixture, NULL, set_up, test_web_address, tear_down);
   g_test_add ("/upload/errors", Fixture, NULL, set_up, test_errors, tear_down);
   g_test_add ("/upload/cut", Fixture, NULL, set_up, test_cut, tear_down);
   g_test_add ("/upload/stalled", Fixture, "plain", set_up, test_stalled, tear_down);
