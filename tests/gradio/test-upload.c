@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Uploads of many files and folders, to servers that break off, refuse, or say nothing; and of files that change. */
 #include "fake-app.h"
+#include "raw-server.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -517,6 +518,46 @@ test_stalled (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_app_count_requests (fixture->app, UPLOAD), ==, 4);
 }
 
+static gboolean
+deaf_cb (const char *head, guint number, GString *response, gpointer user_data)
+{
+  guint *n_uploads = user_data;
+
+  if (g_str_has_prefix (head, "POST")) {
+    (*n_uploads)++;
+    return FALSE;
+  }
+
+  if (strstr (head, "/config") != NULL)
+    g_string_append_printf (response, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %u\r\n\r\n%s",
+                            (guint) strlen (CONFIG), CONFIG);
+  else
+    g_string_append (response, "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n");
+
+  return TRUE;
+}
+
+/* A server that stops reading in the middle of a file. */
+static void
+test_deaf (Fixture *fixture, gconstpointer data)
+{
+  guint                 n_uploads = 0;
+  g_autoptr (RawServer) server = raw_server_new (deaf_cb, &n_uploads);
+  g_autofree char      *uri = g_strdup_printf ("http://127.0.0.1:%u", raw_server_get_port (server));
+  g_autoptr (GPtrArray) files = list_files (new_sparse_file (fixture, "a.bin", 256 * 1024 * 1024, 'a'), NULL);
+
+  g_assert_finalize_object (fixture->client);
+  fixture->client = gradio_client_new (uri);
+  gradio_client_set_transfer_timeout (fixture->client, 300);
+  fixture->done = FALSE;
+  gradio_client_connect_async (fixture->client, NULL, connected_cb, fixture);
+  fake_app_wait (&fixture->done);
+
+  upload (fixture, files);
+  assert_error (fixture, 0, GRADIO_ERROR_UNREACHABLE);
+  g_assert_cmpuint (n_uploads, ==, 4);
+}
+
 /* Without a login nothing else is tried. */
 static void
 test_login (Fixture *fixture, gconstpointer data)
@@ -645,6 +686,7 @@ main (int argc, char *argv[])
   g_test_add ("/upload/errors", Fixture, NULL, set_up, test_errors, tear_down);
   g_test_add ("/upload/cut", Fixture, NULL, set_up, test_cut, tear_down);
   g_test_add ("/upload/stalled", Fixture, "plain", set_up, test_stalled, tear_down);
+  g_test_add ("/upload/deaf", Fixture, NULL, set_up, test_deaf, tear_down);
   g_test_add ("/upload/login", Fixture, "plain", set_up, test_login, tear_down);
   g_test_add ("/upload/odd-answers", Fixture, "plain", set_up, test_odd_answers, tear_down);
   g_test_add ("/upload/shrinking-file", Fixture, NULL, set_up, test_shrinking_file, tear_down);
