@@ -43,6 +43,8 @@ gradio_title (GradioError code)
     return _("File Too Large");
   case GRADIO_ERROR_FILE:
     return _("File Problem");
+  case GRADIO_ERROR_TIMEOUT:
+    return _("Out of Time");
   }
 
   return _("Something Went Wrong"); /* a code that is newer than this program */
@@ -91,6 +93,7 @@ sp_error_words_icon (const GError *error)
   case GRADIO_ERROR_VALUE:
   case GRADIO_ERROR_TOO_LARGE:
   case GRADIO_ERROR_FILE:
+  case GRADIO_ERROR_TIMEOUT:
     return "dialog-warning-symbolic";
   }
 

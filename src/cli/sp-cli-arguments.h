@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 JsonArray *sp_cli_arguments_parse (GradioEndpoint    *endpoint,
                                    const char *const *texts,
                                    GError           **error);
+JsonNode  *sp_cli_arguments_parse_value (const char *text,
+                                         GError    **error);
 
 G_END_DECLS

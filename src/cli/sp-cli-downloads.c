@@ -70,7 +70,7 @@ download (Downloads *self, GradioFile *file)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError)       error = NULL;
 
-  gradio_client_download_async (cli->client, file, destination, transferred_cb, cli,
+  gradio_client_download_async (cli->client, file, destination, transferred_cb, cli, NULL,
                                 cli->cancellable, sp_cli_result_cb, cli);
   result = sp_cli_wait (cli);
   sp_cli_progress_clear (cli->progress);

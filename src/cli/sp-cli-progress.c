@@ -265,6 +265,14 @@ job_changed_cb (SpCliProgress *self)
     self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, describe_cb, self, NULL);
 }
 
+/* Lines are a record: what a message told is there, also when the next one has come already. */
+static void
+job_progressed_cb (SpCliProgress *self)
+{
+  g_clear_handle_id (&self->idle, g_source_remove);
+  describe_cb (self);
+}
+
 /**
  * sp_cli_progress_watch_job:
  * @self: a progress display
@@ -291,5 +299,7 @@ sp_cli_progress_watch_job (SpCliProgress *self, GradioJob *job)
   self->job = g_object_ref (job);
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_swapped (job, signals[i], G_CALLBACK (job_changed_cb), self);
+  if (self->mode == SP_CLI_PROGRESS_LINES)
+    g_signal_connect_swapped (job, "notify::progress", G_CALLBACK (job_progressed_cb), self);
   job_changed_cb (self);
 }

@@ -60,7 +60,7 @@ upload_all (Uploads *self, char **paths)
     g_ptr_array_add (files, g_file_new_for_path (paths[i]));
 
   gradio_client_set_reuse_uploads (self->cli->client, FALSE);
-  gradio_client_upload_many_async (self->cli->client, files, transferred_cb, self->cli, self->cli->cancellable,
+  gradio_client_upload_many_async (self->cli->client, files, transferred_cb, self->cli, NULL, self->cli->cancellable,
                                    uploaded_cb, self);
   while (!self->done)
     g_main_loop_run (self->cli->loop);

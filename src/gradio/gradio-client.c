@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "gradio-client.h"
+#include "gradio-client-private.h"
 
 #include "gradio-connect.h"
 #include "gradio-download.h"
@@ -16,17 +16,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Event streams of jobs with sessions of their own; more would take the server's connections from
- * uploads and calls (protocol.md 4.2, 7.1). */
-#define MAX_STREAMS 8
-
 struct _GradioClient {
   GObject parent_instance;
 
   GradioConnection *connection;
   GradioFileCache  *cache;
   GradioSession    *session;       /* the shared one, made when first needed */
-  GradioGate       *gate;          /* for jobs with sessions of their own */
   GPtrArray        *all_endpoints; /* private ones too */
   GListStore       *endpoints;     /* those to offer */
   JsonNode         *config;
@@ -72,7 +67,6 @@ gradio_client_finalize (GObject *object)
   GradioClient *self = GRADIO_CLIENT (object);
 
   g_clear_object (&self->session);
-  g_clear_pointer (&self->gate, gradio_gate_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->connection);
   g_clear_object (&self->endpoints);
@@ -103,7 +97,6 @@ gradio_client_init (GradioClient *self)
 {
   self->connection = gradio_connection_new ();
   self->cache = gradio_file_cache_new (self->connection);
-  self->gate = gradio_gate_new (MAX_STREAMS);
   self->endpoints = g_list_store_new (GRADIO_TYPE_ENDPOINT);
   self->all_endpoints = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -268,7 +261,8 @@ gradio_client_connect_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_connect_async);
-  gradio_connect_async (self->connection, self->reference, cancellable, described_cb, task);
+  gradio_connect_async (self->connection, self->reference != NULL ? self->reference : "", cancellable,
+                        described_cb, task);
 }
 
 gboolean
@@ -287,6 +281,14 @@ gradio_client_close (GradioClient *self)
   g_return_if_fail (GRADIO_IS_CLIENT (self));
 
   gradio_connection_close (self->connection);
+}
+
+GradioConnection *
+gradio_client_get_connection (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->connection;
 }
 
 /* description */
@@ -422,11 +424,11 @@ gradio_client_find_endpoint (GradioClient *self,
 static GradioSession *
 make_session (GradioClient *self,
               gboolean      heartbeat,
-              GradioGate   *gate)
+              gboolean      shared)
 {
   const char    *protocol = gradio_json_get_string (gradio_client_get_config (self), "protocol", NULL);
   GradioSession *session = gradio_session_new (self->connection, gradio_protocol_from_string (protocol),
-                                               heartbeat, gate);
+                                               heartbeat, shared);
 
   gradio_session_set_busy_retries (session, self->busy_retries);
 
@@ -443,7 +445,7 @@ gradio_client_new_session (GradioClient *self)
 
   heartbeat = gradio_json_get_boolean (gradio_client_get_config (self), "connect_heartbeat", FALSE);
 
-  return make_session (self, heartbeat, NULL);
+  return make_session (self, heartbeat, TRUE);
 }
 
 GradioSession *
@@ -483,7 +485,7 @@ gradio_client_submit (GradioClient   *self,
   if (gradio_endpoint_uses_session (endpoint))
     return gradio_client_submit_shared (self, endpoint, values);
 
-  session = make_session (self, FALSE, self->gate);
+  session = make_session (self, FALSE, FALSE);
 
   return gradio_session_submit (session, endpoint, values);
 }
@@ -545,6 +547,8 @@ transferred_cb (GObject      *source,
 static GTask *
 new_transfer (GradioClient       *self,
               gpointer            source_tag,
+              gpointer            progress_data,
+              GDestroyNotify      progress_destroy,
               GCancellable       *cancellable,
               GAsyncReadyCallback callback,
               gpointer            user_data)
@@ -552,6 +556,7 @@ new_transfer (GradioClient       *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, progress_data, progress_destroy);
   g_task_set_check_cancellable (task, FALSE); /* the inner result says it */
 
   return task;
@@ -571,6 +576,7 @@ gradio_client_upload_async (GradioClient       *self,
                             GFile              *file,
                             GradioTransferFunc  progress,
                             gpointer            progress_data,
+                            GDestroyNotify      progress_destroy,
                             GCancellable       *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
@@ -579,7 +585,7 @@ gradio_client_upload_async (GradioClient       *self,
   g_return_if_fail (self->config != NULL);
 
   gradio_upload_async (self->connection, file, progress, progress_data, cancellable, transferred_cb,
-                       new_transfer (self, gradio_client_upload_async, cancellable, callback, user_data));
+                       new_transfer (self, gradio_client_upload_async, progress_data, progress_destroy, cancellable, callback, user_data));
 }
 
 JsonNode *
@@ -597,6 +603,7 @@ gradio_client_upload_many_async (GradioClient       *self,
                                  GPtrArray          *files,
                                  GradioTransferFunc  progress,
                                  gpointer            progress_data,
+                                 GDestroyNotify      progress_destroy,
                                  GCancellable       *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data)
@@ -605,7 +612,7 @@ gradio_client_upload_many_async (GradioClient       *self,
   g_return_if_fail (self->config != NULL);
 
   gradio_upload_many_async (self->connection, files, progress, progress_data, cancellable, transferred_cb,
-                            new_transfer (self, gradio_client_upload_many_async, cancellable, callback,
+                            new_transfer (self, gradio_client_upload_many_async, progress_data, progress_destroy, cancellable, callback,
                                           user_data));
 }
 
@@ -643,6 +650,7 @@ gradio_client_download_async (GradioClient       *self,
                               GFile              *destination,
                               GradioTransferFunc  progress,
                               gpointer            progress_data,
+                              GDestroyNotify      progress_destroy,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
@@ -655,7 +663,7 @@ gradio_client_download_async (GradioClient       *self,
   uri = gradio_file_uri_new_download (self->connection, file);
   gradio_download_async (self->connection, uri, destination, progress, progress_data, cancellable,
                          transferred_cb,
-                         new_transfer (self, gradio_client_download_async, cancellable, callback, user_data));
+                         new_transfer (self, gradio_client_download_async, progress_data, progress_destroy, cancellable, callback, user_data));
 }
 
 gboolean
@@ -674,6 +682,7 @@ gradio_client_download_into_async (GradioClient       *self,
                                    GFile              *folder,
                                    GradioTransferFunc  progress,
                                    gpointer            progress_data,
+                                   GDestroyNotify      progress_destroy,
                                    GCancellable       *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer            user_data)
@@ -686,7 +695,7 @@ gradio_client_download_into_async (GradioClient       *self,
   uri = gradio_file_uri_new_download (self->connection, file);
   gradio_download_into_async (self->connection, uri, folder, gradio_file_get_name (file), progress,
                               progress_data, cancellable, transferred_cb,
-                              new_transfer (self, gradio_client_download_into_async, cancellable, callback,
+                              new_transfer (self, gradio_client_download_into_async, progress_data, progress_destroy, cancellable, callback,
                                             user_data));
 }
 

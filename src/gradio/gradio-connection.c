@@ -11,12 +11,18 @@
 /* An answer of this size is parsed in a thread. */
 #define THREAD_SIZE (64 * 1024)
 
+/* Event streams that stay open, and requests to join a queue that are under way. */
+#define MAX_STREAMS 8
+#define MAX_JOINS 6
+
 struct _GradioConnection {
   GObject parent_instance;
 
   SoupSession       *sessions[GRADIO_PATIENCE_ENDLESS + 1][2]; /* made when first needed */
   SoupCookieJar     *cookies;
   GCancellable      *closed;
+  GradioGate        *stream_gate;
+  GradioGate        *join_gate;
   GradioUploadStore *uploads;
   char              *base_uri;
   char              *api_uri;
@@ -50,6 +56,8 @@ gradio_connection_finalize (GObject *object)
 
   g_clear_object (&self->closed);
   g_clear_object (&self->uploads);
+  g_clear_pointer (&self->stream_gate, gradio_gate_unref);
+  g_clear_pointer (&self->join_gate, gradio_gate_unref);
   g_clear_pointer (&self->base_uri, g_free);
   g_clear_pointer (&self->api_uri, g_free);
 
@@ -71,6 +79,8 @@ gradio_connection_init (GradioConnection *self)
   self->cookies = soup_cookie_jar_new ();
   self->closed = g_cancellable_new ();
   self->uploads = gradio_upload_store_new ();
+  self->stream_gate = gradio_gate_new (MAX_STREAMS);
+  self->join_gate = gradio_gate_new (MAX_JOINS);
   self->max_file_size = -1;
   self->time_scale = 1;
 }
@@ -330,6 +340,18 @@ void
 gradio_connection_allow_reuse (SoupMessage *message)
 {
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+}
+
+GradioGate *
+gradio_connection_get_stream_gate (GradioConnection *self)
+{
+  return self->stream_gate;
+}
+
+GradioGate *
+gradio_connection_get_join_gate (GradioConnection *self)
+{
+  return self->join_gate;
 }
 
 void

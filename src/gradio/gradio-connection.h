@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-gate.h"
+
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
@@ -138,6 +140,24 @@ void  gradio_connection_set_transfer_timeout (GradioConnection *self, guint mill
  * for /run, which a proxy may cut off while the function goes on: it would run twice.
  */
 void gradio_connection_allow_reuse (SoupMessage *message);
+
+/**
+ * gradio_connection_get_stream_gate:
+ * @self: a connection
+ *
+ * Returns: (transfer none): where jobs wait before they open an event stream or a socket of their own:
+ *   these stay open, and take their connections from uploads and calls (protocol.md 4.2, 7.1)
+ */
+GradioGate *gradio_connection_get_stream_gate (GradioConnection *self);
+
+/**
+ * gradio_connection_get_join_gate:
+ * @self: a connection
+ *
+ * Returns: (transfer none): where jobs wait before they join the queue: hundreds at once would open
+ *   as many connections as there may be, and be no faster
+ */
+GradioGate *gradio_connection_get_join_gate (GradioConnection *self);
 
 /* How long things take, multiplied: tests need not wait for what takes a minute. */
 void  gradio_connection_set_time_scale (GradioConnection *self, double scale);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /**
  * GRADIO_ERROR:
@@ -34,6 +36,8 @@ G_BEGIN_DECLS
  * @GRADIO_ERROR_TOO_LARGE: a file is larger than the app takes
  * @GRADIO_ERROR_FILE: a file cannot be read or written on this computer, or fetched from the server
  * @GRADIO_ERROR_TIMEOUT: the job took longer than its caller allowed
+ *
+ * Why a call failed: one code for each thing that a caller can do about it.
  */
 typedef enum {
   GRADIO_ERROR_ADDRESS,
@@ -56,6 +60,11 @@ typedef enum {
   GRADIO_ERROR_TIMEOUT,
 } GradioError;
 
+/**
+ * gradio_error_quark:
+ *
+ * Returns: %GRADIO_ERROR
+ */
 GQuark gradio_error_quark (void);
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_FILE (gradio_file_get_type ())
 
@@ -123,7 +125,7 @@ char *gradio_file_sanitize_name (const char *name);
  * Finds the file objects in a value: in lists and objects, not inside other file objects, at most
  * 64 levels deep.
  *
- * Returns: (transfer full) (element-type GradioFile): the files in order
+ * Returns: (transfer container) (element-type GradioFile): the files in order
  */
 GPtrArray *gradio_file_collect (JsonNode *value);
 
@@ -140,4 +142,4 @@ GPtrArray *gradio_file_collect (JsonNode *value);
 GPtrArray *gradio_file_collect_for_component (JsonNode   *value,
                                               const char *component);
 
-G_END_DECLS
+GRADIO_END_DECLS

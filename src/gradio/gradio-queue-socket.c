@@ -64,6 +64,9 @@ handle_message (QueueSocket *self,
 {
   const char *msg = gradio_json_get_string (message, "msg", "");
 
+  if (soup_websocket_connection_get_state (self->socket) != SOUP_WEBSOCKET_STATE_OPEN)
+    return; /* on its way out before it was closed */
+
   if (g_str_equal (msg, "send_hash"))
     send_hash (self);
   else if (g_str_equal (msg, "send_data"))

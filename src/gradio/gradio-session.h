@@ -2,8 +2,9 @@
 #pragma once
 
 #include "gradio-job.h"
+#include "gradio-visibility.h"
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_SESSION (gradio_session_get_type ())
 
@@ -117,4 +118,4 @@ JsonNode *gradio_session_call_component_finish (GradioSession *self,
                                                 GAsyncResult  *result,
                                                 GError       **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

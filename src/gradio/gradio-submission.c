@@ -206,6 +206,50 @@ gradio_submission_refused (GradioSubmission *self,
 
 /* sending */
 
+typedef struct {
+  GradioSubmission *submission; /* owned */
+  GradioWay         way;
+} Passage;
+
+static GradioGate *
+get_gate (GradioSubmission *self)
+{
+  return gradio_connection_get_stream_gate (gradio_session_get_connection (self->session));
+}
+
+/* Takes the passage, which has come through the gate. */
+static void
+passed_gate (gpointer data)
+{
+  g_autofree Passage          *passage = data;
+  g_autoptr (GradioSubmission) self = passage->submission;
+
+  if (gradio_job_is_final (self->job)) {
+    gradio_gate_leave (get_gate (self));
+    return;
+  }
+
+  gradio_job_give_place (self->job);
+  passage->way (self);
+}
+
+void
+gradio_submission_pass_gate (GradioSubmission *self,
+                             GradioWay         way)
+{
+  Passage *passage;
+
+  if (self->job->has_place) {
+    way (self);
+    return;
+  }
+
+  passage = g_new (Passage, 1);
+  passage->submission = gradio_submission_ref (self);
+  passage->way = way;
+  gradio_gate_enter (get_gate (self), passed_gate, passage);
+}
+
 static void
 send_values (GradioSubmission *self)
 {
@@ -216,47 +260,19 @@ send_values (GradioSubmission *self)
 
   switch (gradio_session_get_protocol (self->session)) {
   case GRADIO_PROTOCOL_WS:
-    gradio_queue_socket_start (self);
+    gradio_submission_pass_gate (self, gradio_queue_socket_start);
     break;
   case GRADIO_PROTOCOL_SSE:
-    gradio_queue_stream_start (self);
+    gradio_submission_pass_gate (self, gradio_queue_stream_start);
     break;
   case GRADIO_PROTOCOL_SSE_V1:
   case GRADIO_PROTOCOL_SSE_V2:
-    gradio_join_start (self);
+    if (gradio_session_is_shared (self->session))
+      gradio_join_start (self);
+    else
+      gradio_submission_pass_gate (self, gradio_join_start);
     break;
   }
-}
-
-/* Takes the submission, which has come through the gate. */
-static void
-passed_gate (gpointer data)
-{
-  g_autoptr (GradioSubmission) self = data;
-
-  if (gradio_job_is_final (self->job)) {
-    gradio_gate_leave (gradio_session_get_gate (self->session));
-    return;
-  }
-
-  gradio_job_give_place (self->job);
-  send_values (self);
-}
-
-/* Takes the submission. */
-static void
-go (GradioSubmission *self)
-{
-  GradioGate *gate = gradio_session_get_gate (self->session);
-
-  if (gate != NULL && gradio_endpoint_is_queued (gradio_job_get_endpoint (self->job)) &&
-      !self->job->has_place) {
-    gradio_gate_enter (gate, passed_gate, self);
-    return;
-  }
-
-  send_values (self);
-  gradio_submission_unref (self);
 }
 
 /* Takes the submission. The values are what a caller gives, or all that the wire wants. */
@@ -269,7 +285,8 @@ take_values (GradioSubmission *self,
   else
     self->data = gradio_endpoint_fill_data (gradio_job_get_endpoint (self->job), values);
 
-  go (self);
+  send_values (self);
+  gradio_submission_unref (self);
 }
 
 static void

@@ -183,7 +183,7 @@ start (Fixture *fixture, GradioFile *file)
 
   fixture->done = FALSE;
   fixture->transferred = 0;
-  gradio_client_download_into_async (fixture->client, file, folder, progress_cb, fixture, fixture->cancellable,
+  gradio_client_download_into_async (fixture->client, file, folder, progress_cb, fixture, NULL, fixture->cancellable,
                                      downloaded_cb, fixture);
 }
 
@@ -448,7 +448,7 @@ test_one_fails (Fixture *fixture, gconstpointer data)
   Several                several = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    gradio_client_download_into_async (fixture->client, files[i], folder, NULL, NULL, NULL, one_of_several_cb,
+    gradio_client_download_into_async (fixture->client, files[i], folder, NULL, NULL, NULL, NULL, one_of_several_cb,
                                        &several);
   fake_app_wait (&several.done);
   g_assert_cmpuint (several.n_failed, ==, 1);

@@ -123,7 +123,7 @@ download (Fixture *fixture, GradioFile *file)
   GBytes           *content;
 
   fixture->done = FALSE;
-  gradio_client_download_into_async (fixture->client, file, folder, NULL, NULL, NULL, downloaded_cb, fixture);
+  gradio_client_download_into_async (fixture->client, file, folder, NULL, NULL, NULL, NULL, downloaded_cb, fixture);
   fake_app_wait (&fixture->done);
   if (fixture->place == NULL)
     return NULL;
@@ -286,7 +286,7 @@ test_names (Fixture *fixture, gconstpointer data)
     clear (fixture);
     g_assert_true (g_file_set_contents (path, names[i], -1, NULL));
     fixture->done = FALSE;
-    gradio_client_upload_async (fixture->client, local, NULL, NULL, NULL, uploaded_cb, fixture);
+    gradio_client_upload_async (fixture->client, local, NULL, NULL, NULL, NULL, uploaded_cb, fixture);
     fake_app_wait (&fixture->done);
     g_assert_no_error (fixture->error);
     g_assert_true (g_file_delete (local, NULL, NULL));

@@ -246,7 +246,7 @@ start (Fixture *fixture, GPtrArray *files)
 {
   fixture->done = FALSE;
   fixture->transferred = 0;
-  gradio_client_upload_many_async (fixture->client, files, progress_cb, fixture, fixture->cancellable, uploaded_cb,
+  gradio_client_upload_many_async (fixture->client, files, progress_cb, fixture, NULL, fixture->cancellable, uploaded_cb,
                                    fixture);
 }
 
