@@ -9,46 +9,21 @@
 
 #include "sp-cli-options.h"
 
-/* Uploads at the same time. */
-#define MAX_PENDING 8
-
 typedef struct {
   SpCli     *cli;
-  char     **paths;   /* borrowed */
-  GPtrArray *results; /* of owned JsonNode or NULL, as @paths */
-  GError    *error;   /* the first */
-  guint      n_started;
-  guint      n_pending;
+  JsonArray *objects; /* a file object for each file, a list of them for each folder */
+  GError    *error;
+  gboolean   done;
 } Uploads;
-
-typedef struct {
-  Uploads *uploads;
-  guint    index;
-} Upload;
-
-static void start (Uploads *self);
 
 static void
 uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Upload *upload = user_data;
-  Uploads           *self = upload->uploads;
-  GradioClient      *client = GRADIO_CLIENT (source);
-  g_autoptr (GError) error = NULL;
+  Uploads *self = user_data;
 
-  self->results->pdata[upload->index] = gradio_client_upload_finish (client, result, &error);
-  if (error != NULL && self->error == NULL) {
-    self->error = g_steal_pointer (&error);
-    g_cancellable_cancel (self->cli->cancellable);
-  }
-
-  /* A file that is named twice is sent twice. */
-  gradio_client_forget_uploads (client);
-  self->n_pending--;
-  if (self->error == NULL && self->n_started < self->results->len)
-    start (self);
-  if (self->n_pending == 0)
-    g_main_loop_quit (self->cli->loop);
+  self->objects = gradio_client_upload_many_finish (GRADIO_CLIENT (source), result, NULL, &self->error);
+  self->done = TRUE;
+  g_main_loop_quit (self->cli->loop);
 }
 
 static void
@@ -71,56 +46,38 @@ can_read (SpCli *cli, char **paths)
       sp_cli_message (cli, _("The file “%s” cannot be read: %s"), paths[i], g_strerror (errno));
       return FALSE;
     }
-    if (g_file_test (paths[i], G_FILE_TEST_IS_DIR)) {
-      sp_cli_message (cli, _("“%s” is a folder. Name the files in it."), paths[i]);
-      return FALSE;
-    }
   }
   return TRUE;
 }
 
-/* Starts with the next file. The fraction of one among many says nothing. */
+/* A file that is named twice is sent twice. */
 static void
-start (Uploads *self)
+upload_all (Uploads *self, char **paths)
 {
-  g_autoptr (GFile)  file = g_file_new_for_path (self->paths[self->n_started]);
-  GradioTransferFunc progress = self->results->len == 1 ? transferred_cb : NULL;
-  Upload            *upload = g_new (Upload, 1);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
-  upload->uploads = self;
-  upload->index = self->n_started++;
-  self->n_pending++;
-  gradio_client_upload_async (self->cli->client, file, progress, self->cli, NULL, self->cli->cancellable,
-                              uploaded_cb, upload);
-}
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_path (paths[i]));
 
-static void
-upload_all (Uploads *self)
-{
-  g_ptr_array_set_size (self->results, g_strv_length (self->paths));
-  for (guint i = 0; i < MIN (MAX_PENDING, self->results->len); i++)
-    start (self);
-  while (self->n_pending > 0)
+  gradio_client_set_reuse_uploads (self->cli->client, FALSE);
+  gradio_client_upload_many_async (self->cli->client, files, transferred_cb, self->cli, NULL, self->cli->cancellable,
+                                   uploaded_cb, self);
+  while (!self->done)
     g_main_loop_run (self->cli->loop);
   sp_cli_progress_clear (self->cli->progress);
 }
 
 static void
-print_paths (Uploads *self)
+append_paths (GString *output, JsonArray *objects)
 {
-  for (guint i = 0; i < self->results->len; i++) {
-    JsonNode   *node = self->results->pdata[i];
-    const char *path = gradio_json_get_string (json_node_get_object (node), "path", "");
+  for (guint i = 0; i < json_array_get_length (objects); i++) {
+    JsonNode *node = json_array_get_element (objects, i);
 
-    g_string_append_printf (self->cli->output, "%s\n", path);
+    if (JSON_NODE_HOLDS_ARRAY (node))
+      append_paths (output, json_node_get_array (node));
+    else
+      g_string_append_printf (output, "%s\n", gradio_json_get_string (json_node_get_object (node), "path", ""));
   }
-}
-
-static void
-clear_node (gpointer node)
-{
-  if (node != NULL)
-    json_node_unref (node);
 }
 
 static int
@@ -137,15 +94,13 @@ run (SpCli *cli, GStrv arguments)
   if (!sp_cli_connect (cli, arguments[0], &status))
     return status;
 
-  uploads.paths = arguments + 1;
-  uploads.results = g_ptr_array_new_with_free_func (clear_node);
-  upload_all (&uploads);
+  upload_all (&uploads, arguments + 1);
   if (uploads.error == NULL)
-    print_paths (&uploads);
+    append_paths (cli->output, uploads.objects);
   else
     status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, uploads.error);
   g_clear_error (&uploads.error);
-  g_ptr_array_unref (uploads.results);
+  g_clear_pointer (&uploads.objects, json_array_unref);
   return status;
 }
 

@@ -8,6 +8,7 @@
 #include "gradio-endpoint-private.h"
 #include "gradio-error.h"
 #include "gradio-file-cache.h"
+#include "gradio-file-uri.h"
 #include "gradio-json.h"
 #include "gradio-login.h"
 #include "gradio-session-private.h"
@@ -642,49 +643,67 @@ char *
 gradio_client_dup_file_uri (GradioClient *self,
                             GradioFile   *file)
 {
-  const char      *path;
-  const char      *url;
-  const char      *proxy;
-  g_autofree char *escaped = NULL;
-  g_autofree char *route = NULL;
-
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
   g_return_val_if_fail (GRADIO_IS_FILE (file), NULL);
 
-  if (gradio_file_get_local (file) != NULL)
-    return g_file_get_uri (gradio_file_get_local (file));
-
-  path = gradio_file_get_path (file);
-  url = gradio_file_get_url (file);
-
-  if (path != NULL && (g_str_has_prefix (path, "http://") || g_str_has_prefix (path, "https://")))
-    return g_strdup (path);
-  if (path == NULL && url != NULL && g_str_has_prefix (url, "data:"))
-    return g_strdup (url);
-
-  proxy = url != NULL ? strstr (url, "/proxy=") : NULL; /* a file of a Space loaded inside of this app */
-  if (proxy != NULL)
-    return gradio_connection_dup_api_uri (self->connection, proxy);
-
-  escaped = g_uri_escape_string (path != NULL ? path : "", "/", FALSE);
-  route = g_strconcat (gradio_file_is_stream (file) ? "/stream/" : "/file=", escaped, NULL);
-
-  return gradio_connection_dup_api_uri (self->connection, route);
+  return gradio_file_uri_new (self->connection, file);
 }
 
+char *
+gradio_client_dup_playlist_file_uri (GradioClient *self,
+                                     GradioFile   *file)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (GRADIO_IS_FILE (file), NULL);
+
+  return gradio_file_uri_new_playlist_file (self->connection, file);
+}
+
+void
+gradio_client_set_transfer_timeout (GradioClient *self,
+                                    guint         milliseconds)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_connection_set_transfer_timeout (self->connection, milliseconds);
+}
+
+/* A call of the connection becomes one of the client by handing its result on as it is. */
 static void
-uploaded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+transferred_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-  JsonNode         *object = gradio_upload_finish (GRADIO_CONNECTION (source), result, &error);
 
-  if (object != NULL)
-    g_task_return_pointer (task, object, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
+  g_task_return_pointer (task, g_object_ref (result), g_object_unref);
+}
+
+static GTask *
+new_transfer (GradioClient       *self,
+              gpointer            source_tag,
+              gpointer            progress_data,
+              GDestroyNotify      progress_destroy,
+              GCancellable       *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, progress_data, progress_destroy);
+  g_task_set_check_cancellable (task, FALSE); /* the inner result says it */
+
+  return task;
+}
+
+static GAsyncResult *
+get_transfer_result (GradioClient *self,
+                     GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 void
@@ -697,15 +716,11 @@ gradio_client_upload_async (GradioClient       *self,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
 {
-  GTask *task;
-
   g_return_if_fail (GRADIO_IS_CLIENT (self));
   g_return_if_fail (self->description != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, gradio_client_upload_async);
-  g_task_set_task_data (task, progress_data, progress_destroy);
-  gradio_upload_async (self->connection, file, progress, progress_data, cancellable, uploaded_cb, task);
+  gradio_upload_async (self->connection, file, progress, progress_data, cancellable, transferred_cb,
+                       new_transfer (self, gradio_client_upload_async, progress_data, progress_destroy, cancellable, callback, user_data));
 }
 
 JsonNode *
@@ -713,9 +728,47 @@ gradio_client_upload_finish (GradioClient *self,
                              GAsyncResult *result,
                              GError      **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_autoptr (GAsyncResult) inner = get_transfer_result (self, result);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return inner != NULL ? gradio_upload_finish (self->connection, inner, error) : NULL;
+}
+
+void
+gradio_client_upload_many_async (GradioClient       *self,
+                                 GPtrArray          *files,
+                                 GradioTransferFunc  progress,
+                                 gpointer            progress_data,
+                                 GDestroyNotify      progress_destroy,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (self->description != NULL);
+
+  gradio_upload_many_async (self->connection, files, progress, progress_data, cancellable, transferred_cb,
+                            new_transfer (self, gradio_client_upload_many_async, progress_data, progress_destroy, cancellable, callback,
+                                          user_data));
+}
+
+JsonArray *
+gradio_client_upload_many_finish (GradioClient *self,
+                                  GAsyncResult *result,
+                                  GPtrArray   **errors,
+                                  GError      **error)
+{
+  g_autoptr (GAsyncResult) inner = get_transfer_result (self, result);
+
+  return inner != NULL ? gradio_upload_many_finish (self->connection, inner, errors, error) : NULL;
+}
+
+void
+gradio_client_set_reuse_uploads (GradioClient *self,
+                                 gboolean      reuse)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_upload_store_set_enabled (gradio_connection_get_uploads (self->connection), reuse);
 }
 
 void
@@ -723,21 +776,7 @@ gradio_client_forget_uploads (GradioClient *self)
 {
   g_return_if_fail (GRADIO_IS_CLIENT (self));
 
-  gradio_connection_forget_uploads (self->connection);
-}
-
-static void
-downloaded_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (gradio_download_finish (GRADIO_CONNECTION (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  gradio_upload_store_forget (gradio_connection_get_uploads (self->connection), NULL);
 }
 
 void
@@ -751,18 +790,15 @@ gradio_client_download_async (GradioClient       *self,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
 {
-  GTask           *task;
   g_autofree char *uri = NULL;
 
   g_return_if_fail (GRADIO_IS_CLIENT (self));
   g_return_if_fail (self->description != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, gradio_client_download_async);
-  g_task_set_task_data (task, progress_data, progress_destroy);
-  uri = gradio_client_dup_file_uri (self, file);
+  uri = gradio_file_uri_new_download (self->connection, file);
   gradio_download_async (self->connection, uri, destination, progress, progress_data, cancellable,
-                         downloaded_cb, task);
+                         transferred_cb,
+                         new_transfer (self, gradio_client_download_async, progress_data, progress_destroy, cancellable, callback, user_data));
 }
 
 gboolean
@@ -770,9 +806,42 @@ gradio_client_download_finish (GradioClient *self,
                                GAsyncResult *result,
                                GError      **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_autoptr (GAsyncResult) inner = get_transfer_result (self, result);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return inner != NULL && gradio_download_finish (self->connection, inner, error);
+}
+
+void
+gradio_client_download_into_async (GradioClient       *self,
+                                   GradioFile         *file,
+                                   GFile              *folder,
+                                   GradioTransferFunc  progress,
+                                   gpointer            progress_data,
+                                   GDestroyNotify      progress_destroy,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
+{
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (self->description != NULL);
+
+  uri = gradio_file_uri_new_download (self->connection, file);
+  gradio_download_into_async (self->connection, uri, folder, gradio_file_get_name (file), progress,
+                              progress_data, cancellable, transferred_cb,
+                              new_transfer (self, gradio_client_download_into_async, progress_data, progress_destroy, cancellable, callback,
+                                            user_data));
+}
+
+GFile *
+gradio_client_download_into_finish (GradioClient *self,
+                                    GAsyncResult *result,
+                                    GError      **error)
+{
+  g_autoptr (GAsyncResult) inner = get_transfer_result (self, result);
+
+  return inner != NULL ? gradio_download_into_finish (self->connection, inner, error) : NULL;
 }
 
 static void

@@ -18,10 +18,11 @@ struct _GradioConnection {
   GCancellable      *closed;
   GradioGate        *stream_gate;
   GradioGate        *join_gate;
-  GHashTable        *uploads; /* key -> JsonNode */
+  GradioUploadStore *uploads;
   char              *base_uri;
   char              *api_uri;
   goffset            max_file_size;
+  guint              transfer_timeout;
   gboolean           wait;
   double             time_scale;
 };
@@ -57,9 +58,9 @@ gradio_connection_finalize (GObject *object)
   g_clear_object (&self->credentials);
   g_clear_object (&self->login);
   g_clear_object (&self->closed);
+  g_clear_object (&self->uploads);
   g_clear_pointer (&self->stream_gate, gradio_gate_unref);
   g_clear_pointer (&self->join_gate, gradio_gate_unref);
-  g_clear_pointer (&self->uploads, g_hash_table_unref);
   g_clear_pointer (&self->base_uri, g_free);
   g_clear_pointer (&self->api_uri, g_free);
 
@@ -84,10 +85,9 @@ gradio_connection_init (GradioConnection *self)
   self->credentials = gradio_credentials_new ();
   self->login = gradio_login_new ();
   self->closed = g_cancellable_new ();
+  self->uploads = gradio_upload_store_new ();
   self->stream_gate = gradio_gate_new (MAX_STREAMS);
   self->join_gate = gradio_gate_new (MAX_JOINS);
-  self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                         (GDestroyNotify) json_node_unref);
   self->max_file_size = -1;
   self->wait = TRUE;
   self->time_scale = 1;
@@ -143,7 +143,7 @@ gradio_connection_set_base (GradioConnection *self,
   gradio_credentials_set_home (self->credentials, base_uri);
   g_free (self->api_uri);
   self->api_uri = g_strconcat (base_uri, api_prefix, NULL);
-  g_hash_table_remove_all (self->uploads);
+  gradio_upload_store_forget (self->uploads, NULL);
 }
 
 const char *
@@ -276,25 +276,23 @@ gradio_connection_close (GradioConnection *self)
   g_cancellable_cancel (self->closed);
 }
 
-JsonNode *
-gradio_connection_lookup_upload (GradioConnection *self,
-                                 const char       *key)
+GradioUploadStore *
+gradio_connection_get_uploads (GradioConnection *self)
 {
-  return g_hash_table_lookup (self->uploads, key);
+  return self->uploads;
+}
+
+guint
+gradio_connection_get_transfer_timeout (GradioConnection *self)
+{
+  return self->transfer_timeout;
 }
 
 void
-gradio_connection_remember_upload (GradioConnection *self,
-                                   const char       *key,
-                                   JsonNode         *file)
+gradio_connection_set_transfer_timeout (GradioConnection *self,
+                                        guint             milliseconds)
 {
-  g_hash_table_replace (self->uploads, g_strdup (key), json_node_ref (file));
-}
-
-void
-gradio_connection_forget_uploads (GradioConnection *self)
-{
-  g_hash_table_remove_all (self->uploads);
+  self->transfer_timeout = milliseconds;
 }
 
 void

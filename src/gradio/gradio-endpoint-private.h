@@ -62,6 +62,10 @@ JsonArray *gradio_endpoint_fill_data (GradioEndpoint *self,
 JsonArray *gradio_endpoint_pick_returns (GradioEndpoint *self,
                                          JsonArray      *data);
 
+/* The parameter at a place of `data`; %NULL for State and others that callers do not give, or get. */
+GradioParameter *gradio_endpoint_get_input (GradioEndpoint *self, guint place);
+GradioParameter *gradio_endpoint_get_output (GradioEndpoint *self, guint place);
+
 /**
  * gradio_parameter_new:
  * @description: what the app says of itself

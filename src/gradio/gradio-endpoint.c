@@ -601,3 +601,33 @@ gradio_endpoint_pick_returns (GradioEndpoint *self, JsonArray *data)
 
   return returns;
 }
+
+static GradioParameter *
+get_at_place (Side *side, guint place)
+{
+  guint position = 0;
+
+  if (place >= side->places->len || !g_array_index (side->places, gboolean, place))
+    return NULL;
+
+  for (guint i = 0; i < place; i++)
+    position += g_array_index (side->places, gboolean, i) ? 1 : 0;
+
+  return position < side->parameters->len ? side->parameters->pdata[position] : NULL;
+}
+
+GradioParameter *
+gradio_endpoint_get_input (GradioEndpoint *self, guint place)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
+
+  return get_at_place (get_side (self, &self->inputs), place);
+}
+
+GradioParameter *
+gradio_endpoint_get_output (GradioEndpoint *self, guint place)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
+
+  return get_at_place (get_side (self, &self->outputs), place);
+}

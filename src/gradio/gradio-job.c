@@ -112,10 +112,13 @@ void
 gradio_job_complete (GradioJob *self,
                      JsonArray *data)
 {
+  g_autoptr (JsonArray) legacy = NULL;
+
   if (gradio_job_is_final (self))
     return;
 
-  gradio_outputs_take (self->outputs, data);
+  legacy = gradio_job_read_legacy_data (self, data);
+  gradio_outputs_take (self->outputs, legacy != NULL ? legacy : data);
   gradio_job_outputs_changed (self);
   gradio_job_finish (self, GRADIO_JOB_COMPLETE);
 }

@@ -360,17 +360,18 @@ void
 gradio_submission_start (GradioSession *session,
                          GradioJob     *job)
 {
-  GradioSubmission *self = submission_new (session, job);
-  JsonArray        *values = gradio_job_get_values (job);
+  GradioSubmission     *self = submission_new (session, job);
+  JsonArray            *values = gradio_job_get_values (job);
+  g_autoptr (GPtrArray) components = gradio_job_list_legacy_components (job);
 
-  if (!gradio_upload_is_needed (values)) {
+  if (!gradio_upload_is_needed (values, components != NULL)) {
     take_values (self, values);
     return;
   }
 
   gradio_job_set_upload_fraction (job, 0);
-  gradio_upload_values_async (gradio_session_get_connection (session), values, upload_progress_cb,
-                              self, gradio_job_get_cancellable (job), uploaded_cb, self);
+  gradio_upload_values_async (gradio_session_get_connection (session), values, components,
+                              upload_progress_cb, self, gradio_job_get_cancellable (job), uploaded_cb, self);
 }
 
 /* cancelling */

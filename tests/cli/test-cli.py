@@ -74,7 +74,6 @@ class Test:
             self.refused(2, "predict", self.app, *arguments, part=part)
         self.refused(2, "info", "not an address", part="not an address")
         self.refused(2, "upload", self.app, "/nonexistent", part="/nonexistent")
-        self.refused(2, "upload", self.app, "/", part="folder")
         self.refused(2, "space", "run", "/nonexistent", part="/nonexistent")
 
     # what can be at an address
@@ -210,6 +209,8 @@ class Test:
                 pathlib.Path(path).write_text(path)
             out, _ = self.run("upload", self.app, *paths)
             assert out.splitlines() == [f"/tmp/gradio/up/f{i}.txt" for i in range(40)], out
+            out, _ = self.run("upload", self.app, folder, paths[3], paths[3])
+            assert out.splitlines() == sorted(f"/tmp/gradio/up/f{i}.txt" for i in range(40)) + ["/tmp/gradio/up/f3.txt"] * 2, out
 
             [value, _] = self.values("predict", self.app, "/echo", "@" + paths[0], "1")
             assert value["path"] == "/tmp/gradio/up/f0.txt" and value["orig_name"] == "f0.txt", value
