@@ -3,6 +3,7 @@
 
 #include "gradio-connection.h"
 
+#include "gradio-body.h"
 #include "gradio-error.h"
 #include "gradio-response.h"
 
@@ -139,6 +140,14 @@ gradio_connection_new_message (GradioConnection *self,
   return soup_message_new_from_uri (method, parsed);
 }
 
+/* What libsoup wants: 0 is for ever. */
+static guint
+whole_seconds (GradioConnection *self,
+               guint             milliseconds)
+{
+  return milliseconds > 0 ? MAX (1, gradio_connection_scale_time (self, milliseconds) / 1000) : 0;
+}
+
 /*
  * libsoup's two connections per host are too few: a heartbeat and an event stream take both and
  * every later request waits for ever (protocol.md 4.2).
@@ -148,12 +157,12 @@ new_soup_session (GradioConnection *self,
                   GradioPatience    patience,
                   gboolean          local)
 {
-  static const guint timeouts[] = { 60, 0 };
+  static const guint timeouts[] = { 60 * 1000, 0 };
   SoupSession       *session;
 
   session = soup_session_new_with_options ("max-conns", 100,
                                            "max-conns-per-host", 20,
-                                           "timeout", timeouts[patience],
+                                           "timeout", whole_seconds (self, timeouts[patience]),
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
                                            NULL);
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (self->cookies));
@@ -265,7 +274,7 @@ call_answered_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   Call              *call = g_task_get_task_data (task);
 
-  call->body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  call->body = gradio_body_fetch_finish (SOUP_SESSION (source), result, &error);
   if (call->body == NULL)
     g_task_return_error (task,
                          gradio_response_translate_error (g_steal_pointer (&error),
@@ -292,9 +301,8 @@ gradio_connection_call_async (GradioConnection   *self,
   call->message = g_object_ref (message);
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
 
-  soup_session_send_and_read_async (gradio_connection_get_soup_session (self, message, patience), message,
-                                    G_PRIORITY_DEFAULT, linked, call_answered_cb,
-                                    g_steal_pointer (&task));
+  gradio_body_fetch_async (gradio_connection_get_soup_session (self, message, patience), message, linked,
+                           call_answered_cb, g_steal_pointer (&task));
 }
 
 JsonNode *
