@@ -245,6 +245,11 @@ gradio_response_translate_error (GError *error,
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
                         _("%s takes too long to answer. Try again later."), host);
 
+  /* Redirects in a circle, or what is no HTTP, or packed wrongly. */
+  if (cause->domain == SOUP_SESSION_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                        _("The answer of %s makes no sense. Try again, or tell the app’s author."), host);
+
   if (is_unreachable (cause))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
                         _("Nothing answers at %s. Check that the app is running and the address is "
