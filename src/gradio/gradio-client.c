@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "gradio-client.h"
+#include "gradio-client-private.h"
 
 #include "gradio-connect.h"
 #include "gradio-download.h"
@@ -289,6 +289,12 @@ gradio_client_close (GradioClient *self)
 }
 
 /* description */
+
+GradioConnection *
+gradio_client_get_connection (GradioClient *self)
+{
+  return self->connection;
+}
 
 const char *
 gradio_client_get_reference (GradioClient *self)
