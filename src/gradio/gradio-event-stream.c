@@ -138,7 +138,7 @@ handle_event (GradioEventStream *self,
   g_autoptr (JsonNode) node = NULL;
   GError              *error = NULL;
 
-  node = self->json ? parse (data, length, &error) : json_node_new (JSON_NODE_NULL);
+  node = self->json && length > 0 ? parse (data, length, &error) : json_node_new (JSON_NODE_NULL);
   if (node == NULL)
     end (self, error);
   else
