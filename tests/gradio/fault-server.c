@@ -41,6 +41,7 @@ typedef struct {
   guint        at;
   gsize        piece; /* 0: all at a time */
   gsize        flood; /* bytes still to come */
+  gssize       left;  /* bytes until it is cut, -1: for ever */
   char        *key;   /* of a WebSocket handshake */
   char        *session;
   gboolean     busy; /* a script runs */
@@ -57,6 +58,7 @@ struct _FaultServer {
   char           *uri;
   guint16         port;
   gboolean        heartbeat;
+  guint           tick; /* source that serves the streams, 0: at once */
   guint           n_joins;
   guint           max_streams;
 };
@@ -151,6 +153,8 @@ write_cb (GSocket     *socket,
     fill_flood (self);
 
   length = self->piece != 0 ? MIN (self->piece, self->out->len) : self->out->len;
+  if (self->left >= 0)
+    length = MIN (length, (gsize) self->left);
   n = g_socket_send (socket, self->out->str, length, NULL, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return G_SOURCE_CONTINUE;
@@ -160,6 +164,10 @@ write_cb (GSocket     *socket,
   }
 
   g_string_erase (self->out, 0, n);
+  if (self->left >= 0 && (self->left -= n) == 0) {
+    reset_connection (self);
+    return G_SOURCE_REMOVE;
+  }
   if (self->out->len > 0 || self->flood > 0)
     return G_SOURCE_CONTINUE;
 
@@ -248,6 +256,10 @@ run_step (Connection *self,
     g_string_truncate (self->in, 0);
     return !self->awaits;
   }
+  if (g_str_has_prefix (step, "CUT ")) {
+    self->left = strtol (step + strlen ("CUT "), NULL, 10);
+    return TRUE;
+  }
   if (g_str_has_prefix (step, "PIECE ")) {
     self->piece = strtoul (step + strlen ("PIECE "), NULL, 10);
     return TRUE;
@@ -326,7 +338,7 @@ serve_session (Connection *stream)
   GPtrArray          *events = get_pending (stream->server, stream->session);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (events->len == 0)
+  if (events->len == 0 || stream->ends)
     return;
 
   for (guint i = 0; i < events->len; i++)
@@ -374,7 +386,7 @@ join (Connection *self,
 
   g_ptr_array_add (get_pending (server, session), g_strdup_printf ("e%u", server->n_joins));
   answer_json (self, answer);
-  if (stream != NULL)
+  if (stream != NULL && server->tick == 0)
     serve_session (stream);
 }
 
@@ -389,7 +401,30 @@ open_stream (Connection *self,
     n += ((Connection *) self->server->connections->pdata[i])->session != NULL;
   self->server->max_streams = MAX (self->server->max_streams, n);
   send_text (self, STREAM_HEAD);
-  serve_session (self);
+  if (self->server->tick == 0)
+    serve_session (self);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  FaultServer *self = user_data;
+
+  for (guint i = 0; i < self->connections->len; i++) {
+    Connection *connection = self->connections->pdata[i];
+
+    if (connection->session != NULL)
+      serve_session (connection);
+  }
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+fault_server_set_tick (FaultServer *self,
+                       guint        milliseconds)
+{
+  self->tick = g_timeout_add (milliseconds, tick_cb, self);
 }
 
 static void
@@ -522,6 +557,7 @@ incoming_cb (GSocketService    *service,
   connection->socket = g_socket_connection_get_socket (stream);
   connection->in = g_string_new (NULL);
   connection->out = g_string_new (NULL);
+  connection->left = -1;
   g_socket_set_blocking (connection->socket, FALSE);
   g_socket_set_option (connection->socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   connection->reading = g_socket_create_source (connection->socket, G_IO_IN, NULL);
@@ -584,6 +620,8 @@ void
 fault_server_free (FaultServer *self)
 {
   fault_server_stop (self);
+  if (self->tick != 0)
+    g_source_remove (self->tick);
   g_hash_table_unref (self->routes);
   g_ptr_array_unref (self->connections);
   g_hash_table_unref (self->pending);

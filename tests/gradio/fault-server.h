@@ -21,6 +21,8 @@ void fault_server_set_protocol (FaultServer *self,
                                 const char  *protocol);
 void fault_server_set_heartbeat (FaultServer *self,
                                  gboolean     heartbeat); /* whether its /config asks for one */
+void fault_server_set_tick (FaultServer *self,
+                            guint        milliseconds); /* results come that often, not at once */
 
 /*
  * What is answered at a path from now on. Each request takes the next script of its path; the last
@@ -29,6 +31,7 @@ void fault_server_set_heartbeat (FaultServer *self,
  *   "CLOSE"    ends it in order; without, the next request may come over it
  *   "HANG"     nothing more comes, the connection stays
  *   "PIECE n"  from here on n bytes go out at a time
+ *   "CUT n"    after n more bytes (at least one) the connection ends with RST
  *   "FLOOD n"  n million bytes of "x"
  *   "UPGRADE"  the server's side of a WebSocket handshake
  *   "TEXT x"   a WebSocket message
