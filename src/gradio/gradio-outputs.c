@@ -123,6 +123,18 @@ gradio_outputs_get_json (GradioOutputs *self)
   return self->json;
 }
 
+/* json_node_copy() shares the value itself, which edits change in place. */
+static void
+copy_value (JsonNode *copy,
+            JsonNode *node)
+{
+  GValue value = G_VALUE_INIT;
+
+  json_node_get_value (node, &value);
+  json_node_set_value (copy, &value);
+  g_value_unset (&value);
+}
+
 static JsonNode *
 copy_node (JsonNode *node)
 {
@@ -140,9 +152,8 @@ copy_node (JsonNode *node)
     while (json_object_iter_next_ordered (&iter, &name, &member))
       json_object_set_member (object, name, copy_node (member));
     json_node_take_object (copy, object);
-  } else {
-    json_node_unref (copy);
-    copy = json_node_copy (node);
+  } else if (JSON_NODE_HOLDS_VALUE (node)) {
+    copy_value (copy, node);
   }
 
   return copy;
