@@ -35,6 +35,7 @@ typedef struct {
   GSocket     *socket; /* of the stream */
   GSource     *reading;
   GSource     *writing; /* while there is something to write */
+  GSource     *sleeping;
   GString     *in;
   GString     *out;
   GStrv        steps;
@@ -102,6 +103,7 @@ connection_free (Connection *self)
 {
   clear_source (&self->reading);
   clear_source (&self->writing);
+  clear_source (&self->sleeping);
   g_socket_close (self->socket, NULL);
   g_object_unref (self->stream);
   g_string_free (self->in, TRUE);
@@ -236,6 +238,26 @@ send_upgrade (Connection *self)
   send_text (self, text);
 }
 
+static gboolean
+slept_cb (gpointer user_data)
+{
+  Connection *self = user_data;
+
+  clear_source (&self->sleeping);
+  run_steps (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sleep_for (Connection *self,
+           guint       milliseconds)
+{
+  self->sleeping = g_timeout_source_new (milliseconds);
+  g_source_set_callback (self->sleeping, slept_cb, self, NULL);
+  g_source_attach (self->sleeping, NULL);
+}
+
 /* Runs one step. Whether the next may follow at once; @self is gone after RESET and CLOSE. */
 static gboolean
 run_step (Connection *self,
@@ -255,6 +277,10 @@ run_step (Connection *self,
     self->awaits = self->in->len == 0;
     g_string_truncate (self->in, 0);
     return !self->awaits;
+  }
+  if (g_str_has_prefix (step, "SLEEP ")) {
+    sleep_for (self, strtoul (step + strlen ("SLEEP "), NULL, 10));
+    return FALSE;
   }
   if (g_str_has_prefix (step, "CUT ")) {
     self->left = strtol (step + strlen ("CUT "), NULL, 10);

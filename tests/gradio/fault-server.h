@@ -30,6 +30,7 @@ void fault_server_set_tick (FaultServer *self,
  *   "RESET"    ends the connection with RST
  *   "CLOSE"    ends it in order; without, the next request may come over it
  *   "HANG"     nothing more comes, the connection stays
+ *   "SLEEP n"  nothing for n milliseconds
  *   "PIECE n"  from here on n bytes go out at a time
  *   "CUT n"    after n more bytes (at least one) the connection ends with RST
  *   "FLOOD n"  n million bytes of "x"
