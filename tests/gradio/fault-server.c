@@ -420,12 +420,8 @@ static void
 open_stream (Connection *self,
              const char *query)
 {
-  guint n = 0;
-
   self->session = g_strdup (query != NULL ? query + strlen ("session_hash=") : "");
-  for (guint i = 0; i < self->server->connections->len; i++)
-    n += ((Connection *) self->server->connections->pdata[i])->session != NULL;
-  self->server->max_streams = MAX (self->server->max_streams, n);
+  self->server->max_streams = MAX (self->server->max_streams, fault_server_get_n_streams (self->server));
   send_text (self, STREAM_HEAD);
   if (self->server->tick == 0)
     serve_session (self);
@@ -716,9 +712,14 @@ fault_server_get_last_body (FaultServer *self,
 }
 
 guint
-fault_server_get_n_open (FaultServer *self)
+fault_server_get_n_streams (FaultServer *self)
 {
-  return self->connections->len;
+  guint n = 0;
+
+  for (guint i = 0; i < self->connections->len; i++)
+    n += ((Connection *) self->connections->pdata[i])->session != NULL;
+
+  return n;
 }
 
 guint

@@ -60,8 +60,8 @@ void fault_server_start (FaultServer *self);
 guint       fault_server_count (FaultServer *self,
                                 const char  *path); /* requests so far */
 const char *fault_server_get_last_body (FaultServer *self,
-                                        const char  *path); /* nullable */
-guint       fault_server_get_n_open (FaultServer *self);   /* connections now */
+                                        const char  *path);  /* nullable */
+guint       fault_server_get_n_streams (FaultServer *self); /* of sessions, without a script */
 guint       fault_server_get_max_streams (FaultServer *self);
 
 /* Runs the main context until *@done. Fails the test after @seconds. */
