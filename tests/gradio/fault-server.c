@@ -189,6 +189,7 @@ start_writing (Connection *self)
     return;
 
   self->writing = g_socket_create_source (self->socket, G_IO_OUT, NULL);
+  g_source_set_priority (self->writing, G_PRIORITY_LOW); /* the client reads each piece before the next */
   g_source_set_callback (self->writing, G_SOURCE_FUNC (write_cb), self, NULL);
   g_source_attach (self->writing, NULL);
 }
