@@ -194,6 +194,14 @@ gradio_connection_new_message (GradioConnection *self,
   return message;
 }
 
+/* What libsoup wants: 0 is for ever. */
+static guint
+whole_seconds (GradioConnection *self,
+               guint             milliseconds)
+{
+  return milliseconds > 0 ? MAX (1, gradio_connection_scale_time (self, milliseconds) / 1000) : 0;
+}
+
 /*
  * libsoup's two connections per host are too few: a heartbeat and an event stream take both and
  * every later request waits for ever (protocol.md 4.2).
@@ -203,12 +211,12 @@ new_soup_session (GradioConnection *self,
                   GradioPatience    patience,
                   gboolean          local)
 {
-  static const guint timeouts[] = { 30, 60, 0 };
+  static const guint timeouts[] = { 30 * 1000, 60 * 1000, 0 };
   SoupSession       *session;
 
   session = soup_session_new_with_options ("max-conns", 100,
                                            "max-conns-per-host", 20,
-                                           "timeout", timeouts[patience],
+                                           "timeout", whole_seconds (self, timeouts[patience]),
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
                                            NULL);
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (gradio_credentials_get_cookies (self->credentials)));

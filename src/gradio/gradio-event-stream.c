@@ -141,7 +141,7 @@ handle_event (GradioEventStream *self,
   g_autoptr (JsonNode) node = NULL;
   GError              *error = NULL;
 
-  node = self->json ? parse (data, length, &error) : json_node_new (JSON_NODE_NULL);
+  node = self->json && length > 0 ? parse (data, length, &error) : json_node_new (JSON_NODE_NULL);
   if (node == NULL)
     end (self, error);
   else
@@ -404,7 +404,7 @@ gradio_event_stream_open (GradioConnection *connection,
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
                                 "text/event-stream");
 
-  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL);
+  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_ENDLESS);
   soup_session_send_async (soup, self->message, READ_PRIORITY, self->cancellable, opened_cb,
                            g_object_ref (self));
 

@@ -20,6 +20,7 @@ struct _GradioJob {
   char           *event_id;
   char           *session_hash; /* it was sent with */
   GSource        *timeout;
+  GSource        *retry;      /* sends it again when the server was busy */
   int             trigger_id; /* -1: none */
   gboolean        diffs;
   gboolean        has_place; /* in the session's gate */

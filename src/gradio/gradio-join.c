@@ -3,6 +3,7 @@
 
 #include "gradio-submission.h"
 
+#include "gradio-body.h"
 #include "gradio-error.h"
 #include "gradio-job-private.h"
 #include "gradio-json.h"
@@ -76,7 +77,7 @@ joined_cb (GObject      *source,
   g_autofree char   *event_id = NULL;
   GError            *error = NULL;
 
-  body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  body = gradio_body_fetch_finish (SOUP_SESSION (source), result, &error);
   if (body == NULL)
     error = gradio_response_translate_error (error, soup_message_get_uri (self->message));
   else if (is_without_queue (self))
@@ -119,9 +120,9 @@ send_join (gpointer data)
   gradio_connection_allow_reuse (self->message);
   gradio_job_set_session_hash (submission->job, gradio_session_get_hash (session));
 
-  soup_session_send_and_read_async (
+  gradio_body_fetch_async (
     gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL), self->message,
-    G_PRIORITY_DEFAULT, linked, joined_cb, self);
+    linked, joined_cb, self);
 }
 
 void

@@ -369,6 +369,16 @@ gradio_response_translate_error (GError *error,
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
                         _("%s takes too long to answer. Try again later."), host);
 
+  /* Half a head looks like none. */
+  if (g_error_matches (cause, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_LOST,
+                        _("The answer of %s breaks off, or it is no web server. Check the address, or try again."), host);
+
+  /* Redirects in a circle, or packed wrongly. */
+  if (cause->domain == SOUP_SESSION_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                        _("The answer of %s makes no sense. Try again, or tell the app’s author."), host);
+
   if (is_unreachable (cause))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
                         _("Nothing answers at %s. Check that the app is running and the address is "
