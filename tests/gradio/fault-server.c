@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE /* strcasestr () */
-#include "fault-server.h"
+#include "fault-server-private.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -8,19 +8,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define CONFIG                                                                        \
-  "{\"version\":\"6.31.0\",%s\"title\":\"Faults\",\"connect_heartbeat\":%s,"          \
-  "\"components\":[{\"id\":1,\"type\":\"textbox\",\"props\":{\"value\":\"hello\"}}]," \
-  "\"dependencies\":["                                                                \
-  "{\"id\":0,\"targets\":[[9,\"click\"]],\"inputs\":[1],\"outputs\":[1],"             \
-  "\"backend_fn\":true,\"queue\":true,\"api_name\":\"echo\"},"                        \
-  "{\"id\":1,\"targets\":[[9,\"click\"]],\"inputs\":[1],\"outputs\":[1],"             \
-  "\"backend_fn\":true,\"queue\":false,\"api_name\":\"direct\"},"                     \
-  "{\"id\":2,\"targets\":[[9,\"stream\"]],\"inputs\":[1],\"outputs\":[1],"            \
-  "\"backend_fn\":true,\"queue\":true,\"api_name\":\"feed\",\"connection\":\"stream\"}]}"
-
-#define OK_HEAD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s"
-#define STREAM_HEAD "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
 #define FLOOD_PIECE 65536
 
 typedef struct {
@@ -29,42 +16,7 @@ typedef struct {
   guint      n_requests;
 } Route;
 
-typedef struct {
-  FaultServer *server;
-  GIOStream   *stream;
-  GSocket     *socket; /* of the stream */
-  GSource     *reading;
-  GSource     *writing; /* while there is something to write */
-  GSource     *sleeping;
-  GString     *in;
-  GString     *out;
-  GStrv        steps;
-  guint        at;
-  gsize        piece; /* 0: all at a time */
-  gsize        flood; /* bytes still to come */
-  gssize       left;  /* bytes until it is cut, -1: for ever */
-  char        *key;   /* of a WebSocket handshake */
-  char        *session;
-  gboolean     busy; /* a script runs */
-  gboolean     awaits;
-  gboolean     ends;
-} Connection;
-
-struct _FaultServer {
-  GSocketService *service;
-  GHashTable     *routes;
-  GPtrArray      *connections;
-  GHashTable     *pending; /* session hash -> GPtrArray of event ids */
-  char           *protocol;
-  char           *uri;
-  guint16         port;
-  gboolean        heartbeat;
-  guint           tick; /* source that serves the streams, 0: at once */
-  guint           n_joins;
-  guint           max_streams;
-};
-
-static void run_steps (Connection *self);
+static void run_steps (FaultConnection *self);
 
 static void
 route_free (Route *route)
@@ -99,7 +51,7 @@ clear_source (GSource **source)
 }
 
 static void
-connection_free (Connection *self)
+connection_free (FaultConnection *self)
 {
   clear_source (&self->reading);
   clear_source (&self->writing);
@@ -115,13 +67,13 @@ connection_free (Connection *self)
 }
 
 static void
-end_connection (Connection *self)
+end_connection (FaultConnection *self)
 {
   g_ptr_array_remove_fast (self->server->connections, self);
 }
 
 static void
-reset_connection (Connection *self)
+reset_connection (FaultConnection *self)
 {
   struct linger linger = { 1, 0 };
 
@@ -132,7 +84,7 @@ reset_connection (Connection *self)
 /* writing */
 
 static void
-fill_flood (Connection *self)
+fill_flood (FaultConnection *self)
 {
   gsize length = MIN (self->flood, FLOOD_PIECE);
 
@@ -146,7 +98,7 @@ write_cb (GSocket     *socket,
           GIOCondition condition,
           gpointer     user_data)
 {
-  Connection        *self = user_data;
+  FaultConnection   *self = user_data;
   g_autoptr (GError) error = NULL;
   gsize              length;
   gssize             n;
@@ -183,7 +135,7 @@ write_cb (GSocket     *socket,
 }
 
 static void
-start_writing (Connection *self)
+start_writing (FaultConnection *self)
 {
   if (self->writing != NULL)
     return;
@@ -194,17 +146,17 @@ start_writing (Connection *self)
   g_source_attach (self->writing, NULL);
 }
 
-static void
-send_text (Connection *self,
-           const char *text)
+void
+fault_connection_send (FaultConnection *self,
+                       const char      *text)
 {
   g_string_append (self->out, text);
   start_writing (self);
 }
 
 static void
-send_frame (Connection *self,
-            const char *text)
+send_frame (FaultConnection *self,
+            const char      *text)
 {
   gsize length = strlen (text);
 
@@ -217,11 +169,11 @@ send_frame (Connection *self,
     g_string_append_c (self->out, (char) (length >> 8));
     g_string_append_c (self->out, (char) (length & 255));
   }
-  send_text (self, text);
+  fault_connection_send (self, text);
 }
 
 static void
-send_upgrade (Connection *self)
+send_upgrade (FaultConnection *self)
 {
   g_autofree char      *joined = g_strconcat (self->key, "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", NULL);
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
@@ -236,13 +188,13 @@ send_upgrade (Connection *self)
   text = g_strdup_printf ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                           "Sec-WebSocket-Accept: %s\r\n\r\n",
                           accept);
-  send_text (self, text);
+  fault_connection_send (self, text);
 }
 
 static gboolean
 slept_cb (gpointer user_data)
 {
-  Connection *self = user_data;
+  FaultConnection *self = user_data;
 
   clear_source (&self->sleeping);
   run_steps (self);
@@ -251,8 +203,8 @@ slept_cb (gpointer user_data)
 }
 
 static void
-sleep_for (Connection *self,
-           guint       milliseconds)
+sleep_for (FaultConnection *self,
+           guint            milliseconds)
 {
   self->sleeping = g_timeout_source_new (milliseconds);
   g_source_set_callback (self->sleeping, slept_cb, self, NULL);
@@ -261,8 +213,8 @@ sleep_for (Connection *self,
 
 /* Runs one step. Whether the next may follow at once; @self is gone after RESET and CLOSE. */
 static gboolean
-run_step (Connection *self,
-          const char *step)
+run_step (FaultConnection *self,
+          const char      *step)
 {
   if (g_str_equal (step, "RESET")) {
     reset_connection (self);
@@ -300,7 +252,7 @@ run_step (Connection *self,
   } else if (g_str_equal (step, "UPGRADE")) {
     send_upgrade (self);
   } else if (*step != '\0') {
-    send_text (self, step);
+    fault_connection_send (self, step);
   } else {
     return TRUE;
   }
@@ -309,7 +261,7 @@ run_step (Connection *self,
 }
 
 static void
-run_steps (Connection *self)
+run_steps (FaultConnection *self)
 {
   do {
     if (self->steps[self->at] == NULL) {
@@ -321,164 +273,11 @@ run_steps (Connection *self)
   } while (run_step (self, self->steps[self->at++]));
 }
 
-/* the app */
-
 static void
-answer_json (Connection *self,
-             const char *json)
-{
-  g_autofree char *text = g_strdup_printf (OK_HEAD, strlen (json), json);
-
-  send_text (self, text);
-}
-
-static void
-answer_config (Connection *self)
-{
-  FaultServer     *server = self->server;
-  g_autofree char *protocol = server->protocol != NULL
-                                ? g_strdup_printf ("\"protocol\":\"%s\",", server->protocol)
-                                : g_strdup ("");
-  g_autofree char *config = g_strdup_printf (CONFIG, protocol, server->heartbeat ? "true" : "false");
-
-  answer_json (self, config);
-}
-
-static GPtrArray *
-get_pending (FaultServer *self,
-             const char  *session)
-{
-  GPtrArray *events = g_hash_table_lookup (self->pending, session);
-
-  if (events == NULL) {
-    events = g_ptr_array_new_with_free_func (g_free);
-    g_hash_table_insert (self->pending, g_strdup (session), events);
-  }
-
-  return events;
-}
-
-/* Tells a session's stream of its jobs, and ends it as servers do. */
-static void
-serve_session (Connection *stream)
-{
-  GPtrArray          *events = get_pending (stream->server, stream->session);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (events->len == 0 || stream->ends)
-    return;
-
-  for (guint i = 0; i < events->len; i++)
-    g_string_append_printf (text,
-                            "data: {\"msg\":\"process_completed\",\"event_id\":\"%s\",\"success\":true,"
-                            "\"output\":{\"data\":[\"done\"]}}\n\n",
-                            (char *) events->pdata[i]);
-  g_string_append (text, "data: {\"msg\":\"close_stream\",\"event_id\":null}\n\n");
-  g_hash_table_remove (stream->server->pending, stream->session);
-  stream->ends = TRUE;
-  send_text (stream, text->str);
-}
-
-static Connection *
-find_stream (FaultServer *self,
-             const char  *session)
-{
-  for (guint i = 0; i < self->connections->len; i++) {
-    Connection *stream = self->connections->pdata[i];
-
-    if (g_strcmp0 (stream->session, session) == 0 && !stream->ends)
-      return stream;
-  }
-
-  return NULL;
-}
-
-static char *
-dup_member (const char *body,
-            const char *name)
-{
-  g_autoptr (JsonNode) node = gradio_json_parse (body, -1, NULL);
-
-  return node != NULL ? g_strdup (gradio_json_get_string (json_node_get_object (node), name, "")) : g_strdup ("");
-}
-
-static void
-join (Connection *self,
-      const char *body)
-{
-  FaultServer     *server = self->server;
-  g_autofree char *session = dup_member (body, "session_hash");
-  g_autofree char *answer = g_strdup_printf ("{\"event_id\":\"e%u\"}", ++server->n_joins);
-  Connection      *stream = find_stream (server, session);
-
-  g_ptr_array_add (get_pending (server, session), g_strdup_printf ("e%u", server->n_joins));
-  answer_json (self, answer);
-  if (stream != NULL && server->tick == 0)
-    serve_session (stream);
-}
-
-static void
-open_stream (Connection *self,
-             const char *query)
-{
-  self->session = g_strdup (query != NULL ? query + strlen ("session_hash=") : "");
-  self->server->max_streams = MAX (self->server->max_streams, fault_server_get_n_streams (self->server));
-  send_text (self, STREAM_HEAD);
-  if (self->server->tick == 0)
-    serve_session (self);
-}
-
-static gboolean
-tick_cb (gpointer user_data)
-{
-  FaultServer *self = user_data;
-
-  for (guint i = 0; i < self->connections->len; i++) {
-    Connection *connection = self->connections->pdata[i];
-
-    if (connection->session != NULL)
-      serve_session (connection);
-  }
-
-  return G_SOURCE_CONTINUE;
-}
-
-void
-fault_server_set_tick (FaultServer *self,
-                       guint        milliseconds)
-{
-  self->tick = g_timeout_add (milliseconds, tick_cb, self);
-}
-
-static void
-answer (Connection *self,
-        const char *path,
-        const char *query,
-        const char *body)
-{
-  if (g_str_equal (path, "/config"))
-    answer_config (self);
-  else if (g_str_equal (path, "/info"))
-    answer_json (self, "{\"named_endpoints\":{},\"unnamed_endpoints\":{}}");
-  else if (g_str_equal (path, "/queue/join"))
-    join (self, body);
-  else if (g_str_equal (path, "/queue/data"))
-    open_stream (self, query);
-  else if (g_str_has_prefix (path, "/heartbeat"))
-    send_text (self, STREAM_HEAD);
-  else if (g_str_equal (path, "/run/predict"))
-    answer_json (self, "{\"data\":[\"done\"]}");
-  else if (g_str_equal (path, "/cancel") || g_str_equal (path, "/reset") || g_str_has_prefix (path, "/stream/"))
-    answer_json (self, "{\"success\":true}");
-  else
-    send_text (self, "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
-}
-
-static void
-handle_request (Connection *self,
-                const char *path,
-                const char *query,
-                const char *body)
+handle_request (FaultConnection *self,
+                const char      *path,
+                const char      *query,
+                const char      *body)
 {
   const char *known = g_str_has_prefix (path, "/heartbeat/") ? "/heartbeat" : path;
   Route      *route = get_route (self->server, known);
@@ -488,7 +287,7 @@ handle_request (Connection *self,
   route->last_body = g_strdup (body);
 
   if (route->scripts->len == 0) {
-    answer (self, path, query, body);
+    fault_app_answer (self, path, query, body);
     return;
   }
 
@@ -514,7 +313,7 @@ dup_header (const char *head,
 
 /* Takes a whole request off the buffer. */
 static void
-take_request (Connection *self)
+take_request (FaultConnection *self)
 {
   const char      *end = strstr (self->in->str, "\r\n\r\n");
   g_autofree char *head = end != NULL ? g_strndup (self->in->str, end + 2 - self->in->str) : NULL;
@@ -543,7 +342,7 @@ read_cb (GSocket     *socket,
          GIOCondition condition,
          gpointer     user_data)
 {
-  Connection        *self = user_data;
+  FaultConnection   *self = user_data;
   g_autoptr (GError) error = NULL;
   char               bytes[16384];
   gssize             n = g_socket_receive (socket, bytes, sizeof bytes, NULL, &error);
@@ -573,7 +372,7 @@ incoming_cb (GSocketService    *service,
              GObject           *source,
              FaultServer       *self)
 {
-  Connection *connection = g_new0 (Connection, 1);
+  FaultConnection *connection = g_new0 (FaultConnection, 1);
 
   connection->server = self;
   connection->stream = g_object_ref (G_IO_STREAM (stream));
@@ -718,7 +517,7 @@ fault_server_get_n_streams (FaultServer *self)
   guint n = 0;
 
   for (guint i = 0; i < self->connections->len; i++)
-    n += ((Connection *) self->connections->pdata[i])->session != NULL;
+    n += ((FaultConnection *) self->connections->pdata[i])->session != NULL;
 
   return n;
 }

@@ -138,7 +138,7 @@ test_data (gconstpointer data)
   const Fault            *fault = data;
   g_autoptr (FaultServer) server = new_server ("sse");
 
-  fault_server_set_script (server, "/queue/join", STEPS (HEAD, "data: {\"msg\":\"send_data\",\"event_id\":\"e\"}\n\n", "HANG"));
+  fault_server_set_script (server, "/queue/join", STEPS (HEAD, "data: {\"msg\":\"send_data\",\"event_id\":\"e\"}\n\n", ":\n", "SLEEP 400", ":\n", "SLEEP 400", ":\n", "SLEEP 400", ":\n", "SLEEP 400", ":\n", "HANG"));
   fault_server_set_script (server, "/queue/data", fault->steps);
   run_fault (server, fault->code);
 }
