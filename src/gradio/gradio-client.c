@@ -110,6 +110,58 @@ gradio_client_new (const char *reference)
   return self;
 }
 
+/* ways in */
+
+void
+gradio_client_set_token (GradioClient *self,
+                         const char   *token)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_credentials_set_token (gradio_connection_get_credentials (self->connection), token);
+}
+
+void
+gradio_client_set_login (GradioClient *self,
+                         const char   *user,
+                         const char   *password)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_credentials_set_login (gradio_connection_get_credentials (self->connection), user, password);
+}
+
+void
+gradio_client_add_header (GradioClient *self,
+                          const char   *name,
+                          const char   *value)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (name != NULL && value != NULL);
+
+  gradio_credentials_add_header (gradio_connection_get_credentials (self->connection), name, value);
+}
+
+void
+gradio_client_add_cookie (GradioClient *self,
+                          const char   *name,
+                          const char   *value)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (name != NULL && value != NULL);
+
+  gradio_credentials_add_cookie (gradio_connection_get_credentials (self->connection), name, value);
+}
+
+void
+gradio_client_set_wait (GradioClient *self,
+                        gboolean      wait)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_connection_set_wait (self->connection, wait);
+}
+
 /* connecting */
 
 /* The title may be a translation object (Gradio 6), which is no text. */

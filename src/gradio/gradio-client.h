@@ -40,6 +40,64 @@ typedef void (*GradioTransferFunc) (goffset  transferred,
 GradioClient *gradio_client_new (const char *reference);
 
 /**
+ * gradio_client_set_token:
+ * @self: a client that is not connected yet
+ * @token: (nullable): a token of the Hub (`hf_…`); see gradio_token_find_async()
+ *
+ * Opens private Spaces and counts ZeroGPU time for the user. It is sent to the Hub and to Spaces
+ * only, never to an app elsewhere.
+ */
+void gradio_client_set_token (GradioClient *self,
+                              const char   *token);
+
+/**
+ * gradio_client_set_login:
+ * @self: a client that is not connected yet
+ * @user: (nullable): user name
+ * @password: (nullable): password
+ *
+ * For apps that ask for a login. Both are kept for as long as the client lives, because a server
+ * that was restarted asks again.
+ */
+void gradio_client_set_login (GradioClient *self,
+                              const char   *user,
+                              const char   *password);
+
+/**
+ * gradio_client_add_header:
+ * @self: a client that is not connected yet
+ * @name: name of a header
+ * @value: its value
+ *
+ * Sends one more header with every request to the app itself. Connecting fails when it is none.
+ */
+void gradio_client_add_header (GradioClient *self,
+                               const char   *name,
+                               const char   *value);
+
+/**
+ * gradio_client_add_cookie:
+ * @self: a client that is not connected yet
+ * @name: name of a cookie
+ * @value: its value
+ *
+ * Sends one more cookie with every request to the app itself. Connecting fails when it is none.
+ */
+void gradio_client_add_cookie (GradioClient *self,
+                               const char   *name,
+                               const char   *value);
+
+/**
+ * gradio_client_set_wait:
+ * @self: a client that is not connected yet
+ * @wait: whether to wait for a Space that sleeps, is built or starts; %TRUE at first
+ *
+ * %FALSE makes connecting fail at once with %GRADIO_ERROR_NOT_RUNNING.
+ */
+void gradio_client_set_wait (GradioClient *self,
+                             gboolean      wait);
+
+/**
  * gradio_client_connect_async:
  * @self: a client
  * @cancellable: (nullable): stops it

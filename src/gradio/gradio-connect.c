@@ -286,6 +286,8 @@ try_config (GTask *task)
   Connect         *self = g_task_get_task_data (task);
   g_autofree char *uri = g_strconcat (self->uri, "/config", NULL);
 
+  gradio_credentials_set_app (gradio_connection_get_credentials (g_task_get_source_object (task)), self->uri,
+                              FALSE);
   get (task, uri, config_cb);
 }
 

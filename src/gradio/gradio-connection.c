@@ -14,13 +14,14 @@
 struct _GradioConnection {
   GObject parent_instance;
 
-  SoupSession   *sessions[GRADIO_PATIENCE_ENDLESS + 1][2]; /* made when first needed */
-  SoupCookieJar *cookies;
-  GCancellable  *closed;
-  GHashTable    *uploads; /* key -> JsonNode */
-  char          *base_uri;
-  char          *api_uri;
-  goffset        max_file_size;
+  SoupSession       *sessions[GRADIO_PATIENCE_ENDLESS + 1][2]; /* made when first needed */
+  GradioCredentials *credentials;
+  GCancellable      *closed;
+  GHashTable        *uploads; /* key -> JsonNode */
+  char              *base_uri;
+  char              *api_uri;
+  goffset            max_file_size;
+  gboolean           wait;
 };
 
 G_DEFINE_FINAL_TYPE (GradioConnection, gradio_connection, G_TYPE_OBJECT)
@@ -36,7 +37,6 @@ gradio_connection_dispose (GObject *object)
     g_clear_object (&self->sessions[i][FALSE]);
     g_clear_object (&self->sessions[i][TRUE]);
   }
-  g_clear_object (&self->cookies);
 
   G_OBJECT_CLASS (gradio_connection_parent_class)->dispose (object);
 }
@@ -46,6 +46,7 @@ gradio_connection_finalize (GObject *object)
 {
   GradioConnection *self = GRADIO_CONNECTION (object);
 
+  g_clear_object (&self->credentials);
   g_clear_object (&self->closed);
   g_clear_pointer (&self->uploads, g_hash_table_unref);
   g_clear_pointer (&self->base_uri, g_free);
@@ -66,17 +67,37 @@ gradio_connection_class_init (GradioConnectionClass *klass)
 static void
 gradio_connection_init (GradioConnection *self)
 {
-  self->cookies = soup_cookie_jar_new ();
+  self->credentials = gradio_credentials_new ();
   self->closed = g_cancellable_new ();
   self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) json_node_unref);
   self->max_file_size = -1;
+  self->wait = TRUE;
 }
 
 GradioConnection *
 gradio_connection_new (void)
 {
   return g_object_new (GRADIO_TYPE_CONNECTION, NULL);
+}
+
+GradioCredentials *
+gradio_connection_get_credentials (GradioConnection *self)
+{
+  return self->credentials;
+}
+
+void
+gradio_connection_set_wait (GradioConnection *self,
+                            gboolean          wait)
+{
+  self->wait = wait;
+}
+
+gboolean
+gradio_connection_get_wait (GradioConnection *self)
+{
+  return self->wait;
 }
 
 void
@@ -88,6 +109,7 @@ gradio_connection_set_base (GradioConnection *self,
 
   g_free (self->base_uri);
   self->base_uri = g_strdup (base_uri);
+  gradio_credentials_set_home (self->credentials, base_uri);
   g_free (self->api_uri);
   self->api_uri = g_strconcat (base_uri, api_prefix, NULL);
   g_hash_table_remove_all (self->uploads);
@@ -128,13 +150,17 @@ gradio_connection_new_message (GradioConnection *self,
 {
   g_autoptr (GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
   const char      *scheme = parsed != NULL ? g_uri_get_scheme (parsed) : NULL;
+  SoupMessage     *message;
 
   if (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0)
     return NULL;
   if (g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0')
     return NULL;
 
-  return soup_message_new_from_uri (method, parsed);
+  message = soup_message_new_from_uri (method, parsed);
+  gradio_credentials_watch (self->credentials, message);
+
+  return message;
 }
 
 /*
@@ -154,7 +180,7 @@ new_soup_session (GradioConnection *self,
                                            "timeout", timeouts[patience],
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
                                            NULL);
-  soup_session_add_feature (session, SOUP_SESSION_FEATURE (self->cookies));
+  soup_session_add_feature (session, SOUP_SESSION_FEATURE (gradio_credentials_get_cookies (self->credentials)));
   if (local)
     soup_session_set_proxy_resolver (session, NULL);
 

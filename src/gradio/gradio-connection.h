@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-credentials.h"
+
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
@@ -24,6 +26,12 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (GradioConnection, gradio_connection, GRADIO, CONNECTION, GObject)
 
 GradioConnection *gradio_connection_new (void);
+
+GradioCredentials *gradio_connection_get_credentials (GradioConnection *self);
+
+/* Whether connecting waits for a Space that does not run yet. */
+void     gradio_connection_set_wait (GradioConnection *self, gboolean wait);
+gboolean gradio_connection_get_wait (GradioConnection *self);
 
 /**
  * gradio_connection_set_base:

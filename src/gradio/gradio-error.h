@@ -33,6 +33,9 @@ G_BEGIN_DECLS
  * @GRADIO_ERROR_VALUE: a value does not fit its parameter, or one is missing
  * @GRADIO_ERROR_TOO_LARGE: a file is larger than the app takes
  * @GRADIO_ERROR_FILE: a file cannot be read or written on this computer, or fetched from the server
+ * @GRADIO_ERROR_CREDENTIALS: user name and password, or the token, are wrong
+ * @GRADIO_ERROR_ACCESS: whoever asks may not use it (403, a private or gated Space)
+ * @GRADIO_ERROR_QUOTA: the account's or the visitor's share of GPU time is used up
  */
 typedef enum {
   GRADIO_ERROR_ADDRESS,
@@ -52,6 +55,9 @@ typedef enum {
   GRADIO_ERROR_VALUE,
   GRADIO_ERROR_TOO_LARGE,
   GRADIO_ERROR_FILE,
+  GRADIO_ERROR_CREDENTIALS,
+  GRADIO_ERROR_ACCESS,
+  GRADIO_ERROR_QUOTA,
 } GradioError;
 
 GQuark gradio_error_quark (void);
