@@ -8,5 +8,8 @@ G_BEGIN_DECLS
 JsonArray *sp_cli_arguments_parse (GradioEndpoint    *endpoint,
                                    const char *const *texts,
                                    GError           **error);
+JsonArray *sp_cli_arguments_parse_json (GradioEndpoint *endpoint,
+                                        const char     *text,
+                                        GError        **error);
 
 G_END_DECLS

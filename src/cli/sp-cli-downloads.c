@@ -16,7 +16,7 @@ typedef struct {
   SpCli      *cli;
   const char *folder;
   GHashTable *paths; /* address -> path on this computer, or "" for a file that failed */
-  gboolean    failed;
+  int        *status; /* when one failed */
 } Downloads;
 
 static gboolean
@@ -29,9 +29,9 @@ is_taken (const char *path)
 
 /* What is there already is never replaced: “name (1).txt” stands beside “name.txt”. */
 static char *
-choose_path (Downloads *self, const char *name)
+choose_path (const char *folder, const char *name)
 {
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   const char      *dot = strrchr (name, '.');
   int              stem = dot != NULL && dot != name ? (int) (dot - name) : (int) strlen (name);
 
@@ -39,7 +39,7 @@ choose_path (Downloads *self, const char *name)
     g_autofree char *numbered = g_strdup_printf ("%.*s (%d)%s", stem, name, i, name + stem);
 
     g_free (path);
-    path = g_build_filename (self->folder, numbered, NULL);
+    path = g_build_filename (folder, numbered, NULL);
   }
   return g_steal_pointer (&path);
 }
@@ -60,12 +60,40 @@ transferred_cb (goffset transferred, goffset total, gpointer user_data)
   sp_cli_progress_show (cli->progress, text);
 }
 
-/* Returns the path, or "" after telling why there is none. */
-static char *
-download (Downloads *self, GradioFile *file)
+/**
+ * sp_cli_downloads_make_folder:
+ * @cli: the run
+ * @folder: where files are to go
+ *
+ * Makes the folder when it is not there. Tells why when it cannot.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+sp_cli_downloads_make_folder (SpCli *cli, const char *folder)
 {
-  SpCli                   *cli = self->cli;
-  g_autofree char         *path = choose_path (self, gradio_file_get_name (file));
+  if (g_mkdir_with_parents (folder, 0777) == 0)
+    return TRUE;
+
+  sp_cli_message (cli, _("The folder “%s” cannot be made: %s"), folder, g_strerror (errno));
+  return FALSE;
+}
+
+/**
+ * sp_cli_downloads_fetch:
+ * @cli: the run, connected
+ * @file: a file of the app
+ * @folder: where to put it
+ * @status: (out): exit status when it fails
+ *
+ * Fetches one file. Tells why when it cannot.
+ *
+ * Returns: (transfer full) (nullable): the path on this computer
+ */
+char *
+sp_cli_downloads_fetch (SpCli *cli, GradioFile *file, const char *folder, int *status)
+{
+  g_autofree char         *path = choose_path (folder, gradio_file_get_name (file));
   g_autoptr (GFile)        destination = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError)       error = NULL;
@@ -77,9 +105,8 @@ download (Downloads *self, GradioFile *file)
   if (gradio_client_download_finish (cli->client, result, &error))
     return g_steal_pointer (&path);
 
-  self->failed = TRUE;
-  sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-  return g_strdup ("");
+  *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+  return NULL;
 }
 
 static const char *
@@ -89,7 +116,9 @@ get_path (Downloads *self, GradioFile *file)
   const char      *path = g_hash_table_lookup (self->paths, address);
 
   if (path == NULL) {
-    path = download (self, file);
+    char *fetched = sp_cli_downloads_fetch (self->cli, file, self->folder, self->status);
+
+    path = fetched != NULL ? fetched : g_strdup ("");
     g_hash_table_insert (self->paths, g_steal_pointer (&address), (char *) path);
   }
   return path;
@@ -177,11 +206,10 @@ sp_cli_downloads_run (SpCli          *cli,
                       const char     *folder,
                       int            *status)
 {
-  Downloads             downloads = { .cli = cli, .folder = folder };
+  Downloads             downloads = { .cli = cli, .folder = folder, .status = status };
   g_autoptr (JsonArray) replaced = json_array_new ();
 
-  if (g_mkdir_with_parents (folder, 0777) != 0) {
-    sp_cli_message (cli, _("The folder “%s” cannot be made: %s"), folder, g_strerror (errno));
+  if (!sp_cli_downloads_make_folder (cli, folder)) {
     *status = SP_CLI_EXIT_ERROR;
     return NULL;
   }
@@ -196,10 +224,5 @@ sp_cli_downloads_run (SpCli          *cli,
       json_array_add_element (replaced, json_node_ref (value));
   }
   g_hash_table_unref (downloads.paths);
-
-  if (cli->signal != 0)
-    *status = SP_CLI_EXIT_SIGNAL + cli->signal;
-  else if (downloads.failed)
-    *status = SP_CLI_EXIT_ERROR;
   return g_steal_pointer (&replaced);
 }

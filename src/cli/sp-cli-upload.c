@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
+#include "sp-cli-files.h"
 #include "sp-cli-options.h"
+#include "sp-cli-verbs.h"
 
 /* Uploads at the same time. */
 #define MAX_PENDING 8
 
 typedef struct {
   SpCli     *cli;
-  char     **paths;   /* borrowed */
+  GPtrArray *paths;
   GPtrArray *results; /* of owned JsonNode or NULL, as @paths */
   GError    *error;   /* the first */
   guint      n_started;
@@ -63,27 +61,11 @@ transferred_cb (goffset transferred, goffset total, gpointer user_data)
   sp_cli_progress_show (cli->progress, text);
 }
 
-static gboolean
-can_read (SpCli *cli, char **paths)
-{
-  for (guint i = 0; paths[i] != NULL; i++) {
-    if (g_access (paths[i], R_OK) != 0) {
-      sp_cli_message (cli, _("The file “%s” cannot be read: %s"), paths[i], g_strerror (errno));
-      return FALSE;
-    }
-    if (g_file_test (paths[i], G_FILE_TEST_IS_DIR)) {
-      sp_cli_message (cli, _("“%s” is a folder. Name the files in it."), paths[i]);
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
-
 /* Starts with the next file. The fraction of one among many says nothing. */
 static void
 start (Uploads *self)
 {
-  g_autoptr (GFile)  file = g_file_new_for_path (self->paths[self->n_started]);
+  g_autoptr (GFile)  file = g_file_new_for_path (self->paths->pdata[self->n_started]);
   GradioTransferFunc progress = self->results->len == 1 ? transferred_cb : NULL;
   Upload            *upload = g_new (Upload, 1);
 
@@ -97,12 +79,40 @@ start (Uploads *self)
 static void
 upload_all (Uploads *self)
 {
-  g_ptr_array_set_size (self->results, g_strv_length (self->paths));
+  g_ptr_array_set_size (self->results, self->paths->len);
   for (guint i = 0; i < MIN (MAX_PENDING, self->results->len); i++)
     start (self);
   while (self->n_pending > 0)
     g_main_loop_run (self->cli->loop);
   sp_cli_progress_clear (self->cli->progress);
+}
+
+/* What was named, with the files of a folder in its place. */
+static GPtrArray *
+collect_paths (GStrv names, GError **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; names[i] != NULL; i++) {
+    GPtrArray *more = sp_cli_files_list (names[i], error);
+
+    if (more == NULL)
+      return NULL;
+    g_ptr_array_extend_and_steal (paths, more);
+  }
+  return g_steal_pointer (&paths);
+}
+
+static void
+print_json (Uploads *self)
+{
+  g_autoptr (JsonArray) array = json_array_sized_new (self->results->len);
+  g_autoptr (JsonNode)  node = NULL;
+
+  for (guint i = 0; i < self->results->len; i++)
+    json_array_add_element (array, json_node_ref (self->results->pdata[i]));
+  node = json_node_init_array (json_node_alloc (), array);
+  sp_cli_print_json (self->cli, node);
 }
 
 static void
@@ -124,36 +134,54 @@ clear_node (gpointer node)
 }
 
 static int
+upload_and_print (Uploads *self, gboolean json)
+{
+  int status = 0;
+
+  self->results = g_ptr_array_new_with_free_func (clear_node);
+  upload_all (self);
+  if (self->error != NULL)
+    status = sp_cli_fail (self->cli, SP_CLI_EXIT_ERROR, self->error);
+  else if (json)
+    print_json (self);
+  else
+    print_paths (self);
+  g_clear_error (&self->error);
+  g_ptr_array_unref (self->results);
+  return status;
+}
+
+static int
 run (SpCli *cli, GStrv arguments)
 {
-  Uploads           uploads = { .cli = cli };
-  const SpCliOption options[] = { { NULL } };
-  int               status = 0;
+  Uploads               uploads = { .cli = cli };
+  g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (GError)    error = NULL;
+  gboolean              json = FALSE;
+  const SpCliOption     options[] = {
+        { "json", 0, &json, NULL, NULL, N_("Print a JSON list of file objects") },
+        { NULL },
+  };
+  int status = 0;
 
   if (!sp_cli_options_parse (cli, options, arguments, 2, G_MAXUINT, &status))
     return status;
-  if (!can_read (cli, arguments + 1))
-    return SP_CLI_EXIT_ARGUMENTS;
+  paths = collect_paths (arguments + 1, &error);
+  if (paths == NULL)
+    return sp_cli_fail (cli, SP_CLI_EXIT_ARGUMENTS, error);
   if (!sp_cli_connect (cli, arguments[0], &status))
     return status;
 
-  uploads.paths = arguments + 1;
-  uploads.results = g_ptr_array_new_with_free_func (clear_node);
-  upload_all (&uploads);
-  if (uploads.error == NULL)
-    print_paths (&uploads);
-  else
-    status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, uploads.error);
-  g_clear_error (&uploads.error);
-  g_ptr_array_unref (uploads.results);
-  return status;
+  uploads.paths = paths;
+  return upload_and_print (&uploads, json);
 }
 
 const SpCliVerb sp_cli_verb_upload = {
   "upload",
-  "TARGET FILE…",
+  "[OPTION…] TARGET FILE|FOLDER…",
   N_("Uploads files and prints their paths on the server, one line each."),
-  N_("A path can be given to predict inside of a file object:\n"
+  N_("A folder stands for the files in it, at any depth. A path can be given to predict\n"
+      "inside of a file object; with --json the objects are printed:\n"
       "{\"path\": \"PATH\", \"meta\": {\"_type\": \"gradio.FileData\"}}"),
   run,
 };

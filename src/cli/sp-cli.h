@@ -92,6 +92,13 @@ void          sp_cli_watch (SpCli *self);
 gboolean      sp_cli_is_stopped (SpCli *self);
 void          sp_cli_stop (SpCli *self);
 
+gboolean        sp_cli_begin (SpCli      *self,
+                              const char *target,
+                              int        *status);
+gboolean        sp_cli_make_client (SpCli      *self,
+                                    const char *target,
+                                    int        *status);
+int             sp_cli_get_connect_status (const GError *error);
 gboolean        sp_cli_connect (SpCli      *self,
                                 const char *target,
                                 int        *status);

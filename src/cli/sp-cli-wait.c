@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sp-cli-options.h"
+#include "sp-cli-text.h"
+#include "sp-cli-verbs.h"
+
+/* Between two questions whether the app answers now. */
+#define AGAIN_MS 1000
+
+/* What may be different soon: nothing answers yet, or what stands in front of the app does. */
+static gboolean
+may_come (const GError *error)
+{
+  static const GradioError codes[] = {
+    GRADIO_ERROR_HOST_NOT_FOUND, GRADIO_ERROR_UNREACHABLE, GRADIO_ERROR_NOT_FOUND,
+    GRADIO_ERROR_NOT_RUNNING, GRADIO_ERROR_SERVER, GRADIO_ERROR_BUSY, GRADIO_ERROR_LOST
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    if (g_error_matches (error, GRADIO_ERROR, codes[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* An app that asks who is there answers. */
+static gboolean
+answers (SpCli *cli, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gradio_client_connect_async (cli->client, cli->cancellable, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  if (gradio_client_connect_finish (cli->client, result, error))
+    return TRUE;
+  if (!g_error_matches (*error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) || cli->way.login != NULL)
+    return FALSE;
+
+  g_clear_error (error);
+  return TRUE;
+}
+
+static void
+print_change (SpCli *cli, char **last, const char *text)
+{
+  g_autofree char *line = sp_cli_text_one_line (text, G_MAXINT);
+
+  if (g_strcmp0 (*last, line) == 0)
+    return;
+
+  g_string_append_printf (cli->output, "%s\n", line);
+  sp_cli_flush (cli);
+  g_free (*last);
+  *last = g_steal_pointer (&line);
+}
+
+static gboolean
+again_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static int
+wait_for_app (SpCli *cli)
+{
+  g_autofree char *last = NULL;
+
+  while (TRUE) {
+    g_autoptr (GError) error = NULL;
+
+    if (answers (cli, &error)) {
+      print_change (cli, &last, _("It answers."));
+      return 0;
+    }
+    if (sp_cli_is_stopped (cli) || !may_come (error))
+      return sp_cli_fail (cli, sp_cli_get_connect_status (error), error);
+
+    print_change (cli, &last, error->message);
+    g_timeout_add (AGAIN_MS, again_cb, cli->loop);
+    g_main_loop_run (cli->loop);
+  }
+}
+
+static int
+run (SpCli *cli, GStrv arguments)
+{
+  const SpCliOption options[] = { { NULL } };
+  int               status = 0;
+
+  if (!sp_cli_options_parse (cli, options, arguments, 1, 1, &status))
+    return status;
+  if (!sp_cli_begin (cli, arguments[0], &status))
+    return status;
+  return wait_for_app (cli);
+}
+
+const SpCliVerb sp_cli_verb_wait = {
+  "wait",
+  "[OPTION…] TARGET",
+  N_("Waits until an app answers, and prints what it is waiting for."),
+  N_("A line is printed whenever something changes: nothing answers yet, a Space is built or\n"
+      "wakes up, and at last that it answers. Without --timeout it waits as long as it takes;\n"
+      "a Space that is broken or paused is an error."),
+  run,
+};
