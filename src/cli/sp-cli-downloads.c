@@ -98,7 +98,7 @@ sp_cli_downloads_fetch (SpCli *cli, GradioFile *file, const char *folder, int *s
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError)       error = NULL;
 
-  gradio_client_download_async (cli->client, file, destination, transferred_cb, cli,
+  gradio_client_download_async (cli->client, file, destination, transferred_cb, cli, NULL,
                                 cli->cancellable, sp_cli_result_cb, cli);
   result = sp_cli_wait (cli);
   sp_cli_progress_clear (cli->progress);

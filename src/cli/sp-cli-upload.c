@@ -72,7 +72,7 @@ start (Uploads *self)
   upload->uploads = self;
   upload->index = self->n_started++;
   self->n_pending++;
-  gradio_client_upload_async (self->cli->client, file, progress, self->cli, self->cli->cancellable,
+  gradio_client_upload_async (self->cli->client, file, progress, self->cli, NULL, self->cli->cancellable,
                               uploaded_cb, upload);
 }
 

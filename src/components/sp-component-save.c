@@ -120,7 +120,7 @@ fetch_async (SpComponent        *self,
     Transfer *transfer = transfer_new (self);
 
     g_task_set_task_data (task, transfer, (GDestroyNotify) transfer_free);
-    gradio_client_download_async (client, file, destination, progress_cb, transfer, cancellable,
+    gradio_client_download_async (client, file, destination, progress_cb, transfer, NULL, cancellable,
                                   downloaded_cb, g_steal_pointer (&task));
   } else
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,

@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /**
  * GradioAddressKind:
  * @GRADIO_ADDRESS_SPACE: `owner/name`, or a page of the Hub that shows a Space; the Hub knows its
  *   host
  * @GRADIO_ADDRESS_URL: the app itself, or a page of it
+ *
+ * What an address leads to.
  */
 typedef enum {
   GRADIO_ADDRESS_SPACE,
   GRADIO_ADDRESS_URL,
 } GradioAddressKind;
+
+#define GRADIO_TYPE_ADDRESS (gradio_address_get_type ())
 
 /**
  * GradioAddress:
@@ -33,6 +39,16 @@ typedef struct {
   gboolean          try_http;
 } GradioAddress;
 
+GType gradio_address_get_type (void);
+
+/**
+ * gradio_address_copy:
+ * @address: an address
+ *
+ * Returns: (transfer full): the same again
+ */
+GradioAddress *gradio_address_copy (const GradioAddress *address);
+
 /**
  * gradio_address_parse:
  * @text: what somebody typed or pasted: a URL, `owner/name`, `localhost:7860`, a page of the Hub
@@ -47,8 +63,10 @@ GradioAddress *gradio_address_parse (const char *text,
                                      GError    **error);
 
 /**
- * gradio_address_free:
+ * gradio_address_free: (skip)
  * @address: (nullable): an address
+ *
+ * Frees it.
  */
 void gradio_address_free (GradioAddress *address);
 
@@ -65,4 +83,4 @@ char *gradio_address_guess_host (const char *space_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioAddress, gradio_address_free)
 
-G_END_DECLS
+GRADIO_END_DECLS

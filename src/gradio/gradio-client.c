@@ -577,6 +577,7 @@ gradio_client_upload_async (GradioClient       *self,
                             GFile              *file,
                             GradioTransferFunc  progress,
                             gpointer            progress_data,
+                            GDestroyNotify      progress_destroy,
                             GCancellable       *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
@@ -588,6 +589,7 @@ gradio_client_upload_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_upload_async);
+  g_task_set_task_data (task, progress_data, progress_destroy);
   gradio_upload_async (self->connection, file, progress, progress_data, cancellable, uploaded_cb, task);
 }
 
@@ -629,6 +631,7 @@ gradio_client_download_async (GradioClient       *self,
                               GFile              *destination,
                               GradioTransferFunc  progress,
                               gpointer            progress_data,
+                              GDestroyNotify      progress_destroy,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
@@ -641,6 +644,7 @@ gradio_client_download_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_download_async);
+  g_task_set_task_data (task, progress_data, progress_destroy);
   uri = gradio_client_dup_file_uri (self, file);
   gradio_download_async (self->connection, uri, destination, progress, progress_data, cancellable,
                          downloaded_cb, task);

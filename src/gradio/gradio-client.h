@@ -4,8 +4,9 @@
 #include "gradio-endpoint.h"
 #include "gradio-file.h"
 #include "gradio-job.h"
+#include "gradio-visibility.h"
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_CLIENT (gradio_client_get_type ())
 
@@ -21,10 +22,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GradioClient, gradio_client, GRADIO, CLIENT, GObject)
 
 /**
+ * GradioClient:title:
+ *
+ * As gradio_client_get_title() has it; notified when the client is connected.
+ */
+
+/**
  * GradioTransferFunc:
  * @transferred: bytes so far
  * @total: bytes in all, or -1 when unknown
  * @user_data: data of the call
+ *
+ * Called as bytes of a file are sent or arrive, in the main context of the call.
  */
 typedef void (*GradioTransferFunc) (goffset  transferred,
                                     goffset  total,
@@ -107,10 +116,21 @@ void gradio_client_set_wait (GradioClient *self,
  * Finds the app (protocol.md 3.4) and reads /config and /info. May be called again after it failed,
  * or to read them anew.
  */
-void     gradio_client_connect_async (GradioClient       *self,
-                                      GCancellable       *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer            user_data);
+void gradio_client_connect_async (GradioClient       *self,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+
+/**
+ * gradio_client_connect_finish:
+ * @self: a client
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: %TRUE when the app is described, else %FALSE with %GRADIO_ERROR_ADDRESS,
+ *   %GRADIO_ERROR_NOT_GRADIO, %GRADIO_ERROR_LOGIN, %GRADIO_ERROR_NOT_RUNNING or another one of
+ *   #GradioError that says why the app cannot be reached
+ */
 gboolean gradio_client_connect_finish (GradioClient *self,
                                        GAsyncResult *result,
                                        GError      **error);
@@ -251,8 +271,10 @@ char *gradio_client_dup_file_uri (GradioClient *self,
  * gradio_client_upload_async:
  * @self: a connected client
  * @file: a file on this computer
- * @progress: (nullable): called as bytes are sent
+ * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): called
+ *   as bytes are sent
  * @progress_data: for @progress
+ * @progress_destroy: (nullable): frees @progress_data when @progress is not called any more
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
@@ -264,6 +286,7 @@ void gradio_client_upload_async (GradioClient       *self,
                                  GFile              *file,
                                  GradioTransferFunc  progress,
                                  gpointer            progress_data,
+                                 GDestroyNotify      progress_destroy,
                                  GCancellable       *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data);
@@ -295,8 +318,10 @@ void gradio_client_forget_uploads (GradioClient *self);
  * @self: a connected client
  * @file: a file of a value
  * @destination: where to put it; a file there is replaced only when the new one is complete
- * @progress: (nullable): called as bytes arrive
+ * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): called
+ *   as bytes arrive
  * @progress_data: for @progress
+ * @progress_destroy: (nullable): frees @progress_data when @progress is not called any more
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
@@ -304,14 +329,25 @@ void gradio_client_forget_uploads (GradioClient *self);
  * Streams to a temporary file beside @destination and renames it. Cookies go to the app's own
  * server only.
  */
-void     gradio_client_download_async (GradioClient       *self,
-                                       GradioFile         *file,
-                                       GFile              *destination,
-                                       GradioTransferFunc  progress,
-                                       gpointer            progress_data,
-                                       GCancellable       *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer            user_data);
+void gradio_client_download_async (GradioClient       *self,
+                                   GradioFile         *file,
+                                   GFile              *destination,
+                                   GradioTransferFunc  progress,
+                                   gpointer            progress_data,
+                                   GDestroyNotify      progress_destroy,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+
+/**
+ * gradio_client_download_finish:
+ * @self: a client
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: %TRUE when the file is complete, else %FALSE with %GRADIO_ERROR_FILE or one of the network;
+ *   nothing is left at the destination then that was not there before
+ */
 gboolean gradio_client_download_finish (GradioClient *self,
                                         GAsyncResult *result,
                                         GError      **error);
@@ -345,4 +381,4 @@ GFile *gradio_client_cache_finish (GradioClient *self,
                                    GAsyncResult *result,
                                    GError      **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

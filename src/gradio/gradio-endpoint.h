@@ -2,10 +2,11 @@
 #pragma once
 
 #include "gradio-parameter.h"
+#include "gradio-visibility.h"
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_ENDPOINT (gradio_endpoint_get_type ())
 
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
  * @GRADIO_VISIBILITY_PUBLIC: listed
  * @GRADIO_VISIBILITY_UNDOCUMENTED: callable by those who know its name (`show_api=False`)
  * @GRADIO_VISIBILITY_PRIVATE: the page's own; not to be offered (protocol.md 6.2)
+ *
+ * Who is meant to call an endpoint.
  */
 typedef enum {
   GRADIO_VISIBILITY_PUBLIC,
@@ -146,4 +149,4 @@ int gradio_endpoint_validate (GradioEndpoint *self,
                               JsonArray      *values,
                               GError        **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

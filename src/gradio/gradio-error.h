@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /**
  * GRADIO_ERROR:
@@ -36,6 +38,8 @@ G_BEGIN_DECLS
  * @GRADIO_ERROR_CREDENTIALS: user name and password, or the token, are wrong
  * @GRADIO_ERROR_ACCESS: whoever asks may not use it (403, a private or gated Space)
  * @GRADIO_ERROR_QUOTA: the account's or the visitor's share of GPU time is used up
+ *
+ * Why a call failed: one code for each thing that a caller can do about it.
  */
 typedef enum {
   GRADIO_ERROR_ADDRESS,
@@ -60,6 +64,11 @@ typedef enum {
   GRADIO_ERROR_QUOTA,
 } GradioError;
 
+/**
+ * gradio_error_quark:
+ *
+ * Returns: %GRADIO_ERROR
+ */
 GQuark gradio_error_quark (void);
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_FILE (gradio_file_get_type ())
 
@@ -127,4 +129,4 @@ char *gradio_file_sanitize_name (const char *name);
  */
 GPtrArray *gradio_file_collect (JsonNode *value);
 
-G_END_DECLS
+GRADIO_END_DECLS

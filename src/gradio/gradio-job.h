@@ -4,8 +4,9 @@
 #include "gradio-endpoint.h"
 #include "gradio-log.h"
 #include "gradio-progress.h"
+#include "gradio-visibility.h"
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /**
  * GradioJobState:
@@ -49,6 +50,57 @@ GType gradio_job_state_get_type (void);
 G_DECLARE_FINAL_TYPE (GradioJob, gradio_job, GRADIO, JOB, GObject)
 
 /**
+ * GradioJob:state:
+ *
+ * As gradio_job_get_state() has it.
+ */
+
+/**
+ * GradioJob:queue-position:
+ *
+ * As gradio_job_get_queue_position() has it.
+ */
+
+/**
+ * GradioJob:queue-size:
+ *
+ * As gradio_job_get_queue_size() has it.
+ */
+
+/**
+ * GradioJob:eta:
+ *
+ * As gradio_job_get_eta() has it; notified when the server estimates anew, not as it is counted down.
+ */
+
+/**
+ * GradioJob:progress: (type GLib.PtrArray(GradioProgress))
+ *
+ * As gradio_job_get_progress() has it.
+ */
+
+/**
+ * GradioJob:upload-fraction:
+ *
+ * As gradio_job_get_upload_fraction() has it.
+ */
+
+/**
+ * GradioJob::partial:
+ * @self: a job
+ *
+ * The outputs changed and the job goes on; gradio_job_dup_returns() has them.
+ */
+
+/**
+ * GradioJob::log:
+ * @self: a job
+ * @log: the message
+ *
+ * The app sent a message.
+ */
+
+/**
  * gradio_job_get_endpoint:
  * @self: a job
  *
@@ -56,6 +108,12 @@ G_DECLARE_FINAL_TYPE (GradioJob, gradio_job, GRADIO, JOB, GObject)
  */
 GradioEndpoint *gradio_job_get_endpoint (GradioJob *self);
 
+/**
+ * gradio_job_get_state:
+ * @self: a job
+ *
+ * Returns: how far it is
+ */
 GradioJobState gradio_job_get_state (GradioJob *self);
 
 /**
@@ -196,6 +254,8 @@ void gradio_job_cancel (GradioJob *self);
  * @cancellable: (nullable): ends the waiting, not the job
  * @callback: called when the job is final; soon, not at once, when it already is
  * @user_data: for @callback
+ *
+ * Waits for the end of the job, whatever it is. Several can wait for one job.
  */
 void gradio_job_wait_async (GradioJob          *self,
                             GCancellable       *cancellable,
@@ -215,4 +275,4 @@ JsonArray *gradio_job_wait_finish (GradioJob    *self,
                                    GAsyncResult *result,
                                    GError      **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

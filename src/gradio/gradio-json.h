@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /* JSON as Gradio servers write it, and as they read it: json-glib alone does neither (protocol.md
  * 4.4). */
@@ -157,4 +159,4 @@ gboolean gradio_json_is_string (JsonNode *node);
 gboolean gradio_json_equal (JsonNode *a,
                             JsonNode *b);
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_LOG (gradio_log_get_type ())
 
+/**
+ * GradioLogLevel:
+ * @GRADIO_LOG_INFO: news
+ * @GRADIO_LOG_WARNING: something to be careful about
+ * @GRADIO_LOG_SUCCESS: something went well
+ * @GRADIO_LOG_ERROR: something went wrong
+ *
+ * How a message is meant.
+ */
 typedef enum {
   GRADIO_LOG_INFO,
   GRADIO_LOG_WARNING,
@@ -32,9 +43,23 @@ typedef struct {
   gboolean       visible;
 } GradioLog;
 
-GType      gradio_log_get_type (void);
+GType gradio_log_get_type (void);
+
+/**
+ * gradio_log_copy:
+ * @self: a message
+ *
+ * Returns: (transfer full): the same again
+ */
 GradioLog *gradio_log_copy (const GradioLog *self);
-void       gradio_log_free (GradioLog *self);
+
+/**
+ * gradio_log_free: (skip)
+ * @self: (nullable): a message
+ *
+ * Frees it.
+ */
+void gradio_log_free (GradioLog *self);
 
 /**
  * gradio_log_new_from_json:
@@ -57,4 +82,4 @@ char *gradio_log_strip_markup (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioLog, gradio_log_free)
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_PARAMETER (gradio_parameter_get_type ())
 
@@ -123,4 +125,4 @@ gboolean gradio_parameter_validate (GradioParameter *self,
                                     JsonNode        *value,
                                     GError         **error);
 
-G_END_DECLS
+GRADIO_END_DECLS

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 #define GRADIO_TYPE_PROGRESS (gradio_progress_get_type ())
 
@@ -25,9 +27,23 @@ typedef struct {
   char  *desc;
 } GradioProgress;
 
-GType           gradio_progress_get_type (void);
+GType gradio_progress_get_type (void);
+
+/**
+ * gradio_progress_copy:
+ * @self: a bar
+ *
+ * Returns: (transfer full): the same again
+ */
 GradioProgress *gradio_progress_copy (const GradioProgress *self);
-void            gradio_progress_free (GradioProgress *self);
+
+/**
+ * gradio_progress_free: (skip)
+ * @self: (nullable): a bar
+ *
+ * Frees it.
+ */
+void gradio_progress_free (GradioProgress *self);
 
 /**
  * gradio_progress_dup_text:
@@ -49,4 +65,4 @@ GPtrArray *gradio_progress_list_from_json (JsonArray *progress_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioProgress, gradio_progress_free)
 
-G_END_DECLS
+GRADIO_END_DECLS

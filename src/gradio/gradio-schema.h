@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-visibility.h"
+
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
 
 /**
  * gradio_schema_validate:
@@ -45,4 +47,4 @@ gboolean gradio_schema_contains_file (JsonNode *schema);
  */
 char *gradio_schema_describe (JsonNode *schema);
 
-G_END_DECLS
+GRADIO_END_DECLS

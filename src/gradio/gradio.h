@@ -12,3 +12,5 @@
 #include "gradio-parameter.h"
 #include "gradio-progress.h"
 #include "gradio-schema.h"
+#include "gradio-sync.h"
+#include "gradio-visibility.h"

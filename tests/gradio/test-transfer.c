@@ -90,7 +90,7 @@ upload (Fixture *fixture,
 {
   fixture->done = FALSE;
   fixture->transferred = 0;
-  gradio_client_upload_async (fixture->client, file, progress_cb, fixture, NULL, uploaded_cb, fixture);
+  gradio_client_upload_async (fixture->client, file, progress_cb, fixture, NULL, NULL, uploaded_cb, fixture);
   fake_app_wait (&fixture->done);
 }
 
@@ -199,7 +199,7 @@ download (Fixture    *fixture,
 
   fixture->done = FALSE;
   fixture->transferred = 0;
-  gradio_client_download_async (fixture->client, file, destination, progress_cb, fixture, NULL,
+  gradio_client_download_async (fixture->client, file, destination, progress_cb, fixture, NULL, NULL,
                                 downloaded_cb, fixture);
   fake_app_wait (&fixture->done);
   if (fixture->error == NULL)
