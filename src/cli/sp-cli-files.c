@@ -10,8 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-/* Links to folders are followed, so a circle of them must end somewhere. */
-#define MAX_DEPTH 64
+/* More than that is no folder to send but a mistake, such as “/”. */
+#define MAX_FILES 100000
+#define MAX_DEPTH 256
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -36,32 +37,39 @@ list_names (const char *folder, GError **error)
 }
 
 static gboolean
-add_path (GPtrArray *paths, const char *path, guint depth, GError **error)
+add_file (GPtrArray *paths, const char *path, GError **error)
 {
-  g_autoptr (GPtrArray) names = NULL;
-  g_autoptr (GError)    reason = NULL;
-
   if (g_access (path, R_OK) != 0) {
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE, _("The file “%s” cannot be read: %s"), path,
                  g_strerror (errno));
     return FALSE;
   }
-  if (!g_file_test (path, G_FILE_TEST_IS_DIR)) {
-    g_ptr_array_add (paths, g_strdup (path));
-    return TRUE;
-  }
+  g_ptr_array_add (paths, g_strdup (path));
+  return TRUE;
+}
 
-  if (depth < MAX_DEPTH)
-    names = list_names (path, &reason);
-  if (names == NULL) {
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE, _("The folder “%s” cannot be read: %s"), path,
-                 reason != NULL ? reason->message : g_strerror (ELOOP));
+/* Links to folders are not followed, so that there is no circle, and only files are taken. */
+static gboolean
+add_folder (GPtrArray *paths, const char *folder, guint depth, GError **error)
+{
+  g_autoptr (GError)    reason = NULL;
+  g_autoptr (GPtrArray) names = list_names (folder, &reason);
+
+  if (names == NULL || depth > MAX_DEPTH || paths->len > MAX_FILES) {
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE, _("The folder “%s” cannot be read: %s"), folder,
+                 reason != NULL ? reason->message : _("there is too much in it"));
     return FALSE;
   }
   for (guint i = 0; i < names->len; i++) {
-    g_autofree char *inner = g_build_filename (path, names->pdata[i], NULL);
+    g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
+    gboolean         link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+    gboolean         added = TRUE;
 
-    if (!add_path (paths, inner, depth + 1, error))
+    if (!link && g_file_test (path, G_FILE_TEST_IS_DIR))
+      added = add_folder (paths, path, depth + 1, error);
+    else if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+      added = add_file (paths, path, error);
+    if (!added)
       return FALSE;
   }
   return TRUE;
@@ -80,7 +88,9 @@ sp_cli_files_list (const char *path, GError **error)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
-  if (!add_path (paths, path, 0, error))
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR) && !add_file (paths, path, error))
+    return NULL;
+  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !add_folder (paths, path, 0, error))
     return NULL;
   return g_steal_pointer (&paths);
 }

@@ -8,6 +8,7 @@ const SpCliVerb *const sp_cli_verbs[] = {
   &sp_cli_verb_upload,
   &sp_cli_verb_download,
   &sp_cli_verb_wait,
+  &sp_cli_verb_snippet,
   &sp_cli_verb_bench_calls,
   &sp_cli_verb_space_list,
   &sp_cli_verb_space_run,

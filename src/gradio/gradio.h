@@ -12,5 +12,6 @@
 #include "gradio-parameter.h"
 #include "gradio-progress.h"
 #include "gradio-schema.h"
+#include "gradio-snippet.h"
 #include "gradio-sync.h"
 #include "gradio-visibility.h"
