@@ -15,7 +15,7 @@
 typedef struct {
   SpCli      *cli;
   const char *folder;
-  GHashTable *paths; /* address -> path on this computer, or "" for a file that failed */
+  GHashTable *paths;  /* address -> path on this computer, or "" for a file that failed */
   int        *status; /* when one failed */
 } Downloads;
 

@@ -162,10 +162,15 @@ state_changed_cb (SpCliEvents *self)
 static void
 eta_changed_cb (SpCliEvents *self)
 {
-  JsonObject *object = event_new (self, "eta");
+  double      eta = gradio_job_get_eta (self->job);
+  JsonObject *object;
+
+  if (eta < 0)
+    return;
 
   flush_place (self);
-  set_number (object, "seconds", gradio_job_get_eta (self->job));
+  object = event_new (self, "eta");
+  json_object_set_double_member (object, "seconds", eta);
   print_event (self, object);
 }
 

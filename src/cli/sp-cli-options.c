@@ -82,7 +82,7 @@ find (Parser *self, const char *name, gsize length, char letter)
 static gboolean
 no_such_option (Parser *self, const char *argument)
 {
-  const SpCliOption *tables[] = { self->options, self->way, self->common };
+  const SpCliOption    *tables[] = { self->options, self->way, self->common };
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char           *nearest;
 

@@ -12,6 +12,7 @@ const SpCliVerb *const sp_cli_verbs[] = {
   &sp_cli_verb_bench_calls,
   &sp_cli_verb_space_list,
   &sp_cli_verb_space_run,
+  &sp_cli_verb_complete,
   NULL,
 };
 

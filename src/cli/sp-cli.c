@@ -27,6 +27,18 @@ sp_cli_init (SpCli *self, const SpCliVerb *verb)
   self->way.cookies = g_ptr_array_new ();
 }
 
+/* A program that ends does without. */
+void
+sp_cli_clear (SpCli *self)
+{
+  g_string_free (self->output, TRUE);
+  g_main_loop_unref (self->loop);
+  g_object_unref (self->cancellable);
+  sp_cli_progress_free (self->progress);
+  g_ptr_array_unref (self->way.headers);
+  g_ptr_array_unref (self->way.cookies);
+}
+
 /*
  * JSON leaves DEL and the control characters above it as they are, and a terminal obeys some of them.
  * Escaped they are the same JSON.

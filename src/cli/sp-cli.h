@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 #define SP_CLI_EXIT_ERROR 1 /* the app, the network or the disk failed */
 #define SP_CLI_EXIT_ARGUMENTS 2
-#define SP_CLI_EXIT_TIMEOUT 3 /* it took longer than --timeout allows */
+#define SP_CLI_EXIT_TIMEOUT 3  /* it took longer than --timeout allows */
 #define SP_CLI_EXIT_SIGNAL 128 /* plus the number of the signal */
 
 typedef struct _SpCli SpCli;
@@ -69,6 +69,7 @@ struct _SpCli {
 
 void sp_cli_init (SpCli           *self,
                   const SpCliVerb *verb);
+void sp_cli_clear (SpCli *self);
 
 void     sp_cli_print_json (SpCli    *self,
                             JsonNode *node);

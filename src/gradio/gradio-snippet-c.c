@@ -3,34 +3,34 @@
 
 #include "gradio-json.h"
 
-#define SET_FILE                                                      \
-  "static void\n"                                                     \
-  "set_file (JsonNode *node, const char *path)\n"                     \
-  "{\n"                                                               \
-  "  g_autoptr (GFile) file = g_file_new_for_path (path);\n"          \
-  "  g_autoptr (GradioFile) local = gradio_file_new_local (file);\n"  \
-  "  g_autoptr (JsonNode) object = gradio_file_to_json (local);\n"    \
-  "\n"                                                                \
-  "  json_node_init_object (node, json_node_get_object (object));\n"  \
+#define SET_FILE                                                     \
+  "static void\n"                                                    \
+  "set_file (JsonNode *node, const char *path)\n"                    \
+  "{\n"                                                              \
+  "  g_autoptr (GFile) file = g_file_new_for_path (path);\n"         \
+  "  g_autoptr (GradioFile) local = gradio_file_new_local (file);\n" \
+  "  g_autoptr (JsonNode) object = gradio_file_to_json (local);\n"   \
+  "\n"                                                               \
+  "  json_node_init_object (node, json_node_get_object (object));\n" \
   "}\n\n"
 
-#define PREDICT                                                                                   \
-  "static gboolean\n"                                                                             \
-  "predict (GradioClient *client, const char *endpoint, JsonNode *values, GError **error)\n"      \
-  "{\n"                                                                                           \
-  "  g_autoptr (JsonArray) outputs = NULL;\n"                                                     \
-  "  g_autoptr (JsonNode) node = NULL;\n"                                                         \
-  "  g_autofree char *text = NULL;\n"                                                             \
-  "\n"                                                                                            \
+#define PREDICT                                                                                     \
+  "static gboolean\n"                                                                               \
+  "predict (GradioClient *client, const char *endpoint, JsonNode *values, GError **error)\n"        \
+  "{\n"                                                                                             \
+  "  g_autoptr (JsonArray) outputs = NULL;\n"                                                       \
+  "  g_autoptr (JsonNode) node = NULL;\n"                                                           \
+  "  g_autofree char *text = NULL;\n"                                                               \
+  "\n"                                                                                              \
   "  outputs = gradio_client_predict_sync (client, endpoint, json_node_get_array (values), NULL,\n" \
-  "                                        NULL, error);\n"                                       \
-  "  if (outputs == NULL)\n"                                                                      \
-  "    return FALSE;\n"                                                                           \
-  "\n"                                                                                            \
-  "  node = json_node_init_array (json_node_alloc (), outputs);\n"                                \
-  "  text = gradio_json_write (node);\n"                                                          \
-  "  g_print (\"%s\\n\", text);\n"                                                                \
-  "  return TRUE;\n"                                                                              \
+  "                                        NULL, error);\n"                                         \
+  "  if (outputs == NULL)\n"                                                                        \
+  "    return FALSE;\n"                                                                             \
+  "\n"                                                                                              \
+  "  node = json_node_init_array (json_node_alloc (), outputs);\n"                                  \
+  "  text = gradio_json_write (node);\n"                                                            \
+  "  g_print (\"%s\\n\", text);\n"                                                                  \
+  "  return TRUE;\n"                                                                                \
   "}\n\n"
 
 /* Behind “?” a digit could make a trigraph, and other bytes than ASCII need no escape in UTF-8. */

@@ -13,9 +13,9 @@
 
 typedef struct {
   GradioSnippetApp *app;
-  GString          *uploads;  /* commands */
-  guint            *n_files;  /* of the whole script */
-  gboolean          inlined;  /* Gradio 3 takes pictures as text */
+  GString          *uploads; /* commands */
+  guint            *n_files; /* of the whole script */
+  gboolean          inlined; /* Gradio 3 takes pictures as text */
 } Files;
 
 static void
@@ -85,8 +85,7 @@ append_file (GString *text, GradioFile *file, gpointer data)
   }
 
   append_upload (self, path, number);
-  g_string_append_printf (text, self->app->major != 3 ? "{\"path\": \"%c%u%c\", \"orig_name\": "
-                                                      : "{\"name\": \"%c%u%c\", \"orig_name\": ",
+  g_string_append_printf (text, self->app->major != 3 ? "{\"path\": \"%c%u%c\", \"orig_name\": " : "{\"name\": \"%c%u%c\", \"orig_name\": ",
                           MARK, number, MARK);
   gradio_snippet_append_string (text, gradio_file_get_name (file));
   g_string_append (text, self->app->major != 3 ? ", \"meta\": {\"_type\": \"gradio.FileData\"}}"
@@ -161,13 +160,14 @@ static void
 append_queued (GradioSnippetApp *app, const char *uri, const char *data, GString *text)
 {
   g_autofree char *json = g_strdup_printf ("{\"data\": %s}", data);
-  g_autofree char *quoted = g_shell_quote (uri);
 
   g_string_append (text, "event=$(");
   append_post (app, uri, json, text);
   g_string_append (text, " |\n  sed 's/.*\"event_id\": *\"\\([^\"]*\\)\".*/\\1/')\ncurl -sSN");
   append_way (app, text);
-  g_string_append_printf (text, " %s/\"$event\"\n", quoted);
+  g_string_append_c (text, ' ');
+  gradio_snippet_append_shell (text, uri);
+  g_string_append (text, "/\"$event\"\n");
 }
 
 static void

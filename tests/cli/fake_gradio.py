@@ -22,6 +22,11 @@ def parameter(name, component, schema, **more):
 TEXT = {"type": "string"}
 WORD = parameter("word", "Textbox", TEXT, default="hello")
 NUMBER = parameter("number", "Number", {"type": "number"}, description=HOSTILE + "\nsecond line")
+FILE = {"title": "FileData", "type": "object", "required": ["path"], "properties": {
+    "path": {"type": "string"}, "meta": {"type": "object", "properties": {"_type": {"const": "gradio.FileData"}}}}}
+COLOR = parameter("color", "Radio", {"type": "string", "enum": ["dark red", "green", "10"]}, default="green")
+SURE = parameter("sure", "Checkbox", {"type": "boolean"}, default=False)
+ONE_FILE = parameter("file", "File", FILE, default=None)
 # name: parameters, returns
 ENDPOINTS = {
     "echo": ([WORD, NUMBER], 2),
@@ -35,6 +40,7 @@ ENDPOINTS = {
     "log": ([], 1),
     "nothing": ([], 0),
     "not_json": ([], 1),
+    "choose": ([COLOR, SURE, ONE_FILE], 3),
 }
 NAMES = list(ENDPOINTS)
 
@@ -90,7 +96,7 @@ def unit(index, length, desc, **more):
 
 def messages(name, data):
     """What the stream of a job says behind the first two messages."""
-    if name == "echo":
+    if name in ("echo", "choose"):
         return [completed(data)]
     if name == "progress":
         return [{"msg": "progress", "progress_data": [unit(None, None, "start", progress=0.0)]},
@@ -147,6 +153,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, {"version": "3.1", "components": [], "dependencies": []})
         elif path.startswith("/empty"):
             self.answer(200, b"")
+        elif path.startswith("/silent"):
+            self.server.stopped.wait(5)
+            self.close_connection = True
         else:
             return False
         return True
@@ -156,6 +165,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.elsewhere(path):
             return
         if path == "/app/config":
+            self.server.n_configs += 1
             self.answer(200, make_config())
         elif path == "/app/gradio_api/info":
             self.answer(200, make_info())
@@ -246,6 +256,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.stopped = threading.Event()
         self.n_jobs = 0
         self.n_closed = 0
+        self.n_configs = 0
         self.jobs = {}
         self.cancelled = []
         self.uploads = []
