@@ -9,11 +9,15 @@
 #include "gradio-error.h"
 #include "gradio-file-cache.h"
 #include "gradio-json.h"
-#include "gradio-session.h"
+#include "gradio-session-private.h"
 #include "gradio-upload.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* Event streams of jobs with sessions of their own; more would take the server's connections from
+ * uploads and calls (protocol.md 4.2, 7.1). */
+#define MAX_STREAMS 8
 
 struct _GradioClient {
   GObject parent_instance;
@@ -21,11 +25,13 @@ struct _GradioClient {
   GradioConnection *connection;
   GradioFileCache  *cache;
   GradioSession    *session;       /* the shared one, made when first needed */
+  GradioGate       *gate;          /* for jobs with sessions of their own */
   GPtrArray        *all_endpoints; /* private ones too */
   GListStore       *endpoints;     /* those to offer */
   JsonNode         *config;
   char             *reference;
   char             *title;
+  guint             busy_retries;
 };
 
 G_DEFINE_FINAL_TYPE (GradioClient, gradio_client, G_TYPE_OBJECT)
@@ -65,6 +71,7 @@ gradio_client_finalize (GObject *object)
   GradioClient *self = GRADIO_CLIENT (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->gate, gradio_gate_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->connection);
   g_clear_object (&self->endpoints);
@@ -95,6 +102,7 @@ gradio_client_init (GradioClient *self)
 {
   self->connection = gradio_connection_new ();
   self->cache = gradio_file_cache_new (self->connection);
+  self->gate = gradio_gate_new (MAX_STREAMS);
   self->endpoints = g_list_store_new (GRADIO_TYPE_ENDPOINT);
   self->all_endpoints = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -311,7 +319,8 @@ gradio_client_connect_async (GradioClient       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_connect_async);
-  gradio_connect_async (self->connection, self->reference, cancellable, described_cb, task);
+  gradio_connect_async (self->connection, self->reference != NULL ? self->reference : "", cancellable,
+                        described_cb, task);
 }
 
 gboolean
@@ -470,24 +479,54 @@ gradio_client_find_endpoint (GradioClient *self,
 
 /* jobs */
 
-/* Edits came with sse_v2; a protocol that is not known yet is treated as the newest. */
-static gboolean
-uses_diffs (GradioClient *self)
+static GradioSession *
+make_session (GradioClient *self,
+              gboolean      heartbeat,
+              GradioGate   *gate)
 {
-  return g_strcmp0 (gradio_json_get_string (gradio_client_get_config (self), "protocol", NULL),
-                    "sse_v1") != 0;
+  const char    *protocol = gradio_json_get_string (gradio_client_get_config (self), "protocol", NULL);
+  GradioSession *session = gradio_session_new (self->connection, gradio_protocol_from_string (protocol),
+                                               heartbeat, gate);
+
+  gradio_session_set_busy_retries (session, self->busy_retries);
+
+  return session;
 }
 
-static GradioSession *
-get_session (GradioClient *self)
+GradioSession *
+gradio_client_new_session (GradioClient *self)
 {
-  gboolean heartbeat = gradio_json_get_boolean (gradio_client_get_config (self), "connect_heartbeat",
-                                                FALSE);
+  gboolean heartbeat;
+
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (self->config != NULL, NULL);
+
+  heartbeat = gradio_json_get_boolean (gradio_client_get_config (self), "connect_heartbeat", FALSE);
+
+  return make_session (self, heartbeat, NULL);
+}
+
+GradioSession *
+gradio_client_get_session (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (self->config != NULL, NULL);
 
   if (self->session == NULL)
-    self->session = gradio_session_new (self->connection, uses_diffs (self), heartbeat);
+    self->session = gradio_client_new_session (self);
 
   return self->session;
+}
+
+void
+gradio_client_set_busy_retries (GradioClient *self,
+                                guint         n)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  self->busy_retries = n;
+  if (self->session != NULL)
+    gradio_session_set_busy_retries (self->session, n);
 }
 
 GradioJob *
@@ -504,7 +543,7 @@ gradio_client_submit (GradioClient   *self,
   if (gradio_endpoint_uses_session (endpoint))
     return gradio_client_submit_shared (self, endpoint, values);
 
-  session = gradio_session_new (self->connection, uses_diffs (self), FALSE);
+  session = make_session (self, FALSE, self->gate);
 
   return gradio_session_submit (session, endpoint, values);
 }
@@ -518,7 +557,7 @@ gradio_client_submit_shared (GradioClient   *self,
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (endpoint), NULL);
   g_return_val_if_fail (self->config != NULL, NULL);
 
-  return gradio_session_submit (get_session (self), endpoint, values);
+  return gradio_session_submit (gradio_client_get_session (self), endpoint, values);
 }
 
 /* files */

@@ -5,6 +5,7 @@
 #include "gradio-file.h"
 #include "gradio-job.h"
 #include "gradio-visibility.h"
+#include "gradio-session.h"
 
 GRADIO_BEGIN_DECLS
 
@@ -234,7 +235,8 @@ GradioEndpoint *gradio_client_find_endpoint (GradioClient *self,
  *
  * Starts a job. It has a session of its own unless the endpoint needs the client's
  * (gradio_endpoint_uses_session()), so that cancelling it stops nothing else (protocol.md 7.1,
- * 12.2). Errors are the job's.
+ * 12.2). Eight of them have event streams at a time, others wait here for their turn. Errors are the
+ * job's.
  *
  * Returns: (transfer full): the job
  */
@@ -255,6 +257,36 @@ GradioJob *gradio_client_submit (GradioClient   *self,
 GradioJob *gradio_client_submit_shared (GradioClient   *self,
                                         GradioEndpoint *endpoint,
                                         JsonArray      *values);
+
+/**
+ * gradio_client_new_session:
+ * @self: a connected client
+ *
+ * Makes a session of its own: State that no other one sees, one event stream for all its jobs. The
+ * server is told that it is in use as long as it exists.
+ *
+ * Returns: (transfer full): the session
+ */
+GradioSession *gradio_client_new_session (GradioClient *self);
+
+/**
+ * gradio_client_get_session:
+ * @self: a connected client
+ *
+ * Returns: (transfer none): the session of gradio_client_submit_shared() and of endpoints with State
+ */
+GradioSession *gradio_client_get_session (GradioClient *self);
+
+/**
+ * gradio_client_set_busy_retries:
+ * @self: a client
+ * @n: how often; 0, the default, for never
+ *
+ * Says how often jobs are sent again when the server has no room for them, or asks for a pause: after
+ * 2, 4, 8 … seconds or what the server says. gradio_job_get_retry_in() tells when.
+ */
+void gradio_client_set_busy_retries (GradioClient *self,
+                                     guint         n);
 
 /**
  * gradio_client_dup_file_uri:

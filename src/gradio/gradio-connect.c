@@ -111,11 +111,11 @@ is_config (JsonNode *node)
          gradio_json_get_array (object, "components") != NULL;
 }
 
-/* sse_v1 to sse_v3, and what may come after (protocol.md 2). */
+/* Gradio 2 and older spoke otherwise. */
 static gboolean
 is_supported (JsonObject *config)
 {
-  return g_str_has_prefix (gradio_json_get_string (config, "protocol", "ws"), "sse_v");
+  return g_ascii_strtoull (gradio_json_get_string (config, "version", ""), NULL, 10) >= 3;
 }
 
 /* The address that answered, after redirects, without “/config”. */

@@ -3,28 +3,30 @@
 
 #include "gradio-connection.h"
 
-#include "gradio-error.h"
-#include "gradio-response.h"
-
-#include <glib/gi18n-lib.h>
-
-/* An answer of this size is parsed in a thread. */
-#define THREAD_SIZE (64 * 1024)
+#include "gradio-login.h"
 
 struct _GradioConnection {
   GObject parent_instance;
 
   SoupSession       *sessions[GRADIO_PATIENCE_ENDLESS + 1][2]; /* made when first needed */
   GradioCredentials *credentials;
+  GradioLogin       *login;
   GCancellable      *closed;
   GHashTable        *uploads; /* key -> JsonNode */
   char              *base_uri;
   char              *api_uri;
   goffset            max_file_size;
   gboolean           wait;
+  double             time_scale;
 };
 
 G_DEFINE_FINAL_TYPE (GradioConnection, gradio_connection, G_TYPE_OBJECT)
+
+typedef enum {
+  SPACE_STATE,
+} GradioConnectionSignal;
+
+static guint signals[SPACE_STATE + 1];
 
 static void
 gradio_connection_dispose (GObject *object)
@@ -47,6 +49,7 @@ gradio_connection_finalize (GObject *object)
   GradioConnection *self = GRADIO_CONNECTION (object);
 
   g_clear_object (&self->credentials);
+  g_clear_object (&self->login);
   g_clear_object (&self->closed);
   g_clear_pointer (&self->uploads, g_hash_table_unref);
   g_clear_pointer (&self->base_uri, g_free);
@@ -62,17 +65,22 @@ gradio_connection_class_init (GradioConnectionClass *klass)
 
   object_class->dispose = gradio_connection_dispose;
   object_class->finalize = gradio_connection_finalize;
+
+  signals[SPACE_STATE] = g_signal_new ("space-state", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, GRADIO_TYPE_SPACE_STATE);
 }
 
 static void
 gradio_connection_init (GradioConnection *self)
 {
   self->credentials = gradio_credentials_new ();
+  self->login = gradio_login_new ();
   self->closed = g_cancellable_new ();
   self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) json_node_unref);
   self->max_file_size = -1;
   self->wait = TRUE;
+  self->time_scale = 1;
 }
 
 GradioConnection *
@@ -87,6 +95,12 @@ gradio_connection_get_credentials (GradioConnection *self)
   return self->credentials;
 }
 
+GradioLogin *
+gradio_connection_get_login (GradioConnection *self)
+{
+  return self->login;
+}
+
 void
 gradio_connection_set_wait (GradioConnection *self,
                             gboolean          wait)
@@ -98,6 +112,13 @@ gboolean
 gradio_connection_get_wait (GradioConnection *self)
 {
   return self->wait;
+}
+
+void
+gradio_connection_report_space (GradioConnection *self,
+                                GradioSpaceState *state)
+{
+  g_signal_emit (self, signals[SPACE_STATE], 0, state);
 }
 
 void
@@ -172,7 +193,7 @@ new_soup_session (GradioConnection *self,
                   GradioPatience    patience,
                   gboolean          local)
 {
-  static const guint timeouts[] = { 60, 0 };
+  static const guint timeouts[] = { 30, 60, 0 };
   SoupSession       *session;
 
   session = soup_session_new_with_options ("max-conns", 100,
@@ -245,92 +266,6 @@ gradio_connection_close (GradioConnection *self)
   g_cancellable_cancel (self->closed);
 }
 
-typedef struct {
-  SoupMessage *message; /* owned */
-  GBytes      *body;    /* owned */
-} Call;
-
-static void
-call_free (Call *call)
-{
-  g_clear_object (&call->message);
-  g_clear_pointer (&call->body, g_bytes_unref);
-  g_free (call);
-}
-
-static void
-parse_call (GTask *task)
-{
-  Call     *call = g_task_get_task_data (task);
-  GError   *error = NULL;
-  JsonNode *node = gradio_response_parse (call->message, call->body, &error);
-
-  if (node != NULL)
-    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-parse_call_thread (GTask        *task,
-                   gpointer      source_object,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
-{
-  parse_call (task);
-}
-
-static void
-call_answered_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask)  task = user_data;
-  g_autoptr (GError) error = NULL;
-  Call              *call = g_task_get_task_data (task);
-
-  call->body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
-  if (call->body == NULL)
-    g_task_return_error (task,
-                         gradio_response_translate_error (g_steal_pointer (&error),
-                                                          soup_message_get_uri (call->message)));
-  else if (g_bytes_get_size (call->body) > THREAD_SIZE)
-    g_task_run_in_thread (task, parse_call_thread);
-  else
-    parse_call (task);
-}
-
-void
-gradio_connection_call_async (GradioConnection   *self,
-                              SoupMessage        *message,
-                              GradioPatience      patience,
-                              GCancellable       *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer            user_data)
-{
-  g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (self, cancellable);
-  g_autoptr (GTask)        task = g_task_new (self, linked, callback, user_data);
-  Call                    *call = g_new0 (Call, 1);
-
-  g_task_set_source_tag (task, gradio_connection_call_async);
-  call->message = g_object_ref (message);
-  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
-
-  soup_session_send_and_read_async (gradio_connection_get_soup_session (self, message, patience), message,
-                                    G_PRIORITY_DEFAULT, linked, call_answered_cb,
-                                    g_steal_pointer (&task));
-}
-
-JsonNode *
-gradio_connection_call_finish (GradioConnection *self,
-                               GAsyncResult     *result,
-                               GError          **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 JsonNode *
 gradio_connection_lookup_upload (GradioConnection *self,
                                  const char       *key)
@@ -350,4 +285,26 @@ void
 gradio_connection_forget_uploads (GradioConnection *self)
 {
   g_hash_table_remove_all (self->uploads);
+}
+
+void
+gradio_connection_allow_reuse (SoupMessage *message)
+{
+  soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+}
+
+void
+gradio_connection_set_time_scale (GradioConnection *self,
+                                  double            scale)
+{
+  g_return_if_fail (GRADIO_IS_CONNECTION (self));
+
+  self->time_scale = scale;
+}
+
+guint
+gradio_connection_scale_time (GradioConnection *self,
+                              guint             milliseconds)
+{
+  return (guint) MAX (1, milliseconds * self->time_scale);
 }

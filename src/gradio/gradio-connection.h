@@ -128,6 +128,20 @@ JsonNode *gradio_connection_call_finish (GradioConnection *self,
                                          GAsyncResult     *result,
                                          GError          **error);
 
+/**
+ * gradio_connection_allow_reuse:
+ * @message: a POST
+ *
+ * libsoup opens a new connection for every POST, lest an old one dies under it. Marked so, it takes an
+ * old one, and sends the request again only when that was closed without a byte of an answer. Not
+ * for /run, which a proxy may cut off while the function goes on: it would run twice.
+ */
+void gradio_connection_allow_reuse (SoupMessage *message);
+
+/* How long things take, multiplied: tests need not wait for what takes a minute. */
+void  gradio_connection_set_time_scale (GradioConnection *self, double scale);
+guint gradio_connection_scale_time (GradioConnection *self, guint milliseconds);
+
 /* Files that are on the server already: key (see gradio-upload.c) -> file object. */
 JsonNode *gradio_connection_lookup_upload (GradioConnection *self, const char *key);
 void      gradio_connection_remember_upload (GradioConnection *self, const char *key, JsonNode *file);

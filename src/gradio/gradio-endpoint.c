@@ -19,6 +19,10 @@ struct _GradioEndpoint {
   GArray          *inputs;  /* gboolean for each input: whether the caller gives it */
   GArray          *outputs; /* gboolean for each output: whether the caller gets it */
   int              fn_index;
+  double           stream_every;
+  double           time_limit;
+  gboolean         stream : 1;
+  gboolean         batch : 1;
   gboolean         named : 1;
   gboolean         generator : 1;
   gboolean         queued : 1;
@@ -367,6 +371,10 @@ gradio_endpoint_new (JsonObject      *dependency,
   self->queued = queued;
   self->generator = gradio_json_get_boolean (types, "generator", FALSE) ||
                     gradio_json_get_boolean (types, "continuous", FALSE);
+  self->stream = g_str_equal (gradio_json_get_string (dependency, "connection", ""), "stream");
+  self->stream_every = gradio_json_get_double (dependency, "stream_every", 0.5);
+  self->time_limit = MAX (0, gradio_json_get_double (dependency, "time_limit", 0));
+  self->batch = gradio_json_get_boolean (dependency, "batch", FALSE);
   self->description = g_strdup (gradio_json_get_string (info, "description", description));
   set_name (self, dependency);
   set_sides (self, dependency, info, components);
@@ -452,6 +460,38 @@ gradio_endpoint_uses_session (GradioEndpoint *self)
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
 
   return self->uses_session;
+}
+
+gboolean
+gradio_endpoint_is_stream (GradioEndpoint *self)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
+
+  return self->stream;
+}
+
+double
+gradio_endpoint_get_stream_every (GradioEndpoint *self)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), 0);
+
+  return self->stream_every;
+}
+
+double
+gradio_endpoint_get_time_limit (GradioEndpoint *self)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), 0);
+
+  return self->time_limit;
+}
+
+gboolean
+gradio_endpoint_is_batch (GradioEndpoint *self)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
+
+  return self->batch;
 }
 
 JsonArray *

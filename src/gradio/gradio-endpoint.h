@@ -117,6 +117,39 @@ gboolean gradio_endpoint_is_queued (GradioEndpoint *self);
 gboolean gradio_endpoint_uses_session (GradioEndpoint *self);
 
 /**
+ * gradio_endpoint_is_stream:
+ * @self: an endpoint
+ *
+ * Returns: whether it takes more input while it runs, see gradio_job_push() (protocol.md 16.2)
+ */
+gboolean gradio_endpoint_is_stream (GradioEndpoint *self);
+
+/**
+ * gradio_endpoint_get_stream_every:
+ * @self: an endpoint
+ *
+ * Returns: seconds between two pieces of input that the author wants, 0.5 where nothing is said
+ */
+double gradio_endpoint_get_stream_every (GradioEndpoint *self);
+
+/**
+ * gradio_endpoint_get_time_limit:
+ * @self: an endpoint
+ *
+ * Returns: seconds after the first piece of input at which the server ends the job, 0 for no limit
+ */
+double gradio_endpoint_get_time_limit (GradioEndpoint *self);
+
+/**
+ * gradio_endpoint_is_batch:
+ * @self: an endpoint
+ *
+ * Returns: whether the server runs several jobs of it at once; callers give and get single values
+ *   all the same
+ */
+gboolean gradio_endpoint_is_batch (GradioEndpoint *self);
+
+/**
  * gradio_endpoint_build_data:
  * @self: an endpoint
  * @positional: (nullable): values in the order of the parameters

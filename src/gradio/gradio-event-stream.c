@@ -7,6 +7,7 @@
 #include "gradio-json.h"
 #include "gradio-response.h"
 #include "gradio-sse-parser.h"
+#include "gradio-timer.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,8 +19,15 @@
 /* Lower than drawing, so that a server that never pauses does not stop the window. */
 #define READ_PRIORITY G_PRIORITY_DEFAULT_IDLE
 
-/* Heartbeats come every 15 s: three that are missing mean that the stream is lost (protocol.md 21). */
-#define SILENCE_SECONDS 45
+/* Heartbeats come every 15 s, where the server was not told otherwise: three that are missing mean that the
+ * stream is lost (protocol.md 21). */
+#define SILENCE_MS 45000
+#define MISSING_BEATS 3
+
+typedef struct {
+  char   *event;
+  GBytes *data;
+} Event;
 
 struct _GradioEventStream {
   GObject parent_instance;
@@ -31,7 +39,9 @@ struct _GradioEventStream {
   GradioSseParser  *parser;
   GSource          *watchdog;
   char             *buffer;
-  GQueue            inbox; /* of GBytes: events behind one that is being parsed */
+  GQueue            inbox;     /* of Event: those behind one that is being parsed */
+  gint64            last_time; /* when something was read */
+  guint             beat_ms;   /* the longest pause so far */
   gboolean          json;
   gboolean          closed;
 };
@@ -53,7 +63,7 @@ static void
 stop (GradioEventStream *self)
 {
   self->closed = TRUE;
-  g_source_destroy (self->watchdog);
+  gradio_timer_clear (&self->watchdog);
 }
 
 static void
@@ -70,11 +80,35 @@ end (GradioEventStream *self,
 }
 
 static void
+event_free (Event *event)
+{
+  g_free (event->event);
+  g_bytes_unref (event->data);
+  g_free (event);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Event, event_free)
+
+static Event *
+event_new (const char *event,
+           const char *data,
+           gsize       length)
+{
+  Event *self = g_new (Event, 1);
+
+  self->event = g_strdup (event);
+  self->data = g_bytes_new (data, length);
+
+  return self;
+}
+
+static void
 emit_message (GradioEventStream *self,
+              const char        *event,
               JsonNode          *node)
 {
   if (!self->closed)
-    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, node);
+    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, event, node);
 }
 
 static JsonNode *
@@ -97,6 +131,7 @@ parse (const char *data,
 
 static void
 handle_event (GradioEventStream *self,
+              const char        *event,
               const char        *data,
               gsize              length)
 {
@@ -107,7 +142,7 @@ handle_event (GradioEventStream *self,
   if (node == NULL)
     end (self, error);
   else
-    emit_message (self, node);
+    emit_message (self, event, node);
 }
 
 static void
@@ -122,9 +157,9 @@ event_cb (const char *event,
     return;
 
   if (g_queue_is_empty (&self->inbox) && length <= THREAD_SIZE)
-    handle_event (self, data, length);
+    handle_event (self, event, data, length);
   else
-    g_queue_push_tail (&self->inbox, g_bytes_new (data, length));
+    g_queue_push_tail (&self->inbox, event_new (event, data, length));
 }
 
 static void
@@ -133,9 +168,10 @@ parse_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
+  Event        *event = task_data;
   GError       *error = NULL;
   gsize         length;
-  gconstpointer data = g_bytes_get_data (task_data, &length);
+  gconstpointer data = g_bytes_get_data (event->data, &length);
   JsonNode     *node = parse (data, length, &error);
 
   if (node != NULL)
@@ -150,6 +186,7 @@ parsed_cb (GObject      *source,
            gpointer      user_data)
 {
   GradioEventStream   *self = GRADIO_EVENT_STREAM (source);
+  Event               *event = g_task_get_task_data (G_TASK (result));
   GError              *error = NULL;
   g_autoptr (JsonNode) node = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -158,7 +195,7 @@ parsed_cb (GObject      *source,
     return;
   }
 
-  emit_message (self, node);
+  emit_message (self, event->event, node);
   process_inbox (self);
 }
 
@@ -167,19 +204,19 @@ static void
 process_inbox (GradioEventStream *self)
 {
   while (!self->closed && !g_queue_is_empty (&self->inbox)) {
-    g_autoptr (GBytes) event = g_queue_pop_head (&self->inbox);
-    gsize              length;
-    const char        *data = g_bytes_get_data (event, &length);
+    g_autoptr (Event) event = g_queue_pop_head (&self->inbox);
+    gsize             length;
+    const char       *data = g_bytes_get_data (event->data, &length);
 
     if (self->json && length > THREAD_SIZE) {
       g_autoptr (GTask) task = g_task_new (self, NULL, parsed_cb, NULL);
 
       g_task_set_priority (task, READ_PRIORITY);
-      g_task_set_task_data (task, g_steal_pointer (&event), (GDestroyNotify) g_bytes_unref);
+      g_task_set_task_data (task, g_steal_pointer (&event), (GDestroyNotify) event_free);
       g_task_run_in_thread (task, parse_thread);
       return;
     }
-    handle_event (self, data, length);
+    handle_event (self, event->event, data, length);
   }
 
   if (!self->closed)
@@ -219,10 +256,24 @@ silence_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The pauses seen so far tell how often a quiet server beats. */
+static void
+wind_watchdog (GradioEventStream *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  guint  patience = gradio_connection_scale_time (self->connection, SILENCE_MS);
+
+  if (self->last_time != 0)
+    self->beat_ms = MAX (self->beat_ms, (guint) MIN ((now - self->last_time) / 1000, G_MAXINT / MISSING_BEATS));
+  self->last_time = now;
+  patience = MAX (patience, self->beat_ms * MISSING_BEATS);
+  g_source_set_ready_time (self->watchdog, now + patience * G_GINT64_CONSTANT (1000));
+}
+
 static void
 read_more (GradioEventStream *self)
 {
-  g_source_set_ready_time (self->watchdog, g_get_monotonic_time () + SILENCE_SECONDS * G_USEC_PER_SEC);
+  wind_watchdog (self);
   g_input_stream_read_async (self->input, self->buffer, READ_SIZE, READ_PRIORITY,
                              self->cancellable, read_cb, g_object_ref (self));
 }
@@ -249,9 +300,8 @@ gradio_event_stream_finalize (GObject *object)
 {
   GradioEventStream *self = GRADIO_EVENT_STREAM (object);
 
-  g_source_destroy (self->watchdog);
-  g_clear_pointer (&self->watchdog, g_source_unref);
-  g_queue_clear_full (&self->inbox, (GDestroyNotify) g_bytes_unref);
+  gradio_timer_clear (&self->watchdog);
+  g_queue_clear_full (&self->inbox, (GDestroyNotify) event_free);
   g_clear_pointer (&self->parser, gradio_sse_parser_free);
   g_clear_pointer (&self->buffer, g_free);
   g_clear_object (&self->input);
@@ -268,7 +318,8 @@ gradio_event_stream_class_init (GradioEventStreamClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gradio_event_stream_finalize;
 
   signals[SIGNAL_MESSAGE] = g_signal_new ("message", GRADIO_TYPE_EVENT_STREAM, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                          G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
                                           JSON_TYPE_NODE | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", GRADIO_TYPE_EVENT_STREAM, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1,
@@ -281,9 +332,6 @@ gradio_event_stream_init (GradioEventStream *self)
   self->parser = gradio_sse_parser_new (event_cb, self, MAX_EVENT_SIZE);
   self->buffer = g_malloc (READ_SIZE);
   g_queue_init (&self->inbox);
-  self->watchdog = g_timeout_source_new_seconds (SILENCE_SECONDS);
-  g_source_set_callback (self->watchdog, silence_cb, self, NULL);
-  g_source_attach (self->watchdog, g_main_context_get_thread_default ());
 }
 
 GradioEventStream *
@@ -298,6 +346,7 @@ gradio_event_stream_open (GradioConnection *connection,
   self->connection = g_object_ref (connection);
   self->cancellable = gradio_connection_link_cancellable (connection, NULL);
   self->json = json;
+  self->watchdog = gradio_timer_start (gradio_connection_scale_time (connection, SILENCE_MS), silence_cb, self, NULL);
   self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
                                 "text/event-stream");

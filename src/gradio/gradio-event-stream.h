@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * One event stream of a server (protocol.md 4.3, 8.3): opened, read, cut into messages. Not
  * installed.
  *
- * Signals: `message` (#JsonNode) for each event's data, in order; `ended` (#GError or %NULL) once:
+ * Signals: `message` (name of the event, #JsonNode) for each event's data, in order; `ended` (#GError or %NULL) once:
  * %NULL when the server ended the body, else why it could not be opened or read on. After
  * gradio_event_stream_close() there are none.
  */

@@ -125,7 +125,7 @@ char *gradio_file_sanitize_name (const char *name);
  * Finds the file objects in a value: in lists and objects, not inside other file objects, at most
  * 64 levels deep.
  *
- * Returns: (transfer full) (element-type GradioFile): the files in order
+ * Returns: (transfer container) (element-type GradioFile): the files in order
  */
 GPtrArray *gradio_file_collect (JsonNode *value);
 

@@ -5,6 +5,7 @@
 
 #include "gradio-error.h"
 #include "gradio-event-stream.h"
+#include "gradio-timer.h"
 
 #define MAX_PAUSE 30
 
@@ -15,7 +16,7 @@ struct _GradioHeartbeat {
   GradioEventStream *stream;
   char              *path;
   guint              pause; /* seconds before the next try */
-  guint              retry_id;
+  GSource           *retry;
 };
 
 G_DEFINE_FINAL_TYPE (GradioHeartbeat, gradio_heartbeat, G_TYPE_OBJECT)
@@ -27,7 +28,7 @@ retry_cb (gpointer user_data)
 {
   GradioHeartbeat *self = user_data;
 
-  self->retry_id = 0;
+  gradio_timer_clear (&self->retry);
   open_stream (self);
 
   return G_SOURCE_REMOVE;
@@ -49,7 +50,9 @@ ended_cb (GradioHeartbeat *self,
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  self->retry_id = g_timeout_add_seconds (self->pause, retry_cb, self);
+  gradio_timer_clear (&self->retry);
+  self->retry = gradio_timer_start (gradio_connection_scale_time (self->connection, self->pause * 1000), retry_cb,
+                                    self, NULL);
   self->pause = CLAMP (self->pause * 2, 1, MAX_PAUSE);
 }
 
@@ -67,7 +70,7 @@ gradio_heartbeat_dispose (GObject *object)
 {
   GradioHeartbeat *self = GRADIO_HEARTBEAT (object);
 
-  g_clear_handle_id (&self->retry_id, g_source_remove);
+  gradio_timer_clear (&self->retry);
   if (self->stream != NULL)
     gradio_event_stream_close (self->stream);
   g_clear_object (&self->stream);

@@ -5,40 +5,10 @@
 
 #include "gradio-endpoint-private.h"
 #include "gradio-error.h"
-#include "gradio-json.h"
-#include "gradio-outputs.h"
+#include "gradio-session-private.h"
+#include "gradio-timer.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _GradioJob {
-  GObject parent_instance;
-
-  GradioSession  *session; /* owned until the job is final */
-  GradioEndpoint *endpoint;
-  JsonArray      *values;
-  GCancellable   *cancellable;
-  char           *event_id;
-  gboolean        diffs;
-
-  GradioJobState state;
-  int            queue_position;
-  int            queue_size;
-  double         eta; /* seconds after eta_time */
-  gint64         eta_time;
-  gint64         start_time;
-  gint64         end_time; /* 0 while it goes on */
-  double         upload_fraction;
-  GPtrArray     *progress;
-  GPtrArray     *log;
-  guint          n_messages;
-
-  GradioOutputs *outputs;
-
-  GError    *error;
-  GradioLog *error_log;
-  int        error_parameter;
-  GPtrArray *waiters; /* of GTask */
-};
 
 G_DEFINE_FINAL_TYPE (GradioJob, gradio_job, G_TYPE_OBJECT)
 
@@ -60,21 +30,23 @@ typedef enum {
   PROP_ETA,
   PROP_PROGRESS,
   PROP_UPLOAD_FRACTION,
+  PROP_RETRY_IN,
 } GradioJobProperty;
 
-static GParamSpec *properties[PROP_UPLOAD_FRACTION + 1];
+static GParamSpec *properties[PROP_RETRY_IN + 1];
 
 enum {
   SIGNAL_PARTIAL,
   SIGNAL_LOG,
+  SIGNAL_MESSAGE,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
-static void
-set_state (GradioJob     *self,
-           GradioJobState state)
+void
+gradio_job_set_state (GradioJob     *self,
+                      GradioJobState state)
 {
   if (self->state >= state)
     return;
@@ -83,10 +55,10 @@ set_state (GradioJob     *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-set_queue_place (GradioJob *self,
-                 int        position,
-                 int        size)
+void
+gradio_job_set_queue_place (GradioJob *self,
+                            int        position,
+                            int        size)
 {
   if (self->queue_position != position) {
     self->queue_position = position;
@@ -98,9 +70,9 @@ set_queue_place (GradioJob *self,
   }
 }
 
-static void
-set_eta (GradioJob *self,
-         double     eta)
+void
+gradio_job_set_eta (GradioJob *self,
+                    double     eta)
 {
   if (self->eta < 0 && eta < 0)
     return;
@@ -110,155 +82,30 @@ set_eta (GradioJob *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ETA]);
 }
 
-static void
-answer_waiter (GradioJob *self,
-               GTask     *task)
-{
-  if (self->error != NULL)
-    g_task_return_error (task, g_error_copy (self->error));
-  else
-    g_task_return_pointer (task, gradio_job_dup_returns (self), (GDestroyNotify) json_array_unref);
-}
-
-static void
-finish (GradioJob     *self,
-        GradioJobState state)
-{
-  g_autoptr (GradioSession) session = g_steal_pointer (&self->session);
-  g_autoptr (GPtrArray)     waiters = g_steal_pointer (&self->waiters);
-
-  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
-  self->end_time = g_get_monotonic_time ();
-  set_queue_place (self, 0, 0);
-  set_eta (self, -1);
-  set_state (self, state);
-
-  for (guint i = 0; i < waiters->len; i++)
-    answer_waiter (self, waiters->pdata[i]);
-}
-
-/* messages */
-
-static void
-handle_estimation (GradioJob  *self,
-                   JsonObject *message)
-{
-  gint64 rank = gradio_json_get_int (message, "rank", -1);
-  gint64 size = gradio_json_get_int (message, "queue_size", 0);
-
-  if (self->state > GRADIO_JOB_QUEUED)
-    return;
-
-  set_state (self, GRADIO_JOB_QUEUED);
-  set_queue_place (self, (int) CLAMP (rank + 1, 0, G_MAXINT),
-                   (int) CLAMP (MAX (size, rank + 1), 0, G_MAXINT));
-  set_eta (self, gradio_json_get_double (message, "rank_eta", -1));
-}
-
-static void
-start_processing (GradioJob *self)
-{
-  set_queue_place (self, 0, 0);
-  set_state (self, GRADIO_JOB_PROCESSING);
-}
-
-static void
-handle_progress (GradioJob  *self,
-                 JsonObject *message)
-{
-  start_processing (self);
-  g_ptr_array_unref (self->progress);
-  self->progress = gradio_progress_list_from_json (gradio_json_get_array (message, "progress_data"));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
-}
-
-static void
-handle_log (GradioJob  *self,
-            JsonObject *message)
-{
-  GradioLog *log = gradio_log_new_from_json (message);
-
-  g_ptr_array_add (self->log, log);
-  g_signal_emit (self, signals[SIGNAL_LOG], 0, log);
-}
-
-static void
-handle_partial (GradioJob  *self,
-                JsonObject *message,
-                gboolean    diffs)
-{
-  JsonObject *output = gradio_json_get_object (message, "output");
-  JsonArray  *data = gradio_json_get_array (output, "data");
-
-  if (!gradio_json_get_boolean (message, "success", TRUE)) {
-    gradio_job_fail_app (self, output);
-    return;
-  }
-  if (data == NULL)
-    return;
-
-  start_processing (self);
-  if (diffs && !gradio_outputs_is_empty (self->outputs))
-    gradio_outputs_apply (self->outputs, data);
-  else
-    gradio_outputs_take (self->outputs, data);
-
-  set_state (self, GRADIO_JOB_GENERATING);
-  g_signal_emit (self, signals[SIGNAL_PARTIAL], 0);
-}
-
-static void
-handle_completed (GradioJob  *self,
-                  JsonObject *message)
-{
-  JsonObject *output = gradio_json_get_object (message, "output");
-  JsonArray  *data = gradio_json_get_array (output, "data");
-
-  if (!gradio_json_get_boolean (message, "success", TRUE))
-    gradio_job_fail_app (self, output);
-  else if (data != NULL)
-    gradio_job_complete (self, data);
-  else /* success without data is how the server says that the job was cancelled */
-    gradio_job_fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                                _("The job was cancelled.")));
-}
-
 void
-gradio_job_handle_message (GradioJob  *self,
-                           JsonObject *message)
+gradio_job_finish (GradioJob     *self,
+                   GradioJobState state)
 {
-  const char *msg = gradio_json_get_string (message, "msg", "");
+  g_autoptr (GradioJob)     keep = g_object_ref (self);
+  g_autoptr (GradioSession) session = g_steal_pointer (&self->session);
 
-  g_return_if_fail (GRADIO_IS_JOB (self));
+  self->end_time = g_get_monotonic_time ();
+  gradio_timer_clear (&self->timeout);
+  gradio_job_set_retry (self, 0);
+  gradio_job_set_queue_place (self, 0, 0);
+  gradio_job_set_eta (self, -1);
+  gradio_job_set_state (self, state);
 
-  if (gradio_job_is_final (self))
-    return;
-
-  self->n_messages++;
-
-  if (g_str_equal (msg, "process_generating"))
-    handle_partial (self, message, self->diffs);
-  else if (g_str_equal (msg, "progress"))
-    handle_progress (self, message);
-  else if (g_str_equal (msg, "process_completed"))
-    handle_completed (self, message);
-  else if (g_str_equal (msg, "estimation"))
-    handle_estimation (self, message);
-  else if (g_str_equal (msg, "process_starts")) {
-    start_processing (self);
-    set_eta (self, gradio_json_get_double (message, "eta", -1));
-  } else if (g_str_equal (msg, "log"))
-    handle_log (self, message);
-  else if (g_str_equal (msg, "process_streaming"))
-    handle_partial (self, message, FALSE);
-  else
-    g_debug ("A message of a kind that is not known: %s", msg);
+  gradio_job_answer_waiters (self);
+  if (session != NULL)
+    gradio_session_job_ended (session, self);
 }
 
 void
 gradio_job_joined (GradioJob *self)
 {
-  set_state (self, GRADIO_JOB_QUEUED);
+  gradio_job_set_retry (self, 0);
+  gradio_job_set_state (self, GRADIO_JOB_QUEUED);
 }
 
 void
@@ -269,15 +116,15 @@ gradio_job_complete (GradioJob *self,
     return;
 
   gradio_outputs_take (self->outputs, data);
-  finish (self, GRADIO_JOB_COMPLETE);
+  gradio_job_outputs_changed (self);
+  gradio_job_finish (self, GRADIO_JOB_COMPLETE);
 }
 
 void
 gradio_job_fail (GradioJob *self,
                  GError    *error)
 {
-  g_autoptr (GradioJob) keep = g_object_ref (self);
-  gboolean              cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
   if (gradio_job_is_final (self)) {
     g_error_free (error);
@@ -285,7 +132,7 @@ gradio_job_fail (GradioJob *self,
   }
 
   self->error = error;
-  finish (self, cancelled ? GRADIO_JOB_CANCELLED : GRADIO_JOB_FAILED);
+  gradio_job_finish (self, cancelled ? GRADIO_JOB_CANCELLED : GRADIO_JOB_FAILED);
 }
 
 void
@@ -335,6 +182,9 @@ gradio_job_get_property (GObject    *object,
   case PROP_UPLOAD_FRACTION:
     g_value_set_double (value, self->upload_fraction);
     break;
+  case PROP_RETRY_IN:
+    g_value_set_double (value, gradio_job_get_retry_in (self));
+    break;
   }
 }
 
@@ -343,16 +193,23 @@ gradio_job_finalize (GObject *object)
 {
   GradioJob *self = GRADIO_JOB (object);
 
+  gradio_timer_clear (&self->timeout);
   g_clear_object (&self->session);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->values, json_array_unref);
   g_clear_pointer (&self->event_id, g_free);
+  g_clear_pointer (&self->session_hash, g_free);
   g_clear_pointer (&self->progress, g_ptr_array_unref);
   g_clear_pointer (&self->log, g_ptr_array_unref);
   g_clear_pointer (&self->outputs, gradio_outputs_free);
   g_clear_pointer (&self->error_log, gradio_log_free);
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
+  g_clear_pointer (&self->takers, g_ptr_array_unref);
+  g_clear_pointer (&self->history, g_ptr_array_unref);
+  g_clear_pointer (&self->chunk, json_array_unref);
+  g_clear_pointer (&self->event_data, json_node_unref);
+  g_clear_pointer (&self->parameter_errors, g_ptr_array_unref);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (gradio_job_parent_class)->finalize (object);
@@ -376,6 +233,7 @@ gradio_job_class_init (GradioJobClass *klass)
   properties[PROP_PROGRESS] = g_param_spec_boxed ("progress", NULL, NULL, G_TYPE_PTR_ARRAY, flags);
   properties[PROP_UPLOAD_FRACTION] = g_param_spec_double ("upload-fraction", NULL, NULL, -1, 1, -1,
                                                           flags);
+  properties[PROP_RETRY_IN] = g_param_spec_double ("retry-in", NULL, NULL, -1, G_MAXDOUBLE, -1, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_PARTIAL] = g_signal_new ("partial", GRADIO_TYPE_JOB, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -383,6 +241,8 @@ gradio_job_class_init (GradioJobClass *klass)
   signals[SIGNAL_LOG] = g_signal_new ("log", GRADIO_TYPE_JOB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                       NULL, G_TYPE_NONE, 1,
                                       GRADIO_TYPE_LOG | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", GRADIO_TYPE_JOB, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
 }
 
 static void
@@ -393,6 +253,8 @@ gradio_job_init (GradioJob *self)
   self->log = g_ptr_array_new_with_free_func ((GDestroyNotify) gradio_log_free);
   self->outputs = gradio_outputs_new ();
   self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->takers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->trigger_id = -1;
   self->start_time = g_get_monotonic_time ();
   self->eta = -1;
   self->upload_fraction = -1;
@@ -411,6 +273,23 @@ gradio_job_new (GradioSession  *session,
   self->endpoint = g_object_ref (endpoint);
   self->values = json_array_ref (values);
   self->diffs = diffs;
+
+  return self;
+}
+
+GradioJob *
+gradio_job_new_for_app (GradioSession  *session,
+                        GradioEndpoint *endpoint,
+                        JsonArray      *data,
+                        JsonNode       *event_data,
+                        int             trigger_id,
+                        gboolean        diffs)
+{
+  GradioJob *self = gradio_job_new (session, endpoint, data, diffs);
+
+  self->from_app = TRUE;
+  self->event_data = event_data != NULL ? json_node_ref (event_data) : NULL;
+  self->trigger_id = trigger_id;
 
   return self;
 }
@@ -548,11 +427,57 @@ gradio_job_get_error_parameter (GradioJob *self)
   return self->error_parameter;
 }
 
-void
-gradio_job_set_error_parameter (GradioJob *self,
-                                int        parameter)
+const char *
+gradio_job_get_parameter_error (GradioJob *self,
+                                guint      parameter)
 {
-  self->error_parameter = parameter;
+  g_return_val_if_fail (GRADIO_IS_JOB (self), NULL);
+
+  if (self->parameter_errors == NULL || parameter >= self->parameter_errors->len)
+    return NULL;
+
+  return self->parameter_errors->pdata[parameter];
+}
+
+void
+gradio_job_set_parameter_error (GradioJob  *self,
+                                guint       parameter,
+                                const char *text)
+{
+  if (self->parameter_errors == NULL) {
+    self->parameter_errors = g_ptr_array_new_with_free_func (g_free);
+    g_ptr_array_set_size (self->parameter_errors,
+                          gradio_endpoint_get_parameters (self->endpoint)->len);
+  }
+  if (parameter >= self->parameter_errors->len)
+    return;
+
+  g_free (self->parameter_errors->pdata[parameter]);
+  self->parameter_errors->pdata[parameter] = g_strdup (text);
+  if (self->error_parameter < 0 || parameter < (guint) self->error_parameter)
+    self->error_parameter = (int) parameter;
+}
+
+double
+gradio_job_get_retry_in (GradioJob *self)
+{
+  g_return_val_if_fail (GRADIO_IS_JOB (self), -1);
+
+  if (self->retry_time == 0)
+    return -1;
+
+  return MAX (0, (self->retry_time - g_get_monotonic_time ()) / 1e6);
+}
+
+void
+gradio_job_set_retry (GradioJob *self,
+                      double     seconds)
+{
+  if (self->retry_time == 0 && seconds <= 0)
+    return;
+
+  self->retry_time = seconds > 0 ? g_get_monotonic_time () + (gint64) (seconds * 1e6) : 0;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_IN]);
 }
 
 JsonArray *
@@ -575,6 +500,20 @@ gradio_job_set_event_id (GradioJob  *self,
   self->event_id = g_strdup (event_id);
 }
 
+const char *
+gradio_job_get_session_hash (GradioJob *self)
+{
+  return self->session_hash;
+}
+
+void
+gradio_job_set_session_hash (GradioJob  *self,
+                             const char *hash)
+{
+  g_free (self->session_hash);
+  self->session_hash = g_strdup (hash);
+}
+
 GCancellable *
 gradio_job_get_cancellable (GradioJob *self)
 {
@@ -590,66 +529,95 @@ gradio_job_set_upload_fraction (GradioJob *self,
 }
 
 void
-gradio_job_cancel (GradioJob *self)
+gradio_job_give_place (GradioJob *self)
 {
-  g_autoptr (GradioSession) session = NULL;
-  g_autoptr (GradioJob)     keep = g_object_ref (self);
-
-  g_return_if_fail (GRADIO_IS_JOB (self));
-
-  if (gradio_job_is_final (self))
-    return;
-
-  session = g_steal_pointer (&self->session);
-  gradio_job_fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                              _("The job was cancelled.")));
-  g_cancellable_cancel (self->cancellable);
-  if (session != NULL)
-    gradio_session_job_cancelled (session, self);
+  self->has_place = TRUE;
 }
 
-static void
-waiter_cancelled_cb (GCancellable *cancellable,
-                     GTask        *task)
+gboolean
+gradio_job_take_place (GradioJob *self)
 {
-  GradioJob *self = g_task_get_source_object (task);
-  guint      index;
+  gboolean had = self->has_place;
 
-  if (g_ptr_array_find (self->waiters, task, &index)) {
-    g_task_return_error_if_cancelled (task);
-    g_ptr_array_remove_index (self->waiters, index);
-  }
+  self->has_place = FALSE;
+
+  return had;
 }
 
 void
-gradio_job_wait_async (GradioJob          *self,
-                       GCancellable       *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer            user_data)
+gradio_job_add_log (GradioJob *self,
+                    GradioLog *log)
 {
-  g_autoptr (GTask) task = NULL;
+  g_ptr_array_add (self->log, log);
+  g_signal_emit (self, signals[SIGNAL_LOG], 0, log);
+}
+
+void
+gradio_job_emit_message (GradioJob  *self,
+                         JsonObject *message)
+{
+  if (g_signal_has_handler_pending (self, signals[SIGNAL_MESSAGE], 0, FALSE))
+    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+}
+
+void
+gradio_job_emit_partial (GradioJob *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PARTIAL], 0);
+}
+
+void
+gradio_job_notify_progress (GradioJob *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+/* Takes the error. */
+static void
+stop (GradioJob *self,
+      GError    *error)
+{
+  g_autoptr (GradioJob)     keep = g_object_ref (self);
+  g_autoptr (GradioSession) session = self->session != NULL ? g_object_ref (self->session) : NULL;
+
+  gradio_job_fail (self, error);
+  g_cancellable_cancel (self->cancellable);
+  if (session != NULL)
+    gradio_session_job_stopped (session, self);
+}
+
+void
+gradio_job_cancel (GradioJob *self)
+{
+  g_return_if_fail (GRADIO_IS_JOB (self));
+
+  if (!gradio_job_is_final (self))
+    stop (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The job was cancelled.")));
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  GradioJob *self = user_data;
+
+  stop (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_TIMEOUT,
+                                   _("The job took longer than it was given. Allow more time.")));
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+gradio_job_set_timeout (GradioJob *self,
+                        double     seconds)
+{
+  double left;
 
   g_return_if_fail (GRADIO_IS_JOB (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, gradio_job_wait_async);
-
-  if (gradio_job_is_final (self)) {
-    answer_waiter (self, task);
+  gradio_timer_clear (&self->timeout);
+  if (seconds <= 0 || gradio_job_is_final (self))
     return;
-  }
 
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (waiter_cancelled_cb), task, 0);
-  g_ptr_array_add (self->waiters, g_steal_pointer (&task));
-}
-
-JsonArray *
-gradio_job_wait_finish (GradioJob    *self,
-                        GAsyncResult *result,
-                        GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  left = MAX (0, seconds - gradio_job_get_elapsed (self));
+  self->timeout = gradio_timer_start ((guint) CLAMP (left * 1000, 0, G_MAXINT), timeout_cb, self, NULL);
 }

@@ -42,10 +42,13 @@ GType gradio_job_state_get_type (void);
  * its client ends it.
  *
  * Properties, all read-only and notified: `state`, `queue-position`, `queue-size`, `eta`,
- * `progress`, `upload-fraction`.
+ * `progress`, `upload-fraction`, `retry-in`.
  *
  * Signals: `partial` (no arguments) when gradio_job_get_outputs() changed and the job goes on;
- * `log` (#GradioLog) for each message. Handlers run in the main context of the submission.
+ * `log` (#GradioLog) for each message to people; `message` (#JsonObject) for each message of the
+ * server as it came, before anything else is made of it: `render_config`, `changed_state_ids` and
+ * what is not known yet are in there (protocol.md 9, 17). Handlers run in the main context of the
+ * submission.
  */
 G_DECLARE_FINAL_TYPE (GradioJob, gradio_job, GRADIO, JOB, GObject)
 
@@ -76,13 +79,19 @@ G_DECLARE_FINAL_TYPE (GradioJob, gradio_job, GRADIO, JOB, GObject)
 /**
  * GradioJob:progress: (type GLib.PtrArray(GradioProgress))
  *
- * As gradio_job_get_progress() has it.
+ * As gradio_job_get_progress() has it; some languages can call that only.
  */
 
 /**
  * GradioJob:upload-fraction:
  *
  * As gradio_job_get_upload_fraction() has it.
+ */
+
+/**
+ * GradioJob:retry-in:
+ *
+ * As gradio_job_get_retry_in() has it; notified when a wait begins or ends.
  */
 
 /**
@@ -97,7 +106,15 @@ G_DECLARE_FINAL_TYPE (GradioJob, gradio_job, GRADIO, JOB, GObject)
  * @self: a job
  * @log: the message
  *
- * The app sent a message.
+ * The app sent a message for people.
+ */
+
+/**
+ * GradioJob::message:
+ * @self: a job
+ * @message: the message
+ *
+ * The server sent a message; nothing else was made of it yet.
  */
 
 /**
@@ -239,6 +256,36 @@ const GradioLog *gradio_job_get_error_log (GradioJob *self);
 int gradio_job_get_error_parameter (GradioJob *self);
 
 /**
+ * gradio_job_get_parameter_error:
+ * @self: a job
+ * @parameter: position of a parameter
+ *
+ * Returns: (nullable): what the server said about the value of this parameter when it refused the
+ *   job (Gradio 6 validators, protocol.md 11.1)
+ */
+const char *gradio_job_get_parameter_error (GradioJob *self,
+                                            guint      parameter);
+
+/**
+ * gradio_job_get_retry_in:
+ * @self: a job
+ *
+ * Returns: seconds until it is sent again because the server was busy
+ *   (gradio_client_set_busy_retries()), -1 when it is not waiting for that
+ */
+double gradio_job_get_retry_in (GradioJob *self);
+
+/**
+ * gradio_job_set_timeout:
+ * @self: a job
+ * @seconds: how long it may take since its submission; 0 for as long as it likes
+ *
+ * When the time is over the job fails with %GRADIO_ERROR_TIMEOUT and the server is told to stop it.
+ */
+void gradio_job_set_timeout (GradioJob *self,
+                             double     seconds);
+
+/**
  * gradio_job_cancel:
  * @self: a job
  *
@@ -274,5 +321,73 @@ void gradio_job_wait_async (GradioJob          *self,
 JsonArray *gradio_job_wait_finish (GradioJob    *self,
                                    GAsyncResult *result,
                                    GError      **error);
+
+/**
+ * gradio_job_next_async:
+ * @self: a job
+ * @cancellable: (nullable): ends the waiting, not the job
+ * @callback: called when there are outputs that were not given yet, or will be none
+ * @user_data: for @callback
+ *
+ * Goes through the outputs as they come. Without gradio_job_keep_history() those that were replaced
+ * before anybody asked are left out.
+ */
+void gradio_job_next_async (GradioJob          *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data);
+
+/**
+ * gradio_job_next_finish:
+ * @self: a job
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the next values, one per return, the caller's own; %NULL
+ *   without an error after the last, else the job's error
+ */
+JsonArray *gradio_job_next_finish (GradioJob    *self,
+                                   GAsyncResult *result,
+                                   GError      **error);
+
+/**
+ * gradio_job_keep_history:
+ * @self: a job that was just submitted
+ *
+ * Keeps a copy of all outputs that come from now on. Long texts that grow by a word at a time make
+ * that dear.
+ */
+void gradio_job_keep_history (GradioJob *self);
+
+/**
+ * gradio_job_get_history:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable) (element-type JsonArray): all outputs so far, the last ones at
+ *   the end, one value per return each; %NULL when they are not kept
+ */
+GPtrArray *gradio_job_get_history (GradioJob *self);
+
+/**
+ * gradio_job_push:
+ * @self: a job of an endpoint with gradio_endpoint_is_stream()
+ * @values: one value per parameter, as for gradio_session_submit(), or per input, as for
+ *   gradio_session_trigger(), whichever started the job
+ *
+ * Sends the next piece of input, such as a picture of the camera. One piece is on its way at a time;
+ * of those that come while the server is at work on it, or before it has started, the newest waits
+ * and the others are dropped (protocol.md 16.2). Does nothing for a final job.
+ */
+void gradio_job_push (GradioJob *self,
+                      JsonArray *values);
+
+/**
+ * gradio_job_end_input:
+ * @self: a job of an endpoint with gradio_endpoint_is_stream()
+ *
+ * Says that no more input comes, after the piece that waits. The job completes with the outputs of
+ * the last one.
+ */
+void gradio_job_end_input (GradioJob *self);
 
 GRADIO_END_DECLS

@@ -122,3 +122,40 @@ gradio_outputs_get_json (GradioOutputs *self)
 
   return self->json;
 }
+
+static JsonNode *
+copy_node (JsonNode *node)
+{
+  JsonNode      *copy = json_node_new (json_node_get_node_type (node));
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *member;
+
+  if (JSON_NODE_HOLDS_ARRAY (node)) {
+    json_node_take_array (copy, gradio_outputs_copy_json (json_node_get_array (node)));
+  } else if (JSON_NODE_HOLDS_OBJECT (node)) {
+    JsonObject *object = json_object_new ();
+
+    json_object_iter_init_ordered (&iter, json_node_get_object (node));
+    while (json_object_iter_next_ordered (&iter, &name, &member))
+      json_object_set_member (object, name, copy_node (member));
+    json_node_take_object (copy, object);
+  } else {
+    json_node_unref (copy);
+    copy = json_node_copy (node);
+  }
+
+  return copy;
+}
+
+JsonArray *
+gradio_outputs_copy_json (JsonArray *values)
+{
+  guint      length = json_array_get_length (values);
+  JsonArray *copy = json_array_sized_new (length);
+
+  for (guint i = 0; i < length; i++)
+    json_array_add_element (copy, copy_node (json_array_get_element (values, i)));
+
+  return copy;
+}

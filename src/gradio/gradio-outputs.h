@@ -46,6 +46,14 @@ void gradio_outputs_apply (GradioOutputs *self,
  */
 JsonArray *gradio_outputs_get_json (GradioOutputs *self);
 
+/**
+ * gradio_outputs_copy_json:
+ * @values: any values
+ *
+ * Returns: (transfer full): a deep copy, which later edits leave alone
+ */
+JsonArray *gradio_outputs_copy_json (JsonArray *values);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioOutputs, gradio_outputs_free)
 
 G_END_DECLS

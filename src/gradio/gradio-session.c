@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "gradio-session.h"
+#include "gradio-session-private.h"
 
 #include "gradio-error.h"
 #include "gradio-event-stream.h"
@@ -9,41 +9,101 @@
 #include "gradio-job-private.h"
 #include "gradio-json.h"
 #include "gradio-submission.h"
+#include "gradio-timer.h"
 
 #include <glib/gi18n-lib.h>
 
 /* How long a stream without jobs stays open, for the next job (protocol.md 21). */
-#define IDLE_SECONDS 1
+#define IDLE_MS 1000
 /* How long a stream that was lost and reopened may be silent: some servers never say that the jobs
  * are gone (13.1). */
-#define REOPENED_SECONDS 2
+#define REOPENED_MS 2000
+/* A stream without a word for so long is held back by a proxy until the job ends (4.2). */
+#define HELD_BACK_MS 20000
 
 struct _GradioSession {
   GObject parent_instance;
 
   GradioConnection  *connection;
+  GradioGate        *gate;      /* nullable */
   GradioHeartbeat   *heartbeat; /* nullable */
   GradioEventStream *stream;    /* NULL while none is open */
-  GHashTable        *jobs;      /* event id -> GradioJob */
+  GHashTable        *active;    /* set of GradioJob: all that are not final */
+  GHashTable        *jobs;      /* event id -> GradioJob: those the stream tells of */
   GQueue             early;     /* of JsonNode: messages of jobs whose join is not answered yet */
   char              *hash;
+  GSource           *idle_timer;
+  GSource           *reopened_timer;
+  GSource           *held_back_timer;
+  GradioProtocol     protocol;
   guint              n_joining;
-  guint              idle_id;
-  guint              reopened_id;
-  gboolean           diffs;
+  guint              busy_retries;
+  gboolean           wants_heartbeat;
   gboolean           server_closes; /* it said close_stream: the end of the body is no loss */
   gboolean           heard;         /* the stream said something of a job */
-  gboolean           reopened;      /* after a loss; not tried twice */
+  gboolean           ever_heard;
+  gboolean           reopened; /* after a loss; not tried twice */
+  gboolean           renewed;  /* under a new hash; not tried twice */
 };
 
 G_DEFINE_FINAL_TYPE (GradioSession, gradio_session, G_TYPE_OBJECT)
 
 static void open_stream (GradioSession *self);
 
+static guint
+scale (GradioSession *self,
+       guint          milliseconds)
+{
+  return gradio_connection_scale_time (self->connection, milliseconds);
+}
+
+/* Whoever knows the hash can read the session's messages, so it must not be guessed. */
+static char *
+new_hash (void)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_auto (GStrv)   parts = g_strsplit (uuid, "-", -1);
+
+  return g_strjoinv (NULL, parts);
+}
+
+/* Takes the hash. */
+static void
+set_hash (GradioSession *self,
+          char          *hash)
+{
+  g_free (self->hash);
+  self->hash = hash;
+  g_clear_object (&self->heartbeat);
+  if (self->wants_heartbeat)
+    self->heartbeat = gradio_heartbeat_new (self->connection, self->hash);
+}
+
+static GHashTable *
+new_jobs (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+static GPtrArray *
+dup_active (GradioSession *self)
+{
+  GPtrArray     *jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer       job;
+
+  g_hash_table_iter_init (&iter, self->active);
+  while (g_hash_table_iter_next (&iter, &job, NULL))
+    g_ptr_array_add (jobs, g_object_ref (job));
+
+  return jobs;
+}
+
 static void
 close_stream (GradioSession *self)
 {
-  g_clear_handle_id (&self->reopened_id, g_source_remove);
+  gradio_timer_clear (&self->reopened_timer);
+  gradio_timer_clear (&self->held_back_timer);
   if (self->stream != NULL) {
     g_signal_handlers_disconnect_by_data (self->stream, self);
     gradio_event_stream_close (self->stream);
@@ -56,8 +116,8 @@ idle_cb (gpointer user_data)
 {
   GradioSession *self = user_data;
 
-  self->idle_id = 0;
   close_stream (self);
+  gradio_timer_clear (&self->idle_timer); /* may be the last to hold the session */
 
   return G_SOURCE_REMOVE;
 }
@@ -67,11 +127,11 @@ static void
 close_when_idle (GradioSession *self)
 {
   if (g_hash_table_size (self->jobs) > 0 || self->n_joining > 0 || self->stream == NULL ||
-      self->idle_id != 0)
+      self->idle_timer != NULL)
     return;
 
-  self->idle_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, IDLE_SECONDS, idle_cb,
-                                              g_object_ref (self), g_object_unref);
+  self->idle_timer = gradio_timer_start (scale (self, IDLE_MS), idle_cb, g_object_ref (self),
+                                         g_object_unref);
 }
 
 static void
@@ -82,7 +142,7 @@ end_jobs (GradioSession *self,
   GHashTableIter         iter;
   gpointer               job;
 
-  self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->jobs = new_jobs ();
   g_hash_table_iter_init (&iter, jobs);
   while (g_hash_table_iter_next (&iter, NULL, &job))
     gradio_job_fail (job, g_error_copy (error));
@@ -106,10 +166,37 @@ reopened_cb (gpointer user_data)
   GradioSession            *self = user_data;
   g_autoptr (GradioSession) keep = g_object_ref (self);
 
-  self->reopened_id = 0;
+  gradio_timer_clear (&self->reopened_timer);
   lose_jobs (self);
 
   return G_SOURCE_REMOVE;
+}
+
+/* A server of several computers may know the session on another one only (protocol.md 20). What the
+ * job did nobody will hear of, so it is tried once more; not where State would be lost. */
+static gboolean
+join_again (GradioSession *self)
+{
+  g_autoptr (GHashTable) jobs = NULL;
+  GHashTableIter         iter;
+  gpointer               job;
+
+  if (self->gate == NULL || self->renewed || self->ever_heard || g_hash_table_size (self->jobs) == 0)
+    return FALSE;
+
+  self->renewed = TRUE;
+  jobs = g_steal_pointer (&self->jobs);
+  self->jobs = new_jobs ();
+  close_stream (self);
+  set_hash (self, new_hash ());
+
+  g_hash_table_iter_init (&iter, jobs);
+  while (g_hash_table_iter_next (&iter, NULL, &job)) {
+    gradio_job_set_event_id (job, NULL);
+    gradio_submission_start (self, job);
+  }
+
+  return TRUE;
 }
 
 /* Ends all jobs of the stream (protocol.md 13.2). The texts of servers' own faults are of no use to
@@ -118,15 +205,19 @@ static void
 handle_unexpected_error (GradioSession *self,
                          JsonObject    *message)
 {
-  const char        *text = gradio_json_get_string (message, "message", "");
+  const char *text = gradio_json_get_string (message, "message", "");
+  gboolean    not_found = gradio_json_get_boolean (message, "session_not_found", FALSE) ||
+                       g_str_has_prefix (text, "404:");
   g_autoptr (GError) error = NULL;
 
   g_debug ("unexpected_error: %s", text);
+  if (not_found && join_again (self))
+    return;
+
   if (g_str_has_prefix (text, "Server stopped"))
     error = g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
                                  _("The app was stopped while it was working. Run it again when it is back."));
-  else if (gradio_json_get_boolean (message, "session_not_found", FALSE) ||
-           g_str_has_prefix (text, "404:"))
+  else if (not_found || *text == '\'' || *text == '\0') /* “'5fed…'” is a KeyError of the server */
     error = g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
                                  _("The app was restarted or the connection to it was lost. Run it again."));
   else
@@ -142,20 +233,16 @@ deliver (GradioSession *self,
 {
   g_autoptr (GradioJob) keep = g_object_ref (job);
 
-  g_clear_handle_id (&self->reopened_id, g_source_remove);
+  gradio_timer_clear (&self->reopened_timer);
   self->reopened = FALSE;
   self->heard = TRUE;
+  self->ever_heard = TRUE;
   gradio_job_handle_message (job, message);
-
-  if (gradio_job_is_final (job)) {
-    if (gradio_job_get_event_id (job) != NULL)
-      g_hash_table_remove (self->jobs, gradio_job_get_event_id (job));
-    close_when_idle (self);
-  }
 }
 
 static void
 message_cb (GradioSession *self,
+            const char    *event,
             JsonNode      *node)
 {
   g_autoptr (GradioSession) keep = g_object_ref (self);
@@ -164,6 +251,7 @@ message_cb (GradioSession *self,
   const char               *event_id = gradio_json_get_string (message, "event_id", NULL);
   GradioJob                *job = event_id != NULL ? g_hash_table_lookup (self->jobs, event_id) : NULL;
 
+  gradio_timer_clear (&self->held_back_timer);
   if (job != NULL)
     deliver (self, job, message);
   else if (g_str_equal (msg, "unexpected_error"))
@@ -184,7 +272,7 @@ try_again (GradioSession *self,
 
   self->reopened = TRUE;
   open_stream (self);
-  self->reopened_id = g_timeout_add_seconds (REOPENED_SECONDS, reopened_cb, self);
+  self->reopened_timer = gradio_timer_start (scale (self, REOPENED_MS), reopened_cb, self, NULL);
 
   return TRUE;
 }
@@ -214,6 +302,24 @@ ended_cb (GradioSession *self,
   }
 }
 
+static gboolean
+held_back_cb (gpointer user_data)
+{
+  GradioSession         *self = user_data;
+  g_autoptr (JsonObject) message = json_object_new ();
+  GHashTableIter         iter;
+  gpointer               job;
+
+  json_object_set_string_member (message, "log",
+                                 _("This server tells nothing until a job is done. The result will come all the same."));
+  g_hash_table_iter_init (&iter, self->jobs);
+  while (g_hash_table_iter_next (&iter, NULL, &job))
+    gradio_job_add_log (job, gradio_log_new_from_json (message));
+  gradio_timer_clear (&self->held_back_timer);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 open_stream (GradioSession *self)
 {
@@ -224,6 +330,19 @@ open_stream (GradioSession *self)
   self->stream = gradio_event_stream_open (self->connection, path, TRUE);
   g_signal_connect_swapped (self->stream, "message", G_CALLBACK (message_cb), self);
   g_signal_connect_swapped (self->stream, "ended", G_CALLBACK (ended_cb), self);
+  gradio_timer_clear (&self->held_back_timer);
+  self->held_back_timer = gradio_timer_start (scale (self, HELD_BACK_MS), held_back_cb, self, NULL);
+}
+
+/* Also those that are still on their way to the stream. */
+static void
+end_active (GradioSession *self,
+            const GError  *error)
+{
+  g_autoptr (GPtrArray) jobs = dup_active (self);
+
+  for (guint i = 0; i < jobs->len; i++)
+    gradio_job_fail (jobs->pdata[i], g_error_copy (error));
 }
 
 static void
@@ -233,8 +352,9 @@ connection_closed_cb (GradioSession *self)
   g_autoptr (GError)        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                                          _("The app was closed."));
 
-  end_jobs (self, error);
-  g_clear_handle_id (&self->idle_id, g_source_remove);
+  end_active (self, error);
+  close_stream (self);
+  gradio_timer_clear (&self->idle_timer);
   g_clear_object (&self->heartbeat);
 }
 
@@ -244,7 +364,7 @@ gradio_session_dispose (GObject *object)
   GradioSession *self = GRADIO_SESSION (object);
 
   close_stream (self);
-  g_clear_handle_id (&self->idle_id, g_source_remove);
+  gradio_timer_clear (&self->idle_timer);
   g_clear_object (&self->heartbeat);
   g_clear_object (&self->connection);
 
@@ -258,6 +378,8 @@ gradio_session_finalize (GObject *object)
 
   g_queue_clear_full (&self->early, (GDestroyNotify) json_node_unref);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
+  g_clear_pointer (&self->active, g_hash_table_unref);
+  g_clear_pointer (&self->gate, gradio_gate_unref);
   g_clear_pointer (&self->hash, g_free);
 
   G_OBJECT_CLASS (gradio_session_parent_class)->finalize (object);
@@ -270,35 +392,27 @@ gradio_session_class_init (GradioSessionClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gradio_session_finalize;
 }
 
-/* Whoever knows the hash can read the session's messages, so it must not be guessed. */
-static char *
-new_hash (void)
-{
-  g_autofree char *uuid = g_uuid_string_random ();
-  g_auto (GStrv)   parts = g_strsplit (uuid, "-", -1);
-
-  return g_strjoinv (NULL, parts);
-}
-
 static void
 gradio_session_init (GradioSession *self)
 {
-  self->hash = new_hash ();
-  self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->jobs = new_jobs ();
+  self->active = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_queue_init (&self->early);
 }
 
 GradioSession *
 gradio_session_new (GradioConnection *connection,
-                    gboolean          diffs,
-                    gboolean          heartbeat)
+                    GradioProtocol    protocol,
+                    gboolean          heartbeat,
+                    GradioGate       *gate)
 {
   GradioSession *self = g_object_new (GRADIO_TYPE_SESSION, NULL);
 
   self->connection = g_object_ref (connection);
-  self->diffs = diffs;
-  if (heartbeat)
-    self->heartbeat = gradio_heartbeat_new (connection, self->hash);
+  self->protocol = protocol;
+  self->wants_heartbeat = heartbeat;
+  self->gate = gate != NULL ? gradio_gate_ref (gate) : NULL;
+  set_hash (self, new_hash ());
   g_signal_connect_object (gradio_connection_get_closed (connection), "cancelled",
                            G_CALLBACK (connection_closed_cb), self, G_CONNECT_SWAPPED);
 
@@ -311,10 +425,62 @@ gradio_session_get_connection (GradioSession *self)
   return self->connection;
 }
 
+GradioProtocol
+gradio_session_get_protocol (GradioSession *self)
+{
+  return self->protocol;
+}
+
+GradioGate *
+gradio_session_get_gate (GradioSession *self)
+{
+  return self->gate;
+}
+
+void
+gradio_session_set_busy_retries (GradioSession *self,
+                                 guint          n)
+{
+  self->busy_retries = n;
+}
+
+guint
+gradio_session_get_busy_retries (GradioSession *self)
+{
+  return self->busy_retries;
+}
+
 const char *
 gradio_session_get_hash (GradioSession *self)
 {
+  g_return_val_if_fail (GRADIO_IS_SESSION (self), NULL);
+
   return self->hash;
+}
+
+guint
+gradio_session_get_n_jobs (GradioSession *self)
+{
+  g_return_val_if_fail (GRADIO_IS_SESSION (self), 0);
+
+  return g_hash_table_size (self->active);
+}
+
+/* Takes nothing, gives the job back. */
+static GradioJob *
+start (GradioSession *self,
+       GradioJob     *job)
+{
+  g_hash_table_add (self->active, g_object_ref (job));
+  gradio_submission_start (self, job);
+
+  return job;
+}
+
+static gboolean
+sends_edits (GradioSession *self)
+{
+  return self->protocol >= GRADIO_PROTOCOL_SSE_V2;
 }
 
 GradioJob *
@@ -322,18 +488,33 @@ gradio_session_submit (GradioSession  *self,
                        GradioEndpoint *endpoint,
                        JsonArray      *values)
 {
-  GradioJob *job = gradio_job_new (self, endpoint, values, self->diffs);
+  g_return_val_if_fail (GRADIO_IS_SESSION (self), NULL);
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (endpoint), NULL);
+  g_return_val_if_fail (values != NULL, NULL);
 
-  gradio_submission_start (self, job);
+  return start (self, gradio_job_new (self, endpoint, values, sends_edits (self)));
+}
 
-  return job;
+GradioJob *
+gradio_session_trigger (GradioSession  *self,
+                        GradioEndpoint *endpoint,
+                        JsonArray      *data,
+                        JsonNode       *event_data,
+                        int             trigger_id)
+{
+  g_return_val_if_fail (GRADIO_IS_SESSION (self), NULL);
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (endpoint), NULL);
+  g_return_val_if_fail (data != NULL, NULL);
+
+  return start (self, gradio_job_new_for_app (self, endpoint, data, event_data, trigger_id,
+                                              sends_edits (self)));
 }
 
 void
 gradio_session_begin_join (GradioSession *self)
 {
   self->n_joining++;
-  g_clear_handle_id (&self->idle_id, g_source_remove);
+  gradio_timer_clear (&self->idle_timer);
 }
 
 static void
@@ -345,7 +526,7 @@ deliver_early (GradioSession *self)
   while (n-- > 0) {
     g_autoptr (JsonNode) node = g_queue_pop_head (&self->early);
 
-    message_cb (self, node); /* puts it back when its join is still under way */
+    message_cb (self, "message", node); /* puts it back when its join is still under way */
   }
 }
 
@@ -360,7 +541,7 @@ gradio_session_end_join (GradioSession *self,
 
   if (event_id != NULL) {
     gradio_job_set_event_id (job, event_id);
-    if (gradio_job_is_final (job)) /* cancelled while it was joining */
+    if (gradio_job_is_final (job)) /* stopped while it was joining */
       gradio_submission_cancel (self, job);
     else {
       g_hash_table_insert (self->jobs, g_strdup (event_id), g_object_ref (job));
@@ -375,35 +556,136 @@ gradio_session_end_join (GradioSession *self,
 }
 
 void
-gradio_session_job_cancelled (GradioSession *self,
-                              GradioJob     *job)
+gradio_session_close_if_idle (GradioSession *self)
 {
-  int                   fn_index = gradio_endpoint_get_fn_index (gradio_job_get_endpoint (job));
-  const char           *event_id = gradio_job_get_event_id (job);
-  g_autoptr (GPtrArray) stopped = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter        iter;
-  gpointer              other;
+  if (g_hash_table_size (self->jobs) == 0 && self->n_joining == 0)
+    close_stream (self);
+}
 
-  if (event_id == NULL) /* not joined yet: gradio_session_end_join() will see it */
+void
+gradio_session_job_ended (GradioSession *self,
+                          GradioJob     *job)
+{
+  const char *event_id = gradio_job_get_event_id (job);
+
+  if (event_id != NULL)
+    g_hash_table_remove (self->jobs, event_id);
+  if (gradio_job_take_place (job))
+    gradio_gate_leave (self->gate);
+  g_hash_table_remove (self->active, job);
+  close_when_idle (self);
+}
+
+/* The server stops every running job of this function in this session, and tells none of them
+ * (protocol.md 12.2). */
+static void
+end_stopped_along (GradioSession *self,
+                   int            fn_index)
+{
+  g_autoptr (GPtrArray) jobs = dup_active (self);
+
+  for (guint i = 0; i < jobs->len; i++) {
+    GradioJob *job = jobs->pdata[i];
+
+    if (gradio_endpoint_get_fn_index (gradio_job_get_endpoint (job)) == fn_index &&
+        gradio_job_get_event_id (job) != NULL && gradio_job_get_state (job) >= GRADIO_JOB_PROCESSING)
+      gradio_job_fail (job, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                                 _("The job was cancelled together with another one.")));
+  }
+}
+
+void
+gradio_session_job_stopped (GradioSession *self,
+                            GradioJob     *job)
+{
+  if (gradio_job_get_event_id (job) == NULL) /* gradio_session_end_join() will see it, or nobody need */
     return;
 
   gradio_submission_cancel (self, job);
-  g_hash_table_remove (self->jobs, event_id);
+  end_stopped_along (self, gradio_endpoint_get_fn_index (gradio_job_get_endpoint (job)));
+}
 
-  /* The server stops every running job of this function in this session, and tells none of them
-   * (protocol.md 12.2). */
-  g_hash_table_iter_init (&iter, self->jobs);
-  while (g_hash_table_iter_next (&iter, NULL, &other)) {
-    if (gradio_endpoint_get_fn_index (gradio_job_get_endpoint (other)) == fn_index &&
-        gradio_job_get_state (other) >= GRADIO_JOB_PROCESSING) {
-      g_ptr_array_add (stopped, g_object_ref (other));
-      g_hash_table_iter_remove (&iter);
-    }
-  }
-  for (guint i = 0; i < stopped->len; i++)
-    gradio_job_fail (stopped->pdata[i],
-                     g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                          _("The job was cancelled together with another one.")));
+void
+gradio_session_cancel (GradioSession *self,
+                       int            fn_index)
+{
+  g_autoptr (GPtrArray) jobs = NULL;
 
-  close_when_idle (self);
+  g_return_if_fail (GRADIO_IS_SESSION (self));
+
+  jobs = dup_active (self);
+  for (guint i = 0; i < jobs->len; i++)
+    if (gradio_endpoint_get_fn_index (gradio_job_get_endpoint (jobs->pdata[i])) == fn_index)
+      gradio_job_cancel (jobs->pdata[i]);
+}
+
+void
+gradio_session_reset (GradioSession *self)
+{
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  g_return_if_fail (GRADIO_IS_SESSION (self));
+
+  jobs = dup_active (self);
+  for (guint i = 0; i < jobs->len; i++)
+    gradio_job_cancel (jobs->pdata[i]);
+
+  close_stream (self);
+  set_hash (self, new_hash ());
+}
+
+static void
+component_called_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+  JsonNode         *node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result, &error);
+
+  if (node != NULL)
+    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+gradio_session_call_component_async (GradioSession      *self,
+                                     int                 component_id,
+                                     const char         *function,
+                                     JsonNode           *data,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data)
+{
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (JsonNode)    name = NULL;
+  GString                *json = NULL;
+  GTask                  *task;
+
+  g_return_if_fail (GRADIO_IS_SESSION (self));
+  g_return_if_fail (function != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gradio_session_call_component_async);
+
+  name = json_node_init_string (json_node_alloc (), function);
+  json = g_string_new ("{\"fn_name\":");
+  gradio_json_append (json, name);
+  g_string_append (json, ",\"data\":");
+  gradio_json_append (json, data);
+  g_string_append_printf (json, ",\"component_id\":%d,\"session_hash\":\"%s\"}", component_id, self->hash);
+  message = gradio_submission_new_post (self, "/component_server/", json);
+  gradio_connection_call_async (self->connection, message, GRADIO_PATIENCE_ENDLESS, cancellable,
+                                component_called_cb, task);
+}
+
+JsonNode *
+gradio_session_call_component_finish (GradioSession *self,
+                                      GAsyncResult  *result,
+                                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

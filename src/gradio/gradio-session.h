@@ -1,41 +1,45 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "gradio-connection.h"
 #include "gradio-job.h"
+#include "gradio-visibility.h"
 
-G_BEGIN_DECLS
+GRADIO_BEGIN_DECLS
+
+#define GRADIO_TYPE_SESSION (gradio_session_get_type ())
 
 /**
  * GradioSession:
  *
- * A `session_hash` with the jobs that run in it and at most one event stream for all of them
- * (protocol.md 7, 8.3). Not installed.
- *
- * It lives as long as a job of it does, and ends them when the connection is closed.
+ * What an app keeps for one visitor: its `session_hash`, the State behind it, rendered parts, and at
+ * most one event stream for all jobs (protocol.md 7, 8.3). Made by gradio_client_new_session(); a
+ * running job holds its session, closing the client ends both.
  */
-#define GRADIO_TYPE_SESSION (gradio_session_get_type ())
-
 G_DECLARE_FINAL_TYPE (GradioSession, gradio_session, GRADIO, SESSION, GObject)
 
 /**
- * gradio_session_new:
- * @connection: the way to the server
- * @diffs: whether partial outputs come as edits (sse_v2 and later)
- * @heartbeat: whether the server wants to be told that the session is in use
+ * gradio_session_get_hash:
+ * @self: a session
+ *
+ * Returns: its `session_hash`. Whoever knows it can read what the session is sent
  */
-GradioSession *gradio_session_new (GradioConnection *connection,
-                                   gboolean          diffs,
-                                   gboolean          heartbeat);
+const char *gradio_session_get_hash (GradioSession *self);
 
-GradioConnection *gradio_session_get_connection (GradioSession *self);
-const char       *gradio_session_get_hash (GradioSession *self);
+/**
+ * gradio_session_get_n_jobs:
+ * @self: a session
+ *
+ * Returns: how many of its jobs are not final yet
+ */
+guint gradio_session_get_n_jobs (GradioSession *self);
 
 /**
  * gradio_session_submit:
  * @self: a session
  * @endpoint: what to run
- * @values: one value per parameter
+ * @values: one value per parameter, see gradio_endpoint_build_data(). Not changed
+ *
+ * Starts a job. Its errors are the job's.
  *
  * Returns: (transfer full): the job
  */
@@ -43,14 +47,75 @@ GradioJob *gradio_session_submit (GradioSession  *self,
                                   GradioEndpoint *endpoint,
                                   JsonArray      *values);
 
-/* For gradio-submission.c: between the two calls messages of unknown jobs are kept. */
-void gradio_session_begin_join (GradioSession *self);
-void gradio_session_end_join (GradioSession *self,
-                              GradioJob     *job,
-                              const char    *event_id); /* nullable: the join failed */
+/**
+ * gradio_session_trigger:
+ * @self: a session
+ * @endpoint: what to run
+ * @data: one value per input of the dependency; null for State, which the server keeps
+ * @event_data: (nullable): what the event was about (protocol.md 17.5)
+ * @trigger_id: id of the component whose event it was, or -1
+ *
+ * Starts a job as the app's own page does, which knows more inputs than an endpoint's parameters.
+ *
+ * Returns: (transfer full): the job
+ */
+GradioJob *gradio_session_trigger (GradioSession  *self,
+                                   GradioEndpoint *endpoint,
+                                   JsonArray      *data,
+                                   JsonNode       *event_data,
+                                   int             trigger_id);
 
-/* For gradio-job.c: the job is final here; tells the server. */
-void gradio_session_job_cancelled (GradioSession *self,
-                                   GradioJob     *job);
+/**
+ * gradio_session_cancel:
+ * @self: a session
+ * @fn_index: a function (gradio_endpoint_get_fn_index())
+ *
+ * Cancels all jobs of this function: what an event with `cancels` asks for (protocol.md 12.3).
+ */
+void gradio_session_cancel (GradioSession *self,
+                            int            fn_index);
 
-G_END_DECLS
+/**
+ * gradio_session_reset:
+ * @self: a session
+ *
+ * Forgets the State: cancels all jobs and goes on under another `session_hash`, as a page that is
+ * loaded again.
+ */
+void gradio_session_reset (GradioSession *self);
+
+/**
+ * gradio_session_call_component_async:
+ * @self: a session
+ * @component_id: id of a component
+ * @function: one of its server functions (`server_fns` in its props)
+ * @data: (nullable): the function's argument
+ * @cancellable: (nullable): stops it
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Calls a function of a component, such as `ls` of a file explorer (protocol.md 16.4). It takes as
+ * long as it takes.
+ */
+void gradio_session_call_component_async (GradioSession      *self,
+                                          int                 component_id,
+                                          const char         *function,
+                                          JsonNode           *data,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+
+/**
+ * gradio_session_call_component_finish:
+ * @self: a session
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the function's result, or %NULL with %GRADIO_ERROR_NOT_FOUND when there
+ *   is no such function, %GRADIO_ERROR_SERVER when it failed, or one of the network
+ */
+JsonNode *gradio_session_call_component_finish (GradioSession *self,
+                                                GAsyncResult  *result,
+                                                GError       **error);
+
+GRADIO_END_DECLS

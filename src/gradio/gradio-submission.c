@@ -7,24 +7,17 @@
 #include "gradio-error.h"
 #include "gradio-job-private.h"
 #include "gradio-json.h"
-#include "gradio-log.h"
 #include "gradio-response.h"
+#include "gradio-timer.h"
 #include "gradio-upload.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Travels along the callbacks of one job. */
-typedef struct {
-  GradioSession *session;
-  GradioJob     *job;
-  SoupMessage   *message;
-} Submission;
-
-static Submission *
+static GradioSubmission *
 submission_new (GradioSession *session,
                 GradioJob     *job)
 {
-  Submission *self = g_new0 (Submission, 1);
+  GradioSubmission *self = g_rc_box_new0 (GradioSubmission);
 
   self->session = g_object_ref (session);
   self->job = g_object_ref (job);
@@ -32,21 +25,32 @@ submission_new (GradioSession *session,
   return self;
 }
 
-static void
-submission_free (Submission *self)
+GradioSubmission *
+gradio_submission_ref (GradioSubmission *self)
 {
-  g_object_unref (self->session);
-  g_object_unref (self->job);
-  g_clear_object (&self->message);
-  g_free (self);
+  return g_rc_box_acquire (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Submission, submission_free)
+static void
+submission_clear (gpointer data)
+{
+  GradioSubmission *self = data;
 
-static SoupMessage *
-new_post (GradioSession *session,
-          const char    *path,
-          GString       *json)
+  g_clear_object (&self->session);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->data, json_array_unref);
+}
+
+void
+gradio_submission_unref (GradioSubmission *self)
+{
+  g_rc_box_release_full (self, submission_clear);
+}
+
+SoupMessage *
+gradio_submission_new_post (GradioSession *session,
+                            const char    *path,
+                            GString       *json)
 {
   GradioConnection  *connection = gradio_session_get_connection (session);
   g_autofree char   *uri = gradio_connection_dup_api_uri (connection, path);
@@ -54,41 +58,32 @@ new_post (GradioSession *session,
   SoupMessage       *message = gradio_connection_new_message (connection, SOUP_METHOD_POST, uri);
 
   soup_message_set_request_body_from_bytes (message, "application/json", body);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "x-gradio-user", "api");
 
   return message;
 }
 
-/*
- * Not for /run, which a proxy may cut off while the function goes on: it would run twice.
- * libsoup opens a new connection for every POST, lest an old one dies under it. Marked so, it takes an
- * old one, and sends the request again only when that was closed without a byte of an answer.
- */
-static void
-allow_reuse (SoupMessage *message)
+GString *
+gradio_submission_begin_body (GradioSession *session,
+                              GradioJob     *job,
+                              JsonArray     *data)
 {
-  soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
-}
-
-static SoupMessage *
-new_job_message (Submission *self,
-                 const char *path,
-                 JsonArray  *values)
-{
-  GradioEndpoint       *endpoint = gradio_job_get_endpoint (self->job);
-  g_autoptr (JsonArray) data = gradio_endpoint_fill_data (endpoint, values);
-  g_autoptr (JsonNode)  node = json_node_init_array (json_node_alloc (), data);
-  GString              *json = g_string_new ("{\"data\":");
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), data);
+  GString             *json = g_string_new ("{\"data\":");
 
   gradio_json_append (json, node);
-  g_string_append_printf (json,
-                          ",\"fn_index\":%d,\"session_hash\":\"%s\",\"event_data\":null,"
-                          "\"trigger_id\":null}",
-                          gradio_endpoint_get_fn_index (endpoint),
-                          gradio_session_get_hash (self->session));
+  g_string_append_printf (json, ",\"fn_index\":%d,\"session_hash\":\"%s\",\"event_data\":",
+                          gradio_endpoint_get_fn_index (gradio_job_get_endpoint (job)),
+                          gradio_session_get_hash (session));
+  gradio_json_append (json, job->event_data);
+  if (job->trigger_id >= 0)
+    g_string_append_printf (json, ",\"trigger_id\":%d", job->trigger_id);
+  else
+    g_string_append (json, ",\"trigger_id\":null");
 
-  return new_post (self->session, path, json);
+  return json;
 }
+
+/* refusals */
 
 /* Gradio 6 validators: one entry per input, also for those that are fine (protocol.md 11.1). */
 static GError *
@@ -103,14 +98,16 @@ new_validation_error (GradioJob *job,
     JsonObject *detail = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
     const char *name = gradio_json_get_string (detail, "parameter_name", NULL);
     const char *message = gradio_json_get_string (detail, "message", NULL);
+    guint       at = i;
 
     if (message == NULL || gradio_json_get_boolean (detail, "is_valid", FALSE))
       continue;
 
     g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", message);
-    for (guint p = 0; p < parameters->len && gradio_job_get_error_parameter (job) < 0; p++)
-      if (name != NULL ? g_str_equal (name, gradio_parameter_get_name (parameters->pdata[p])) : p == i)
-        gradio_job_set_error_parameter (job, p);
+    for (guint p = 0; name != NULL && p < parameters->len; p++)
+      if (g_str_equal (name, gradio_parameter_get_name (parameters->pdata[p])))
+        at = p;
+    gradio_job_set_parameter_error (job, at, message);
   }
 
   return text->len > 0
@@ -118,11 +115,10 @@ new_validation_error (GradioJob *job,
            : NULL;
 }
 
-/* What the body of a refusal tells beyond its status. */
-static GError *
-new_refusal (GradioJob   *job,
-             SoupMessage *message,
-             GBytes      *body)
+GError *
+gradio_submission_new_refusal (GradioJob   *job,
+                               SoupMessage *message,
+                               GBytes      *body)
 {
   guint                status = soup_message_get_status (message);
   GError              *error = NULL;
@@ -143,119 +139,144 @@ new_refusal (GradioJob   *job,
   return error;
 }
 
-static void
-joined_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+GError *
+gradio_submission_new_full_error (void)
 {
-  g_autoptr (Submission) self = user_data;
-  g_autoptr (GBytes)     body = NULL;
-  g_autoptr (JsonNode)   node = NULL;
-  GError                *error = NULL;
-  const char            *event_id = NULL;
+  return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_BUSY,
+                              _("The app’s queue is full. Try again in a while."));
+}
 
-  body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
-  if (body == NULL)
-    error = gradio_response_translate_error (error, soup_message_get_uri (self->message));
-  else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
-    error = new_refusal (self->job, self->message, body);
-  else
-    node = gradio_response_parse (self->message, body, &error);
+static void send_values (GradioSubmission *self);
 
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    event_id = gradio_json_get_string (json_node_get_object (node), "event_id", NULL);
-  if (event_id == NULL && error == NULL)
-    error = g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                 _("The server did not take the job. Try again."));
+static gboolean
+retry_cb (gpointer user_data)
+{
+  GradioSubmission *self = user_data;
 
-  if (error != NULL)
+  gradio_job_set_retry (self->job, 0);
+  if (!gradio_job_is_final (self->job))
+    send_values (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Seconds to wait: what the server asks for, else 2, 4, 8 …, each client a little different so that
+ * they do not all come back at once. */
+static double
+choose_pause (GradioSubmission *self,
+              SoupMessage      *message)
+{
+  const char *header = NULL;
+  guint64     seconds = 0;
+
+  if (message != NULL)
+    header = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  if (header != NULL && g_ascii_string_to_unsigned (header, 10, 1, 3600, &seconds, NULL))
+    return (double) seconds;
+
+  return (double) (2 << MIN (self->n_tries - 1, 4)) * g_random_double_range (0.8, 1.2);
+}
+
+void
+gradio_submission_refused (GradioSubmission *self,
+                           SoupMessage      *message,
+                           GError           *error)
+{
+  GradioConnection *connection = gradio_session_get_connection (self->session);
+  double            pause;
+  guint             milliseconds;
+  GSource          *timer;
+
+  if (!g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_BUSY) || gradio_job_is_final (self->job) ||
+      self->n_tries >= gradio_session_get_busy_retries (self->session)) {
     gradio_job_fail (self->job, error);
-  gradio_session_end_join (self->session, self->job, event_id);
-}
-
-/*
- * Takes @self. Not cancelled with the job: when the request is out the server has the job, and only its answer
- * says which one is to be stopped there.
- */
-static void
-join (Submission *self,
-      JsonArray  *values)
-{
-  GradioConnection        *connection = gradio_session_get_connection (self->session);
-  SoupSession             *soup;
-  g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (connection, NULL);
-
-  self->message = new_job_message (self, "/queue/join", values);
-  allow_reuse (self->message);
-  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL);
-  gradio_session_begin_join (self->session);
-  soup_session_send_and_read_async (soup, self->message, G_PRIORITY_DEFAULT, linked, joined_cb,
-                                    self);
-}
-
-static void
-run_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr (Submission) self = user_data;
-  g_autoptr (GBytes)     body = NULL;
-  g_autoptr (JsonNode)   node = NULL;
-  GError                *error = NULL;
-  JsonObject            *object = NULL;
-
-  body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
-  if (body == NULL) {
-    gradio_job_fail (self->job,
-                     gradio_response_translate_error (error, soup_message_get_uri (self->message)));
     return;
   }
 
-  node = gradio_json_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    object = json_node_get_object (node);
-
-  if (object != NULL && json_object_has_member (object, "error"))
-    gradio_job_fail_app (self->job, object);
-  else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
-    gradio_job_fail (self->job, new_refusal (self->job, self->message, body));
-  else if (gradio_json_get_array (object, "data") != NULL)
-    gradio_job_complete (self->job, gradio_json_get_array (object, "data"));
-  else
-    gradio_job_fail (self->job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                                     _("The server’s answer makes no sense.")));
+  self->n_tries++;
+  pause = choose_pause (self, message);
+  milliseconds = gradio_connection_scale_time (connection, (guint) (pause * 1000));
+  gradio_job_joined (self->job);
+  gradio_job_set_retry (self->job, milliseconds / 1000.0);
+  timer = gradio_timer_start (milliseconds, retry_cb, gradio_submission_ref (self),
+                              (GDestroyNotify) gradio_submission_unref);
+  g_source_unref (timer);
+  g_error_free (error);
 }
 
-static void
-run_directly (Submission *self,
-              JsonArray  *values)
-{
-  GradioConnection        *connection = gradio_session_get_connection (self->session);
-  SoupSession             *soup;
-  g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (
-    connection, gradio_job_get_cancellable (self->job));
+/* sending */
 
-  self->message = new_job_message (self, "/run/predict", values);
-  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_ENDLESS);
-  soup_session_send_and_read_async (soup, self->message, G_PRIORITY_DEFAULT, linked, run_cb,
-                                    self);
+static void
+send_values (GradioSubmission *self)
+{
+  if (!gradio_endpoint_is_queued (gradio_job_get_endpoint (self->job))) {
+    gradio_run_start (self);
+    return;
+  }
+
+  switch (gradio_session_get_protocol (self->session)) {
+  case GRADIO_PROTOCOL_WS:
+    gradio_queue_socket_start (self);
+    break;
+  case GRADIO_PROTOCOL_SSE:
+    gradio_queue_stream_start (self);
+    break;
+  case GRADIO_PROTOCOL_SSE_V1:
+  case GRADIO_PROTOCOL_SSE_V2:
+    gradio_join_start (self);
+    break;
+  }
 }
 
+/* Takes the submission, which has come through the gate. */
 static void
-send_values (Submission *self,
-             JsonArray  *values)
+passed_gate (gpointer data)
 {
-  if (gradio_endpoint_is_queued (gradio_job_get_endpoint (self->job)))
-    join (self, values);
+  g_autoptr (GradioSubmission) self = data;
+
+  if (gradio_job_is_final (self->job)) {
+    gradio_gate_leave (gradio_session_get_gate (self->session));
+    return;
+  }
+
+  gradio_job_give_place (self->job);
+  send_values (self);
+}
+
+/* Takes the submission. */
+static void
+go (GradioSubmission *self)
+{
+  GradioGate *gate = gradio_session_get_gate (self->session);
+
+  if (gate != NULL && gradio_endpoint_is_queued (gradio_job_get_endpoint (self->job)) &&
+      !self->job->has_place) {
+    gradio_gate_enter (gate, passed_gate, self);
+    return;
+  }
+
+  send_values (self);
+  gradio_submission_unref (self);
+}
+
+/* Takes the submission. The values are what a caller gives, or all that the wire wants. */
+static void
+take_values (GradioSubmission *self,
+             JsonArray        *values)
+{
+  if (self->job->from_app)
+    self->data = json_array_ref (values);
   else
-    run_directly (self, values);
+    self->data = gradio_endpoint_fill_data (gradio_job_get_endpoint (self->job), values);
+
+  go (self);
 }
 
 static void
 upload_progress_cb (double   fraction,
                     gpointer user_data)
 {
-  Submission *self = user_data;
+  GradioSubmission *self = user_data;
 
   gradio_job_set_upload_fraction (self->job, fraction);
 }
@@ -265,26 +286,26 @@ uploaded_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (Submission) self = user_data;
-  g_autoptr (JsonArray)  values = NULL;
-  GError                *error = NULL;
+  g_autoptr (GradioSubmission) self = user_data;
+  g_autoptr (JsonArray)        values = NULL;
+  GError                      *error = NULL;
 
   values = gradio_upload_values_finish (GRADIO_CONNECTION (source), result, &error);
   if (values == NULL)
     gradio_job_fail (self->job, error);
   else if (!gradio_job_is_final (self->job))
-    send_values (g_steal_pointer (&self), values);
+    take_values (g_steal_pointer (&self), values);
 }
 
 void
 gradio_submission_start (GradioSession *session,
                          GradioJob     *job)
 {
-  Submission *self = submission_new (session, job);
-  JsonArray  *values = gradio_job_get_values (job);
+  GradioSubmission *self = submission_new (session, job);
+  JsonArray        *values = gradio_job_get_values (job);
 
   if (!gradio_upload_is_needed (values)) {
-    send_values (self, values);
+    take_values (self, values);
     return;
   }
 
@@ -293,18 +314,72 @@ gradio_submission_start (GradioSession *session,
                               self, gradio_job_get_cancellable (job), uploaded_cb, self);
 }
 
+/* cancelling */
+
+static void
+reset_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GradioSession) session = user_data;
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (JsonNode)      node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result, &error);
+
+  if (node == NULL)
+    g_debug ("The server was not told to stop: %s", error->message);
+  gradio_session_close_if_idle (session);
+}
+
+/* A generator stops at its next step; a plain function goes on whatever is said (protocol.md 12.4). */
+static void
+reset (GradioSession *session,
+       const char    *event_id,
+       int            fn_index)
+{
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (JsonNode)    id = json_node_init_string (json_node_alloc (), event_id);
+  GString                *json = g_string_new ("{\"event_id\":");
+
+  gradio_json_append (json, id);
+  g_string_append_printf (json, ",\"session_hash\":\"%s\",\"fn_index\":%d}",
+                          gradio_session_get_hash (session), fn_index);
+  message = gradio_submission_new_post (session, "/reset", json);
+  gradio_connection_call_async (gradio_session_get_connection (session), message,
+                                GRADIO_PATIENCE_CALL, NULL, reset_cb, g_object_ref (session));
+}
+
+/* Its session's stream stays open until the server was told. */
+typedef struct {
+  GradioSession *session; /* owned */
+  char          *event_id;
+  int            fn_index;
+} Cancel;
+
+static void
+cancel_free (Cancel *cancel)
+{
+  g_object_unref (cancel->session);
+  g_free (cancel->event_id);
+  g_free (cancel);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Cancel, cancel_free)
+
 static void
 cancelled_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GradioSession) session = user_data; /* its stream stays open until the server was told */
-  g_autoptr (GError)        error = NULL;
-  g_autoptr (JsonNode)      node = NULL;
+  g_autoptr (Cancel)   cancel = user_data;
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result, &error);
 
-  node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result, &error);
-  if (node == NULL)
-    g_debug ("The server was not told to stop: %s", error->message);
+  if (node != NULL)
+    return;
+
+  g_debug ("The server was not told to cancel: %s", error->message);
+  if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND))
+    reset (cancel->session, cancel->event_id, cancel->fn_index);
 }
 
 void
@@ -312,17 +387,28 @@ gradio_submission_cancel (GradioSession *session,
                           GradioJob     *job)
 {
   g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (JsonNode)    event_id = json_node_init_string (json_node_alloc (),
-                                                            gradio_job_get_event_id (job));
-  GString                *json = g_string_new ("{\"event_id\":");
+  const char             *event_id = gradio_job_get_event_id (job);
+  g_autoptr (JsonNode)    id = json_node_init_string (json_node_alloc (), event_id);
+  int                     fn_index = gradio_endpoint_get_fn_index (gradio_job_get_endpoint (job));
+  GString                *json;
+  Cancel                 *cancel;
 
-  gradio_json_append (json, event_id);
+  if (gradio_session_get_protocol (session) <= GRADIO_PROTOCOL_SSE) {
+    reset (session, event_id, fn_index);
+    return;
+  }
+
+  json = g_string_new ("{\"event_id\":");
+  gradio_json_append (json, id);
   g_string_append_printf (json, ",\"session_hash\":\"%s\",\"fn_index\":%d}",
-                          gradio_session_get_hash (session),
-                          gradio_endpoint_get_fn_index (gradio_job_get_endpoint (job)));
-  message = new_post (session, "/cancel", json);
-  allow_reuse (message);
+                          gradio_job_get_session_hash (job), fn_index);
+  message = gradio_submission_new_post (session, "/cancel", json);
+  gradio_connection_allow_reuse (message);
 
+  cancel = g_new0 (Cancel, 1);
+  cancel->session = g_object_ref (session);
+  cancel->event_id = g_strdup (event_id);
+  cancel->fn_index = fn_index;
   gradio_connection_call_async (gradio_session_get_connection (session), message,
-                                GRADIO_PATIENCE_CALL, NULL, cancelled_cb, g_object_ref (session));
+                                GRADIO_PATIENCE_CALL, NULL, cancelled_cb, cancel);
 }

@@ -140,7 +140,10 @@ gradio_client_upload_sync (GradioClient *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
+  /* The asynchronous call would refuse the same without calling back. */
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (gradio_client_get_base_uri (self) != NULL, NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
 
   gradio_client_upload_async (self, file, NULL, NULL, NULL, cancellable, result_cb, &result);
   wait_for (&result);
@@ -158,6 +161,9 @@ gradio_client_download_sync (GradioClient *self,
   g_autoptr (GAsyncResult) result = NULL;
 
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), FALSE);
+  g_return_val_if_fail (gradio_client_get_base_uri (self) != NULL, FALSE);
+  g_return_val_if_fail (GRADIO_IS_FILE (file), FALSE);
+  g_return_val_if_fail (G_IS_FILE (destination), FALSE);
 
   gradio_client_download_async (self, file, destination, NULL, NULL, NULL, cancellable, result_cb,
                                 &result);

@@ -13,5 +13,6 @@
 #include "gradio-progress.h"
 #include "gradio-schema.h"
 #include "gradio-snippet.h"
+#include "gradio-session.h"
 #include "gradio-sync.h"
 #include "gradio-visibility.h"

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "gradio-connection.h"
+#include "gradio-gate.h"
+#include "gradio-protocol.h"
+#include "gradio-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * gradio_session_new:
+ * @connection: the way to the server
+ * @protocol: how its queue is spoken to
+ * @heartbeat: whether the server wants to be told that the session is in use
+ * @gate: (nullable): its jobs wait here until they may open an event stream
+ */
+GradioSession *gradio_session_new (GradioConnection *connection,
+                                   GradioProtocol    protocol,
+                                   gboolean          heartbeat,
+                                   GradioGate       *gate);
+
+GradioConnection *gradio_session_get_connection (GradioSession *self);
+GradioProtocol    gradio_session_get_protocol (GradioSession *self);
+GradioGate       *gradio_session_get_gate (GradioSession *self); /* nullable */
+
+/* How often a job is sent again when the server is busy; 0 is the default. */
+void  gradio_session_set_busy_retries (GradioSession *self, guint n);
+guint gradio_session_get_busy_retries (GradioSession *self);
+
+/* For gradio-join.c: between the two calls messages of unknown jobs are kept. */
+void gradio_session_begin_join (GradioSession *self);
+void gradio_session_end_join (GradioSession *self,
+                              GradioJob     *job,
+                              const char    *event_id); /* nullable: the join failed */
+
+/* For gradio-submission.c: a server that cannot be told to stop a job may notice that nobody listens. */
+void gradio_session_close_if_idle (GradioSession *self);
+
+/* For gradio-job.c. */
+void gradio_session_job_ended (GradioSession *self,
+                               GradioJob     *job);
+void gradio_session_job_stopped (GradioSession *self, /* by its caller: tells the server */
+                                 GradioJob     *job);
+
+G_END_DECLS
