@@ -43,6 +43,12 @@ gradio_title (GradioError code)
     return _("File Too Large");
   case GRADIO_ERROR_FILE:
     return _("File Problem");
+  case GRADIO_ERROR_CREDENTIALS:
+    return _("Login Refused");
+  case GRADIO_ERROR_ACCESS:
+    return _("No Access");
+  case GRADIO_ERROR_QUOTA:
+    return _("Share of GPU Time Used Up");
   }
 
   return _("Something Went Wrong"); /* a code that is newer than this program */
@@ -76,6 +82,8 @@ sp_error_words_icon (const GError *error)
     return "network-offline-symbolic";
   case GRADIO_ERROR_CERTIFICATE:
   case GRADIO_ERROR_LOGIN:
+  case GRADIO_ERROR_CREDENTIALS:
+  case GRADIO_ERROR_ACCESS:
     return "dialog-password-symbolic";
   case GRADIO_ERROR_ADDRESS:
   case GRADIO_ERROR_NOT_FOUND:
@@ -91,6 +99,7 @@ sp_error_words_icon (const GError *error)
   case GRADIO_ERROR_VALUE:
   case GRADIO_ERROR_TOO_LARGE:
   case GRADIO_ERROR_FILE:
+  case GRADIO_ERROR_QUOTA:
     return "dialog-warning-symbolic";
   }
 

@@ -35,7 +35,25 @@ gradio_address_free (GradioAddress *address)
 
   g_free (address->space_id);
   g_free (address->uri);
+  g_free (address->query);
   g_free (address);
+}
+
+GradioAddress *
+gradio_address_copy (const GradioAddress *address)
+{
+  GradioAddress *copy;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  copy = g_new0 (GradioAddress, 1);
+  copy->kind = address->kind;
+  copy->space_id = g_strdup (address->space_id);
+  copy->uri = g_strdup (address->uri);
+  copy->query = g_strdup (address->query);
+  copy->try_http = address->try_http;
+
+  return copy;
 }
 
 static GradioAddress *
@@ -206,6 +224,14 @@ is_host (const char *host)
 }
 
 static char *
+dup_query (GUri *uri)
+{
+  const char *query = g_uri_get_query (uri);
+
+  return query != NULL && *query != '\0' ? g_uri_escape_string (query, "/?%:@!$&'()*+,;=~", FALSE) : NULL;
+}
+
+static char *
 build_uri (const char *scheme,
            GUri       *uri,
            const char *host)
@@ -253,8 +279,12 @@ parse_web_address (const char *address,
     set_not_an_address (text, error);
     return NULL;
   }
-  if (is_hub_host (host))
-    return parse_hub_path (g_uri_get_path (uri), text, error);
+  if (is_hub_host (host)) {
+    self = parse_hub_path (g_uri_get_path (uri), text, error);
+    if (self != NULL)
+      self->query = dup_query (uri);
+    return self;
+  }
 
   scheme = g_uri_get_scheme (uri);
   if (guess_scheme && is_local_host (host))
@@ -263,6 +293,7 @@ parse_web_address (const char *address,
   self = g_new0 (GradioAddress, 1);
   self->kind = GRADIO_ADDRESS_URL;
   self->uri = build_uri (scheme, uri, host);
+  self->query = dup_query (uri);
   self->try_http = guess_scheme && g_str_equal (scheme, "https") && !is_https_host (host);
 
   return self;

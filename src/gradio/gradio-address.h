@@ -28,6 +28,7 @@ typedef enum {
  * @space_id: (nullable): `owner/name` for %GRADIO_ADDRESS_SPACE
  * @uri: (nullable): for %GRADIO_ADDRESS_URL, with a scheme, without query, fragment and trailing
  *   slash
+ * @query: (nullable): what stood after the question mark
  * @try_http: @uri has a guessed `https` scheme, and `http` is worth a try when nothing answers
  *
  * What a person's text means (protocol.md 3.1).
@@ -36,6 +37,7 @@ typedef struct {
   GradioAddressKind kind;
   char             *space_id;
   char             *uri;
+  char             *query;
   gboolean          try_http;
 } GradioAddress;
 
@@ -61,6 +63,14 @@ GradioAddress *gradio_address_copy (const GradioAddress *address);
  */
 GradioAddress *gradio_address_parse (const char *text,
                                      GError    **error);
+
+/**
+ * gradio_address_copy:
+ * @address: an address
+ *
+ * Returns: (transfer full): the same
+ */
+GradioAddress *gradio_address_copy (const GradioAddress *address);
 
 /**
  * gradio_address_free: (skip)

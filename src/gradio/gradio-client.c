@@ -9,6 +9,7 @@
 #include "gradio-error.h"
 #include "gradio-file-cache.h"
 #include "gradio-json.h"
+#include "gradio-login.h"
 #include "gradio-session-private.h"
 #include "gradio-upload.h"
 
@@ -31,6 +32,8 @@ struct _GradioClient {
   JsonNode         *config;
   char             *reference;
   char             *title;
+  char             *page;
+  char             *query;
   guint             busy_retries;
 };
 
@@ -41,6 +44,14 @@ typedef enum {
 } GradioClientProperty;
 
 static GParamSpec *properties[PROP_TITLE + 1];
+
+typedef enum {
+  SPACE_STATE,
+} GradioClientSignal;
+
+static guint signals[SPACE_STATE + 1];
+
+static void space_state_cb (GradioClient *self, GradioSpaceState *state);
 
 static void
 gradio_client_get_property (GObject    *object,
@@ -79,6 +90,8 @@ gradio_client_finalize (GObject *object)
   g_clear_pointer (&self->config, json_node_unref);
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->query, g_free);
 
   G_OBJECT_CLASS (gradio_client_parent_class)->finalize (object);
 }
@@ -95,12 +108,23 @@ gradio_client_class_init (GradioClientClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * GradioClient::space-state:
+   * @self: the client
+   * @state: how the Space is
+   *
+   * While connecting waits for a Space: at first, and whenever the Hub was asked again.
+   */
+  signals[SPACE_STATE] = g_signal_new ("space-state", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, GRADIO_TYPE_SPACE_STATE);
 }
 
 static void
 gradio_client_init (GradioClient *self)
 {
   self->connection = gradio_connection_new ();
+  g_signal_connect_object (self->connection, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
   self->cache = gradio_file_cache_new (self->connection);
   self->gate = gradio_gate_new (MAX_STREAMS);
   self->endpoints = g_list_store_new (GRADIO_TYPE_ENDPOINT);
@@ -168,6 +192,56 @@ gradio_client_set_wait (GradioClient *self,
   g_return_if_fail (GRADIO_IS_CLIENT (self));
 
   gradio_connection_set_wait (self->connection, wait);
+}
+
+const char *
+gradio_client_get_username (GradioClient *self)
+{
+  GradioLogin *login;
+  const char  *user;
+
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  /* Only newer servers say it. */
+  login = gradio_connection_get_login (self->connection);
+  user = gradio_json_get_string (gradio_client_get_config (self), "username", NULL);
+  if (user == NULL && gradio_login_get_count (login) > 0)
+    user = gradio_credentials_get_user (gradio_connection_get_credentials (self->connection));
+
+  return user;
+}
+
+const char *
+gradio_client_get_page (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->page != NULL ? self->page : "";
+}
+
+const char *
+gradio_client_get_query (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->query;
+}
+
+GHashTable *
+gradio_client_dup_headers (GradioClient *self,
+                           const char   *uri)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  return gradio_credentials_dup_headers (gradio_connection_get_credentials (self->connection), uri);
+}
+
+static void
+space_state_cb (GradioClient     *self,
+                GradioSpaceState *state)
+{
+  g_signal_emit (self, signals[SPACE_STATE], 0, state);
 }
 
 /* connecting */
@@ -260,6 +334,11 @@ take_found (GradioClient *self,
   g_clear_object (&self->session); /* State of a server that may be another one */
   g_ptr_array_unref (self->all_endpoints);
   self->all_endpoints = g_steal_pointer (&found->endpoints);
+
+  g_free (self->page);
+  self->page = g_steal_pointer (&found->description->page);
+  g_free (self->query);
+  self->query = g_steal_pointer (&found->description->query);
 
   update_endpoints (self);
   update_title (self, found->description->space_id);

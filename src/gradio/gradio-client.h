@@ -6,6 +6,7 @@
 #include "gradio-job.h"
 #include "gradio-visibility.h"
 #include "gradio-session.h"
+#include "gradio-space-state.h"
 
 GRADIO_BEGIN_DECLS
 
@@ -18,7 +19,8 @@ GRADIO_BEGIN_DECLS
  * calls are for the thread that made it; nothing blocks. Closing or finalizing it ends every
  * request, stream, timer and job of it.
  *
- * Property: `title` (notified when it is connected).
+ * Property: `title` (notified when it is connected). Signal: `space-state` while connecting waits for
+ * a Space.
  */
 G_DECLARE_FINAL_TYPE (GradioClient, gradio_client, GRADIO, CLIENT, GObject)
 
@@ -192,6 +194,45 @@ JsonObject *gradio_client_get_config (GradioClient *self);
  * Returns: bytes that one uploaded file may have, -1 for any number
  */
 goffset gradio_client_get_max_file_size (GradioClient *self);
+
+/**
+ * gradio_client_get_username:
+ * @self: a client
+ *
+ * Returns: (nullable): who is logged in at the app
+ */
+const char *gradio_client_get_username (GradioClient *self);
+
+/**
+ * gradio_client_get_page:
+ * @self: a client
+ *
+ * Returns: route of the page that the reference names, as in `pages` of /config; `""` for the first
+ *   one
+ */
+const char *gradio_client_get_page (GradioClient *self);
+
+/**
+ * gradio_client_get_query:
+ * @self: a client
+ *
+ * Returns: (nullable): what stood after the question mark of the reference, for the app's page
+ */
+const char *gradio_client_get_query (GradioClient *self);
+
+/**
+ * gradio_client_dup_headers:
+ * @self: a connected client
+ * @uri: an address
+ *
+ * What a media player or any other program must send in order to get what the client itself would:
+ * cookies, the token, extra headers, `User-Agent`. Only for the app's own server; such headers must
+ * not follow a redirect to another one.
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): name -> value, empty for other servers
+ */
+GHashTable *gradio_client_dup_headers (GradioClient *self,
+                                       const char   *uri);
 
 /**
  * gradio_client_get_endpoints:

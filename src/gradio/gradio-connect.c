@@ -4,8 +4,15 @@
 #include "gradio-connect.h"
 
 #include "gradio-address.h"
+#include "gradio-delay.h"
 #include "gradio-error.h"
 #include "gradio-json.h"
+#include "gradio-login.h"
+#include "gradio-origin.h"
+#include "gradio-page.h"
+#include "gradio-response.h"
+#include "gradio-space-state-private.h"
+#include "gradio-space-wait.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,15 +20,24 @@
 /* An address may be one of a page below the app: so many of its folders are taken off. */
 #define MAX_DROPPED 4
 
+/* The Hub may say that a Space runs a moment before its host does. */
+#define MAX_ASKED 5
+#define ASK_PAUSE 2
+
 typedef struct {
   GradioAddress     *address;
   GradioDescription *found;
+  GradioSpaceState  *space; /* nullable: what the Hub said */
   SoupMessage       *message;
   GError            *first_error; /* what the address itself said, before its parents were tried */
+  GError            *refusal;     /* what a Space's host said that made us ask the Hub */
   char              *uri;         /* candidate for the base */
   char              *page;        /* what was taken off it, without slashes around; nullable */
   guint              dropped;
+  guint              asked; /* the Hub, so often */
   gboolean           try_http;
+  gboolean           logged_in;
+  gboolean           read_page;
 } Connect;
 
 static void
@@ -29,8 +45,10 @@ connect_free (Connect *self)
 {
   g_clear_pointer (&self->address, gradio_address_free);
   g_clear_pointer (&self->found, gradio_description_free);
+  g_clear_object (&self->space);
   g_clear_object (&self->message);
   g_clear_error (&self->first_error);
+  g_clear_error (&self->refusal);
   g_free (self->uri);
   g_free (self->page);
   g_free (self);
@@ -45,16 +63,18 @@ gradio_description_free (GradioDescription *description)
   g_clear_pointer (&description->config, json_node_unref);
   g_clear_pointer (&description->info, json_node_unref);
   g_free (description->space_id);
+  g_free (description->page);
+  g_free (description->query);
   g_free (description);
 }
 
 static void try_config (GTask *task);
 
-/* Sends a GET; @callback gets the task as its data. */
-static void
-get (GTask              *task,
-     const char         *uri,
-     GAsyncReadyCallback callback)
+/* Makes self->message a GET of @uri; takes the task when it is no address. */
+static gboolean
+prepare (GTask      *task,
+         const char *uri,
+         const char *accept)
 {
   Connect          *self = g_task_get_task_data (task);
   GradioConnection *connection = g_task_get_source_object (task);
@@ -66,13 +86,25 @@ get (GTask              *task,
                              _("“%s” is not the address of an app. Type a web address or owner/name."),
                              uri);
     g_object_unref (task);
-    return;
+    return FALSE;
   }
 
-  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
-                                "application/json");
-  gradio_connection_call_async (connection, self->message, GRADIO_PATIENCE_CALL,
-                                g_task_get_cancellable (task), callback, task);
+  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept", accept);
+
+  return TRUE;
+}
+
+/* Sends a GET for JSON; @callback gets the task as its data. */
+static void
+get (GTask              *task,
+     const char         *uri,
+     GAsyncReadyCallback callback)
+{
+  Connect *self = g_task_get_task_data (task);
+
+  if (prepare (task, uri, "application/json"))
+    gradio_connection_call_async (g_task_get_source_object (task), self->message, GRADIO_PATIENCE_CONNECT,
+                                  g_task_get_cancellable (task), callback, task);
 }
 
 static void
@@ -101,24 +133,28 @@ info_cb (GObject      *source,
                          (GDestroyNotify) gradio_description_free);
 }
 
+/* Gradio 2 had no listeners. */
+static gboolean
+is_too_old (JsonNode *node)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *version = gradio_json_get_string (object, "version", "");
+
+  return object != NULL && (json_object_has_member (object, "input_components") ||
+                            json_object_has_member (object, "function_count") ||
+                            g_str_has_prefix (version, "2.") || g_str_has_prefix (version, "1."));
+}
+
 static gboolean
 is_config (JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-  return gradio_json_get_string (object, "version", NULL) != NULL &&
-         gradio_json_get_array (object, "dependencies") != NULL &&
+  return gradio_json_get_array (object, "dependencies") != NULL &&
          gradio_json_get_array (object, "components") != NULL;
 }
 
-/* Gradio 2 and older spoke otherwise. */
-static gboolean
-is_supported (JsonObject *config)
-{
-  return g_ascii_strtoull (gradio_json_get_string (config, "version", ""), NULL, 10) >= 3;
-}
-
-/* The address that answered, after redirects, without “/config”. */
+/* The address that answered, after redirects, without “/config” and query. */
 static char *
 dup_base (SoupMessage *message)
 {
@@ -213,14 +249,37 @@ has_page (JsonObject *config,
   return FALSE;
 }
 
+/* The page of `?page=`, which Gradio 6 itself understands. */
+static char *
+dup_query_page (Connect *self)
+{
+  g_autoptr (GHashTable) query = self->address->query != NULL
+                                   ? g_uri_parse_params (self->address->query, -1, "&",
+                                                         G_URI_PARAMS_WWW_FORM, NULL)
+                                   : NULL;
+
+  return query != NULL ? g_strdup (g_hash_table_lookup (query, "page")) : NULL;
+}
+
 static void
-found_config (GTask    *task,
-              JsonNode *node)
+take_page (Connect    *self,
+           JsonObject *config)
+{
+  g_autofree char *page = self->page != NULL ? g_steal_pointer (&self->page) : dup_query_page (self);
+
+  if (page != NULL && *page != '\0' && has_page (config, page))
+    self->found->page = g_steal_pointer (&page);
+}
+
+/* Takes the task. */
+static void
+found_config (GTask      *task,
+              JsonNode   *node,
+              const char *base)
 {
   Connect          *self = g_task_get_task_data (task);
   GradioConnection *connection = g_task_get_source_object (task);
   JsonObject       *config = json_node_get_object (node);
-  g_autofree char  *base = dup_base (self->message);
   g_autofree char  *uri = NULL;
 
   if (self->page != NULL && !has_page (config, self->page)) {
@@ -229,21 +288,178 @@ found_config (GTask    *task,
     return;
   }
 
-  if (!is_supported (config)) {
-    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
-                             _("This app runs on Gradio %s, which Spaceport does not speak yet. Open it in a "
-                                "browser."),
-                             gradio_json_get_string (config, "version", "?"));
-    g_object_unref (task);
-    return;
-  }
-
+  take_page (self, config);
   gradio_connection_set_base (connection, base, gradio_json_get_string (config, "api_prefix", ""));
   gradio_connection_set_max_file_size (connection, gradio_json_get_int (config, "max_file_size", -1));
   self->found->config = json_node_ref (node);
 
   uri = gradio_connection_dup_api_uri (connection, "/info");
   get (task, uri, info_cb);
+}
+
+static gboolean
+is_space (Connect *self)
+{
+  g_autoptr (GUri) uri = self->uri != NULL ? g_uri_parse (self->uri, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+
+  return self->address->kind == GRADIO_ADDRESS_SPACE || (uri != NULL && gradio_origin_is_space (uri));
+}
+
+/* Takes the task: there is nothing left to try. */
+static void
+give_up (GTask  *task,
+         GError *error)
+{
+  Connect    *self = g_task_get_task_data (task);
+  const char *sdk = self->space != NULL ? gradio_space_state_get_sdk (self->space) : NULL;
+
+  if (is_nothing_there (error) && self->first_error != NULL) {
+    g_error_free (error);
+    error = g_steal_pointer (&self->first_error);
+  }
+
+  if (is_nothing_there (error) && sdk != NULL && !g_str_equal (sdk, "gradio"))
+    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
+                             _("%s is made with %s and not with Gradio. Open it in a browser."),
+                             gradio_space_state_get_space_id (self->space), sdk);
+  else if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_ACCESS) && self->space != NULL &&
+           gradio_space_state_is_gated (self->space))
+    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_ACCESS,
+                             _("%s is open to those only who accepted its terms. Accept them on its page, "
+                                "then give your token."),
+                             gradio_space_state_get_space_id (self->space));
+  else
+    g_task_return_error (task, g_error_copy (error));
+
+  g_error_free (error);
+  g_object_unref (task);
+}
+
+static void
+page_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GTask               *task = user_data;
+  Connect             *self = g_task_get_task_data (task);
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (GBytes)   html = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
+  g_autoptr (JsonNode) node = gradio_page_find_config (html);
+  JsonObject          *config = node != NULL ? json_node_get_object (node) : NULL;
+  const char          *root = gradio_json_get_string (config, "root", "");
+  g_autofree char     *base = dup_base (self->message);
+
+  if (error != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    give_up (task, g_steal_pointer (&error));
+  } else if (gradio_json_get_boolean (config, "auth_required", FALSE)) {
+    give_up (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOGIN,
+                                        _("This app wants a login, which cannot be given at this address. Connect "
+                                           "to the address of the app itself.")));
+  } else if (g_str_has_prefix (root, "http") && !g_str_equal (root, base)) {
+    g_free (self->uri);
+    self->uri = g_strdup (root);
+    g_clear_pointer (&self->page, g_free);
+    try_config (task);
+  } else if (node != NULL && is_config (node)) {
+    g_clear_pointer (&self->page, g_free);
+    found_config (task, node, base);
+  } else {
+    give_up (task, g_steal_pointer (&self->first_error));
+  }
+}
+
+/* The last resort: what the page at the address says about its app (protocol.md 3.4, 3.5). */
+static void
+try_page (GTask *task)
+{
+  Connect         *self = g_task_get_task_data (task);
+  g_autofree char *top = g_strconcat (self->uri, "/", self->page, NULL);
+
+  self->read_page = TRUE;
+  if (prepare (task, top, "text/html"))
+    gradio_connection_fetch_async (g_task_get_source_object (task), self->message, GRADIO_PATIENCE_CONNECT,
+                                   g_task_get_cancellable (task), page_cb, task);
+}
+
+static void
+logged_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTask             *task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (gradio_login_enter_finish (GRADIO_LOGIN (source), result, &error))
+    try_config (task);
+  else
+    give_up (task, g_steal_pointer (&error));
+}
+
+/* Takes the task, at an app that answered 401; the error says in which words. */
+static void
+log_in (GTask *task)
+{
+  Connect          *self = g_task_get_task_data (task);
+  GradioConnection *connection = g_task_get_source_object (task);
+  g_autofree char  *base = dup_base (self->message);
+
+  self->logged_in = TRUE;
+  gradio_login_enter_async (gradio_connection_get_login (connection), connection, base,
+                            g_task_get_cancellable (task), logged_in_cb, task);
+}
+
+static void ask_hub (GTask *task);
+
+static gboolean
+ask_hub_again (gpointer user_data)
+{
+  ask_hub (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether the host of a Space answers for its app, which the Hub knows more about. */
+static gboolean
+is_hosts_word (Connect      *self,
+               const GError *error)
+{
+  GradioError code = error->domain == GRADIO_ERROR ? (GradioError) error->code : GRADIO_ERROR_FILE;
+
+  return is_space (self) && self->asked < MAX_ASKED &&
+         (code == GRADIO_ERROR_NOT_RUNNING ||
+          (self->asked == 0 && (code == GRADIO_ERROR_ACCESS || code == GRADIO_ERROR_NOT_FOUND ||
+                                code == GRADIO_ERROR_NOT_GRADIO)));
+}
+
+/* Takes the task and the error. */
+static void
+no_config (GTask  *task,
+           GError *error)
+{
+  Connect           *self = g_task_get_task_data (task);
+  GradioConnection  *connection = g_task_get_source_object (task);
+  GradioCredentials *credentials = gradio_connection_get_credentials (connection);
+
+  if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) && !self->logged_in &&
+      gradio_credentials_get_user (credentials) != NULL) {
+    g_error_free (error);
+    log_in (task);
+  } else if (is_hosts_word (self, error)) {
+    g_clear_error (&self->refusal);
+    self->refusal = error;
+    if (self->asked == 0)
+      ask_hub (task);
+    else
+      gradio_delay (task, gradio_connection_scale_time (connection, ASK_PAUSE * 1000), ask_hub_again);
+  } else if (next_candidate (self, error)) {
+    g_error_free (error);
+    try_config (task);
+  } else if (is_nothing_there (error) && !self->read_page) {
+    g_error_free (error);
+    try_page (task);
+  } else {
+    give_up (task, error);
+  }
 }
 
 static void
@@ -257,62 +473,71 @@ config_cb (GObject      *source,
   g_autoptr (JsonNode) node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result,
                                                              &error);
 
-  if (node != NULL && is_config (node)) {
-    found_config (task, node);
-    return;
-  }
+  if (node != NULL && is_too_old (node)) {
+    give_up (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
+                                        _("This app runs on Gradio 2, which is too old. Open it in a browser.")));
+  } else if (node != NULL && is_config (node)) {
+    g_autofree char *base = dup_base (self->message);
 
-  if (error == NULL)
-    error = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                         _("%s answers, but not as a Gradio app does. Check the address."), self->uri);
-
-  if (next_candidate (self, error)) {
-    g_error_free (error);
-    try_config (task);
-    return;
+    found_config (task, node, base);
+  } else {
+    if (error == NULL)
+      error = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
+                           _("%s answers, but not as a Gradio app does. Check the address."), self->uri);
+    no_config (task, error);
   }
+}
 
-  if (self->first_error != NULL && is_nothing_there (error)) {
-    g_error_free (error);
-    error = g_steal_pointer (&self->first_error);
-  }
-  g_task_return_error (task, error);
-  g_object_unref (task);
+/* A part of the query may be for the server: `deep_link`, `__sign`. One page alone would not do. */
+static char *
+dup_config_query (Connect *self)
+{
+  g_autofree char *page = dup_query_page (self);
+
+  return self->address->query != NULL && page == NULL ? g_strconcat ("?", self->address->query, NULL)
+                                                      : g_strdup ("");
 }
 
 static void
 try_config (GTask *task)
 {
-  Connect         *self = g_task_get_task_data (task);
-  g_autofree char *uri = g_strconcat (self->uri, "/config", NULL);
+  Connect           *self = g_task_get_task_data (task);
+  GradioCredentials *credentials = gradio_connection_get_credentials (g_task_get_source_object (task));
+  g_autofree char   *query = dup_config_query (self);
+  g_autofree char   *uri = g_strconcat (self->uri, "/config", query, NULL);
 
-  gradio_credentials_set_app (gradio_connection_get_credentials (g_task_get_source_object (task)), self->uri,
-                              FALSE);
+  if (!self->read_page) /* what a page names is not what the user named */
+    gradio_credentials_set_app (credentials, self->uri, self->address->kind == GRADIO_ADDRESS_SPACE);
   get (task, uri, config_cb);
 }
 
-/* What keeps a Space from answering, in words; NULL when its host is worth a try (protocol.md 3.3).
- * */
-static GError *
-new_stage_error (Connect    *self,
-                 JsonObject *runtime)
+/* Whether the Hub's answer is the last word. Otherwise the host is worth a try: it may be that only
+ * the Hub is out of reach. */
+static gboolean
+is_final (Connect      *self,
+          const GError *error)
 {
-  const char *stage = gradio_json_get_string (runtime, "stage", "RUNNING");
-  const char *detail = gradio_json_get_string (runtime, "errorMessage", NULL);
-  const char *id = self->address->space_id;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING) ||
+      g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED) ||
+      g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_ACCESS) ||
+      g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS))
+    return TRUE;
 
-  if (g_str_equal (stage, "PAUSED"))
-    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                        _("%s is paused by its owner. Ask there for it to be started."), id);
-  if (g_str_equal (stage, "NO_APP_FILE"))
-    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                        _("%s has no app yet. Look again later."), id);
-  if (g_str_has_suffix (stage, "_ERROR"))
-    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                        _("%s does not run: %s"), id,
-                        detail != NULL ? detail : _("it stopped with an error of its own."));
+  return self->address->kind == GRADIO_ADDRESS_SPACE &&
+         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND);
+}
 
-  return NULL;
+/* After a refusal of the Space's host. */
+static void
+ask_host_again (GTask *task)
+{
+  Connect *self = g_task_get_task_data (task);
+
+  if (self->space != NULL && g_error_matches (self->refusal, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING))
+    try_config (task);
+  else
+    no_config (task, g_steal_pointer (&self->refusal));
 }
 
 static void
@@ -320,35 +545,32 @@ space_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  GTask               *task = user_data;
-  Connect             *self = g_task_get_task_data (task);
-  g_autoptr (GError)   error = NULL;
-  g_autoptr (JsonNode) node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result,
-                                                             &error);
-  JsonObject          *space = NULL;
-  GError              *failure = NULL;
+  GTask                       *task = user_data;
+  Connect                     *self = g_task_get_task_data (task);
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (GradioSpaceState) space = gradio_space_wait_finish (GRADIO_CONNECTION (source), result, &error);
 
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    space = json_node_get_object (node);
+  if (error != NULL && is_final (self, error)) {
+    give_up (task, g_steal_pointer (&error));
+    return;
+  }
 
-  if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
-      g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND))
-    failure = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND,
-                           _("There is no Space called “%s”, or it is private. Check the spelling."),
-                           self->address->space_id);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    failure = g_steal_pointer (&error);
-  else if (space != NULL)
-    failure = new_stage_error (self, gradio_json_get_object (space, "runtime"));
+  if (error != NULL)
+    g_debug ("The Hub: %s", error->message);
+  g_set_object (&self->space, space);
+  if (space != NULL && gradio_space_state_get_space_id (space) != NULL) {
+    g_free (self->found->space_id);
+    self->found->space_id = g_strdup (gradio_space_state_get_space_id (space));
+  }
 
-  if (failure != NULL) {
-    g_task_return_error (task, failure);
-    g_object_unref (task);
+  if (self->uri != NULL) {
+    ask_host_again (task);
     return;
   }
 
   /* Without the Hub the usual host is worth a try. */
-  self->uri = g_strdup (gradio_json_get_string (space, "host", NULL));
+  if (space != NULL)
+    self->uri = g_strdup (gradio_space_state_get_host (space));
   if (self->uri == NULL)
     self->uri = gradio_address_guess_host (self->address->space_id);
   try_config (task);
@@ -357,16 +579,11 @@ space_cb (GObject      *source,
 static void
 ask_hub (GTask *task)
 {
-  Connect         *self = g_task_get_task_data (task);
-  const char      *hub = g_getenv ("HF_ENDPOINT");
-  g_autofree char *uri = NULL;
+  Connect *self = g_task_get_task_data (task);
 
-  if (hub == NULL || *hub == '\0')
-    hub = "https://huggingface.co";
-
-  self->found->space_id = g_strdup (self->address->space_id);
-  uri = g_strconcat (hub, "/api/spaces/", self->address->space_id, NULL);
-  get (task, uri, space_cb);
+  self->asked++;
+  gradio_space_wait_async (g_task_get_source_object (task), self->address, g_task_get_cancellable (task), space_cb,
+                           task);
 }
 
 void
@@ -386,10 +603,16 @@ gradio_connect_async (GradioConnection   *connection,
   self->found = g_new0 (GradioDescription, 1);
 
   self->address = gradio_address_parse (reference, &error);
-  if (self->address == NULL) {
+  if (self->address == NULL ||
+      !gradio_credentials_check (gradio_connection_get_credentials (connection), &error)) {
     g_task_return_error (task, error);
     g_object_unref (task);
-  } else if (self->address->kind == GRADIO_ADDRESS_SPACE) {
+    return;
+  }
+
+  self->found->query = g_strdup (self->address->query);
+  if (self->address->kind == GRADIO_ADDRESS_SPACE) {
+    self->found->space_id = g_strdup (self->address->space_id);
     ask_hub (task);
   } else {
     self->uri = g_strdup (self->address->uri);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @config: /config, an object
  * @info: (nullable): /info, an object; %NULL when the server has none that can be read
  * @space_id: (nullable): the Space that was asked for by its id
+ * @page: (nullable): route of the page that was asked for, %NULL for the first one
+ * @query: (nullable): what stood after the question mark of the address
  *
  * What was found at an address. Not installed.
  */
@@ -17,6 +19,8 @@ typedef struct {
   JsonNode *config;
   JsonNode *info;
   char     *space_id;
+  char     *page;
+  char     *query;
 } GradioDescription;
 
 void gradio_description_free (GradioDescription *description);
@@ -30,8 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioDescription, gradio_description_free)
  * @callback: called when the app is found or not
  * @user_data: for @callback
  *
- * Finds the app: asks the Hub for the host of a Space, tries /config at the address and at its
- * parents, for the address may be one of a page, and reads /info (protocol.md 3.4).
+ * Finds the app: waits for a Space until it runs, tries /config at the address and at its parents,
+ * for the address may be one of a page, logs in where that is wanted, and reads /info (protocol.md
+ * 3.4).
  */
 void gradio_connect_async (GradioConnection   *connection,
                            const char         *reference,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gradio-credentials.h"
+#include "gradio-space-state.h"
 
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
@@ -13,21 +14,29 @@ G_BEGIN_DECLS
 
 /**
  * GradioPatience:
+ * @GRADIO_PATIENCE_CONNECT: half a minute, twice: to find out who is there
  * @GRADIO_PATIENCE_CALL: a minute of silence means that nobody is there
  * @GRADIO_PATIENCE_ENDLESS: a call that takes as long as the app's function does
  */
 typedef enum {
+  GRADIO_PATIENCE_CONNECT,
   GRADIO_PATIENCE_CALL,
   GRADIO_PATIENCE_ENDLESS,
 } GradioPatience;
+
+typedef struct _GradioLogin GradioLogin;
 
 #define GRADIO_TYPE_CONNECTION (gradio_connection_get_type ())
 
 G_DECLARE_FINAL_TYPE (GradioConnection, gradio_connection, GRADIO, CONNECTION, GObject)
 
+/* Signal: `space-state (GradioSpaceState *state)` while connecting waits for a Space. */
 GradioConnection *gradio_connection_new (void);
 
 GradioCredentials *gradio_connection_get_credentials (GradioConnection *self);
+GradioLogin       *gradio_connection_get_login (GradioConnection *self);
+
+void gradio_connection_report_space (GradioConnection *self, GradioSpaceState *state);
 
 /* Whether connecting waits for a Space that does not run yet. */
 void     gradio_connection_set_wait (GradioConnection *self, gboolean wait);
@@ -107,6 +116,61 @@ GCancellable *gradio_connection_get_closed (GradioConnection *self);
 void gradio_connection_close (GradioConnection *self);
 
 /**
+ * gradio_connection_fetch_async:
+ * @self: a connection
+ * @message: a message
+ * @patience: how long an answer may take
+ * @cancellable: (nullable): stops it
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Sends a message and reads what comes back. A GET that a gateway could not pass on, or that came
+ * too early, is sent again after a pause; where a login ended it is renewed once, except with
+ * %GRADIO_PATIENCE_CONNECT.
+ */
+void gradio_connection_fetch_async (GradioConnection   *self,
+                                    SoupMessage        *message,
+                                    GradioPatience      patience,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+
+/**
+ * gradio_connection_post_async:
+ * @self: a connection
+ * @message: a message without a body
+ * @type: (nullable): type of @body
+ * @body: (nullable): its body, which can be sent again
+ * @patience: how long an answer may take
+ * @cancellable: (nullable): stops it
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Like gradio_connection_fetch_async(), whose finish function is for both. A server may send it to
+ * another place of the same origin (307, 308).
+ */
+void gradio_connection_post_async (GradioConnection   *self,
+                                   SoupMessage        *message,
+                                   const char         *type,
+                                   GBytes             *body,
+                                   GradioPatience      patience,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+
+/**
+ * gradio_connection_fetch_finish:
+ * @self: a connection
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the body of an answer whose status is a good one
+ */
+GBytes *gradio_connection_fetch_finish (GradioConnection *self,
+                                        GAsyncResult     *result,
+                                        GError          **error);
+
+/**
  * gradio_connection_call_async:
  * @self: a connection
  * @message: a message
@@ -115,8 +179,8 @@ void gradio_connection_close (GradioConnection *self);
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Sends a message and reads the answer as JSON by gradio_response_parse(); over 64 KiB it is parsed
- * in a thread.
+ * Like gradio_connection_fetch_async(); reads the answer as JSON by gradio_response_parse(), over
+ * 64 KiB in a thread.
  */
 void      gradio_connection_call_async (GradioConnection   *self,
                                         SoupMessage        *message,
@@ -127,6 +191,26 @@ void      gradio_connection_call_async (GradioConnection   *self,
 JsonNode *gradio_connection_call_finish (GradioConnection *self,
                                          GAsyncResult     *result,
                                          GError          **error);
+
+/**
+ * gradio_connection_post_json_async:
+ * @self: a connection
+ * @message: a message without a body
+ * @body: JSON
+ * @patience: how long an answer may take
+ * @cancellable: (nullable): stops it
+ * @callback: called with the answer, for gradio_connection_call_finish()
+ * @user_data: for @callback
+ *
+ * Both gradio_connection_post_async() and gradio_connection_call_async().
+ */
+void gradio_connection_post_json_async (GradioConnection   *self,
+                                        SoupMessage        *message,
+                                        GBytes             *body,
+                                        GradioPatience      patience,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
 
 /**
  * gradio_connection_allow_reuse:

@@ -229,7 +229,8 @@ gradio_credentials_set_app (GradioCredentials *self,
 {
   g_autoptr (GUri) app = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
 
-  g_return_if_fail (app != NULL);
+  if (app == NULL || g_uri_get_host (app) == NULL || *g_uri_get_host (app) == '\0')
+    return; /* nothing can be sent there */
 
   self->is_space = is_space || gradio_origin_is_space (app);
   if (self->app != NULL && gradio_origin_equal (self->app, app) && self->home == self->app)
@@ -244,13 +245,23 @@ gradio_credentials_set_app (GradioCredentials *self,
     store_cookie (self, self->cookies->pdata[i]);
 }
 
+gboolean
+gradio_credentials_is_for (GradioCredentials *self,
+                           const char        *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
+
+  return uri != NULL && self->app != NULL && gradio_origin_equal (self->app, uri);
+}
+
 void
 gradio_credentials_set_home (GradioCredentials *self,
                              const char        *uri)
 {
   g_autoptr (GUri) home = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
 
-  g_return_if_fail (home != NULL);
+  if (home == NULL)
+    return;
 
   if (self->home != NULL && gradio_origin_equal (self->home, home))
     return;

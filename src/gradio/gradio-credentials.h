@@ -45,6 +45,9 @@ void gradio_credentials_set_app (GradioCredentials *self,
                                  const char        *uri,
                                  gboolean           is_space);
 
+/* Whether they belong to the origin of @uri. */
+gboolean gradio_credentials_is_for (GradioCredentials *self, const char *uri);
+
 /**
  * gradio_credentials_set_home:
  * @self: credentials

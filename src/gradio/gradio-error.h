@@ -35,10 +35,10 @@ GRADIO_BEGIN_DECLS
  * @GRADIO_ERROR_VALUE: a value does not fit its parameter, or one is missing
  * @GRADIO_ERROR_TOO_LARGE: a file is larger than the app takes
  * @GRADIO_ERROR_FILE: a file cannot be read or written on this computer, or fetched from the server
+ * @GRADIO_ERROR_TIMEOUT: the job took longer than its caller allowed
  * @GRADIO_ERROR_CREDENTIALS: user name and password, or the token, are wrong
  * @GRADIO_ERROR_ACCESS: whoever asks may not use it (403, a private or gated Space)
  * @GRADIO_ERROR_QUOTA: the account's or the visitor's share of GPU time is used up
- * @GRADIO_ERROR_TIMEOUT: the job took longer than its caller allowed
  *
  * Why a call failed: one code for each thing that a caller can do about it.
  */
@@ -60,10 +60,10 @@ typedef enum {
   GRADIO_ERROR_VALUE,
   GRADIO_ERROR_TOO_LARGE,
   GRADIO_ERROR_FILE,
+  GRADIO_ERROR_TIMEOUT,
   GRADIO_ERROR_CREDENTIALS,
   GRADIO_ERROR_ACCESS,
   GRADIO_ERROR_QUOTA,
-  GRADIO_ERROR_TIMEOUT,
 } GradioError;
 
 /**

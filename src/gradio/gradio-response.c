@@ -5,9 +5,14 @@
 
 #include "gradio-error.h"
 #include "gradio-json.h"
+#include "gradio-log.h"
+#include "gradio-origin.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* Longer bodies hold no words for people. */
+#define MAX_DETAIL (256 * 1024)
 
 static char *
 dup_host (GUri *uri)
@@ -21,8 +26,8 @@ dup_host (GUri *uri)
   return port > 0 ? g_strdup_printf ("%s:%d", host, port) : g_strdup (host);
 }
 
-static gboolean
-is_html (SoupMessage *message)
+gboolean
+gradio_response_is_html (SoupMessage *message)
 {
   const char *type = soup_message_headers_get_content_type (
     soup_message_get_response_headers (message), NULL);
@@ -42,7 +47,7 @@ dup_detail (SoupMessage *message,
   gsize                length = 0;
   const char          *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
 
-  if (length == 0 || length > 256 * 1024 || is_html (message))
+  if (length == 0 || length > MAX_DETAIL || gradio_response_is_html (message))
     return NULL;
 
   node = gradio_json_parse (text, length, NULL);
@@ -65,20 +70,55 @@ dup_detail (SoupMessage *message,
   return g_strdup (detail);
 }
 
+int
+gradio_response_get_retry_after (SoupMessage *message)
+{
+  SoupMessageHeaders   *headers = soup_message_get_response_headers (message);
+  const char           *retry = soup_message_headers_get_one (headers, "Retry-After");
+  guint64               seconds = 0;
+  g_autoptr (GDateTime) then = NULL;
+  g_autoptr (GDateTime) now = NULL;
+
+  if (retry == NULL || g_ascii_string_to_unsigned (retry, 10, 1, 86400, &seconds, NULL))
+    return (int) seconds;
+
+  then = soup_date_time_new_from_http_string (retry);
+  if (then == NULL)
+    return 0;
+
+  now = g_date_time_new_now_utc ();
+
+  return (int) CLAMP (g_date_time_difference (then, now) / G_USEC_PER_SEC, 0, 86400);
+}
+
+gboolean
+gradio_response_is_quota (const char *title,
+                          const char *text)
+{
+  const char *parts[] = { title, text };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree char *lower = parts[i] != NULL ? g_utf8_strdown (parts[i], -1) : NULL;
+
+    if (lower != NULL && strstr (lower, "quota") != NULL &&
+        (strstr (lower, "gpu") != NULL || strstr (lower, "exceeded") != NULL))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static GError *
 new_busy_error (SoupMessage *message,
                 const char  *detail)
 {
-  const char *retry = soup_message_headers_get_one (
-    soup_message_get_response_headers (message), "Retry-After");
-  guint64 seconds = 0;
+  int seconds = gradio_response_get_retry_after (message);
 
-  if (retry != NULL && g_ascii_string_to_unsigned (retry, 10, 1, 86400, &seconds, NULL))
+  if (seconds > 0)
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_BUSY,
                         ngettext ("The server asks for a pause. Try again in %d second.",
-                                  "The server asks for a pause. Try again in %d seconds.",
-                                  (int) seconds),
-                        (int) seconds);
+                                  "The server asks for a pause. Try again in %d seconds.", seconds),
+                        seconds);
 
   if (detail != NULL && g_str_has_prefix (detail, "Queue is full"))
     return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_BUSY,
@@ -86,6 +126,65 @@ new_busy_error (SoupMessage *message,
 
   return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_BUSY,
                               _("The server is busy. Try again in a while."));
+}
+
+/* Of an app that wants a login: its author's words, which may be HTML, are text here. */
+static GError *
+new_login_error (SoupMessage *message,
+                 GBytes      *body,
+                 const char  *host)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject          *object = NULL;
+  const char          *words;
+  g_autofree char     *plain = NULL;
+  gsize                length = 0;
+  const char          *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+
+  /* An app says it in JSON; a page comes from what stands before it. */
+  if (gradio_response_is_html (message))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_ACCESS,
+                        _("%s is private, or there is nothing. Give a token or what else opens it."), host);
+
+  if (length > 0 && length < MAX_DETAIL)
+    node = gradio_json_parse (text, length, NULL);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    object = gradio_json_get_object (json_node_get_object (node), "detail");
+
+  words = gradio_json_get_string (object, "auth_message", NULL);
+  plain = words != NULL ? gradio_log_strip_markup (words) : NULL;
+  if (plain == NULL || *g_strstrip (plain) == '\0')
+    return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOGIN,
+                                _("This app wants a login. Give a user name and a password."));
+
+  return g_error_new (GRADIO_ERROR, GRADIO_ERROR_LOGIN,
+                      _("This app wants a login: %s Give a user name and a password."), plain);
+}
+
+/* Of a redirect that was not followed: in a circle, or with a request to somewhere else. */
+static GError *
+new_redirect_error (SoupMessage *message,
+                    const char  *host)
+{
+  const char *location = soup_message_headers_get_one (
+    soup_message_get_response_headers (message), "Location");
+  GUri            *here = soup_message_get_uri (message);
+  g_autoptr (GUri) there = location != NULL
+                             ? g_uri_parse_relative (here, location, SOUP_HTTP_URI_FLAGS, NULL)
+                             : NULL;
+
+  if (there != NULL && !gradio_origin_equal (here, there)) {
+    g_autofree char *other = dup_host (there);
+
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                        _("%s sends on to %s (%u). Connect to that address."), host, other,
+                        soup_message_get_status (message));
+  }
+
+  return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                      _("%s sends from one address to the next without an end (%u). Check the address, or tell "
+                         "whoever runs the server."),
+                      host, soup_message_get_status (message));
 }
 
 static GError *
@@ -121,9 +220,11 @@ gradio_response_check (SoupMessage *message,
 
   switch (status) {
   case SOUP_STATUS_UNAUTHORIZED:
-    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN,
-                         _("This app wants a login. Signing in is not possible yet in this version; "
-                            "open the app in a browser."));
+    g_propagate_error (error, new_login_error (message, body, host));
+    break;
+  case SOUP_STATUS_FORBIDDEN:
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ACCESS,
+                 _("%s refuses access (403). Check the address, or ask whoever runs the server."), host);
     break;
   case SOUP_STATUS_NOT_FOUND:
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND,
@@ -144,7 +245,7 @@ gradio_response_check (SoupMessage *message,
     if (detail != NULL && g_str_has_prefix (detail, "Queue is stopped"))
       g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_LOST,
                            _("The app is shutting down. Try again when it runs again."));
-    else if (is_html (message))
+    else if (gradio_response_is_html (message))
       g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
                    _("The app at %s does not run at the moment (503). Try again in a minute."),
                    host);
@@ -152,7 +253,9 @@ gradio_response_check (SoupMessage *message,
       g_propagate_error (error, new_busy_error (message, detail));
     break;
   default:
-    if (status >= 500)
+    if (SOUP_STATUS_IS_REDIRECTION (status))
+      g_propagate_error (error, new_redirect_error (message, host));
+    else if (status >= 500)
       g_propagate_error (error, new_server_error (message, host, detail));
     else
       g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER, _("%s refused the request (%u): %s"),
@@ -180,7 +283,7 @@ gradio_response_parse (SoupMessage *message,
 
   host = dup_host (soup_message_get_uri (message));
 
-  if (is_html (message)) {
+  if (gradio_response_is_html (message)) {
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
                  _("%s answers with a web page, not as a Gradio app. Check the address."), host);
     return NULL;

@@ -35,6 +35,27 @@ gboolean gradio_response_check (SoupMessage *message,
                                 GBytes      *body,
                                 GError     **error);
 
+gboolean gradio_response_is_html (SoupMessage *message);
+
+/**
+ * gradio_response_get_retry_after:
+ * @message: an answered message
+ *
+ * Returns: seconds that the server wants to be left alone, 0 when it does not say
+ */
+int gradio_response_get_retry_after (SoupMessage *message);
+
+/**
+ * gradio_response_is_quota:
+ * @title: (nullable): title of an app's error
+ * @text: (nullable): its text
+ *
+ * Returns: whether it says that a share of GPU time is used up (protocol.md 18.4), which is
+ *   %GRADIO_ERROR_QUOTA and no fault of the app
+ */
+gboolean gradio_response_is_quota (const char *title,
+                                   const char *text);
+
 /**
  * gradio_response_translate_error:
  * @error: (transfer full): what GIO or libsoup says

@@ -7,6 +7,7 @@
 #include "gradio-error.h"
 #include "gradio-job-private.h"
 #include "gradio-json.h"
+#include "gradio-login.h"
 #include "gradio-response.h"
 #include "gradio-timer.h"
 #include "gradio-upload.h"
@@ -177,6 +178,39 @@ choose_pause (GradioSubmission *self,
   return (double) (2 << MIN (self->n_tries - 1, 4)) * g_random_double_range (0.8, 1.2);
 }
 
+static void
+renewed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GradioSubmission) self = user_data;
+  GError                      *error = NULL;
+
+  if (!gradio_login_renew_finish (GRADIO_LOGIN (source), result, &error))
+    gradio_job_fail (self->job, error);
+  else if (!gradio_job_is_final (self->job))
+    send_values (self);
+}
+
+/* A server that was restarted has forgotten who is logged in. Returns: whether the job comes again */
+static gboolean
+renew_login (GradioSubmission *self,
+             const GError     *error)
+{
+  GradioConnection  *connection = gradio_session_get_connection (self->session);
+  GradioCredentials *credentials = gradio_connection_get_credentials (connection);
+
+  if (!g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) || self->renewed ||
+      gradio_job_is_final (self->job) || gradio_credentials_get_user (credentials) == NULL)
+    return FALSE;
+
+  self->renewed = TRUE;
+  gradio_login_renew_async (gradio_connection_get_login (connection), connection, self->logins, NULL, renewed_cb,
+                            gradio_submission_ref (self));
+
+  return TRUE;
+}
+
 void
 gradio_submission_refused (GradioSubmission *self,
                            SoupMessage      *message,
@@ -186,6 +220,11 @@ gradio_submission_refused (GradioSubmission *self,
   double            pause;
   guint             milliseconds;
   GSource          *timer;
+
+  if (renew_login (self, error)) {
+    g_error_free (error);
+    return;
+  }
 
   if (!g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_BUSY) || gradio_job_is_final (self->job) ||
       self->n_tries >= gradio_session_get_busy_retries (self->session)) {
@@ -209,6 +248,9 @@ gradio_submission_refused (GradioSubmission *self,
 static void
 send_values (GradioSubmission *self)
 {
+  GradioConnection *connection = gradio_session_get_connection (self->session);
+
+  self->logins = gradio_login_get_count (gradio_connection_get_login (connection));
   if (!gradio_endpoint_is_queued (gradio_job_get_endpoint (self->job))) {
     gradio_run_start (self);
     return;

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @job: the job
  * @data: one entry per input of the dependency, files uploaded; %NULL before that
  * @n_tries: how often the server was too busy for it
+ * @logins: how many logins there had been when it was sent
+ * @renewed: a login that had ended was renewed for it
  *
  * Travels along the callbacks of one job until the server has taken or refused it.
  */
@@ -22,6 +24,8 @@ typedef struct {
   GradioJob     *job;     /* owned */
   JsonArray     *data;    /* owned */
   guint          n_tries;
+  guint          logins;
+  gboolean       renewed;
 } GradioSubmission;
 
 GradioSubmission *gradio_submission_ref (GradioSubmission *self);
@@ -80,8 +84,8 @@ GString *gradio_submission_begin_body (GradioSession *session,
  * @message: (nullable): the request that was refused
  * @error: (transfer full): why
  *
- * Ends the job, or sends it again after a while when the server is busy and the caller wants that
- * (protocol.md 21).
+ * Ends the job, or sends it again: after a while when the server is busy and the caller wants that
+ * (protocol.md 21), or once after a new login when the server knows the old one no more.
  */
 void gradio_submission_refused (GradioSubmission *self,
                                 SoupMessage      *message,

@@ -16,3 +16,5 @@
 #include "gradio-session.h"
 #include "gradio-sync.h"
 #include "gradio-visibility.h"
+#include "gradio-space-state.h"
+#include "gradio-token.h"

@@ -41,8 +41,14 @@ typedef struct {
   guint   status;
   char   *content_type;
   char   *body;
+  char   *header; /* of the answer; nullable */
+  char   *header_value;
   GBytes *last; /* body of the last request */
+  char   *last_method;
   guint   n_requests;
+  guint   times; /* that it is answered so, 0 for always */
+
+  SoupMessageHeaders *last_headers;
 } Route;
 
 struct _FakeApp {
@@ -53,6 +59,9 @@ struct _FakeApp {
   guint       n_streams;
   guint       n_joins;
   char       *uri;
+  char       *form;   /* of a login that is right; nullable */
+  char       *cookie; /* of a login */
+  guint       n_logins;
 };
 
 static void
@@ -60,7 +69,11 @@ route_free (Route *route)
 {
   g_free (route->content_type);
   g_free (route->body);
+  g_free (route->header);
+  g_free (route->header_value);
+  g_free (route->last_method);
   g_clear_pointer (&route->last, g_bytes_unref);
+  g_clear_pointer (&route->last_headers, soup_message_headers_unref);
   g_free (route);
 }
 
@@ -145,6 +158,77 @@ respond (SoupServerMessage *message,
 }
 
 static void
+copy_header (const char *name,
+             const char *value,
+             gpointer    user_data)
+{
+  soup_message_headers_append (user_data, name, value);
+}
+
+static void
+note_request (Route             *route,
+              SoupServerMessage *message)
+{
+  route->n_requests++;
+  g_clear_pointer (&route->last, g_bytes_unref);
+  route->last = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_free (route->last_method);
+  route->last_method = g_strdup (soup_server_message_get_method (message));
+  g_clear_pointer (&route->last_headers, soup_message_headers_unref);
+  route->last_headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header, route->last_headers);
+}
+
+static void
+answer_as_told (Route             *route,
+                SoupServerMessage *message)
+{
+  soup_server_message_set_status (message, route->status, NULL);
+  soup_server_message_set_response (message, route->content_type, SOUP_MEMORY_COPY, route->body,
+                                    strlen (route->body));
+  if (route->header != NULL)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), route->header,
+                                  route->header_value);
+  if (route->times > 0 && --route->times == 0)
+    route->status = 0;
+}
+
+/* Returns: whether the request was answered here: it is a login, or it wants one */
+static gboolean
+guard (FakeApp           *self,
+       Route             *route,
+       SoupServerMessage *message,
+       const char        *path)
+{
+  const char      *cookie = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                                          "Cookie");
+  g_autofree char *set = g_strdup_printf ("%s; HttpOnly; Path=/; SameSite=lax", self->cookie);
+
+  if (g_str_equal (path, "/login")) {
+    const char *form = route->last != NULL ? g_bytes_get_data (route->last, NULL) : "";
+
+    if (g_strcmp0 (form, self->form) == 0) {
+      respond (message, "application/json", "{\"success\":true}");
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Set-Cookie", set);
+    } else {
+      soup_server_message_set_status (message, SOUP_STATUS_BAD_REQUEST, NULL);
+      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC,
+                                        "{\"detail\":\"Incorrect credentials.\"}", 35);
+    }
+    return TRUE;
+  }
+
+  if (cookie != NULL && strstr (cookie, self->cookie) != NULL)
+    return FALSE;
+
+  respond (message, "application/json",
+           "{\"detail\":{\"error\":\"Not authenticated\",\"auth_message\":\"Please <b>log in</b>\"}}");
+  soup_server_message_set_status (message, SOUP_STATUS_UNAUTHORIZED, NULL);
+
+  return TRUE;
+}
+
+static void
 handle_cb (SoupServer        *server,
            SoupServerMessage *message,
            const char        *path,
@@ -155,18 +239,16 @@ handle_cb (SoupServer        *server,
   Route           *route = get_route (self, path);
   g_autofree char *text = NULL;
 
-  route->n_requests++;
-  g_clear_pointer (&route->last, g_bytes_unref);
-  route->last = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  note_request (route, message);
+  if (self->form != NULL && route->status == 0 && guard (self, route, message, path))
+    return;
 
   if (route->status == 1) {
     hold (self, message);
   } else if (route->status == 2) {
     start_stream (self, message);
   } else if (route->status != 0) {
-    soup_server_message_set_status (message, route->status, NULL);
-    soup_server_message_set_response (message, route->content_type, SOUP_MEMORY_COPY, route->body,
-                                      strlen (route->body));
+    answer_as_told (route, message);
   } else if (g_str_equal (path, "/config")) {
     respond (message, "application/json", CONFIG);
   } else if (g_str_equal (path, API "/info")) {
@@ -226,6 +308,8 @@ fake_app_free (FakeApp *self)
   g_ptr_array_unref (self->streams);
   g_ptr_array_unref (self->held);
   g_free (self->uri);
+  g_free (self->form);
+  g_free (self->cookie);
   g_free (self);
 }
 
@@ -249,6 +333,56 @@ fake_app_answer (FakeApp    *self,
   route->content_type = g_strdup (content_type);
   g_free (route->body);
   route->body = g_strdup (body);
+}
+
+void
+fake_app_answer_header (FakeApp    *self,
+                        const char *path,
+                        const char *name,
+                        const char *value)
+{
+  Route *route = get_route (self, path);
+
+  g_free (route->header);
+  route->header = g_strdup (name);
+  g_free (route->header_value);
+  route->header_value = g_strdup (value);
+}
+
+void
+fake_app_answer_times (FakeApp    *self,
+                       const char *path,
+                       guint       times)
+{
+  get_route (self, path)->times = times;
+}
+
+void
+fake_app_set_login (FakeApp    *self,
+                    const char *user,
+                    const char *password)
+{
+  g_free (self->form);
+  self->form = soup_form_encode ("username", user, "password", password, NULL);
+  g_free (self->cookie);
+  self->cookie = g_strdup_printf ("access-token=secret%u", ++self->n_logins);
+}
+
+const char *
+fake_app_get_last_method (FakeApp    *self,
+                          const char *path)
+{
+  return get_route (self, path)->last_method;
+}
+
+const char *
+fake_app_get_last_header (FakeApp    *self,
+                          const char *path,
+                          const char *name)
+{
+  Route *route = get_route (self, path);
+
+  return route->last_headers != NULL ? soup_message_headers_get_list (route->last_headers, name) : NULL;
 }
 
 void

@@ -31,6 +31,28 @@ void fake_app_answer (FakeApp    *self,
                       const char *content_type,
                       const char *body);
 
+/* Adds a header to what fake_app_answer() answers there. */
+void fake_app_answer_header (FakeApp *self, const char *path, const char *name, const char *value);
+
+/* Goes back to the usual answer after so many requests. */
+void fake_app_answer_times (FakeApp *self, const char *path, guint times);
+
+/**
+ * fake_app_set_login:
+ * @self: the server
+ * @user: user name
+ * @password: password
+ *
+ * From now on everything but /login wants a cookie; called again, those that were given are worth
+ * nothing any more, as after a restart.
+ */
+void fake_app_set_login (FakeApp    *self,
+                         const char *user,
+                         const char *password);
+
+const char *fake_app_get_last_method (FakeApp *self, const char *path);                   /* nullable */
+const char *fake_app_get_last_header (FakeApp *self, const char *path, const char *name); /* nullable */
+
 /**
  * fake_app_set_stream:
  * @self: the server

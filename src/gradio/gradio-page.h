@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * gradio_page_find_config:
+ * @html: (nullable): a web page
+ *
+ * Apps put their configuration into their page too: Gradio 3, and where a server gives no /config.
+ * Not installed.
+ *
+ * Returns: (transfer full) (nullable): it, an object
+ */
+JsonNode *gradio_page_find_config (GBytes *html);
+
+G_END_DECLS

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "gradio-token.h"
+
+#include "gradio-error.h"
+#include "gradio-origin.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#ifdef HAVE_LIBSECRET
+#include <libsecret/secret.h>
+#endif
+
+/* Returns: (nullable): a variable's value that says something */
+static const char *
+get_variable (const char *name)
+{
+  const char *value = g_getenv (name);
+
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+static gboolean
+is_true (const char *name)
+{
+  static const char *const words[] = { "1", "ON", "YES", "TRUE" };
+  const char              *value = get_variable (name);
+
+  for (guint i = 0; value != NULL && i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (value, words[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable): what is left of a token without the spaces around it */
+static char *
+dup_token (const char *text)
+{
+  g_autofree char *token = g_strstrip (g_strdup (text != NULL ? text : ""));
+
+  return *token != '\0' ? g_steal_pointer (&token) : NULL;
+}
+
+/* As huggingface_hub does: “~” is the home folder. */
+static char *
+expand (const char *path)
+{
+  if (path[0] == '~' && (path[1] == '/' || path[1] == '\0'))
+    return g_build_filename (g_get_home_dir (), path + 1, NULL);
+
+  return g_strdup (path);
+}
+
+static GFile *
+new_token_file (void)
+{
+  const char      *path = get_variable ("HF_TOKEN_PATH");
+  const char      *home = get_variable ("HF_HOME");
+  g_autofree char *folder = NULL;
+  g_autofree char *file = NULL;
+
+  if (path != NULL) {
+    file = expand (path);
+  } else if (home != NULL) {
+    folder = expand (home);
+    file = g_build_filename (folder, "token", NULL);
+  } else {
+    file = g_build_filename (g_get_user_cache_dir (), "huggingface", "token", NULL);
+  }
+
+  return g_file_new_for_path (file);
+}
+
+#ifdef HAVE_LIBSECRET
+
+/* Whoever stores one for Spaceport uses these attributes. */
+static const SecretSchema schema = {
+  .name = "io.github.spaceport_app.Token",
+  .flags = SECRET_SCHEMA_NONE,
+  .attributes = {
+    { "hub", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
+
+static void
+looked_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  g_autoptr (GError) error = NULL;
+  char              *secret = secret_password_lookup_finish (result, &error);
+  char              *token = dup_token (secret);
+
+  if (error != NULL) /* there is no store, or it stays locked: as if there was no token */
+    g_debug ("The secret store: %s", error->message);
+
+  secret_password_free (secret);
+  g_task_return_pointer (task, token, g_free);
+}
+
+static void
+ask_store (GTask *task)
+{
+  g_autofree char *hub = gradio_origin_dup_hub ();
+
+  secret_password_lookup (&schema, g_task_get_cancellable (task), looked_up_cb, task, "hub", hub, NULL);
+}
+
+#else
+
+static void
+ask_store (GTask *task)
+{
+  g_task_return_pointer (task, NULL, NULL);
+  g_object_unref (task);
+}
+
+#endif
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GTask             *task = user_data;
+  g_autofree char   *contents = NULL;
+  g_autofree char   *token = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *name = g_file_get_parse_name (G_FILE (source));
+
+  if (!g_file_load_contents_finish (G_FILE (source), result, &contents, NULL, NULL, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY)) {
+    if (error->domain == G_IO_ERROR && error->code == G_IO_ERROR_CANCELLED)
+      g_task_return_error (task, g_steal_pointer (&error));
+    else
+      g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
+                               _("The token in “%s” cannot be read: %s"), name, error->message);
+    g_object_unref (task);
+    return;
+  }
+
+  token = dup_token (contents);
+  if (token == NULL) {
+    ask_store (task);
+    return;
+  }
+
+  g_task_return_pointer (task, g_steal_pointer (&token), g_free);
+  g_object_unref (task);
+}
+
+void
+gradio_token_find_async (const char         *token,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GFile) file = NULL;
+  g_autofree char  *found = dup_token (token);
+
+  g_task_set_source_tag (task, gradio_token_find_async);
+  if (found == NULL && is_true ("HF_HUB_DISABLE_IMPLICIT_TOKEN")) {
+    g_task_return_pointer (task, NULL, NULL);
+    return;
+  }
+
+  if (found == NULL)
+    found = dup_token (g_getenv ("HF_TOKEN"));
+  if (found == NULL)
+    found = dup_token (g_getenv ("HUGGING_FACE_HUB_TOKEN"));
+  if (found != NULL) {
+    g_task_return_pointer (task, g_steal_pointer (&found), g_free);
+    return;
+  }
+
+  file = new_token_file ();
+  g_file_load_contents_async (file, cancellable, loaded_cb, g_steal_pointer (&task));
+}
+
+char *
+gradio_token_find_finish (GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

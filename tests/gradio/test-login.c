@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Apps that want a user name and a password. */
+#include "fake-app.h"
+
+#include <string.h>
+
+typedef struct {
+  gboolean done;
+  GError  *error;
+} Outcome;
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Outcome *outcome = user_data;
+
+  gradio_client_connect_finish (GRADIO_CLIENT (source), result, &outcome->error);
+  outcome->done = TRUE;
+}
+
+static GError *
+connect_to (GradioClient *client)
+{
+  Outcome outcome = { FALSE, NULL };
+
+  gradio_client_connect_async (client, NULL, connected_cb, &outcome);
+  fake_app_wait (&outcome.done);
+
+  return outcome.error;
+}
+
+typedef struct {
+  FakeApp      *app;
+  GradioClient *client;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->app = fake_app_new ();
+  fake_app_set_login (fixture->app, "bob", "p@ss wörd&=+");
+  fixture->client = gradio_client_new (fake_app_get_uri (fixture->app));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  gradio_client_close (fixture->client);
+  g_assert_finalize_object (fixture->client);
+  fake_app_free (fixture->app);
+}
+
+static void
+log_in (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  gradio_client_set_login (fixture->client, "bob", "p@ss wörd&=+");
+  error = connect_to (fixture->client);
+  g_assert_no_error (error);
+}
+
+static void
+test_right (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_assert_null (gradio_client_get_username (fixture->client));
+  log_in (fixture);
+  g_assert_cmpstr (gradio_client_get_username (fixture->client), ==, "bob");
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/login"), ==, 1);
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/config"), ==, 2);
+}
+
+static void
+test_wrong (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  gradio_client_set_login (fixture->client, "bob", "wrong");
+  error = connect_to (fixture->client);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
+  g_assert_null (strstr (error->message, "wrong"));
+  g_clear_error (&error);
+
+  log_in (fixture); /* again, with the right one */
+}
+
+static void
+test_none (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GError) error = connect_to (fixture->client);
+
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
+  g_assert_nonnull (strstr (error->message, "Please log in"));
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/login"), ==, 0);
+}
+
+/* It says yes and gives no cookie: there is no end to be found by trying. */
+static void
+test_no_cookie (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fake_app_answer (fixture->app, "/login", 200, "application/json", "{\"success\":true}");
+  gradio_client_set_login (fixture->client, "bob", "p@ss wörd&=+");
+  error = connect_to (fixture->client);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/login"), ==, 1);
+}
+
+/* An app with a login of its own. */
+static void
+test_other_login (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fake_app_answer (fixture->app, "/login", 405, "application/json", "{\"detail\":\"Method Not Allowed\"}");
+  gradio_client_set_login (fixture->client, "bob", "p@ss wörd&=+");
+  error = connect_to (fixture->client);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "browser"));
+}
+
+typedef struct {
+  guint    waiting;
+  gboolean done;
+  int      code; /* of the errors; -1 for none */
+} Jobs;
+
+static void
+waited_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Jobs                 *jobs = user_data;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonArray) values = gradio_job_wait_finish (GRADIO_JOB (source), result, &error);
+
+  if (jobs->code < 0) {
+    g_assert_no_error (error);
+    g_assert_cmpstr (json_array_get_string_element (values, 0), ==, "done");
+  } else {
+    g_assert_error (error, GRADIO_ERROR, jobs->code);
+  }
+  jobs->done = --jobs->waiting == 0;
+}
+
+static void
+run_jobs (Fixture    *fixture,
+          const char *endpoint,
+          guint       n,
+          int         code)
+{
+  Jobs                  jobs = { n, FALSE, code };
+  g_autoptr (JsonArray) values = json_array_new ();
+
+  json_array_add_string_element (values, "x");
+  if (g_str_equal (endpoint, "/echo"))
+    json_array_add_null_element (values);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GradioJob) job = gradio_client_submit (
+      fixture->client, gradio_client_find_endpoint (fixture->client, endpoint, NULL), values);
+
+    gradio_job_wait_async (job, NULL, waited_cb, &jobs);
+  }
+  fake_app_wait (&jobs.done);
+}
+
+/* The server was restarted: nobody is asked again, and one login is enough for all. */
+static void
+test_renewed (Fixture      *fixture,
+              gconstpointer data)
+{
+  log_in (fixture);
+  fake_app_set_login (fixture->app, "bob", "p@ss wörd&=+");
+  run_jobs (fixture, "/echo", 1, -1);
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/gradio_api/queue/join"), ==, 2);
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/login"), ==, 2);
+}
+
+static void
+test_renewed_for_many (Fixture      *fixture,
+                       gconstpointer data)
+{
+  log_in (fixture);
+  fake_app_set_login (fixture->app, "bob", "p@ss wörd&=+");
+  run_jobs (fixture, "/direct", 5, GRADIO_ERROR_NOT_FOUND); /* it has no such route; it was let in, though */
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/gradio_api/run/predict"), ==, 10);
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/login"), ==, 2);
+}
+
+/* The password was changed meanwhile. */
+static void
+test_not_renewed (Fixture      *fixture,
+                  gconstpointer data)
+{
+  log_in (fixture);
+  fake_app_set_login (fixture->app, "bob", "another");
+  run_jobs (fixture, "/echo", 3, GRADIO_ERROR_CREDENTIALS);
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, "/gradio_api/queue/join"), ==, 3);
+}
+
+/* Cookies are the client's own. */
+static void
+test_session_only (Fixture      *fixture,
+                   gconstpointer data)
+{
+  GradioClient      *other = gradio_client_new (fake_app_get_uri (fixture->app));
+  g_autoptr (GError) error = NULL;
+
+  log_in (fixture);
+  error = connect_to (other);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
+  g_assert_finalize_object (other);
+}
+
+static void
+add (const char *path,
+     void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/login/right", test_right);
+  add ("/login/wrong", test_wrong);
+  add ("/login/none", test_none);
+  add ("/login/no-cookie", test_no_cookie);
+  add ("/login/other-login", test_other_login);
+  add ("/login/renewed", test_renewed);
+  add ("/login/renewed-for-many", test_renewed_for_many);
+  add ("/login/not-renewed", test_not_renewed);
+  add ("/login/session-only", test_session_only);
+
+  return g_test_run ();
+}
