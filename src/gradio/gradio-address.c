@@ -12,21 +12,6 @@ G_DEFINE_BOXED_TYPE (GradioAddress, gradio_address, gradio_address_copy, gradio_
 
 #define MAX_LENGTH 4096
 
-GradioAddress *
-gradio_address_copy (const GradioAddress *address)
-{
-  GradioAddress *copy;
-
-  g_return_val_if_fail (address != NULL, NULL);
-
-  copy = g_new (GradioAddress, 1);
-  *copy = *address;
-  copy->space_id = g_strdup (address->space_id);
-  copy->uri = g_strdup (address->uri);
-
-  return copy;
-}
-
 void
 gradio_address_free (GradioAddress *address)
 {

@@ -65,14 +65,6 @@ GradioAddress *gradio_address_parse (const char *text,
                                      GError    **error);
 
 /**
- * gradio_address_copy:
- * @address: an address
- *
- * Returns: (transfer full): the same
- */
-GradioAddress *gradio_address_copy (const GradioAddress *address);
-
-/**
  * gradio_address_free: (skip)
  * @address: (nullable): an address
  *
