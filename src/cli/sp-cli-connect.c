@@ -103,6 +103,42 @@ add_pairs (SpCli *self, GPtrArray *texts, char separator, const char *form, AddF
   return TRUE;
 }
 
+static gboolean
+is_on_hub (const char *target)
+{
+  g_autoptr (GradioAddress) address = gradio_address_parse (target, NULL);
+  g_autoptr (GUri)          uri = NULL;
+
+  if (address == NULL || address->kind == GRADIO_ADDRESS_SPACE)
+    return address != NULL;
+  uri = g_uri_parse (address->uri, G_URI_FLAGS_NONE, NULL);
+  return uri != NULL && g_uri_get_host (uri) != NULL && g_str_has_suffix (g_uri_get_host (uri), ".hf.space");
+}
+
+/* Other apps do not get the token, so it is not looked for. */
+static gboolean
+set_token (SpCli *self, const char *target, int *status)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+  g_autofree char         *token = NULL;
+
+  if (self->way.token != NULL || !is_on_hub (target)) {
+    gradio_client_set_token (self->client, self->way.token);
+    return TRUE;
+  }
+
+  gradio_token_find_async (NULL, self->cancellable, sp_cli_result_cb, self);
+  result = sp_cli_wait (self);
+  token = gradio_token_find_finish (result, &error);
+  if (error != NULL) {
+    *status = sp_cli_fail (self, SP_CLI_EXIT_ERROR, error);
+    return FALSE;
+  }
+  gradio_client_set_token (self->client, token);
+  return TRUE;
+}
+
 /**
  * sp_cli_make_client:
  * @self: the run
@@ -121,9 +157,8 @@ sp_cli_make_client (SpCli *self, const char *target, int *status)
   g_clear_object (&self->client);
   self->client = gradio_client_new (target);
   gradio_client_set_wait (self->client, !way->no_wait);
-  if (way->token != NULL)
-    gradio_client_set_token (self->client, way->token);
-  return add_pairs (self, way->headers, ':', "NAME: VALUE", gradio_client_add_header, status) &&
+  return set_token (self, target, status) &&
+         add_pairs (self, way->headers, ':', "NAME: VALUE", gradio_client_add_header, status) &&
          add_pairs (self, way->cookies, '=', "NAME=VALUE", gradio_client_add_cookie, status) &&
          set_login (self, status);
 }
@@ -161,6 +196,16 @@ sp_cli_get_connect_status (const GError *error)
   return SP_CLI_EXIT_ERROR;
 }
 
+/* While a Space is built or wakes up, which may take minutes. */
+static void
+space_state_cb (GradioClient *client, GradioSpaceState *state, SpCli *self)
+{
+  g_autofree char *text = g_strdup_printf ("%s: %s", gradio_space_state_get_stage (state),
+                                           gradio_space_state_get_message (state));
+
+  sp_cli_progress_show (self->progress, text);
+}
+
 /**
  * sp_cli_connect:
  * @self: the run
@@ -180,6 +225,7 @@ sp_cli_connect (SpCli *self, const char *target, int *status)
   if (!sp_cli_begin (self, target, status))
     return FALSE;
 
+  g_signal_connect (self->client, "space-state", G_CALLBACK (space_state_cb), self);
   gradio_client_connect_async (self->client, self->cancellable, sp_cli_result_cb, self);
   result = sp_cli_wait (self);
   sp_cli_progress_clear (self->progress);

@@ -10,6 +10,11 @@
 /* Between two questions whether the app answers now. */
 #define AGAIN_MS 1000
 
+typedef struct {
+  SpCli *cli;
+  char  *last; /* line that was printed */
+} Wait;
+
 /* What may be different soon: nothing answers yet, or what stands in front of the app does. */
 static gboolean
 may_come (const GError *error)
@@ -44,17 +49,26 @@ answers (SpCli *cli, GError **error)
 }
 
 static void
-print_change (SpCli *cli, char **last, const char *text)
+print_change (Wait *self, const char *text)
 {
   g_autofree char *line = sp_cli_text_one_line (text, G_MAXINT);
 
-  if (g_strcmp0 (*last, line) == 0)
+  if (g_strcmp0 (self->last, line) == 0)
     return;
 
-  g_string_append_printf (cli->output, "%s\n", line);
-  sp_cli_flush (cli);
-  g_free (*last);
-  *last = g_steal_pointer (&line);
+  g_string_append_printf (self->cli->output, "%s\n", line);
+  sp_cli_flush (self->cli);
+  g_free (self->last);
+  self->last = g_steal_pointer (&line);
+}
+
+static void
+space_state_cb (GradioClient *client, GradioSpaceState *state, Wait *self)
+{
+  g_autofree char *text = g_strdup_printf ("%s: %s", gradio_space_state_get_stage (state),
+                                           gradio_space_state_get_message (state));
+
+  print_change (self, text);
 }
 
 static gboolean
@@ -65,21 +79,21 @@ again_cb (gpointer user_data)
 }
 
 static int
-wait_for_app (SpCli *cli)
+wait_for_app (Wait *self)
 {
-  g_autofree char *last = NULL;
+  SpCli *cli = self->cli;
 
   while (TRUE) {
     g_autoptr (GError) error = NULL;
 
     if (answers (cli, &error)) {
-      print_change (cli, &last, _("It answers."));
+      print_change (self, _("It answers."));
       return 0;
     }
     if (sp_cli_is_stopped (cli) || !may_come (error))
       return sp_cli_fail (cli, sp_cli_get_connect_status (error), error);
 
-    print_change (cli, &last, error->message);
+    print_change (self, error->message);
     g_timeout_add (AGAIN_MS, again_cb, cli->loop);
     g_main_loop_run (cli->loop);
   }
@@ -88,6 +102,7 @@ wait_for_app (SpCli *cli)
 static int
 run (SpCli *cli, GStrv arguments)
 {
+  Wait              wait = { .cli = cli };
   const SpCliOption options[] = { { NULL } };
   int               status = 0;
 
@@ -95,7 +110,10 @@ run (SpCli *cli, GStrv arguments)
     return status;
   if (!sp_cli_begin (cli, arguments[0], &status))
     return status;
-  return wait_for_app (cli);
+  g_signal_connect (cli->client, "space-state", G_CALLBACK (space_state_cb), &wait);
+  status = wait_for_app (&wait);
+  g_free (wait.last);
+  return status;
 }
 
 const SpCliVerb sp_cli_verb_wait = {

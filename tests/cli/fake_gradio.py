@@ -41,6 +41,7 @@ ENDPOINTS = {
     "nothing": ([], 0),
     "not_json": ([], 1),
     "choose": ([COLOR, SURE, ONE_FILE], 3),
+    "quiet": ([], 1),
 }
 NAMES = list(ENDPOINTS)
 
@@ -59,7 +60,8 @@ def make_config():
         dependencies.append({"id": number, "targets": [], "inputs": inputs, "outputs": outputs, "backend_fn": True,
                              "js": None, "queue": True, "api_name": name, "scroll_to_output": False, "batch": False,
                              "types": {"generator": name in ("generate", "hang"), "cancel": False}, "connection": "sse",
-                             "api_visibility": "public", "show_api": True})
+                             "api_visibility": "undocumented" if name == "quiet" else "public",
+                             "show_api": name != "quiet"})
     return {"version": "6.31.0", "api_prefix": "/gradio_api", "mode": "blocks", "protocol": "sse_v3", "title": "Fake",
             "components": components, "dependencies": dependencies, "layout": {"id": 0, "children": []},
             "max_file_size": 100000}
@@ -73,7 +75,7 @@ def make_info():
 
     return {"named_endpoints": {"/" + name: {"parameters": parameters, "returns": returns(name, n),
                                              "api_visibility": "public", "description": f"Does {name}."}
-                                for name, (parameters, n) in ENDPOINTS.items()}, "unnamed_endpoints": {}}
+                                for name, (parameters, n) in ENDPOINTS.items() if name != "quiet"}, "unnamed_endpoints": {}}
 
 
 def file_data(path, name):
@@ -130,10 +132,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
-    def answer(self, status, body, kind="application/json"):
+    def answer(self, status, body, kind="application/json", cookie=None):
         body = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        if cookie:
+            self.send_header("Set-Cookie", cookie)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -143,6 +147,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def elsewhere(self, path):
         """Answers what is not the app. Returns whether it did."""
+        self.server.headers[path] = {name.lower(): value for name, value in self.headers.items()}
         if path.startswith("/html"):
             self.answer(200, b"<!doctype html><p>A page", "text/html")
         elif path.startswith("/login"):
@@ -150,9 +155,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif path.startswith("/list"):
             self.answer(200, [1, 2])
         elif path.startswith("/old"):
-            self.answer(200, {"version": "3.1", "components": [], "dependencies": []})
+            self.answer(200, {"version": "2.9", "components": [], "dependencies": []})
         elif path.startswith("/empty"):
             self.answer(200, b"")
+        elif path == "/later/config":
+            self.answer(200, make_config()) if self.server.there.is_set() else self.answer(503, b"", "text/plain")
+        elif path == "/later/gradio_api/info":
+            self.answer(200, make_info())
+        elif path.startswith("/guarded/") and path != "/guarded/login" and "token=yes" not in (self.headers["Cookie"] or ""):
+            self.answer(401, {"detail": {"error": "Not authenticated", "auth_message": "Please <b>log in</b>"}})
+        elif path == "/guarded/config":
+            self.answer(200, make_config())
+        elif path == "/guarded/gradio_api/info":
+            self.answer(200, make_info())
         elif path.startswith("/silent"):
             self.server.stopped.wait(5)
             self.close_connection = True
@@ -181,6 +196,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         path, body = self.path, self.body()
         server = self.server
+        server.headers[path] = {name.lower(): value for name, value in self.headers.items()}
         if path == "/app/gradio_api/queue/join":
             job = json.loads(body)
             with server.lock:
@@ -198,6 +214,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             with server.lock:
                 server.uploads += names
             self.answer(200, ["/tmp/gradio/up/" + name.decode() for name in names])
+        elif path == "/guarded/login":
+            if urllib.parse.parse_qs(body.decode()) == {"username": ["ada"], "password": ["love:lace"]}:
+                self.answer(200, {"success": True}, cookie="token=yes; HttpOnly; Path=/")
+            else:
+                self.answer(400, {"detail": "Incorrect credentials."})
         elif not self.elsewhere(path):
             self.answer(404, {"detail": "Not Found"})
 
@@ -257,6 +278,8 @@ class Server(http.server.ThreadingHTTPServer):
         self.n_jobs = 0
         self.n_closed = 0
         self.n_configs = 0
+        self.headers = {}  # by path, of the last request
+        self.there = threading.Event()
         self.jobs = {}
         self.cancelled = []
         self.uploads = []
