@@ -29,7 +29,7 @@
   "\n"                                                                                              \
   "  node = json_node_init_array (json_node_alloc (), outputs);\n"                                  \
   "  text = gradio_json_write (node);\n"                                                            \
-  "  g_print (\"%s\\n\", text);\n"                                                                  \
+  "  puts (text);\n" \
   "  return TRUE;\n"                                                                                \
   "}\n\n"
 
@@ -170,7 +170,8 @@ void
 gradio_snippet_write_c (GradioSnippetApp *app, GString *text)
 {
   g_string_append (text, "/* cc call.c -o call $(pkg-config --cflags --libs gradio-glib-1) */\n"
-                         "#include <gradio.h>\n\n");
+                         "#include <gradio.h>\n"
+                         "#include <stdio.h>\n\n");
   if (gradio_snippet_has_local_files (app))
     g_string_append (text, SET_FILE);
   g_string_append (text, PREDICT);

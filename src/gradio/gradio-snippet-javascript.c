@@ -85,6 +85,6 @@ gradio_snippet_write_javascript (GradioSnippetApp *app, GString *text)
     g_string_append (text, "import { Client } from \"@gradio/client\";\n\n");
   append_client (app, text);
   g_string_append_len (text, calls->str, calls->len);
-  g_string_append (text, "\nclient.close();\n");
+  g_string_append (text, "\nprocess.exit(); // the client would stay connected\n");
   g_string_free (calls, TRUE);
 }
