@@ -29,7 +29,7 @@
   "\n"                                                                                              \
   "  node = json_node_init_array (json_node_alloc (), outputs);\n"                                  \
   "  text = gradio_json_write (node);\n"                                                            \
-  "  puts (text);\n" \
+  "  puts (text);\n"                                                                                \
   "  return TRUE;\n"                                                                                \
   "}\n\n"
 

@@ -77,6 +77,8 @@ gradio_snippet_write_javascript (GradioSnippetApp *app, GString *text)
   for (guint i = 0; i < app->calls->len; i++)
     append_call (app, app->calls->pdata[i], i, calls);
 
+  if (app->major == 3)
+    g_string_append (text, "// Gradio 3 needs an old client: npm install @gradio/client@0\n");
   if (gradio_snippet_has_local_files (app))
     g_string_append (text, "import { readFile } from \"node:fs/promises\";\n");
   if (g_strstr_len (calls->str, -1, "handle_file(") != NULL)

@@ -110,7 +110,7 @@ def kept(value):
 # name of the test: call
 BASIC = {
     "text": ["/gen_text", json.dumps(TEXT), "0.001"],
-    "named": ["/gen_text", "delay=0.001"],
+    "named": ["/gen_text", "delay=0.001" if VERSION >= (4, 0) else "param_1=0.001"],
     "two": ["/gen_two", "3", "0.01"],
     "direct": ["/direct", "x y"],
     "types": ["/echo_types", TEXT, "-1.5", "8", "false", '["a","c"]', "green", "three", '["z"]', "#ffffff",
@@ -124,6 +124,21 @@ FILES = {
     "multimodal": ["/multimodal", "{\"text\":\"t\",\"files\":[{\"$file\":\"notes.txt\"}]}"],
 }
 AUTH = {"user": ["/whoami"]}
+
+
+def why_not(name, language):
+    """Why a call cannot be made in a language, or None."""
+    if name == "multimodal" and VERSION < (4, 4):
+        return "there is no such component"
+    if language == "javascript" and VERSION < (4, 0):
+        return "@gradio/client 1.0 and later do not call Gradio 3"
+    if language == "curl" and VERSION < (4, 20) and name in ("text", "named", "two"):
+        return "this server gives the later values of a generator through its queue only"
+    if language == "python" and VERSION < (4, 0) and name in ("types", "many", "user"):
+        return "the client of this server has no login and takes neither tables nor galleries"
+    if name in ("one", "many") and VERSION < (4, 0):
+        return "files have another form in Gradio 3"
+    return None
 
 
 def compare(name, language, expected, got):
@@ -151,6 +166,8 @@ def main():
     print(f"1..{len(tests)}", flush=True)
     for number, (name, language) in enumerate(tests, 1):
         try:
+            if why_not(name, language):
+                raise Skip(why_not(name, language))
             expected = snippets.cli(*calls[name])
             compare(name, language, expected, getattr(snippets, "run_" + language)(*calls[name]))
             print(f"ok {number} {name} {language}", flush=True)
