@@ -403,6 +403,25 @@ class Test:
         out, err = process.communicate(timeout=20)
         assert process.returncode == 0 and out.count(b"\n") == 1 and err == b"", (out, err)
 
+    def test_snippet(self):
+        call = [self.app, "/choose", "color=dark red", "file=@" + os.path.abspath(__file__)]
+        for language, parts in (
+                ("python", ['color="dark red"', "sure=False", f"file=handle_file({json.dumps(call[3][6:])})", 'api_name="/choose"']),
+                ("javascript", ['color: "dark red"', "sure: false", "handle_file(new File([await readFile("]),
+                ("curl", ["'files=@", "/gradio_api/call/choose", """'"$file1"'"""]),
+                ("cli", ["""'color="dark red"'""", "sure=false", "file=@"]),
+                ("c", ["#include <gradio.h>", "set_file (json_array_get_element (json_node_get_array (values1), 2)"])):
+            out, err = self.run("snippet", "--language", language, *call)
+            assert err == "" and all(part in out for part in parts), (language, out)
+            guarded = self.server.url + "/guarded"
+            out, _ = self.run("snippet", "-l", language, "--auth", "ada:love:lace", "--token", "hf_secret", guarded, "/nothing")
+            assert "love:lace" not in out and "hf_secret" not in out and "ada" in out and "HF_TOKEN" in out, out
+            assert "GRADIO_PASSWORD" in out or language == "cli", out
+        before = self.server.n_jobs, len(self.server.uploads)
+        self.run("snippet", *call)
+        assert (self.server.n_jobs, len(self.server.uploads)) == before
+        self.refused(2, "snippet", self.app, "/echo", part="number")
+
     def test_bench_calls(self):
         [one] = self.values("bench-calls", self.app, "/nothing", "5")
         assert one["calls"] == 5 and one["min_ms"] <= one["p50_ms"] <= one["p95_ms"] <= one["max_ms"], one
