@@ -15,15 +15,29 @@ typedef struct {
   char  *last; /* line that was printed */
 } Wait;
 
-/* What may be different soon: nothing answers yet, or what stands in front of the app does. */
 static gboolean
-may_come (const GError *error)
+is_space (const char *target)
+{
+  g_autoptr (GradioAddress) address = gradio_address_parse (target, NULL);
+
+  return address != NULL && address->kind == GRADIO_ADDRESS_SPACE;
+}
+
+/*
+ * What may be different soon: nothing answers yet, or what stands in front of the app does. The client
+ * itself waits for a Space, so one that does not run will not, and one that the Hub does not know is
+ * none.
+ */
+static gboolean
+may_come (const char *target, const GError *error)
 {
   static const GradioError codes[] = {
-    GRADIO_ERROR_HOST_NOT_FOUND, GRADIO_ERROR_UNREACHABLE, GRADIO_ERROR_NOT_FOUND,
-    GRADIO_ERROR_NOT_RUNNING, GRADIO_ERROR_SERVER, GRADIO_ERROR_BUSY, GRADIO_ERROR_LOST
+    GRADIO_ERROR_HOST_NOT_FOUND, GRADIO_ERROR_UNREACHABLE, GRADIO_ERROR_SERVER, GRADIO_ERROR_BUSY,
+    GRADIO_ERROR_LOST
   };
 
+  if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND))
+    return !is_space (target);
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
     if (g_error_matches (error, GRADIO_ERROR, codes[i]))
       return TRUE;
@@ -90,7 +104,7 @@ wait_for_app (Wait *self)
       print_change (self, _("It answers."));
       return 0;
     }
-    if (sp_cli_is_stopped (cli) || !may_come (error))
+    if (sp_cli_is_stopped (cli) || !may_come (gradio_client_get_reference (cli->client), error))
       return sp_cli_fail (cli, sp_cli_get_connect_status (error), error);
 
     print_change (self, error->message);
