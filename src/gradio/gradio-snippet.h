@@ -46,7 +46,9 @@ GradioSnippet *gradio_snippet_new (GradioClient *client);
 /**
  * gradio_snippet_set_user:
  * @self: a program
- * @user: (nullable): who logs in to the app; its password is left to `GRADIO_PASSWORD`
+ * @user: (nullable): who logs in to the app
+ *
+ * Makes the program log in. The password is left to the environment variable `GRADIO_PASSWORD`.
  */
 void gradio_snippet_set_user (GradioSnippet *self,
                               const char    *user);
@@ -54,7 +56,9 @@ void gradio_snippet_set_user (GradioSnippet *self,
 /**
  * gradio_snippet_set_uses_token:
  * @self: a program
- * @uses_token: whether it takes the Hub's token from `HF_TOKEN`
+ * @uses_token: whether the app needs a token of the Hub
+ *
+ * Makes the program take a token from the environment variable `HF_TOKEN`.
  */
 void gradio_snippet_set_uses_token (GradioSnippet *self,
                                     gboolean       uses_token);
