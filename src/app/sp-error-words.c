@@ -43,6 +43,8 @@ gradio_title (GradioError code)
     return _("File Too Large");
   case GRADIO_ERROR_FILE:
     return _("File Problem");
+  case GRADIO_ERROR_TIMEOUT:
+    return _("Out of Time");
   case GRADIO_ERROR_CREDENTIALS:
     return _("Login Refused");
   case GRADIO_ERROR_ACCESS:
@@ -99,6 +101,7 @@ sp_error_words_icon (const GError *error)
   case GRADIO_ERROR_VALUE:
   case GRADIO_ERROR_TOO_LARGE:
   case GRADIO_ERROR_FILE:
+  case GRADIO_ERROR_TIMEOUT:
   case GRADIO_ERROR_QUOTA:
     return "dialog-warning-symbolic";
   }

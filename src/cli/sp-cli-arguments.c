@@ -354,3 +354,16 @@ sp_cli_arguments_parse_json (GradioEndpoint *endpoint, const char *text, GError 
     return gradio_endpoint_build_data (endpoint, json_node_get_array (filled), NULL, error);
   return gradio_endpoint_build_data (endpoint, NULL, json_node_get_object (filled), error);
 }
+
+/**
+ * sp_cli_arguments_parse_value:
+ * @text: a value as the user wrote it, for something that is no parameter of an endpoint
+ * @error: return location
+ *
+ * Returns: (transfer full): JSON, a file for `@FILE`, else the text; or %NULL with %GRADIO_ERROR_FILE
+ */
+JsonNode *
+sp_cli_arguments_parse_value (const char *text, GError **error)
+{
+  return parse_value (NULL, text, error);
+}

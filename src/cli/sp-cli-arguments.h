@@ -11,5 +11,7 @@ JsonArray *sp_cli_arguments_parse (GradioEndpoint    *endpoint,
 JsonArray *sp_cli_arguments_parse_json (GradioEndpoint *endpoint,
                                         const char     *text,
                                         GError        **error);
+JsonNode  *sp_cli_arguments_parse_value (const char *text,
+                                         GError    **error);
 
 G_END_DECLS

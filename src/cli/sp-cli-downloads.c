@@ -4,8 +4,6 @@
 #include "sp-cli-downloads.h"
 
 #include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -18,31 +16,6 @@ typedef struct {
   GHashTable *paths;  /* address -> path on this computer, or "" for a file that failed */
   int        *status; /* when one failed */
 } Downloads;
-
-static gboolean
-is_taken (const char *path)
-{
-  struct stat info;
-
-  return lstat (path, &info) == 0; /* a link counts, wherever it leads */
-}
-
-/* What is there already is never replaced: “name (1).txt” stands beside “name.txt”. */
-static char *
-choose_path (const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  const char      *dot = strrchr (name, '.');
-  int              stem = dot != NULL && dot != name ? (int) (dot - name) : (int) strlen (name);
-
-  for (int i = 1; is_taken (path); i++) {
-    g_autofree char *numbered = g_strdup_printf ("%.*s (%d)%s", stem, name, i, name + stem);
-
-    g_free (path);
-    path = g_build_filename (folder, numbered, NULL);
-  }
-  return g_steal_pointer (&path);
-}
 
 static void
 transferred_cb (goffset transferred, goffset total, gpointer user_data)
@@ -86,24 +59,28 @@ sp_cli_downloads_make_folder (SpCli *cli, const char *folder)
  * @folder: where to put it
  * @status: (out): exit status when it fails
  *
- * Fetches one file. Tells why when it cannot.
+ * Fetches one file; what is there already is never replaced. Tells why when it cannot.
  *
  * Returns: (transfer full) (nullable): the path on this computer
  */
 char *
 sp_cli_downloads_fetch (SpCli *cli, GradioFile *file, const char *folder, int *status)
 {
-  g_autofree char         *path = choose_path (folder, gradio_file_get_name (file));
-  g_autoptr (GFile)        destination = g_file_new_for_path (path);
+  g_autoptr (GFile)        destination = g_file_new_for_path (folder);
+  g_autoptr (GFile)        fetched = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char         *name = NULL;
   g_autoptr (GError)       error = NULL;
 
-  gradio_client_download_async (cli->client, file, destination, transferred_cb, cli, NULL,
-                                cli->cancellable, sp_cli_result_cb, cli);
+  gradio_client_download_into_async (cli->client, file, destination, transferred_cb, cli, NULL,
+                                     cli->cancellable, sp_cli_result_cb, cli);
   result = sp_cli_wait (cli);
   sp_cli_progress_clear (cli->progress);
-  if (gradio_client_download_finish (cli->client, result, &error))
-    return g_steal_pointer (&path);
+  fetched = gradio_client_download_into_finish (cli->client, result, &error);
+  if (fetched != NULL) {
+    name = g_file_get_basename (fetched);
+    return g_build_filename (folder, name, NULL);
+  }
 
   *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
   return NULL;

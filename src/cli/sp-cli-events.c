@@ -175,6 +175,20 @@ eta_changed_cb (SpCliEvents *self)
 }
 
 static void
+retry_changed_cb (SpCliEvents *self)
+{
+  double      seconds = gradio_job_get_retry_in (self->job);
+  JsonObject *object;
+
+  if (seconds < 0)
+    return;
+
+  object = event_new (self, "retry");
+  json_object_set_double_member (object, "seconds", seconds);
+  print_event (self, object);
+}
+
+static void
 upload_changed_cb (SpCliEvents *self)
 {
   JsonObject *object = event_new (self, "upload");
@@ -296,6 +310,7 @@ sp_cli_events_watch (SpCliEvents *self, GradioJob *job)
     { "notify::queue-position", G_CALLBACK (place_changed_cb) },
     { "notify::queue-size", G_CALLBACK (place_changed_cb) },
     { "notify::eta", G_CALLBACK (eta_changed_cb) },
+    { "notify::retry-in", G_CALLBACK (retry_changed_cb) },
     { "notify::upload-fraction", G_CALLBACK (upload_changed_cb) },
     { "notify::progress", G_CALLBACK (progress_changed_cb) },
     { "partial", G_CALLBACK (partial_cb) },

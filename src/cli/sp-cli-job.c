@@ -13,6 +13,9 @@
 /* How long the program stays for its request to stop the job to reach the server. */
 #define CANCEL_MS 500
 
+/* How often a job is sent again to a server that has no room for it. */
+#define BUSY_RETRIES 5
+
 static const char *
 get_level_name (GradioLogLevel level)
 {
@@ -64,6 +67,7 @@ sp_cli_job_start (SpCli *cli, GradioEndpoint *endpoint, JsonArray *values)
   cli->values = json_array_ref (values);
 
   sp_cli_watch (cli);
+  gradio_client_set_busy_retries (cli->client, cli->no_retry ? 0 : BUSY_RETRIES);
   cli->job = gradio_client_submit (cli->client, endpoint, values);
   if (!cli->quiet)
     g_signal_connect (cli->job, "log", G_CALLBACK (logged_cb), cli);

@@ -228,6 +228,7 @@ run (SpCli *cli, GStrv arguments)
     { "jsonl", 0, &predict.jsonl, NULL, NULL, N_("Print all that happens, one line of JSON an event") },
     { "stream", 0, &predict.stream, NULL, NULL, N_("Print partial values as they come, a line each") },
     { "output-dir", 'o', NULL, &predict.folder, "DIR", N_("Download the files of the outputs to DIR") },
+    { "no-retry", 0, &cli->no_retry, NULL, NULL, N_("Fail at once when the server has no room for the call") },
     { NULL },
   };
 
@@ -267,8 +268,8 @@ const SpCliVerb sp_cli_verb_predict = {
       "With --stream a line is the value of an endpoint with one return, else the list of\n"
       "its values; together with --json it is {\"partial\": […]}, and the document comes last.\n"
       "\n"
-      "With --jsonl a line is an object whose “event” is state, position, eta, upload,\n"
-      "progress, log, partial, result or error; man spaceport-cli tells their members.\n"
+      "With --jsonl a line is an object whose “event” is state, position, eta, retry,\n"
+      "upload, progress, log, partial, result or error; man spaceport-cli tells their members.\n"
       "\n"
       "With -o, files get the name they have on the server, and a number where that name is\n"
       "taken; the outputs then have the local path in the place of the file."),

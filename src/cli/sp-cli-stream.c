@@ -73,6 +73,7 @@ run (SpCli *cli, GStrv arguments)
   int                   status = 0;
   const SpCliOption     options[] = {
         { "print", 0, &stream.print, NULL, NULL, N_("Print each value, the numbers to standard error") },
+        { "no-retry", 0, &cli->no_retry, NULL, NULL, N_("Fail at once when the server has no room for the call") },
         { NULL },
   };
 

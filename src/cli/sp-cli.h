@@ -52,6 +52,7 @@ struct _SpCli {
   gboolean         output_failed;
   gboolean         quiet;
   gboolean         progress_lines; /* --progress */
+  gboolean         no_retry;       /* when a server has no room for a job */
   gboolean         list_options;   /* sp_cli_options_parse() prints them instead of parsing */
   SpCliWay         way;
   SpCliProgress   *progress;

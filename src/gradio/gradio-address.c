@@ -12,6 +12,22 @@ G_DEFINE_BOXED_TYPE (GradioAddress, gradio_address, gradio_address_copy, gradio_
 
 #define MAX_LENGTH 4096
 
+GradioAddress *
+gradio_address_copy (const GradioAddress *address)
+{
+  GradioAddress *copy;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  copy = g_new (GradioAddress, 1);
+  *copy = *address;
+  copy->space_id = g_strdup (address->space_id);
+  copy->uri = g_strdup (address->uri);
+  copy->query = g_strdup (address->query);
+
+  return copy;
+}
+
 void
 gradio_address_free (GradioAddress *address)
 {
@@ -22,23 +38,6 @@ gradio_address_free (GradioAddress *address)
   g_free (address->uri);
   g_free (address->query);
   g_free (address);
-}
-
-GradioAddress *
-gradio_address_copy (const GradioAddress *address)
-{
-  GradioAddress *copy;
-
-  g_return_val_if_fail (address != NULL, NULL);
-
-  copy = g_new0 (GradioAddress, 1);
-  copy->kind = address->kind;
-  copy->space_id = g_strdup (address->space_id);
-  copy->uri = g_strdup (address->uri);
-  copy->query = g_strdup (address->query);
-  copy->try_http = address->try_http;
-
-  return copy;
 }
 
 static GradioAddress *

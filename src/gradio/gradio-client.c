@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "gradio-client.h"
+#include "gradio-client-private.h"
 
 #include "gradio-connect.h"
 #include "gradio-download.h"
 #include "gradio-endpoint-private.h"
 #include "gradio-error.h"
 #include "gradio-file-cache.h"
+#include "gradio-file-uri.h"
 #include "gradio-json.h"
 #include "gradio-login.h"
 #include "gradio-session-private.h"
@@ -16,25 +17,19 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Event streams of jobs with sessions of their own; more would take the server's connections from
- * uploads and calls (protocol.md 4.2, 7.1). */
-#define MAX_STREAMS 8
-
 struct _GradioClient {
   GObject parent_instance;
 
-  GradioConnection *connection;
-  GradioFileCache  *cache;
-  GradioSession    *session;       /* the shared one, made when first needed */
-  GradioGate       *gate;          /* for jobs with sessions of their own */
-  GPtrArray        *all_endpoints; /* private ones too */
-  GListStore       *endpoints;     /* those to offer */
-  JsonNode         *config;
-  char             *reference;
-  char             *title;
-  char             *page;
-  char             *query;
-  guint             busy_retries;
+  GradioConnection  *connection;
+  GradioFileCache   *cache;
+  GradioSession     *session;       /* the shared one, made when first needed */
+  GPtrArray         *all_endpoints; /* private ones too */
+  GListStore        *endpoints;     /* those to offer */
+  GradioDescription *description;   /* NULL before it was connected */
+  JsonNode          *config;        /* made when first asked for */
+  char              *reference;
+  char              *title;
+  guint              busy_retries;
 };
 
 G_DEFINE_FINAL_TYPE (GradioClient, gradio_client, G_TYPE_OBJECT)
@@ -82,16 +77,14 @@ gradio_client_finalize (GObject *object)
   GradioClient *self = GRADIO_CLIENT (object);
 
   g_clear_object (&self->session);
-  g_clear_pointer (&self->gate, gradio_gate_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->connection);
   g_clear_object (&self->endpoints);
   g_clear_pointer (&self->all_endpoints, g_ptr_array_unref);
   g_clear_pointer (&self->config, json_node_unref);
+  g_clear_pointer (&self->description, gradio_description_unref);
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->title, g_free);
-  g_clear_pointer (&self->page, g_free);
-  g_clear_pointer (&self->query, g_free);
 
   G_OBJECT_CLASS (gradio_client_parent_class)->finalize (object);
 }
@@ -109,13 +102,6 @@ gradio_client_class_init (GradioClientClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  /**
-   * GradioClient::space-state:
-   * @self: the client
-   * @state: how the Space is
-   *
-   * While connecting waits for a Space: at first, and whenever the Hub was asked again.
-   */
   signals[SPACE_STATE] = g_signal_new ("space-state", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, GRADIO_TYPE_SPACE_STATE);
 }
@@ -126,7 +112,6 @@ gradio_client_init (GradioClient *self)
   self->connection = gradio_connection_new ();
   g_signal_connect_object (self->connection, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
   self->cache = gradio_file_cache_new (self->connection);
-  self->gate = gradio_gate_new (MAX_STREAMS);
   self->endpoints = g_list_store_new (GRADIO_TYPE_ENDPOINT);
   self->all_endpoints = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -204,7 +189,7 @@ gradio_client_get_username (GradioClient *self)
 
   /* Only newer servers say it. */
   login = gradio_connection_get_login (self->connection);
-  user = gradio_json_get_string (gradio_client_get_config (self), "username", NULL);
+  user = self->description != NULL ? self->description->username : NULL;
   if (user == NULL && gradio_login_get_count (login) > 0)
     user = gradio_credentials_get_user (gradio_connection_get_credentials (self->connection));
 
@@ -216,7 +201,7 @@ gradio_client_get_page (GradioClient *self)
 {
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
 
-  return self->page != NULL ? self->page : "";
+  return self->description != NULL && self->description->page != NULL ? self->description->page : "";
 }
 
 const char *
@@ -224,7 +209,7 @@ gradio_client_get_query (GradioClient *self)
 {
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
 
-  return self->query;
+  return self->description != NULL ? self->description->query : NULL;
 }
 
 GHashTable *
@@ -248,25 +233,20 @@ space_state_cb (GradioClient     *self,
 
 /* The title may be a translation object (Gradio 6), which is no text. */
 static void
-update_title (GradioClient *self,
-              const char   *space_id)
+update_title (GradioClient *self)
 {
-  JsonObject *config = json_node_get_object (self->config);
-  const char *title = gradio_json_get_string (config, "title", "");
-  const char *base_uri = gradio_connection_get_base_uri (self->connection);
+  GradioDescription *description = self->description;
+  const char        *base_uri = gradio_connection_get_base_uri (self->connection);
+  const char        *title = description->title;
 
-  if (space_id == NULL)
-    space_id = gradio_json_get_string (config, "space_id", NULL);
+  /* “Gradio” is what a server says when its author gave no title. */
+  if (title == NULL || *title == '\0' || g_str_equal (title, "Gradio"))
+    title = description->asked_space != NULL ? description->asked_space : description->space_id;
+  if (title == NULL)
+    title = strstr (base_uri, "://") + strlen ("://");
 
   g_free (self->title);
-  /* “Gradio” is what a server says when its author gave no title. */
-  if (*title != '\0' && !g_str_equal (title, "Gradio"))
-    self->title = g_strdup (title);
-  else if (space_id != NULL)
-    self->title = g_strdup (space_id);
-  else
-    self->title = g_strdup (strstr (base_uri, "://") + strlen ("://"));
-
+  self->title = g_strdup (title);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
@@ -289,73 +269,19 @@ update_endpoints (GradioClient *self)
                        named->pdata, named->len);
 }
 
-typedef struct {
-  GradioDescription *description;
-  GPtrArray         *endpoints;
-} Found;
-
 static void
-found_free (Found *found)
-{
-  gradio_description_free (found->description);
-  g_clear_pointer (&found->endpoints, g_ptr_array_unref);
-  g_free (found);
-}
-
-static void
-list_endpoints (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  Found    *found = task_data;
-  JsonNode *info = found->description->info;
-
-  found->endpoints = gradio_endpoint_list_new (json_node_get_object (found->description->config),
-                                               info != NULL ? json_node_get_object (info) : NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* An app of hundreds of endpoints takes longer than a frame. */
-static gboolean
-is_large (GradioDescription *description)
-{
-  JsonObject *config = json_node_get_object (description->config);
-
-  return json_array_get_length (gradio_json_get_array (config, "dependencies")) > 100;
-}
-
-static void
-take_found (GradioClient *self,
-            Found        *found)
+take_description (GradioClient      *self,
+                  GradioDescription *description)
 {
   g_clear_pointer (&self->config, json_node_unref);
-  self->config = json_node_ref (found->description->config);
+  g_clear_pointer (&self->description, gradio_description_unref);
+  self->description = gradio_description_ref (description);
   g_clear_object (&self->session); /* State of a server that may be another one */
   g_ptr_array_unref (self->all_endpoints);
-  self->all_endpoints = g_steal_pointer (&found->endpoints);
-
-  g_free (self->page);
-  self->page = g_steal_pointer (&found->description->page);
-  g_free (self->query);
-  self->query = g_steal_pointer (&found->description->query);
+  self->all_endpoints = gradio_endpoint_list_new (description);
 
   update_endpoints (self);
-  update_title (self, found->description->space_id);
-}
-
-static void
-listed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  take_found (g_task_get_source_object (task), g_task_get_task_data (G_TASK (result)));
-  g_task_return_boolean (task, TRUE);
+  update_title (self);
 }
 
 static void
@@ -366,24 +292,17 @@ described_cb (GObject      *source,
   g_autoptr (GTask)             task = user_data;
   GError                       *error = NULL;
   g_autoptr (GradioDescription) description = NULL;
-  g_autoptr (GTask)             listing = NULL;
-  Found                        *found;
 
   description = gradio_connect_finish (GRADIO_CONNECTION (source), result, &error);
   if (description == NULL) {
     g_task_return_error (task, error);
     return;
   }
+  if (g_task_return_error_if_cancelled (task))
+    return;
 
-  found = g_new0 (Found, 1);
-  found->description = g_steal_pointer (&description);
-  /* Without the client: the thread may hold its task a moment longer than anyone else. */
-  listing = g_task_new (NULL, NULL, listed_cb, g_steal_pointer (&task));
-  g_task_set_task_data (listing, found, (GDestroyNotify) found_free);
-  if (is_large (found->description))
-    g_task_run_in_thread (listing, list_endpoints);
-  else
-    list_endpoints (listing, NULL, found, NULL);
+  take_description (g_task_get_source_object (task), description);
+  g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -420,6 +339,14 @@ gradio_client_close (GradioClient *self)
   gradio_connection_close (self->connection);
 }
 
+GradioConnection *
+gradio_client_get_connection (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->connection;
+}
+
 /* description */
 
 const char *
@@ -449,15 +376,98 @@ gradio_client_get_title (GradioClient *self)
 const char *
 gradio_client_get_server_version (GradioClient *self)
 {
-  return gradio_json_get_string (gradio_client_get_config (self), "version", NULL);
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->description != NULL ? self->description->version : NULL;
 }
 
 JsonObject *
 gradio_client_get_config (GradioClient *self)
 {
+  gsize       length;
+  const char *text;
+
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
 
+  if (self->config == NULL && self->description != NULL) {
+    text = g_bytes_get_data (self->description->config, &length);
+    self->config = gradio_json_parse (text, length, NULL); /* it was read before: nothing is wrong with it */
+  }
+
   return self->config != NULL ? json_node_get_object (self->config) : NULL;
+}
+
+static void
+load_config_thread (GTask        *task,
+                    gpointer      source_object,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  GError     *error = NULL;
+  gsize       length;
+  const char *text = g_bytes_get_data (task_data, &length);
+  JsonNode   *node = gradio_json_parse (text, length, &error);
+
+  if (node != NULL)
+    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+config_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask)    task = user_data;
+  GradioClient        *self = g_task_get_source_object (task);
+  GError              *error = NULL;
+  g_autoptr (JsonNode) node = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (node == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  /* Somebody may have asked in the meantime, or the app was read anew. */
+  if (self->config == NULL && g_task_get_task_data (G_TASK (result)) == self->description->config)
+    self->config = g_steal_pointer (&node);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+gradio_client_load_config_async (GradioClient       *self,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) parsing = NULL;
+
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (self->description != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gradio_client_load_config_async);
+  if (self->config != NULL) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  /* Without the client: the thread may hold its task a moment longer than anyone else. */
+  parsing = g_task_new (NULL, cancellable, config_loaded_cb, g_steal_pointer (&task));
+  g_task_set_task_data (parsing, g_bytes_ref (self->description->config), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (parsing, load_config_thread);
+}
+
+JsonObject *
+gradio_client_load_config_finish (GradioClient *self,
+                                  GAsyncResult *result,
+                                  GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_boolean (G_TASK (result), error) ? gradio_client_get_config (self) : NULL;
 }
 
 goffset
@@ -561,11 +571,11 @@ gradio_client_find_endpoint (GradioClient *self,
 static GradioSession *
 make_session (GradioClient *self,
               gboolean      heartbeat,
-              GradioGate   *gate)
+              gboolean      shared)
 {
-  const char    *protocol = gradio_json_get_string (gradio_client_get_config (self), "protocol", NULL);
-  GradioSession *session = gradio_session_new (self->connection, gradio_protocol_from_string (protocol),
-                                               heartbeat, gate);
+  GradioSession *session = gradio_session_new (self->connection,
+                                               gradio_protocol_from_string (self->description->protocol),
+                                               heartbeat, shared);
 
   gradio_session_set_busy_retries (session, self->busy_retries);
 
@@ -575,21 +585,17 @@ make_session (GradioClient *self,
 GradioSession *
 gradio_client_new_session (GradioClient *self)
 {
-  gboolean heartbeat;
-
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
-  g_return_val_if_fail (self->config != NULL, NULL);
+  g_return_val_if_fail (self->description != NULL, NULL);
 
-  heartbeat = gradio_json_get_boolean (gradio_client_get_config (self), "connect_heartbeat", FALSE);
-
-  return make_session (self, heartbeat, NULL);
+  return make_session (self, self->description->connect_heartbeat, TRUE);
 }
 
 GradioSession *
 gradio_client_get_session (GradioClient *self)
 {
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
-  g_return_val_if_fail (self->config != NULL, NULL);
+  g_return_val_if_fail (self->description != NULL, NULL);
 
   if (self->session == NULL)
     self->session = gradio_client_new_session (self);
@@ -617,12 +623,12 @@ gradio_client_submit (GradioClient   *self,
 
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (endpoint), NULL);
-  g_return_val_if_fail (self->config != NULL, NULL);
+  g_return_val_if_fail (self->description != NULL, NULL);
 
   if (gradio_endpoint_uses_session (endpoint))
     return gradio_client_submit_shared (self, endpoint, values);
 
-  session = make_session (self, FALSE, self->gate);
+  session = make_session (self, FALSE, FALSE);
 
   return gradio_session_submit (session, endpoint, values);
 }
@@ -634,7 +640,7 @@ gradio_client_submit_shared (GradioClient   *self,
 {
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (endpoint), NULL);
-  g_return_val_if_fail (self->config != NULL, NULL);
+  g_return_val_if_fail (self->description != NULL, NULL);
 
   return gradio_session_submit (gradio_client_get_session (self), endpoint, values);
 }
@@ -645,49 +651,67 @@ char *
 gradio_client_dup_file_uri (GradioClient *self,
                             GradioFile   *file)
 {
-  const char      *path;
-  const char      *url;
-  const char      *proxy;
-  g_autofree char *escaped = NULL;
-  g_autofree char *route = NULL;
-
   g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
   g_return_val_if_fail (GRADIO_IS_FILE (file), NULL);
 
-  if (gradio_file_get_local (file) != NULL)
-    return g_file_get_uri (gradio_file_get_local (file));
-
-  path = gradio_file_get_path (file);
-  url = gradio_file_get_url (file);
-
-  if (path != NULL && (g_str_has_prefix (path, "http://") || g_str_has_prefix (path, "https://")))
-    return g_strdup (path);
-  if (path == NULL && url != NULL && g_str_has_prefix (url, "data:"))
-    return g_strdup (url);
-
-  proxy = url != NULL ? strstr (url, "/proxy=") : NULL; /* a file of a Space loaded inside of this app */
-  if (proxy != NULL)
-    return gradio_connection_dup_api_uri (self->connection, proxy);
-
-  escaped = g_uri_escape_string (path != NULL ? path : "", "/", FALSE);
-  route = g_strconcat (gradio_file_is_stream (file) ? "/stream/" : "/file=", escaped, NULL);
-
-  return gradio_connection_dup_api_uri (self->connection, route);
+  return gradio_file_uri_new (self->connection, file);
 }
 
+char *
+gradio_client_dup_playlist_file_uri (GradioClient *self,
+                                     GradioFile   *file)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (GRADIO_IS_FILE (file), NULL);
+
+  return gradio_file_uri_new_playlist_file (self->connection, file);
+}
+
+void
+gradio_client_set_transfer_timeout (GradioClient *self,
+                                    guint         milliseconds)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_connection_set_transfer_timeout (self->connection, milliseconds);
+}
+
+/* A call of the connection becomes one of the client by handing its result on as it is. */
 static void
-uploaded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+transferred_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-  JsonNode         *object = gradio_upload_finish (GRADIO_CONNECTION (source), result, &error);
 
-  if (object != NULL)
-    g_task_return_pointer (task, object, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
+  g_task_return_pointer (task, g_object_ref (result), g_object_unref);
+}
+
+static GTask *
+new_transfer (GradioClient       *self,
+              gpointer            source_tag,
+              gpointer            progress_data,
+              GDestroyNotify      progress_destroy,
+              GCancellable       *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, progress_data, progress_destroy);
+  g_task_set_check_cancellable (task, FALSE); /* the inner result says it */
+
+  return task;
+}
+
+static GAsyncResult *
+get_transfer_result (GradioClient *self,
+                     GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 void
@@ -700,15 +724,11 @@ gradio_client_upload_async (GradioClient       *self,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
 {
-  GTask *task;
-
   g_return_if_fail (GRADIO_IS_CLIENT (self));
-  g_return_if_fail (self->config != NULL);
+  g_return_if_fail (self->description != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, gradio_client_upload_async);
-  g_task_set_task_data (task, progress_data, progress_destroy);
-  gradio_upload_async (self->connection, file, progress, progress_data, cancellable, uploaded_cb, task);
+  gradio_upload_async (self->connection, file, progress, progress_data, cancellable, transferred_cb,
+                       new_transfer (self, gradio_client_upload_async, progress_data, progress_destroy, cancellable, callback, user_data));
 }
 
 JsonNode *
@@ -716,9 +736,47 @@ gradio_client_upload_finish (GradioClient *self,
                              GAsyncResult *result,
                              GError      **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_autoptr (GAsyncResult) inner = get_transfer_result (self, result);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return inner != NULL ? gradio_upload_finish (self->connection, inner, error) : NULL;
+}
+
+void
+gradio_client_upload_many_async (GradioClient       *self,
+                                 GPtrArray          *files,
+                                 GradioTransferFunc  progress,
+                                 gpointer            progress_data,
+                                 GDestroyNotify      progress_destroy,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (self->description != NULL);
+
+  gradio_upload_many_async (self->connection, files, progress, progress_data, cancellable, transferred_cb,
+                            new_transfer (self, gradio_client_upload_many_async, progress_data, progress_destroy, cancellable, callback,
+                                          user_data));
+}
+
+JsonArray *
+gradio_client_upload_many_finish (GradioClient *self,
+                                  GAsyncResult *result,
+                                  GPtrArray   **errors,
+                                  GError      **error)
+{
+  g_autoptr (GAsyncResult) inner = get_transfer_result (self, result);
+
+  return inner != NULL ? gradio_upload_many_finish (self->connection, inner, errors, error) : NULL;
+}
+
+void
+gradio_client_set_reuse_uploads (GradioClient *self,
+                                 gboolean      reuse)
+{
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+
+  gradio_upload_store_set_enabled (gradio_connection_get_uploads (self->connection), reuse);
 }
 
 void
@@ -726,21 +784,7 @@ gradio_client_forget_uploads (GradioClient *self)
 {
   g_return_if_fail (GRADIO_IS_CLIENT (self));
 
-  gradio_connection_forget_uploads (self->connection);
-}
-
-static void
-downloaded_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  if (gradio_download_finish (GRADIO_CONNECTION (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  gradio_upload_store_forget (gradio_connection_get_uploads (self->connection), NULL);
 }
 
 void
@@ -754,18 +798,15 @@ gradio_client_download_async (GradioClient       *self,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
 {
-  GTask           *task;
   g_autofree char *uri = NULL;
 
   g_return_if_fail (GRADIO_IS_CLIENT (self));
-  g_return_if_fail (self->config != NULL);
+  g_return_if_fail (self->description != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, gradio_client_download_async);
-  g_task_set_task_data (task, progress_data, progress_destroy);
-  uri = gradio_client_dup_file_uri (self, file);
+  uri = gradio_file_uri_new_download (self->connection, file);
   gradio_download_async (self->connection, uri, destination, progress, progress_data, cancellable,
-                         downloaded_cb, task);
+                         transferred_cb,
+                         new_transfer (self, gradio_client_download_async, progress_data, progress_destroy, cancellable, callback, user_data));
 }
 
 gboolean
@@ -773,9 +814,42 @@ gradio_client_download_finish (GradioClient *self,
                                GAsyncResult *result,
                                GError      **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_autoptr (GAsyncResult) inner = get_transfer_result (self, result);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return inner != NULL && gradio_download_finish (self->connection, inner, error);
+}
+
+void
+gradio_client_download_into_async (GradioClient       *self,
+                                   GradioFile         *file,
+                                   GFile              *folder,
+                                   GradioTransferFunc  progress,
+                                   gpointer            progress_data,
+                                   GDestroyNotify      progress_destroy,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
+{
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (self->description != NULL);
+
+  uri = gradio_file_uri_new_download (self->connection, file);
+  gradio_download_into_async (self->connection, uri, folder, gradio_file_get_name (file), progress,
+                              progress_data, cancellable, transferred_cb,
+                              new_transfer (self, gradio_client_download_into_async, progress_data, progress_destroy, cancellable, callback,
+                                            user_data));
+}
+
+GFile *
+gradio_client_download_into_finish (GradioClient *self,
+                                    GAsyncResult *result,
+                                    GError      **error)
+{
+  g_autoptr (GAsyncResult) inner = get_transfer_result (self, result);
+
+  return inner != NULL ? gradio_download_into_finish (self->connection, inner, error) : NULL;
 }
 
 static void
@@ -804,7 +878,7 @@ gradio_client_cache_async (GradioClient       *self,
   g_autofree char *uri = NULL;
 
   g_return_if_fail (GRADIO_IS_CLIENT (self));
-  g_return_if_fail (self->config != NULL);
+  g_return_if_fail (self->description != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_cache_async);

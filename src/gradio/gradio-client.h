@@ -52,6 +52,14 @@ typedef void (*GradioTransferFunc) (goffset  transferred,
 GradioClient *gradio_client_new (const char *reference);
 
 /**
+ * GradioClient::space-state:
+ * @self: a client
+ * @state: how the Space is
+ *
+ * Connecting waits for a Space: emitted at first, and whenever the Hub was asked again.
+ */
+
+/**
  * gradio_client_set_token:
  * @self: a client that is not connected yet
  * @token: (nullable): a token of the Hub (`hf_…`); see gradio_token_find_async()
@@ -183,9 +191,38 @@ const char *gradio_client_get_server_version (GradioClient *self);
  * gradio_client_get_config:
  * @self: a client
  *
- * Returns: (transfer none) (nullable): /config
+ * Makes a value of /config when it is first called, which for a large app takes longer than a
+ * frame: gradio_client_load_config_async() does it beside.
+ *
+ * Returns: (transfer none) (nullable): /config, %NULL before it was connected
  */
 JsonObject *gradio_client_get_config (GradioClient *self);
+
+/**
+ * gradio_client_load_config_async:
+ * @self: a connected client
+ * @cancellable: (nullable): stops it
+ * @callback: called when gradio_client_get_config() has something to give
+ * @user_data: for @callback
+ *
+ * Makes a value of /config in a thread.
+ */
+void gradio_client_load_config_async (GradioClient       *self,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+
+/**
+ * gradio_client_load_config_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer none): /config
+ */
+JsonObject *gradio_client_load_config_finish (GradioClient *self,
+                                              GAsyncResult *result,
+                                              GError      **error);
 
 /**
  * gradio_client_get_max_file_size:
@@ -341,19 +378,43 @@ char *gradio_client_dup_file_uri (GradioClient *self,
                                   GradioFile   *file);
 
 /**
+ * gradio_client_dup_playlist_file_uri:
+ * @self: a connected client
+ * @file: a stream of Gradio 5 or later (gradio_file_is_stream())
+ *
+ * Returns: (transfer full) (nullable): the address of all that came so far as one sound or film, to
+ *   be saved; %NULL for other files
+ */
+char *gradio_client_dup_playlist_file_uri (GradioClient *self,
+                                           GradioFile   *file);
+
+/**
+ * gradio_client_set_transfer_timeout:
+ * @self: a client
+ * @milliseconds: how long; 0 for 60 and 30 seconds
+ *
+ * Says how long an upload or a download may stand still before it is tried again. The pauses between
+ * tries shrink and grow with it.
+ */
+void gradio_client_set_transfer_timeout (GradioClient *self,
+                                         guint         milliseconds);
+
+/**
  * gradio_client_upload_async:
  * @self: a connected client
- * @file: a file on this computer
+ * @file: a file or folder on this computer
  * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): called
- *   as bytes are sent
+ *   now and then while bytes are sent
  * @progress_data: for @progress
  * @progress_destroy: (nullable): frees @progress_data when @progress is not called any more
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Sends a file from disk in pieces. A file that is there already (same path, size and time of
- * change) is not sent again.
+ * Sends a file from disk in pieces; of a folder the files in it and below it, sorted by name. What
+ * is there already is not sent again: the same file unchanged, or another with the same content and
+ * extension (the app's function then sees the name of the one that was sent first; `orig_name` is
+ * right). A try that breaks or stands still is repeated three times.
  */
 void gradio_client_upload_async (GradioClient       *self,
                                  GFile              *file,
@@ -370,13 +431,65 @@ void gradio_client_upload_async (GradioClient       *self,
  * @result: what @callback got
  * @error: return location
  *
- * Returns: (transfer full): the file object for values, with the server's path; or %NULL with
- *   %GRADIO_ERROR_TOO_LARGE,
- *   %GRADIO_ERROR_FILE or one of the network
+ * Returns: (transfer full): the file object for values, with the server's path, or a list of them
+ *   for a folder; or %NULL with %GRADIO_ERROR_TOO_LARGE, %GRADIO_ERROR_FILE or one of the network
  */
 JsonNode *gradio_client_upload_finish (GradioClient *self,
                                        GAsyncResult *result,
                                        GError      **error);
+
+/**
+ * gradio_client_upload_many_async:
+ * @self: a connected client
+ * @files: (element-type GFile): files and folders on this computer
+ * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): called
+ *   now and then while bytes are sent
+ * @progress_data: for @progress
+ * @progress_destroy: (nullable): frees @progress_data when @progress is not called any more
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Like gradio_client_upload_async() for many at once: small files share a request, and two requests
+ * go at a time.
+ */
+void gradio_client_upload_many_async (GradioClient       *self,
+                                      GPtrArray          *files,
+                                      GradioTransferFunc  progress,
+                                      gpointer            progress_data,
+                                      GDestroyNotify      progress_destroy,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+
+/**
+ * gradio_client_upload_many_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @errors: (out) (optional) (transfer full) (element-type GLib.Error): for each file an error, or
+ *   %NULL
+ * @error: return location
+ *
+ * With @errors a file that fails does not lose the others.
+ *
+ * Returns: (transfer full): for each file its object, for each folder a list of them, null for what
+ *   failed; %NULL when it was cancelled and, without @errors, when one failed
+ */
+JsonArray *gradio_client_upload_many_finish (GradioClient *self,
+                                             GAsyncResult *result,
+                                             GPtrArray   **errors,
+                                             GError      **error);
+
+/**
+ * gradio_client_set_reuse_uploads:
+ * @self: a client
+ * @reuse: whether to send no file twice, which is so at first
+ *
+ * Says what becomes of files that are on the server already: they are used again, or sent each time
+ * that somebody asks.
+ */
+void gradio_client_set_reuse_uploads (GradioClient *self,
+                                      gboolean      reuse);
 
 /**
  * gradio_client_forget_uploads:
@@ -392,15 +505,16 @@ void gradio_client_forget_uploads (GradioClient *self);
  * @file: a file of a value
  * @destination: where to put it; a file there is replaced only when the new one is complete
  * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): called
- *   as bytes arrive
+ *   now and then while bytes arrive
  * @progress_data: for @progress
  * @progress_destroy: (nullable): frees @progress_data when @progress is not called any more
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Streams to a temporary file beside @destination and renames it. Cookies go to the app's own
- * server only.
+ * Streams to a temporary file beside @destination and renames it when its length is right. A cut
+ * download goes on where it was, up to five tries without a new byte. Of a stream it gets what came
+ * so far. The server's time of change is kept. Cookies go to the app's own server only.
  */
 void gradio_client_download_async (GradioClient       *self,
                                    GradioFile         *file,
@@ -424,6 +538,44 @@ void gradio_client_download_async (GradioClient       *self,
 gboolean gradio_client_download_finish (GradioClient *self,
                                         GAsyncResult *result,
                                         GError      **error);
+
+/**
+ * gradio_client_download_into_async:
+ * @self: a connected client
+ * @file: a file of a value
+ * @folder: a folder on this computer
+ * @progress: (nullable) (scope notified) (closure progress_data) (destroy progress_destroy): called
+ *   now and then while bytes arrive
+ * @progress_data: for @progress
+ * @progress_destroy: (nullable): frees @progress_data when @progress is not called any more
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Like gradio_client_download_async() to a new file in @folder with the name of @file, or “name
+ * (2).png” when there is one already: nothing is ever replaced.
+ */
+void gradio_client_download_into_async (GradioClient       *self,
+                                        GradioFile         *file,
+                                        GFile              *folder,
+                                        GradioTransferFunc  progress,
+                                        gpointer            progress_data,
+                                        GDestroyNotify      progress_destroy,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+
+/**
+ * gradio_client_download_into_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the new file
+ */
+GFile *gradio_client_download_into_finish (GradioClient *self,
+                                           GAsyncResult *result,
+                                           GError      **error);
 
 /**
  * gradio_client_cache_async:

@@ -26,8 +26,9 @@
 
 typedef struct {
   GradioAddress     *address;
-  GradioDescription *found;
-  GradioSpaceState  *space; /* nullable: what the Hub said */
+  GradioDescription *found;    /* NULL before /config is read */
+  GradioSpaceState  *space;    /* nullable: what the Hub said */
+  char              *space_id; /* nullable: the Space that was asked for, or found to be asked for */
   SoupMessage       *message;
   GError            *first_error; /* what the address itself said, before its parents were tried */
   GError            *refusal;     /* what a Space's host said that made us ask the Hub */
@@ -44,7 +45,8 @@ static void
 connect_free (Connect *self)
 {
   g_clear_pointer (&self->address, gradio_address_free);
-  g_clear_pointer (&self->found, gradio_description_free);
+  g_clear_pointer (&self->found, gradio_description_unref);
+  g_free (self->space_id);
   g_clear_object (&self->space);
   g_clear_object (&self->message);
   g_clear_error (&self->first_error);
@@ -52,20 +54,6 @@ connect_free (Connect *self)
   g_free (self->uri);
   g_free (self->page);
   g_free (self);
-}
-
-void
-gradio_description_free (GradioDescription *description)
-{
-  if (description == NULL)
-    return;
-
-  g_clear_pointer (&description->config, json_node_unref);
-  g_clear_pointer (&description->info, json_node_unref);
-  g_free (description->space_id);
-  g_free (description->page);
-  g_free (description->query);
-  g_free (description);
 }
 
 static void try_config (GTask *task);
@@ -94,17 +82,55 @@ prepare (GTask      *task,
   return TRUE;
 }
 
-/* Sends a GET for JSON; @callback gets the task as its data. */
+/* Sends a GET for JSON, which is not made a value; @callback gets the task as its data. */
 static void
-get (GTask              *task,
-     const char         *uri,
-     GAsyncReadyCallback callback)
+fetch (GTask              *task,
+       const char         *uri,
+       GAsyncReadyCallback callback)
 {
   Connect *self = g_task_get_task_data (task);
 
   if (prepare (task, uri, "application/json"))
-    gradio_connection_call_async (g_task_get_source_object (task), self->message, GRADIO_PATIENCE_CONNECT,
-                                  g_task_get_cancellable (task), callback, task);
+    gradio_connection_fetch_async (g_task_get_source_object (task), self->message, GRADIO_PATIENCE_CONNECT,
+                                   g_task_get_cancellable (task), callback, task);
+}
+
+static void
+give_found (GTask *task)
+{
+  Connect *self = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&self->found), (GDestroyNotify) gradio_description_unref);
+}
+
+/* Servers exist whose /info fails; endpoints can be made of /config alone. Takes the error. */
+static void
+go_on_without_info (GTask  *task,
+                    GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  g_debug ("No /info: %s", error->message);
+  g_error_free (error);
+  give_found (task);
+}
+
+static void
+info_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Connect          *self = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (gradio_description_add_info_finish (self->found, result, &error))
+    give_found (task);
+  else
+    go_on_without_info (task, error);
 }
 
 static void
@@ -112,46 +138,32 @@ info_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (GTask)    task = user_data;
-  Connect             *self = g_task_get_task_data (task);
-  g_autoptr (GError)   error = NULL;
-  g_autoptr (JsonNode) info = gradio_connection_call_finish (GRADIO_CONNECTION (source), result,
-                                                             &error);
+  g_autoptr (GTask)  task = user_data;
+  Connect           *self = g_task_get_task_data (task);
+  GError            *error = NULL;
+  g_autoptr (GBytes) body = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  /* Servers exist whose /info fails; endpoints can be made of /config alone. */
-  if (info != NULL && JSON_NODE_HOLDS_OBJECT (info))
-    self->found->info = g_steal_pointer (&info);
+  if (body == NULL)
+    go_on_without_info (task, error);
   else
-    g_debug ("No /info: %s", error != NULL ? error->message : "not an object");
-
-  g_task_return_pointer (task, g_steal_pointer (&self->found),
-                         (GDestroyNotify) gradio_description_free);
+    gradio_description_add_info_async (self->found, body, g_task_get_cancellable (task), info_read_cb,
+                                       g_object_ref (task));
 }
 
 /* Gradio 2 had no listeners. */
 static gboolean
-is_too_old (JsonNode *node)
+is_too_old (GradioDescription *description)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *version = gradio_json_get_string (object, "version", "");
+  const char *version = description->version != NULL ? description->version : "";
+  gsize       length;
+  const char *text = g_bytes_get_data (description->config, &length);
 
-  return object != NULL && (json_object_has_member (object, "input_components") ||
-                            json_object_has_member (object, "function_count") ||
-                            g_str_has_prefix (version, "2.") || g_str_has_prefix (version, "1."));
-}
+  if (g_str_has_prefix (version, "2.") || g_str_has_prefix (version, "1."))
+    return TRUE;
 
-static gboolean
-is_config (JsonNode *node)
-{
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-
-  return gradio_json_get_array (object, "dependencies") != NULL &&
-         gradio_json_get_array (object, "components") != NULL;
+  return !gradio_description_is_app (description) &&
+         (g_strstr_len (text, (gssize) length, "\"input_components\"") != NULL ||
+          g_strstr_len (text, (gssize) length, "\"function_count\"") != NULL);
 }
 
 /* The address that answered, after redirects, without “/config” and query. */
@@ -228,27 +240,6 @@ next_candidate (Connect      *self,
   return FALSE;
 }
 
-/* Whether the app has the page that was asked for: its route stands first in an entry of `pages`. */
-static gboolean
-has_page (JsonObject *config,
-          const char *page)
-{
-  JsonArray *pages = gradio_json_get_array (config, "pages");
-  guint      n = pages != NULL ? json_array_get_length (pages) : 0;
-
-  for (guint i = 0; i < n; i++) {
-    JsonNode  *node = json_array_get_element (pages, i);
-    JsonArray *entry = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-    if (entry != NULL && json_array_get_length (entry) > 0 &&
-        gradio_json_is_string (json_array_get_element (entry, 0)) &&
-        g_str_equal (json_array_get_string_element (entry, 0), page))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* The page of `?page=`, which Gradio 6 itself understands. */
 static char *
 dup_query_page (Connect *self)
@@ -262,39 +253,39 @@ dup_query_page (Connect *self)
 }
 
 static void
-take_page (Connect    *self,
-           JsonObject *config)
+take_page (Connect *self)
 {
   g_autofree char *page = self->page != NULL ? g_steal_pointer (&self->page) : dup_query_page (self);
 
-  if (page != NULL && *page != '\0' && has_page (config, page))
+  if (page != NULL && *page != '\0' && gradio_description_has_page (self->found, page))
     self->found->page = g_steal_pointer (&page);
 }
 
 /* Takes the task. */
 static void
-found_config (GTask      *task,
-              JsonNode   *node,
-              const char *base)
+found_config (GTask             *task,
+              GradioDescription *description,
+              const char        *base)
 {
   Connect          *self = g_task_get_task_data (task);
   GradioConnection *connection = g_task_get_source_object (task);
-  JsonObject       *config = json_node_get_object (node);
   g_autofree char  *uri = NULL;
 
-  if (self->page != NULL && !has_page (config, self->page)) {
+  if (self->page != NULL && !gradio_description_has_page (description, self->page)) {
     g_task_return_error (task, g_steal_pointer (&self->first_error));
     g_object_unref (task);
     return;
   }
 
-  take_page (self, config);
-  gradio_connection_set_base (connection, base, gradio_json_get_string (config, "api_prefix", ""));
-  gradio_connection_set_max_file_size (connection, gradio_json_get_int (config, "max_file_size", -1));
-  self->found->config = json_node_ref (node);
+  self->found = gradio_description_ref (description);
+  self->found->asked_space = g_strdup (self->space_id);
+  self->found->query = g_strdup (self->address->query);
+  take_page (self);
+  gradio_connection_set_base (connection, base, description->api_prefix != NULL ? description->api_prefix : "");
+  gradio_connection_set_max_file_size (connection, description->max_file_size);
 
   uri = gradio_connection_dup_api_uri (connection, "/info");
-  get (task, uri, info_cb);
+  fetch (task, uri, info_cb);
 }
 
 static gboolean
@@ -340,18 +331,18 @@ page_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  GTask               *task = user_data;
-  Connect             *self = g_task_get_task_data (task);
-  g_autoptr (GError)   error = NULL;
-  g_autoptr (GBytes)   html = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
-  g_autoptr (JsonNode) node = gradio_page_find_config (html);
-  JsonObject          *config = node != NULL ? json_node_get_object (node) : NULL;
-  const char          *root = gradio_json_get_string (config, "root", "");
-  g_autofree char     *base = dup_base (self->message);
+  GTask                        *task = user_data;
+  Connect                      *self = g_task_get_task_data (task);
+  g_autoptr (GError)            error = NULL;
+  g_autoptr (GBytes)            html = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
+  g_autoptr (GBytes)            text = gradio_page_find_config (html);
+  g_autoptr (GradioDescription) config = text != NULL ? gradio_description_new (text, NULL) : NULL;
+  const char                   *root = config != NULL && config->root != NULL ? config->root : "";
+  g_autofree char              *base = dup_base (self->message);
 
   if (error != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     give_up (task, g_steal_pointer (&error));
-  } else if (gradio_json_get_boolean (config, "auth_required", FALSE)) {
+  } else if (config != NULL && config->auth_required) {
     give_up (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOGIN,
                                         _("This app wants a login, which cannot be given at this address. Connect "
                                            "to the address of the app itself.")));
@@ -360,9 +351,9 @@ page_cb (GObject      *source,
     self->uri = g_strdup (root);
     g_clear_pointer (&self->page, g_free);
     try_config (task);
-  } else if (node != NULL && is_config (node)) {
+  } else if (config != NULL && gradio_description_is_app (config)) {
     g_clear_pointer (&self->page, g_free);
-    found_config (task, node, base);
+    found_config (task, config, base);
   } else {
     give_up (task, g_steal_pointer (&self->first_error));
   }
@@ -463,29 +454,45 @@ no_config (GTask  *task,
 }
 
 static void
+config_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GTask                        *task = user_data;
+  Connect                      *self = g_task_get_task_data (task);
+  g_autoptr (GError)            error = NULL;
+  g_autoptr (GradioDescription) description = gradio_description_new_finish (result, &error);
+
+  if (description != NULL && is_too_old (description)) {
+    give_up (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
+                                        _("This app runs on Gradio 2, which is too old. Open it in a browser.")));
+  } else if (description != NULL && gradio_description_is_app (description)) {
+    g_autofree char *base = dup_base (self->message);
+
+    found_config (task, description, base);
+  } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    no_config (task, g_steal_pointer (&error));
+  } else {
+    g_debug ("No /config: %s", error != NULL ? error->message : "not that of an app");
+    no_config (task, g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
+                                  _("%s answers, but not as a Gradio app does. Check the address."), self->uri));
+  }
+}
+
+static void
 config_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  GTask               *task = user_data;
-  Connect             *self = g_task_get_task_data (task);
-  GError              *error = NULL;
-  g_autoptr (JsonNode) node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result,
-                                                             &error);
+  GTask             *task = user_data;
+  Connect           *self = g_task_get_task_data (task);
+  GError            *error = NULL;
+  g_autoptr (GBytes) body = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
 
-  if (node != NULL && is_too_old (node)) {
-    give_up (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
-                                        _("This app runs on Gradio 2, which is too old. Open it in a browser.")));
-  } else if (node != NULL && is_config (node)) {
-    g_autofree char *base = dup_base (self->message);
-
-    found_config (task, node, base);
-  } else {
-    if (error == NULL)
-      error = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                           _("%s answers, but not as a Gradio app does. Check the address."), self->uri);
+  if (body != NULL && gradio_response_check_body (self->message, body, &error))
+    gradio_description_new_async (body, g_task_get_cancellable (task), config_read_cb, task);
+  else
     no_config (task, error);
-  }
 }
 
 /* A part of the query may be for the server: `deep_link`, `__sign`. One page alone would not do. */
@@ -508,7 +515,7 @@ try_config (GTask *task)
 
   if (!self->read_page) /* what a page names is not what the user named */
     gradio_credentials_set_app (credentials, self->uri, self->address->kind == GRADIO_ADDRESS_SPACE);
-  get (task, uri, config_cb);
+  fetch (task, uri, config_cb);
 }
 
 /* Whether the Hub's answer is the last word. Otherwise the host is worth a try: it may be that only
@@ -559,8 +566,8 @@ space_cb (GObject      *source,
     g_debug ("The Hub: %s", error->message);
   g_set_object (&self->space, space);
   if (space != NULL && gradio_space_state_get_space_id (space) != NULL) {
-    g_free (self->found->space_id);
-    self->found->space_id = g_strdup (gradio_space_state_get_space_id (space));
+    g_free (self->space_id);
+    self->space_id = g_strdup (gradio_space_state_get_space_id (space));
   }
 
   if (self->uri != NULL) {
@@ -600,8 +607,6 @@ gradio_connect_async (GradioConnection   *connection,
 
   g_task_set_source_tag (task, gradio_connect_async);
   g_task_set_task_data (task, self, (GDestroyNotify) connect_free);
-  self->found = g_new0 (GradioDescription, 1);
-
   self->address = gradio_address_parse (reference, &error);
   if (self->address == NULL ||
       !gradio_credentials_check (gradio_connection_get_credentials (connection), &error)) {
@@ -610,9 +615,8 @@ gradio_connect_async (GradioConnection   *connection,
     return;
   }
 
-  self->found->query = g_strdup (self->address->query);
   if (self->address->kind == GRADIO_ADDRESS_SPACE) {
-    self->found->space_id = g_strdup (self->address->space_id);
+    self->space_id = g_strdup (self->address->space_id);
     ask_hub (task);
   } else {
     self->uri = g_strdup (self->address->uri);

@@ -2,29 +2,9 @@
 #pragma once
 
 #include "gradio-connection.h"
+#include "gradio-description.h"
 
 G_BEGIN_DECLS
-
-/**
- * GradioDescription:
- * @config: /config, an object
- * @info: (nullable): /info, an object; %NULL when the server has none that can be read
- * @space_id: (nullable): the Space that was asked for by its id
- * @page: (nullable): route of the page that was asked for, %NULL for the first one
- * @query: (nullable): what stood after the question mark of the address
- *
- * What was found at an address. Not installed.
- */
-typedef struct {
-  JsonNode *config;
-  JsonNode *info;
-  char     *space_id;
-  char     *page;
-  char     *query;
-} GradioDescription;
-
-void gradio_description_free (GradioDescription *description);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioDescription, gradio_description_free)
 
 /**
  * gradio_connect_async:

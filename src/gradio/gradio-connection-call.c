@@ -4,6 +4,7 @@
 
 #include "gradio-connection.h"
 
+#include "gradio-body.h"
 #include "gradio-delay.h"
 #include "gradio-login.h"
 #include "gradio-origin.h"
@@ -136,7 +137,7 @@ answered_cb (GObject      *source,
   int                pause;
 
   g_clear_pointer (&call->answer, g_bytes_unref);
-  call->answer = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  call->answer = gradio_body_fetch_finish (SOUP_SESSION (source), result, &error);
 
   pause = get_pause (connection, call, error);
   if (pause >= 0) {
@@ -144,8 +145,8 @@ answered_cb (GObject      *source,
   } else if (error != NULL) {
     g_task_return_error (task, gradio_response_translate_error (g_steal_pointer (&error),
                                                                 soup_message_get_uri (call->message)));
-  } else if (follow (call)) {
-    send_call (g_steal_pointer (&task));
+  } else if (follow (call)) { /* soon: the session is not done with the message yet */
+    gradio_delay (g_steal_pointer (&task), 1, send_call);
   } else if (wants_login (connection, call)) {
     call->renewed = TRUE;
     gradio_login_renew_async (gradio_connection_get_login (connection), connection, call->logins,
@@ -171,8 +172,7 @@ send_call (gpointer user_data)
   if (call->body != NULL) /* once read, a body is gone */
     soup_message_set_request_body_from_bytes (call->message, call->type, call->body);
 
-  soup_session_send_and_read_async (session, call->message, G_PRIORITY_DEFAULT,
-                                    g_task_get_cancellable (task), answered_cb, task);
+  gradio_body_fetch_async (session, call->message, g_task_get_cancellable (task), answered_cb, task);
 
   return G_SOURCE_REMOVE;
 }

@@ -5,6 +5,10 @@
 
 #include "gradio-login.h"
 
+/* Event streams that stay open, and requests to join a queue that are under way. */
+#define MAX_STREAMS 8
+#define MAX_JOINS 6
+
 struct _GradioConnection {
   GObject parent_instance;
 
@@ -12,10 +16,13 @@ struct _GradioConnection {
   GradioCredentials *credentials;
   GradioLogin       *login;
   GCancellable      *closed;
-  GHashTable        *uploads; /* key -> JsonNode */
+  GradioGate        *stream_gate;
+  GradioGate        *join_gate;
+  GradioUploadStore *uploads;
   char              *base_uri;
   char              *api_uri;
   goffset            max_file_size;
+  guint              transfer_timeout;
   gboolean           wait;
   double             time_scale;
 };
@@ -51,7 +58,9 @@ gradio_connection_finalize (GObject *object)
   g_clear_object (&self->credentials);
   g_clear_object (&self->login);
   g_clear_object (&self->closed);
-  g_clear_pointer (&self->uploads, g_hash_table_unref);
+  g_clear_object (&self->uploads);
+  g_clear_pointer (&self->stream_gate, gradio_gate_unref);
+  g_clear_pointer (&self->join_gate, gradio_gate_unref);
   g_clear_pointer (&self->base_uri, g_free);
   g_clear_pointer (&self->api_uri, g_free);
 
@@ -76,8 +85,9 @@ gradio_connection_init (GradioConnection *self)
   self->credentials = gradio_credentials_new ();
   self->login = gradio_login_new ();
   self->closed = g_cancellable_new ();
-  self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                         (GDestroyNotify) json_node_unref);
+  self->uploads = gradio_upload_store_new ();
+  self->stream_gate = gradio_gate_new (MAX_STREAMS);
+  self->join_gate = gradio_gate_new (MAX_JOINS);
   self->max_file_size = -1;
   self->wait = TRUE;
   self->time_scale = 1;
@@ -133,7 +143,7 @@ gradio_connection_set_base (GradioConnection *self,
   gradio_credentials_set_home (self->credentials, base_uri);
   g_free (self->api_uri);
   self->api_uri = g_strconcat (base_uri, api_prefix, NULL);
-  g_hash_table_remove_all (self->uploads);
+  gradio_upload_store_forget (self->uploads, NULL);
 }
 
 const char *
@@ -184,6 +194,14 @@ gradio_connection_new_message (GradioConnection *self,
   return message;
 }
 
+/* What libsoup wants: 0 is for ever. */
+static guint
+whole_seconds (GradioConnection *self,
+               guint             milliseconds)
+{
+  return milliseconds > 0 ? MAX (1, gradio_connection_scale_time (self, milliseconds) / 1000) : 0;
+}
+
 /*
  * libsoup's two connections per host are too few: a heartbeat and an event stream take both and
  * every later request waits for ever (protocol.md 4.2).
@@ -193,12 +211,12 @@ new_soup_session (GradioConnection *self,
                   GradioPatience    patience,
                   gboolean          local)
 {
-  static const guint timeouts[] = { 30, 60, 0 };
+  static const guint timeouts[] = { 30 * 1000, 60 * 1000, 0 };
   SoupSession       *session;
 
   session = soup_session_new_with_options ("max-conns", 100,
                                            "max-conns-per-host", 20,
-                                           "timeout", timeouts[patience],
+                                           "timeout", whole_seconds (self, timeouts[patience]),
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
                                            NULL);
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (gradio_credentials_get_cookies (self->credentials)));
@@ -266,31 +284,41 @@ gradio_connection_close (GradioConnection *self)
   g_cancellable_cancel (self->closed);
 }
 
-JsonNode *
-gradio_connection_lookup_upload (GradioConnection *self,
-                                 const char       *key)
+GradioUploadStore *
+gradio_connection_get_uploads (GradioConnection *self)
 {
-  return g_hash_table_lookup (self->uploads, key);
+  return self->uploads;
+}
+
+guint
+gradio_connection_get_transfer_timeout (GradioConnection *self)
+{
+  return self->transfer_timeout;
 }
 
 void
-gradio_connection_remember_upload (GradioConnection *self,
-                                   const char       *key,
-                                   JsonNode         *file)
+gradio_connection_set_transfer_timeout (GradioConnection *self,
+                                        guint             milliseconds)
 {
-  g_hash_table_replace (self->uploads, g_strdup (key), json_node_ref (file));
-}
-
-void
-gradio_connection_forget_uploads (GradioConnection *self)
-{
-  g_hash_table_remove_all (self->uploads);
+  self->transfer_timeout = milliseconds;
 }
 
 void
 gradio_connection_allow_reuse (SoupMessage *message)
 {
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+}
+
+GradioGate *
+gradio_connection_get_stream_gate (GradioConnection *self)
+{
+  return self->stream_gate;
+}
+
+GradioGate *
+gradio_connection_get_join_gate (GradioConnection *self)
+{
+  return self->join_gate;
 }
 
 void

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "gradio-credentials.h"
+#include "gradio-gate.h"
 #include "gradio-space-state.h"
 
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
+
+#include "gradio-upload-store.h"
 
 G_BEGIN_DECLS
 
@@ -192,6 +195,13 @@ JsonNode *gradio_connection_call_finish (GradioConnection *self,
                                          GAsyncResult     *result,
                                          GError          **error);
 
+/* What is on the server already. (transfer none) */
+GradioUploadStore *gradio_connection_get_uploads (GradioConnection *self);
+
+/* Milliseconds without a byte after which a transfer is tried again; 0 for the usual ones. */
+guint gradio_connection_get_transfer_timeout (GradioConnection *self);
+void  gradio_connection_set_transfer_timeout (GradioConnection *self, guint milliseconds);
+
 /**
  * gradio_connection_post_json_async:
  * @self: a connection
@@ -222,13 +232,26 @@ void gradio_connection_post_json_async (GradioConnection   *self,
  */
 void gradio_connection_allow_reuse (SoupMessage *message);
 
+/**
+ * gradio_connection_get_stream_gate:
+ * @self: a connection
+ *
+ * Returns: (transfer none): where jobs wait before they open an event stream or a socket of their own:
+ *   these stay open, and take their connections from uploads and calls (protocol.md 4.2, 7.1)
+ */
+GradioGate *gradio_connection_get_stream_gate (GradioConnection *self);
+
+/**
+ * gradio_connection_get_join_gate:
+ * @self: a connection
+ *
+ * Returns: (transfer none): where jobs wait before they join the queue: hundreds at once would open
+ *   as many connections as there may be, and be no faster
+ */
+GradioGate *gradio_connection_get_join_gate (GradioConnection *self);
+
 /* How long things take, multiplied: tests need not wait for what takes a minute. */
 void  gradio_connection_set_time_scale (GradioConnection *self, double scale);
 guint gradio_connection_scale_time (GradioConnection *self, guint milliseconds);
-
-/* Files that are on the server already: key (see gradio-upload.c) -> file object. */
-JsonNode *gradio_connection_lookup_upload (GradioConnection *self, const char *key);
-void      gradio_connection_remember_upload (GradioConnection *self, const char *key, JsonNode *file);
-void      gradio_connection_forget_uploads (GradioConnection *self);
 
 G_END_DECLS

@@ -164,6 +164,19 @@ is_word (const char *text)
   return *text != '\0';
 }
 
+/* What says how long a message is, and when a connection ends, is libsoup's. */
+static gboolean
+is_framing (const char *name)
+{
+  static const char *const names[] = { "Connection", "Content-Length", "Transfer-Encoding", "Upgrade" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (name, names[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 has_control (const char *text)
 {
@@ -181,7 +194,7 @@ gradio_credentials_check (GradioCredentials *self,
   for (guint i = 0; i < self->headers->len; i++) {
     const Pair *pair = self->headers->pdata[i];
 
-    if (!is_word (pair->name) || has_control (pair->value)) {
+    if (!is_word (pair->name) || is_framing (pair->name) || has_control (pair->value)) {
       g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
                    _("“%s” cannot be sent as a header. Names are made of letters, digits and dashes, "
                       "and a value is one line."),

@@ -330,3 +330,15 @@ gradio_diff_apply (JsonNode  *value,
 
   return self.value;
 }
+
+JsonNode *
+gradio_diff_find (JsonNode  *value,
+                  JsonArray *path)
+{
+  guint length = json_array_get_length (path);
+
+  for (guint i = 0; i < length && value != NULL; i++)
+    value = walk_step (value, json_array_get_element (path, i));
+
+  return value;
+}

@@ -24,4 +24,14 @@ JsonNode *gradio_diff_apply (JsonNode  *value,
                              JsonArray *edits,
                              GError   **error);
 
+/**
+ * gradio_diff_find:
+ * @value: a value
+ * @path: the path of an edit
+ *
+ * Returns: (transfer none) (nullable): the part of @value that it leads to
+ */
+JsonNode *gradio_diff_find (JsonNode  *value,
+                            JsonArray *path);
+
 G_END_DECLS

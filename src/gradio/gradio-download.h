@@ -32,6 +32,20 @@ gboolean gradio_download_finish (GradioConnection *connection,
                                  GAsyncResult     *result,
                                  GError          **error);
 
+/* The same into a folder, under a name that nobody has there yet. The name is to be sanitised. */
+void   gradio_download_into_async (GradioConnection   *connection,
+                                   const char         *uri,
+                                   GFile              *folder,
+                                   const char         *name,
+                                   GradioTransferFunc  progress,
+                                   gpointer            progress_data,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+GFile *gradio_download_into_finish (GradioConnection *connection,
+                                    GAsyncResult     *result,
+                                    GError          **error);
+
 /**
  * gradio_download_decode_data_uri:
  * @uri: a `data:` address

@@ -9,38 +9,31 @@
 #include "gradio-error.h"
 #include "gradio-json.h"
 
+/* One side of an endpoint, read when it is first asked for. */
+typedef struct {
+  GPtrArray *parameters; /* of GradioParameter; NULL until it is read */
+  GArray    *places;     /* gboolean for each component: whether callers give or get its value */
+  gboolean   has_state;
+} Side;
+
 struct _GradioEndpoint {
-  GObject          parent_instance;
-  char            *name;
-  char            *description;
-  GradioVisibility visibility;
-  GPtrArray       *parameters;
-  GPtrArray       *returns;
-  GArray          *inputs;  /* gboolean for each input: whether the caller gives it */
-  GArray          *outputs; /* gboolean for each output: whether the caller gets it */
-  int              fn_index;
-  double           stream_every;
-  double           time_limit;
-  gboolean         stream : 1;
-  gboolean         batch : 1;
-  gboolean         named : 1;
-  gboolean         generator : 1;
-  gboolean         queued : 1;
-  gboolean         uses_session : 1;
+  GObject                 parent_instance;
+  GradioDescription      *description;
+  const GradioDependency *dependency; /* lent by description */
+  const GradioListing    *listing;    /* likewise; nullable */
+  char                   *name;
+  GradioVisibility        visibility;
+  Side                    inputs;
+  Side                    outputs;
+  JsonNode               *node; /* the dependency as a value, made when it is first asked for */
 };
 
 G_DEFINE_FINAL_TYPE (GradioEndpoint, gradio_endpoint, G_TYPE_OBJECT)
 
-typedef GradioParameter *(*ParameterFunc) (JsonObject *info,
-                                           JsonObject *component,
-                                           const char *fallback_name);
-
-/* One side of an endpoint: its components in /config and their description in /info. */
-typedef struct {
-  JsonArray  *ids;        /* nullable */
-  JsonArray  *described;  /* nullable */
-  GHashTable *components; /* id -> component */
-} Side;
+typedef GradioParameter *(*ParameterFunc) (GradioDescription     *description,
+                                           GradioJsonRange        info,
+                                           const GradioComponent *component,
+                                           const char            *fallback_name);
 
 static guint
 get_length (JsonArray *array)
@@ -48,53 +41,40 @@ get_length (JsonArray *array)
   return array != NULL ? json_array_get_length (array) : 0;
 }
 
-static JsonObject *
-find_component (Side *side, guint index)
+/* The components of a list of ids; NULL for ids that there are not. */
+static GPtrArray *
+find_components (GradioDescription *description,
+                 GradioJsonRange    ids)
 {
-  JsonNode *id = json_array_get_element (side->ids, index);
-  gint64    number = gradio_json_is_number (id) ? json_node_get_int (id) : -1;
+  GPtrArray                *components = g_ptr_array_new ();
+  g_auto (GradioJsonReader) reader = { NULL };
 
-  if (number < 0 || number > G_MAXINT)
-    return NULL;
+  gradio_json_reader_init (&reader, ids.text, ids.length);
+  if (!gradio_json_reader_enter_list (&reader))
+    return components;
 
-  return g_hash_table_lookup (side->components, GINT_TO_POINTER ((int) number));
-}
+  while (gradio_json_reader_next_element (&reader)) {
+    gint64 id = gradio_json_reader_take_int (&reader, -1);
 
-static gboolean
-is_state (JsonObject *component)
-{
-  return g_str_equal (gradio_json_get_string (component, "type", ""), "state");
-}
+    g_ptr_array_add (components, (gpointer) gradio_description_find_component (description, id));
+  }
 
-/* Gradio 3 has no `skip_api`; its clients know the types by heart. */
-static gboolean
-is_skipped (JsonObject *component)
-{
-  static const char *const layouts[] = {
-    "row", "column", "tabs", "tab", "tabitem", "box", "form",
-    "accordion", "group", "interpretation", "dataset", NULL
-  };
-
-  if (is_state (component))
-    return TRUE;
-  if (component == NULL || json_object_has_member (component, "skip_api"))
-    return gradio_json_get_boolean (component, "skip_api", FALSE);
-
-  return g_strv_contains (layouts, gradio_json_get_string (component, "type", ""));
+  return components;
 }
 
 static GArray *
-mark_places (Side *side, gboolean (*skip) (JsonObject *), guint *n_given)
+mark_places (GPtrArray *components,
+             gboolean   skip_all,
+             guint     *n_given)
 {
-  guint   n_places = get_length (side->ids);
-  GArray *places = g_array_sized_new (FALSE, TRUE, sizeof (gboolean), n_places);
+  GArray *places = g_array_sized_new (FALSE, TRUE, sizeof (gboolean), components->len);
 
-  g_array_set_size (places, n_places);
   *n_given = 0;
-  for (guint i = 0; i < n_places; i++) {
-    gboolean given = !skip (find_component (side, i));
+  for (guint i = 0; i < components->len; i++) {
+    const GradioComponent *component = components->pdata[i];
+    gboolean               given = component == NULL || !(skip_all ? component->is_skipped : component->is_state);
 
-    g_array_index (places, gboolean, i) = given;
+    g_array_append_val (places, given);
     *n_given += given ? 1 : 0;
   }
 
@@ -104,20 +84,20 @@ mark_places (Side *side, gboolean (*skip) (JsonObject *), guint *n_given)
 /* Components with `skip_api` have no place in /info. Should /info count as many as there are
  * without State alone, it lists them all the same and is believed. */
 static GArray *
-find_places (Side *side)
+find_places (GPtrArray *components,
+             GArray    *described,
+             guint     *n_given)
 {
-  guint              n_given;
-  g_autoptr (GArray) places = mark_places (side, is_skipped, &n_given);
+  g_autoptr (GArray) places = mark_places (components, TRUE, n_given);
   g_autoptr (GArray) all_but_state = NULL;
+  guint              n_without_state;
 
-  if (side->described == NULL || n_given == get_length (side->described))
+  if (described == NULL || *n_given == described->len)
     return g_steal_pointer (&places);
 
-  all_but_state = mark_places (side, is_state, &n_given);
-  if (n_given == get_length (side->described))
-    return g_steal_pointer (&all_but_state);
+  all_but_state = mark_places (components, FALSE, &n_without_state);
 
-  return g_steal_pointer (&places);
+  return n_without_state == described->len ? g_steal_pointer (&all_but_state) : g_steal_pointer (&places);
 }
 
 static guint
@@ -129,97 +109,98 @@ find_next_given (GArray *places, guint place)
   return place;
 }
 
-static guint
-count_parameters (Side *side, GArray *places)
+/* Where the entries of a list of /info are; NULL when there is no list. */
+static GArray *
+find_described (GradioJsonRange list)
 {
-  guint n_given = 0;
+  GArray                   *described = NULL;
+  g_auto (GradioJsonReader) reader = { NULL };
 
-  if (side->described != NULL)
-    return get_length (side->described);
+  gradio_json_reader_init (&reader, list.text, list.length);
+  if (!gradio_json_reader_enter_list (&reader))
+    return NULL;
 
-  for (guint i = 0; i < places->len; i++)
-    n_given += g_array_index (places, gboolean, i) ? 1 : 0;
+  described = g_array_new (FALSE, FALSE, sizeof (GradioJsonRange));
+  while (gradio_json_reader_next_element (&reader)) {
+    gboolean        is_object = gradio_json_reader_peek (&reader) == GRADIO_JSON_OBJECT;
+    GradioJsonRange range = gradio_json_reader_take_range (&reader);
 
-  return n_given;
-}
+    if (!is_object)
+      range = (GradioJsonRange){ NULL, 0 };
+    g_array_append_val (described, range);
+  }
 
-static JsonObject *
-find_description (Side *side, guint index)
-{
-  JsonNode *node = side->described != NULL ? json_array_get_element (side->described, index) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return described;
 }
 
 static GPtrArray *
-make_parameters (Side *side, GArray *places, const char *prefix, ParameterFunc make)
+make_parameters (GradioEndpoint *self,
+                 GPtrArray      *components,
+                 GArray         *places,
+                 GArray         *described,
+                 guint           n_parameters)
 {
-  GPtrArray *parameters = g_ptr_array_new_with_free_func (g_object_unref);
-  guint      n_parameters = count_parameters (side, places);
-  guint      place = find_next_given (places, 0);
+  gboolean      is_input = places == self->inputs.places;
+  ParameterFunc make = is_input ? gradio_parameter_new : gradio_parameter_new_return;
+  GPtrArray    *parameters = g_ptr_array_new_with_free_func (g_object_unref);
+  guint         place = find_next_given (places, 0);
 
   for (guint i = 0; i < n_parameters; i++) {
-    JsonObject      *component = place < places->len ? find_component (side, place) : NULL;
-    g_autofree char *name = g_strdup_printf ("%s_%u", prefix, i);
+    GradioJsonRange  info = { NULL, 0 };
+    g_autofree char *name = g_strdup_printf (is_input ? "param_%u" : "output_%u", i);
 
-    g_ptr_array_add (parameters, make (find_description (side, i), component, name));
+    if (described != NULL)
+      info = g_array_index (described, GradioJsonRange, i);
+    g_ptr_array_add (parameters,
+                     make (self->description, info, place < places->len ? components->pdata[place] : NULL, name));
     place = find_next_given (places, place + 1);
   }
 
   return parameters;
 }
 
-static gboolean
-has_state (Side *side)
+static Side *
+get_side (GradioEndpoint *self,
+          Side           *side)
 {
-  for (guint i = 0; i < get_length (side->ids); i++) {
-    if (is_state (find_component (side, i)))
-      return TRUE;
+  gboolean              is_input = side == &self->inputs;
+  GradioJsonRange       list = { NULL, 0 };
+  g_autoptr (GPtrArray) components = NULL;
+  g_autoptr (GArray)    described = NULL;
+  guint                 n_given;
+
+  if (side->parameters != NULL)
+    return side;
+
+  if (self->listing != NULL)
+    list = is_input ? self->listing->parameters : self->listing->returns;
+  components = find_components (self->description, is_input ? self->dependency->inputs : self->dependency->outputs);
+  described = find_described (list);
+  side->places = find_places (components, described, &n_given);
+  side->parameters = make_parameters (self, components, side->places, described,
+                                      described != NULL ? described->len : n_given);
+  for (guint i = 0; i < components->len; i++) {
+    const GradioComponent *component = components->pdata[i];
+
+    side->has_state |= component != NULL && component->is_state;
   }
 
-  return FALSE;
+  return side;
 }
 
-static gboolean
-has_value (JsonObject *object, const char *member)
+static GPtrArray *
+get_parameters (GradioEndpoint *self)
 {
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && !JSON_NODE_HOLDS_NULL (node);
+  return get_side (self, &self->inputs)->parameters;
 }
 
-static void
-set_name (GradioEndpoint *self, JsonObject *dependency)
+static char *
+make_name (const GradioDependency *dependency)
 {
-  const char *api_name = gradio_json_get_string (dependency, "api_name", "");
+  if (dependency->api_name != NULL)
+    return g_strconcat ("/", dependency->api_name, NULL);
 
-  self->named = *api_name != '\0';
-  if (self->named)
-    self->name = g_strconcat ("/", api_name, NULL);
-  else
-    self->name = g_strdup_printf ("%d", self->fn_index);
-}
-
-static void
-set_sides (GradioEndpoint *self, JsonObject *dependency, JsonObject *info, GHashTable *components)
-{
-  Side inputs = {
-    gradio_json_get_array (dependency, "inputs"),
-    gradio_json_get_array (info, "parameters"),
-    components,
-  };
-  Side outputs = {
-    gradio_json_get_array (dependency, "outputs"),
-    gradio_json_get_array (info, "returns"),
-    components,
-  };
-
-  self->inputs = find_places (&inputs);
-  self->outputs = find_places (&outputs);
-  self->parameters = make_parameters (&inputs, self->inputs, "param", gradio_parameter_new);
-  self->returns = make_parameters (&outputs, self->outputs, "output", gradio_parameter_new_return);
-  self->uses_session = has_state (&inputs) || has_state (&outputs) ||
-                       has_value (dependency, "rendered_in") || has_value (dependency, "render_id");
+  return g_strdup_printf ("%d", dependency->fn_index);
 }
 
 static void
@@ -238,12 +219,13 @@ append_shared (JsonArray *array, JsonNode *value)
 static char *
 list_names (GradioEndpoint *self)
 {
+  GPtrArray          *parameters = get_parameters (self);
   g_autoptr (GString) names = g_string_new (NULL);
 
-  for (guint i = 0; i < self->parameters->len; i++) {
+  for (guint i = 0; i < parameters->len; i++) {
     if (i > 0)
       g_string_append (names, ", ");
-    g_string_append (names, gradio_parameter_get_name (self->parameters->pdata[i]));
+    g_string_append (names, gradio_parameter_get_name (parameters->pdata[i]));
   }
 
   return g_string_free (g_steal_pointer (&names), FALSE);
@@ -258,11 +240,12 @@ place_named (GradioEndpoint *self,
              JsonNode       *value,
              GError        **error)
 {
+  GPtrArray       *parameters = get_parameters (self);
   g_autofree char *known = NULL;
   gboolean         found = FALSE;
 
-  for (guint i = 0; i < self->parameters->len; i++) {
-    if (!g_str_equal (gradio_parameter_get_name (self->parameters->pdata[i]), name))
+  for (guint i = 0; i < parameters->len; i++) {
+    if (!g_str_equal (gradio_parameter_get_name (parameters->pdata[i]), name))
       continue;
 
     found = TRUE;
@@ -279,7 +262,7 @@ place_named (GradioEndpoint *self,
     return FALSE;
   }
 
-  if (self->parameters->len == 0) {
+  if (parameters->len == 0) {
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
                  _("There is no parameter “%s”. “%s” takes none."), name, self->name);
     return FALSE;
@@ -310,11 +293,13 @@ place_all_named (GradioEndpoint *self, JsonNode **values, JsonObject *named, GEr
 static gboolean
 place_positional (GradioEndpoint *self, JsonNode **values, JsonArray *positional, GError **error)
 {
-  if (get_length (positional) > self->parameters->len) {
+  GPtrArray *parameters = get_parameters (self);
+
+  if (get_length (positional) > parameters->len) {
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
                  ngettext ("“%s” takes %u value, but %u were given.",
-                           "“%s” takes %u values, but %u were given.", self->parameters->len),
-                 self->name, self->parameters->len, get_length (positional));
+                           "“%s” takes %u values, but %u were given.", parameters->len),
+                 self->name, parameters->len, get_length (positional));
     return FALSE;
   }
 
@@ -325,16 +310,22 @@ place_positional (GradioEndpoint *self, JsonNode **values, JsonArray *positional
 }
 
 static void
+side_clear (Side *side)
+{
+  g_clear_pointer (&side->parameters, g_ptr_array_unref);
+  g_clear_pointer (&side->places, g_array_unref);
+}
+
+static void
 gradio_endpoint_finalize (GObject *object)
 {
   GradioEndpoint *self = GRADIO_ENDPOINT (object);
 
+  side_clear (&self->inputs);
+  side_clear (&self->outputs);
   g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->description, g_free);
-  g_clear_pointer (&self->parameters, g_ptr_array_unref);
-  g_clear_pointer (&self->returns, g_ptr_array_unref);
-  g_clear_pointer (&self->inputs, g_array_unref);
-  g_clear_pointer (&self->outputs, g_array_unref);
+  g_clear_pointer (&self->node, json_node_unref);
+  g_clear_pointer (&self->description, gradio_description_unref);
 
   G_OBJECT_CLASS (gradio_endpoint_parent_class)->finalize (object);
 }
@@ -351,35 +342,31 @@ gradio_endpoint_init (GradioEndpoint *self)
 }
 
 GradioEndpoint *
-gradio_endpoint_new (JsonObject      *dependency,
-                     int              fn_index,
-                     GradioVisibility visibility,
-                     gboolean         queued,
-                     JsonObject      *info,
-                     GHashTable      *components)
+gradio_endpoint_new (GradioDescription      *description,
+                     const GradioDependency *dependency,
+                     const GradioListing    *listing,
+                     GradioVisibility        visibility)
 {
-  JsonObject     *types = gradio_json_get_object (dependency, "types");
-  const char     *description = gradio_json_get_string (dependency, "api_description", "");
-  GradioEndpoint *self;
+  GradioEndpoint *self = g_object_new (GRADIO_TYPE_ENDPOINT, NULL);
 
-  g_return_val_if_fail (dependency != NULL, NULL);
-  g_return_val_if_fail (components != NULL, NULL);
-
-  self = g_object_new (GRADIO_TYPE_ENDPOINT, NULL);
-  self->fn_index = fn_index;
+  self->description = gradio_description_ref (description);
+  self->dependency = dependency;
+  self->listing = listing;
   self->visibility = visibility;
-  self->queued = queued;
-  self->generator = gradio_json_get_boolean (types, "generator", FALSE) ||
-                    gradio_json_get_boolean (types, "continuous", FALSE);
-  self->stream = g_str_equal (gradio_json_get_string (dependency, "connection", ""), "stream");
-  self->stream_every = gradio_json_get_double (dependency, "stream_every", 0.5);
-  self->time_limit = MAX (0, gradio_json_get_double (dependency, "time_limit", 0));
-  self->batch = gradio_json_get_boolean (dependency, "batch", FALSE);
-  self->description = g_strdup (gradio_json_get_string (info, "description", description));
-  set_name (self, dependency);
-  set_sides (self, dependency, info, components);
+  self->name = make_name (dependency);
 
   return self;
+}
+
+JsonObject *
+gradio_endpoint_get_dependency (GradioEndpoint *self)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
+
+  if (self->node == NULL)
+    self->node = gradio_json_range_parse (self->dependency->range);
+
+  return json_node_get_object (self->node);
 }
 
 const char *
@@ -395,7 +382,7 @@ gradio_endpoint_is_named (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
 
-  return self->named;
+  return self->dependency->api_name != NULL;
 }
 
 int
@@ -403,7 +390,7 @@ gradio_endpoint_get_fn_index (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), -1);
 
-  return self->fn_index;
+  return self->dependency->fn_index;
 }
 
 const char *
@@ -411,7 +398,10 @@ gradio_endpoint_get_description (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
 
-  return self->description;
+  if (self->listing != NULL && self->listing->description != NULL)
+    return self->listing->description;
+
+  return self->dependency->description;
 }
 
 GradioVisibility
@@ -427,7 +417,7 @@ gradio_endpoint_get_parameters (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
 
-  return self->parameters;
+  return get_parameters (self);
 }
 
 GPtrArray *
@@ -435,7 +425,7 @@ gradio_endpoint_get_returns (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
 
-  return self->returns;
+  return get_side (self, &self->outputs)->parameters;
 }
 
 gboolean
@@ -443,7 +433,7 @@ gradio_endpoint_is_generator (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
 
-  return self->generator;
+  return self->dependency->generator;
 }
 
 gboolean
@@ -451,7 +441,7 @@ gradio_endpoint_is_queued (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
 
-  return self->queued;
+  return self->dependency->queue_known ? self->dependency->queued : self->description->enable_queue;
 }
 
 gboolean
@@ -459,7 +449,8 @@ gradio_endpoint_uses_session (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
 
-  return self->uses_session;
+  return get_side (self, &self->inputs)->has_state || get_side (self, &self->outputs)->has_state ||
+         self->dependency->rendered;
 }
 
 gboolean
@@ -467,7 +458,7 @@ gradio_endpoint_is_stream (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
 
-  return self->stream;
+  return self->dependency->is_stream;
 }
 
 double
@@ -475,7 +466,7 @@ gradio_endpoint_get_stream_every (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), 0);
 
-  return self->stream_every;
+  return self->dependency->stream_every;
 }
 
 double
@@ -483,7 +474,7 @@ gradio_endpoint_get_time_limit (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), 0);
 
-  return self->time_limit;
+  return self->dependency->time_limit;
 }
 
 gboolean
@@ -491,7 +482,7 @@ gradio_endpoint_is_batch (GradioEndpoint *self)
 {
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), FALSE);
 
-  return self->batch;
+  return self->dependency->is_batch;
 }
 
 JsonArray *
@@ -500,20 +491,22 @@ gradio_endpoint_build_data (GradioEndpoint *self,
                             JsonObject     *named,
                             GError        **error)
 {
+  GPtrArray            *parameters;
   g_autoptr (JsonArray) data = NULL;
   g_autofree JsonNode **values = NULL; /* lent by positional, named and the parameters */
 
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
 
-  values = g_new0 (JsonNode *, self->parameters->len + 1);
+  parameters = get_parameters (self);
+  values = g_new0 (JsonNode *, parameters->len + 1);
   if (!place_positional (self, values, positional, error))
     return NULL;
   if (named != NULL && !place_all_named (self, values, named, error))
     return NULL;
 
-  data = json_array_sized_new (self->parameters->len);
-  for (guint i = 0; i < self->parameters->len; i++) {
-    GradioParameter *parameter = self->parameters->pdata[i];
+  data = json_array_sized_new (parameters->len);
+  for (guint i = 0; i < parameters->len; i++) {
+    GradioParameter *parameter = parameters->pdata[i];
 
     if (values[i] == NULL)
       values[i] = gradio_parameter_get_default (parameter);
@@ -532,12 +525,14 @@ gradio_endpoint_build_data (GradioEndpoint *self,
 int
 gradio_endpoint_validate (GradioEndpoint *self, JsonArray *values, GError **error)
 {
-  guint n_values = get_length (values);
+  GPtrArray *parameters;
+  guint      n_values = get_length (values);
 
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), 0);
 
-  for (guint i = 0; i < self->parameters->len; i++) {
-    GradioParameter   *parameter = self->parameters->pdata[i];
+  parameters = get_parameters (self);
+  for (guint i = 0; i < parameters->len; i++) {
+    GradioParameter   *parameter = parameters->pdata[i];
     g_autoptr (GError) refusal = NULL;
     JsonNode          *value = i < n_values ? json_array_get_element (values, i) : NULL;
 
@@ -550,9 +545,9 @@ gradio_endpoint_validate (GradioEndpoint *self, JsonArray *values, GError **erro
     return (int) i;
   }
 
-  if (n_values > self->parameters->len) {
+  if (n_values > parameters->len) {
     place_positional (self, NULL, values, error);
-    return (int) self->parameters->len;
+    return (int) parameters->len;
   }
 
   return -1;
@@ -566,12 +561,14 @@ gradio_endpoint_fill_data (GradioEndpoint *self, JsonArray *values)
   guint      n_values = get_length (values);
   guint      next = 0;
   JsonArray *data;
+  GArray    *places;
 
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
 
-  data = json_array_sized_new (MAX (self->inputs->len, n_values));
-  for (guint i = 0; i < self->inputs->len; i++) {
-    if (g_array_index (self->inputs, gboolean, i) && next < n_values)
+  places = get_side (self, &self->inputs)->places;
+  data = json_array_sized_new (MAX (places->len, n_values));
+  for (guint i = 0; i < places->len; i++) {
+    if (g_array_index (places, gboolean, i) && next < n_values)
       append_shared (data, json_array_get_element (values, next++));
     else
       append_null (data);
@@ -585,20 +582,52 @@ gradio_endpoint_fill_data (GradioEndpoint *self, JsonArray *values)
 JsonArray *
 gradio_endpoint_pick_returns (GradioEndpoint *self, JsonArray *data)
 {
+  Side      *side;
   JsonArray *returns;
   guint      place;
 
   g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
 
-  returns = json_array_sized_new (self->returns->len);
-  place = find_next_given (self->outputs, 0);
-  for (guint i = 0; i < self->returns->len; i++) {
-    if (place < self->outputs->len && place < get_length (data))
+  side = get_side (self, &self->outputs);
+  returns = json_array_sized_new (side->parameters->len);
+  place = find_next_given (side->places, 0);
+  for (guint i = 0; i < side->parameters->len; i++) {
+    if (place < side->places->len && place < get_length (data))
       append_shared (returns, json_array_get_element (data, place));
     else
       append_null (returns);
-    place = find_next_given (self->outputs, place + 1);
+    place = find_next_given (side->places, place + 1);
   }
 
   return returns;
+}
+
+static GradioParameter *
+get_at_place (Side *side, guint place)
+{
+  guint position = 0;
+
+  if (place >= side->places->len || !g_array_index (side->places, gboolean, place))
+    return NULL;
+
+  for (guint i = 0; i < place; i++)
+    position += g_array_index (side->places, gboolean, i) ? 1 : 0;
+
+  return position < side->parameters->len ? side->parameters->pdata[position] : NULL;
+}
+
+GradioParameter *
+gradio_endpoint_get_input (GradioEndpoint *self, guint place)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
+
+  return get_at_place (get_side (self, &self->inputs), place);
+}
+
+GradioParameter *
+gradio_endpoint_get_output (GradioEndpoint *self, guint place)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
+
+  return get_at_place (get_side (self, &self->outputs), place);
 }

@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 
 #define READ_SIZE (64 * 1024)
+/* So many more reads in a turn of the main loop, lest a server that never pauses stops the window. */
+#define MAX_READS 64
 /* A message of this size is parsed in a thread; those behind it wait. */
 #define THREAD_SIZE (64 * 1024)
 /* A gallery or a plot can be many MiB (protocol.md 4.3). */
@@ -41,6 +43,7 @@ struct _GradioEventStream {
   char             *buffer;
   GQueue            inbox;     /* of Event: those behind one that is being parsed */
   gint64            last_time; /* when something was read */
+  gint64            due_time;  /* when the silence will have been too long */
   guint             beat_ms;   /* the longest pause so far */
   gboolean          json;
   gboolean          closed;
@@ -138,7 +141,7 @@ handle_event (GradioEventStream *self,
   g_autoptr (JsonNode) node = NULL;
   GError              *error = NULL;
 
-  node = self->json ? parse (data, length, &error) : json_node_new (JSON_NODE_NULL);
+  node = self->json && length > 0 ? parse (data, length, &error) : json_node_new (JSON_NODE_NULL);
   if (node == NULL)
     end (self, error);
   else
@@ -223,6 +226,57 @@ process_inbox (GradioEventStream *self)
     read_more (self);
 }
 
+/* Takes what was read. Returns: whether the stream goes on */
+static gboolean
+take (GradioEventStream *self,
+      gssize             n,
+      GError            *error)
+{
+  if (n < 0)
+    end (self, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
+  else if (n == 0)
+    end (self, NULL);
+  else if (!gradio_sse_parser_push (self->parser, self->buffer, n))
+    end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                                    _("The server sent a message that is too large.")));
+
+  return !self->closed;
+}
+
+static gboolean
+can_drain (GInputStream *input)
+{
+  return G_IS_POLLABLE_INPUT_STREAM (input) &&
+         g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (input));
+}
+
+/*
+ * libsoup gives one chunk of a body with each read, most often one message. What is there already is
+ * taken at once, because a turn of the main loop costs more than a message.
+ *
+ * Returns: whether the stream goes on
+ */
+static gboolean
+drain (GradioEventStream *self)
+{
+  GPollableInputStream *input = G_POLLABLE_INPUT_STREAM (self->input);
+
+  for (guint i = 0; i < MAX_READS && g_queue_is_empty (&self->inbox); i++) {
+    GError *error = NULL;
+    gssize  n = g_pollable_input_stream_read_nonblocking (input, self->buffer, READ_SIZE,
+                                                          self->cancellable, &error);
+
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
+      g_error_free (error);
+      return TRUE;
+    }
+    if (!take (self, n, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -233,14 +287,7 @@ read_cb (GObject      *source,
   gssize                        n;
 
   n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
-  if (n < 0)
-    end (self, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
-  else if (n == 0)
-    end (self, NULL);
-  else if (!gradio_sse_parser_push (self->parser, self->buffer, n))
-    end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                    _("The server sent a message that is too large.")));
-  else
+  if (take (self, n, error) && (!can_drain (self->input) || drain (self)))
     process_inbox (self);
 }
 
@@ -249,6 +296,11 @@ silence_cb (gpointer user_data)
 {
   g_autoptr (GradioEventStream) self = g_object_ref (user_data);
 
+  if (self->due_time > g_get_monotonic_time ()) {
+    g_source_set_ready_time (self->watchdog, self->due_time);
+    return G_SOURCE_CONTINUE;
+  }
+
   end (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
                                   _("The server has been silent for too long.")));
   g_cancellable_cancel (self->cancellable);
@@ -256,7 +308,8 @@ silence_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The pauses seen so far tell how often a quiet server beats. */
+/* The pauses seen so far tell how often a quiet server beats. The source moves when it fires: to move it with every read
+ * would wake the main loop each time. */
 static void
 wind_watchdog (GradioEventStream *self)
 {
@@ -267,7 +320,7 @@ wind_watchdog (GradioEventStream *self)
     self->beat_ms = MAX (self->beat_ms, (guint) MIN ((now - self->last_time) / 1000, G_MAXINT / MISSING_BEATS));
   self->last_time = now;
   patience = MAX (patience, self->beat_ms * MISSING_BEATS);
-  g_source_set_ready_time (self->watchdog, now + patience * G_GINT64_CONSTANT (1000));
+  self->due_time = now + patience * G_GINT64_CONSTANT (1000);
 }
 
 static void
@@ -351,7 +404,7 @@ gradio_event_stream_open (GradioConnection *connection,
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",
                                 "text/event-stream");
 
-  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL);
+  soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_ENDLESS);
   soup_session_send_async (soup, self->message, READ_PRIORITY, self->cancellable, opened_cb,
                            g_object_ref (self));
 

@@ -544,3 +544,11 @@ gradio_file_collect (JsonNode *value)
 
   return files;
 }
+
+GPtrArray *
+gradio_file_collect_for_component (JsonNode *value, const char *component)
+{
+  g_return_val_if_fail (component != NULL, NULL);
+
+  return gradio_file_collect (g_str_equal (component, "json") ? NULL : value);
+}

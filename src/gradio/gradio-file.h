@@ -129,4 +129,17 @@ char *gradio_file_sanitize_name (const char *name);
  */
 GPtrArray *gradio_file_collect (JsonNode *value);
 
+/**
+ * gradio_file_collect_for_component:
+ * @value: (nullable): a value of a component
+ * @component: type of the component, see gradio_parameter_get_component()
+ *
+ * Like gradio_file_collect() for components that hold files; what looks like a file in the data of
+ * a `json` component is none.
+ *
+ * Returns: (transfer full) (element-type GradioFile): the files in order
+ */
+GPtrArray *gradio_file_collect_for_component (JsonNode   *value,
+                                              const char *component);
+
 GRADIO_END_DECLS

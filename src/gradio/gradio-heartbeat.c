@@ -16,6 +16,7 @@ struct _GradioHeartbeat {
   GradioEventStream *stream;
   char              *path;
   guint              pause; /* seconds before the next try */
+  gint64             open_time;
   GSource           *retry;
 };
 
@@ -34,10 +35,13 @@ retry_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-beat_cb (GradioHeartbeat *self)
+/* Whether the stream that just ended was worth being opened at once again. */
+static gboolean
+has_lasted (GradioHeartbeat *self)
 {
-  self->pause = 0;
+  guint milliseconds = gradio_connection_scale_time (self->connection, MAX_PAUSE * 1000);
+
+  return g_get_monotonic_time () - self->open_time > milliseconds * G_GINT64_CONSTANT (1000);
 }
 
 static void
@@ -50,6 +54,8 @@ ended_cb (GradioHeartbeat *self,
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  if (has_lasted (self))
+    self->pause = 0;
   gradio_timer_clear (&self->retry);
   self->retry = gradio_timer_start (gradio_connection_scale_time (self->connection, self->pause * 1000), retry_cb,
                                     self, NULL);
@@ -60,8 +66,8 @@ static void
 open_stream (GradioHeartbeat *self)
 {
   g_clear_object (&self->stream);
+  self->open_time = g_get_monotonic_time ();
   self->stream = gradio_event_stream_open (self->connection, self->path, FALSE);
-  g_signal_connect_object (self->stream, "message", G_CALLBACK (beat_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stream, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
 }
 

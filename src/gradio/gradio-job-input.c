@@ -104,8 +104,8 @@ send_next (GradioJob *self)
   }
 
   self->chunk_sent = TRUE;
-  if (gradio_upload_is_needed (values))
-    gradio_upload_values_async (gradio_session_get_connection (self->session), values, NULL, NULL,
+  if (gradio_upload_is_needed (values, FALSE))
+    gradio_upload_values_async (gradio_session_get_connection (self->session), values, NULL, NULL, NULL,
                                 self->cancellable, uploaded_cb, g_object_ref (self));
   else
     send_chunk (self, values);

@@ -57,8 +57,12 @@ gradio_job_take_partial (GradioJob *self,
                          JsonArray *data,
                          gboolean   diffs)
 {
+  g_autoptr (JsonArray) legacy = gradio_job_read_legacy_data (self, data);
+
   start_processing (self);
-  if (diffs && !gradio_outputs_is_empty (self->outputs))
+  if (legacy != NULL)
+    gradio_outputs_take (self->outputs, legacy);
+  else if (diffs && !gradio_outputs_is_empty (self->outputs))
     gradio_outputs_apply (self->outputs, data);
   else
     gradio_outputs_take (self->outputs, data);

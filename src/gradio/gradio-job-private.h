@@ -20,6 +20,7 @@ struct _GradioJob {
   char           *event_id;
   char           *session_hash; /* it was sent with */
   GSource        *timeout;
+  GSource        *retry;      /* sends it again when the server was busy */
   int             trigger_id; /* -1: none */
   gboolean        diffs;
   gboolean        has_place; /* in the session's gate */
@@ -154,6 +155,13 @@ void gradio_job_fail_app (GradioJob  *self,
 void gradio_job_set_parameter_error (GradioJob  *self,
                                      guint       parameter,
                                      const char *text);
+
+/* Types of the components behind the values, in their order, when the server is Gradio 3, whose files
+ * have other shapes. (transfer full) (nullable) (element-type utf8) */
+GPtrArray *gradio_job_list_legacy_components (GradioJob *self);
+
+/* Outputs of Gradio 3 in the shape of its successors. (transfer full) (nullable): NULL for others */
+JsonArray *gradio_job_read_legacy_data (GradioJob *self, JsonArray *data);
 
 /* Between the parts of GradioJob. */
 void gradio_job_set_state (GradioJob *self, GradioJobState state);

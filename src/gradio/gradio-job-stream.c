@@ -16,19 +16,30 @@ typedef struct {
 } JobStream;
 
 static void
-state_changed_cb (GradioJob  *job,
-                  GParamSpec *pspec,
-                  JobStream  *self)
+job_stream_free (JobStream *self)
 {
-  if (!gradio_job_is_final (job))
-    return;
-
-  g_signal_handlers_disconnect_by_data (job, self);
+  g_signal_handlers_disconnect_by_data (self->submission->job, self);
   g_signal_handlers_disconnect_by_data (self->stream, self);
   gradio_event_stream_close (self->stream);
   g_object_unref (self->stream);
   gradio_submission_unref (self->submission);
   g_free (self);
+}
+
+static void
+state_changed_cb (GradioJob  *job,
+                  GParamSpec *pspec,
+                  JobStream  *self)
+{
+  if (gradio_job_is_final (job))
+    job_stream_free (self);
+}
+
+/* A job that will be sent again gets another stream; the end of this one is no loss. */
+static gboolean
+is_refused (GradioJob *job)
+{
+  return !gradio_job_is_final (job) && job->retry != NULL;
 }
 
 static void
@@ -39,6 +50,8 @@ message_cb (JobStream  *self,
   g_autoptr (GradioSubmission) submission = gradio_submission_ref (self->submission);
 
   self->func (submission, event, node);
+  if (is_refused (submission->job))
+    job_stream_free (self);
 }
 
 static void
@@ -54,6 +67,9 @@ ended_cb (JobStream    *self,
                      g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
                                           _("The connection to the app was lost while it was working. "
                                              "What it gave so far is kept; run it again.")));
+
+  if (is_refused (submission->job))
+    job_stream_free (self);
 }
 
 void

@@ -91,6 +91,7 @@ gradio_job_finish (GradioJob     *self,
 
   self->end_time = g_get_monotonic_time ();
   gradio_timer_clear (&self->timeout);
+  gradio_timer_clear (&self->retry);
   gradio_job_set_retry (self, 0);
   gradio_job_set_queue_place (self, 0, 0);
   gradio_job_set_eta (self, -1);
@@ -112,10 +113,13 @@ void
 gradio_job_complete (GradioJob *self,
                      JsonArray *data)
 {
+  g_autoptr (JsonArray) legacy = NULL;
+
   if (gradio_job_is_final (self))
     return;
 
-  gradio_outputs_take (self->outputs, data);
+  legacy = gradio_job_read_legacy_data (self, data);
+  gradio_outputs_take (self->outputs, legacy != NULL ? legacy : data);
   gradio_job_outputs_changed (self);
   gradio_job_finish (self, GRADIO_JOB_COMPLETE);
 }
@@ -194,6 +198,7 @@ gradio_job_finalize (GObject *object)
   GradioJob *self = GRADIO_JOB (object);
 
   gradio_timer_clear (&self->timeout);
+  gradio_timer_clear (&self->retry);
   g_clear_object (&self->session);
   g_clear_object (&self->endpoint);
   g_clear_object (&self->cancellable);

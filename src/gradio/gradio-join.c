@@ -3,6 +3,7 @@
 
 #include "gradio-submission.h"
 
+#include "gradio-body.h"
 #include "gradio-error.h"
 #include "gradio-job-private.h"
 #include "gradio-json.h"
@@ -56,6 +57,16 @@ dup_event_id (Join    *self,
 }
 
 static void
+end_join (Join       *self,
+          const char *event_id)
+{
+  GradioSession *session = self->submission->session;
+
+  gradio_gate_leave (gradio_connection_get_join_gate (gradio_session_get_connection (session)));
+  gradio_session_end_join (session, self->submission->job, event_id);
+}
+
+static void
 joined_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -66,11 +77,11 @@ joined_cb (GObject      *source,
   g_autofree char   *event_id = NULL;
   GError            *error = NULL;
 
-  body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  body = gradio_body_fetch_finish (SOUP_SESSION (source), result, &error);
   if (body == NULL)
     error = gradio_response_translate_error (error, soup_message_get_uri (self->message));
   else if (is_without_queue (self))
-    gradio_call_start (submission);
+    gradio_submission_pass_gate (submission, gradio_call_start);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
     error = gradio_submission_new_refusal (submission->job, self->message, body);
   else
@@ -78,32 +89,49 @@ joined_cb (GObject      *source,
 
   if (error != NULL)
     gradio_submission_refused (submission, self->message, error);
-  gradio_session_end_join (submission->session, submission->job, event_id);
+  end_join (self, event_id);
 }
 
 /*
  * Not cancelled with the job: when the request is out the server has the job, and only its answer says
  * which one is to be stopped there.
  */
-void
-gradio_join_start (GradioSubmission *submission)
+static void
+send_join (gpointer data)
 {
+  Join                    *self = data;
+  GradioSubmission        *submission = self->submission;
   GradioSession           *session = submission->session;
   GradioConnection        *connection = gradio_session_get_connection (session);
   g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (connection, NULL);
-  GString                 *json = gradio_submission_begin_body (session, submission->job, submission->data);
-  Join                    *self = g_new0 (Join, 1);
+  GString                 *json = NULL;
 
+  if (gradio_job_is_final (submission->job)) { /* cancelled while it waited for its turn */
+    end_join (self, NULL);
+    join_free (self);
+    return;
+  }
+
+  json = gradio_submission_begin_body (session, submission->job, submission->data);
   g_string_append_c (json, '}');
-  self->submission = gradio_submission_ref (submission);
   self->message = gradio_submission_new_post (session, "/queue/join", json);
   if (!submission->job->from_app)
     soup_message_headers_replace (soup_message_get_request_headers (self->message), "x-gradio-user", "api");
   gradio_connection_allow_reuse (self->message);
   gradio_job_set_session_hash (submission->job, gradio_session_get_hash (session));
-  gradio_session_begin_join (session);
 
-  soup_session_send_and_read_async (
+  gradio_body_fetch_async (
     gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL), self->message,
-    G_PRIORITY_DEFAULT, linked, joined_cb, self);
+    linked, joined_cb, self);
+}
+
+void
+gradio_join_start (GradioSubmission *submission)
+{
+  GradioConnection *connection = gradio_session_get_connection (submission->session);
+  Join             *self = g_new0 (Join, 1);
+
+  self->submission = gradio_submission_ref (submission);
+  gradio_session_begin_join (submission->session);
+  gradio_gate_enter (gradio_connection_get_join_gate (connection), send_join, self);
 }

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "config.h"
-
 #include "gradio-json.h"
 
 #include "gradio-json-reader.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,29 +11,15 @@ gradio_json_parse (const char *text,
                    gssize      length,
                    GError    **error)
 {
-  g_autofree char *valid = NULL;
-  gsize            size;
+  g_auto (GradioJsonReader) reader = { NULL };
+  g_autoptr (JsonNode)      node = NULL;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
-  size = length < 0 ? strlen (text) : (gsize) length;
-  if (!g_utf8_validate_len (text, size, NULL)) {
-    valid = g_utf8_make_valid (text, size);
-    text = valid;
-    size = strlen (valid);
-  }
+  gradio_json_reader_init (&reader, text, length < 0 ? strlen (text) : (gsize) length);
+  node = gradio_json_reader_take_node (&reader);
 
-  if (size >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) { /* files from Windows begin with a mark */
-    text += 3;
-    size -= 3;
-  }
-
-  if (size == 0) {
-    g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE, _("This is not JSON: there is no text."));
-    return NULL;
-  }
-
-  return gradio_json_read (text, size, error);
+  return gradio_json_reader_finish (&reader, error) ? g_steal_pointer (&node) : NULL;
 }
 
 const char *

@@ -9,27 +9,41 @@
 
 #include "gradio-error.h"
 
-/* libsoup asks for 8 KiB at a time, while each asynchronous read of a file is a trip to a
- * thread: few large ones are cheaper. */
+/* libsoup asks for 8 KiB at a time, while each asynchronous filling is a trip to a thread: few
+ * large ones are cheaper, and many small files fit into one. */
 #define BUFFER_SIZE (256 * 1024)
 
-/* The head goes into the buffer first, then the file piece by piece, then the tail: reading only
- * ever empties the buffer. */
+#define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
+
+typedef struct {
+  GFile  *file;
+  char   *name;
+  char   *head;
+  goffset size;
+} Part;
+
+/* Filling the buffer walks through heads, files and the tail; reading only ever empties it. While
+ * a thread fills it nobody else touches the stream. */
 struct _GradioMultipartStream {
   GInputStream        parent_instance;
-  GInputStream       *file_stream;
   char               *boundary;
   char               *content_type;
+  GPtrArray          *parts;   /* of Part */
+  guint               current; /* part that is being read */
+  GInputStream       *content; /* its file, while it is open */
+  goffset             left;    /* bytes of it that were not in the buffer yet */
+  char               *text;    /* head or tail that goes into the buffer next */
+  gsize               text_position;
+  gboolean            filled; /* everything was in the buffer */
   guint8             *buffer;
   gsize               buffer_used;     /* bytes in the buffer */
   gsize               buffer_position; /* bytes of them that were read */
-  gsize               head_length;
-  goffset             file_size;
-  goffset             file_left; /* bytes of the file that were not in the buffer yet */
+  goffset             total;           /* bytes of all files */
   goffset             length;
   goffset             position;
   GradioMultipartFunc progress;
   gpointer            progress_data;
+  gint64              progress_time;
 };
 
 G_DEFINE_FINAL_TYPE (GradioMultipartStream, gradio_multipart_stream, G_TYPE_INPUT_STREAM)
@@ -39,6 +53,15 @@ typedef struct {
   void *buffer; /* owned by the caller, who keeps it until the read is finished */
   gsize count;
 } Destination;
+
+static void
+part_free (Part *part)
+{
+  g_object_unref (part->file);
+  g_free (part->name);
+  g_free (part->head);
+  g_free (part);
+}
 
 /* Servers answer `filename*=` with 500: the name goes as plain UTF-8, without what could end it. */
 static char *
@@ -68,25 +91,16 @@ is_mime_type (const char *text)
   return TRUE;
 }
 
-static void
-append_to_buffer (GradioMultipartStream *self, const char *text)
-{
-  gsize length = strlen (text);
-
-  memcpy (self->buffer + self->buffer_used, text, length);
-  self->buffer_used += length;
-}
-
 static char *
 make_head (GradioMultipartStream *self, const char *name, const char *mime_type)
 {
   g_autofree char *escaped = escape_name (name);
 
-  return g_strdup_printf ("--%s\r\n"
+  return g_strdup_printf ("%s--%s\r\n"
                           "Content-Disposition: form-data; name=\"files\"; filename=\"%s\"\r\n"
                           "Content-Type: %s\r\n"
                           "\r\n",
-                          self->boundary, escaped,
+                          self->parts->len > 0 ? "\r\n" : "", self->boundary, escaped,
                           is_mime_type (mime_type) ? mime_type : "application/octet-stream");
 }
 
@@ -96,74 +110,166 @@ make_tail (GradioMultipartStream *self)
   return g_strdup_printf ("\r\n--%s--\r\n", self->boundary);
 }
 
+static Part *
+get_part (GradioMultipartStream *self)
+{
+  return self->current < self->parts->len ? self->parts->pdata[self->current] : NULL;
+}
+
 static gsize
 get_buffered (GradioMultipartStream *self)
 {
   return self->buffer_used - self->buffer_position;
 }
 
-static gboolean
-needs_filling (GradioMultipartStream *self)
-{
-  return get_buffered (self) == 0 && self->file_left > 0;
-}
-
-static gsize
-get_filling_size (GradioMultipartStream *self)
-{
-  return (gsize) MIN (self->file_left, (goffset) BUFFER_SIZE);
-}
-
 /* Tells a fault of the file from one of the network, between which whoever sends the stream
  * cannot see a difference. */
-static void
-name_file_error (GError **error)
+static gboolean
+fail_file (GradioMultipartStream *self, GError *cause, GError **error)
 {
-  g_autofree char *cause = NULL;
+  g_autoptr (GError) owned = cause;
 
-  if (error == NULL || *error == NULL || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&owned));
+  else
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
+                 _("“%s” cannot be read: %s. Choose another file."), get_part (self)->name,
+                 cause->message);
 
-  cause = g_strdup ((*error)->message);
-  g_clear_error (error);
-  g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
-               _("The file cannot be read: %s. Choose another file."), cause);
+  return FALSE;
 }
 
-/* Takes over what a read of the file put into the buffer. */
-static gboolean
-accept_filling (GradioMultipartStream *self, gssize n_read, GError **error)
+static void
+begin_text (GradioMultipartStream *self)
 {
-  if (n_read < 0) {
-    name_file_error (error);
+  Part *part = get_part (self);
+
+  g_free (self->text);
+  self->text = part != NULL ? g_strdup (part->head) : make_tail (self);
+  self->text_position = 0;
+}
+
+static gboolean
+open_part (GradioMultipartStream *self, GCancellable *cancellable, GError **error)
+{
+  Part   *part = get_part (self);
+  GError *cause = NULL;
+
+  self->content = G_INPUT_STREAM (g_file_read (part->file, cancellable, &cause));
+  self->left = part->size;
+
+  return self->content != NULL || fail_file (self, cause, error);
+}
+
+/* A file that grew would arrive cut off: its end is looked for where it was promised. */
+static gboolean
+end_part (GradioMultipartStream *self, GCancellable *cancellable, GError **error)
+{
+  GError *cause = NULL;
+  char    more;
+  gssize  n_read = g_input_stream_read (self->content, &more, 1, cancellable, &cause);
+
+  if (n_read < 0)
+    return fail_file (self, cause, error);
+
+  if (n_read > 0) {
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
+                 _("“%s” became longer while it was sent. Send it again."), get_part (self)->name);
     return FALSE;
   }
 
-  if (n_read == 0) {
-    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                         _("The file became shorter while it was sent. Send it again."));
-    return FALSE;
-  }
-
-  self->buffer_position = 0;
-  self->buffer_used = (gsize) n_read;
-  self->file_left -= n_read;
-  if (self->file_left == 0) {
-    g_autofree char *tail = make_tail (self);
-
-    append_to_buffer (self, tail);
-  }
+  g_clear_object (&self->content);
+  self->current++;
+  begin_text (self);
 
   return TRUE;
 }
 
+static gboolean
+read_part (GradioMultipartStream *self, GCancellable *cancellable, GError **error)
+{
+  GError *cause = NULL;
+  gsize   space = MIN (BUFFER_SIZE - self->buffer_used, (guint64) self->left);
+  gssize  n_read = g_input_stream_read (self->content, self->buffer + self->buffer_used, space,
+                                        cancellable, &cause);
+
+  if (n_read < 0)
+    return fail_file (self, cause, error);
+
+  if (n_read == 0) {
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
+                 _("“%s” became shorter while it was sent. Send it again."), get_part (self)->name);
+    return FALSE;
+  }
+
+  self->buffer_used += (gsize) n_read;
+  self->left -= n_read;
+
+  return TRUE;
+}
+
+/* Copies what fits of a head or the tail; after it comes the file, or the end. */
+static void
+copy_text (GradioMultipartStream *self)
+{
+  gsize length = MIN (strlen (self->text + self->text_position), BUFFER_SIZE - self->buffer_used);
+
+  memcpy (self->buffer + self->buffer_used, self->text + self->text_position, length);
+  self->buffer_used += length;
+  self->text_position += length;
+
+  if (self->text[self->text_position] == '\0') {
+    g_clear_pointer (&self->text, g_free);
+    self->filled = get_part (self) == NULL;
+  }
+}
+
+/* Blocks as long as the disk does. */
+static gboolean
+fill (GradioMultipartStream *self, GCancellable *cancellable, GError **error)
+{
+  gboolean good = TRUE;
+
+  if (self->buffer == NULL) {
+    self->buffer = g_malloc (BUFFER_SIZE);
+    begin_text (self);
+  }
+
+  self->buffer_position = 0;
+  self->buffer_used = 0;
+  while (good && !self->filled && self->buffer_used < BUFFER_SIZE) {
+    if (self->text != NULL)
+      copy_text (self);
+    else if (self->content == NULL)
+      good = open_part (self, cancellable, error);
+    else if (self->left > 0)
+      good = read_part (self, cancellable, error);
+    else
+      good = end_part (self, cancellable, error);
+  }
+
+  return good;
+}
+
+static gboolean
+needs_filling (GradioMultipartStream *self)
+{
+  return get_buffered (self) == 0 && !self->filled;
+}
+
+/* Heads count as the first bytes of the body, so that what is told ends at the total. */
 static void
 report_progress (GradioMultipartStream *self)
 {
-  goffset transferred = self->position - (goffset) self->head_length;
+  gint64  now = g_get_monotonic_time ();
+  goffset others = self->length - self->total;
 
-  if (self->progress != NULL)
-    self->progress (CLAMP (transferred, 0, self->file_size), self->file_size, self->progress_data);
+  if (self->progress == NULL ||
+      (now < self->progress_time + PROGRESS_INTERVAL && self->position < self->length))
+    return;
+
+  self->progress_time = now;
+  self->progress (CLAMP (self->position - others, 0, self->total), self->total, self->progress_data);
 }
 
 static gssize
@@ -171,11 +277,12 @@ take (GradioMultipartStream *self, void *buffer, gsize count)
 {
   gsize n_taken = MIN (count, get_buffered (self));
 
-  memcpy (buffer, self->buffer + self->buffer_position, n_taken);
-  self->buffer_position += n_taken;
-  self->position += (goffset) n_taken;
-  if (n_taken > 0)
+  if (n_taken > 0) {
+    memcpy (buffer, self->buffer + self->buffer_position, n_taken);
+    self->buffer_position += n_taken;
+    self->position += (goffset) n_taken;
     report_progress (self);
+  }
 
   return (gssize) n_taken;
 }
@@ -189,35 +296,36 @@ gradio_multipart_stream_read (GInputStream *stream,
 {
   GradioMultipartStream *self = GRADIO_MULTIPART_STREAM (stream);
 
-  if (needs_filling (self)) {
-    gssize n_read = g_input_stream_read (self->file_stream, self->buffer, get_filling_size (self),
-                                         cancellable, error);
-
-    if (!accept_filling (self, n_read, error))
-      return -1;
-  }
+  if (needs_filling (self) && !fill (self, cancellable, error))
+    return -1;
 
   return take (self, buffer, count);
 }
 
 static void
-file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+fill_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  g_autoptr (GTask)      task = user_data;
-  g_autoptr (GError)     error = NULL;
-  GradioMultipartStream *self = g_task_get_source_object (task);
-  Destination           *destination = g_task_get_task_data (task);
-  gssize                 n_read;
+  GError *error = NULL;
 
-  n_read = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
-  if (!accept_filling (self, n_read, &error)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
+  if (fill (source_object, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Destination      *destination = g_task_get_task_data (task);
+  GError           *error = NULL;
 
   /* Whoever cancelled may have let go of the progress data. The bytes stay in the buffer. */
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_int (task, take (self, destination->buffer, destination->count));
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, take (GRADIO_MULTIPART_STREAM (source), destination->buffer,
+                                   destination->count));
 }
 
 static void
@@ -231,6 +339,7 @@ gradio_multipart_stream_read_async (GInputStream       *stream,
 {
   GradioMultipartStream *self = GRADIO_MULTIPART_STREAM (stream);
   g_autoptr (GTask)      task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask)      filling = NULL;
   Destination           *destination;
 
   g_task_set_source_tag (task, gradio_multipart_stream_read_async);
@@ -248,8 +357,8 @@ gradio_multipart_stream_read_async (GInputStream       *stream,
   destination->buffer = buffer;
   destination->count = count;
   g_task_set_task_data (task, destination, g_free);
-  g_input_stream_read_async (self->file_stream, self->buffer, get_filling_size (self),
-                             io_priority, cancellable, file_read_cb, g_steal_pointer (&task));
+  filling = g_task_new (self, cancellable, filled_cb, g_steal_pointer (&task));
+  g_task_run_in_thread (filling, fill_thread);
 }
 
 static gssize
@@ -276,7 +385,9 @@ gradio_multipart_stream_skip (GInputStream *stream,
 static gboolean
 gradio_multipart_stream_close (GInputStream *stream, GCancellable *cancellable, GError **error)
 {
-  return g_input_stream_close (GRADIO_MULTIPART_STREAM (stream)->file_stream, cancellable, error);
+  GradioMultipartStream *self = GRADIO_MULTIPART_STREAM (stream);
+
+  return self->content == NULL || g_input_stream_close (self->content, cancellable, error);
 }
 
 static void
@@ -284,9 +395,11 @@ gradio_multipart_stream_finalize (GObject *object)
 {
   GradioMultipartStream *self = GRADIO_MULTIPART_STREAM (object);
 
-  g_clear_object (&self->file_stream);
+  g_clear_object (&self->content);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_pointer (&self->boundary, g_free);
   g_clear_pointer (&self->content_type, g_free);
+  g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->buffer, g_free);
 
   G_OBJECT_CLASS (gradio_multipart_stream_parent_class)->finalize (object);
@@ -312,40 +425,40 @@ gradio_multipart_stream_init (GradioMultipartStream *self)
 
   self->boundary = g_strconcat ("gradio-", random, NULL);
   self->content_type = g_strconcat ("multipart/form-data; boundary=", self->boundary, NULL);
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
+  self->length = (goffset) (strlen (self->boundary) + strlen ("\r\n----\r\n"));
 }
 
-GInputStream *
-gradio_multipart_stream_new (GInputStream *file_stream,
-                             const char   *name,
-                             const char   *mime_type,
-                             goffset       file_size)
+GradioMultipartStream *
+gradio_multipart_stream_new (void)
 {
-  GradioMultipartStream *self;
-  g_autofree char       *head = NULL;
-  g_autofree char       *tail = NULL;
+  return g_object_new (GRADIO_TYPE_MULTIPART_STREAM, NULL);
+}
 
-  g_return_val_if_fail (G_IS_INPUT_STREAM (file_stream), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-  g_return_val_if_fail (file_size >= 0, NULL);
+void
+gradio_multipart_stream_add_file (GradioMultipartStream *self,
+                                  GFile                 *file,
+                                  const char            *name,
+                                  const char            *mime_type,
+                                  goffset                size)
+{
+  Part *part;
 
-  self = g_object_new (GRADIO_TYPE_MULTIPART_STREAM, NULL);
-  self->file_stream = g_object_ref (file_stream);
-  self->file_size = file_size;
-  self->file_left = file_size;
+  g_return_if_fail (GRADIO_IS_MULTIPART_STREAM (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (name != NULL);
+  g_return_if_fail (size >= 0);
+  g_return_if_fail (self->buffer == NULL);
 
-  head = make_head (self, name, mime_type);
-  tail = make_tail (self);
-  self->head_length = strlen (head);
-  self->length = (goffset) self->head_length + file_size + (goffset) strlen (tail);
+  part = g_new0 (Part, 1);
+  part->file = g_object_ref (file);
+  part->name = g_utf8_make_valid (name, -1);
+  part->head = make_head (self, name, mime_type);
+  part->size = size;
+  g_ptr_array_add (self->parts, part);
 
-  /* Room for the largest piece with the tail behind it, and for the head and the tail of an
-   * empty file. */
-  self->buffer = g_malloc (MAX ((gsize) BUFFER_SIZE, self->head_length) + strlen (tail));
-  append_to_buffer (self, head);
-  if (file_size == 0)
-    append_to_buffer (self, tail);
-
-  return G_INPUT_STREAM (self);
+  self->total += size;
+  self->length += (goffset) strlen (part->head) + size;
 }
 
 const char *

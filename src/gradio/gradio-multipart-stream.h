@@ -7,15 +7,15 @@ G_BEGIN_DECLS
 
 #define GRADIO_TYPE_MULTIPART_STREAM (gradio_multipart_stream_get_type ())
 
-/* The body of an upload: `multipart/form-data` with one part named `files` (protocol.md 15.1). It
- * reads the file as it is read itself, so that no file is ever in memory as a whole. Not installed.
- * */
+/* The body of an upload: `multipart/form-data` with a part named `files` for each file (protocol.md
+ * 15.1). It opens and reads the files as it is read itself, so that no more than a buffer of them
+ * is ever in memory. Not installed. */
 G_DECLARE_FINAL_TYPE (GradioMultipartStream, gradio_multipart_stream, GRADIO, MULTIPART_STREAM, GInputStream)
 
 /**
  * GradioMultipartFunc:
- * @transferred: bytes of the file that were read so far
- * @total: bytes of the file
+ * @transferred: bytes of the files that were read so far
+ * @total: bytes of all files
  * @user_data: data of gradio_multipart_stream_set_progress()
  */
 typedef void (*GradioMultipartFunc) (goffset  transferred,
@@ -24,20 +24,27 @@ typedef void (*GradioMultipartFunc) (goffset  transferred,
 
 /**
  * gradio_multipart_stream_new:
- * @file_stream: content of the file; closed together with the new stream
- * @name: name of the file; `"`, `\` and control characters in it become `_`
- * @mime_type: (nullable): its type, `application/octet-stream` when %NULL or not a type
- * @file_size: its length in bytes
  *
- * Exactly @file_size bytes of @file_stream are used. When it ends earlier, reading fails with
- * %GRADIO_ERROR_FILE.
- *
- * Returns: (transfer full): the stream
+ * Returns: (transfer full): a body without files
  */
-GInputStream *gradio_multipart_stream_new (GInputStream *file_stream,
-                                           const char   *name,
-                                           const char   *mime_type,
-                                           goffset       file_size);
+GradioMultipartStream *gradio_multipart_stream_new (void);
+
+/**
+ * gradio_multipart_stream_add_file:
+ * @self: a stream that was not read yet
+ * @file: a file; opened when its turn comes
+ * @name: its name; `"`, `\` and control characters become `_`
+ * @mime_type: (nullable): its type, `application/octet-stream` when %NULL or not a type
+ * @size: its length in bytes
+ *
+ * The server was promised @size bytes: reading fails with %GRADIO_ERROR_FILE when the file turns
+ * out to be shorter or longer.
+ */
+void gradio_multipart_stream_add_file (GradioMultipartStream *self,
+                                       GFile                 *file,
+                                       const char            *name,
+                                       const char            *mime_type,
+                                       goffset                size);
 
 /**
  * gradio_multipart_stream_get_content_type:
@@ -66,8 +73,8 @@ goffset gradio_multipart_stream_get_position (GradioMultipartStream *self);
 /**
  * gradio_multipart_stream_set_progress:
  * @self: a stream
- * @progress: (nullable): called after each read; asynchronous reads call it in the main context of
- *   their caller, other reads in the thread of theirs
+ * @progress: (nullable): called now and then, and at the end; asynchronous reads call it in the
+ *   main context of their caller, other reads in the thread of theirs
  * @user_data: for @progress
  */
 void gradio_multipart_stream_set_progress (GradioMultipartStream *self,

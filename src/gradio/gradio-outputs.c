@@ -4,21 +4,36 @@
 #include "gradio-outputs.h"
 
 #include "gradio-diff.h"
+#include "gradio-growing-text.h"
 #include "gradio-json.h"
 
+typedef struct {
+  JsonNode          *value;
+  GradioGrowingText *growing; /* nullable; part of value */
+  gboolean           out_of_step;
+} Output;
+
 struct _GradioOutputs {
-  GPtrArray  *values;      /* of JsonNode */
-  GByteArray *out_of_step; /* one gboolean a value */
-  JsonArray  *json;        /* the same as a list, made when asked for */
+  GArray    *outputs; /* of Output */
+  JsonArray *json;    /* the same as a list, made when asked for */
 };
+
+static void
+output_clear (gpointer data)
+{
+  Output *self = data;
+
+  g_clear_pointer (&self->growing, gradio_growing_text_free);
+  g_clear_pointer (&self->value, json_node_unref);
+}
 
 GradioOutputs *
 gradio_outputs_new (void)
 {
   GradioOutputs *self = g_new0 (GradioOutputs, 1);
 
-  self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
-  self->out_of_step = g_byte_array_new ();
+  self->outputs = g_array_new (FALSE, TRUE, sizeof (Output));
+  g_array_set_clear_func (self->outputs, output_clear);
 
   return self;
 }
@@ -29,8 +44,7 @@ gradio_outputs_free (GradioOutputs *self)
   if (self == NULL)
     return;
 
-  g_ptr_array_unref (self->values);
-  g_byte_array_unref (self->out_of_step);
+  g_array_unref (self->outputs);
   g_clear_pointer (&self->json, json_array_unref);
   g_free (self);
 }
@@ -38,7 +52,23 @@ gradio_outputs_free (GradioOutputs *self)
 gboolean
 gradio_outputs_is_empty (GradioOutputs *self)
 {
-  return self->values->len == 0;
+  return self->outputs->len == 0;
+}
+
+static void
+add_output (GradioOutputs *self,
+            JsonNode      *value)
+{
+  Output output = { .value = value };
+
+  g_array_append_val (self->outputs, output);
+}
+
+static void
+clear (GradioOutputs *self)
+{
+  g_clear_pointer (&self->json, json_array_unref);
+  g_array_set_size (self->outputs, 0);
 }
 
 void
@@ -47,14 +77,9 @@ gradio_outputs_take (GradioOutputs *self,
 {
   guint length = json_array_get_length (data);
 
-  g_clear_pointer (&self->json, json_array_unref);
-  g_ptr_array_set_size (self->values, 0);
+  clear (self);
   for (guint i = 0; i < length; i++)
-    g_ptr_array_add (self->values, json_array_dup_element (data, i));
-
-  g_byte_array_set_size (self->out_of_step, length);
-  if (length > 0)
-    memset (self->out_of_step->data, FALSE, length);
+    add_output (self, json_array_dup_element (data, i));
 }
 
 /* Only the replacement of the whole value brings an output back into step. */
@@ -76,74 +101,173 @@ replaces_all (JsonArray *edits)
 }
 
 static void
-apply_to (GradioOutputs *self,
-          guint          i,
-          JsonNode      *edits)
+output_flush (Output *self)
+{
+  if (self->growing != NULL)
+    gradio_growing_text_flush (self->growing);
+}
+
+static void
+output_apply (Output   *self,
+              JsonNode *edits)
 {
   g_autoptr (GError) error = NULL;
-  guint8            *out_of_step = &self->out_of_step->data[i];
   JsonArray         *list = JSON_NODE_HOLDS_ARRAY (edits) ? json_node_get_array (edits) : NULL;
 
   if (list == NULL) {
-    *out_of_step = TRUE;
+    self->out_of_step = TRUE;
     return;
   }
 
-  if (json_array_get_length (list) == 0 || (*out_of_step && !replaces_all (list)))
+  if (json_array_get_length (list) == 0 || (self->out_of_step && !replaces_all (list)))
     return;
 
-  self->values->pdata[i] = gradio_diff_apply (g_steal_pointer (&self->values->pdata[i]), list,
-                                              &error);
-  *out_of_step = error != NULL;
+  output_flush (self);
+  g_clear_pointer (&self->growing, gradio_growing_text_free);
+  self->value = gradio_diff_apply (g_steal_pointer (&self->value), list, &error);
+  self->out_of_step = error != NULL;
   if (error != NULL)
-    g_debug ("Output %u is out of step: %s", i, error->message);
+    g_debug ("An output is out of step: %s", error->message);
 }
 
 void
 gradio_outputs_apply (GradioOutputs *self,
                       JsonArray     *data)
 {
-  guint length = MIN (json_array_get_length (data), self->values->len);
+  guint length = MIN (json_array_get_length (data), self->outputs->len);
 
   g_clear_pointer (&self->json, json_array_unref);
 
   for (guint i = 0; i < length; i++)
-    apply_to (self, i, json_array_get_element (data, i));
+    output_apply (&g_array_index (self->outputs, Output, i), json_array_get_element (data, i));
+}
+
+static void
+output_read_edits (Output         *self,
+                   GradioJsonRange edits)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  if (!self->out_of_step && self->growing != NULL && gradio_growing_text_append (self->growing, edits))
+    return;
+
+  node = gradio_json_range_parse (edits);
+  output_apply (self, node);
+  if (!self->out_of_step && self->growing == NULL)
+    self->growing = gradio_growing_text_new (self->value, edits);
+}
+
+static void
+read_edits (GradioOutputs    *self,
+            GradioJsonReader *reader)
+{
+  for (guint i = 0; gradio_json_reader_next_element (reader); i++) {
+    if (i < self->outputs->len)
+      output_read_edits (&g_array_index (self->outputs, Output, i), gradio_json_reader_take_range (reader));
+  }
+}
+
+static void
+read_values (GradioOutputs    *self,
+             GradioJsonReader *reader)
+{
+  clear (self);
+  while (gradio_json_reader_next_element (reader))
+    add_output (self, gradio_json_reader_take_node (reader));
+}
+
+void
+gradio_outputs_read (GradioOutputs       *self,
+                     const GradioMessage *message,
+                     gboolean             edits)
+{
+  g_auto (GradioJsonReader) reader = { NULL };
+
+  edits = edits && !gradio_outputs_is_empty (self);
+  if (message->values != NULL) {
+    if (edits)
+      gradio_outputs_apply (self, message->values);
+    else
+      gradio_outputs_take (self, message->values);
+    return;
+  }
+
+  gradio_json_reader_init (&reader, message->data.text, message->data.length);
+  if (!gradio_json_reader_enter_list (&reader))
+    return;
+
+  g_clear_pointer (&self->json, json_array_unref);
+  if (edits)
+    read_edits (self, &reader);
+  else
+    read_values (self, &reader);
 }
 
 JsonArray *
 gradio_outputs_get_json (GradioOutputs *self)
 {
-  if (self->json == NULL && self->values->len > 0) {
-    self->json = json_array_sized_new (self->values->len);
-    for (guint i = 0; i < self->values->len; i++)
-      json_array_add_element (self->json, json_node_ref (self->values->pdata[i]));
+  if (self->json != NULL || self->outputs->len == 0)
+    return self->json;
+
+  self->json = json_array_sized_new (self->outputs->len);
+  for (guint i = 0; i < self->outputs->len; i++) {
+    Output *output = &g_array_index (self->outputs, Output, i);
+
+    output_flush (output);
+    json_array_add_element (self->json, json_node_ref (output->value));
   }
 
   return self->json;
 }
 
-static JsonNode *
-copy_node (JsonNode *node)
+static JsonNode *copy_node (JsonNode *node);
+
+static JsonObject *
+copy_object (JsonObject *object)
 {
-  JsonNode      *copy = json_node_new (json_node_get_node_type (node));
+  JsonObject    *copy = json_object_new ();
   JsonObjectIter iter;
   const char    *name;
   JsonNode      *member;
 
-  if (JSON_NODE_HOLDS_ARRAY (node)) {
-    json_node_take_array (copy, gradio_outputs_copy_json (json_node_get_array (node)));
-  } else if (JSON_NODE_HOLDS_OBJECT (node)) {
-    JsonObject *object = json_object_new ();
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    json_object_set_member (copy, name, copy_node (member));
 
-    json_object_iter_init_ordered (&iter, json_node_get_object (node));
-    while (json_object_iter_next_ordered (&iter, &name, &member))
-      json_object_set_member (object, name, copy_node (member));
-    json_node_take_object (copy, object);
-  } else {
-    json_node_unref (copy);
-    copy = json_node_copy (node);
-  }
+  return copy;
+}
+
+/* json_node_copy() shares texts and numbers, and an edit of one would change the other. */
+static JsonNode *
+copy_scalar (JsonNode *node)
+{
+  GType type = json_node_get_value_type (node);
+
+  if (type == G_TYPE_STRING)
+    return json_node_init_string (json_node_alloc (), json_node_get_string (node));
+  if (type == G_TYPE_INT64)
+    return json_node_init_int (json_node_alloc (), json_node_get_int (node));
+  if (type == G_TYPE_DOUBLE)
+    return json_node_init_double (json_node_alloc (), json_node_get_double (node));
+  if (type == G_TYPE_BOOLEAN)
+    return json_node_init_boolean (json_node_alloc (), json_node_get_boolean (node));
+
+  return json_node_new (JSON_NODE_NULL);
+}
+
+static JsonNode *
+copy_node (JsonNode *node)
+{
+  JsonNode *copy;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node) && !JSON_NODE_HOLDS_OBJECT (node))
+    return copy_scalar (node);
+
+  copy = json_node_new (json_node_get_node_type (node));
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    json_node_take_array (copy, gradio_outputs_copy_json (json_node_get_array (node)));
+  else
+    json_node_take_object (copy, copy_object (json_node_get_object (node)));
 
   return copy;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "gradio-message.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,19 @@ void gradio_outputs_take (GradioOutputs *self,
  */
 void gradio_outputs_apply (GradioOutputs *self,
                            JsonArray     *data);
+
+/**
+ * gradio_outputs_read:
+ * @self: the outputs
+ * @message: a message with `output.data`
+ * @edits: whether it has edits once there are values
+ *
+ * Takes whole values or applies edits straight from the bytes of a message. A text that grows costs
+ * what it grows by.
+ */
+void gradio_outputs_read (GradioOutputs       *self,
+                          const GradioMessage *message,
+                          gboolean             edits);
 
 /**
  * gradio_outputs_get_json:

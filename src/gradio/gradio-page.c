@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "gradio-page.h"
 
-#include "gradio-json.h"
-
 #include <string.h>
 
 /* Returns: (nullable): what follows the object at @start */
@@ -31,16 +29,15 @@ skip_object (const char *start,
   return NULL;
 }
 
-JsonNode *
+GBytes *
 gradio_page_find_config (GBytes *html)
 {
-  static const char    mark[] = "window.gradio_config";
-  gsize                size = 0;
-  const char          *text = html != NULL ? g_bytes_get_data (html, &size) : NULL;
-  const char          *end = text + size;
-  const char          *found = text != NULL ? g_strstr_len (text, (gssize) size, mark) : NULL;
-  const char          *after;
-  g_autoptr (JsonNode) node = NULL;
+  static const char mark[] = "window.gradio_config";
+  gsize             size = 0;
+  const char       *text = html != NULL ? g_bytes_get_data (html, &size) : NULL;
+  const char       *end = text + size;
+  const char       *found = text != NULL ? g_strstr_len (text, (gssize) size, mark) : NULL;
+  const char       *after;
 
   if (found == NULL)
     return NULL;
@@ -52,7 +49,5 @@ gradio_page_find_config (GBytes *html)
   if (after == NULL)
     return NULL;
 
-  node = gradio_json_parse (found, after - found, NULL);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? g_steal_pointer (&node) : NULL;
+  return g_bytes_new_from_bytes (html, found - text, after - found);
 }

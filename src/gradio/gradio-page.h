@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * Apps put their configuration into their page too: Gradio 3, and where a server gives no /config.
  * Not installed.
  *
- * Returns: (transfer full) (nullable): it, an object
+ * Returns: (transfer full) (nullable): its text, a JSON object if nothing is wrong with it
  */
-JsonNode *gradio_page_find_config (GBytes *html);
+GBytes *gradio_page_find_config (GBytes *html);
 
 G_END_DECLS

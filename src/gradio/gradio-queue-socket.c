@@ -7,13 +7,16 @@
 #include "gradio-job-private.h"
 #include "gradio-json.h"
 #include "gradio-response.h"
+#include "gradio-timer.h"
 
 #include <glib/gi18n-lib.h>
 
 /* A plot or a gallery comes in one message (protocol.md 4.3). */
 #define MAX_MESSAGE_SIZE (256 * 1024 * 1024)
 /* uvicorn pings every 20 s; a server behind a proxy that does not is kept awake by us. */
-#define PING_SECONDS 20
+#define PING_MS 20000
+/* Without an answer to three of them nobody is there any more. */
+#define SILENCE_MS (3 * PING_MS)
 
 /* Gradio 3: a WebSocket for each job, which asks for its data when it is its turn (protocol.md 8.2).
  * Lives until the socket is closed. */
@@ -21,11 +24,14 @@ typedef struct {
   GradioSubmission        *submission; /* owned */
   SoupMessage             *message;    /* owned */
   SoupWebsocketConnection *socket;     /* owned */
+  GSource                 *watchdog;
+  gboolean                 refused; /* the queue was full: what comes next is another socket's */
 } QueueSocket;
 
 static void
 queue_socket_free (QueueSocket *self)
 {
+  gradio_timer_clear (&self->watchdog);
   if (self->socket != NULL)
     g_signal_handlers_disconnect_by_data (self->socket, self);
   g_signal_handlers_disconnect_by_data (self->submission->job, self);
@@ -59,19 +65,69 @@ send_data (QueueSocket *self)
 }
 
 static void
+close_socket (QueueSocket *self)
+{
+  if (self->socket != NULL && soup_websocket_connection_get_state (self->socket) == SOUP_WEBSOCKET_STATE_OPEN)
+    soup_websocket_connection_close (self->socket, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+}
+
+static void
+take_refusal (QueueSocket *self)
+{
+  self->refused = TRUE;
+  gradio_submission_refused (self->submission, NULL, gradio_submission_new_full_error ());
+  close_socket (self);
+}
+
+static void
 handle_message (QueueSocket *self,
                 JsonObject  *message)
 {
   const char *msg = gradio_json_get_string (message, "msg", "");
+
+  if (soup_websocket_connection_get_state (self->socket) != SOUP_WEBSOCKET_STATE_OPEN)
+    return; /* on its way out before it was closed */
 
   if (g_str_equal (msg, "send_hash"))
     send_hash (self);
   else if (g_str_equal (msg, "send_data"))
     send_data (self);
   else if (g_str_equal (msg, "queue_full"))
-    gradio_submission_refused (self->submission, NULL, gradio_submission_new_full_error ());
+    take_refusal (self);
   else
     gradio_job_handle_message (self->submission->job, message);
+}
+
+static void
+lose_job (GradioJob *job)
+{
+  gradio_job_fail (job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
+                                             _("The connection to the app was lost while it was working. "
+                                                "What it gave so far is kept; run it again.")));
+}
+
+static gboolean
+silence_cb (gpointer user_data)
+{
+  QueueSocket                 *self = user_data;
+  g_autoptr (GradioSubmission) submission = gradio_submission_ref (self->submission);
+  gboolean                     refused = self->refused;
+
+  queue_socket_free (self); /* which ends the connection: nobody would answer a farewell */
+  if (!refused)
+    lose_job (submission->job);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Each message and each answer to a ping shows that the server is there. */
+static void
+wind_watchdog (QueueSocket *self)
+{
+  GradioConnection *connection = gradio_session_get_connection (self->submission->session);
+
+  gradio_timer_clear (&self->watchdog);
+  self->watchdog = gradio_timer_start (gradio_connection_scale_time (connection, SILENCE_MS), silence_cb, self, NULL);
 }
 
 static void
@@ -85,6 +141,7 @@ message_cb (QueueSocket          *self,
   gsize                        length;
   const char                  *text = g_bytes_get_data (bytes, &length);
 
+  wind_watchdog (self);
   node = gradio_json_parse (text, length, &cause);
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node)) {
     handle_message (self, json_node_get_object (node));
@@ -105,25 +162,17 @@ closed_cb (QueueSocket *self)
   g_autoptr (GradioSubmission) submission = gradio_submission_ref (self->submission);
   gboolean                     in_order = soup_websocket_connection_get_close_code (self->socket) == SOUP_WEBSOCKET_CLOSE_NORMAL;
 
+  gboolean refused = self->refused;
+
   queue_socket_free (self);
-  if (submission->job->retry_time != 0) /* the queue was full: it comes again */
+  if (refused)
     return;
 
   if (in_order)
     gradio_job_fail (submission->job, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                                            _("The app cancelled the job.")));
   else
-    gradio_job_fail (submission->job,
-                     g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
-                                          _("The connection to the app was lost while it was working. "
-                                             "What it gave so far is kept; run it again.")));
-}
-
-static void
-close_socket (QueueSocket *self)
-{
-  if (self->socket != NULL && soup_websocket_connection_get_state (self->socket) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_close (self->socket, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+    lose_job (submission->job);
 }
 
 static void
@@ -162,8 +211,9 @@ connected_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  QueueSocket *self = user_data;
-  GError      *error = NULL;
+  QueueSocket      *self = user_data;
+  GradioConnection *connection = gradio_session_get_connection (self->submission->session);
+  GError           *error = NULL;
 
   self->socket = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
   if (self->socket == NULL) {
@@ -173,10 +223,13 @@ connected_cb (GObject      *source,
   }
 
   soup_websocket_connection_set_max_incoming_payload_size (self->socket, MAX_MESSAGE_SIZE);
-  soup_websocket_connection_set_keepalive_interval (self->socket, PING_SECONDS);
+  soup_websocket_connection_set_keepalive_interval (
+    self->socket, MAX (1, gradio_connection_scale_time (connection, PING_MS) / 1000));
   g_signal_connect_swapped (self->socket, "message", G_CALLBACK (message_cb), self);
+  g_signal_connect_swapped (self->socket, "pong", G_CALLBACK (wind_watchdog), self);
   g_signal_connect_swapped (self->socket, "closed", G_CALLBACK (closed_cb), self);
   g_signal_connect (self->submission->job, "notify::state", G_CALLBACK (state_changed_cb), self);
+  wind_watchdog (self);
   gradio_job_joined (self->submission->job);
   if (gradio_job_is_final (self->submission->job))
     close_socket (self);
@@ -194,6 +247,6 @@ gradio_queue_socket_start (GradioSubmission *submission)
   self->submission = gradio_submission_ref (submission);
   self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
   soup_session_websocket_connect_async (
-    gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_ENDLESS), self->message, NULL,
+    gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL), self->message, NULL,
     NULL, G_PRIORITY_DEFAULT, linked, connected_cb, self);
 }

@@ -158,7 +158,7 @@ new_login_error (SoupMessage *message,
                                 _("This app wants a login. Give a user name and a password."));
 
   return g_error_new (GRADIO_ERROR, GRADIO_ERROR_LOGIN,
-                      _("This app wants a login: %s Give a user name and a password."), plain);
+                      _("This app wants a login (“%s”). Give a user name and a password."), plain);
 }
 
 /* Of a redirect that was not followed: in a circle, or with a request to somewhere else. */
@@ -203,6 +203,23 @@ new_server_error (SoupMessage *message,
                       host, status);
 }
 
+static GError *
+new_unavailable_error (SoupMessage *message,
+                       const char  *host,
+                       const char  *detail)
+{
+  if (detail != NULL && g_str_has_prefix (detail, "Queue is stopped"))
+    return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
+                                _("The app is shutting down. Try again when it runs again."));
+
+  /* A page, not the app, says so: its Space sleeps, or a proxy finds nothing behind it. */
+  if (gradio_response_is_html (message))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
+                        _("The app at %s does not run at the moment (503). Try again in a minute."), host);
+
+  return new_busy_error (message, detail);
+}
+
 gboolean
 gradio_response_check (SoupMessage *message,
                        GBytes      *body,
@@ -242,15 +259,7 @@ gradio_response_check (SoupMessage *message,
     g_propagate_error (error, new_busy_error (message, detail));
     break;
   case SOUP_STATUS_SERVICE_UNAVAILABLE:
-    if (detail != NULL && g_str_has_prefix (detail, "Queue is stopped"))
-      g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_LOST,
-                           _("The app is shutting down. Try again when it runs again."));
-    else if (gradio_response_is_html (message))
-      g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
-                   _("The app at %s does not run at the moment (503). Try again in a minute."),
-                   host);
-    else
-      g_propagate_error (error, new_busy_error (message, detail));
+    g_propagate_error (error, new_unavailable_error (message, host, detail));
     break;
   default:
     if (SOUP_STATUS_IS_REDIRECTION (status))
@@ -267,6 +276,25 @@ gradio_response_check (SoupMessage *message,
   return FALSE;
 }
 
+gboolean
+gradio_response_check_body (SoupMessage *message,
+                            GBytes      *body,
+                            GError     **error)
+{
+  g_autofree char *host = NULL;
+
+  if (!gradio_response_check (message, body, error))
+    return FALSE;
+  if (!gradio_response_is_html (message))
+    return TRUE;
+
+  host = dup_host (soup_message_get_uri (message));
+  g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
+               _("%s answers with a web page, not as a Gradio app. Check the address."), host);
+
+  return FALSE;
+}
+
 JsonNode *
 gradio_response_parse (SoupMessage *message,
                        GBytes      *body,
@@ -278,21 +306,14 @@ gradio_response_parse (SoupMessage *message,
   gsize                length;
   const char          *text;
 
-  if (!gradio_response_check (message, body, error))
+  if (!gradio_response_check_body (message, body, error))
     return NULL;
-
-  host = dup_host (soup_message_get_uri (message));
-
-  if (gradio_response_is_html (message)) {
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                 _("%s answers with a web page, not as a Gradio app. Check the address."), host);
-    return NULL;
-  }
 
   text = g_bytes_get_data (body, &length);
   node = gradio_json_parse (text, length, &parse_error);
   if (node == NULL) {
     g_debug ("Answer that is no JSON: %s", parse_error->message);
+    host = dup_host (soup_message_get_uri (message));
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
                  _("%s does not answer as a Gradio app does. Check the address."), host);
   }
@@ -347,6 +368,16 @@ gradio_response_translate_error (GError *error,
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
                         _("%s takes too long to answer. Try again later."), host);
+
+  /* Half a head looks like none. */
+  if (g_error_matches (cause, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_LOST,
+                        _("The answer of %s breaks off, or it is no web server. Check the address, or try again."), host);
+
+  /* Redirects in a circle, or packed wrongly. */
+  if (cause->domain == SOUP_SESSION_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                        _("The answer of %s makes no sense. Try again, or tell the app’s author."), host);
 
   if (is_unreachable (cause))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,

@@ -24,6 +24,20 @@ JsonNode *gradio_response_parse (SoupMessage *message,
                                  GError     **error);
 
 /**
+ * gradio_response_check_body:
+ * @message: an answered message
+ * @body: its body
+ * @error: return location
+ *
+ * Like gradio_response_parse() for those who read the body themselves.
+ *
+ * Returns: whether the status is a good one and the body is not a web page
+ */
+gboolean gradio_response_check_body (SoupMessage *message,
+                                     GBytes      *body,
+                                     GError     **error);
+
+/**
  * gradio_response_check:
  * @message: an answered message
  * @body: (nullable): its body, where the server's own words may stand

@@ -3,6 +3,7 @@
 
 #include "gradio-submission.h"
 
+#include "gradio-body.h"
 #include "gradio-error.h"
 #include "gradio-job-private.h"
 #include "gradio-json.h"
@@ -109,7 +110,7 @@ answered_cb (GObject      *source,
   g_autoptr (GBytes) body = NULL;
   GError            *error = NULL;
 
-  body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  body = gradio_body_fetch_finish (SOUP_SESSION (source), result, &error);
   if (body == NULL) {
     gradio_job_fail (self->submission->job,
                      gradio_response_translate_error (error, soup_message_get_uri (self->message)));
@@ -143,9 +144,9 @@ send_run (Run *self)
   if (!job->from_app)
     soup_message_headers_replace (soup_message_get_request_headers (self->message), "x-gradio-user", "api");
 
-  soup_session_send_and_read_async (
+  gradio_body_fetch_async (
     gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_ENDLESS), self->message,
-    G_PRIORITY_DEFAULT, linked, answered_cb, self);
+    linked, answered_cb, self);
 }
 
 void

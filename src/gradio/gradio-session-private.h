@@ -13,16 +13,16 @@ G_BEGIN_DECLS
  * @connection: the way to the server
  * @protocol: how its queue is spoken to
  * @heartbeat: whether the server wants to be told that the session is in use
- * @gate: (nullable): its jobs wait here until they may open an event stream
+ * @shared: whether it has one stream for many jobs, and State; else it is made for a single job
  */
 GradioSession *gradio_session_new (GradioConnection *connection,
                                    GradioProtocol    protocol,
                                    gboolean          heartbeat,
-                                   GradioGate       *gate);
+                                   gboolean          shared);
 
 GradioConnection *gradio_session_get_connection (GradioSession *self);
 GradioProtocol    gradio_session_get_protocol (GradioSession *self);
-GradioGate       *gradio_session_get_gate (GradioSession *self); /* nullable */
+gboolean          gradio_session_is_shared (GradioSession *self);
 
 /* How often a job is sent again when the server is busy; 0 is the default. */
 void  gradio_session_set_busy_retries (GradioSession *self, guint n);

@@ -25,7 +25,6 @@ struct _GradioSession {
   GObject parent_instance;
 
   GradioConnection  *connection;
-  GradioGate        *gate;      /* nullable */
   GradioHeartbeat   *heartbeat; /* nullable */
   GradioEventStream *stream;    /* NULL while none is open */
   GHashTable        *active;    /* set of GradioJob: all that are not final */
@@ -39,6 +38,7 @@ struct _GradioSession {
   guint              n_joining;
   guint              busy_retries;
   gboolean           wants_heartbeat;
+  gboolean           shared;
   gboolean           server_closes; /* it said close_stream: the end of the body is no loss */
   gboolean           heard;         /* the stream said something of a job */
   gboolean           ever_heard;
@@ -109,15 +109,13 @@ close_stream (GradioSession *self)
     gradio_event_stream_close (self->stream);
     g_clear_object (&self->stream);
   }
+  gradio_timer_clear (&self->idle_timer); /* may be the last to hold the session */
 }
 
 static gboolean
 idle_cb (gpointer user_data)
 {
-  GradioSession *self = user_data;
-
-  close_stream (self);
-  gradio_timer_clear (&self->idle_timer); /* may be the last to hold the session */
+  close_stream (user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -181,7 +179,7 @@ join_again (GradioSession *self)
   GHashTableIter         iter;
   gpointer               job;
 
-  if (self->gate == NULL || self->renewed || self->ever_heard || g_hash_table_size (self->jobs) == 0)
+  if (self->shared || self->renewed || self->ever_heard || g_hash_table_size (self->jobs) == 0)
     return FALSE;
 
   self->renewed = TRUE;
@@ -354,7 +352,6 @@ connection_closed_cb (GradioSession *self)
 
   end_active (self, error);
   close_stream (self);
-  gradio_timer_clear (&self->idle_timer);
   g_clear_object (&self->heartbeat);
 }
 
@@ -379,7 +376,6 @@ gradio_session_finalize (GObject *object)
   g_queue_clear_full (&self->early, (GDestroyNotify) json_node_unref);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->active, g_hash_table_unref);
-  g_clear_pointer (&self->gate, gradio_gate_unref);
   g_clear_pointer (&self->hash, g_free);
 
   G_OBJECT_CLASS (gradio_session_parent_class)->finalize (object);
@@ -404,14 +400,14 @@ GradioSession *
 gradio_session_new (GradioConnection *connection,
                     GradioProtocol    protocol,
                     gboolean          heartbeat,
-                    GradioGate       *gate)
+                    gboolean          shared)
 {
   GradioSession *self = g_object_new (GRADIO_TYPE_SESSION, NULL);
 
   self->connection = g_object_ref (connection);
   self->protocol = protocol;
   self->wants_heartbeat = heartbeat;
-  self->gate = gate != NULL ? gradio_gate_ref (gate) : NULL;
+  self->shared = shared;
   set_hash (self, new_hash ());
   g_signal_connect_object (gradio_connection_get_closed (connection), "cancelled",
                            G_CALLBACK (connection_closed_cb), self, G_CONNECT_SWAPPED);
@@ -431,10 +427,10 @@ gradio_session_get_protocol (GradioSession *self)
   return self->protocol;
 }
 
-GradioGate *
-gradio_session_get_gate (GradioSession *self)
+gboolean
+gradio_session_is_shared (GradioSession *self)
 {
-  return self->gate;
+  return self->shared;
 }
 
 void
@@ -571,7 +567,7 @@ gradio_session_job_ended (GradioSession *self,
   if (event_id != NULL)
     g_hash_table_remove (self->jobs, event_id);
   if (gradio_job_take_place (job))
-    gradio_gate_leave (self->gate);
+    gradio_gate_leave (gradio_connection_get_stream_gate (self->connection));
   g_hash_table_remove (self->active, job);
   close_when_idle (self);
 }

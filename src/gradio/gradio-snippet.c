@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "gradio-address.h"
-#include "gradio-json.h"
+#include "gradio-client-private.h"
 #include "gradio-snippet-private.h"
 
 struct _GradioSnippet {
@@ -86,9 +86,7 @@ gradio_snippet_new (GradioClient *client)
   self->app.client = g_object_ref (client);
   self->app.reference = dup_reference (client);
   self->app.base_uri = g_strdup (gradio_client_get_base_uri (client));
-  self->app.api_uri =
-    g_strconcat (self->app.base_uri,
-                 gradio_json_get_string (gradio_client_get_config (client), "api_prefix", ""), NULL);
+  self->app.api_uri = gradio_connection_dup_api_uri (gradio_client_get_connection (client), "");
   read_version (&self->app, gradio_client_get_server_version (client));
   return self;
 }

@@ -152,11 +152,11 @@ static void send_values (GradioSubmission *self);
 static gboolean
 retry_cb (gpointer user_data)
 {
-  GradioSubmission *self = user_data;
+  g_autoptr (GradioSubmission) self = gradio_submission_ref (user_data);
 
+  gradio_timer_clear (&self->job->retry);
   gradio_job_set_retry (self->job, 0);
-  if (!gradio_job_is_final (self->job))
-    send_values (self);
+  send_values (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -219,7 +219,6 @@ gradio_submission_refused (GradioSubmission *self,
   GradioConnection *connection = gradio_session_get_connection (self->session);
   double            pause;
   guint             milliseconds;
-  GSource          *timer;
 
   if (renew_login (self, error)) {
     g_error_free (error);
@@ -237,13 +236,57 @@ gradio_submission_refused (GradioSubmission *self,
   milliseconds = gradio_connection_scale_time (connection, (guint) (pause * 1000));
   gradio_job_joined (self->job);
   gradio_job_set_retry (self->job, milliseconds / 1000.0);
-  timer = gradio_timer_start (milliseconds, retry_cb, gradio_submission_ref (self),
-                              (GDestroyNotify) gradio_submission_unref);
-  g_source_unref (timer);
+  gradio_timer_clear (&self->job->retry);
+  self->job->retry = gradio_timer_start (milliseconds, retry_cb, gradio_submission_ref (self),
+                                         (GDestroyNotify) gradio_submission_unref);
   g_error_free (error);
 }
 
 /* sending */
+
+typedef struct {
+  GradioSubmission *submission; /* owned */
+  GradioWay         way;
+} Passage;
+
+static GradioGate *
+get_gate (GradioSubmission *self)
+{
+  return gradio_connection_get_stream_gate (gradio_session_get_connection (self->session));
+}
+
+/* Takes the passage, which has come through the gate. */
+static void
+passed_gate (gpointer data)
+{
+  g_autofree Passage          *passage = data;
+  g_autoptr (GradioSubmission) self = passage->submission;
+
+  if (gradio_job_is_final (self->job)) {
+    gradio_gate_leave (get_gate (self));
+    return;
+  }
+
+  gradio_job_give_place (self->job);
+  passage->way (self);
+}
+
+void
+gradio_submission_pass_gate (GradioSubmission *self,
+                             GradioWay         way)
+{
+  Passage *passage;
+
+  if (self->job->has_place) {
+    way (self);
+    return;
+  }
+
+  passage = g_new (Passage, 1);
+  passage->submission = gradio_submission_ref (self);
+  passage->way = way;
+  gradio_gate_enter (get_gate (self), passed_gate, passage);
+}
 
 static void
 send_values (GradioSubmission *self)
@@ -258,47 +301,19 @@ send_values (GradioSubmission *self)
 
   switch (gradio_session_get_protocol (self->session)) {
   case GRADIO_PROTOCOL_WS:
-    gradio_queue_socket_start (self);
+    gradio_submission_pass_gate (self, gradio_queue_socket_start);
     break;
   case GRADIO_PROTOCOL_SSE:
-    gradio_queue_stream_start (self);
+    gradio_submission_pass_gate (self, gradio_queue_stream_start);
     break;
   case GRADIO_PROTOCOL_SSE_V1:
   case GRADIO_PROTOCOL_SSE_V2:
-    gradio_join_start (self);
+    if (gradio_session_is_shared (self->session))
+      gradio_join_start (self);
+    else
+      gradio_submission_pass_gate (self, gradio_join_start);
     break;
   }
-}
-
-/* Takes the submission, which has come through the gate. */
-static void
-passed_gate (gpointer data)
-{
-  g_autoptr (GradioSubmission) self = data;
-
-  if (gradio_job_is_final (self->job)) {
-    gradio_gate_leave (gradio_session_get_gate (self->session));
-    return;
-  }
-
-  gradio_job_give_place (self->job);
-  send_values (self);
-}
-
-/* Takes the submission. */
-static void
-go (GradioSubmission *self)
-{
-  GradioGate *gate = gradio_session_get_gate (self->session);
-
-  if (gate != NULL && gradio_endpoint_is_queued (gradio_job_get_endpoint (self->job)) &&
-      !self->job->has_place) {
-    gradio_gate_enter (gate, passed_gate, self);
-    return;
-  }
-
-  send_values (self);
-  gradio_submission_unref (self);
 }
 
 /* Takes the submission. The values are what a caller gives, or all that the wire wants. */
@@ -311,7 +326,8 @@ take_values (GradioSubmission *self,
   else
     self->data = gradio_endpoint_fill_data (gradio_job_get_endpoint (self->job), values);
 
-  go (self);
+  send_values (self);
+  gradio_submission_unref (self);
 }
 
 static void
@@ -343,17 +359,18 @@ void
 gradio_submission_start (GradioSession *session,
                          GradioJob     *job)
 {
-  GradioSubmission *self = submission_new (session, job);
-  JsonArray        *values = gradio_job_get_values (job);
+  GradioSubmission     *self = submission_new (session, job);
+  JsonArray            *values = gradio_job_get_values (job);
+  g_autoptr (GPtrArray) components = gradio_job_list_legacy_components (job);
 
-  if (!gradio_upload_is_needed (values)) {
+  if (!gradio_upload_is_needed (values, components != NULL)) {
     take_values (self, values);
     return;
   }
 
   gradio_job_set_upload_fraction (job, 0);
-  gradio_upload_values_async (gradio_session_get_connection (session), values, upload_progress_cb,
-                              self, gradio_job_get_cancellable (job), uploaded_cb, self);
+  gradio_upload_values_async (gradio_session_get_connection (session), values, components,
+                              upload_progress_cb, self, gradio_job_get_cancellable (job), uploaded_cb, self);
 }
 
 /* cancelling */
@@ -375,6 +392,7 @@ reset_cb (GObject      *source,
 /* A generator stops at its next step; a plain function goes on whatever is said (protocol.md 12.4). */
 static void
 reset (GradioSession *session,
+       const char    *session_hash,
        const char    *event_id,
        int            fn_index)
 {
@@ -384,7 +402,7 @@ reset (GradioSession *session,
 
   gradio_json_append (json, id);
   g_string_append_printf (json, ",\"session_hash\":\"%s\",\"fn_index\":%d}",
-                          gradio_session_get_hash (session), fn_index);
+                          session_hash, fn_index);
   message = gradio_submission_new_post (session, "/reset", json);
   gradio_connection_call_async (gradio_session_get_connection (session), message,
                                 GRADIO_PATIENCE_CALL, NULL, reset_cb, g_object_ref (session));
@@ -392,7 +410,8 @@ reset (GradioSession *session,
 
 /* Its session's stream stays open until the server was told. */
 typedef struct {
-  GradioSession *session; /* owned */
+  GradioSession *session;      /* owned */
+  char          *session_hash; /* the job's: the session may have another one by now */
   char          *event_id;
   int            fn_index;
 } Cancel;
@@ -401,6 +420,7 @@ static void
 cancel_free (Cancel *cancel)
 {
   g_object_unref (cancel->session);
+  g_free (cancel->session_hash);
   g_free (cancel->event_id);
   g_free (cancel);
 }
@@ -421,7 +441,7 @@ cancelled_cb (GObject      *source,
 
   g_debug ("The server was not told to cancel: %s", error->message);
   if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND))
-    reset (cancel->session, cancel->event_id, cancel->fn_index);
+    reset (cancel->session, cancel->session_hash, cancel->event_id, cancel->fn_index);
 }
 
 void
@@ -436,7 +456,7 @@ gradio_submission_cancel (GradioSession *session,
   Cancel                 *cancel;
 
   if (gradio_session_get_protocol (session) <= GRADIO_PROTOCOL_SSE) {
-    reset (session, event_id, fn_index);
+    reset (session, gradio_job_get_session_hash (job), event_id, fn_index);
     return;
   }
 
@@ -449,6 +469,7 @@ gradio_submission_cancel (GradioSession *session,
 
   cancel = g_new0 (Cancel, 1);
   cancel->session = g_object_ref (session);
+  cancel->session_hash = g_strdup (gradio_job_get_session_hash (job));
   cancel->event_id = g_strdup (event_id);
   cancel->fn_index = fn_index;
   gradio_connection_call_async (gradio_session_get_connection (session), message,

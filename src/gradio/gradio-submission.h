@@ -106,6 +106,19 @@ GError *gradio_submission_new_refusal (GradioJob   *job,
 /* Returns: (transfer full): what a queue says that has no place left */
 GError *gradio_submission_new_full_error (void);
 
+typedef void (*GradioWay) (GradioSubmission *self);
+
+/**
+ * gradio_submission_pass_gate:
+ * @self: a submission
+ * @way: what opens an event stream or a socket for its job
+ *
+ * Goes that way when there is room for another connection that stays open: with too many of them the
+ * requests that their jobs need would find no connection any more (protocol.md 4.2).
+ */
+void gradio_submission_pass_gate (GradioSubmission *self,
+                                  GradioWay         way);
+
 /* The ways. Each takes a reference of its own. */
 void gradio_join_start (GradioSubmission *self);         /* POST /queue/join, the session's stream */
 void gradio_run_start (GradioSubmission *self);          /* POST /run/predict, no queue */

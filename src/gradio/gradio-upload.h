@@ -7,8 +7,45 @@
 G_BEGIN_DECLS
 
 /* Files on their way to the server (protocol.md 15.1). Not installed; see
- * gradio_client_upload_async(). */
+ * gradio_client_upload_many_async(). */
 
+/**
+ * gradio_upload_many_async:
+ * @connection: the way to the server
+ * @files: (element-type GFile): files and folders
+ * @progress: (nullable): called as bytes are sent
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Small files travel together, large ones alone, two requests at a time. What is there already, or
+ * on its way for somebody else, is not sent again.
+ */
+void gradio_upload_many_async (GradioConnection   *connection,
+                               GPtrArray          *files,
+                               GradioTransferFunc  progress,
+                               gpointer            progress_data,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data);
+
+/**
+ * gradio_upload_many_finish:
+ * @connection: the way to the server
+ * @result: what @callback got
+ * @errors: (out) (optional) (transfer full) (element-type GError): an error or %NULL per file
+ * @error: return location
+ *
+ * Returns: (transfer full): a file object for each file and a list of them for each folder; null
+ *   for what failed. Without @errors, %NULL and the first of them
+ */
+JsonArray *gradio_upload_many_finish (GradioConnection *connection,
+                                      GAsyncResult     *result,
+                                      GPtrArray       **errors,
+                                      GError          **error);
+
+/* The same for one file or folder. (transfer full) */
 void      gradio_upload_async (GradioConnection   *connection,
                                GFile              *file,
                                GradioTransferFunc  progress,
@@ -31,25 +68,31 @@ typedef void (*GradioUploadFunc) (double   fraction,
 /**
  * gradio_upload_is_needed:
  * @values: values of a job
+ * @legacy: whether the server is Gradio 3
  *
- * Returns: whether there is a local file among them, at any depth
+ * Returns: whether gradio_upload_values_async() would change them: there is a local file among
+ *   them, at any depth, or any file for Gradio 3
  */
-gboolean gradio_upload_is_needed (JsonArray *values);
+gboolean gradio_upload_is_needed (JsonArray *values,
+                                  gboolean   legacy);
 
 /**
  * gradio_upload_values_async:
  * @connection: the way to the server
  * @values: values of a job; not changed
+ * @components: (nullable) (element-type utf8): for Gradio 3 the types of the components that the
+ *   values are for
  * @progress: (nullable): called as bytes are sent
  * @progress_data: for @progress
  * @cancellable: (nullable): stops it
  * @callback: called when all are there, or one failed
  * @user_data: for @callback
  *
- * Uploads the local files in @values, one after the other.
+ * Uploads the local files in @values and puts the values into the form that the server takes.
  */
 void gradio_upload_values_async (GradioConnection   *connection,
                                  JsonArray          *values,
+                                 GPtrArray          *components,
                                  GradioUploadFunc    progress,
                                  gpointer            progress_data,
                                  GCancellable       *cancellable,
@@ -68,5 +111,15 @@ void gradio_upload_values_async (GradioConnection   *connection,
 JsonArray *gradio_upload_values_finish (GradioConnection *connection,
                                         GAsyncResult     *result,
                                         GError          **error);
+
+/**
+ * gradio_upload_forget_values:
+ * @connection: the way to the server
+ * @values: values of a job that failed because the server lost a file
+ *
+ * Makes the local files in @values be sent again when they are needed next.
+ */
+void gradio_upload_forget_values (GradioConnection *connection,
+                                  JsonArray        *values);
 
 G_END_DECLS

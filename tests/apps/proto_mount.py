@@ -3,7 +3,8 @@
 with more than one page where Gradio has pages (5.12+).
 
 Runs on Gradio 3.50.2, 4.x, 5.x and 6.x.  Port: GRADIO_SERVER_PORT.
-PROTO_ROOT_PATH=path-or-URL is given to mount_gradio_app(root_path=...) where known.
+PROTO_ROOT_PATH=path-or-URL is given to mount_gradio_app(root_path=...) where known,
+PROTO_AUTH=user:password makes it want a login where that is known.
 """
 import inspect
 import os
@@ -33,6 +34,8 @@ if hasattr(demo, "route"):
 kw = {}
 if "PROTO_ROOT_PATH" in os.environ and "root_path" in inspect.signature(gr.mount_gradio_app).parameters:
     kw["root_path"] = os.environ["PROTO_ROOT_PATH"]
+if "PROTO_AUTH" in os.environ and "auth" in inspect.signature(gr.mount_gradio_app).parameters:
+    kw["auth"] = [tuple(os.environ["PROTO_AUTH"].split(":", 1))]
 demo.queue()
 app = gr.mount_gradio_app(app, demo, path="/sub/app", **kw)
 

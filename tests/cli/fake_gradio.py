@@ -42,6 +42,7 @@ ENDPOINTS = {
     "not_json": ([], 1),
     "choose": ([COLOR, SURE, ONE_FILE], 3),
     "quiet": ([], 1),
+    "busy": ([], 1),
 }
 NAMES = list(ENDPOINTS)
 
@@ -120,6 +121,8 @@ def messages(name, data):
         log = [("info", "one " + HOSTILE, "Info", True), ("warning", "two", "T-warn", True), ("info", "not shown", "Info", False)]
         return [{"msg": "log", "log": text, "level": level, "duration": 3.0, "visible": visible, "title": title}
                 for level, text, title, visible in log] + [completed(["logged"])]
+    if name == "busy":
+        return [completed(["there is room"])]
     if name == "nothing":
         return [completed([])]
     return []
@@ -155,7 +158,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif path.startswith("/list"):
             self.answer(200, [1, 2])
         elif path.startswith("/old"):
-            self.answer(200, {"version": "2.9", "components": [], "dependencies": []})
+            self.answer(200, {"version": "2.9.4", "components": [], "dependencies": []})
         elif path.startswith("/empty"):
             self.answer(200, b"")
         elif path == "/later/config":
@@ -193,12 +196,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.answer(404, {"detail": "Not Found"})
 
+    def refuse(self):
+        """The queue has no room, as often as the test wants. Returns whether it was so."""
+        with self.server.lock:
+            full = self.server.n_refusals > 0
+            self.server.n_refusals -= full
+        if full:
+            self.answer(503, {"detail": "Queue is full. Max size is 2 and size is 2."})
+        return full
+
     def do_POST(self):
         path, body = self.path, self.body()
         server = self.server
         server.headers[path] = {name.lower(): value for name, value in self.headers.items()}
         if path == "/app/gradio_api/queue/join":
             job = json.loads(body)
+            if NAMES[job["fn_index"]] == "busy" and self.refuse():
+                return
             with server.lock:
                 server.n_jobs += 1
                 event_id = f"event{server.n_jobs}"
@@ -277,6 +291,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.stopped = threading.Event()
         self.n_jobs = 0
         self.n_closed = 0
+        self.n_refusals = 0  # to come, of /busy
         self.n_configs = 0
         self.headers = {}  # by path, of the last request
         self.there = threading.Event()

@@ -51,16 +51,17 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (JsonNode) config = gradio_json_parse (CONFIG, -1, NULL);
-  g_autofree char     *list = g_strjoinv (",", (GStrv) parameters);
-  g_autofree char     *text = g_strdup_printf (INFO, list);
-  g_autoptr (JsonNode) info = gradio_json_parse (text, -1, NULL);
-  g_autoptr (GError)   error = NULL;
-  int                  fd;
+  g_autoptr (GBytes)            config = g_bytes_new_static (CONFIG, strlen (CONFIG));
+  g_autofree char              *list = g_strjoinv (",", (GStrv) parameters);
+  g_autofree char              *text = g_strdup_printf (INFO, list);
+  g_autoptr (GBytes)            info = g_bytes_new (text, strlen (text));
+  g_autoptr (GError)            error = NULL;
+  g_autoptr (GradioDescription) description = gradio_description_new (config, &error);
+  int                           fd;
 
-  g_assert_nonnull (config);
-  g_assert_nonnull (info);
-  fixture->endpoints = gradio_endpoint_list_new (json_node_get_object (config), json_node_get_object (info));
+  g_assert_no_error (error);
+  g_assert_true (gradio_description_add_info (description, info, &error));
+  fixture->endpoints = gradio_endpoint_list_new (description);
   g_assert_cmpuint (fixture->endpoints->len, ==, 1);
   fixture->endpoint = g_ptr_array_index (fixture->endpoints, 0);
 

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import signal
 import socket
 import struct
@@ -16,7 +17,8 @@ import termios
 
 import fake_gradio
 
-VERBS = ["info", "predict", "stream", "upload", "download", "wait", "snippet", "bench-calls", "space list", "space run"]
+VERBS = ["info", "predict", "stream", "upload", "download", "wait", "snippet", "mcp tools", "mcp resources", "mcp prompts",
+         "mcp call", "openapi", "bench-calls", "space list", "space run"]
 
 
 class Test:
@@ -324,16 +326,16 @@ class Test:
             to = pathlib.Path(folder) / "new" / "folder"
             out, err = self.run("predict", "-o", str(to), self.app, "/files", status=1)
             first, second, data = [json.loads(line) for line in out.splitlines()]
-            names = [str(to / "data.bin"), str(to / "data (1).bin")]
+            names = [str(to / "data.bin"), str(to / "data (2).bin")]
             assert first == names[0] and second[:2] == [names[0], {"deep": names[1]}], out
             # The file that the server refuses stays what it is, and the others are there.
             assert second[2]["orig_name"] == "x.txt" and err.startswith("spaceport-cli: "), (out, err)
             # In a value of a JSON component it is data.
             assert data["meta"] == {"_type": "gradio.FileData"}, data
-            assert sorted(p.name for p in to.iterdir()) == ["data (1).bin", "data.bin"], list(to.iterdir())
-            assert all((to / name).read_bytes() == fake_gradio.CONTENT for name in ("data (1).bin", "data.bin"))
+            assert sorted(p.name for p in to.iterdir()) == ["data (2).bin", "data.bin"], list(to.iterdir())
+            assert all((to / name).read_bytes() == fake_gradio.CONTENT for name in ("data (2).bin", "data.bin"))
             self.run("predict", f"--output-dir={to}", self.app, "/files", status=1)
-            assert (to / "data (3).bin").exists() and not (to / "data (4).bin").exists()
+            assert (to / "data (4).bin").exists() and not (to / "data (5).bin").exists()
             blocked = pathlib.Path(folder) / "file"
             blocked.write_text("")
             self.run("predict", "-o", str(blocked / "x"), self.app, "/files", status=1)
@@ -346,6 +348,8 @@ class Test:
                 pathlib.Path(path).write_text(path)
             out, _ = self.run("upload", self.app, *paths)
             assert out.splitlines() == [f"/tmp/gradio/up/f{i}.txt" for i in range(40)], out
+            out, _ = self.run("upload", self.app, folder, paths[3], paths[3])
+            assert out.splitlines() == sorted(f"/tmp/gradio/up/f{i}.txt" for i in range(40)) + ["/tmp/gradio/up/f3.txt"] * 2, out
 
             [value, _] = self.values("predict", self.app, "/echo", "@" + paths[0], "1")
             assert value["path"] == "/tmp/gradio/up/f0.txt" and value["orig_name"] == "f0.txt", value
@@ -372,12 +376,22 @@ class Test:
             pathlib.Path(big).write_bytes(bytes(200000))
             self.refused(1, "upload", self.app, big, part="big")
 
+    def test_full_queue(self):
+        for verb in ("predict", "stream"):
+            self.server.n_refusals = 1
+            self.refused(1, verb, "--no-retry", self.app, "/busy", part="full")
+        self.server.n_refusals = 1
+        got, err = self.events("--progress", self.app, "/busy")
+        [retry] = [e["seconds"] for e in got if e["event"] == "retry"]
+        assert 1 < retry < 3 and got[-1]["outputs"] == ["there is room"], got
+        assert any(re.fullmatch(r"The queue is full, trying again in \d s", line) for line in err.splitlines()), err
+
     def test_download(self):
         with tempfile.TemporaryDirectory() as folder:
             file = json.dumps(fake_gradio.file_data("/tmp/gradio/1/x.bin", "given.bin"))
             out, _ = self.run("download", "-o", folder + "/new", self.app, "/tmp/gradio/1/a.bin", file,
                               self.app + "/gradio_api/file=/tmp/gradio/2/b.bin", '"/tmp/gradio/1/a.bin"')
-            names = ["a.bin", "given.bin", "b.bin", "a (1).bin"]
+            names = ["a.bin", "given.bin", "b.bin", "a (2).bin"]
             assert out.splitlines() == [f"{folder}/new/{name}" for name in names], out
             assert all(pathlib.Path(path).read_bytes() == fake_gradio.CONTENT for path in out.splitlines())
             out, err = self.run("download", self.app, "/tmp/gradio/gone/x", "/tmp/gradio/1/y.bin", status=1, cwd=folder)

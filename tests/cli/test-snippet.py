@@ -136,8 +136,6 @@ def why_not(name, language):
         return "this server gives the later values of a generator through its queue only"
     if language == "python" and VERSION < (4, 0) and name in ("types", "many", "user"):
         return "the client of this server has no login and takes neither tables nor galleries"
-    if name in ("one", "many") and VERSION < (4, 0):
-        return "files have another form in Gradio 3"
     return None
 
 

@@ -4,20 +4,37 @@
 #include "gradio-endpoint-private.h"
 #include "sp-json-editor.h"
 
+static GBytes *
+to_bytes (char *text)
+{
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/* The only parameter of an app of one endpoint. */
 static SpComponent *
 new_for (const char *info, const char *component, gboolean input)
 {
-  g_autoptr (JsonNode)        info_node = component_test_parse (info);
-  g_autoptr (JsonNode)        component_node = NULL;
-  g_autoptr (GradioParameter) parameter = NULL;
+  g_autoptr (JsonNode)          info_node = component_test_parse (info);
+  g_autoptr (JsonNode)          node = component_test_parse (component != NULL ? component : "{}");
+  g_autofree char              *info_text = gradio_json_write (info_node);
+  g_autofree char              *component_text = NULL;
+  g_autoptr (GBytes)            config_bytes = NULL;
+  g_autoptr (GBytes)            info_bytes = NULL;
+  g_autoptr (GradioDescription) description = NULL;
+  g_autoptr (GPtrArray)         endpoints = NULL;
+  GPtrArray                    *parameters;
 
-  if (component != NULL)
-    component_node = component_test_parse (component);
-  parameter = gradio_parameter_new (
-    json_node_get_object (info_node),
-    component != NULL ? json_node_get_object (component_node) : NULL, "param_0");
+  json_object_set_int_member (json_node_get_object (node), "id", component != NULL ? 1 : 2);
+  component_text = gradio_json_write (node);
+  config_bytes = to_bytes (g_strdup_printf (
+    "{\"components\":[%s],\"dependencies\":[{\"api_name\":\"f\",\"inputs\":[1]}]}", component_text));
+  info_bytes = to_bytes (g_strdup_printf ("{\"named_endpoints\":{\"/f\":{\"parameters\":[%s]}}}", info_text));
+  description = gradio_description_new (config_bytes, NULL);
+  g_assert_true (gradio_description_add_info (description, info_bytes, NULL));
+  endpoints = gradio_endpoint_list_new (description);
+  parameters = gradio_endpoint_get_parameters (g_ptr_array_index (endpoints, 0));
 
-  return g_object_ref_sink (sp_component_new_for_parameter (parameter, NULL, input));
+  return g_object_ref_sink (sp_component_new_for_parameter (g_ptr_array_index (parameters, 0), NULL, input));
 }
 
 static void

@@ -6,6 +6,33 @@
 #include "gradio-endpoint-private.h"
 #include "gradio-json.h"
 
+/* The bytes of a value, as a server sends them. */
+static inline GBytes *
+to_bytes (JsonNode *node)
+{
+  char *text = gradio_json_write (node);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static inline GradioDescription *
+describe (JsonNode *config, JsonNode *info)
+{
+  g_autoptr (GBytes) config_bytes = to_bytes (config);
+  g_autoptr (GError) error = NULL;
+  GradioDescription *description = gradio_description_new (config_bytes, &error);
+
+  g_assert_no_error (error);
+  if (info != NULL && JSON_NODE_HOLDS_OBJECT (info)) {
+    g_autoptr (GBytes) info_bytes = to_bytes (info);
+
+    gradio_description_add_info (description, info_bytes, &error);
+    g_assert_no_error (error);
+  }
+
+  return description;
+}
+
 /* An app's description and the endpoints made of it. */
 typedef struct {
   JsonNode  *config;
@@ -74,12 +101,13 @@ load (const char *name)
 static inline App *
 app_new (JsonNode *config, JsonNode *info)
 {
-  App *app = g_new0 (App, 1);
+  App                          *app = g_new0 (App, 1);
+  g_autoptr (GradioDescription) description = NULL;
 
   app->config = config;
   app->info = info;
-  app->endpoints = gradio_endpoint_list_new (json_node_get_object (config),
-                                             info != NULL ? json_node_get_object (info) : NULL);
+  description = describe (config, info);
+  app->endpoints = gradio_endpoint_list_new (description);
 
   return app;
 }

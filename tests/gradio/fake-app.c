@@ -319,6 +319,12 @@ fake_app_get_uri (FakeApp *self)
   return self->uri;
 }
 
+SoupServer *
+fake_app_get_server (FakeApp *self)
+{
+  return self->server;
+}
+
 void
 fake_app_answer (FakeApp    *self,
                  const char *path,

@@ -15,7 +15,8 @@ typedef struct _FakeApp FakeApp;
 
 FakeApp    *fake_app_new (void);
 void        fake_app_free (FakeApp *self);
-const char *fake_app_get_uri (FakeApp *self); /* http://127.0.0.1:PORT */
+const char *fake_app_get_uri (FakeApp *self);    /* http://127.0.0.1:PORT */
+SoupServer *fake_app_get_server (FakeApp *self); /* for handlers of a test's own */
 
 /**
  * fake_app_answer:

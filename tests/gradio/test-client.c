@@ -72,6 +72,53 @@ test_connect (void)
   assert_gone (client);
 }
 
+static void
+config_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  JsonObject       **config = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *config = gradio_client_load_config_finish (GRADIO_CLIENT (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static JsonObject *
+load_config (GradioClient *client)
+{
+  JsonObject *config = NULL;
+
+  gradio_client_load_config_async (client, NULL, config_loaded_cb, &config);
+  while (config == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return config;
+}
+
+/* /config is made a value when somebody asks, beside or at once, and only then. */
+static void
+test_config (void)
+{
+  g_autoptr (FakeApp) app = fake_app_new ();
+  GradioClient       *client = gradio_client_new (fake_app_get_uri (app));
+  GradioClient       *other = gradio_client_new (fake_app_get_uri (app));
+  g_autoptr (GError)  error = connect_to (client);
+  g_autoptr (GError)  other_error = connect_to (other);
+  JsonObject         *config;
+
+  g_assert_no_error (error);
+  g_assert_no_error (other_error);
+  config = load_config (client);
+  g_assert_cmpstr (gradio_json_get_string (config, "version", NULL), ==, "6.31.0");
+  g_assert_true (gradio_client_get_config (client) == config);
+  g_assert_true (load_config (client) == config);
+  config = gradio_client_get_config (other);
+  g_assert_cmpstr (gradio_json_get_string (config, "version", NULL), ==, "6.31.0");
+  assert_gone (client);
+  assert_gone (other);
+}
+
 /* The address may be one of a page, with a query and a slash at its end. */
 static void
 test_connect_page (void)
@@ -264,6 +311,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/client/connect", test_connect);
+  g_test_add_func ("/client/config", test_config);
   g_test_add_func ("/client/connect-page", test_connect_page);
   g_test_add_func ("/client/connect-no-page", test_connect_no_page);
   g_test_add_func ("/client/connect-without-info", test_connect_without_info);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What goes to a server and what does not: credentials, redirects, repeated requests, odd addresses. */
 #include "fake-app.h"
+#include "gradio-credentials.h"
+#include "gradio-response.h"
 
 #include <string.h>
 
@@ -117,6 +119,7 @@ test_extra_wrong (void)
   assert_not_sent ("X-Key", "a", "c", "d; Domain=b", NULL);
   assert_not_sent ("X-Key", "a", "c", "d", "hf_\nx");
   assert_not_sent ("", "a", "c", "d", NULL);
+  assert_not_sent ("content-length", "9", "c", "d", NULL);
 }
 
 /* The app moved to another server: it is found, and told nothing that was meant for the old one. */
@@ -281,7 +284,7 @@ static const struct {
   { "private", 401, "text/html", "<h1>401</h1>", GRADIO_ERROR_ACCESS, "token" },
   { "login", 401, "application/json", "{\"detail\":\"Not authenticated\"}", GRADIO_ERROR_LOGIN, "password" },
   { "message", 401, "application/json", "{\"detail\":{\"auth_message\":\"Ask <a href='x'>Ann</a>!<script>x</script>\"}}",
-    GRADIO_ERROR_LOGIN, "login: Ask Ann!" },
+    GRADIO_ERROR_LOGIN, "(“Ask Ann!”)" },
   { "forbidden", 403, "application/json", "{}", GRADIO_ERROR_ACCESS, "403" },
   { "gone", 410, "application/json", "{\"detail\":\"no more\"}", GRADIO_ERROR_SERVER, "no more" },
   { "large", 413, "text/html", "<h1>no</h1>", GRADIO_ERROR_TOO_LARGE, "smaller" },
@@ -386,6 +389,89 @@ static const char *const PAGES[][3] = {
   { "/?page=nothing", "", "page=nothing" },
 };
 
+/* A server that is no good: what it writes before it hangs up. */
+static gboolean
+run_cb (GThreadedSocketService *service,
+        GSocketConnection      *connection,
+        GObject                *source,
+        const char             *answer)
+{
+  char request[4096];
+
+  g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), request, sizeof request, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), answer, strlen (answer), NULL,
+                             NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+
+  return TRUE;
+}
+
+static void
+test_hangs_up (gconstpointer data)
+{
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (2);
+  g_autoptr (GError)         error = NULL;
+  g_autofree char           *uri = NULL;
+  GradioClient              *client;
+  guint16                    port;
+
+  port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_signal_connect (service, "run", G_CALLBACK (run_cb), (gpointer) data);
+  uri = g_strdup_printf ("http://127.0.0.1:%u", port);
+  client = gradio_client_new (uri);
+  error = connect_to (client);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOST);
+  g_assert_nonnull (strstr (error->message, "127.0.0.1"));
+  g_assert_finalize_object (client);
+  g_socket_service_stop (service);
+}
+
+static const struct {
+  const char *app;
+  const char *address;
+  gboolean    told;
+} tokens[] = {
+  { "https://owner-name.hf.space", "https://owner-name.hf.space/file=x", TRUE },
+  { "https://Owner-Name.hf.space", "https://owner-name.HF.space:443/", TRUE },
+  { "https://owner-name.hf.space", "http://owner-name.hf.space/", FALSE },
+  { "https://owner-name.hf.space", "https://owner-name.hf.space:8443/", FALSE },
+  { "https://owner-name.hf.space", "https://other-name.hf.space/", FALSE },
+  { "http://owner-name.hf.space", "http://owner-name.hf.space/", FALSE },
+  { "https://evilhf.space", "https://evilhf.space/", FALSE },
+  { "https://hf.space", "https://hf.space/", FALSE },
+  { "https://a.hf.space.example", "https://a.hf.space.example/", FALSE },
+  { "https://abc.gradio.live", "https://abc.gradio.live/", FALSE },
+};
+
+/* Only where the Hub's proxy takes it off before the app sees it. */
+static void
+test_token (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++) {
+    g_autoptr (GradioCredentials) credentials = gradio_credentials_new ();
+    g_autoptr (GHashTable)        headers = NULL;
+
+    g_test_message ("%s for %s", tokens[i].address, tokens[i].app);
+    gradio_credentials_set_token (credentials, "hf_secret");
+    gradio_credentials_set_app (credentials, tokens[i].app, FALSE);
+    headers = gradio_credentials_dup_headers (credentials, tokens[i].address);
+    g_assert_cmpstr (g_hash_table_lookup (headers, "x-hf-authorization"), ==,
+                     tokens[i].told ? "Bearer hf_secret" : NULL);
+    g_assert_null (g_hash_table_lookup (headers, "Authorization"));
+  }
+}
+
+static void
+test_quota (void)
+{
+  g_assert_true (gradio_response_is_quota ("ZeroGPU quota exceeded", NULL));
+  g_assert_true (gradio_response_is_quota (NULL, "You have exceeded your GPU quota (60s left vs. 120s requested)."));
+  g_assert_true (gradio_response_is_quota ("Error", "Unlogged user has exceeded the quota"));
+  g_assert_false (gradio_response_is_quota ("Error", "The quotation is empty"));
+  g_assert_false (gradio_response_is_quota ("Error", "CUDA out of memory on this GPU"));
+  g_assert_false (gradio_response_is_quota (NULL, NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -417,6 +503,13 @@ main (int   argc,
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_refusal);
   }
+  g_test_add_data_func ("/connection/hangs-up/at-once", "", test_hangs_up);
+  g_test_add_data_func ("/connection/hangs-up/in-head", "HTTP/1.1 200 O", test_hangs_up);
+  g_test_add_data_func ("/connection/hangs-up/in-body",
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"version\"",
+                        test_hangs_up);
+  g_test_add_func ("/connection/token", test_token);
+  g_test_add_func ("/connection/quota", test_quota);
   g_test_add_func ("/connection/config-in-page", test_config_in_page);
   g_test_add_data_func ("/connection/broken-page/cut", "window.gradio_config = {\"version\":\"3\", \"x", test_broken_page);
   g_test_add_data_func ("/connection/broken-page/none", "window.gradio_config", test_broken_page);

@@ -293,6 +293,19 @@ test_collect_shapes (void)
   g_assert_cmpuint (files->len, ==, 4);
 }
 
+static void
+test_collect_for_component (void)
+{
+  g_autoptr (JsonNode)  value = parse ("[{\"path\":\"a\",\"url\":null}]");
+  g_autoptr (GPtrArray) files = gradio_file_collect_for_component (value, "file");
+  g_autoptr (GPtrArray) data = gradio_file_collect_for_component (value, "json");
+  g_autoptr (GPtrArray) none = gradio_file_collect_for_component (NULL, "file");
+
+  g_assert_cmpuint (files->len, ==, 1);
+  g_assert_cmpuint (data->len, ==, 0);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 static guint
 count_in_depth (guint depth)
 {
@@ -336,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/file/names/long", test_long_names);
   g_test_add_func ("/file/names/addresses", test_names_of_addresses);
   g_test_add_func ("/file/collect/shapes", test_collect_shapes);
+  g_test_add_func ("/file/collect/component", test_collect_for_component);
   g_test_add_func ("/file/collect/depth", test_collect_depth);
 
   return g_test_run ();

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gradio-json-reader.h"
 #include "gradio-json.h"
 
 #include <math.h>
@@ -16,6 +17,18 @@ parse (const char *text)
   return node;
 }
 
+/* Whether the reader takes a text of which nobody wants a value. */
+static gboolean
+passes (const char *text,
+        gsize       length)
+{
+  g_auto (GradioJsonReader) reader = { NULL };
+
+  gradio_json_reader_init (&reader, text, length);
+
+  return gradio_json_reader_finish (&reader, NULL);
+}
+
 static void
 assert_round_trip (const char *text,
                    const char *expected)
@@ -24,6 +37,7 @@ assert_round_trip (const char *text,
   g_autofree char     *written = gradio_json_write (node);
 
   g_assert_cmpstr (written, ==, expected);
+  g_assert_true (passes (text, strlen (text)));
 }
 
 static void
@@ -71,6 +85,7 @@ test_length (void)
     g_autofree char *copy = g_memdup2 (text, length);
 
     g_assert_null (gradio_json_parse (copy, length, NULL));
+    g_assert_false (passes (copy, length));
   }
 }
 
@@ -158,6 +173,7 @@ test_refused (void)
     g_assert_null (node);
     g_assert_nonnull (error);
     g_assert_true (error->domain == JSON_PARSER_ERROR);
+    g_assert_false (passes (texts[i], strlen (texts[i])));
   }
 }
 
@@ -199,6 +215,90 @@ test_depth (void)
   g_assert_cmpstr (written, ==, allowed);
   g_assert_null (gradio_json_parse (too_deep, -1, NULL));
   g_assert_null (gradio_json_parse (hostile, -1, NULL));
+  g_assert_true (passes (allowed, strlen (allowed)));
+  g_assert_false (passes (too_deep, strlen (too_deep)));
+  g_assert_false (passes (hostile, strlen (hostile)));
+}
+
+static void
+test_members (void)
+{
+  static const char         text[] = "{\"skipped\":[1,{\"x\":[]}],\"\\u0069d\":7.9,\"t\":\"a\\u00e9\\n\",\"b\":true,"
+                                     "\"list\":[1,[2,3],\"4\"],\"range\": {\"k\":[null]} ,\"wrong\":3,\"last\":-1e3}";
+  g_auto (GradioJsonReader) reader = { NULL };
+  GradioJsonText            name;
+  g_autofree char          *t = NULL;
+  g_autoptr (GError)        error = NULL;
+  GradioJsonRange           range = { NULL, 0 };
+  gint64                    id = 0;
+  gint64                    sum = 0;
+  double                    last = 0;
+
+  gradio_json_reader_init (&reader, text, sizeof text - 1);
+  g_assert_false (gradio_json_reader_enter_list (&reader));
+  g_assert_true (gradio_json_reader_enter_object (&reader));
+  while (gradio_json_reader_next_member (&reader, &name)) {
+    if (gradio_json_text_is (&name, "id"))
+      id = gradio_json_reader_take_int (&reader, -1);
+    else if (gradio_json_text_is (&name, "t"))
+      t = gradio_json_reader_dup_text (&reader);
+    else if (gradio_json_text_is (&name, "b"))
+      g_assert_true (gradio_json_reader_take_boolean (&reader, FALSE));
+    else if (gradio_json_text_is (&name, "list") && gradio_json_reader_enter_list (&reader))
+      while (gradio_json_reader_next_element (&reader))
+        sum += gradio_json_reader_take_int (&reader, 100);
+    else if (gradio_json_text_is (&name, "range"))
+      range = gradio_json_reader_take_range (&reader);
+    else if (gradio_json_text_is (&name, "wrong"))
+      g_assert_false (gradio_json_reader_enter_object (&reader));
+    else if (gradio_json_text_is (&name, "last"))
+      last = gradio_json_reader_take_double (&reader, 0);
+  }
+
+  g_assert_true (gradio_json_reader_finish (&reader, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (id, ==, 7);
+  g_assert_cmpstr (t, ==, "aé\n");
+  g_assert_cmpint (sum, ==, 201);
+  g_assert_cmpmem (range.text, range.length, "{\"k\":[null]}", 12);
+  g_assert_cmpfloat (last, ==, -1000);
+}
+
+/* A text that is wrong somewhere must be refused however it is read: whatever passes is read again
+ * later, where nobody can report an error. */
+static void
+test_mutations (void)
+{
+  static const char text[] = "{\"a\":[1,-2.5e3,\"x\\u00e9\\n\",{\"b\":null,\"c\":[true,false,NaN]}],\"d\":\"ä\"}";
+  static const char bytes[] = "{}[]\",:\\ue0-.1 nN\xc3\xff";
+
+  for (guint i = 0; i < 50000; i++) {
+    g_autofree char     *copy = g_memdup2 (text, sizeof text);
+    g_autoptr (JsonNode) node = NULL;
+
+    for (gint n = g_test_rand_int_range (1, 4); n > 0; n--)
+      copy[g_test_rand_int_range (0, sizeof text - 1)] = bytes[g_test_rand_int_range (0, sizeof bytes)];
+    node = gradio_json_parse (copy, sizeof text - 1, NULL);
+    g_assert_true (passes (copy, sizeof text - 1) == (node != NULL));
+  }
+}
+
+static void
+test_append_text (void)
+{
+  static const char         text[] = "[\"b\xff\",\"\\ud83d\\ude00\",3,\"c\"]";
+  g_auto (GradioJsonReader) reader = { NULL };
+  g_autoptr (GString)       string = g_string_new ("a");
+  guint                     n = 0;
+
+  gradio_json_reader_init (&reader, text, sizeof text - 1);
+  g_assert_true (gradio_json_reader_enter_list (&reader));
+  while (gradio_json_reader_next_element (&reader))
+    n += gradio_json_reader_append_text (&reader, string) ? 1 : 0;
+
+  g_assert_true (gradio_json_reader_finish (&reader, NULL));
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpstr (string->str, ==, "ab\xef\xbf\xbd😀c");
 }
 
 static void
@@ -345,6 +445,9 @@ main (int   argc,
   g_test_add_func ("/json/refused", test_refused);
   g_test_add_func ("/json/error-place", test_error_place);
   g_test_add_func ("/json/depth", test_depth);
+  g_test_add_func ("/json/members", test_members);
+  g_test_add_func ("/json/mutations", test_mutations);
+  g_test_add_func ("/json/append-text", test_append_text);
   g_test_add_func ("/json/write", test_write);
   g_test_add_func ("/json/doubles-read-back", test_doubles_read_back);
   g_test_add_func ("/json/readers", test_readers);

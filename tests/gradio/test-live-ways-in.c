@@ -79,13 +79,122 @@ test_above_the_mount (void)
   g_assert_finalize_object (client);
 }
 
+/* tests/apps/proto_auth.py, or proto_mount.py with a login. */
+
+#define USER "bob"
+#define PASSWORD "p@ss wörd&=+"
+
 static void
-test_login (void)
+test_login_none (void)
 {
   GradioClient      *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
   g_autoptr (GError) error = connect_to (client);
 
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
+  g_assert_null (strchr (error->message, '<'));
+  g_assert_finalize_object (client);
+}
+
+static void
+test_login_wrong (void)
+{
+  GradioClient      *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+  g_autoptr (GError) error = NULL;
+
+  gradio_client_set_login (client, USER, "p@ss");
+  error = connect_to (client);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
+  g_assert_finalize_object (client);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Outcome              *outcome = user_data;
+  g_autoptr (JsonArray) returns = gradio_job_wait_finish (GRADIO_JOB (source), result, &outcome->error);
+
+  g_assert_no_error (outcome->error);
+  g_assert_cmpint (json_array_get_length (returns), ==, 1);
+  outcome->done = TRUE;
+}
+
+/* Of the first endpoint, whichever app it is. */
+static void
+run_first (GradioClient *client)
+{
+  g_autoptr (GradioEndpoint) endpoint = g_list_model_get_item (gradio_client_get_endpoints (client), 0);
+  g_autoptr (JsonArray)      values = json_array_new ();
+  g_autoptr (GradioJob)      job = NULL;
+  Outcome                    outcome = { NULL, FALSE };
+
+  for (guint i = 0; i < gradio_endpoint_get_parameters (endpoint)->len; i++)
+    json_array_add_string_element (values, "abc");
+  job = gradio_client_submit (client, endpoint, values);
+  gradio_job_wait_async (job, NULL, answered_cb, &outcome);
+  fake_app_wait (&outcome.done);
+}
+
+static void
+left_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Outcome           *outcome = user_data;
+  g_autoptr (GBytes) page = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &outcome->error);
+
+  g_assert_no_error (outcome->error);
+  outcome->done = TRUE;
+}
+
+/* As somebody with the same cookies: it ends all sessions of that user. */
+static void
+log_out (GradioClient *client)
+{
+  g_autofree char        *uri = g_strconcat (gradio_client_get_base_uri (client), "/logout", NULL);
+  g_autoptr (GHashTable)  headers = gradio_client_dup_headers (client, uri);
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, uri);
+  Outcome                 outcome = { NULL, FALSE };
+
+  g_assert_nonnull (g_hash_table_lookup (headers, "Cookie"));
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Cookie",
+                                g_hash_table_lookup (headers, "Cookie"));
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, left_cb, &outcome);
+  fake_app_wait (&outcome.done);
+}
+
+static char *
+dup_cookies (GradioClient *client)
+{
+  g_autoptr (GHashTable) headers = gradio_client_dup_headers (client, gradio_client_get_base_uri (client));
+
+  return g_strdup (g_hash_table_lookup (headers, "Cookie"));
+}
+
+static void
+test_login_right (void)
+{
+  GradioClient      *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *before = NULL;
+  g_autofree char   *after = NULL;
+
+  gradio_client_set_login (client, USER, PASSWORD);
+  error = connect_to (client);
+  g_assert_no_error (error);
+  g_assert_cmpstr (gradio_client_get_base_uri (client), ==, g_getenv ("GRADIO_TEST_URL"));
+  g_assert_cmpstr (gradio_client_get_username (client), ==, USER);
+  run_first (client);
+
+  before = dup_cookies (client);
+  log_out (client);
+  run_first (client);
+  after = dup_cookies (client);
+  g_assert_true (g_str_equal (before, after) == g_str_has_prefix (g_getenv ("GRADIO_TEST_VERSION"), "3.")); /* no logout */
+  gradio_client_close (client);
   g_assert_finalize_object (client);
 }
 
@@ -96,14 +205,17 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   if (argc > 1 && g_str_equal (argv[1], "login")) {
-    g_test_add_func ("/ways-in/login", test_login);
+    g_test_add_func ("/ways-in/login/none", test_login_none);
+    g_test_add_func ("/ways-in/login/wrong", test_login_wrong);
+    g_test_add_func ("/ways-in/login/right", test_login_right);
     return g_test_run ();
   }
 
   g_test_add_data_func ("/ways-in/mounted", "", test_mounted);
   g_test_add_data_func ("/ways-in/mounted-slash", "/", test_mounted);
   g_test_add_data_func ("/ways-in/mounted-query", "/?x=1", test_mounted);
-  if (!g_str_has_prefix (g_getenv ("GRADIO_TEST_VERSION"), "4.")) /* apps had one page only */
+  if (g_str_has_prefix (g_getenv ("GRADIO_TEST_VERSION"), "5.") ||
+      g_str_has_prefix (g_getenv ("GRADIO_TEST_VERSION"), "6.")) /* before, apps had one page only */
     g_test_add_data_func ("/ways-in/mounted-page", "/second", test_mounted);
   g_test_add_func ("/ways-in/above-the-mount", test_above_the_mount);
 

@@ -24,15 +24,23 @@ assert_refused (GradioParameter *parameter, const char *value, const char *messa
     g_assert_cmpstr (error->message, ==, message);
 }
 
+/* An app of one endpoint with one parameter. */
+static App *
+app_with_parameter (const char *info, const char *component)
+{
+  g_autofree char *config = g_strdup_printf (
+    "{\"components\":[%s],\"dependencies\":[{\"id\":0,\"api_name\":\"f\",\"inputs\":[7]}]}", component);
+  g_autofree char *listed = g_strdup_printf ("{\"named_endpoints\":{\"/f\":{\"parameters\":[%s]}}}", info);
+
+  return app_new (parse (config), parse (listed));
+}
+
 static void
 assert_label (const char *info, const char *component, const char *expected)
 {
-  g_autoptr (JsonNode)        described = parse (info);
-  g_autoptr (JsonNode)        node = parse (component);
-  g_autoptr (GradioParameter) parameter =
-    gradio_parameter_new (json_node_get_object (described), json_node_get_object (node), "param_0");
+  g_autoptr (App) app = app_with_parameter (info, component);
 
-  g_assert_cmpstr (gradio_parameter_get_label (parameter), ==, expected);
+  g_assert_cmpstr (gradio_parameter_get_label (find_parameter (app, "/f", 0)), ==, expected);
 }
 
 static void
@@ -42,19 +50,20 @@ test_labels (void)
   assert_label ("{\"label\":\"\",\"parameter_name\":\"t\"}", "{}", "t");
   assert_label ("{\"label\":\" \"}", "{}", "param_0");
   assert_label ("{\"label\":\"parameter_7\",\"parameter_name\":\"t\"}", "{\"id\":7}", "t");
-  assert_label ("{\"label\":\"parameter_7\",\"parameter_name\":\"t\"}", "{\"id\":8}", "parameter_7");
+  assert_label ("{\"label\":\"parameter_8\",\"parameter_name\":\"t\"}", "{\"id\":7}", "parameter_8");
   assert_label ("{\"label\":\"value_7\"}", "{\"id\":7}", "param_0");
   assert_label ("{\"label\":\"parameter_x\"}", "{\"id\":7}", "parameter_x");
-  assert_label ("{\"label\":{\"en\":\"x\"}}", "{\"props\":{\"label\":\"From props\"}}", "From props");
-  assert_label ("{\"label\":null}", "{\"props\":null}", "param_0");
+  assert_label ("{\"label\":{\"en\":\"x\"}}", "{\"id\":7,\"props\":{\"label\":\"From props\"}}", "From props");
+  assert_label ("{\"label\":null}", "{\"id\":7,\"props\":null}", "param_0");
 }
 
 static void
 test_bare_parameter (void)
 {
-  g_autoptr (GradioParameter) parameter = gradio_parameter_new (NULL, NULL, "param_3");
+  g_autoptr (App)  app = app_with_parameter ("null", "null");
+  GradioParameter *parameter = find_parameter (app, "/f", 0);
 
-  g_assert_cmpstr (gradio_parameter_get_name (parameter), ==, "param_3");
+  g_assert_cmpstr (gradio_parameter_get_name (parameter), ==, "param_0");
   g_assert_cmpstr (gradio_parameter_get_component (parameter), ==, "");
   g_assert_cmpstr (gradio_parameter_get_python_type (parameter), ==, "");
   g_assert_cmpint (gradio_parameter_get_component_id (parameter), ==, -1);

@@ -238,6 +238,28 @@ test_cancel (Fixture      *fixture,
   g_assert_finalize_object (client);
 }
 
+static void
+close_cb (GradioClient     *client,
+          GradioSpaceState *state,
+          gpointer          user_data)
+{
+  gradio_client_close (client);
+}
+
+static void
+test_close (Fixture      *fixture,
+            gconstpointer data)
+{
+  GradioClient      *client = gradio_client_new ("owner/name");
+  g_autoptr (GError) error = NULL;
+
+  set_stage (fixture, "SLEEPING", "");
+  g_signal_connect (client, "space-state", G_CALLBACK (close_cb), NULL);
+  error = connect_to (client);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_finalize_object (client);
+}
+
 /* The Hub has a bad moment while it is asked again and again. */
 static void
 hiccup_cb (GradioClient     *client,
@@ -425,6 +447,7 @@ main (int   argc,
   add ("/space-state/no-wait", NULL, test_no_wait);
   add ("/space-state/too-slow", NULL, test_too_slow);
   add ("/space-state/cancel", NULL, test_cancel);
+  add ("/space-state/close", NULL, test_close);
   add ("/space-state/hiccup", NULL, test_hiccup);
   add ("/space-state/no-such-space", NULL, test_no_such_space);
   add ("/space-state/renamed", NULL, test_renamed);

@@ -44,49 +44,50 @@ forget_all (void)
     g_unsetenv (names[i]);
 }
 
-static void
-write_token (const char *text,
-             ...) G_GNUC_NULL_TERMINATED;
-
-static void
-write_token (const char *text,
-             ...)
+/* A file below the test's own folder. */
+static char *
+write_token (const char *name,
+             const char *text)
 {
-  g_autofree char   *path = NULL;
-  g_autofree char   *folder = NULL;
+  g_autofree char   *path = g_build_filename (g_get_user_cache_dir (), name, NULL);
+  g_autofree char   *folder = g_path_get_dirname (path);
   g_autoptr (GError) error = NULL;
-  va_list            parts;
 
-  va_start (parts, text);
-  path = g_build_filename_valist (g_get_tmp_dir (), &parts);
-  va_end (parts);
-  folder = g_path_get_dirname (path);
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
+
+  return g_steal_pointer (&path);
+}
+
+static void
+forget_file (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* The more a token was meant for this call, the sooner it wins. */
 static void
 test_order (void)
 {
-  g_autofree char *home = g_build_filename (g_get_tmp_dir (), "hf", NULL);
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "elsewhere", "mine", NULL);
-  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "huggingface", NULL);
-  g_autofree char *file = g_build_filename (cache, "token", NULL);
+  g_autofree char *home = g_build_filename (g_get_user_cache_dir (), "hf", NULL);
+  g_autofree char *in_cache = NULL;
+  g_autofree char *in_home = NULL;
+  g_autofree char *elsewhere = NULL;
 
   forget_all ();
   assert_found (NULL, NULL);
-
-  g_assert_cmpint (g_mkdir_with_parents (cache, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (file, "hf_cache\n", -1, NULL));
+  in_cache = write_token ("huggingface/token", "hf_cache\n");
   assert_found (NULL, "hf_cache");
   g_setenv ("HF_HOME", home, TRUE);
   assert_found (NULL, NULL);
-  write_token (" hf_home\r\n", "hf", "token", NULL);
+  in_home = write_token ("hf/token", " hf_home\r\n");
   assert_found (NULL, "hf_home");
-  write_token ("hf_path", "elsewhere", "mine", NULL);
-  g_setenv ("HF_TOKEN_PATH", path, TRUE);
+  elsewhere = write_token ("elsewhere/mine", "hf_path");
+  g_setenv ("HF_TOKEN_PATH", elsewhere, TRUE);
   assert_found (NULL, "hf_path");
   g_setenv ("HUGGING_FACE_HUB_TOKEN", "hf_old", TRUE);
   assert_found (NULL, "hf_old");
@@ -100,6 +101,9 @@ test_order (void)
   g_setenv ("HF_HUB_DISABLE_IMPLICIT_TOKEN", "0", TRUE);
   assert_found (NULL, "hf_new");
   forget_all ();
+  forget_file (in_cache);
+  forget_file (in_home);
+  forget_file (elsewhere);
 }
 
 static void
@@ -137,12 +141,19 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *folder = g_dir_make_tmp ("test-token-XXXXXX", NULL);
+  int              status;
+
+  g_setenv ("XDG_CACHE_HOME", folder, TRUE);
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE); /* nobody's secret store */
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/token/order", test_order);
   g_test_add_func ("/token/unreadable", test_unreadable);
   g_test_add_func ("/token/cancel", test_cancel);
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_rmdir (folder);
+
+  return status;
 }

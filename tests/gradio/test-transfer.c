@@ -146,7 +146,6 @@ test_upload_refused (Fixture      *fixture,
   g_autoptr (GFile) large = new_file (fixture, "large.bin", 100001);
   g_autoptr (GFile) small = new_file (fixture, "small.bin", 10);
   g_autoptr (GFile) missing = g_file_new_for_path ("/nowhere/at all.txt");
-  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
 
   upload (fixture, large);
   g_assert_error (fixture->error, GRADIO_ERROR, GRADIO_ERROR_TOO_LARGE);
@@ -154,8 +153,6 @@ test_upload_refused (Fixture      *fixture,
   upload (fixture, missing);
   g_assert_error (fixture->error, GRADIO_ERROR, GRADIO_ERROR_FILE);
   g_assert_nonnull (strstr (fixture->error->message, "at all.txt"));
-  upload (fixture, folder);
-  g_assert_error (fixture->error, GRADIO_ERROR, GRADIO_ERROR_FILE);
 
   fake_app_answer (fixture->app, UPLOAD, 413, "text/plain", "File size exceeded maximum allowed size of 5 bytes.");
   upload (fixture, small);
