@@ -27,7 +27,7 @@ static const Fault FAULTS[] = {
   { "half-open", { "HANG" }, GRADIO_ERROR_UNREACHABLE, GRADIO_ERROR_UNREACHABLE, GRADIO_ERROR_LOST, NO_CASE },
   { "stalled-head", { "HTTP/1.1 200 OK\r\nContent-", "HANG" }, GRADIO_ERROR_UNREACHABLE, GRADIO_ERROR_UNREACHABLE, GRADIO_ERROR_LOST, NO_CASE },
   { "stalled-body", { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{", "HANG" }, GRADIO_ERROR_UNREACHABLE, GRADIO_ERROR_UNREACHABLE, GRADIO_ERROR_LOST, NO_CASE },
-  { "cut-head", { "HTTP/1.1 200 OK\r\nContent-", "CLOSE" }, GRADIO_ERROR_SERVER, GRADIO_ERROR_SERVER, GRADIO_ERROR_SERVER, GRADIO_ERROR_SERVER },
+  { "cut-head", { "HTTP/1.1 200 OK\r\nContent-", "CLOSE" }, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST },
   { "cut-body", { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{", "CLOSE" }, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST },
   { "reset-body", { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{", "RESET" }, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST },
   { "cut-chunk", { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a", "CLOSE" }, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST, GRADIO_ERROR_LOST },

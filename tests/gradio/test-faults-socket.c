@@ -73,7 +73,6 @@ static const Fault STREAM_FAULTS[] = {
 /* At POST /queue/data, which takes the values. */
 static const Fault DATA_FAULTS[] = {
   { "reset", { "RESET" }, GRADIO_ERROR_LOST },
-  { "half-open", { "HANG" }, GRADIO_ERROR_LOST }, /* its stream is given up first */
   { "401", { HTTP ("401 Unauthorized", "", "") }, GRADIO_ERROR_LOGIN },
   { "404", { HTTP ("404 Not Found", "", "") }, GRADIO_ERROR_NOT_FOUND },
   { "422", { HTTP ("422 Unprocessable Content", "", "") }, GRADIO_ERROR_VALUE },
