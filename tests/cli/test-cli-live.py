@@ -20,6 +20,8 @@ MEDIA = pathlib.Path(__file__).resolve().parent.parent / "media"
 # Cases whose file comes back as it was sent.
 SAME_BYTES = {"file", "file_many", "file_folder", "file_odd_name", "uploadbutton", "uploadbutton_many",
               "downloadbutton", "image_filepath", "model3d", "video_plain"}
+if os.environ["GRADIO_TEST_VERSION"].startswith("3."):
+    SAME_BYTES.remove("uploadbutton")  # it gives a path on the server, which is a text
 
 
 class MissingModule(Exception):
@@ -229,7 +231,7 @@ class Kitchen:
                     setattr(self, f"test_{case['name']}_{kind}", lambda case=case, kind=kind: self.call(case, kind))
 
     def prepare(self, value):
-        if isinstance(value, dict) and set(value) == {"$file"}:
+        if isinstance(value, dict) and "$file" in value:  # "$as" is for those who know Gradio 3
             return {"$file": str(MEDIA / value["$file"])}
         if isinstance(value, dict):
             return {k: self.prepare(v) for k, v in value.items()}
@@ -243,7 +245,9 @@ class Kitchen:
                 outputs = self.cli.predict(case[kind], "-o", folder)
                 assert len(outputs) <= 1, outputs
                 self.check_paths(outputs, folder)
-            return
+            return None
+        if case["name"] == "dataset" and os.environ["GRADIO_TEST_VERSION"].startswith("3."):
+            return "Gradio 3 does not take it from callers"
         for sample in case["samples"]:
             with tempfile.TemporaryDirectory() as folder:
                 argument = json.dumps(self.prepare(sample["send"]), ensure_ascii=False)
@@ -253,6 +257,7 @@ class Kitchen:
                 paths = self.check_paths(outputs[:-1], folder)
                 if case["name"] in SAME_BYTES:
                     self.check_bytes(sample["send"], paths)
+        return None
 
     def check_paths(self, value, folder):
         """Every file was fetched: no file object is left, and every path in the folder is a file."""

@@ -134,8 +134,12 @@ def why_not(name, language):
         return "@gradio/client 1.0 and later do not call Gradio 3"
     if language == "curl" and VERSION < (4, 20) and name in ("text", "named", "two"):
         return "this server gives the later values of a generator through its queue only"
-    if language == "python" and VERSION < (4, 0) and name in ("types", "many", "user"):
-        return "the client of this server has no login and takes neither tables nor galleries"
+    if language == "python" and VERSION < (4, 0) and name in ("types", "user"):
+        return "the client of this server has no login and takes no tables"
+    if language == "python" and VERSION < (4, 0) and name == "one":
+        return "the client of this server gives a file with JSON in place of JSON"
+    if name == "many" and VERSION < (4, 0):
+        return "Gradio 3 cannot give a file back as the app got it"
     return None
 
 
