@@ -39,9 +39,9 @@ event_cb (GradioSubmission *self,
   if (g_str_equal (event, "error"))
     handle_error (self, node);
   else if (g_str_equal (event, "generating") && data != NULL)
-    gradio_job_take_partial (self->job, data, FALSE);
+    gradio_job_take_partial (self->job, data);
   else if (g_str_equal (event, "complete") && data != NULL)
-    gradio_job_complete (self->job, data);
+    gradio_job_take_result (self->job, data);
   else if (!g_str_equal (event, "heartbeat"))
     g_debug ("An event of a kind that is not known: %s", event);
 }
@@ -87,7 +87,7 @@ called_cb (GObject      *source,
   escaped = g_uri_escape_string (event_id, NULL, FALSE);
   path = g_strconcat (route, "/", escaped, NULL);
   gradio_job_joined (self->job);
-  gradio_job_stream_open (self, path, event_cb);
+  gradio_job_stream_open_events (self, path, event_cb);
 }
 
 void

@@ -45,19 +45,13 @@ struct _GradioEventStream {
   gint64            last_time; /* when something was read */
   gint64            due_time;  /* when the silence will have been too long */
   guint             beat_ms;   /* the longest pause so far */
-  gboolean          json;
   gboolean          closed;
+
+  const GradioEventStreamFuncs *funcs;
+  gpointer                      user_data;
 };
 
 G_DEFINE_FINAL_TYPE (GradioEventStream, gradio_event_stream, G_TYPE_OBJECT)
-
-enum {
-  SIGNAL_MESSAGE,
-  SIGNAL_ENDED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
 
 static void read_more (GradioEventStream *self);
 static void process_inbox (GradioEventStream *self);
@@ -79,7 +73,7 @@ end (GradioEventStream *self,
     return;
 
   stop (self);
-  g_signal_emit (self, signals[SIGNAL_ENDED], 0, owned);
+  self->funcs->ended (self->user_data, owned);
 }
 
 static void
@@ -105,31 +99,61 @@ event_new (const char *event,
   return self;
 }
 
-static void
-emit_message (GradioEventStream *self,
-              const char        *event,
-              JsonNode          *node)
+static gboolean
+reads_data (GradioEventStream *self)
 {
-  if (!self->closed)
-    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, event, node);
+  return self->funcs->message != NULL || self->funcs->event != NULL;
 }
 
-static JsonNode *
-parse (const char *data,
-       gsize       length,
-       GError    **error)
+static GError *
+new_unreadable_error (const GError *cause)
 {
-  g_autoptr (GError) cause = NULL;
-  JsonNode          *node = gradio_json_parse (data, length, &cause);
+  g_debug ("A message that is no JSON: %s", cause->message);
 
-  if (node == NULL) {
-    g_debug ("A message that is no JSON: %s", cause->message);
-    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                         _("The server sent something that cannot be read. Try again, or tell the "
-                            "app’s author."));
-  }
+  return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                              _("The server sent something that cannot be read. Try again, or tell the "
+                                 "app’s author."));
+}
 
-  return node;
+/* A message is an object. Other JSON is of no use, but no harm either. */
+static void
+skip_message (GradioEventStream *self,
+              const char        *data,
+              gsize              length)
+{
+  g_autoptr (GError)   cause = NULL;
+  g_autoptr (JsonNode) node = gradio_json_parse (data, length, &cause);
+
+  if (node == NULL)
+    end (self, new_unreadable_error (cause));
+}
+
+static void
+handle_message (GradioEventStream *self,
+                const char        *data,
+                gsize              length)
+{
+  g_auto (GradioMessage) message = { 0 };
+
+  if (gradio_message_read (&message, data, length, NULL))
+    self->funcs->message (self->user_data, &message);
+  else
+    skip_message (self, data, length);
+}
+
+static void
+handle_node (GradioEventStream *self,
+             const char        *event,
+             const char        *data,
+             gsize              length)
+{
+  g_autoptr (GError)   cause = NULL;
+  g_autoptr (JsonNode) node = gradio_json_parse (data, length, &cause);
+
+  if (node != NULL)
+    self->funcs->event (self->user_data, event, node);
+  else
+    end (self, new_unreadable_error (cause));
 }
 
 static void
@@ -138,14 +162,10 @@ handle_event (GradioEventStream *self,
               const char        *data,
               gsize              length)
 {
-  g_autoptr (JsonNode) node = NULL;
-  GError              *error = NULL;
-
-  node = self->json && length > 0 ? parse (data, length, &error) : json_node_new (JSON_NODE_NULL);
-  if (node == NULL)
-    end (self, error);
-  else
-    emit_message (self, event, node);
+  if (self->funcs->message != NULL)
+    handle_message (self, data, length);
+  else if (self->funcs->event != NULL)
+    handle_node (self, event, data, length);
 }
 
 static void
@@ -159,11 +179,29 @@ event_cb (const char *event,
   if (self->closed)
     return;
 
+  if (length == 0 || !reads_data (self)) /* an empty event keeps proxies awake */
+    return;
   if (g_queue_is_empty (&self->inbox) && length <= THREAD_SIZE)
     handle_event (self, event, data, length);
   else
     g_queue_push_tail (&self->inbox, event_new (event, data, length));
 }
+
+/* What is made of a large event in a thread, one or the other. */
+typedef struct {
+  GradioMessage message;
+  JsonNode     *node;
+} Parsed;
+
+static void
+parsed_free (Parsed *parsed)
+{
+  gradio_message_clear (&parsed->message);
+  g_clear_pointer (&parsed->node, json_node_unref);
+  g_free (parsed);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Parsed, parsed_free)
 
 static void
 parse_thread (GTask        *task,
@@ -171,16 +209,22 @@ parse_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
-  Event        *event = task_data;
-  GError       *error = NULL;
-  gsize         length;
-  gconstpointer data = g_bytes_get_data (event->data, &length);
-  JsonNode     *node = parse (data, length, &error);
+  GradioEventStream *self = source_object;
+  Event             *event = task_data;
+  g_autoptr (Parsed) parsed = g_new0 (Parsed, 1);
+  GError            *error = NULL;
+  gsize              length;
+  gconstpointer      data = g_bytes_get_data (event->data, &length);
 
-  if (node != NULL)
-    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
-  else
+  if (self->funcs->event != NULL)
+    parsed->node = gradio_json_parse (data, length, &error);
+  else if (gradio_message_read (&parsed->message, data, length, &error))
+    gradio_message_make_values (&parsed->message);
+
+  if (error != NULL)
     g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&parsed), (GDestroyNotify) parsed_free);
 }
 
 static void
@@ -188,17 +232,21 @@ parsed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  GradioEventStream   *self = GRADIO_EVENT_STREAM (source);
-  Event               *event = g_task_get_task_data (G_TASK (result));
-  GError              *error = NULL;
-  g_autoptr (JsonNode) node = g_task_propagate_pointer (G_TASK (result), &error);
+  GradioEventStream *self = GRADIO_EVENT_STREAM (source);
+  Event             *event = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Parsed) parsed = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (node == NULL) {
-    end (self, error);
+  if (self->closed)
     return;
-  }
 
-  emit_message (self, event->event, node);
+  if (parsed == NULL)
+    end (self, new_unreadable_error (error));
+  else if (parsed->node != NULL)
+    self->funcs->event (self->user_data, event->event, parsed->node);
+  else
+    self->funcs->message (self->user_data, &parsed->message);
+
   process_inbox (self);
 }
 
@@ -211,7 +259,7 @@ process_inbox (GradioEventStream *self)
     gsize             length;
     const char       *data = g_bytes_get_data (event->data, &length);
 
-    if (self->json && length > THREAD_SIZE) {
+    if (length > THREAD_SIZE) {
       g_autoptr (GTask) task = g_task_new (self, NULL, parsed_cb, NULL);
 
       g_task_set_priority (task, READ_PRIORITY);
@@ -369,14 +417,6 @@ static void
 gradio_event_stream_class_init (GradioEventStreamClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = gradio_event_stream_finalize;
-
-  signals[SIGNAL_MESSAGE] = g_signal_new ("message", GRADIO_TYPE_EVENT_STREAM, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                          G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
-                                          JSON_TYPE_NODE | G_SIGNAL_TYPE_STATIC_SCOPE);
-  signals[SIGNAL_ENDED] = g_signal_new ("ended", GRADIO_TYPE_EVENT_STREAM, G_SIGNAL_RUN_LAST, 0,
-                                        NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                        G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -388,9 +428,10 @@ gradio_event_stream_init (GradioEventStream *self)
 }
 
 GradioEventStream *
-gradio_event_stream_open (GradioConnection *connection,
-                          const char       *path,
-                          gboolean          json)
+gradio_event_stream_open (GradioConnection             *connection,
+                          const char                   *path,
+                          const GradioEventStreamFuncs *funcs,
+                          gpointer                      user_data)
 {
   GradioEventStream *self = g_object_new (GRADIO_TYPE_EVENT_STREAM, NULL);
   g_autofree char   *uri = gradio_connection_dup_api_uri (connection, path);
@@ -398,7 +439,8 @@ gradio_event_stream_open (GradioConnection *connection,
 
   self->connection = g_object_ref (connection);
   self->cancellable = gradio_connection_link_cancellable (connection, NULL);
-  self->json = json;
+  self->funcs = funcs;
+  self->user_data = user_data;
   self->watchdog = gradio_timer_start (gradio_connection_scale_time (connection, SILENCE_MS), silence_cb, self, NULL);
   self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Accept",

@@ -45,9 +45,11 @@ has_lasted (GradioHeartbeat *self)
 }
 
 static void
-ended_cb (GradioHeartbeat *self,
-          const GError    *error)
+ended_cb (gpointer      user_data,
+          const GError *error)
 {
+  GradioHeartbeat *self = user_data;
+
   /* An old server has no such route, and one that wants a login will not change its mind. */
   if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND) ||
       g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
@@ -62,13 +64,14 @@ ended_cb (GradioHeartbeat *self,
   self->pause = CLAMP (self->pause * 2, 1, MAX_PAUSE);
 }
 
+static const GradioEventStreamFuncs STREAM_FUNCS = { .ended = ended_cb };
+
 static void
 open_stream (GradioHeartbeat *self)
 {
   g_clear_object (&self->stream);
   self->open_time = g_get_monotonic_time ();
-  self->stream = gradio_event_stream_open (self->connection, self->path, FALSE);
-  g_signal_connect_object (self->stream, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  self->stream = gradio_event_stream_open (self->connection, self->path, &STREAM_FUNCS, self);
 }
 
 static void

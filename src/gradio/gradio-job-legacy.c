@@ -6,8 +6,8 @@
 
 /* What is different about the values of a job on a server with Gradio 3. */
 
-static gboolean
-is_legacy (GradioJob *self)
+gboolean
+gradio_job_is_legacy (GradioJob *self)
 {
   return self->session != NULL && gradio_session_get_protocol (self->session) == GRADIO_PROTOCOL_WS;
 }
@@ -24,7 +24,7 @@ gradio_job_list_legacy_components (GradioJob *self)
   GPtrArray *parameters = gradio_endpoint_get_parameters (self->endpoint);
   GPtrArray *components;
 
-  if (!is_legacy (self))
+  if (!gradio_job_is_legacy (self))
     return NULL;
 
   components = g_ptr_array_new_with_free_func (g_free);
@@ -43,12 +43,8 @@ JsonArray *
 gradio_job_read_legacy_data (GradioJob *self,
                              JsonArray *data)
 {
-  JsonArray *outputs;
+  JsonArray *outputs = json_array_sized_new (json_array_get_length (data));
 
-  if (!is_legacy (self))
-    return NULL;
-
-  outputs = json_array_sized_new (json_array_get_length (data));
   for (guint i = 0; i < json_array_get_length (data); i++)
     json_array_add_element (outputs,
                             gradio_legacy_files_read (json_array_get_element (data, i),

@@ -11,19 +11,17 @@
 /* What a server says about a job (protocol.md 9). */
 
 static void
-handle_estimation (GradioJob  *self,
-                   JsonObject *message)
+handle_estimation (GradioJob           *self,
+                   const GradioMessage *message)
 {
-  gint64 rank = gradio_json_get_int (message, "rank", -1);
-  gint64 size = gradio_json_get_int (message, "queue_size", 0);
+  gint64 position = CLAMP (message->rank, -1, G_MAXINT - 1) + 1;
 
   if (self->state > GRADIO_JOB_QUEUED)
     return;
 
   gradio_job_set_state (self, GRADIO_JOB_QUEUED);
-  gradio_job_set_queue_place (self, (int) CLAMP (rank + 1, 0, G_MAXINT),
-                              (int) CLAMP (MAX (size, rank + 1), 0, G_MAXINT));
-  gradio_job_set_eta (self, gradio_json_get_double (message, "rank_eta", -1));
+  gradio_job_set_queue_place (self, (int) position, (int) CLAMP (message->queue_size, position, G_MAXINT));
+  gradio_job_set_eta (self, message->eta);
 }
 
 static void
@@ -34,61 +32,102 @@ start_processing (GradioJob *self)
 }
 
 static void
-handle_start (GradioJob  *self,
-              JsonObject *message)
+handle_start (GradioJob           *self,
+              const GradioMessage *message)
 {
   start_processing (self);
-  gradio_job_set_eta (self, gradio_json_get_double (message, "eta", -1));
+  gradio_job_set_eta (self, message->eta);
   gradio_job_input_answered (self);
 }
 
 static void
-handle_progress (GradioJob  *self,
-                 JsonObject *message)
+handle_progress (GradioJob           *self,
+                 const GradioMessage *message)
 {
+  g_autoptr (JsonArray) progress = gradio_message_get_progress (message);
+
   start_processing (self);
   g_ptr_array_unref (self->progress);
-  self->progress = gradio_progress_list_from_json (gradio_json_get_array (message, "progress_data"));
+  self->progress = gradio_progress_list_from_json (progress);
   gradio_job_notify_progress (self);
 }
 
-void
-gradio_job_take_partial (GradioJob *self,
-                         JsonArray *data,
-                         gboolean   diffs)
+static void
+handle_log (GradioJob           *self,
+            const GradioMessage *message)
 {
-  g_autoptr (JsonArray) legacy = gradio_job_read_legacy_data (self, data);
+  g_autoptr (JsonObject) object = gradio_message_get_object (message);
 
-  start_processing (self);
-  if (legacy != NULL)
-    gradio_outputs_take (self->outputs, legacy);
-  else if (diffs && !gradio_outputs_is_empty (self->outputs))
-    gradio_outputs_apply (self->outputs, data);
-  else
-    gradio_outputs_take (self->outputs, data);
+  gradio_job_add_log (self, gradio_log_new_from_json (object));
+}
 
+static void
+give_partial (GradioJob *self)
+{
   gradio_job_set_state (self, GRADIO_JOB_GENERATING);
   gradio_job_outputs_changed (self);
   gradio_job_emit_partial (self);
 }
 
-static void
-handle_partial (GradioJob  *self,
-                JsonObject *message,
-                gboolean    diffs)
+void
+gradio_job_take_partial (GradioJob *self,
+                         JsonArray *data)
 {
-  JsonObject *output = gradio_json_get_object (message, "output");
-  JsonArray  *data = gradio_json_get_array (output, "data");
+  start_processing (self);
+  gradio_outputs_take (self->outputs, data);
+  give_partial (self);
+}
 
-  if (!gradio_json_get_boolean (message, "success", TRUE))
-    gradio_job_fail_app (self, output);
-  else if (data != NULL)
-    gradio_job_take_partial (self, data, diffs);
+/* Whether there was something to take. */
+static gboolean
+read_outputs (GradioJob           *self,
+              const GradioMessage *message,
+              gboolean             diffs)
+{
+  g_autoptr (JsonObject) output = NULL;
+  g_autoptr (JsonArray)  legacy = NULL;
+
+  if (message->data.text == NULL)
+    return FALSE;
+
+  if (gradio_job_is_legacy (self)) {
+    output = gradio_message_get_output (message);
+    legacy = gradio_job_read_legacy_data (self, gradio_json_get_array (output, "data"));
+    gradio_outputs_take (self->outputs, legacy);
+  } else {
+    gradio_outputs_read (self->outputs, message, diffs);
+  }
+
+  return TRUE;
 }
 
 static void
-handle_streaming (GradioJob  *self,
-                  JsonObject *message)
+handle_failure (GradioJob           *self,
+                const GradioMessage *message)
+{
+  g_autoptr (JsonObject) output = gradio_message_get_output (message);
+
+  gradio_job_fail_app (self, output);
+}
+
+static void
+handle_partial (GradioJob           *self,
+                const GradioMessage *message,
+                gboolean             diffs)
+{
+  if (!message->success) {
+    handle_failure (self, message);
+    return;
+  }
+
+  start_processing (self);
+  if (read_outputs (self, message, diffs))
+    give_partial (self);
+}
+
+static void
+handle_streaming (GradioJob           *self,
+                  const GradioMessage *message)
 {
   handle_partial (self, message, FALSE);
   self->listening = TRUE;
@@ -96,49 +135,67 @@ handle_streaming (GradioJob  *self,
 }
 
 static void
-handle_completed (GradioJob  *self,
-                  JsonObject *message)
+handle_completed (GradioJob           *self,
+                  const GradioMessage *message)
 {
-  JsonObject *output = gradio_json_get_object (message, "output");
-  JsonArray  *data = gradio_json_get_array (output, "data");
-
-  if (!gradio_json_get_boolean (message, "success", TRUE))
-    gradio_job_fail_app (self, output);
-  else if (data != NULL)
-    gradio_job_complete (self, data);
+  if (!message->success)
+    handle_failure (self, message);
+  else if (read_outputs (self, message, FALSE))
+    gradio_job_complete (self);
   else /* success without data is how the server says that the job was cancelled */
     gradio_job_fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                                 _("The job was cancelled.")));
 }
 
-void
-gradio_job_handle_message (GradioJob  *self,
-                           JsonObject *message)
+static void
+show_message (GradioJob           *self,
+              const GradioMessage *message)
 {
-  const char *msg = gradio_json_get_string (message, "msg", "");
+  g_autoptr (JsonObject) object = NULL;
 
+  if (!gradio_job_has_message_handler (self))
+    return;
+
+  object = gradio_message_get_object (message);
+  gradio_job_emit_message (self, object);
+}
+
+void
+gradio_job_handle_message (GradioJob           *self,
+                           const GradioMessage *message)
+{
   g_return_if_fail (GRADIO_IS_JOB (self));
 
   if (gradio_job_is_final (self))
     return;
 
   self->n_messages++;
-  gradio_job_emit_message (self, message);
+  show_message (self, message);
 
-  if (g_str_equal (msg, "process_generating"))
+  switch (message->kind) {
+  case GRADIO_MESSAGE_PROCESS_GENERATING:
     handle_partial (self, message, self->diffs);
-  else if (g_str_equal (msg, "progress"))
+    break;
+  case GRADIO_MESSAGE_PROGRESS:
     handle_progress (self, message);
-  else if (g_str_equal (msg, "process_completed"))
+    break;
+  case GRADIO_MESSAGE_PROCESS_COMPLETED:
     handle_completed (self, message);
-  else if (g_str_equal (msg, "estimation"))
+    break;
+  case GRADIO_MESSAGE_ESTIMATION:
     handle_estimation (self, message);
-  else if (g_str_equal (msg, "process_starts"))
+    break;
+  case GRADIO_MESSAGE_PROCESS_STARTS:
     handle_start (self, message);
-  else if (g_str_equal (msg, "log"))
-    gradio_job_add_log (self, gradio_log_new_from_json (message));
-  else if (g_str_equal (msg, "process_streaming"))
+    break;
+  case GRADIO_MESSAGE_LOG:
+    handle_log (self, message);
+    break;
+  case GRADIO_MESSAGE_PROCESS_STREAMING:
     handle_streaming (self, message);
-  else
-    g_debug ("A message of a kind that is not known: %s", msg);
+    break;
+  default:
+    g_debug ("A message of a kind that a job has no use for");
+    break;
+  }
 }

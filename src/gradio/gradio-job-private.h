@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gradio-job.h"
+#include "gradio-message.h"
 #include "gradio-outputs.h"
 #include "gradio-session.h"
 
@@ -102,33 +103,34 @@ gboolean gradio_job_take_place (GradioJob *self); /* whether it had one */
 /**
  * gradio_job_handle_message:
  * @self: a job
- * @message: (transfer none): a message of its event stream (protocol.md 9); its values are moved
- *   out
+ * @message: a message of its event stream (protocol.md 9)
  *
  * Messages may come in any order, twice, or after the end.
  */
-void gradio_job_handle_message (GradioJob  *self,
-                                JsonObject *message);
+void gradio_job_handle_message (GradioJob           *self,
+                                const GradioMessage *message);
 
 void gradio_job_joined (GradioJob *self);
 
 /**
  * gradio_job_take_partial:
  * @self: a job
- * @data: one entry per output of the dependency, or edits of them
- * @diffs: whether they are edits, should there be something to edit
- */
-void gradio_job_take_partial (GradioJob *self,
-                              JsonArray *data,
-                              gboolean   diffs);
-
-/**
- * gradio_job_complete:
- * @self: a job
  * @data: one entry per output of the dependency
  */
-void gradio_job_complete (GradioJob *self,
-                          JsonArray *data);
+void gradio_job_take_partial (GradioJob *self,
+                              JsonArray *data);
+
+/**
+ * gradio_job_take_result:
+ * @self: a job
+ * @data: one entry per output of the dependency
+ *
+ * The job is complete.
+ */
+void gradio_job_take_result (GradioJob *self,
+                             JsonArray *data);
+
+void gradio_job_complete (GradioJob *self); /* with the outputs that it has */
 
 /**
  * gradio_job_fail:
@@ -156,23 +158,27 @@ void gradio_job_set_parameter_error (GradioJob  *self,
                                      guint       parameter,
                                      const char *text);
 
+/* Whether the server is Gradio 3, whose files have other shapes than those of its successors. */
+gboolean gradio_job_is_legacy (GradioJob *self);
+
 /* Types of the components behind the values, in their order, when the server is Gradio 3, whose files
  * have other shapes. (transfer full) (nullable) (element-type utf8) */
 GPtrArray *gradio_job_list_legacy_components (GradioJob *self);
 
-/* Outputs of Gradio 3 in the shape of its successors. (transfer full) (nullable): NULL for others */
+/* Outputs of Gradio 3 in the shape of its successors. (transfer full) */
 JsonArray *gradio_job_read_legacy_data (GradioJob *self, JsonArray *data);
 
 /* Between the parts of GradioJob. */
-void gradio_job_set_state (GradioJob *self, GradioJobState state);
-void gradio_job_set_queue_place (GradioJob *self, int position, int size);
-void gradio_job_set_eta (GradioJob *self, double eta);
-void gradio_job_finish (GradioJob *self, GradioJobState state);
-void gradio_job_outputs_changed (GradioJob *self); /* for those who wait for the next ones */
-void gradio_job_answer_waiters (GradioJob *self);  /* all of them: the job is final */
-void gradio_job_input_answered (GradioJob *self);  /* the function has dealt with a chunk */
-void gradio_job_emit_message (GradioJob *self, JsonObject *message);
-void gradio_job_emit_partial (GradioJob *self);
-void gradio_job_notify_progress (GradioJob *self);
+void     gradio_job_set_state (GradioJob *self, GradioJobState state);
+void     gradio_job_set_queue_place (GradioJob *self, int position, int size);
+void     gradio_job_set_eta (GradioJob *self, double eta);
+void     gradio_job_finish (GradioJob *self, GradioJobState state);
+void     gradio_job_outputs_changed (GradioJob *self); /* for those who wait for the next ones */
+void     gradio_job_answer_waiters (GradioJob *self);  /* all of them: the job is final */
+void     gradio_job_input_answered (GradioJob *self);  /* the function has dealt with a chunk */
+gboolean gradio_job_has_message_handler (GradioJob *self);
+void     gradio_job_emit_message (GradioJob *self, JsonObject *message);
+void     gradio_job_emit_partial (GradioJob *self);
+void     gradio_job_notify_progress (GradioJob *self);
 
 G_END_DECLS

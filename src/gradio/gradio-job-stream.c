@@ -10,16 +10,16 @@
 
 /* Lives until the job is final, which the end of the stream sees to. */
 typedef struct {
-  GradioSubmission   *submission; /* owned */
-  GradioEventStream  *stream;     /* owned */
-  GradioJobStreamFunc func;
+  GradioSubmission    *submission; /* owned */
+  GradioEventStream   *stream;     /* owned */
+  GradioJobMessageFunc message_func;
+  GradioJobEventFunc   event_func;
 } JobStream;
 
 static void
 job_stream_free (JobStream *self)
 {
   g_signal_handlers_disconnect_by_data (self->submission->job, self);
-  g_signal_handlers_disconnect_by_data (self->stream, self);
   gradio_event_stream_close (self->stream);
   g_object_unref (self->stream);
   gradio_submission_unref (self->submission);
@@ -43,21 +43,35 @@ is_refused (GradioJob *job)
 }
 
 static void
-message_cb (JobStream  *self,
-            const char *event,
-            JsonNode   *node)
+message_cb (gpointer             user_data,
+            const GradioMessage *message)
 {
+  JobStream                   *self = user_data;
   g_autoptr (GradioSubmission) submission = gradio_submission_ref (self->submission);
 
-  self->func (submission, event, node);
+  self->message_func (submission, message);
   if (is_refused (submission->job))
     job_stream_free (self);
 }
 
 static void
-ended_cb (JobStream    *self,
+event_cb (gpointer    user_data,
+          const char *event,
+          JsonNode   *node)
+{
+  JobStream                   *self = user_data;
+  g_autoptr (GradioSubmission) submission = gradio_submission_ref (self->submission);
+
+  self->event_func (submission, event, node);
+  if (is_refused (submission->job))
+    job_stream_free (self);
+}
+
+static void
+ended_cb (gpointer      user_data,
           const GError *error)
 {
+  JobStream                   *self = user_data;
   g_autoptr (GradioSubmission) submission = gradio_submission_ref (self->submission);
 
   if (error != NULL)
@@ -72,21 +86,47 @@ ended_cb (JobStream    *self,
     job_stream_free (self);
 }
 
-void
-gradio_job_stream_open (GradioSubmission   *submission,
-                        const char         *path,
-                        GradioJobStreamFunc func)
+static const GradioEventStreamFuncs QUEUE_FUNCS = { .message = message_cb, .ended = ended_cb };
+static const GradioEventStreamFuncs EVENT_FUNCS = { .event = event_cb, .ended = ended_cb };
+
+/* Returns: (nullable): it, for the caller to complete at once */
+static JobStream *
+job_stream_open (GradioSubmission             *submission,
+                 const char                   *path,
+                 const GradioEventStreamFuncs *funcs)
 {
-  JobStream *self;
+  GradioConnection *connection = gradio_session_get_connection (submission->session);
+  JobStream        *self;
 
   if (gradio_job_is_final (submission->job))
-    return;
+    return NULL;
 
   self = g_new0 (JobStream, 1);
   self->submission = gradio_submission_ref (submission);
-  self->func = func;
-  self->stream = gradio_event_stream_open (gradio_session_get_connection (submission->session), path, TRUE);
-  g_signal_connect_swapped (self->stream, "message", G_CALLBACK (message_cb), self);
-  g_signal_connect_swapped (self->stream, "ended", G_CALLBACK (ended_cb), self);
+  self->stream = gradio_event_stream_open (connection, path, funcs, self);
   g_signal_connect (submission->job, "notify::state", G_CALLBACK (state_changed_cb), self);
+
+  return self;
+}
+
+void
+gradio_job_stream_open_queue (GradioSubmission    *submission,
+                              const char          *path,
+                              GradioJobMessageFunc func)
+{
+  JobStream *self = job_stream_open (submission, path, &QUEUE_FUNCS);
+
+  if (self != NULL)
+    self->message_func = func;
+}
+
+void
+gradio_job_stream_open_events (GradioSubmission  *submission,
+                               const char        *path,
+                               GradioJobEventFunc func)
+{
+  JobStream *self = job_stream_open (submission, path, &EVENT_FUNCS);
+
+  if (self != NULL)
+    self->event_func = func;
 }

@@ -110,18 +110,25 @@ gradio_job_joined (GradioJob *self)
 }
 
 void
-gradio_job_complete (GradioJob *self,
-                     JsonArray *data)
+gradio_job_complete (GradioJob *self)
+{
+  gradio_job_outputs_changed (self);
+  gradio_job_finish (self, GRADIO_JOB_COMPLETE);
+}
+
+void
+gradio_job_take_result (GradioJob *self,
+                        JsonArray *data)
 {
   g_autoptr (JsonArray) legacy = NULL;
 
   if (gradio_job_is_final (self))
     return;
 
-  legacy = gradio_job_read_legacy_data (self, data);
+  if (gradio_job_is_legacy (self))
+    legacy = gradio_job_read_legacy_data (self, data);
   gradio_outputs_take (self->outputs, legacy != NULL ? legacy : data);
-  gradio_job_outputs_changed (self);
-  gradio_job_finish (self, GRADIO_JOB_COMPLETE);
+  gradio_job_complete (self);
 }
 
 void
@@ -557,12 +564,17 @@ gradio_job_add_log (GradioJob *self,
   g_signal_emit (self, signals[SIGNAL_LOG], 0, log);
 }
 
+gboolean
+gradio_job_has_message_handler (GradioJob *self)
+{
+  return g_signal_has_handler_pending (self, signals[SIGNAL_MESSAGE], 0, FALSE);
+}
+
 void
 gradio_job_emit_message (GradioJob  *self,
                          JsonObject *message)
 {
-  if (g_signal_has_handler_pending (self, signals[SIGNAL_MESSAGE], 0, FALSE))
-    g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, message);
 }
 
 void

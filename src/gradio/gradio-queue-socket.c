@@ -80,22 +80,26 @@ take_refusal (QueueSocket *self)
 }
 
 static void
-handle_message (QueueSocket *self,
-                JsonObject  *message)
+handle_message (QueueSocket         *self,
+                const GradioMessage *message)
 {
-  const char *msg = gradio_json_get_string (message, "msg", "");
-
   if (soup_websocket_connection_get_state (self->socket) != SOUP_WEBSOCKET_STATE_OPEN)
     return; /* on its way out before it was closed */
 
-  if (g_str_equal (msg, "send_hash"))
+  switch (message->kind) {
+  case GRADIO_MESSAGE_SEND_HASH:
     send_hash (self);
-  else if (g_str_equal (msg, "send_data"))
+    break;
+  case GRADIO_MESSAGE_SEND_DATA:
     send_data (self);
-  else if (g_str_equal (msg, "queue_full"))
+    break;
+  case GRADIO_MESSAGE_QUEUE_FULL:
     take_refusal (self);
-  else
+    break;
+  default:
     gradio_job_handle_message (self->submission->job, message);
+    break;
+  }
 }
 
 static void
@@ -137,18 +141,17 @@ message_cb (QueueSocket          *self,
 {
   g_autoptr (GradioSubmission) submission = gradio_submission_ref (self->submission);
   g_autoptr (GError)           cause = NULL;
-  g_autoptr (JsonNode)         node = NULL;
+  g_auto (GradioMessage)       message = { 0 };
   gsize                        length;
   const char                  *text = g_bytes_get_data (bytes, &length);
 
   wind_watchdog (self);
-  node = gradio_json_parse (text, length, &cause);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node)) {
-    handle_message (self, json_node_get_object (node));
+  if (gradio_message_read (&message, text, length, &cause)) {
+    handle_message (self, &message);
     return;
   }
 
-  g_debug ("A message that is no JSON object: %s", cause != NULL ? cause->message : "");
+  g_debug ("A message that is no JSON object: %s", cause->message);
   gradio_job_fail (submission->job,
                    g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
                                         _("The server sent something that cannot be read. Try again, or tell the "

@@ -42,20 +42,24 @@ send_data (GradioSubmission *self,
 }
 
 static void
-message_cb (GradioSubmission *self,
-            const char       *event,
-            JsonNode         *node)
+message_cb (GradioSubmission    *self,
+            const GradioMessage *message)
 {
-  JsonObject *message = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *msg = gradio_json_get_string (message, "msg", "");
-  const char *event_id = gradio_json_get_string (message, "event_id", NULL);
+  g_autofree char *event_id = NULL;
 
-  if (g_str_equal (msg, "send_data") && event_id != NULL)
-    send_data (self, event_id);
-  else if (g_str_equal (msg, "queue_full"))
+  switch (message->kind) {
+  case GRADIO_MESSAGE_SEND_DATA:
+    event_id = gradio_message_dup_event_id (message);
+    if (event_id != NULL)
+      send_data (self, event_id);
+    break;
+  case GRADIO_MESSAGE_QUEUE_FULL:
     gradio_submission_refused (self, NULL, gradio_submission_new_full_error ());
-  else if (message != NULL)
+    break;
+  default:
     gradio_job_handle_message (self->job, message);
+    break;
+  }
 }
 
 void
@@ -67,5 +71,5 @@ gradio_queue_stream_start (GradioSubmission *self)
 
   gradio_job_set_session_hash (self->job, gradio_session_get_hash (self->session));
   gradio_job_joined (self->job);
-  gradio_job_stream_open (self, path, message_cb);
+  gradio_job_stream_open_queue (self, path, message_cb);
 }

@@ -73,7 +73,7 @@ take_data (Run       *self,
 
   if (gradio_endpoint_is_batch (gradio_job_get_endpoint (job)))
     unwrapped = unwrap_each (data);
-  gradio_job_complete (job, unwrapped != NULL ? unwrapped : data);
+  gradio_job_take_result (job, unwrapped != NULL ? unwrapped : data);
 }
 
 static void
@@ -86,7 +86,7 @@ take_answer (Run    *self,
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     object = json_node_get_object (node);
-  if (object != NULL)
+  if (object != NULL && gradio_job_has_message_handler (job))
     gradio_job_emit_message (job, object);
 
   if (object != NULL && json_object_has_member (object, "error"))

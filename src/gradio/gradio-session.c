@@ -29,7 +29,8 @@ struct _GradioSession {
   GradioEventStream *stream;    /* NULL while none is open */
   GHashTable        *active;    /* set of GradioJob: all that are not final */
   GHashTable        *jobs;      /* event id -> GradioJob: those the stream tells of */
-  GQueue             early;     /* of JsonNode: messages of jobs whose join is not answered yet */
+  GradioJob         *last;      /* lent by jobs: the one of the last message */
+  GQueue             early;     /* of GBytes: messages of jobs whose join is not answered yet */
   char              *hash;
   GSource           *idle_timer;
   GSource           *reopened_timer;
@@ -105,7 +106,6 @@ close_stream (GradioSession *self)
   gradio_timer_clear (&self->reopened_timer);
   gradio_timer_clear (&self->held_back_timer);
   if (self->stream != NULL) {
-    g_signal_handlers_disconnect_by_data (self->stream, self);
     gradio_event_stream_close (self->stream);
     g_clear_object (&self->stream);
   }
@@ -183,6 +183,7 @@ join_again (GradioSession *self)
     return FALSE;
 
   self->renewed = TRUE;
+  self->last = NULL;
   jobs = g_steal_pointer (&self->jobs);
   self->jobs = new_jobs ();
   close_stream (self);
@@ -200,12 +201,12 @@ join_again (GradioSession *self)
 /* Ends all jobs of the stream (protocol.md 13.2). The texts of servers' own faults are of no use to
  * people. */
 static void
-handle_unexpected_error (GradioSession *self,
-                         JsonObject    *message)
+handle_unexpected_error (GradioSession       *self,
+                         const GradioMessage *message)
 {
-  const char *text = gradio_json_get_string (message, "message", "");
-  gboolean    not_found = gradio_json_get_boolean (message, "session_not_found", FALSE) ||
-                       g_str_has_prefix (text, "404:");
+  g_autofree char   *given = gradio_message_dup_message (message);
+  const char        *text = given != NULL ? given : "";
+  gboolean           not_found = message->session_not_found || g_str_has_prefix (text, "404:");
   g_autoptr (GError) error = NULL;
 
   g_debug ("unexpected_error: %s", text);
@@ -225,39 +226,52 @@ handle_unexpected_error (GradioSession *self,
 }
 
 static void
-deliver (GradioSession *self,
-         GradioJob     *job,
-         JsonObject    *message)
+deliver (GradioSession       *self,
+         GradioJob           *job,
+         const GradioMessage *message)
 {
   g_autoptr (GradioJob) keep = g_object_ref (job);
 
   gradio_timer_clear (&self->reopened_timer);
+  self->last = job;
   self->reopened = FALSE;
   self->heard = TRUE;
   self->ever_heard = TRUE;
   gradio_job_handle_message (job, message);
 }
 
-static void
-message_cb (GradioSession *self,
-            const char    *event,
-            JsonNode      *node)
+/* Most messages are for the job that had the one before. */
+static GradioJob *
+find_job (GradioSession       *self,
+          const GradioMessage *message)
 {
+  g_autofree char *event_id = NULL;
+
+  if (self->last != NULL && gradio_message_is_for (message, gradio_job_get_event_id (self->last)))
+    return self->last;
+
+  event_id = gradio_message_dup_event_id (message);
+
+  return event_id != NULL ? g_hash_table_lookup (self->jobs, event_id) : NULL;
+}
+
+static void
+message_cb (gpointer             user_data,
+            const GradioMessage *message)
+{
+  GradioSession            *self = user_data;
   g_autoptr (GradioSession) keep = g_object_ref (self);
-  JsonObject               *message = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char               *msg = gradio_json_get_string (message, "msg", "");
-  const char               *event_id = gradio_json_get_string (message, "event_id", NULL);
-  GradioJob                *job = event_id != NULL ? g_hash_table_lookup (self->jobs, event_id) : NULL;
+  GradioJob                *job = find_job (self, message);
 
   gradio_timer_clear (&self->held_back_timer);
   if (job != NULL)
     deliver (self, job, message);
-  else if (g_str_equal (msg, "unexpected_error"))
+  else if (message->kind == GRADIO_MESSAGE_UNEXPECTED_ERROR)
     handle_unexpected_error (self, message);
-  else if (g_str_equal (msg, "close_stream"))
+  else if (message->kind == GRADIO_MESSAGE_CLOSE_STREAM)
     self->server_closes = TRUE;
-  else if (event_id != NULL && self->n_joining > 0)
-    g_queue_push_tail (&self->early, json_node_ref (node));
+  else if (message->event_id.text != NULL && self->n_joining > 0)
+    g_queue_push_tail (&self->early, g_bytes_new (message->text.text, message->text.length));
 }
 
 static gboolean
@@ -276,9 +290,10 @@ try_again (GradioSession *self,
 }
 
 static void
-ended_cb (GradioSession *self,
-          const GError  *error)
+ended_cb (gpointer      user_data,
+          const GError *error)
 {
+  GradioSession            *self = user_data;
   g_autoptr (GradioSession) keep = g_object_ref (self);
   gboolean                  expected = self->server_closes && self->heard && error == NULL;
 
@@ -318,6 +333,8 @@ held_back_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static const GradioEventStreamFuncs STREAM_FUNCS = { .message = message_cb, .ended = ended_cb };
+
 static void
 open_stream (GradioSession *self)
 {
@@ -325,9 +342,7 @@ open_stream (GradioSession *self)
 
   self->server_closes = FALSE;
   self->heard = FALSE; /* a server that only closes is not asked for ever */
-  self->stream = gradio_event_stream_open (self->connection, path, TRUE);
-  g_signal_connect_swapped (self->stream, "message", G_CALLBACK (message_cb), self);
-  g_signal_connect_swapped (self->stream, "ended", G_CALLBACK (ended_cb), self);
+  self->stream = gradio_event_stream_open (self->connection, path, &STREAM_FUNCS, self);
   gradio_timer_clear (&self->held_back_timer);
   self->held_back_timer = gradio_timer_start (scale (self, HELD_BACK_MS), held_back_cb, self, NULL);
 }
@@ -373,7 +388,7 @@ gradio_session_finalize (GObject *object)
 {
   GradioSession *self = GRADIO_SESSION (object);
 
-  g_queue_clear_full (&self->early, (GDestroyNotify) json_node_unref);
+  g_queue_clear_full (&self->early, (GDestroyNotify) g_bytes_unref);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->active, g_hash_table_unref);
   g_clear_pointer (&self->hash, g_free);
@@ -520,9 +535,13 @@ deliver_early (GradioSession *self)
   guint                     n = g_queue_get_length (&self->early);
 
   while (n-- > 0) {
-    g_autoptr (JsonNode) node = g_queue_pop_head (&self->early);
+    g_autoptr (GBytes)     bytes = g_queue_pop_head (&self->early);
+    g_auto (GradioMessage) message = { 0 };
+    gsize                  length;
+    const char            *text = g_bytes_get_data (bytes, &length);
 
-    message_cb (self, "message", node); /* puts it back when its join is still under way */
+    if (gradio_message_read (&message, text, length, NULL)) /* as it was before */
+      message_cb (self, &message);                          /* puts it back when its join is still under way */
   }
 }
 
@@ -564,6 +583,8 @@ gradio_session_job_ended (GradioSession *self,
 {
   const char *event_id = gradio_job_get_event_id (job);
 
+  if (self->last == job)
+    self->last = NULL;
   if (event_id != NULL)
     g_hash_table_remove (self->jobs, event_id);
   if (gradio_job_take_place (job))
