@@ -486,6 +486,14 @@ gradio_client_get_endpoints (GradioClient *self)
   return G_LIST_MODEL (self->endpoints);
 }
 
+GPtrArray *
+gradio_client_get_all_endpoints (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->all_endpoints;
+}
+
 static char *
 dup_endpoint_names (GradioClient *self)
 {
