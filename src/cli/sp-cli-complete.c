@@ -499,7 +499,7 @@ const SpCliVerb sp_cli_verb_complete = {
   "complete",
   "[--line LINE] [-- WORD…]",
   N_("Prints what the last word can become, for the completion of shells."),
-  N_("The words are those behind the program's name; the last one is not finished. A line is\n"
+  N_("The words are those behind the program’s name; the last one is not finished. A line is\n"
       "a word and, behind a tab, what it is. An app is asked for at most 1.5 seconds, and what\n"
       "it answers is kept for five minutes."),
   run,

@@ -83,6 +83,6 @@ const SpCliVerb sp_cli_verb_download = {
   N_("Downloads files of an app and prints where they are, one line each."),
   N_("FILE is a path on the server, a web address, or a file object as predict prints it.\n"
       "It gets the name it has on the server, and a number where that name is taken. A file\n"
-      "that cannot be fetched is told, and the next one follows."),
+      "that cannot be fetched is reported, and the next one follows."),
   run,
 };

@@ -116,7 +116,7 @@ sp_cli_mcp_arguments_parse (JsonObject *tool, const char *const *texts, GError *
       next = next->next;
     } else {
       g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
-                   _("There are too many values, the tool takes %u."), g_list_length (members));
+                   _("There are too many values; the tool takes %u."), g_list_length (members));
       return NULL;
     }
     if (!add (properties, values, name, text, error))

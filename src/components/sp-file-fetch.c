@@ -47,7 +47,7 @@ sp_file_fetch_async (GradioFile         *file,
     g_task_return_pointer (task, g_object_ref (gradio_file_get_local (file)), g_object_unref);
   else if (!sp_file_fetch_is_possible (file, client))
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                             _("“%s” is on the app's server. Connect to the app to see it."),
+                             _("“%s” is on the app’s server. Connect to the app to see it."),
                              gradio_file_get_name (file));
   else
     gradio_client_cache_async (client, file, cancellable, file_cached_cb, g_steal_pointer (&task));

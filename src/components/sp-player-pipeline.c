@@ -182,7 +182,7 @@ sp_player_pipeline_new (GFile *file, GError **error)
   playbin = gst_element_factory_make ("playbin3", NULL);
   if (playbin == NULL) {
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                 _("Sound cannot be played here, for GStreamer's base plug-ins are missing. Install "
+                 _("Sound cannot be played here, for GStreamer’s base plug-ins are missing. Install "
                     "them, or save the sound."));
     return NULL;
   }

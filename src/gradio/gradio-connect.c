@@ -316,7 +316,7 @@ give_up (GTask  *task,
   else if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_ACCESS) && self->space != NULL &&
            gradio_space_state_is_gated (self->space))
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_ACCESS,
-                             _("%s is open to those only who accepted its terms. Accept them on its page, "
+                             _("%s is open only to those who accepted its terms. Accept them on its page, "
                                 "then give your token."),
                              gradio_space_state_get_space_id (self->space));
   else

@@ -208,7 +208,7 @@ gradio_credentials_check (GradioCredentials *self,
 
     if (!is_word (pair->name) || has_control (pair->value) || strpbrk (pair->value, ";, ") != NULL) {
       g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
-                   _("“%s” cannot be sent as a cookie. Values have no spaces, commas and semicolons."),
+                   _("“%s” cannot be sent as a cookie. Values have no spaces, commas or semicolons."),
                    pair->name);
       return FALSE;
     }

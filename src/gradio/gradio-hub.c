@@ -59,7 +59,7 @@ new_refusal (GradioConnection *connection,
 
   if (g_strcmp0 (code, "GatedRepo") == 0)
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_ACCESS,
-                        _("%s is open to those only who accepted its terms. Accept them on its page, then give your token."),
+                        _("%s is open only to those who accepted its terms. Accept them on its page, then give your token."),
                         question->name);
 
   switch (status) {

@@ -111,7 +111,7 @@ gradio_inline_async (GradioConnection   *connection,
   uri = gradio_file_uri_new (connection, file);
   self->message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
   if (self->message == NULL) {
-    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE, _("“%s” is not a web address"), uri);
+    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE, _("“%s” is not a web address."), uri);
     return;
   }
 

@@ -144,7 +144,7 @@ new_login_error (SoupMessage *message,
   /* An app says it in JSON; a page comes from what stands before it. */
   if (gradio_response_is_html (message))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_ACCESS,
-                        _("%s is private, or there is nothing. Give a token or what else opens it."), host);
+                        _("%s is private, or nothing is there. Give a token, or whatever else opens it."), host);
 
   if (length > 0 && length < MAX_DETAIL)
     node = gradio_json_parse (text, length, NULL);
