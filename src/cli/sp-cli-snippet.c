@@ -82,7 +82,7 @@ run (SpCli *cli, GStrv arguments)
 const SpCliVerb sp_cli_verb_snippet = {
   "snippet",
   "[OPTION…] TARGET ENDPOINT [VALUE|name=value]…",
-  N_("Prints a program that makes this call."),
+  N_("Prints a program that makes a call."),
   N_("It is complete and runs as it is, with all values that predict would send. With --auth\n"
       "or --token it takes the password from the variable GRADIO_PASSWORD and the token from\n"
       "HF_TOKEN; neither is ever printed. Nothing is called or uploaded."),

@@ -177,7 +177,7 @@ new_redirect_error (SoupMessage *message,
     g_autofree char *other = dup_host (there);
 
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                        _("%s sends on to %s (%u). Connect to that address."), host, other,
+                        _("%s redirects to %s (%u). Connect to that address."), host, other,
                         soup_message_get_status (message));
   }
 

@@ -101,7 +101,7 @@ parse_arguments (const char *text,
     return TRUE;
 
   g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
-               _("Arguments must be a JSON array, or a JSON object of values by name."));
+               _("Arguments must be a list, or a JSON object of values by name."));
   return FALSE;
 }
 

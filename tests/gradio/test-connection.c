@@ -207,7 +207,7 @@ test_post_redirect_elsewhere (void)
   fake_app_answer_header (app, "/login", "Location", location);
   error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER);
-  g_assert_nonnull (strstr (error->message, "sends on to"));
+  g_assert_nonnull (strstr (error->message, "redirects to"));
   g_assert_cmpuint (fake_app_count_requests (other, "/login"), ==, 0);
   g_assert_finalize_object (client);
 }
