@@ -13,10 +13,11 @@ build_object (GradioJsonReader *reader)
 {
   JsonNode      *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject    *object = json_object_new ();
+  gboolean       entered = gradio_json_reader_enter_object (reader);
   GradioJsonText name;
 
-  g_assert_true (gradio_json_reader_enter_object (reader));
-  while (gradio_json_reader_next_member (reader, &name)) {
+  /* It may be one too many inside of each other. */
+  while (entered && gradio_json_reader_next_member (reader, &name)) {
     g_autofree char *key = g_strndup (name.text, name.length);
 
     json_object_set_member (object, key, build (reader));
@@ -40,9 +41,9 @@ build_list (GradioJsonReader *reader)
 {
   JsonNode  *node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *array = json_array_new ();
+  gboolean   entered = gradio_json_reader_enter_list (reader);
 
-  g_assert_true (gradio_json_reader_enter_list (reader));
-  for (guint i = 0; gradio_json_reader_next_element (reader); i++)
+  for (guint i = 0; entered && gradio_json_reader_next_element (reader); i++)
     json_array_add_element (array, i % 4 == 3 ? build_later (reader) : build (reader));
   json_node_take_array (node, array);
 
