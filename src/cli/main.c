@@ -10,40 +10,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sp-cli.h"
+#include "sp-cli-text.h"
+#include "sp-cli-verbs.h"
 
 #define HEAP_STEP (16 * 1024 * 1024)
 
-static const SpCliVerb *const verbs[] = {
-  &sp_cli_verb_info,
-  &sp_cli_verb_predict,
-  &sp_cli_verb_stream,
-  &sp_cli_verb_upload,
-  &sp_cli_verb_mcp_tools,
-  &sp_cli_verb_mcp_resources,
-  &sp_cli_verb_mcp_prompts,
-  &sp_cli_verb_mcp_call,
-  &sp_cli_verb_openapi,
-  &sp_cli_verb_bench_calls,
-  &sp_cli_verb_space_list,
-  &sp_cli_verb_space_run,
-};
-
 /* The main program has no verb, but its mistakes are told like a verb's. */
-static const SpCliVerb no_verb = { .name = "" };
-
-/* Returns how many arguments the name of @verb takes, 0 when it is another. */
-static guint
-match_verb (const SpCliVerb *verb, GStrv arguments)
-{
-  g_auto (GStrv) words = g_strsplit (verb->name, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++) {
-    if (g_strcmp0 (arguments[i], words[i]) != 0)
-      return 0;
-  }
-  return g_strv_length (words);
-}
+static const SpCliVerb no_verb = { .name = "", .flags = SP_CLI_VERB_LOCAL };
 
 static void
 print_help (GString *help)
@@ -51,9 +24,13 @@ print_help (GString *help)
   g_string_append_printf (help, "%s\n  spaceport-cli %s\n\n", _("Usage:"), _("VERB [ARGUMENT…]"));
   g_string_append_printf (help, "%s\n\n", _("Calls Gradio apps from the command line."));
   g_string_append_printf (help, "%s\n", _("Verbs:"));
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++) {
-    g_string_append_printf (help, "  %s %s\n", verbs[i]->name, verbs[i]->synopsis);
-    g_string_append_printf (help, "      %s\n", _(verbs[i]->summary));
+  for (guint i = 0; sp_cli_verbs[i] != NULL; i++) {
+    const SpCliVerb *verb = sp_cli_verbs[i];
+
+    if ((verb->flags & SP_CLI_VERB_HIDDEN) == 0) {
+      g_string_append_printf (help, "  %s %s\n", verb->name, verb->synopsis);
+      g_string_append_printf (help, "      %s\n", _(verb->summary));
+    }
   }
 
   g_string_append_printf (help, "\n%s\n", _("“spaceport-cli VERB --help” tells more about each."));
@@ -67,6 +44,8 @@ print_help (GString *help)
                           _("  0    it went well\n"
                              "  1    the app, the network or a disk failed\n"
                              "  2    the arguments are wrong\n"
+                             "  3    it took longer than --timeout allows; a running job was cancelled\n"
+                             "       on the server\n"
                              "  130  interrupted (128 and the number of the signal); a running job was\n"
                              "       cancelled on the server"));
 }
@@ -77,12 +56,35 @@ is_group (const char *word)
 {
   g_autofree char *prefix = g_strconcat (word, " ", NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++) {
-    if (g_str_has_prefix (verbs[i]->name, prefix))
+  for (guint i = 0; sp_cli_verbs[i] != NULL; i++) {
+    if (g_str_has_prefix (sp_cli_verbs[i]->name, prefix))
       return TRUE;
   }
 
   return FALSE;
+}
+
+static int
+no_such_verb (SpCli *cli, GStrv arguments)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char      *both = NULL;
+  const char           *nearest;
+
+  for (guint i = 0; sp_cli_verbs[i] != NULL; i++) {
+    if ((sp_cli_verbs[i]->flags & SP_CLI_VERB_HIDDEN) == 0)
+      g_ptr_array_add (names, (char *) sp_cli_verbs[i]->name);
+  }
+
+  nearest = sp_cli_text_find_nearest (arguments[0], names);
+  if (nearest == NULL && arguments[1] != NULL) {
+    both = g_strdup_printf ("%s %s", arguments[0], arguments[1]);
+    nearest = sp_cli_text_find_nearest (both, names);
+  }
+  if (nearest != NULL)
+    return sp_cli_misused (cli, _("There is no verb “%s”. Did you mean “%s”?"),
+                           both != NULL ? both : arguments[0], nearest);
+  return sp_cli_misused (cli, _("There is no verb “%s”."), arguments[0]);
 }
 
 static int
@@ -101,28 +103,26 @@ run_without_verb (SpCli *cli, GStrv arguments)
     print_help (cli->output);
     return 0;
   }
+  if (is_group (arguments[0]) && arguments[1] != NULL)
+    return no_such_verb (cli, arguments);
   if (is_group (arguments[0]))
     return sp_cli_misused (cli, _("What is to be done with “%s”?"), arguments[0]);
   if (g_str_equal (arguments[0], "--version")) {
     g_string_append (cli->output, "spaceport-cli " PACKAGE_VERSION "\n");
     return 0;
   }
-  return sp_cli_misused (cli, _("There is no verb “%s”."), arguments[0]);
+  return no_such_verb (cli, arguments);
 }
 
 static int
 run (SpCli *cli, GStrv arguments)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++) {
-    guint n = match_verb (verbs[i], arguments);
+  guint            n_words = 0;
+  const SpCliVerb *verb = sp_cli_verbs_find (arguments, &n_words);
 
-    if (n > 0) {
-      sp_cli_init (cli, verbs[i]);
-      return verbs[i]->run (cli, arguments + n);
-    }
-  }
-
-  sp_cli_init (cli, &no_verb);
+  sp_cli_init (cli, verb != NULL ? verb : &no_verb);
+  if (verb != NULL)
+    return verb->run (cli, arguments + n_words);
   return run_without_verb (cli, arguments);
 }
 

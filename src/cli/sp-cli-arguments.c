@@ -3,13 +3,11 @@
 
 #include "sp-cli-arguments.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
+#include "sp-cli-files.h"
 #include "sp-cli-text.h"
 
 #define QUOTED_COLUMNS 60
@@ -21,25 +19,53 @@ string_node_new (const char *text)
 }
 
 static JsonNode *
+file_node_new (const char *path)
+{
+  g_autoptr (GFile)      file = g_file_new_for_path (path);
+  g_autoptr (GradioFile) local = gradio_file_new_local (file);
+
+  return gradio_file_to_json (local);
+}
+
+/* A folder is the list of the files in it, as the component for folders wants it. */
+static JsonNode *
 local_file_node_new (const char *path, GError **error)
 {
-  g_autoptr (GFile)      file = NULL;
-  g_autoptr (GradioFile) local = NULL;
+  g_autoptr (GPtrArray) paths = sp_cli_files_list (path, error);
+  g_autoptr (JsonArray) array = NULL;
 
-  if (g_access (path, R_OK) != 0) {
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE, _("The file “%s” cannot be read: %s"), path,
-                 g_strerror (errno));
+  if (paths == NULL)
     return NULL;
-  }
-  if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE, _("“%s” is a folder. Name the files in it."),
-                 path);
-    return NULL;
-  }
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    return file_node_new (path);
 
-  file = g_file_new_for_path (path);
-  local = gradio_file_new_local (file);
-  return gradio_file_to_json (local);
+  array = json_array_sized_new (paths->len);
+  for (guint i = 0; i < paths->len; i++)
+    json_array_add_element (array, file_node_new (paths->pdata[i]));
+  return json_node_init_array (json_node_alloc (), array);
+}
+
+static gboolean
+is_web_address (const char *text)
+{
+  return g_ascii_strncasecmp (text, "http://", 7) == 0 ||
+         g_ascii_strncasecmp (text, "https://", 8) == 0;
+}
+
+/* The server fetches it; it does not come this way. */
+static JsonNode *
+web_file_node_new (const char *uri)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *meta = json_object_new ();
+  JsonNode   *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_string_member (meta, "_type", "gradio.FileData");
+  json_object_set_string_member (object, "path", uri);
+  json_object_set_string_member (object, "url", uri);
+  json_object_set_object_member (object, "meta", meta);
+  json_node_take_object (node, object);
+  return node;
 }
 
 static JsonNode *fill_in_files (JsonNode *node,
@@ -55,6 +81,9 @@ fill_in_object (JsonObject *object, GError **error)
   JsonNode              *node;
 
   member = json_object_get_member (object, "$file");
+  if (gradio_json_is_string (member) && json_object_get_size (object) == 1 &&
+      is_web_address (json_node_get_string (member)))
+    return web_file_node_new (json_node_get_string (member));
   if (gradio_json_is_string (member) && json_object_get_size (object) == 1)
     return local_file_node_new (json_node_get_string (member), error);
 
@@ -162,6 +191,8 @@ parse_value (GradioParameter *parameter, const char *text, GError **error)
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError)   json_error = NULL;
 
+  if (text[0] == '@' && is_web_address (text + 1))
+    return web_file_node_new (text + 1);
   if (text[0] == '@' && text[1] != '\0') {
     JsonNode *file = local_file_node_new (text + 1, error);
 
@@ -261,7 +292,7 @@ add_positional (GradioEndpoint *endpoint, JsonArray *positional, const char *tex
  * @texts: (array zero-terminated=1): `VALUE` and `name=value` as the user wrote them
  * @error: return location
  *
- * A value is JSON, `@FILE`, or the text itself where the parameter takes texts and it is no JSON. In
+ * A value is JSON, `@FILE`, `@FOLDER`, `@URL`, or the text itself where the parameter takes texts and it is no JSON. In
  * JSON, `{"$file": PATH}` stands for a file at any depth.
  *
  * Returns: (transfer full): a value for each parameter, or %NULL with %GRADIO_ERROR_VALUE or
@@ -285,6 +316,43 @@ sp_cli_arguments_parse (GradioEndpoint *endpoint, const char *const *texts, GErr
       return NULL;
   }
   return gradio_endpoint_build_data (endpoint, positional, named, error);
+}
+
+/**
+ * sp_cli_arguments_parse_json:
+ * @endpoint: an endpoint
+ * @text: JSON: a list of values in order, or an object of values by name
+ * @error: return location
+ *
+ * `{"$file": PATH}` stands for a file at any depth.
+ *
+ * Returns: (transfer full): a value for each parameter, or %NULL with %GRADIO_ERROR_VALUE or
+ *   %GRADIO_ERROR_FILE
+ */
+JsonArray *
+sp_cli_arguments_parse_json (GradioEndpoint *endpoint, const char *text, GError **error)
+{
+  g_autoptr (GError)   json_error = NULL;
+  g_autoptr (JsonNode) node = gradio_json_parse (text, -1, &json_error);
+  g_autoptr (JsonNode) filled = NULL;
+
+  if (node == NULL) {
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("The input is not valid JSON: %s"),
+                 json_error->message);
+    return NULL;
+  }
+  if (!JSON_NODE_HOLDS_ARRAY (node) && !JSON_NODE_HOLDS_OBJECT (node)) {
+    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_VALUE,
+                         _("The input must be a list of values, or an object of values by name."));
+    return NULL;
+  }
+
+  filled = fill_in_files (node, error);
+  if (filled == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_ARRAY (filled))
+    return gradio_endpoint_build_data (endpoint, json_node_get_array (filled), NULL, error);
+  return gradio_endpoint_build_data (endpoint, NULL, json_node_get_object (filled), error);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "sp-cli-arguments.h"
 #include "sp-cli-options.h"
+#include "sp-cli-verbs.h"
 
 #define MAX_CALLS 1000000
 
@@ -118,7 +119,8 @@ run_calls (Bench *self, guint n_jobs)
   self->start = g_get_monotonic_time ();
   for (guint i = 0; i < n_jobs && i < self->n_calls; i++)
     submit (self);
-  g_main_loop_run (self->cli->loop);
+  while (self->error == NULL && self->n_pending > 0)
+    g_main_loop_run (self->cli->loop);
 
   if (self->error == NULL)
     print_summary (self);
@@ -174,7 +176,7 @@ run (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_bench_calls = {
   "bench-calls",
-  "TARGET ENDPOINT N [VALUE|name=value]… [--jobs N]",
+  "[OPTION…] TARGET ENDPOINT N [VALUE|name=value]…",
   N_("Calls an endpoint N times, one after the other, and prints how long that took."),
   N_("Prints one line of JSON. A call is measured from before its request is built to\n"
       "after its outputs are parsed; with --jobs the times run from the start of all.\n"

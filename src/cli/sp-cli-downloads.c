@@ -4,8 +4,6 @@
 #include "sp-cli-downloads.h"
 
 #include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -15,34 +13,9 @@
 typedef struct {
   SpCli      *cli;
   const char *folder;
-  GHashTable *paths; /* address -> path on this computer, or "" for a file that failed */
-  gboolean    failed;
+  GHashTable *paths;  /* address -> path on this computer, or "" for a file that failed */
+  int        *status; /* when one failed */
 } Downloads;
-
-static gboolean
-is_taken (const char *path)
-{
-  struct stat info;
-
-  return lstat (path, &info) == 0; /* a link counts, wherever it leads */
-}
-
-/* What is there already is never replaced: “name (1).txt” stands beside “name.txt”. */
-static char *
-choose_path (Downloads *self, const char *name)
-{
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
-  const char      *dot = strrchr (name, '.');
-  int              stem = dot != NULL && dot != name ? (int) (dot - name) : (int) strlen (name);
-
-  for (int i = 1; is_taken (path); i++) {
-    g_autofree char *numbered = g_strdup_printf ("%.*s (%d)%s", stem, name, i, name + stem);
-
-    g_free (path);
-    path = g_build_filename (self->folder, numbered, NULL);
-  }
-  return g_steal_pointer (&path);
-}
 
 static void
 transferred_cb (goffset transferred, goffset total, gpointer user_data)
@@ -60,26 +33,57 @@ transferred_cb (goffset transferred, goffset total, gpointer user_data)
   sp_cli_progress_show (cli->progress, text);
 }
 
-/* Returns the path, or "" after telling why there is none. */
-static char *
-download (Downloads *self, GradioFile *file)
+/**
+ * sp_cli_downloads_make_folder:
+ * @cli: the run
+ * @folder: where files are to go
+ *
+ * Makes the folder when it is not there. Tells why when it cannot.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+sp_cli_downloads_make_folder (SpCli *cli, const char *folder)
 {
-  SpCli                   *cli = self->cli;
-  g_autofree char         *path = choose_path (self, gradio_file_get_name (file));
-  g_autoptr (GFile)        destination = g_file_new_for_path (path);
+  if (g_mkdir_with_parents (folder, 0777) == 0)
+    return TRUE;
+
+  sp_cli_message (cli, _("The folder “%s” cannot be made: %s"), folder, g_strerror (errno));
+  return FALSE;
+}
+
+/**
+ * sp_cli_downloads_fetch:
+ * @cli: the run, connected
+ * @file: a file of the app
+ * @folder: where to put it
+ * @status: (out): exit status when it fails
+ *
+ * Fetches one file; what is there already is never replaced. Tells why when it cannot.
+ *
+ * Returns: (transfer full) (nullable): the path on this computer
+ */
+char *
+sp_cli_downloads_fetch (SpCli *cli, GradioFile *file, const char *folder, int *status)
+{
+  g_autoptr (GFile)        destination = g_file_new_for_path (folder);
+  g_autoptr (GFile)        fetched = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char         *name = NULL;
   g_autoptr (GError)       error = NULL;
 
-  gradio_client_download_async (cli->client, file, destination, transferred_cb, cli, NULL,
-                                cli->cancellable, sp_cli_result_cb, cli);
+  gradio_client_download_into_async (cli->client, file, destination, transferred_cb, cli, NULL,
+                                     cli->cancellable, sp_cli_result_cb, cli);
   result = sp_cli_wait (cli);
   sp_cli_progress_clear (cli->progress);
-  if (gradio_client_download_finish (cli->client, result, &error))
-    return g_steal_pointer (&path);
+  fetched = gradio_client_download_into_finish (cli->client, result, &error);
+  if (fetched != NULL) {
+    name = g_file_get_basename (fetched);
+    return g_build_filename (folder, name, NULL);
+  }
 
-  self->failed = TRUE;
-  sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-  return g_strdup ("");
+  *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+  return NULL;
 }
 
 static const char *
@@ -89,7 +93,9 @@ get_path (Downloads *self, GradioFile *file)
   const char      *path = g_hash_table_lookup (self->paths, address);
 
   if (path == NULL) {
-    path = download (self, file);
+    char *fetched = sp_cli_downloads_fetch (self->cli, file, self->folder, self->status);
+
+    path = fetched != NULL ? fetched : g_strdup ("");
     g_hash_table_insert (self->paths, g_steal_pointer (&address), (char *) path);
   }
   return path;
@@ -177,11 +183,10 @@ sp_cli_downloads_run (SpCli          *cli,
                       const char     *folder,
                       int            *status)
 {
-  Downloads             downloads = { .cli = cli, .folder = folder };
+  Downloads             downloads = { .cli = cli, .folder = folder, .status = status };
   g_autoptr (JsonArray) replaced = json_array_new ();
 
-  if (g_mkdir_with_parents (folder, 0777) != 0) {
-    sp_cli_message (cli, _("The folder “%s” cannot be made: %s"), folder, g_strerror (errno));
+  if (!sp_cli_downloads_make_folder (cli, folder)) {
     *status = SP_CLI_EXIT_ERROR;
     return NULL;
   }
@@ -196,10 +201,5 @@ sp_cli_downloads_run (SpCli          *cli,
       json_array_add_element (replaced, json_node_ref (value));
   }
   g_hash_table_unref (downloads.paths);
-
-  if (cli->signal != 0)
-    *status = SP_CLI_EXIT_SIGNAL + cli->signal;
-  else if (downloads.failed)
-    *status = SP_CLI_EXIT_ERROR;
   return g_steal_pointer (&replaced);
 }

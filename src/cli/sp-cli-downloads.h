@@ -11,4 +11,11 @@ JsonArray *sp_cli_downloads_run (SpCli          *cli,
                                  const char     *folder,
                                  int            *status);
 
+gboolean sp_cli_downloads_make_folder (SpCli      *cli,
+                                       const char *folder);
+char    *sp_cli_downloads_fetch (SpCli      *cli,
+                                 GradioFile *file,
+                                 const char *folder,
+                                 int        *status);
+
 G_END_DECLS

@@ -5,8 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-cli-info.h"
 #include "sp-cli-options.h"
 #include "sp-cli-text.h"
+#include "sp-cli-verbs.h"
 
 #define TYPE_COLUMNS 100
 #define VALUE_COLUMNS 60
@@ -64,6 +66,17 @@ append_parameter (GString *output, GradioParameter *parameter, gboolean is_retur
 }
 
 static void
+append_heading (GString *output, GradioEndpoint *endpoint)
+{
+  append_line (output, "", gradio_endpoint_get_name (endpoint), G_MAXINT);
+  if (gradio_endpoint_is_generator (endpoint))
+    g_string_append (output, _("  (gives partial values)"));
+  if (gradio_endpoint_get_visibility (endpoint) != GRADIO_VISIBILITY_PUBLIC)
+    g_string_append (output, _("  (undocumented)"));
+  g_string_append_c (output, '\n');
+}
+
+static void
 append_endpoint (GString *output, GradioEndpoint *endpoint)
 {
   GPtrArray  *parameters = gradio_endpoint_get_parameters (endpoint);
@@ -71,10 +84,7 @@ append_endpoint (GString *output, GradioEndpoint *endpoint)
   const char *description = gradio_endpoint_get_description (endpoint);
 
   g_string_append_c (output, '\n');
-  append_line (output, "", gradio_endpoint_get_name (endpoint), G_MAXINT);
-  if (gradio_endpoint_is_generator (endpoint))
-    g_string_append (output, _("  (gives partial values)"));
-  g_string_append_c (output, '\n');
+  append_heading (output, endpoint);
   if (*description != '\0') {
     append_line (output, "  ", description, DESCRIPTION_COLUMNS);
     g_string_append_c (output, '\n');
@@ -86,10 +96,8 @@ append_endpoint (GString *output, GradioEndpoint *endpoint)
 }
 
 static void
-print_text (SpCli *cli)
+print_text (SpCli *cli, GPtrArray *endpoints)
 {
-  GListModel *endpoints = gradio_client_get_endpoints (cli->client);
-  guint       n = g_list_model_get_n_items (endpoints);
   const char *version = gradio_client_get_server_version (cli->client);
 
   append_line (cli->output, "", gradio_client_get_title (cli->client), LABEL_COLUMNS);
@@ -97,129 +105,115 @@ print_text (SpCli *cli)
   if (version != NULL)
     append_line (cli->output, "  Gradio ", version, LABEL_COLUMNS);
   g_string_append_c (cli->output, '\n');
-  if (n == 0)
+  if (endpoints->len == 0)
     g_string_append_printf (cli->output, "%s\n", _("This app has no endpoints."));
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (GradioEndpoint) endpoint = g_list_model_get_item (endpoints, i);
-
-    append_endpoint (cli->output, endpoint);
-  }
-}
-
-static JsonNode *
-parameter_to_json (GradioParameter *parameter, gboolean is_return)
-{
-  g_autofree char *type = gradio_schema_describe (gradio_parameter_get_schema (parameter));
-  JsonNode        *schema = gradio_parameter_get_schema (parameter);
-  JsonNode        *initial = gradio_parameter_get_default (parameter);
-  JsonNode        *example = gradio_parameter_get_example (parameter);
-  const char      *description = gradio_parameter_get_description (parameter);
-  JsonObject      *object = json_object_new ();
-  JsonNode        *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_object_set_string_member (object, "name", gradio_parameter_get_name (parameter));
-  json_object_set_string_member (object, "label", gradio_parameter_get_label (parameter));
-  json_object_set_string_member (object, "component", gradio_parameter_get_component (parameter));
-  json_object_set_string_member (object, "type", type);
-  json_object_set_string_member (object, "python_type",
-                                 gradio_parameter_get_python_type (parameter));
-  if (description != NULL)
-    json_object_set_string_member (object, "description", description);
-  if (schema != NULL)
-    json_object_set_member (object, "schema", json_node_ref (schema));
-  if (!is_return) {
-    json_object_set_boolean_member (object, "required", gradio_parameter_get_required (parameter));
-    if (initial != NULL)
-      json_object_set_member (object, "default", json_node_ref (initial));
-    if (example != NULL)
-      json_object_set_member (object, "example", json_node_ref (example));
-  }
-  json_node_take_object (node, object);
-  return node;
-}
-
-static JsonArray *
-parameters_to_json (GPtrArray *parameters, gboolean is_return)
-{
-  JsonArray *array = json_array_sized_new (parameters->len);
-
-  for (guint i = 0; i < parameters->len; i++)
-    json_array_add_element (array, parameter_to_json (parameters->pdata[i], is_return));
-  return array;
-}
-
-static JsonNode *
-endpoint_to_json (GradioEndpoint *endpoint)
-{
-  JsonArray  *parameters = parameters_to_json (gradio_endpoint_get_parameters (endpoint), FALSE);
-  JsonArray  *returns = parameters_to_json (gradio_endpoint_get_returns (endpoint), TRUE);
-  JsonObject *object = json_object_new ();
-  JsonNode   *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_object_set_string_member (object, "name", gradio_endpoint_get_name (endpoint));
-  json_object_set_int_member (object, "fn_index", gradio_endpoint_get_fn_index (endpoint));
-  json_object_set_string_member (object, "description", gradio_endpoint_get_description (endpoint));
-  json_object_set_boolean_member (object, "generator", gradio_endpoint_is_generator (endpoint));
-  json_object_set_boolean_member (object, "queued", gradio_endpoint_is_queued (endpoint));
-  json_object_set_array_member (object, "parameters", parameters);
-  json_object_set_array_member (object, "returns", returns);
-  json_node_take_object (node, object);
-  return node;
+  for (guint i = 0; i < endpoints->len; i++)
+    append_endpoint (cli->output, endpoints->pdata[i]);
 }
 
 static void
-print_json (SpCli *cli)
+append_detail (GString *output, const char *name, const char *text)
 {
-  GListModel          *endpoints = gradio_client_get_endpoints (cli->client);
-  const char          *version = gradio_client_get_server_version (cli->client);
-  JsonObject          *object = json_object_new ();
-  JsonArray           *array = json_array_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *printable = sp_cli_text_printable (text);
 
-  for (guint i = 0; i < g_list_model_get_n_items (endpoints); i++) {
-    g_autoptr (GradioEndpoint) endpoint = g_list_model_get_item (endpoints, i);
+  if (*printable != '\0')
+    g_string_append_printf (output, "      %s %s\n", name, g_strstrip (printable));
+}
 
-    json_array_add_element (array, endpoint_to_json (endpoint));
+/* All that is known, nothing cut. */
+static void
+append_parameter_details (GString *output, GradioParameter *parameter, gboolean is_return)
+{
+  JsonNode        *schema = gradio_parameter_get_schema (parameter);
+  JsonNode        *example = gradio_parameter_get_example (parameter);
+  g_autofree char *schema_json = schema != NULL ? gradio_json_write (schema) : NULL;
+  g_autofree char *example_json = example != NULL ? gradio_json_write (example) : NULL;
+
+  append_parameter (output, parameter, is_return);
+  append_detail (output, _("description:"), gradio_parameter_get_description (parameter));
+  append_detail (output, _("in Python:"), gradio_parameter_get_python_type (parameter));
+  append_detail (output, _("schema:"), schema_json);
+  if (!is_return)
+    append_detail (output, _("example:"), example_json);
+}
+
+static void
+print_details (SpCli *cli, GradioEndpoint *endpoint)
+{
+  GPtrArray       *parameters = gradio_endpoint_get_parameters (endpoint);
+  GPtrArray       *returns = gradio_endpoint_get_returns (endpoint);
+  g_autofree char *description = sp_cli_text_printable (gradio_endpoint_get_description (endpoint));
+
+  append_heading (cli->output, endpoint);
+  if (*description != '\0')
+    g_string_append_printf (cli->output, "%s\n", description);
+  if (!gradio_endpoint_is_queued (endpoint))
+    g_string_append_printf (cli->output, "%s\n", _("It is called without the queue."));
+  for (guint i = 0; i < parameters->len; i++)
+    append_parameter_details (cli->output, parameters->pdata[i], FALSE);
+  for (guint i = 0; i < returns->len; i++)
+    append_parameter_details (cli->output, returns->pdata[i], TRUE);
+}
+
+static int
+print_one (SpCli *cli, const char *name, gboolean json)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) endpoints = g_ptr_array_new ();
+  GradioEndpoint       *endpoint = gradio_client_find_endpoint (cli->client, name, &error);
+  g_autoptr (JsonNode)  node = NULL;
+
+  if (endpoint == NULL)
+    return sp_cli_fail (cli, SP_CLI_EXIT_ARGUMENTS, error);
+
+  if (json) {
+    g_ptr_array_add (endpoints, endpoint);
+    node = sp_cli_info_to_json (cli->client, endpoints);
+    sp_cli_print_json (cli, node);
+  } else {
+    print_details (cli, endpoint);
   }
-
-  json_object_set_string_member (object, "title", gradio_client_get_title (cli->client));
-  json_object_set_string_member (object, "address", gradio_client_get_base_uri (cli->client));
-  if (version != NULL)
-    json_object_set_string_member (object, "version", version);
-  json_object_set_array_member (object, "endpoints", array);
-  json_node_take_object (node, object);
-  sp_cli_print_json (cli, node);
+  return 0;
 }
 
 static int
 run (SpCli *cli, GStrv arguments)
 {
-  gboolean          json = FALSE;
-  const SpCliOption options[] = {
-    { "json", 0, &json, NULL, NULL, N_("Print one JSON document") },
-    { NULL },
+  gboolean              all = FALSE;
+  gboolean              json = FALSE;
+  g_autoptr (GPtrArray) endpoints = NULL;
+  g_autoptr (JsonNode)  node = NULL;
+  const SpCliOption     options[] = {
+        { "all", 'a', &all, NULL, NULL, N_("List undocumented endpoints too") },
+        { "json", 0, &json, NULL, NULL, N_("Print one JSON document") },
+        { NULL },
   };
   int status = 0;
 
-  if (!sp_cli_options_parse (cli, options, arguments, 1, 1, &status))
+  if (!sp_cli_options_parse (cli, options, arguments, 1, 2, &status))
     return status;
   if (!sp_cli_connect (cli, arguments[0], &status))
     return status;
+  if (arguments[1] != NULL)
+    return print_one (cli, arguments[1], json);
 
-  if (json)
-    print_json (cli);
-  else
-    print_text (cli);
+  endpoints = sp_cli_info_list_endpoints (cli->client, all);
+  if (json) {
+    node = sp_cli_info_to_json (cli->client, endpoints);
+    sp_cli_print_json (cli, node);
+    return 0;
+  }
+  print_text (cli, endpoints);
   return 0;
 }
 
 const SpCliVerb sp_cli_verb_info = {
   "info",
-  "TARGET [--json]",
+  "[OPTION…] TARGET [ENDPOINT]",
   N_("Lists the endpoints of an app with their parameters and returns."),
   N_("TARGET is the address of an app (https://host/path, localhost:7860) or the id of a\n"
       "Space (owner/name). A parameter is shown as name: type = default, or as required; a\n"
-      "return stands behind an arrow."),
+      "return stands behind an arrow. With ENDPOINT all that is known about this one is shown."),
   run,
 };

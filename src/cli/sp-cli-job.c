@@ -13,6 +13,9 @@
 /* How long the program stays for its request to stop the job to reach the server. */
 #define CANCEL_MS 500
 
+/* How often a job is sent again to a server that has no room for it. */
+#define BUSY_RETRIES 5
+
 static const char *
 get_level_name (GradioLogLevel level)
 {
@@ -48,36 +51,56 @@ logged_cb (GradioJob *job, const GradioLog *log, SpCli *cli)
 }
 
 /**
+ * sp_cli_job_start:
+ * @cli: the run, connected
+ * @endpoint: what to call
+ * @values: one value per parameter
+ *
+ * Starts a job. From then on signals cancel it.
+ *
+ * Returns: (transfer full): the job
+ */
+GradioJob *
+sp_cli_job_start (SpCli *cli, GradioEndpoint *endpoint, JsonArray *values)
+{
+  g_clear_pointer (&cli->values, json_array_unref);
+  cli->values = json_array_ref (values);
+
+  sp_cli_watch (cli);
+  gradio_client_set_busy_retries (cli->client, cli->no_retry ? 0 : BUSY_RETRIES);
+  cli->job = gradio_client_submit (cli->client, endpoint, values);
+  if (!cli->quiet)
+    g_signal_connect (cli->job, "log", G_CALLBACK (logged_cb), cli);
+  sp_cli_progress_watch_job (cli->progress, cli->job);
+  return g_object_ref (cli->job);
+}
+
+/**
  * sp_cli_job_submit:
  * @cli: the run
  * @operands: app, endpoint, values
  * @status: (out): exit status when it fails
  *
- * Connects and starts a job. Tells why when it fails. From then on signals cancel the job.
+ * Connects and starts a job. Tells why when it fails.
  *
  * Returns: (transfer full) (nullable): the job
  */
 GradioJob *
 sp_cli_job_submit (SpCli *cli, const char *const *operands, int *status)
 {
-  GradioEndpoint    *endpoint = sp_cli_find_endpoint (cli, operands[0], operands[1], status);
-  g_autoptr (GError) error = NULL;
+  GradioEndpoint       *endpoint = sp_cli_find_endpoint (cli, operands[0], operands[1], status);
+  g_autoptr (JsonArray) values = NULL;
+  g_autoptr (GError)    error = NULL;
 
   if (endpoint == NULL)
     return NULL;
 
-  cli->values = sp_cli_arguments_parse (endpoint, operands + 2, &error);
-  if (cli->values == NULL) {
+  values = sp_cli_arguments_parse (endpoint, operands + 2, &error);
+  if (values == NULL) {
     *status = sp_cli_fail (cli, SP_CLI_EXIT_ARGUMENTS, error);
     return NULL;
   }
-
-  sp_cli_watch (cli);
-  cli->job = gradio_client_submit (cli->client, endpoint, cli->values);
-  if (!cli->quiet)
-    g_signal_connect (cli->job, "log", G_CALLBACK (logged_cb), cli);
-  sp_cli_progress_watch_job (cli->progress, cli->job);
-  return g_object_ref (cli->job);
+  return sp_cli_job_start (cli, endpoint, values);
 }
 
 static gboolean
@@ -103,38 +126,51 @@ explain_values (SpCli *cli, GradioJob *job)
 /**
  * sp_cli_job_wait:
  * @cli: the run
- * @job: what sp_cli_job_submit() made
- * @status: (out): exit status when it fails
+ * @job: what sp_cli_job_start() made
+ * @error: return location
  *
- * Waits for its end. Tells why when it fails; when it was cancelled by a signal, waits until the
- * server can know.
+ * Waits for its end; when it was stopped, waits until the server can know.
  *
  * Returns: (transfer full) (nullable): the values, one per return
  */
 JsonArray *
-sp_cli_job_wait (SpCli *cli, GradioJob *job, int *status)
+sp_cli_job_wait (SpCli *cli, GradioJob *job, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError)       error = NULL;
   JsonArray               *returns = NULL;
 
   gradio_job_wait_async (job, NULL, sp_cli_result_cb, cli);
   result = sp_cli_wait (cli);
-  returns = gradio_job_wait_finish (job, result, &error);
+  returns = gradio_job_wait_finish (job, result, error);
   g_clear_object (&cli->job);
   sp_cli_progress_watch_job (cli->progress, NULL);
   sp_cli_progress_clear (cli->progress);
 
-  if (returns == NULL) {
-    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-    if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_APP))
-      explain_values (cli, job);
-    if (cli->signal != 0) {
-      g_timeout_add (CANCEL_MS, patience_over_cb, cli->loop);
-      g_main_loop_run (cli->loop);
-    }
+  if (returns == NULL && sp_cli_is_stopped (cli)) {
+    g_timeout_add (CANCEL_MS, patience_over_cb, cli->loop);
+    g_main_loop_run (cli->loop);
   }
   return returns;
+}
+
+/**
+ * sp_cli_job_fail:
+ * @cli: the run
+ * @job: a job that failed
+ * @error: why
+ *
+ * Tells why it failed.
+ *
+ * Returns: the exit status
+ */
+int
+sp_cli_job_fail (SpCli *cli, GradioJob *job, const GError *error)
+{
+  int status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+
+  if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_APP))
+    explain_values (cli, job);
+  return status;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "sp-cli-mcp.h"
 #include "sp-cli-options.h"
 #include "sp-cli-text.h"
+#include "sp-cli-verbs.h"
 
 static void
 progress_cb (double progress, double total, const char *message, gpointer user_data)
@@ -145,7 +146,7 @@ run (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_mcp_call = {
   .name = "mcp call",
-  .synopsis = "TARGET TOOL [VALUE…|NAME=VALUE…] [--json]",
+  .synopsis = "[OPTION…] TARGET TOOL [VALUE|name=value]…",
   .summary = N_("Calls a tool of an app as an assistant does (MCP), and prints what it answers."),
   .details = N_("A VALUE is JSON, or a text as it is where the tool takes one; @FILE stands for a file.\n"
                  "Values are taken in order or by name."),

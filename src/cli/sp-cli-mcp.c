@@ -8,6 +8,7 @@
 
 #include "sp-cli-options.h"
 #include "sp-cli-text.h"
+#include "sp-cli-verbs.h"
 
 #define NAME_COLUMNS 120
 #define TYPE_COLUMNS 100
@@ -227,7 +228,7 @@ run_prompts (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_mcp_tools = {
   .name = "mcp tools",
-  .synopsis = "TARGET [--json]",
+  .synopsis = "[OPTION…] TARGET",
   .summary = N_("Lists the tools that an app offers to assistants (MCP), with their arguments."),
   .details = N_("An argument is shown as name: type = default, or as required."),
   .run = run_tools,
@@ -235,7 +236,7 @@ const SpCliVerb sp_cli_verb_mcp_tools = {
 
 const SpCliVerb sp_cli_verb_mcp_resources = {
   .name = "mcp resources",
-  .synopsis = "TARGET [--json]",
+  .synopsis = "[OPTION…] TARGET",
   .summary = N_("Lists the documents that an app offers to assistants (MCP)."),
   .details = N_("What stands in braces is to be filled in."),
   .run = run_resources,
@@ -243,7 +244,7 @@ const SpCliVerb sp_cli_verb_mcp_resources = {
 
 const SpCliVerb sp_cli_verb_mcp_prompts = {
   .name = "mcp prompts",
-  .synopsis = "TARGET [--json]",
+  .synopsis = "[OPTION…] TARGET",
   .summary = N_("Lists the prompts that an app offers to assistants (MCP)."),
   .run = run_prompts,
 };

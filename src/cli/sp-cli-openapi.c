@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sp-cli-options.h"
+#include "sp-cli-verbs.h"
 
 static int
 run (SpCli *cli, GStrv arguments)
@@ -31,7 +32,7 @@ run (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_openapi = {
   .name = "openapi",
-  .synopsis = "TARGET",
+  .synopsis = "[OPTION…] TARGET",
   .summary = N_("Prints the description of an app in the words of OpenAPI, as its server gives it."),
   .details = N_("It is of use from Gradio 6 on; older servers describe other routes than those that\n"
                  "clients call."),

@@ -15,10 +15,27 @@
 typedef struct {
   SpCli             *cli;
   const SpCliOption *options; /* of the verb */
-  SpCliOption        common[5];
+  SpCliOption        way[7];  /* to the app */
+  SpCliOption        common[4];
   gboolean           help;
   GPtrArray         *operands;
 } Parser;
+
+static void
+add_way (Parser *self, SpCliWay *way)
+{
+  const SpCliOption options[] = {
+    { "token", 0, NULL, &way->token, "TOKEN", N_("Token of the Hugging Face Hub, in place of the saved one") },
+    { "auth", 0, NULL, &way->login, "USER[:PASSWORD]", N_("Log in to the app") },
+    { "header", 'H', NULL, NULL, "NAME: VALUE", N_("Send a header with every request"), way->headers },
+    { "cookie", 0, NULL, NULL, "NAME=VALUE", N_("Send a cookie to the app"), way->cookies },
+    { "no-wait", 0, &way->no_wait, NULL, NULL, N_("Do not wait for a Space that sleeps or is built") },
+    { "timeout", 0, NULL, &way->timeout, "SECONDS", N_("Stop when all of it takes longer") },
+    { NULL },
+  };
+
+  memcpy (self->way, options, sizeof options);
+}
 
 static void
 parser_init (Parser *self, SpCli *cli, const SpCliOption *options)
@@ -35,6 +52,9 @@ parser_init (Parser *self, SpCli *cli, const SpCliOption *options)
   self->help = FALSE;
   self->operands = g_ptr_array_new ();
   memcpy (self->common, common, sizeof common);
+  self->way[0].name = NULL;
+  if ((cli->verb->flags & SP_CLI_VERB_LOCAL) == 0)
+    add_way (self, &cli->way);
 }
 
 static const SpCliOption *
@@ -54,7 +74,38 @@ find (Parser *self, const char *name, gsize length, char letter)
 {
   const SpCliOption *option = find_in (self->options, name, length, letter);
 
+  if (option == NULL)
+    option = find_in (self->way, name, length, letter);
   return option != NULL ? option : find_in (self->common, name, length, letter);
+}
+
+static gboolean
+no_such_option (Parser *self, const char *argument)
+{
+  const SpCliOption    *tables[] = { self->options, self->way, self->common };
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char           *nearest;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
+    for (const SpCliOption *option = tables[i]; option->name != NULL; option++)
+      g_ptr_array_add (names, g_strconcat ("--", option->name, NULL));
+  }
+
+  nearest = sp_cli_text_find_nearest (argument, names);
+  if (nearest != NULL)
+    sp_cli_misused (self->cli, _("There is no option “%s”. Did you mean “%s”?"), argument, nearest);
+  else
+    sp_cli_misused (self->cli, _("There is no option “%s”."), argument);
+  return FALSE;
+}
+
+static void
+set_value (const SpCliOption *option, char *text)
+{
+  if (option->values != NULL)
+    g_ptr_array_add (option->values, text);
+  else
+    *option->value = text;
 }
 
 /* Takes `--name`, `--name=value` or `--name value`. Returns how many arguments that were, or 0. */
@@ -65,11 +116,10 @@ parse_long (Parser *self, char **argument)
   const char        *equals = strchr (name, '=');
   gsize              length = equals != NULL ? (gsize) (equals - name) : strlen (name);
   const SpCliOption *option = find (self, name, length, 0);
+  char              *value;
 
-  if (option == NULL) {
-    sp_cli_misused (self->cli, _("There is no option “%s”."), argument[0]);
-    return 0;
-  }
+  if (option == NULL)
+    return no_such_option (self, argument[0]);
   if (option->flag != NULL) {
     if (equals != NULL) {
       sp_cli_misused (self->cli, _("The option “--%s” takes no value."), option->name);
@@ -79,11 +129,12 @@ parse_long (Parser *self, char **argument)
     return 1;
   }
 
-  *option->value = equals != NULL ? equals + 1 : argument[1];
-  if (*option->value == NULL) {
+  value = equals != NULL ? (char *) equals + 1 : argument[1];
+  if (value == NULL) {
     sp_cli_misused (self->cli, _("The option “--%s” needs a value."), option->name);
     return 0;
   }
+  set_value (option, value);
   return equals != NULL ? 1 : 2;
 }
 
@@ -93,21 +144,21 @@ parse_short (Parser *self, char **argument)
 {
   for (const char *p = argument[0] + 1; *p != '\0'; p++) {
     const SpCliOption *option = find (self, NULL, 0, *p);
+    char              *value;
 
-    if (option == NULL) {
-      sp_cli_misused (self->cli, _("There is no option “%s”."), argument[0]);
-      return 0;
-    }
+    if (option == NULL)
+      return no_such_option (self, argument[0]);
     if (option->flag != NULL) {
       *option->flag = TRUE;
       continue;
     }
 
-    *option->value = p[1] != '\0' ? p + 1 : argument[1];
-    if (*option->value == NULL) {
+    value = p[1] != '\0' ? (char *) p + 1 : argument[1];
+    if (value == NULL) {
       sp_cli_misused (self->cli, _("The option “-%c” needs a value."), option->letter);
       return 0;
     }
+    set_value (option, value);
     return p[1] != '\0' ? 1 : 2;
   }
   return 1;
@@ -158,7 +209,27 @@ append_options (GString *help, const SpCliOption *options)
     g_string_append_printf (left, "--%s", option->name);
     if (option->placeholder != NULL)
       g_string_append_printf (left, " %s", option->placeholder);
+    if (left->len > OPTION_COLUMNS)
+      g_string_append_printf (left, "\n%*s", OPTION_COLUMNS, "");
     g_string_append_printf (help, "%-*s %s\n", OPTION_COLUMNS, left->str, _(option->description));
+  }
+}
+
+/* For programs: a line an option, with its placeholder, where it takes a value, behind a tab. */
+static void
+list_options (Parser *self)
+{
+  const SpCliOption *tables[] = { self->options, self->way, self->common };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
+    for (const SpCliOption *option = tables[i]; option->name != NULL; option++) {
+      const char *placeholder = option->placeholder != NULL ? option->placeholder : "";
+      GString    *output = self->cli->output;
+
+      if (option->letter != 0)
+        g_string_append_printf (output, "-%c\t%s\t%s\n", option->letter, placeholder, _(option->description));
+      g_string_append_printf (output, "--%s\t%s\t%s\n", option->name, placeholder, _(option->description));
+    }
   }
 }
 
@@ -175,6 +246,7 @@ print_help (Parser *self)
     g_string_append_printf (help, "\n%s\n", _(verb->details));
   g_string_append_printf (help, "\n%s\n", _("Options:"));
   append_options (help, self->options);
+  append_options (help, self->way);
   append_options (help, self->common);
 }
 
@@ -214,6 +286,13 @@ sp_cli_options_parse (SpCli             *cli,
   guint    n_operands;
 
   parser_init (&parser, cli, options);
+  *status = 0;
+  if (cli->list_options) {
+    list_options (&parser);
+    g_ptr_array_unref (parser.operands);
+    return FALSE;
+  }
+
   parsed = parse_all (&parser, arguments);
   n_operands = parser.operands->len;
   if (parsed)

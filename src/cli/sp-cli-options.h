@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* An option: a flag where `flag` is set, else one with a value. An entry without name ends a table. */
+/*
+ * An option: a flag where `flag` is set, else one with a value, which goes to `value` or, where it
+ * can be given several times, is added to `values`. An entry without name ends a table.
+ */
 typedef struct {
   const char  *name;   /* without dashes */
   char         letter; /* or 0 */
@@ -13,6 +16,7 @@ typedef struct {
   const char **value; /* borrowed from the arguments */
   const char  *placeholder;
   const char  *description;
+  GPtrArray   *values; /* borrowed from the arguments */
 } SpCliOption;
 
 gboolean sp_cli_options_parse (SpCli             *cli,

@@ -1,25 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <unistd.h>
+
 #include <glib/gi18n-lib.h>
 
+#include "sp-cli-arguments.h"
 #include "sp-cli-downloads.h"
+#include "sp-cli-events.h"
+#include "sp-cli-input.h"
 #include "sp-cli-job.h"
 #include "sp-cli-options.h"
+#include "sp-cli-verbs.h"
 
 typedef struct {
-  SpCli   *cli;
-  char    *last; /* line that was printed */
-  gboolean json;
-} Partials;
-
-static const char *
-get_level_word (GradioLogLevel level)
-{
-  static const char *const words[] = { "info", "warning", "success", "error" };
-
-  return words[level];
-}
+  SpCli       *cli;
+  const char  *folder; /* nullable */
+  char        *last;   /* line that was printed */
+  SpCliEvents *events; /* with --jsonl */
+  gboolean     stream;
+  gboolean     json;
+  gboolean     jsonl;
+} Predict;
 
 static JsonArray *
 log_to_json (GPtrArray *log)
@@ -30,7 +32,7 @@ log_to_json (GPtrArray *log)
     const GradioLog *message = g_ptr_array_index (log, i);
     JsonObject      *object = json_object_new ();
 
-    json_object_set_string_member (object, "level", get_level_word (message->level));
+    json_object_set_string_member (object, "level", sp_cli_events_get_level_word (message->level));
     json_object_set_string_member (object, "title", message->title);
     json_object_set_string_member (object, "text", message->text);
     json_array_add_object_element (array, object);
@@ -62,7 +64,7 @@ print_each (SpCli *cli, JsonArray *returns)
 
 /* The last partial values usually come again as the result: they are printed once. */
 static void
-print_values (Partials *self, JsonArray *returns)
+print_values (Predict *self, JsonArray *returns)
 {
   GString *output = self->cli->output;
   gsize    start = output->len;
@@ -79,7 +81,7 @@ print_values (Partials *self, JsonArray *returns)
 }
 
 static void
-partial_cb (GradioJob *job, Partials *self)
+partial_cb (GradioJob *job, Predict *self)
 {
   g_autoptr (JsonArray) returns = gradio_job_dup_returns (job);
   g_autoptr (JsonNode)  node = NULL;
@@ -100,73 +102,174 @@ partial_cb (GradioJob *job, Partials *self)
   sp_cli_flush (self->cli);
 }
 
-static int
-finish (SpCli *cli, GradioJob *job, Partials *partials, gboolean stream, const char *folder)
+static void
+print_returns (Predict *self, GradioJob *job, JsonArray *returns)
 {
-  int                   status = 0;
-  g_autoptr (JsonArray) returns = sp_cli_job_wait (cli, job, &status);
+  if (self->jsonl)
+    sp_cli_events_print_result (self->events, job, returns);
+  else if (self->json)
+    print_document (self->cli, job, returns);
+  else if (self->stream)
+    print_values (self, returns);
+  else
+    print_each (self->cli, returns);
+}
+
+static int
+call (Predict *self, GradioEndpoint *endpoint, JsonArray *values)
+{
+  SpCli                *cli = self->cli;
+  g_autoptr (GradioJob) job = sp_cli_job_start (cli, endpoint, values);
+  g_autoptr (JsonArray) returns = NULL;
   g_autoptr (JsonArray) local = NULL;
+  g_autoptr (GError)    error = NULL;
+  int                   status = 0;
 
-  if (returns == NULL)
-    return status;
+  if (self->jsonl)
+    sp_cli_events_watch (self->events, job);
+  else if (self->stream)
+    g_signal_connect (job, "partial", G_CALLBACK (partial_cb), self);
 
-  if (folder != NULL) {
-    local = sp_cli_downloads_run (cli, gradio_job_get_endpoint (job), returns, folder, &status);
+  returns = sp_cli_job_wait (cli, job, &error);
+  if (returns == NULL) {
+    if (self->jsonl)
+      sp_cli_events_print_error (self->events, job, error);
+    return sp_cli_job_fail (cli, job, error);
+  }
+
+  if (self->folder != NULL) {
+    local = sp_cli_downloads_run (cli, endpoint, returns, self->folder, &status);
     if (local == NULL)
       return status;
   }
-  if (partials->json)
-    print_document (cli, job, local != NULL ? local : returns);
-  else if (stream)
-    print_values (partials, local != NULL ? local : returns);
-  else
-    print_each (cli, local != NULL ? local : returns);
+  print_returns (self, job, local != NULL ? local : returns);
   return status;
+}
+
+static int
+refuse (Predict *self, const GError *error)
+{
+  if (self->jsonl)
+    sp_cli_events_print_error (self->events, NULL, error);
+  return sp_cli_fail (self->cli, SP_CLI_EXIT_ARGUMENTS, error);
+}
+
+static int
+call_from_text (Predict *self, GradioEndpoint *endpoint, const char *text)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonArray) values = sp_cli_arguments_parse_json (endpoint, text, &error);
+
+  return values != NULL ? call (self, endpoint, values) : refuse (self, error);
+}
+
+/* One call for each line. What fails is told, and the next one follows. */
+static int
+call_for_lines (Predict *self, GradioEndpoint *endpoint, SpCliInput *input)
+{
+  g_autoptr (GError) error = NULL;
+  char              *text;
+  int                n_calls = 0;
+  int                status = 0;
+
+  while ((text = sp_cli_input_read_line (input, &error)) != NULL) {
+    g_autofree char *line = text;
+    int              one;
+
+    if (*g_strstrip (line) == '\0')
+      continue;
+    sp_cli_events_set_call (self->events, n_calls++);
+    one = call_from_text (self, endpoint, line);
+    status = one != 0 ? one : status;
+    if (sp_cli_is_stopped (self->cli))
+      return one;
+  }
+  return error != NULL ? sp_cli_fail (self->cli, SP_CLI_EXIT_ERROR, error) : status;
+}
+
+static int
+call_from_input (Predict *self, GradioEndpoint *endpoint)
+{
+  g_autoptr (SpCliInput) input = sp_cli_input_new (self->cli, STDIN_FILENO);
+  g_autoptr (GError)     error = NULL;
+  g_autofree char       *text = NULL;
+
+  sp_cli_watch (self->cli);
+  if (self->jsonl)
+    return call_for_lines (self, endpoint, input);
+
+  text = sp_cli_input_read_all (input, &error);
+  if (text == NULL)
+    return sp_cli_fail (self->cli, SP_CLI_EXIT_ERROR, error);
+  return call_from_text (self, endpoint, text);
+}
+
+static int
+call_from_arguments (Predict *self, GradioEndpoint *endpoint, GStrv texts)
+{
+  g_autoptr (JsonArray) values = NULL;
+  g_autoptr (GError)    error = NULL;
+
+  if (g_strcmp0 (texts[0], "-") == 0 && texts[1] == NULL)
+    return call_from_input (self, endpoint);
+
+  values = sp_cli_arguments_parse (endpoint, (const char *const *) texts, &error);
+  return values != NULL ? call (self, endpoint, values) : refuse (self, error);
 }
 
 static int
 run (SpCli *cli, GStrv arguments)
 {
-  Partials              partials = { .cli = cli };
-  gboolean              stream = FALSE;
-  const char           *folder = NULL;
-  g_autoptr (GradioJob) job = NULL;
-  int                   status = 0;
-  const SpCliOption     options[] = {
-        { "json", 0, &partials.json, NULL, NULL, N_("Print outputs, duration and log as JSON") },
-        { "stream", 0, &stream, NULL, NULL, N_("Print partial values as they come, a line each") },
-        { "output-dir", 'o', NULL, &folder, "DIR", N_("Download the files of the outputs to DIR") },
-        { NULL },
+  Predict           predict = { .cli = cli };
+  GradioEndpoint   *endpoint;
+  int               status = 0;
+  const SpCliOption options[] = {
+    { "json", 0, &predict.json, NULL, NULL, N_("Print outputs, duration and log as JSON") },
+    { "jsonl", 0, &predict.jsonl, NULL, NULL, N_("Print all that happens, one line of JSON an event") },
+    { "stream", 0, &predict.stream, NULL, NULL, N_("Print partial values as they come, a line each") },
+    { "output-dir", 'o', NULL, &predict.folder, "DIR", N_("Download the files of the outputs to DIR") },
+    { "no-retry", 0, &cli->no_retry, NULL, NULL, N_("Fail at once when the server has no room for the call") },
+    { NULL },
   };
 
   if (!sp_cli_options_parse (cli, options, arguments, 2, G_MAXUINT, &status))
     return status;
+  if (predict.jsonl && (predict.json || predict.stream))
+    return sp_cli_misused (cli, _("“--jsonl” does not go together with “%s”."),
+                           predict.json ? "--json" : "--stream");
 
-  job = sp_cli_job_submit (cli, (const char *const *) arguments, &status);
-  if (job == NULL)
+  endpoint = sp_cli_find_endpoint (cli, arguments[0], arguments[1], &status);
+  if (endpoint == NULL)
     return status;
 
-  if (stream)
-    g_signal_connect (job, "partial", G_CALLBACK (partial_cb), &partials);
-  status = finish (cli, job, &partials, stream, folder);
-  g_free (partials.last);
+  predict.events = sp_cli_events_new (cli);
+  status = call_from_arguments (&predict, endpoint, arguments + 2);
+  sp_cli_events_free (predict.events);
+  g_free (predict.last);
   return status;
 }
 
 const SpCliVerb sp_cli_verb_predict = {
   "predict",
-  "TARGET ENDPOINT [VALUE|name=value]… [--json] [--stream] [-o DIR]",
+  "[OPTION…] TARGET ENDPOINT [VALUE|name=value]…|-",
   N_("Calls an endpoint and prints its outputs, one line of JSON each."),
   N_("ENDPOINT is a name (/predict) or the number of a function; \"\" stands for the only\n"
       "one of an app. Values are taken in order or by name (name=value); parameters that\n"
       "are left out have their defaults.\n"
       "\n"
       "A VALUE is JSON. A text needs no quotes where the parameter takes texts and the text\n"
-      "is no JSON. @FILE stands for a file that is uploaded; {\"$file\": \"PATH\"} does so\n"
-      "inside of JSON. Put -- in front of texts that begin with a dash.\n"
+      "is no JSON. @FILE stands for a file that is uploaded, @FOLDER for the files in it,\n"
+      "@URL for one that the server fetches; {\"$file\": \"PATH\"} does so inside of JSON. Put\n"
+      "-- in front of texts that begin with a dash.\n"
+      "\n"
+      "A dash alone reads the values from standard input: a JSON list in order, or an object\n"
+      "by name. With --jsonl each line is a call of its own, one after the other.\n"
       "\n"
       "With --stream a line is the value of an endpoint with one return, else the list of\n"
       "its values; together with --json it is {\"partial\": […]}, and the document comes last.\n"
+      "\n"
+      "With --jsonl a line is an object whose “event” is state, position, eta, retry,\n"
+      "upload, progress, log, partial, result or error; man spaceport-cli tells their members.\n"
       "\n"
       "With -o, files get the name they have on the server, and a number where that name is\n"
       "taken; the outputs then have the local path in the place of the file."),

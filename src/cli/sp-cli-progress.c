@@ -64,6 +64,11 @@ sp_cli_status_describe (const SpCliStatus *self)
 {
   GString *string = g_string_new (NULL);
 
+  if (self->retry_in > 0) {
+    append_part (string, g_strdup_printf (_("The queue is full, trying again in %.0f s"), self->retry_in));
+    return g_string_free (string, FALSE);
+  }
+
   switch (self->state) {
   case GRADIO_JOB_UPLOADING:
     if (self->upload_fraction >= 0)
@@ -250,6 +255,7 @@ describe_cb (gpointer user_data)
   status.queue_position = gradio_job_get_queue_position (job);
   status.queue_size = gradio_job_get_queue_size (job);
   status.eta = gradio_job_get_eta (job);
+  status.retry_in = gradio_job_get_retry_in (job);
   status.units = gradio_job_get_progress (job);
   text = sp_cli_status_describe (&status);
   self->idle = 0;
@@ -285,7 +291,7 @@ sp_cli_progress_watch_job (SpCliProgress *self, GradioJob *job)
 {
   static const char *const signals[] = {
     "notify::state", "notify::queue-position", "notify::queue-size",
-    "notify::eta", "notify::progress", "notify::upload-fraction"
+    "notify::eta", "notify::progress", "notify::upload-fraction", "notify::retry-in"
   };
 
   g_clear_handle_id (&self->idle, g_source_remove);

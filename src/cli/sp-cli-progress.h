@@ -23,7 +23,8 @@ typedef struct {
   int            queue_position;
   int            queue_size;
   double         eta;
-  GPtrArray     *units; /* nullable, of GradioProgress */
+  double         retry_in; /* 0 or less: it is not waiting for another try */
+  GPtrArray     *units;    /* nullable, of GradioProgress */
 } SpCliStatus;
 
 char *sp_cli_status_describe (const SpCliStatus *self);

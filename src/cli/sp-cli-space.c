@@ -7,6 +7,7 @@
 
 #include "sp-cli-options.h"
 #include "sp-cli-text.h"
+#include "sp-cli-verbs.h"
 #include "sp-runner.h"
 
 static void
@@ -72,6 +73,7 @@ const SpCliVerb sp_cli_verb_space_list = {
   N_("Lists the Spaces that come with the program."),
   N_("A line is the id, the title and a summary, with tabs between them."),
   run_list,
+  SP_CLI_VERB_LOCAL,
 };
 
 static SpSpace *
@@ -188,4 +190,5 @@ const SpCliVerb sp_cli_verb_space_run = {
       "What it needs is installed first, which takes the package index. Its output goes to\n"
       "standard error. It runs until this program is interrupted (Ctrl+C)."),
   run_run,
+  SP_CLI_VERB_LOCAL,
 };

@@ -7,6 +7,7 @@
 
 #include "sp-cli-job.h"
 #include "sp-cli-options.h"
+#include "sp-cli-verbs.h"
 
 typedef struct {
   SpCli   *cli;
@@ -66,11 +67,13 @@ run (SpCli *cli, GStrv arguments)
   g_autoptr (GradioJob) job = NULL;
   g_autoptr (JsonArray) returns = NULL;
   g_autoptr (JsonNode)  summary = NULL;
+  g_autoptr (GError)    error = NULL;
   g_autofree char      *text = NULL;
   gint64                start;
   int                   status = 0;
   const SpCliOption     options[] = {
         { "print", 0, &stream.print, NULL, NULL, N_("Print each value, the numbers to standard error") },
+        { "no-retry", 0, &cli->no_retry, NULL, NULL, N_("Fail at once when the server has no room for the call") },
         { NULL },
   };
 
@@ -82,9 +85,9 @@ run (SpCli *cli, GStrv arguments)
 
   start = g_get_monotonic_time ();
   g_signal_connect (job, "partial", G_CALLBACK (partial_cb), &stream);
-  returns = sp_cli_job_wait (cli, job, &status);
+  returns = sp_cli_job_wait (cli, job, &error);
   if (returns == NULL)
-    return status;
+    return sp_cli_job_fail (cli, job, error);
 
   stream.n_values++;
   summary = summary_new (job, &stream, returns, (g_get_monotonic_time () - start) / 1e6);
@@ -103,7 +106,7 @@ run (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_stream = {
   "stream",
-  "TARGET ENDPOINT [VALUE|name=value]… [--print]",
+  "[OPTION…] TARGET ENDPOINT [VALUE|name=value]…",
   N_("Follows a job to its end and counts what came."),
   N_("Prints one line of JSON: messages of the server, values that a caller could have seen\n"
       "(partial ones and the result), the length of the result (characters of a text, else\n"

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Longer ones are no mistyped words. */
+#define MAX_WORD 64
+
 static int
 char_width (gunichar c)
 {
@@ -106,4 +109,63 @@ sp_cli_text_one_line (const char *text, int columns)
   if (sp_cli_text_width (line->str) > columns)
     cut_to_width (line, columns);
   return g_string_free (line, FALSE);
+}
+
+/* Letters to insert, to remove, to replace or to swap until @a is @b. */
+static guint
+measure_distance (const char *a, const char *b)
+{
+  gsize             n = strlen (b);
+  g_autofree guint *rows = g_new0 (guint, 3 * (n + 1));
+  guint            *before = rows;
+  guint            *last = rows + n + 1;
+  guint            *row = rows + 2 * (n + 1);
+
+  for (gsize j = 0; j <= n; j++)
+    last[j] = j;
+  for (gsize i = 1; a[i - 1] != '\0'; i++) {
+    guint *oldest = before;
+
+    row[0] = i;
+    for (gsize j = 1; j <= n; j++) {
+      row[j] = MIN (last[j - 1] + (a[i - 1] != b[j - 1] ? 1 : 0), MIN (last[j], row[j - 1]) + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = MIN (row[j], before[j - 2] + 1);
+    }
+    before = last;
+    last = row;
+    row = oldest;
+  }
+  return last[n];
+}
+
+/**
+ * sp_cli_text_find_nearest:
+ * @text: what somebody wrote
+ * @words: (element-type utf8): what there is
+ *
+ * Returns: (transfer none) (nullable): the word that was most likely meant, %NULL when none is near
+ */
+const char *
+sp_cli_text_find_nearest (const char *text, GPtrArray *words)
+{
+  const char *nearest = NULL;
+  gsize       length = strlen (text);
+  guint       least = length / 3 + 1;
+
+  if (length > MAX_WORD)
+    return NULL;
+
+  for (guint i = 0; i < words->len; i++) {
+    const char *word = g_ptr_array_index (words, i);
+    guint       distance = measure_distance (text, word);
+
+    if (distance <= least && distance < strlen (word)) {
+      nearest = word;
+      if (distance <= 1)
+        break;
+      least = distance - 1;
+    }
+  }
+  return nearest;
 }

@@ -23,6 +23,20 @@ sp_cli_init (SpCli *self, const SpCliVerb *verb)
   self->loop = g_main_loop_new (NULL, FALSE);
   self->cancellable = g_cancellable_new ();
   self->progress = sp_cli_progress_new (STDERR_FILENO, SP_CLI_PROGRESS_NONE);
+  self->way.headers = g_ptr_array_new ();
+  self->way.cookies = g_ptr_array_new ();
+}
+
+/* A program that ends does without. */
+void
+sp_cli_clear (SpCli *self)
+{
+  g_string_free (self->output, TRUE);
+  g_main_loop_unref (self->loop);
+  g_object_unref (self->cancellable);
+  sp_cli_progress_free (self->progress);
+  g_ptr_array_unref (self->way.headers);
+  g_ptr_array_unref (self->way.cookies);
 }
 
 /*
@@ -134,13 +148,19 @@ sp_cli_message (SpCli *self, const char *format, ...)
  *
  * Tells why it failed, unless the user stopped it and knows.
  *
- * Returns: @status, or the one of the signal that stopped it
+ * Returns: @status, or the one of the signal or the time-out that stopped it
  */
 int
 sp_cli_fail (SpCli *self, int status, const GError *error)
 {
   if (self->signal != 0)
     return SP_CLI_EXIT_SIGNAL + self->signal;
+  if (self->timed_out) {
+    g_autofree char *text = g_strdup_printf (_("It took longer than %s s."), self->way.timeout);
+
+    write_message (self, text);
+    return SP_CLI_EXIT_TIMEOUT;
+  }
 
   write_message (self, error->message);
   return status;
@@ -208,9 +228,36 @@ sp_cli_wait (SpCli *self)
   return g_steal_pointer (&self->result);
 }
 
+/**
+ * sp_cli_is_stopped:
+ * @self: the run
+ *
+ * Returns: whether a signal or the time-out ended it
+ */
+gboolean
+sp_cli_is_stopped (SpCli *self)
+{
+  return self->signal != 0 || self->timed_out;
+}
+
+/**
+ * sp_cli_stop:
+ * @self: the run
+ *
+ * Cancels all that goes on, on the server too.
+ */
+void
+sp_cli_stop (SpCli *self)
+{
+  if (self->job != NULL)
+    gradio_job_cancel (self->job);
+  g_cancellable_cancel (self->cancellable);
+  g_main_loop_quit (self->loop); /* whoever waits for something else looks around */
+}
+
 /* Asked twice, the program waits for nothing. Some tools send a signal twice to ask once. */
 static void
-stop (SpCli *self, int number)
+receive_signal (SpCli *self, int number)
 {
   gint64 now = g_get_monotonic_time ();
 
@@ -222,29 +269,27 @@ stop (SpCli *self, int number)
 
   self->signal = number;
   self->signal_time = now;
-  if (self->job != NULL)
-    gradio_job_cancel (self->job);
-  g_cancellable_cancel (self->cancellable);
+  sp_cli_stop (self);
 }
 
 static gboolean
 interrupted_cb (gpointer user_data)
 {
-  stop (user_data, SIGINT);
+  receive_signal (user_data, SIGINT);
   return G_SOURCE_CONTINUE;
 }
 
 static gboolean
 terminated_cb (gpointer user_data)
 {
-  stop (user_data, SIGTERM);
+  receive_signal (user_data, SIGTERM);
   return G_SOURCE_CONTINUE;
 }
 
 static gboolean
 hung_up_cb (gpointer user_data)
 {
-  stop (user_data, SIGHUP);
+  receive_signal (user_data, SIGHUP);
   return G_SOURCE_CONTINUE;
 }
 
@@ -258,75 +303,11 @@ hung_up_cb (gpointer user_data)
 void
 sp_cli_watch (SpCli *self)
 {
+  if (self->watching)
+    return;
+
+  self->watching = TRUE;
   g_unix_signal_add (SIGINT, interrupted_cb, self);
   g_unix_signal_add (SIGTERM, terminated_cb, self);
   g_unix_signal_add (SIGHUP, hung_up_cb, self);
-}
-
-static SpCliProgressMode
-choose_progress_mode (SpCli *self)
-{
-  if (self->quiet)
-    return SP_CLI_PROGRESS_NONE;
-  if (self->progress_lines)
-    return SP_CLI_PROGRESS_LINES;
-  if (isatty (STDERR_FILENO) && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0)
-    return SP_CLI_PROGRESS_REWRITE;
-  return SP_CLI_PROGRESS_NONE;
-}
-
-/**
- * sp_cli_connect:
- * @self: the run
- * @target: the app as the user wrote it
- * @status: (out): exit status when it fails
- *
- * Connects `client`. Tells why when it fails.
- *
- * Returns: whether it is connected
- */
-gboolean
-sp_cli_connect (SpCli *self, const char *target, int *status)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError)       error = NULL;
-
-  sp_cli_progress_set_mode (self->progress, choose_progress_mode (self));
-  self->client = gradio_client_new (target);
-  gradio_client_connect_async (self->client, self->cancellable, sp_cli_result_cb, self);
-  result = sp_cli_wait (self);
-  if (gradio_client_connect_finish (self->client, result, &error))
-    return TRUE;
-
-  if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_ADDRESS))
-    *status = sp_cli_fail (self, SP_CLI_EXIT_ARGUMENTS, error);
-  else
-    *status = sp_cli_fail (self, SP_CLI_EXIT_ERROR, error);
-  return FALSE;
-}
-
-/**
- * sp_cli_find_endpoint:
- * @self: the run
- * @target: the app as the user wrote it
- * @name: the endpoint as the user wrote it
- * @status: (out): exit status when it fails
- *
- * Connects and finds the endpoint. Tells why when it fails.
- *
- * Returns: (transfer none) (nullable): the endpoint
- */
-GradioEndpoint *
-sp_cli_find_endpoint (SpCli *self, const char *target, const char *name, int *status)
-{
-  g_autoptr (GError) error = NULL;
-  GradioEndpoint    *endpoint = NULL;
-
-  if (!sp_cli_connect (self, target, status))
-    return NULL;
-
-  endpoint = gradio_client_find_endpoint (self->client, name, &error);
-  if (endpoint == NULL)
-    *status = sp_cli_fail (self, SP_CLI_EXIT_ARGUMENTS, error);
-  return endpoint;
 }

@@ -7,11 +7,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#define READ_SIZE (64 * 1024)
+#define FIRST_SIZE (4 * 1024)
+#define READ_SIZE (256 * 1024)
+/* In one turn of the main loop. */
+#define MAX_READS 16
 
 typedef struct {
   GInputStream *input;
-  GByteArray   *bytes; /* the last READ_SIZE of them are room for the next piece */
+  GByteArray   *bytes; /* those behind size are room for the next piece */
   gsize         size;
 } Body;
 
@@ -38,41 +41,103 @@ return_body (GTask *task)
   g_object_unref (task);
 }
 
+/* Takes the task and the error. */
+static void
+return_error (GTask  *task,
+              GError *error)
+{
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* Deals with what was read; takes the task when that was the last. Returns: whether there is more to read */
+static gboolean
+take (GTask  *task,
+      gssize  n,
+      GError *error)
+{
+  Body *body = g_task_get_task_data (task);
+
+  body->size += MAX (n, 0);
+  if (n < 0)
+    return_error (task, error);
+  else if (n == 0)
+    return_body (task);
+  else if (body->size > GRADIO_MAX_BODY_SIZE)
+    return_error (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                                             _("The server sent a message that is too large.")));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  GTask  *task = user_data;
-  Body   *body = g_task_get_task_data (task);
   GError *error = NULL;
   gssize  n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
 
-  if (n == 0) {
-    return_body (task);
-    return;
+  if (take (user_data, n, error))
+    read_more (user_data);
+}
+
+/* Most answers are short: a little room at first, then twice as much each time. */
+static gsize
+make_room (Body *body)
+{
+  gsize room = CLAMP (body->size, FIRST_SIZE, READ_SIZE);
+
+  g_byte_array_set_size (body->bytes, body->size + room);
+
+  return room;
+}
+
+/*
+ * What has come already is read at once: each turn of the main loop costs more than a short answer.
+ *
+ * Returns: whether it has to be waited for; if not, the task is done with
+ */
+static gboolean
+read_what_is_there (GTask *task)
+{
+  Body *body = g_task_get_task_data (task);
+
+  if (!G_IS_POLLABLE_INPUT_STREAM (body->input) ||
+      !g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (body->input)))
+    return TRUE;
+
+  for (guint i = 0; i < MAX_READS; i++) {
+    GError *error = NULL;
+    gsize   room = make_room (body);
+    gssize  n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (body->input),
+                                                          body->bytes->data + body->size, room,
+                                                          g_task_get_cancellable (task), &error);
+
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
+      g_error_free (error);
+      return TRUE;
+    }
+    if (!take (task, n, error))
+      return FALSE;
   }
 
-  body->size += MAX (n, 0);
-  if (n > 0 && body->size <= GRADIO_MAX_BODY_SIZE) {
-    read_more (task);
-    return;
-  }
-
-  if (error == NULL)
-    error = g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
-                                 _("The server sent a message that is too large."));
-  g_task_return_error (task, error);
-  g_object_unref (task);
+  return TRUE;
 }
 
 static void
 read_more (GTask *task)
 {
   Body *body = g_task_get_task_data (task);
+  gsize room;
 
-  g_byte_array_set_size (body->bytes, body->size + READ_SIZE);
-  g_input_stream_read_async (body->input, body->bytes->data + body->size, READ_SIZE, g_task_get_priority (task),
+  if (!read_what_is_there (task))
+    return;
+
+  room = make_room (body);
+  g_input_stream_read_async (body->input, body->bytes->data + body->size, room, g_task_get_priority (task),
                              g_task_get_cancellable (task), read_cb, task);
 }
 

@@ -281,6 +281,15 @@ GHashTable *gradio_client_dup_headers (GradioClient *self,
 GListModel *gradio_client_get_endpoints (GradioClient *self);
 
 /**
+ * gradio_client_get_all_endpoints:
+ * @self: a client
+ *
+ * Returns: (transfer none) (element-type GradioEndpoint): all that the server can call, also those
+ *   that are not to be offered; see gradio_endpoint_get_visibility()
+ */
+GPtrArray *gradio_client_get_all_endpoints (GradioClient *self);
+
+/**
  * gradio_client_find_endpoint:
  * @self: a client
  * @name: `/name`, `name` or an `fn_index`; `""` for the only one there is

@@ -309,3 +309,18 @@ gradio_connection_call_finish (GradioConnection *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+void
+gradio_connection_forward_cb (GObject      *source,
+                              GAsyncResult *result,
+                              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+  JsonNode         *node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result, &error);
+
+  if (node != NULL)
+    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}

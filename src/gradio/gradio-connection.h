@@ -223,6 +223,18 @@ void gradio_connection_post_json_async (GradioConnection   *self,
                                         gpointer            user_data);
 
 /**
+ * gradio_connection_forward_cb:
+ * @source: the connection
+ * @result: of gradio_connection_call_async()
+ * @user_data: (transfer full): a #GTask
+ *
+ * A callback that gives the answer to a task of another object.
+ */
+void gradio_connection_forward_cb (GObject      *source,
+                                   GAsyncResult *result,
+                                   gpointer      user_data);
+
+/**
  * gradio_connection_allow_reuse:
  * @message: a POST
  *

@@ -392,8 +392,8 @@ opened_cb (GObject      *source,
     end (self, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
   else if (!gradio_response_check (self->message, NULL, &error))
     end (self, error);
-  else if (!self->closed)
-    read_more (self);
+  else if (!self->closed && (!can_drain (self->input) || drain (self)))
+    process_inbox (self); /* its first messages often come with the head */
 }
 
 static void
@@ -438,7 +438,7 @@ gradio_event_stream_open (GradioConnection             *connection,
   SoupSession       *soup;
 
   self->connection = g_object_ref (connection);
-  self->cancellable = gradio_connection_link_cancellable (connection, NULL);
+  self->cancellable = g_cancellable_new (); /* who opens it closes it with the connection */
   self->funcs = funcs;
   self->user_data = user_data;
   self->watchdog = gradio_timer_start (gradio_connection_scale_time (connection, SILENCE_MS), silence_cb, self, NULL);

@@ -5,6 +5,7 @@
 
 #include "gradio-endpoint-private.h"
 #include "gradio-error.h"
+#include "gradio-response.h"
 #include "gradio-session-private.h"
 #include "gradio-timer.h"
 
@@ -151,6 +152,7 @@ gradio_job_fail_app (GradioJob  *self,
                      JsonObject *output)
 {
   g_autoptr (JsonObject) nothing = json_object_new ();
+  gboolean               quota;
 
   if (gradio_job_is_final (self))
     return;
@@ -161,7 +163,9 @@ gradio_job_fail_app (GradioJob  *self,
   g_clear_pointer (&self->error_log, gradio_log_free);
   self->error_log = gradio_log_new_from_json (
     output != NULL && json_object_has_member (output, "error") ? output : nothing);
-  gradio_job_fail (self, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_APP, self->error_log->text));
+  quota = gradio_response_is_quota (self->error_log->title, self->error_log->text);
+  gradio_job_fail (self, g_error_new_literal (GRADIO_ERROR, quota ? GRADIO_ERROR_QUOTA : GRADIO_ERROR_APP,
+                                              self->error_log->text));
 }
 
 /* GObject */

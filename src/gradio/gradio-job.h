@@ -243,7 +243,7 @@ const GError *gradio_job_get_error (GradioJob *self);
  * @self: a job
  *
  * Returns: (transfer none) (nullable): title, duration and visibility of the app's own error
- *   (%GRADIO_ERROR_APP)
+ *   (%GRADIO_ERROR_APP, %GRADIO_ERROR_QUOTA)
  */
 const GradioLog *gradio_job_get_error_log (GradioJob *self);
 

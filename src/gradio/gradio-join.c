@@ -99,12 +99,11 @@ joined_cb (GObject      *source,
 static void
 send_join (gpointer data)
 {
-  Join                    *self = data;
-  GradioSubmission        *submission = self->submission;
-  GradioSession           *session = submission->session;
-  GradioConnection        *connection = gradio_session_get_connection (session);
-  g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (connection, NULL);
-  GString                 *json = NULL;
+  Join             *self = data;
+  GradioSubmission *submission = self->submission;
+  GradioSession    *session = submission->session;
+  GradioConnection *connection = gradio_session_get_connection (session);
+  GString          *json = NULL;
 
   if (gradio_job_is_final (submission->job)) { /* cancelled while it waited for its turn */
     end_join (self, NULL);
@@ -122,7 +121,7 @@ send_join (gpointer data)
 
   gradio_body_fetch_async (
     gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_CALL), self->message,
-    linked, joined_cb, self);
+    gradio_connection_get_closed (connection), joined_cb, self);
 }
 
 void

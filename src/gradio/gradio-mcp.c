@@ -63,7 +63,7 @@ gradio_mcp_new (GradioClient *client)
   GradioMcp *self;
 
   g_return_val_if_fail (GRADIO_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (gradio_client_get_config (client) != NULL, NULL);
+  g_return_val_if_fail (gradio_client_get_base_uri (client) != NULL, NULL);
 
   self = g_object_new (GRADIO_TYPE_MCP, NULL);
   self->client = g_object_ref (client);

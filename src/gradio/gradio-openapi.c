@@ -5,21 +5,6 @@
 
 #include "gradio-client-private.h"
 
-static void
-fetched_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-  JsonNode         *node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result, &error);
-
-  if (node != NULL)
-    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 gradio_client_fetch_openapi_async (GradioClient       *self,
                                    GCancellable       *cancellable,
@@ -32,15 +17,15 @@ gradio_client_fetch_openapi_async (GradioClient       *self,
   g_autoptr (SoupMessage) message = NULL;
 
   g_return_if_fail (GRADIO_IS_CLIENT (self));
-  g_return_if_fail (gradio_client_get_config (self) != NULL);
+  g_return_if_fail (gradio_client_get_base_uri (self) != NULL);
 
   connection = gradio_client_get_connection (self);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, gradio_client_fetch_openapi_async);
   uri = gradio_connection_dup_api_uri (connection, "/openapi.json");
   message = gradio_connection_new_message (connection, SOUP_METHOD_GET, uri);
-  gradio_connection_call_async (connection, message, GRADIO_PATIENCE_CALL, cancellable, fetched_cb,
-                                task);
+  gradio_connection_call_async (connection, message, GRADIO_PATIENCE_CALL, cancellable,
+                                gradio_connection_forward_cb, task);
 }
 
 JsonNode *

@@ -651,21 +651,6 @@ gradio_session_reset (GradioSession *self)
   set_hash (self, new_hash ());
 }
 
-static void
-component_called_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-  JsonNode         *node = gradio_connection_call_finish (GRADIO_CONNECTION (source), result, &error);
-
-  if (node != NULL)
-    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 gradio_session_call_component_async (GradioSession      *self,
                                      int                 component_id,
@@ -694,7 +679,7 @@ gradio_session_call_component_async (GradioSession      *self,
   g_string_append_printf (json, ",\"component_id\":%d,\"session_hash\":\"%s\"}", component_id, self->hash);
   message = gradio_submission_new_post (self, "/component_server/", json);
   gradio_connection_call_async (self->connection, message, GRADIO_PATIENCE_ENDLESS, cancellable,
-                                component_called_cb, task);
+                                gradio_connection_forward_cb, task);
 }
 
 JsonNode *

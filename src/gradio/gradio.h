@@ -15,6 +15,7 @@
 #include "gradio-progress.h"
 #include "gradio-schema.h"
 #include "gradio-session.h"
+#include "gradio-snippet.h"
 #include "gradio-space-state.h"
 #include "gradio-sync.h"
 #include "gradio-token.h"

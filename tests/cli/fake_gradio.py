@@ -22,6 +22,11 @@ def parameter(name, component, schema, **more):
 TEXT = {"type": "string"}
 WORD = parameter("word", "Textbox", TEXT, default="hello")
 NUMBER = parameter("number", "Number", {"type": "number"}, description=HOSTILE + "\nsecond line")
+FILE = {"title": "FileData", "type": "object", "required": ["path"], "properties": {
+    "path": {"type": "string"}, "meta": {"type": "object", "properties": {"_type": {"const": "gradio.FileData"}}}}}
+COLOR = parameter("color", "Radio", {"type": "string", "enum": ["dark red", "green", "10"]}, default="green")
+SURE = parameter("sure", "Checkbox", {"type": "boolean"}, default=False)
+ONE_FILE = parameter("file", "File", FILE, default=None)
 # name: parameters, returns
 ENDPOINTS = {
     "echo": ([WORD, NUMBER], 2),
@@ -35,6 +40,9 @@ ENDPOINTS = {
     "log": ([], 1),
     "nothing": ([], 0),
     "not_json": ([], 1),
+    "choose": ([COLOR, SURE, ONE_FILE], 3),
+    "quiet": ([], 1),
+    "busy": ([], 1),
 }
 NAMES = list(ENDPOINTS)
 
@@ -53,7 +61,8 @@ def make_config():
         dependencies.append({"id": number, "targets": [], "inputs": inputs, "outputs": outputs, "backend_fn": True,
                              "js": None, "queue": True, "api_name": name, "scroll_to_output": False, "batch": False,
                              "types": {"generator": name in ("generate", "hang"), "cancel": False}, "connection": "sse",
-                             "api_visibility": "public", "show_api": True})
+                             "api_visibility": "undocumented" if name == "quiet" else "public",
+                             "show_api": name != "quiet"})
     return {"version": "6.31.0", "api_prefix": "/gradio_api", "mode": "blocks", "protocol": "sse_v3", "title": "Fake",
             "components": components, "dependencies": dependencies, "layout": {"id": 0, "children": []},
             "max_file_size": 100000}
@@ -67,7 +76,7 @@ def make_info():
 
     return {"named_endpoints": {"/" + name: {"parameters": parameters, "returns": returns(name, n),
                                              "api_visibility": "public", "description": f"Does {name}."}
-                                for name, (parameters, n) in ENDPOINTS.items()}, "unnamed_endpoints": {}}
+                                for name, (parameters, n) in ENDPOINTS.items() if name != "quiet"}, "unnamed_endpoints": {}}
 
 
 def file_data(path, name):
@@ -90,7 +99,7 @@ def unit(index, length, desc, **more):
 
 def messages(name, data):
     """What the stream of a job says behind the first two messages."""
-    if name == "echo":
+    if name in ("echo", "choose"):
         return [completed(data)]
     if name == "progress":
         return [{"msg": "progress", "progress_data": [unit(None, None, "start", progress=0.0)]},
@@ -112,6 +121,8 @@ def messages(name, data):
         log = [("info", "one " + HOSTILE, "Info", True), ("warning", "two", "T-warn", True), ("info", "not shown", "Info", False)]
         return [{"msg": "log", "log": text, "level": level, "duration": 3.0, "visible": visible, "title": title}
                 for level, text, title, visible in log] + [completed(["logged"])]
+    if name == "busy":
+        return [completed(["there is room"])]
     if name == "nothing":
         return [completed([])]
     return []
@@ -124,10 +135,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, *_):
         pass
 
-    def answer(self, status, body, kind="application/json"):
+    def answer(self, status, body, kind="application/json", cookie=None):
         body = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        if cookie:
+            self.send_header("Set-Cookie", cookie)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -137,6 +150,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def elsewhere(self, path):
         """Answers what is not the app. Returns whether it did."""
+        self.server.headers[path] = {name.lower(): value for name, value in self.headers.items()}
         if path.startswith("/html"):
             self.answer(200, b"<!doctype html><p>A page", "text/html")
         elif path.startswith("/login"):
@@ -147,6 +161,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer(200, {"version": "2.9.4", "components": [], "dependencies": []})
         elif path.startswith("/empty"):
             self.answer(200, b"")
+        elif path == "/later/config":
+            self.answer(200, make_config()) if self.server.there.is_set() else self.answer(503, b"", "text/plain")
+        elif path == "/later/gradio_api/info":
+            self.answer(200, make_info())
+        elif path.startswith("/guarded/") and path != "/guarded/login" and "token=yes" not in (self.headers["Cookie"] or ""):
+            self.answer(401, {"detail": {"error": "Not authenticated", "auth_message": "Please <b>log in</b>"}})
+        elif path == "/guarded/config":
+            self.answer(200, make_config())
+        elif path == "/guarded/gradio_api/info":
+            self.answer(200, make_info())
+        elif path.startswith("/silent"):
+            self.server.stopped.wait(5)
+            self.close_connection = True
         else:
             return False
         return True
@@ -156,6 +183,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.elsewhere(path):
             return
         if path == "/app/config":
+            self.server.n_configs += 1
             self.answer(200, make_config())
         elif path == "/app/gradio_api/info":
             self.answer(200, make_info())
@@ -168,11 +196,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.answer(404, {"detail": "Not Found"})
 
+    def refuse(self):
+        """The queue has no room, as often as the test wants. Returns whether it was so."""
+        with self.server.lock:
+            full = self.server.n_refusals > 0
+            self.server.n_refusals -= full
+        if full:
+            self.answer(503, {"detail": "Queue is full. Max size is 2 and size is 2."})
+        return full
+
     def do_POST(self):
         path, body = self.path, self.body()
         server = self.server
+        server.headers[path] = {name.lower(): value for name, value in self.headers.items()}
         if path == "/app/gradio_api/queue/join":
             job = json.loads(body)
+            if NAMES[job["fn_index"]] == "busy" and self.refuse():
+                return
             with server.lock:
                 server.n_jobs += 1
                 event_id = f"event{server.n_jobs}"
@@ -188,6 +228,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             with server.lock:
                 server.uploads += names
             self.answer(200, ["/tmp/gradio/up/" + name.decode() for name in names])
+        elif path == "/guarded/login":
+            if urllib.parse.parse_qs(body.decode()) == {"username": ["ada"], "password": ["love:lace"]}:
+                self.answer(200, {"success": True}, cookie="token=yes; HttpOnly; Path=/")
+            else:
+                self.answer(400, {"detail": "Incorrect credentials."})
         elif not self.elsewhere(path):
             self.answer(404, {"detail": "Not Found"})
 
@@ -246,6 +291,10 @@ class Server(http.server.ThreadingHTTPServer):
         self.stopped = threading.Event()
         self.n_jobs = 0
         self.n_closed = 0
+        self.n_refusals = 0  # to come, of /busy
+        self.n_configs = 0
+        self.headers = {}  # by path, of the last request
+        self.there = threading.Event()
         self.jobs = {}
         self.cancelled = []
         self.uploads = []

@@ -2,7 +2,11 @@
 #include "gradio-endpoint-private.h"
 #include "sp-cli-arguments.h"
 
+#include <unistd.h>
+
 #include <glib/gstdio.h>
+
+#include "sp-cli-text.h"
 
 #define CONFIG                                                                      \
   "{\"version\": \"6.31.0\", \"protocol\": \"sse_v3\", \"components\": ["           \
@@ -205,7 +209,6 @@ static void
 test_missing_files (Fixture *fixture, gconstpointer data)
 {
   assert_refused (fixture, "file=@/nonexistent/x", GRADIO_ERROR_FILE, "/nonexistent/x");
-  assert_refused (fixture, "@/", GRADIO_ERROR_FILE, "folder");
   assert_refused (fixture, "data={\"a\":[{\"$file\":\"/nonexistent/y\"}]}", GRADIO_ERROR_FILE, "/nonexistent/y");
 }
 
@@ -222,6 +225,84 @@ test_deep (Fixture *fixture, gconstpointer data)
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE);
 }
 
+/* The files in a folder, in order, and nothing else that is there. */
+static void
+test_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *folder = g_dir_make_tmp ("cli-XXXXXX", &error);
+  g_autofree char   *inner = g_build_filename (folder, "inner", NULL);
+  g_autofree char   *first = g_build_filename (folder, "a.txt", NULL);
+  g_autofree char   *second = g_build_filename (inner, "b.txt", NULL);
+  g_autofree char   *circle = g_build_filename (inner, "circle", NULL);
+  g_autofree char   *argument = g_strdup_printf ("data=@%s", folder);
+  g_autofree char   *values = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  g_assert_cmpint (symlink (folder, circle), ==, 0);
+  g_assert_true (g_file_set_contents (first, "1", -1, NULL));
+  g_assert_true (g_file_set_contents (second, "2", -1, NULL));
+
+  values = parse (fixture, argument, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (values, "a.txt"));
+  g_assert_true (strstr (values, "a.txt") < strstr (values, "b.txt"));
+  g_assert_null (strstr (values, "circle"));
+
+  g_assert_cmpint (g_unlink (circle) + g_unlink (first) + g_unlink (second), ==, 0);
+  g_assert_cmpint (g_rmdir (inner) + g_rmdir (folder), ==, 0);
+}
+
+static void
+assert_from_json (Fixture *fixture, const char *text, const char *expected)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonArray) values = sp_cli_arguments_parse_json (fixture->endpoint, text, &error);
+  g_autoptr (JsonNode)  node = NULL;
+  g_autofree char      *json = NULL;
+
+  if (expected == NULL) {
+    g_assert_null (values);
+    g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE);
+    return;
+  }
+  g_assert_no_error (error);
+  node = json_node_init_array (json_node_alloc (), values);
+  json = gradio_json_write (node);
+  g_assert_cmpstr (json, ==, expected);
+}
+
+static void
+test_json (Fixture *fixture, gconstpointer data)
+{
+  assert_from_json (fixture, "[\"a\", 2]", "[\"a\",2,null,null,null]");
+  assert_from_json (fixture, "[\"@a\"]", "[\"@a\",null,null,null,null]");
+  assert_from_json (fixture, "{\"count\": 2, \"one\": \"red\"}", "[null,2,null,\"red\",null]");
+  assert_from_json (fixture, " {} ", "[null,null,null,null,null]");
+  assert_from_json (fixture, "", NULL);
+  assert_from_json (fixture, "[", NULL);
+  assert_from_json (fixture, "2", NULL);
+  assert_from_json (fixture, "[1,2,3,4,5,6]", NULL);
+  assert_from_json (fixture, "{\"nope\": 1}", NULL);
+}
+
+static void
+test_nearest (void)
+{
+  const char           *words[] = { "info", "predict", "space list", "--json", "--jsonl" };
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_ptr_array_add (list, (char *) words[i]);
+
+  g_assert_cmpstr (sp_cli_text_find_nearest ("predcit", list), ==, "predict");
+  g_assert_cmpstr (sp_cli_text_find_nearest ("--jsno", list), ==, "--json");
+  g_assert_cmpstr (sp_cli_text_find_nearest ("spacelist", list), ==, "space list");
+  g_assert_null (sp_cli_text_find_nearest ("zebra", list));
+  g_assert_null (sp_cli_text_find_nearest ("", list));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,7 +317,10 @@ main (int argc, char **argv)
   ADD ("files", test_files);
   ADD ("missing-files", test_missing_files);
   ADD ("deep", test_deep);
+  ADD ("folder", test_folder);
+  ADD ("json", test_json);
 #undef ADD
+  g_test_add_func ("/cli/arguments/nearest", test_nearest);
 
   return g_test_run ();
 }

@@ -31,6 +31,9 @@ test_describe (void)
   assert_description (&status, "Queue position 3 of 10");
   status.eta = 12.3;
   assert_description (&status, "Queue position 3 of 10 · about 12 s left");
+  status.retry_in = 3.9;
+  assert_description (&status, "The queue is full, trying again in 4 s");
+  status.retry_in = -1;
   status.state = GRADIO_JOB_PROCESSING;
   assert_description (&status, "Running · about 12 s left");
   status.state = GRADIO_JOB_COMPLETE;

@@ -468,3 +468,30 @@ fake_app_wait (gboolean *done)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (id);
 }
+
+typedef struct {
+  gboolean done;
+  GError  *error;
+} Outcome;
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Outcome *outcome = user_data;
+
+  gradio_client_connect_finish (GRADIO_CLIENT (source), result, &outcome->error);
+  outcome->done = TRUE;
+}
+
+GError *
+fake_app_connect (GradioClient *client)
+{
+  Outcome outcome = { FALSE, NULL };
+
+  gradio_client_connect_async (client, NULL, connected_cb, &outcome);
+  fake_app_wait (&outcome.done);
+
+  return outcome.error;
+}

@@ -73,6 +73,14 @@ const char *fake_app_get_last_body (FakeApp *self, const char *path); /* nullabl
 gsize       fake_app_get_last_size (FakeApp *self, const char *path);
 void        fake_app_stop (FakeApp *self); /* ends the server and all its connections */
 
+/**
+ * fake_app_connect:
+ * @client: a client of any server
+ *
+ * Returns: (transfer full) (nullable): why it could not connect
+ */
+GError *fake_app_connect (GradioClient *client);
+
 /* Runs the main context until *@done. Fails the test after ten seconds. */
 void fake_app_wait (gboolean *done);
 

@@ -20,18 +20,6 @@ connected_cb (GObject      *source,
   outcome->done = TRUE;
 }
 
-/* Connects; the error is the caller's. */
-static GError *
-connect_to (GradioClient *client)
-{
-  Outcome outcome = { FALSE, NULL };
-
-  gradio_client_connect_async (client, NULL, connected_cb, &outcome);
-  fake_app_wait (&outcome.done);
-
-  return outcome.error;
-}
-
 /* A client that was let go must be gone: nothing may hold it. */
 static void
 assert_gone (GradioClient *client)
@@ -44,7 +32,7 @@ assert_refused (const char *reference,
                 GradioError code)
 {
   GradioClient      *client = gradio_client_new (reference);
-  g_autoptr (GError) error = connect_to (client);
+  g_autoptr (GError) error = fake_app_connect (client);
 
   g_assert_error (error, GRADIO_ERROR, (int) code);
   g_assert_cmpstr (error->message, !=, "");
@@ -57,7 +45,7 @@ test_connect (void)
 {
   g_autoptr (FakeApp)        app = fake_app_new ();
   GradioClient              *client = gradio_client_new (fake_app_get_uri (app));
-  g_autoptr (GError)         error = connect_to (client);
+  g_autoptr (GError)         error = fake_app_connect (client);
   g_autoptr (GradioEndpoint) first = NULL;
 
   g_assert_no_error (error);
@@ -103,8 +91,8 @@ test_config (void)
   g_autoptr (FakeApp) app = fake_app_new ();
   GradioClient       *client = gradio_client_new (fake_app_get_uri (app));
   GradioClient       *other = gradio_client_new (fake_app_get_uri (app));
-  g_autoptr (GError)  error = connect_to (client);
-  g_autoptr (GError)  other_error = connect_to (other);
+  g_autoptr (GError)  error = fake_app_connect (client);
+  g_autoptr (GError)  other_error = fake_app_connect (other);
   JsonObject         *config;
 
   g_assert_no_error (error);
@@ -126,7 +114,7 @@ test_connect_page (void)
   g_autoptr (FakeApp) app = fake_app_new ();
   g_autofree char    *reference = g_strconcat (fake_app_get_uri (app), "/second/page/?x=1#y", NULL);
   GradioClient       *client = gradio_client_new (reference);
-  g_autoptr (GError)  error = connect_to (client);
+  g_autoptr (GError)  error = fake_app_connect (client);
 
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
@@ -152,7 +140,7 @@ test_connect_without_info (void)
   GradioEndpoint     *endpoint;
 
   fake_app_answer (app, "/gradio_api/info", 500, "text/plain", "Internal Server Error");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   endpoint = gradio_client_find_endpoint (client, "/echo", &error);
   g_assert_no_error (error);
@@ -247,7 +235,7 @@ test_space (void)
 
   g_setenv ("HF_ENDPOINT", fake_app_get_uri (app), TRUE);
   fake_app_answer (app, "/api/spaces/owner/name", 200, "application/json", body);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
   assert_gone (client);
@@ -291,7 +279,7 @@ test_find_endpoint (void)
 {
   g_autoptr (FakeApp) app = fake_app_new ();
   GradioClient       *client = gradio_client_new (fake_app_get_uri (app));
-  g_autoptr (GError)  error = connect_to (client);
+  g_autoptr (GError)  error = fake_app_connect (client);
 
   g_assert_no_error (error);
   g_assert_nonnull (gradio_client_find_endpoint (client, "echo", NULL));

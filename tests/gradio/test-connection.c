@@ -6,33 +6,6 @@
 
 #include <string.h>
 
-typedef struct {
-  gboolean done;
-  GError  *error;
-} Outcome;
-
-static void
-connected_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  Outcome *outcome = user_data;
-
-  gradio_client_connect_finish (GRADIO_CLIENT (source), result, &outcome->error);
-  outcome->done = TRUE;
-}
-
-static GError *
-connect_to (GradioClient *client)
-{
-  Outcome outcome = { FALSE, NULL };
-
-  gradio_client_connect_async (client, NULL, connected_cb, &outcome);
-  fake_app_wait (&outcome.done);
-
-  return outcome.error;
-}
-
 /* With everything that a user can give. */
 static GradioClient *
 new_client (const char *reference)
@@ -63,7 +36,7 @@ test_extra (void)
 {
   g_autoptr (FakeApp)    app = fake_app_new ();
   GradioClient          *client = new_client (fake_app_get_uri (app));
-  g_autoptr (GError)     error = connect_to (client);
+  g_autoptr (GError)     error = fake_app_connect (client);
   g_autofree char       *file = g_strconcat (fake_app_get_uri (app), "/file=x", NULL);
   g_autoptr (GHashTable) own = NULL;
   g_autoptr (GHashTable) foreign = NULL;
@@ -103,7 +76,7 @@ assert_not_sent (const char *header,
   gradio_client_add_header (client, header, header_value);
   gradio_client_add_cookie (client, cookie, cookie_value);
   gradio_client_set_token (client, token);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_VALUE);
   g_assert_null (strstr (error->message, "hf_"));
   g_assert_cmpuint (fake_app_count_requests (app, "/config"), ==, 0);
@@ -135,7 +108,7 @@ test_redirect_elsewhere (gconstpointer data)
 
   fake_app_answer (old, "/config", GPOINTER_TO_UINT (data), "text/plain", "");
   fake_app_answer_header (old, "/config", "Location", location);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
   g_assert_cmpstr (fake_app_get_last_header (old, "/config", "x-key"), ==, "key-secret");
@@ -159,7 +132,7 @@ test_login_elsewhere (void)
   fake_app_set_login (app, "ada", "lovelace");
   fake_app_answer (old, "/config", 302, "text/plain", "");
   fake_app_answer_header (old, "/config", "Location", location);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
   g_assert_nonnull (strstr (error->message, fake_app_get_uri (app)));
   g_assert_cmpuint (fake_app_count_requests (app, "/login"), ==, 0);
@@ -176,7 +149,7 @@ test_redirect_within (void)
 
   fake_app_answer (app, "/old/config", 307, "text/plain", "");
   fake_app_answer_header (app, "/old/config", "Location", "/config");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
   g_assert_cmpstr (fake_app_get_last_header (app, "/config", "x-key"), ==, "key-secret");
@@ -194,7 +167,7 @@ test_redirect_circle (gconstpointer data)
   fake_app_answer_header (app, "/config", "Location", "/other");
   fake_app_answer (app, "/other", GPOINTER_TO_UINT (data), "text/plain", "");
   fake_app_answer_header (app, "/other", "Location", "/config");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER);
   g_assert_nonnull (strstr (error->message, "without an end"));
   g_assert_cmpuint (fake_app_count_requests (app, "/config"), <=, 4);
@@ -213,7 +186,7 @@ test_post_redirect (gconstpointer data)
   fake_app_answer (app, "/login", GPOINTER_TO_UINT (data), "text/plain", "");
   fake_app_answer_header (app, "/login", "Location", "/login/");
   fake_app_answer (app, "/login/", 400, "text/plain", "");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
   g_assert_cmpstr (fake_app_get_last_method (app, "/login/"), ==, "POST");
   g_assert_cmpstr (fake_app_get_last_body (app, "/login/"), ==, "username=ada&password=lovelace");
@@ -232,7 +205,7 @@ test_post_redirect_elsewhere (void)
   fake_app_set_login (app, "ada", "lovelace");
   fake_app_answer (app, "/login", 307, "text/plain", "");
   fake_app_answer_header (app, "/login", "Location", location);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER);
   g_assert_nonnull (strstr (error->message, "sends on to"));
   g_assert_cmpuint (fake_app_count_requests (other, "/login"), ==, 0);
@@ -250,7 +223,7 @@ test_again (gconstpointer data)
   fake_app_answer (app, "/config", status, "text/html", "<h1>Bad</h1>");
   fake_app_answer_header (app, "/config", "Retry-After", "1");
   fake_app_answer_times (app, "/config", status == 429 ? 1 : 2);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpuint (fake_app_count_requests (app, "/config"), ==, status == 429 ? 2 : 3);
   g_assert_finalize_object (client);
@@ -266,7 +239,7 @@ test_not_again (void)
 
   fake_app_answer (app, "/config", 429, "text/plain", "slow down");
   fake_app_answer_header (app, "/config", "Retry-After", "77");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_BUSY);
   g_assert_nonnull (strstr (error->message, "77"));
   g_assert_cmpuint (fake_app_count_requests (app, "/config"), ==, 1);
@@ -302,7 +275,7 @@ test_refusal (gconstpointer data)
   g_autoptr (GError)  error = NULL;
 
   fake_app_answer (app, "/config", refusals[i].status, refusals[i].type, refusals[i].body);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, (int) refusals[i].code);
   g_assert_nonnull (strstr (error->message, refusals[i].words));
   g_assert_null (strchr (error->message, '<'));
@@ -322,7 +295,7 @@ test_config_in_page (void)
 
   fake_app_answer (app, "/config", 200, "text/html", page);
   fake_app_answer (app, "/", 200, "text/html", page);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
   g_assert_cmpstr (gradio_client_get_title (client), ==, "A } brace \" and quote");
@@ -338,7 +311,7 @@ test_broken_page (gconstpointer data)
 
   fake_app_answer (app, "/config", 200, "text/html", data);
   fake_app_answer (app, "/", 200, "text/html", data);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO);
   g_assert_finalize_object (client);
 }
@@ -356,7 +329,7 @@ test_root_in_page (void)
 
   fake_app_answer (old, "/config", 404, "text/html", "<h1>404</h1>");
   fake_app_answer (old, "/", 200, "text/html", page);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
   assert_told_nothing (app, "/config");
@@ -371,7 +344,7 @@ test_page (gconstpointer data)
   g_autoptr (FakeApp) app = fake_app_new ();
   g_autofree char    *reference = g_strconcat (fake_app_get_uri (app), way[0], NULL);
   GradioClient       *client = gradio_client_new (reference);
-  g_autoptr (GError)  error = connect_to (client);
+  g_autoptr (GError)  error = fake_app_connect (client);
 
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (app));
@@ -419,7 +392,7 @@ test_hangs_up (gconstpointer data)
   g_signal_connect (service, "run", G_CALLBACK (run_cb), (gpointer) data);
   uri = g_strdup_printf ("http://127.0.0.1:%u", port);
   client = gradio_client_new (uri);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOST);
   g_assert_nonnull (strstr (error->message, "127.0.0.1"));
   g_assert_finalize_object (client);

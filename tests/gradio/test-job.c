@@ -287,6 +287,21 @@ test_hidden_error (Fixture      *fixture,
   assert_failed (fixture, GRADIO_ERROR_APP);
 }
 
+/* The visitor's share of GPU time is used up: nobody's fault, and there is something to do about it. */
+static void
+test_quota (Fixture      *fixture,
+            gconstpointer data)
+{
+  fake_app_set_stream (fixture->app,
+                       SCRIPT (MESSAGE ("process_completed",
+                                        ",\"success\":false,\"output\":{\"error\":\"You have exceeded your GPU quota "
+                                        "(60s left vs. 120s requested).\",\"title\":\"ZeroGPU quota exceeded\"}"),
+                               CLOSE));
+  run (fixture, "/echo");
+  assert_failed (fixture, GRADIO_ERROR_QUOTA);
+  g_assert_cmpstr (gradio_job_get_error_log (fixture->job)->title, ==, "ZeroGPU quota exceeded");
+}
+
 static void
 test_cancelled_there (Fixture      *fixture,
                       gconstpointer data)
@@ -579,6 +594,7 @@ main (int   argc,
   add ("wrong-edits", test_wrong_edits, NULL);
   add ("app-error", test_app_error, NULL);
   add ("hidden-error", test_hidden_error, NULL);
+  add ("quota", test_quota, NULL);
   add ("cancelled-there", test_cancelled_there, NULL);
   add ("cut-and-back", test_cut_and_back, NULL);
   add ("cut-and-lost", test_cut_and_lost, NULL);

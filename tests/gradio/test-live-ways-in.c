@@ -10,28 +10,6 @@ typedef struct {
 } Outcome;
 
 static void
-connected_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  Outcome *outcome = user_data;
-
-  gradio_client_connect_finish (GRADIO_CLIENT (source), result, &outcome->error);
-  outcome->done = TRUE;
-}
-
-static GError *
-connect_to (GradioClient *client)
-{
-  Outcome outcome = { NULL, FALSE };
-
-  gradio_client_connect_async (client, NULL, connected_cb, &outcome);
-  fake_app_wait (&outcome.done);
-
-  return outcome.error;
-}
-
-static void
 waited_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -52,7 +30,7 @@ test_mounted (gconstpointer data)
   const char           *base = g_getenv ("GRADIO_TEST_URL");
   g_autofree char      *reference = g_strconcat (base, data, NULL);
   GradioClient         *client = gradio_client_new (reference);
-  g_autoptr (GError)    error = connect_to (client);
+  g_autoptr (GError)    error = fake_app_connect (client);
   g_autoptr (JsonArray) values = json_array_new ();
   g_autoptr (GradioJob) job = NULL;
   Outcome               outcome = { NULL, FALSE };
@@ -73,7 +51,7 @@ test_above_the_mount (void)
   const char        *base = g_getenv ("GRADIO_TEST_URL");
   g_autofree char   *top = g_strndup (base, strlen (base) - strlen ("/sub/app"));
   GradioClient      *client = gradio_client_new (top);
-  g_autoptr (GError) error = connect_to (client);
+  g_autoptr (GError) error = fake_app_connect (client);
 
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND);
   g_assert_finalize_object (client);
@@ -88,7 +66,7 @@ static void
 test_login_none (void)
 {
   GradioClient      *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
-  g_autoptr (GError) error = connect_to (client);
+  g_autoptr (GError) error = fake_app_connect (client);
 
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
   g_assert_null (strchr (error->message, '<'));
@@ -102,7 +80,7 @@ test_login_wrong (void)
   g_autoptr (GError) error = NULL;
 
   gradio_client_set_login (client, USER, "p@ss");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
   g_assert_finalize_object (client);
 }
@@ -183,7 +161,7 @@ test_login_right (void)
   g_autofree char   *after = NULL;
 
   gradio_client_set_login (client, USER, PASSWORD);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, g_getenv ("GRADIO_TEST_URL"));
   g_assert_cmpstr (gradio_client_get_username (client), ==, USER);

@@ -5,33 +5,6 @@
 #include <string.h>
 
 typedef struct {
-  gboolean done;
-  GError  *error;
-} Outcome;
-
-static void
-connected_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  Outcome *outcome = user_data;
-
-  gradio_client_connect_finish (GRADIO_CLIENT (source), result, &outcome->error);
-  outcome->done = TRUE;
-}
-
-static GError *
-connect_to (GradioClient *client)
-{
-  Outcome outcome = { FALSE, NULL };
-
-  gradio_client_connect_async (client, NULL, connected_cb, &outcome);
-  fake_app_wait (&outcome.done);
-
-  return outcome.error;
-}
-
-typedef struct {
   FakeApp      *app;
   GradioClient *client;
 } Fixture;
@@ -60,7 +33,7 @@ log_in (Fixture *fixture)
   g_autoptr (GError) error = NULL;
 
   gradio_client_set_login (fixture->client, "bob", "p@ss wörd&=+");
-  error = connect_to (fixture->client);
+  error = fake_app_connect (fixture->client);
   g_assert_no_error (error);
 }
 
@@ -82,7 +55,7 @@ test_wrong (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   gradio_client_set_login (fixture->client, "bob", "wrong");
-  error = connect_to (fixture->client);
+  error = fake_app_connect (fixture->client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
   g_assert_null (strstr (error->message, "wrong"));
   g_clear_error (&error);
@@ -94,7 +67,7 @@ static void
 test_none (Fixture      *fixture,
            gconstpointer data)
 {
-  g_autoptr (GError) error = connect_to (fixture->client);
+  g_autoptr (GError) error = fake_app_connect (fixture->client);
 
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
   g_assert_nonnull (strstr (error->message, "Please log in"));
@@ -110,7 +83,7 @@ test_no_cookie (Fixture      *fixture,
 
   fake_app_answer (fixture->app, "/login", 200, "application/json", "{\"success\":true}");
   gradio_client_set_login (fixture->client, "bob", "p@ss wörd&=+");
-  error = connect_to (fixture->client);
+  error = fake_app_connect (fixture->client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
   g_assert_cmpuint (fake_app_count_requests (fixture->app, "/login"), ==, 1);
 }
@@ -124,7 +97,7 @@ test_other_login (Fixture      *fixture,
 
   fake_app_answer (fixture->app, "/login", 405, "application/json", "{\"detail\":\"Method Not Allowed\"}");
   gradio_client_set_login (fixture->client, "bob", "p@ss wörd&=+");
-  error = connect_to (fixture->client);
+  error = fake_app_connect (fixture->client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (error->message, "browser"));
 }
@@ -217,7 +190,7 @@ test_session_only (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   log_in (fixture);
-  error = connect_to (other);
+  error = fake_app_connect (other);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
   g_assert_finalize_object (other);
 }

@@ -21,17 +21,6 @@ connected_cb (GObject      *source,
   outcome->done = TRUE;
 }
 
-static GError *
-connect_to (GradioClient *client)
-{
-  Outcome outcome = { FALSE, NULL, NULL };
-
-  gradio_client_connect_async (client, NULL, connected_cb, &outcome);
-  fake_app_wait (&outcome.done);
-
-  return outcome.error;
-}
-
 typedef struct {
   FakeApp *hub;
   FakeApp *app; /* the host of `owner/name` */
@@ -80,7 +69,7 @@ test_running (Fixture      *fixture,
   set_stage (fixture, "RUNNING", "");
   gradio_client_set_token (client, "hf_secret");
   gradio_client_add_header (client, "X-Key", "key");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (fixture->app));
   g_assert_cmpstr (gradio_client_get_query (client), ==, "x=1");
@@ -133,7 +122,7 @@ test_wakes (Fixture      *fixture,
   fake_app_answer_times (fixture->app, "/config", 1);
   g_signal_connect (client, "space-state", G_CALLBACK (space_state_cb), states);
   g_signal_connect (client, "space-state", G_CALLBACK (go_on_cb), fixture);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpuint (fake_app_count_requests (fixture->app, "/"), ==, 1);
   g_assert_cmpuint (fake_app_count_requests (fixture->app, "/config"), ==, 2);
@@ -176,7 +165,7 @@ test_refused (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   set_stage (fixture, refusals[i].stage, refusals[i].more);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, (int) refusals[i].code);
   g_assert_nonnull (strstr (error->message, refusals[i].words));
   g_assert_cmpuint (fake_app_count_requests (fixture->app, "/config"), ==, 0);
@@ -192,7 +181,7 @@ test_no_wait (Fixture      *fixture,
 
   set_stage (fixture, "SLEEPING", "");
   gradio_client_set_wait (client, FALSE);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING);
   g_assert_cmpuint (fake_app_count_requests (fixture->app, "/"), ==, 0);
   g_assert_finalize_object (client);
@@ -207,7 +196,7 @@ test_too_slow (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   set_stage (fixture, "BUILDING", "},\"cardData\":{\"startup_duration_timeout\":\"2s\"");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING);
   g_assert_nonnull (strstr (error->message, "too long"));
   g_assert_finalize_object (client);
@@ -255,7 +244,7 @@ test_close (Fixture      *fixture,
 
   set_stage (fixture, "SLEEPING", "");
   g_signal_connect (client, "space-state", G_CALLBACK (close_cb), NULL);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_finalize_object (client);
 }
@@ -282,7 +271,7 @@ test_hiccup (Fixture      *fixture,
 
   set_stage (fixture, "APP_STARTING", "");
   g_signal_connect (client, "space-state", G_CALLBACK (hiccup_cb), fixture);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_finalize_object (client);
 }
@@ -300,7 +289,7 @@ assert_hub_refuses (Fixture    *fixture,
   fake_app_answer (fixture->hub, "/api/spaces/owner/name", status, "application/json", "{\"error\":\"no\"}");
   fake_app_answer_header (fixture->hub, "/api/spaces/owner/name", "X-Error-Code", error_code);
   gradio_client_set_token (client, token);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, (int) code);
   g_assert_null (strstr (error->message, "hf_"));
   g_assert_finalize_object (client);
@@ -327,7 +316,7 @@ test_renamed (Fixture      *fixture,
   set_stage (fixture, "RUNNING", "");
   fake_app_answer (fixture->hub, "/api/spaces/old/name", 307, "text/plain", "");
   fake_app_answer_header (fixture->hub, "/api/spaces/old/name", "Location", "/api/spaces/owner/name");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (fixture->app));
   g_assert_finalize_object (client);
@@ -342,7 +331,7 @@ test_no_gradio (Fixture      *fixture,
 
   set_stage (fixture, "RUNNING", "},\"sdk\":\"docker\",\"x\":{");
   fake_app_answer (fixture->app, "/config", 404, "text/html", "<h1>404</h1>");
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED);
   g_assert_nonnull (strstr (error->message, "docker"));
   g_assert_finalize_object (client);
@@ -357,7 +346,7 @@ test_odd_hub (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   fake_app_answer (fixture->hub, "/api/spaces/owner/name", 200, "application/json", data);
-  error = connect_to (client);
+  error = fake_app_connect (client);
   g_assert_nonnull (error);
   g_assert_true (error->domain == GRADIO_ERROR);
   g_assert_finalize_object (client);
