@@ -24,6 +24,8 @@ description_clear (gpointer data)
   g_clear_pointer (&self->config, g_bytes_unref);
   g_clear_pointer (&self->info, g_bytes_unref);
   g_clear_pointer (&self->asked_space, g_free);
+  g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->version, g_free);
   g_clear_pointer (&self->protocol, g_free);
   g_clear_pointer (&self->api_prefix, g_free);

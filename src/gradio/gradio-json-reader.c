@@ -396,6 +396,9 @@ gradio_json_reader_init (GradioJsonReader *self,
                          const char       *text,
                          gsize             length)
 {
+  if (text == NULL) /* an empty GBytes has no address, to which nothing can be added */
+    text = "";
+
   if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0) { /* files from Windows begin with a mark */
     text += 3;
     length -= 3;

@@ -147,7 +147,8 @@ gradio_message_is_for (const GradioMessage *self,
   if (event_id == NULL || self->event_id.text == NULL)
     return FALSE;
 
-  if (memchr (self->event_id.text, '\\', self->event_id.length) == NULL) {
+  if (memchr (self->event_id.text, '\\', self->event_id.length) == NULL &&
+      g_utf8_validate_len (self->event_id.text, self->event_id.length, NULL)) {
     length = strlen (event_id);
     return self->event_id.length == length + 2 && memcmp (self->event_id.text + 1, event_id, length) == 0;
   }

@@ -34,9 +34,10 @@ gradio_page_find_config (GBytes *html)
 {
   static const char mark[] = "window.gradio_config";
   gsize             size = 0;
-  const char       *text = html != NULL ? g_bytes_get_data (html, &size) : NULL;
+  const char       *bytes = html != NULL ? g_bytes_get_data (html, &size) : NULL;
+  const char       *text = bytes != NULL ? bytes : ""; /* empty, and no address to add to */
   const char       *end = text + size;
-  const char       *found = text != NULL ? g_strstr_len (text, (gssize) size, mark) : NULL;
+  const char       *found = g_strstr_len (text, (gssize) size, mark);
   const char       *after;
 
   if (found == NULL)

@@ -72,7 +72,7 @@ visited_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) page = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
 
-  if (error != NULL)
+  if (page == NULL)
     g_debug ("The visit that wakes a Space: %s", error->message);
 
   pause_then_ask (task);

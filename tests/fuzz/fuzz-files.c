@@ -4,6 +4,7 @@
 
 #include "gradio-file.h"
 #include "gradio-json.h"
+#include "gradio-legacy-files.h"
 #include "gradio-upload.h"
 
 static void
@@ -40,12 +41,29 @@ rewrite (JsonArray *values)
   g_autoptr (JsonNode)         before = json_node_init_array (json_node_alloc (), values);
   g_autoptr (JsonNode)         after = NULL;
 
-  gradio_upload_values_async (connection, values, NULL, NULL, NULL, rewritten_cb, &rewritten);
+  gradio_upload_values_async (connection, values, NULL, NULL, NULL, NULL, rewritten_cb, &rewritten);
   while (rewritten == NULL)
     g_main_context_iteration (NULL, TRUE);
 
   after = json_node_init_array (json_node_alloc (), rewritten);
   g_assert_true (gradio_json_equal (before, after));
+}
+
+/* Gradio 3 has other files in each of these. */
+static void
+convert (JsonNode *value)
+{
+  static const char *const components[] = { "", "chatbot", "file", "gallery", "image", "json", "video" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (components); i++) {
+    g_autoptr (JsonNode)  read = gradio_legacy_files_read (value, components[i]);
+    g_autoptr (JsonNode)  written = gradio_legacy_files_write (read, components[i]);
+    g_autoptr (GPtrArray) files = gradio_file_collect_for_component (read, components[i]);
+    g_autofree char      *text = gradio_json_write (written);
+
+    g_assert_nonnull (text);
+    g_ptr_array_foreach (files, (GFunc) look_at, NULL);
+  }
 }
 
 int
@@ -59,10 +77,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     return 0;
 
   files = gradio_file_collect (node);
-  for (guint i = 0; i < files->len; i++)
-    look_at (files->pdata[i]);
+  g_ptr_array_foreach (files, (GFunc) look_at, NULL);
+  convert (node);
 
-  if (JSON_NODE_HOLDS_ARRAY (node) && !gradio_upload_is_needed (json_node_get_array (node)))
+  if (JSON_NODE_HOLDS_ARRAY (node) && !gradio_upload_is_needed (json_node_get_array (node), FALSE))
     rewrite (json_node_get_array (node));
 
   return 0;
