@@ -6,6 +6,7 @@
 
 #include "gradio-body.h"
 #include "gradio-delay.h"
+#include "gradio-keep-alive.h"
 #include "gradio-login.h"
 #include "gradio-origin.h"
 #include "gradio-response.h"
@@ -197,6 +198,8 @@ gradio_connection_post_async (GradioConnection   *self,
   call->type = g_strdup (type);
   call->body = body != NULL ? g_bytes_ref (body) : NULL;
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  if (patience == GRADIO_PATIENCE_ENDLESS)
+    gradio_keep_alive_watch (message);
 
   send_call (task);
 }

@@ -7,6 +7,7 @@
 #include "gradio-error.h"
 #include "gradio-job-private.h"
 #include "gradio-json.h"
+#include "gradio-keep-alive.h"
 #include "gradio-response.h"
 
 #include <glib/gi18n-lib.h>
@@ -141,6 +142,7 @@ send_run (Run *self)
   g_clear_object (&self->message);
   self->message = gradio_submission_new_post (submission->session,
                                               self->old_route ? "/api/predict" : "/run/predict", json);
+  gradio_keep_alive_watch (self->message);
   if (!job->from_app)
     soup_message_headers_replace (soup_message_get_request_headers (self->message), "x-gradio-user", "api");
 

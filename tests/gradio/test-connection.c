@@ -2,8 +2,11 @@
 /* What goes to a server and what does not: credentials, redirects, repeated requests, odd addresses. */
 #include "fake-app.h"
 #include "gradio-credentials.h"
+#include "gradio-keep-alive.h"
 #include "gradio-response.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 /* With everything that a user can give. */
@@ -445,6 +448,55 @@ test_quota (void)
   g_assert_false (gradio_response_is_quota (NULL, NULL));
 }
 
+static void
+check_socket_cb (SoupMessage       *message,
+                 GSocketClientEvent event,
+                 GIOStream         *connection,
+                 gboolean          *checked)
+{
+  int value = 0;
+
+  if (event != G_SOCKET_CLIENT_CONNECTED)
+    return;
+
+  g_assert_true (g_socket_get_keepalive (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection))));
+  g_assert_true (g_socket_get_option (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)),
+                                      IPPROTO_TCP, TCP_KEEPIDLE, &value, NULL));
+  g_assert_cmpint (value, ==, 60);
+  *checked = TRUE;
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  gboolean          *done = user_data;
+
+  g_assert_no_error (error);
+  *done = TRUE;
+}
+
+/* Where no time-out may be, the kernel sees to hosts that vanish. */
+static void
+test_keep_alive (void)
+{
+  g_autoptr (FakeApp)     app = fake_app_new ();
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autofree char        *uri = g_strconcat (fake_app_get_uri (app), "/config", NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, uri);
+  gboolean                checked = FALSE;
+  gboolean                done = FALSE;
+
+  gradio_keep_alive_watch (message);
+  g_signal_connect (message, "network-event", G_CALLBACK (check_socket_cb), &checked);
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, sent_cb, &done);
+  fake_app_wait (&done);
+  g_assert_true (checked);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -454,6 +506,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/connection/extra", test_extra);
+  g_test_add_func ("/connection/keep-alive", test_keep_alive);
   g_test_add_func ("/connection/extra-wrong", test_extra_wrong);
   for (guint i = 0; i < G_N_ELEMENTS (moved); i++) {
     g_autofree char *elsewhere = g_strdup_printf ("/connection/redirect-elsewhere/%u", moved[i]);
