@@ -40,7 +40,8 @@ struct _GradioMultipartStream {
   gsize               buffer_position; /* bytes of them that were read */
   goffset             total;           /* bytes of all files */
   goffset             length;
-  goffset             position;
+  GMutex              lock;
+  goffset             position; /* under the lock: sending goes on in another thread */
   GradioMultipartFunc progress;
   gpointer            progress_data;
   gint64              progress_time;
@@ -186,6 +187,15 @@ end_part (GradioMultipartStream *self, GCancellable *cancellable, GError **error
 }
 
 static gboolean
+fail_short (GradioMultipartStream *self, GError **error)
+{
+  g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
+               _("“%s” became shorter while it was sent. Send it again."), get_part (self)->name);
+
+  return FALSE;
+}
+
+static gboolean
 read_part (GradioMultipartStream *self, GCancellable *cancellable, GError **error)
 {
   GError *cause = NULL;
@@ -196,11 +206,8 @@ read_part (GradioMultipartStream *self, GCancellable *cancellable, GError **erro
   if (n_read < 0)
     return fail_file (self, cause, error);
 
-  if (n_read == 0) {
-    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                 _("“%s” became shorter while it was sent. Send it again."), get_part (self)->name);
-    return FALSE;
-  }
+  if (n_read == 0)
+    return fail_short (self, error);
 
   self->buffer_used += (gsize) n_read;
   self->left -= n_read;
@@ -257,19 +264,27 @@ needs_filling (GradioMultipartStream *self)
   return get_buffered (self) == 0 && !self->filled;
 }
 
-/* Heads count as the first bytes of the body, so that what is told ends at the total. */
 static void
-report_progress (GradioMultipartStream *self)
+add_position (GradioMultipartStream *self, gsize count)
+{
+  g_mutex_lock (&self->lock);
+  self->position += (goffset) count;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Heads count as the first bytes of the body, so that what is told ends at the total. */
+void
+gradio_multipart_stream_report_progress (GradioMultipartStream *self)
 {
   gint64  now = g_get_monotonic_time ();
   goffset others = self->length - self->total;
+  goffset position = gradio_multipart_stream_get_position (self);
 
-  if (self->progress == NULL ||
-      (now < self->progress_time + PROGRESS_INTERVAL && self->position < self->length))
+  if (self->progress == NULL || (now < self->progress_time + PROGRESS_INTERVAL && position < self->length))
     return;
 
   self->progress_time = now;
-  self->progress (CLAMP (self->position - others, 0, self->total), self->total, self->progress_data);
+  self->progress (CLAMP (position - others, 0, self->total), self->total, self->progress_data);
 }
 
 static gssize
@@ -280,8 +295,8 @@ take (GradioMultipartStream *self, void *buffer, gsize count)
   if (n_taken > 0) {
     memcpy (buffer, self->buffer + self->buffer_position, n_taken);
     self->buffer_position += n_taken;
-    self->position += (goffset) n_taken;
-    report_progress (self);
+    add_position (self, n_taken);
+    gradio_multipart_stream_report_progress (self);
   }
 
   return (gssize) n_taken;
@@ -401,6 +416,7 @@ gradio_multipart_stream_finalize (GObject *object)
   g_clear_pointer (&self->content_type, g_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->buffer, g_free);
+  g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (gradio_multipart_stream_parent_class)->finalize (object);
 }
@@ -423,6 +439,7 @@ gradio_multipart_stream_init (GradioMultipartStream *self)
 {
   g_autofree char *random = g_uuid_string_random ();
 
+  g_mutex_init (&self->lock);
   self->boundary = g_strconcat ("gradio-", random, NULL);
   self->content_type = g_strconcat ("multipart/form-data; boundary=", self->boundary, NULL);
   self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
@@ -480,9 +497,75 @@ gradio_multipart_stream_get_length (GradioMultipartStream *self)
 goffset
 gradio_multipart_stream_get_position (GradioMultipartStream *self)
 {
+  goffset position;
+
   g_return_val_if_fail (GRADIO_IS_MULTIPART_STREAM (self), 0);
 
-  return self->position;
+  g_mutex_lock (&self->lock);
+  position = self->position;
+  g_mutex_unlock (&self->lock);
+
+  return position;
+}
+
+static gboolean
+send_text (GradioMultipartStream *self, GradioSender *sender, GCancellable *cancellable, GError **error)
+{
+  gsize length = strlen (self->text);
+
+  if (!gradio_sender_write (sender, self->text, length, cancellable, error))
+    return FALSE;
+
+  add_position (self, length);
+  g_clear_pointer (&self->text, g_free);
+  self->filled = get_part (self) == NULL;
+
+  return TRUE;
+}
+
+static gboolean
+send_part (GradioMultipartStream *self, GradioSender *sender, GCancellable *cancellable, GError **error)
+{
+  gboolean unreadable = FALSE;
+  GError  *cause = NULL;
+  gssize   n_sent = gradio_sender_copy (sender, self->content, self->left, cancellable, &unreadable, &cause);
+
+  if (unreadable)
+    return fail_file (self, cause, error);
+  if (n_sent == 0)
+    return fail_short (self, error);
+  if (n_sent < 0) {
+    g_propagate_error (error, cause);
+    return FALSE;
+  }
+
+  add_position (self, (gsize) n_sent);
+  self->left -= n_sent;
+
+  return TRUE;
+}
+
+gboolean
+gradio_multipart_stream_send (GradioMultipartStream *self,
+                              GradioSender          *sender,
+                              GCancellable          *cancellable,
+                              GError               **error)
+{
+  gboolean good = TRUE;
+
+  begin_text (self);
+  while (good && !self->filled) {
+    if (self->text != NULL)
+      good = send_text (self, sender, cancellable, error);
+    else if (self->content == NULL)
+      good = open_part (self, cancellable, error);
+    else if (self->left > 0)
+      good = send_part (self, sender, cancellable, error);
+    else
+      good = end_part (self, cancellable, error);
+  }
+
+  return good;
 }
 
 void
