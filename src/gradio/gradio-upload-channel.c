@@ -22,6 +22,7 @@ typedef struct {
   GradioMultipartStream *body;
   GSocketConnection     *stream;
   GSource               *reporter; /* NULL when all was reported */
+  goffset                reported;
   GradioRawAnswer       *answer;
   guint                  status;
 } Channel;
@@ -193,14 +194,17 @@ exchanged_cb (GObject      *source,
   g_clear_error (&error);
 }
 
+/* A transfer that stands still has no progress. */
 static gboolean
 report_cb (gpointer user_data)
 {
   Channel *self = user_data;
-  gboolean all = gradio_multipart_stream_get_position (self->body) ==
-                 gradio_multipart_stream_get_length (self->body);
+  goffset  position = gradio_multipart_stream_get_position (self->body);
+  gboolean all = position == gradio_multipart_stream_get_length (self->body);
 
-  gradio_multipart_stream_report_progress (self->body);
+  if (position > self->reported)
+    gradio_multipart_stream_report_progress (self->body);
+  self->reported = position;
   if (all)
     g_clear_pointer (&self->reporter, g_source_unref);
 
