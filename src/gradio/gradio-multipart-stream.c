@@ -545,11 +545,23 @@ send_part (GradioMultipartStream *self, GradioSender *sender, GCancellable *canc
   return TRUE;
 }
 
-gboolean
-gradio_multipart_stream_send (GradioMultipartStream *self,
-                              GradioSender          *sender,
-                              GCancellable          *cancellable,
-                              GError               **error)
+/* Small files, and what stands between them, are many to a piece. */
+static gboolean
+send_many (GradioMultipartStream *self, GradioSender *sender, GCancellable *cancellable, GError **error)
+{
+  while (!self->filled) {
+    if (!fill (self, cancellable, error) ||
+        !gradio_sender_write (sender, self->buffer, self->buffer_used, cancellable, error))
+      return FALSE;
+
+    add_position (self, self->buffer_used);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+send_one (GradioMultipartStream *self, GradioSender *sender, GCancellable *cancellable, GError **error)
 {
   gboolean good = TRUE;
 
@@ -566,6 +578,18 @@ gradio_multipart_stream_send (GradioMultipartStream *self,
   }
 
   return good;
+}
+
+gboolean
+gradio_multipart_stream_send (GradioMultipartStream *self,
+                              GradioSender          *sender,
+                              GCancellable          *cancellable,
+                              GError               **error)
+{
+  if (self->parts->len == 1)
+    return send_one (self, sender, cancellable, error);
+
+  return send_many (self, sender, cancellable, error);
 }
 
 void

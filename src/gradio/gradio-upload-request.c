@@ -18,7 +18,7 @@
 #define MAX_REPEATS 3
 
 /* From here on a connection of its own is worth its setting up. */
-#define LARGE_SIZE (4 * 1024 * 1024)
+#define LARGE_SIZE (1024 * 1024)
 
 /* When all is sent the server may still have gigabytes to hash and move. */
 #define ANSWER_FACTOR 5
@@ -303,7 +303,7 @@ start_attempt (GTask *task)
   self->watchdog = gradio_watchdog_new (get_patience (connection), self->attempt);
   self->logins = gradio_login_get_count (gradio_connection_get_login (connection));
 
-  if (gradio_multipart_stream_get_length (self->body) >= LARGE_SIZE && self->items->len == 1 &&
+  if (gradio_multipart_stream_get_length (self->body) >= LARGE_SIZE &&
       self->n_repeats == 0 && !self->plain)
     gradio_upload_channel_async (connection, uri, self->body, self->attempt, channel_answered_cb, task);
   else
