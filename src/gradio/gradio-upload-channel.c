@@ -4,12 +4,10 @@
 #include "gradio-upload-channel.h"
 
 #include "gradio-error.h"
-#include "gradio-json.h"
 #include "gradio-origin.h"
 #include "gradio-raw-answer.h"
 #include "gradio-response.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define REPORT_INTERVAL 50 /* milliseconds */
@@ -151,23 +149,22 @@ keep_cookies (GradioConnection *connection,
 static void
 return_answer (GTask *task)
 {
-  Channel             *self = g_task_get_task_data (task);
-  GradioRawAnswer     *answer = self->answer;
-  g_autoptr (JsonNode) node = NULL;
+  Channel  *self = g_task_get_task_data (task);
+  JsonNode *node;
+  GError   *error = NULL;
 
   keep_cookies (g_task_get_source_object (task), self);
-  self->status = answer->status;
+  self->status = self->answer->status;
+  if (SOUP_STATUS_IS_REDIRECTION (self->status)) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "status %u", self->status);
+    return;
+  }
 
-  if (answer->status == SOUP_STATUS_OK)
-    node = gradio_json_parse ((char *) answer->body->data, answer->body->len, NULL);
-
+  node = gradio_response_parse_raw (self->answer, self->uri, &error);
   if (node != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&node), (GDestroyNotify) json_node_unref);
-  else if (answer->status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE)
-    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_TOO_LARGE,
-                             _("The server refused the file because it is too large. Choose a smaller one."));
+    g_task_return_pointer (task, node, (GDestroyNotify) json_node_unref);
   else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "status %u", answer->status);
+    g_task_return_error (task, error);
 }
 
 static void

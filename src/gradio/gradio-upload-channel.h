@@ -34,9 +34,9 @@ void gradio_upload_channel_async (GradioConnection      *connection,
  * @status: (out): the HTTP status, 0 when there was no answer
  * @error: return location
  *
- * Returns: (transfer full): what the server answered with status 200. %NULL with %GRADIO_ERROR_FILE,
- *   %GRADIO_ERROR_TOO_LARGE, or, when the connection broke behind its beginning, %GRADIO_ERROR_LOST;
- *   with %G_IO_ERROR_NOT_SUPPORTED when libsoup is to try and to say in words what is wrong
+ * Returns: (transfer full): what the server answered, or %NULL with a #GradioError, which is
+ *   %GRADIO_ERROR_LOST when the connection broke behind its beginning; with %G_IO_ERROR_NOT_SUPPORTED when
+ *   libsoup is to try, which follows redirects, knows proxies and says in words why nothing can be reached
  */
 JsonNode *gradio_upload_channel_finish (GradioConnection *connection,
                                         GAsyncResult     *result,
