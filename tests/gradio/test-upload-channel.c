@@ -281,6 +281,21 @@ test_cut (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (upload_peer_count (fixture->peer), ==, 2);
 }
 
+/* A proxy that finds nothing behind it for a moment. */
+static void
+test_temporary (Fixture *fixture, gconstpointer data)
+{
+  const UploadStep steps[] = {
+    { .n_read = -1, .answer = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" },
+    { .n_read = -1, .answer = GOOD },
+  };
+
+  add_file (fixture, "a.bin", 2 * MIB);
+  upload (fixture, steps, G_N_ELEMENTS (steps));
+  assert_good (fixture);
+  g_assert_cmpuint (upload_peer_count (fixture->peer), ==, 2);
+}
+
 static void
 test_redirect (Fixture *fixture, gconstpointer data)
 {
@@ -383,7 +398,7 @@ test_headers (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (channel, "User-Agent: Spaceport/"));
 }
 
-/* Shorter, longer and gone, when half of it may be sent already. */
+/* Shorter or longer once the request has begun. */
 static void
 test_changing_file (Fixture *fixture, gconstpointer data)
 {
@@ -493,6 +508,7 @@ main (int argc, char *argv[])
   }
   g_test_add ("/upload-channel/early-refusal", Fixture, NULL, set_up, test_early_refusal, tear_down);
   g_test_add ("/upload-channel/cut", Fixture, NULL, set_up, test_cut, tear_down);
+  g_test_add ("/upload-channel/temporary", Fixture, NULL, set_up, test_temporary, tear_down);
   g_test_add ("/upload-channel/redirect", Fixture, NULL, set_up, test_redirect, tear_down);
   g_test_add ("/upload-channel/login", Fixture, NULL, set_up, test_login, tear_down);
   g_test_add ("/upload-channel/login-usual-way", Fixture, "small", set_up, test_login, tear_down);
