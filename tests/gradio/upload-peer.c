@@ -5,16 +5,16 @@
 #include <unistd.h>
 
 struct _UploadPeer {
-  GSocketService   *service;
-  guint16           port;
-  const char       *config;
-  const UploadStep *steps;
-  guint             n_steps;
-  GMutex            lock; /* for all below */
-  GPtrArray        *heads;
-  GPtrArray        *bodies; /* of GByteArray */
-  guint             n_logins;
-  GIOStream        *staying;
+  GSocketService *service;
+  guint16         port;
+  const char     *config;
+  UploadStep     *steps; /* threads use them when the test is over */
+  guint           n_steps;
+  GMutex          lock; /* for all below */
+  GPtrArray      *heads;
+  GPtrArray      *bodies; /* of GByteArray */
+  guint           n_logins;
+  GIOStream      *staying;
 };
 
 /* Returns what follows "Name: " in a head, as a number. */
@@ -141,7 +141,7 @@ upload_peer_new (const char *config, const UploadStep *steps, guint n_steps)
 
   g_mutex_init (&self->lock);
   self->config = config;
-  self->steps = steps;
+  self->steps = g_memdup2 (steps, n_steps * sizeof *steps);
   self->n_steps = n_steps;
   self->heads = g_ptr_array_new_with_free_func (g_free);
   self->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_byte_array_unref);
@@ -170,6 +170,7 @@ upload_peer_free (UploadPeer *self)
   g_ptr_array_unref (self->heads);
   g_ptr_array_unref (self->bodies);
   g_mutex_clear (&self->lock);
+  g_free (self->steps);
   g_free (self);
 }
 
