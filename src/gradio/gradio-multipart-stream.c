@@ -187,15 +187,6 @@ end_part (GradioMultipartStream *self, GCancellable *cancellable, GError **error
 }
 
 static gboolean
-fail_short (GradioMultipartStream *self, GError **error)
-{
-  g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
-               _("“%s” became shorter while it was sent. Send it again."), get_part (self)->name);
-
-  return FALSE;
-}
-
-static gboolean
 read_part (GradioMultipartStream *self, GCancellable *cancellable, GError **error)
 {
   GError *cause = NULL;
@@ -206,8 +197,11 @@ read_part (GradioMultipartStream *self, GCancellable *cancellable, GError **erro
   if (n_read < 0)
     return fail_file (self, cause, error);
 
-  if (n_read == 0)
-    return fail_short (self, error);
+  if (n_read == 0) {
+    g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
+                 _("“%s” became shorter while it was sent. Send it again."), get_part (self)->name);
+    return FALSE;
+  }
 
   self->buffer_used += (gsize) n_read;
   self->left -= n_read;
@@ -508,46 +502,11 @@ gradio_multipart_stream_get_position (GradioMultipartStream *self)
   return position;
 }
 
-static gboolean
-send_text (GradioMultipartStream *self, GradioSender *sender, GCancellable *cancellable, GError **error)
-{
-  gsize length = strlen (self->text);
-
-  if (!gradio_sender_write (sender, self->text, length, cancellable, error))
-    return FALSE;
-
-  add_position (self, length);
-  g_clear_pointer (&self->text, g_free);
-  self->filled = get_part (self) == NULL;
-
-  return TRUE;
-}
-
-static gboolean
-send_part (GradioMultipartStream *self, GradioSender *sender, GCancellable *cancellable, GError **error)
-{
-  gboolean unreadable = FALSE;
-  GError  *cause = NULL;
-  gssize   n_sent = gradio_sender_copy (sender, self->content, self->left, cancellable, &unreadable, &cause);
-
-  if (unreadable)
-    return fail_file (self, cause, error);
-  if (n_sent == 0)
-    return fail_short (self, error);
-  if (n_sent < 0) {
-    g_propagate_error (error, cause);
-    return FALSE;
-  }
-
-  add_position (self, (gsize) n_sent);
-  self->left -= n_sent;
-
-  return TRUE;
-}
-
-/* Small files, and what stands between them, are many to a piece. */
-static gboolean
-send_many (GradioMultipartStream *self, GradioSender *sender, GCancellable *cancellable, GError **error)
+gboolean
+gradio_multipart_stream_send (GradioMultipartStream *self,
+                              GradioSender          *sender,
+                              GCancellable          *cancellable,
+                              GError               **error)
 {
   while (!self->filled) {
     if (!fill (self, cancellable, error) ||
@@ -558,38 +517,6 @@ send_many (GradioMultipartStream *self, GradioSender *sender, GCancellable *canc
   }
 
   return TRUE;
-}
-
-static gboolean
-send_one (GradioMultipartStream *self, GradioSender *sender, GCancellable *cancellable, GError **error)
-{
-  gboolean good = TRUE;
-
-  begin_text (self);
-  while (good && !self->filled) {
-    if (self->text != NULL)
-      good = send_text (self, sender, cancellable, error);
-    else if (self->content == NULL)
-      good = open_part (self, cancellable, error);
-    else if (self->left > 0)
-      good = send_part (self, sender, cancellable, error);
-    else
-      good = end_part (self, cancellable, error);
-  }
-
-  return good;
-}
-
-gboolean
-gradio_multipart_stream_send (GradioMultipartStream *self,
-                              GradioSender          *sender,
-                              GCancellable          *cancellable,
-                              GError               **error)
-{
-  if (self->parts->len == 1)
-    return send_one (self, sender, cancellable, error);
-
-  return send_many (self, sender, cancellable, error);
 }
 
 void

@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "config.h"
-
 #include "gradio-sender.h"
-
-#ifdef HAVE_SENDFILE
-#include <errno.h>
-#include <gio/gfiledescriptorbased.h>
-#include <sys/sendfile.h>
-#endif
-
-#define BUFFER_SIZE (256 * 1024)
-#define MAX_PIECE (1024 * 1024)
 
 struct _GradioSender {
   GSocketConnection *connection;
   GSocket           *socket; /* borrowed; NULL where bytes are encrypted on their way to it */
-  guint8            *buffer; /* made when it is needed */
-  gboolean           copies; /* the system cannot do it alone */
 };
 
 GradioSender *
@@ -35,7 +22,6 @@ void
 gradio_sender_free (GradioSender *self)
 {
   g_object_unref (self->connection);
-  g_free (self->buffer);
   g_free (self);
 }
 
@@ -93,72 +79,4 @@ gradio_sender_write (GradioSender *self,
 
   return g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (self->connection)), data, size,
                                     NULL, cancellable, error);
-}
-
-static gssize
-read_and_write (GradioSender *self,
-                GInputStream *file,
-                goffset       size,
-                GCancellable *cancellable,
-                gboolean     *unreadable,
-                GError      **error)
-{
-  gssize n_read;
-
-  if (self->buffer == NULL)
-    self->buffer = g_malloc (BUFFER_SIZE);
-
-  n_read = g_input_stream_read (file, self->buffer, (gsize) MIN (size, BUFFER_SIZE), cancellable, error);
-  *unreadable = n_read < 0;
-  if (n_read > 0 && !gradio_sender_write (self, self->buffer, (gsize) n_read, cancellable, error))
-    return -1;
-
-  return n_read;
-}
-
-#ifdef HAVE_SENDFILE
-/* From the disk's cache to the network without a copy in between. A failure that may be the file's is
- * left to those who read and write, as they can tell which of the two it is. */
-static gssize
-send_file (GradioSender *self,
-           GInputStream *file,
-           goffset       size,
-           GCancellable *cancellable,
-           gboolean     *unreadable,
-           GError      **error)
-{
-  int from = g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (file));
-
-  while (!g_cancellable_set_error_if_cancelled (cancellable, error)) {
-    ssize_t n_sent = sendfile (g_socket_get_fd (self->socket), from, NULL, (size_t) MIN (size, MAX_PIECE));
-
-    if (n_sent >= 0)
-      return n_sent;
-
-    if (errno != EAGAIN && errno != EINTR) {
-      self->copies = TRUE;
-      return read_and_write (self, file, size, cancellable, unreadable, error);
-    }
-    if (errno == EAGAIN && !wait_for_space (self, cancellable, error))
-      return -1;
-  }
-
-  return -1;
-}
-#endif
-
-gssize
-gradio_sender_copy (GradioSender *self,
-                    GInputStream *file,
-                    goffset       size,
-                    GCancellable *cancellable,
-                    gboolean     *unreadable,
-                    GError      **error)
-{
-#ifdef HAVE_SENDFILE
-  if (self->socket != NULL && !self->copies && G_IS_FILE_DESCRIPTOR_BASED (file))
-    return send_file (self, file, size, cancellable, unreadable, error);
-#endif
-
-  return read_and_write (self, file, size, cancellable, unreadable, error);
 }

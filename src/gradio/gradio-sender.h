@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Brings bytes and files to a connection, in the thread of its caller, with as little work as the system
- * allows. Not installed. */
+/* Writes to a connection in the thread of its caller, and sees when the other side has answered before it
+ * took everything. Not installed. */
 typedef struct _GradioSender GradioSender;
 
 /**
@@ -34,26 +34,6 @@ gboolean gradio_sender_write (GradioSender *self,
                               gsize         size,
                               GCancellable *cancellable,
                               GError      **error);
-
-/**
- * gradio_sender_copy:
- * @self: a sender
- * @file: an open file
- * @size: how many bytes of it at most
- * @cancellable: (nullable): stops it
- * @unreadable: set when it is the file that fails
- * @error: return location
- *
- * Sends the next bytes of @file, up to a size that leaves its caller time to look around.
- *
- * Returns: how many it were, 0 at the end of the file, -1 with an error
- */
-gssize gradio_sender_copy (GradioSender *self,
-                           GInputStream *file,
-                           goffset       size,
-                           GCancellable *cancellable,
-                           gboolean     *unreadable,
-                           GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioSender, gradio_sender_free)
 

@@ -439,7 +439,7 @@ new_connection (int fd)
   return g_socket_connection_factory_create_connection (socket);
 }
 
-/* Over a connection that is not plain TCP, as an encrypted one: the system cannot do it alone. */
+/* Over a connection that is not plain TCP, as an encrypted one. */
 static GBytes *
 send_through (GInputStream *stream, GError **error)
 {
