@@ -4,6 +4,7 @@
 #include "gradio-connection.h"
 
 #include "gradio-login.h"
+#include "gradio-origin.h"
 
 /* Event streams that stay open, and requests to join a queue that are under way. */
 #define MAX_STREAMS 8
@@ -220,21 +221,10 @@ new_soup_session (GradioConnection *self,
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
                                            NULL);
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (gradio_credentials_get_cookies (self->credentials)));
-  if (local)
+  if (local) /* asking for a proxy takes longer than a call to a local app */
     soup_session_set_proxy_resolver (session, NULL);
 
   return session;
-}
-
-/* This computer itself needs no proxy, and asking for one takes longer than a call to a local app. */
-static gboolean
-is_local (GUri *uri)
-{
-  const char              *host = g_uri_get_host (uri);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-
-  return g_ascii_strcasecmp (host, "localhost") == 0 ||
-         (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
 SoupSession *
@@ -242,7 +232,7 @@ gradio_connection_get_soup_session (GradioConnection *self,
                                     SoupMessage      *message,
                                     GradioPatience    patience)
 {
-  gboolean      local = is_local (soup_message_get_uri (message));
+  gboolean      local = gradio_origin_is_local (soup_message_get_uri (message));
   SoupSession **session = &self->sessions[patience][local];
 
   if (*session == NULL)

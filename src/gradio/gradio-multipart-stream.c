@@ -40,7 +40,8 @@ struct _GradioMultipartStream {
   gsize               buffer_position; /* bytes of them that were read */
   goffset             total;           /* bytes of all files */
   goffset             length;
-  goffset             position;
+  GMutex              lock;
+  goffset             position; /* under the lock: sending goes on in another thread */
   GradioMultipartFunc progress;
   gpointer            progress_data;
   gint64              progress_time;
@@ -257,19 +258,27 @@ needs_filling (GradioMultipartStream *self)
   return get_buffered (self) == 0 && !self->filled;
 }
 
-/* Heads count as the first bytes of the body, so that what is told ends at the total. */
 static void
-report_progress (GradioMultipartStream *self)
+add_position (GradioMultipartStream *self, gsize count)
+{
+  g_mutex_lock (&self->lock);
+  self->position += (goffset) count;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Heads count as the first bytes of the body, so that what is told ends at the total. */
+void
+gradio_multipart_stream_report_progress (GradioMultipartStream *self)
 {
   gint64  now = g_get_monotonic_time ();
   goffset others = self->length - self->total;
+  goffset position = gradio_multipart_stream_get_position (self);
 
-  if (self->progress == NULL ||
-      (now < self->progress_time + PROGRESS_INTERVAL && self->position < self->length))
+  if (self->progress == NULL || (now < self->progress_time + PROGRESS_INTERVAL && position < self->length))
     return;
 
   self->progress_time = now;
-  self->progress (CLAMP (self->position - others, 0, self->total), self->total, self->progress_data);
+  self->progress (CLAMP (position - others, 0, self->total), self->total, self->progress_data);
 }
 
 static gssize
@@ -280,8 +289,8 @@ take (GradioMultipartStream *self, void *buffer, gsize count)
   if (n_taken > 0) {
     memcpy (buffer, self->buffer + self->buffer_position, n_taken);
     self->buffer_position += n_taken;
-    self->position += (goffset) n_taken;
-    report_progress (self);
+    add_position (self, n_taken);
+    gradio_multipart_stream_report_progress (self);
   }
 
   return (gssize) n_taken;
@@ -401,6 +410,7 @@ gradio_multipart_stream_finalize (GObject *object)
   g_clear_pointer (&self->content_type, g_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->buffer, g_free);
+  g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (gradio_multipart_stream_parent_class)->finalize (object);
 }
@@ -423,6 +433,7 @@ gradio_multipart_stream_init (GradioMultipartStream *self)
 {
   g_autofree char *random = g_uuid_string_random ();
 
+  g_mutex_init (&self->lock);
   self->boundary = g_strconcat ("gradio-", random, NULL);
   self->content_type = g_strconcat ("multipart/form-data; boundary=", self->boundary, NULL);
   self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
@@ -480,9 +491,32 @@ gradio_multipart_stream_get_length (GradioMultipartStream *self)
 goffset
 gradio_multipart_stream_get_position (GradioMultipartStream *self)
 {
+  goffset position;
+
   g_return_val_if_fail (GRADIO_IS_MULTIPART_STREAM (self), 0);
 
-  return self->position;
+  g_mutex_lock (&self->lock);
+  position = self->position;
+  g_mutex_unlock (&self->lock);
+
+  return position;
+}
+
+gboolean
+gradio_multipart_stream_send (GradioMultipartStream *self,
+                              GradioSender          *sender,
+                              GCancellable          *cancellable,
+                              GError               **error)
+{
+  while (!self->filled) {
+    if (!fill (self, cancellable, error) ||
+        !gradio_sender_write (sender, self->buffer, self->buffer_used, cancellable, error))
+      return FALSE;
+
+    add_position (self, self->buffer_used);
+  }
+
+  return TRUE;
 }
 
 void

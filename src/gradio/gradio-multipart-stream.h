@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "gradio-sender.h"
 
 G_BEGIN_DECLS
 
@@ -80,5 +80,31 @@ goffset gradio_multipart_stream_get_position (GradioMultipartStream *self);
 void gradio_multipart_stream_set_progress (GradioMultipartStream *self,
                                            GradioMultipartFunc    progress,
                                            gpointer               user_data);
+
+/**
+ * gradio_multipart_stream_report_progress:
+ * @self: a stream
+ *
+ * Calls the function of gradio_multipart_stream_set_progress(), when enough time has passed since it was
+ * called last or all was read. For those who watch gradio_multipart_stream_send().
+ */
+void gradio_multipart_stream_report_progress (GradioMultipartStream *self);
+
+/**
+ * gradio_multipart_stream_send:
+ * @self: a stream that was not read yet
+ * @sender: where to
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Sends all of it, instead of reading, and blocks meanwhile. It does not report progress: only
+ * gradio_multipart_stream_get_position() may be asked from other threads.
+ *
+ * Returns: %FALSE with %GRADIO_ERROR_FILE or what @sender says
+ */
+gboolean gradio_multipart_stream_send (GradioMultipartStream *self,
+                                       GradioSender          *sender,
+                                       GCancellable          *cancellable,
+                                       GError               **error);
 
 G_END_DECLS

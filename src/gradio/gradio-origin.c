@@ -33,6 +33,16 @@ gradio_origin_is_space (GUri *uri)
          g_str_equal (g_uri_get_scheme (uri), "https") && get_port (uri) == 443;
 }
 
+gboolean
+gradio_origin_is_local (GUri *uri)
+{
+  const char              *host = g_uri_get_host (uri);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0 ||
+         (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
 char *
 gradio_origin_dup_hub (void)
 {

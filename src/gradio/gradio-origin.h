@@ -19,6 +19,9 @@ gboolean gradio_origin_is_space (GUri *uri);
 
 gboolean gradio_origin_is_hub (GUri *uri);
 
+/* Whether it is this computer itself, to which no proxy leads. */
+gboolean gradio_origin_is_local (GUri *uri);
+
 /**
  * gradio_origin_dup_hub:
  *

@@ -14,6 +14,27 @@
 /* Longer bodies hold no words for people. */
 #define MAX_DETAIL (256 * 1024)
 
+/* What of an answer its words depend on; all of it is borrowed. */
+typedef struct {
+  guint               status;
+  const char         *reason;
+  SoupMessageHeaders *headers;
+  GUri               *uri;
+} Answer;
+
+static Answer
+get_answer (SoupMessage *message)
+{
+  Answer answer = {
+    .status = soup_message_get_status (message),
+    .reason = soup_message_get_reason_phrase (message),
+    .headers = soup_message_get_response_headers (message),
+    .uri = soup_message_get_uri (message),
+  };
+
+  return answer;
+}
+
 static char *
 dup_host (GUri *uri)
 {
@@ -26,20 +47,25 @@ dup_host (GUri *uri)
   return port > 0 ? g_strdup_printf ("%s:%d", host, port) : g_strdup (host);
 }
 
+static gboolean
+is_html (const Answer *answer)
+{
+  return g_strcmp0 (soup_message_headers_get_content_type (answer->headers, NULL), "text/html") == 0;
+}
+
 gboolean
 gradio_response_is_html (SoupMessage *message)
 {
-  const char *type = soup_message_headers_get_content_type (
-    soup_message_get_response_headers (message), NULL);
+  Answer answer = get_answer (message);
 
-  return g_strcmp0 (type, "text/html") == 0;
+  return is_html (&answer);
 }
 
 /* The server's own words about a failure: `detail` is a text, a list or an object; tracebacks give
  * their last line only. */
 static char *
-dup_detail (SoupMessage *message,
-            GBytes      *body)
+dup_detail (const Answer *answer,
+            GBytes       *body)
 {
   g_autoptr (JsonNode) node = NULL;
   JsonObject          *object;
@@ -47,7 +73,7 @@ dup_detail (SoupMessage *message,
   gsize                length = 0;
   const char          *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
 
-  if (length == 0 || length > MAX_DETAIL || gradio_response_is_html (message))
+  if (length == 0 || length > MAX_DETAIL || is_html (answer))
     return NULL;
 
   node = gradio_json_parse (text, length, NULL);
@@ -70,11 +96,10 @@ dup_detail (SoupMessage *message,
   return g_strdup (detail);
 }
 
-int
-gradio_response_get_retry_after (SoupMessage *message)
+static int
+get_retry_after (const Answer *answer)
 {
-  SoupMessageHeaders   *headers = soup_message_get_response_headers (message);
-  const char           *retry = soup_message_headers_get_one (headers, "Retry-After");
+  const char           *retry = soup_message_headers_get_one (answer->headers, "Retry-After");
   guint64               seconds = 0;
   g_autoptr (GDateTime) then = NULL;
   g_autoptr (GDateTime) now = NULL;
@@ -89,6 +114,14 @@ gradio_response_get_retry_after (SoupMessage *message)
   now = g_date_time_new_now_utc ();
 
   return (int) CLAMP (g_date_time_difference (then, now) / G_USEC_PER_SEC, 0, 86400);
+}
+
+int
+gradio_response_get_retry_after (SoupMessage *message)
+{
+  Answer answer = get_answer (message);
+
+  return get_retry_after (&answer);
 }
 
 gboolean
@@ -109,10 +142,10 @@ gradio_response_is_quota (const char *title,
 }
 
 static GError *
-new_busy_error (SoupMessage *message,
-                const char  *detail)
+new_busy_error (const Answer *answer,
+                const char   *detail)
 {
-  int seconds = gradio_response_get_retry_after (message);
+  int seconds = get_retry_after (answer);
 
   if (seconds > 0)
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_BUSY,
@@ -130,9 +163,9 @@ new_busy_error (SoupMessage *message,
 
 /* Of an app that wants a login: its author's words, which may be HTML, are text here. */
 static GError *
-new_login_error (SoupMessage *message,
-                 GBytes      *body,
-                 const char  *host)
+new_login_error (const Answer *answer,
+                 GBytes       *body,
+                 const char   *host)
 {
   g_autoptr (JsonNode) node = NULL;
   JsonObject          *object = NULL;
@@ -142,7 +175,7 @@ new_login_error (SoupMessage *message,
   const char          *text = body != NULL ? g_bytes_get_data (body, &length) : NULL;
 
   /* An app says it in JSON; a page comes from what stands before it. */
-  if (gradio_response_is_html (message))
+  if (is_html (answer))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_ACCESS,
                         _("%s is private, or nothing is there. Give a token, or whatever else opens it."), host);
 
@@ -163,12 +196,12 @@ new_login_error (SoupMessage *message,
 
 /* Of a redirect that was not followed: in a circle, or with a request to somewhere else. */
 static GError *
-new_redirect_error (SoupMessage *message,
-                    const char  *host)
+new_redirect_error (const Answer *answer,
+                    const char   *host)
 {
   const char *location = soup_message_headers_get_one (
-    soup_message_get_response_headers (message), "Location");
-  GUri            *here = soup_message_get_uri (message);
+    answer->headers, "Location");
+  GUri            *here = answer->uri;
   g_autoptr (GUri) there = location != NULL
                              ? g_uri_parse_relative (here, location, SOUP_HTTP_URI_FLAGS, NULL)
                              : NULL;
@@ -178,21 +211,21 @@ new_redirect_error (SoupMessage *message,
 
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
                         _("%s redirects to %s (%u). Connect to that address."), host, other,
-                        soup_message_get_status (message));
+                        answer->status);
   }
 
   return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
                       _("%s sends from one address to the next without an end (%u). Check the address, or tell "
                          "whoever runs the server."),
-                      host, soup_message_get_status (message));
+                      host, answer->status);
 }
 
 static GError *
-new_server_error (SoupMessage *message,
-                  const char  *host,
-                  const char  *detail)
+new_server_error (const Answer *answer,
+                  const char   *host,
+                  const char   *detail)
 {
-  guint status = soup_message_get_status (message);
+  guint status = answer->status;
 
   if (detail != NULL && *detail != '\0' && g_strcmp0 (detail, "Internal Server Error") != 0)
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
@@ -204,40 +237,40 @@ new_server_error (SoupMessage *message,
 }
 
 static GError *
-new_unavailable_error (SoupMessage *message,
-                       const char  *host,
-                       const char  *detail)
+new_unavailable_error (const Answer *answer,
+                       const char   *host,
+                       const char   *detail)
 {
   if (detail != NULL && g_str_has_prefix (detail, "Queue is stopped"))
     return g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST,
                                 _("The app is shutting down. Try again when it runs again."));
 
   /* A page, not the app, says so: its Space sleeps, or a proxy finds nothing behind it. */
-  if (gradio_response_is_html (message))
+  if (is_html (answer))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING,
                         _("The app at %s does not run at the moment (503). Try again in a minute."), host);
 
-  return new_busy_error (message, detail);
+  return new_busy_error (answer, detail);
 }
 
-gboolean
-gradio_response_check (SoupMessage *message,
-                       GBytes      *body,
-                       GError     **error)
+static gboolean
+check (const Answer *answer,
+       GBytes       *body,
+       GError      **error)
 {
-  guint            status = soup_message_get_status (message);
+  guint            status = answer->status;
   g_autofree char *host = NULL;
   g_autofree char *detail = NULL;
 
   if (SOUP_STATUS_IS_SUCCESSFUL (status))
     return TRUE;
 
-  host = dup_host (soup_message_get_uri (message));
-  detail = dup_detail (message, body);
+  host = dup_host (answer->uri);
+  detail = dup_detail (answer, body);
 
   switch (status) {
   case SOUP_STATUS_UNAUTHORIZED:
-    g_propagate_error (error, new_login_error (message, body, host));
+    g_propagate_error (error, new_login_error (answer, body, host));
     break;
   case SOUP_STATUS_FORBIDDEN:
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_ACCESS,
@@ -256,49 +289,49 @@ gradio_response_check (SoupMessage *message,
                  detail != NULL ? detail : _("it gave no reason"));
     break;
   case 429:
-    g_propagate_error (error, new_busy_error (message, detail));
+    g_propagate_error (error, new_busy_error (answer, detail));
     break;
   case SOUP_STATUS_SERVICE_UNAVAILABLE:
-    g_propagate_error (error, new_unavailable_error (message, host, detail));
+    g_propagate_error (error, new_unavailable_error (answer, host, detail));
     break;
   default:
     if (SOUP_STATUS_IS_REDIRECTION (status))
-      g_propagate_error (error, new_redirect_error (message, host));
+      g_propagate_error (error, new_redirect_error (answer, host));
     else if (status >= 500)
-      g_propagate_error (error, new_server_error (message, host, detail));
+      g_propagate_error (error, new_server_error (answer, host, detail));
     else
       g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER, _("%s refused the request (%u): %s"),
                    host, status,
-                   detail != NULL && *detail != '\0' ? detail : soup_message_get_reason_phrase (message));
+                   detail != NULL && *detail != '\0' ? detail : answer->reason);
     break;
   }
 
   return FALSE;
 }
 
-gboolean
-gradio_response_check_body (SoupMessage *message,
-                            GBytes      *body,
-                            GError     **error)
+static gboolean
+check_body (const Answer *answer,
+            GBytes       *body,
+            GError      **error)
 {
   g_autofree char *host = NULL;
 
-  if (!gradio_response_check (message, body, error))
+  if (!check (answer, body, error))
     return FALSE;
-  if (!gradio_response_is_html (message))
+  if (!is_html (answer))
     return TRUE;
 
-  host = dup_host (soup_message_get_uri (message));
+  host = dup_host (answer->uri);
   g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
                _("%s answers with a web page, not as a Gradio app. Check the address."), host);
 
   return FALSE;
 }
 
-JsonNode *
-gradio_response_parse (SoupMessage *message,
-                       GBytes      *body,
-                       GError     **error)
+static JsonNode *
+parse (const Answer *answer,
+       GBytes       *body,
+       GError      **error)
 {
   g_autoptr (GError)   parse_error = NULL;
   g_autoptr (JsonNode) node = NULL;
@@ -306,19 +339,65 @@ gradio_response_parse (SoupMessage *message,
   gsize                length;
   const char          *text;
 
-  if (!gradio_response_check_body (message, body, error))
+  if (!check_body (answer, body, error))
     return NULL;
 
   text = g_bytes_get_data (body, &length);
   node = gradio_json_parse (text, length, &parse_error);
   if (node == NULL) {
     g_debug ("Answer that is no JSON: %s", parse_error->message);
-    host = dup_host (soup_message_get_uri (message));
+    host = dup_host (answer->uri);
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
                  _("%s does not answer as a Gradio app does. Check the address."), host);
   }
 
   return g_steal_pointer (&node);
+}
+
+gboolean
+gradio_response_check (SoupMessage *message,
+                       GBytes      *body,
+                       GError     **error)
+{
+  Answer answer = get_answer (message);
+
+  return check (&answer, body, error);
+}
+
+gboolean
+gradio_response_check_body (SoupMessage *message,
+                            GBytes      *body,
+                            GError     **error)
+{
+  Answer answer = get_answer (message);
+
+  return check_body (&answer, body, error);
+}
+
+JsonNode *
+gradio_response_parse (SoupMessage *message,
+                       GBytes      *body,
+                       GError     **error)
+{
+  Answer answer = get_answer (message);
+
+  return parse (&answer, body, error);
+}
+
+JsonNode *
+gradio_response_parse_raw (GradioRawAnswer *raw,
+                           GUri            *uri,
+                           GError         **error)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static (raw->body->data, raw->body->len);
+  Answer             answer = {
+                .status = raw->status,
+                .reason = soup_status_get_phrase (raw->status),
+                .headers = raw->headers,
+                .uri = uri,
+  };
+
+  return parse (&answer, body, error);
 }
 
 static gboolean

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-raw-answer.h"
+
 #include <json-glib/json-glib.h>
-#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,18 @@ G_BEGIN_DECLS
 JsonNode *gradio_response_parse (SoupMessage *message,
                                  GBytes      *body,
                                  GError     **error);
+
+/**
+ * gradio_response_parse_raw:
+ * @raw: an answer that libsoup did not read
+ * @uri: where it came from
+ * @error: return location
+ *
+ * Returns: (transfer full): as gradio_response_parse()
+ */
+JsonNode *gradio_response_parse_raw (GradioRawAnswer *raw,
+                                     GUri            *uri,
+                                     GError         **error);
 
 /**
  * gradio_response_check_body:

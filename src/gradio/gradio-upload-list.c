@@ -13,13 +13,12 @@
 #define MAX_DEPTH 64
 #define MAX_EXTENSION_LENGTH 20
 
-#define ATTRIBUTES                                \
-  G_FILE_ATTRIBUTE_STANDARD_NAME                  \
-  "," G_FILE_ATTRIBUTE_STANDARD_TYPE              \
-  "," G_FILE_ATTRIBUTE_STANDARD_SIZE              \
-  "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME      \
-  "," G_FILE_ATTRIBUTE_STANDARD_FAST_CONTENT_TYPE \
-  "," G_FILE_ATTRIBUTE_TIME_MODIFIED              \
+#define ATTRIBUTES                           \
+  G_FILE_ATTRIBUTE_STANDARD_NAME             \
+  "," G_FILE_ATTRIBUTE_STANDARD_TYPE         \
+  "," G_FILE_ATTRIBUTE_STANDARD_SIZE         \
+  "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME \
+  "," G_FILE_ATTRIBUTE_TIME_MODIFIED         \
   "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC
 
 static void
@@ -112,20 +111,44 @@ add_item (GradioUploadList *self,
   return item;
 }
 
+/* What all files with this ending are. Asking for each of a thousand takes longer than sending them. */
+static const char *
+lookup_ending (GradioUploadList *self,
+               const char       *ending)
+{
+  const char *known = g_hash_table_lookup (self->types, ending);
+  char       *mime_type;
+
+  if (known == NULL) {
+    g_autofree char *name = g_strconcat ("a", ending, NULL);
+    g_autofree char *type = g_content_type_guess (name, NULL, 0, NULL);
+
+    mime_type = g_content_type_get_mime_type (type);
+    known = mime_type != NULL ? mime_type : g_strdup ("application/octet-stream");
+    g_hash_table_insert (self->types, g_strdup (ending), (char *) known);
+  }
+
+  return known;
+}
+
 /* By the name, and only when that tells nothing by the content, which takes longer. */
 static char *
-find_mime_type (GFile        *file,
-                GFileInfo    *info,
-                GCancellable *cancellable)
+find_mime_type (GradioUploadList *self,
+                GFile            *file,
+                const char       *name,
+                GCancellable     *cancellable)
 {
-  const char           *type = g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_STANDARD_FAST_CONTENT_TYPE);
+  const char           *slash = strrchr (name, '/');
+  const char           *ending = strchr (slash != NULL ? slash + 2 : name + 1, '.');
   g_autoptr (GFileInfo) sniffed = NULL;
+  const char           *type;
 
-  if (type == NULL || g_content_type_is_unknown (type)) {
-    sniffed = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE, G_FILE_QUERY_INFO_NONE,
-                                 cancellable, NULL);
-    type = sniffed != NULL ? g_file_info_get_content_type (sniffed) : NULL;
-  }
+  if (ending != NULL)
+    return g_strdup (lookup_ending (self, ending));
+
+  sniffed = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE, G_FILE_QUERY_INFO_NONE,
+                               cancellable, NULL);
+  type = sniffed != NULL ? g_file_info_get_content_type (sniffed) : NULL;
 
   return type != NULL ? g_content_type_get_mime_type (type) : NULL;
 }
@@ -140,7 +163,7 @@ add_file (GradioUploadList *self,
   GradioUploadItem *item = add_item (self, file, name);
   GError           *error = NULL;
 
-  item->mime_type = find_mime_type (file, info, cancellable);
+  item->mime_type = find_mime_type (self, file, name, cancellable);
   item->size = g_file_info_get_size (info);
   item->key = make_key (file, info);
   if (item->size > GRADIO_UPLOAD_SMALL_SIZE || !self->hashes)
@@ -346,6 +369,7 @@ gradio_upload_list_new (GPtrArray    *files,
   GradioUploadList *self = g_new0 (GradioUploadList, 1);
 
   self->hashes = rivals != NULL;
+  self->types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->folders = g_array_new (FALSE, FALSE, sizeof (gboolean));
@@ -367,6 +391,7 @@ void
 gradio_upload_list_free (GradioUploadList *self)
 {
   g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->types);
   g_array_unref (self->starts);
   g_array_unref (self->folders);
   g_free (self);

@@ -34,13 +34,15 @@ typedef struct {
  * @items: (element-type GradioUploadItem): the files, those of a folder sorted by name
  * @starts: (element-type guint): for each chosen file or folder the index of its first item
  * @folders: (element-type gboolean): whether it is a folder
+ * @types: (element-type utf8 utf8): ending of a name (`.tar.gz`) -> type
  * @hashes: whether items get a digest
  */
 typedef struct {
-  GPtrArray *items;
-  GArray    *starts;
-  GArray    *folders;
-  gboolean   hashes;
+  GPtrArray  *items;
+  GArray     *starts;
+  GArray     *folders;
+  GHashTable *types;
+  gboolean    hashes;
 } GradioUploadList;
 
 /* Files up to this size are always hashed: they are read in a moment. */

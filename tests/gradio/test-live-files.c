@@ -299,6 +299,33 @@ test_names (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* On a connection of its own, there and back. */
+static void
+test_large (Fixture *fixture, gconstpointer data)
+{
+  const gsize            size = 12 * 1024 * 1024 + 5;
+  g_autofree char       *path = g_build_filename (fixture->folder, "large.bin", NULL);
+  g_autofree char       *sent = g_malloc (size);
+  g_autoptr (GFile)      local = g_file_new_for_path (path);
+  g_autoptr (GradioFile) file = NULL;
+  g_autoptr (GBytes)     content = NULL;
+
+  for (gsize i = 0; i < size; i++)
+    sent[i] = (char) (i * 31 + i / 251);
+  g_assert_true (g_file_set_contents (path, sent, (gssize) size, NULL));
+  fixture->done = FALSE;
+  gradio_client_upload_async (fixture->client, local, NULL, NULL, NULL, NULL, uploaded_cb, fixture);
+  fake_app_wait (&fixture->done);
+  g_assert_no_error (fixture->error);
+  g_assert_true (g_file_delete (local, NULL, NULL));
+
+  file = gradio_file_new_from_json (fixture->object);
+  content = download (fixture, file);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (g_bytes_get_size (content), ==, size);
+  g_assert_true (memcmp (g_bytes_get_data (content, NULL), sent, size) == 0);
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -327,6 +354,7 @@ main (int argc, char *argv[])
   g_test_add ("/live-files/inputs", Fixture, NULL, set_up, test_inputs, tear_down);
   g_test_add ("/live-files/size", Fixture, NULL, set_up, test_size, tear_down);
   g_test_add ("/live-files/output-as-input", Fixture, NULL, set_up, test_output_as_input, tear_down);
+  g_test_add ("/live-files/large", Fixture, NULL, set_up, test_large, tear_down);
   g_test_add ("/live-files/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/live-files/refused", Fixture, NULL, set_up, test_refused, tear_down);
 

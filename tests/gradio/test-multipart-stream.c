@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* More than one filling of the stream's buffer, and no multiple of it. */
 #define LARGE_SIZE (3 * 256 * 1024 + 12345)
@@ -420,6 +421,65 @@ test_cancel (void)
   g_assert_finalize_object (body);
 }
 
+static gpointer
+read_all_thread (gpointer data)
+{
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  g_output_stream_splice (memory, g_io_stream_get_input_stream (data), G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static GSocketConnection *
+new_connection (int fd)
+{
+  g_autoptr (GSocket) socket = g_socket_new_from_fd (fd, NULL);
+
+  return g_socket_connection_factory_create_connection (socket);
+}
+
+/* Over a connection that is not plain TCP, as an encrypted one. */
+static GBytes *
+send_through (GInputStream *stream, GError **error)
+{
+  int                           fds[2];
+  g_autoptr (GSocketConnection) near = NULL;
+  g_autoptr (GSocketConnection) far = NULL;
+  g_autoptr (GradioSender)      sender = NULL;
+  GThread                      *thread;
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, fds), ==, 0);
+  near = new_connection (fds[0]);
+  far = new_connection (fds[1]);
+  thread = g_thread_new ("reader", read_all_thread, far);
+  sender = gradio_sender_new (near);
+  gradio_multipart_stream_send (GRADIO_MULTIPART_STREAM (stream), sender, NULL, error);
+  g_io_stream_close (G_IO_STREAM (near), NULL, NULL);
+
+  return g_thread_join (thread);
+}
+
+static void
+test_send (void)
+{
+  g_autofree char         *content = make_content (LARGE_SIZE);
+  g_autoptr (GInputStream) stream = new_stream (content, LARGE_SIZE, "a.bin", "a/b", LARGE_SIZE);
+  g_autoptr (GInputStream) short_stream = new_stream (content, 10, "a.bin", "a/b", 11);
+  g_autoptr (GBytes)       expected = make_expected (stream, "a.bin", "a/b", content, LARGE_SIZE);
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (GBytes)       received = send_through (stream, &error);
+  g_autoptr (GBytes)       rest = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (received, expected));
+  g_assert_cmpint (gradio_multipart_stream_get_position (GRADIO_MULTIPART_STREAM (stream)), ==,
+                   g_bytes_get_size (expected));
+
+  rest = send_through (short_stream, &error);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -436,6 +496,8 @@ main (int argc, char **argv)
   g_test_add_func ("/multipart-stream/upload", test_upload);
   g_test_add_func ("/multipart-stream/upload-of-shorter-file", test_upload_of_shorter_file);
   g_test_add_func ("/multipart-stream/cancel", test_cancel);
+
+  g_test_add_func ("/multipart-stream/send", test_send);
 
   return g_test_run ();
 }
