@@ -12,6 +12,9 @@
 /* An app that answers at once should not flash a spinner. */
 #define SPINNER_DELAY_MS 300
 
+/* About a minute, in which the status of the job says so and it can be stopped. */
+#define BUSY_RETRIES 5
+
 struct _SpAppPage {
   AdwBin         parent_instance;
   GtkStack      *stack;       /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
@@ -145,6 +148,7 @@ connect_to_app (SpAppPage *self)
 {
   g_autoptr (GradioClient) client = gradio_client_new (self->reference);
 
+  gradio_client_set_busy_retries (client, BUSY_RETRIES);
   stop_connecting (self);
   self->cancellable = g_cancellable_new ();
   self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
