@@ -3,6 +3,7 @@
 
 #include "sp-app-page.h"
 
+#include "sp-connecting-page.h"
 #include "sp-error-words.h"
 #include "sp-resources.h"
 #include "sp-runner-page.h"
@@ -16,18 +17,17 @@
 #define BUSY_RETRIES 5
 
 struct _SpAppPage {
-  AdwBin         parent_instance;
-  GtkStack      *stack;       /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
-  GtkSpinner    *spinner;     /* template child */
-  AdwStatusPage *connecting;  /* template child */
-  AdwStatusPage *error;       /* template child */
-  AdwBin        *runner_bin;  /* template child */
-  AdwBin        *view_bin;    /* template child */
-  char          *reference;   /* owned, NULL for a Space that does not answer yet */
-  SpSpace       *space;       /* owned, nullable */
-  GradioClient  *client;      /* owned, nullable */
-  GCancellable  *cancellable; /* owned, of the connecting that goes on */
-  guint          delay;
+  AdwBin            parent_instance;
+  GtkStack         *stack;       /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
+  SpConnectingPage *connecting;  /* template child */
+  AdwStatusPage    *error;       /* template child */
+  AdwBin           *runner_bin;  /* template child */
+  AdwBin           *view_bin;    /* template child */
+  char             *reference;   /* owned, NULL for a Space that does not answer yet */
+  SpSpace          *space;       /* owned, nullable */
+  GradioClient     *client;      /* owned, nullable */
+  GCancellable     *cancellable; /* owned, of the connecting that goes on */
+  guint             delay;
 };
 
 G_DEFINE_FINAL_TYPE (SpAppPage, sp_app_page, ADW_TYPE_BIN)
@@ -53,20 +53,17 @@ stop_connecting (SpAppPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->delay, g_source_remove);
-  if (self->spinner != NULL)
-    gtk_spinner_stop (self->spinner);
+  if (self->connecting != NULL)
+    sp_connecting_page_stop (self->connecting);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
 static gboolean
 delay_cb (gpointer user_data)
 {
-  SpAppPage       *self = user_data;
-  g_autofree char *address = g_markup_escape_text (sp_app_page_get_address (self), -1);
+  SpAppPage *self = user_data;
 
   self->delay = 0;
-  adw_status_page_set_description (self->connecting, address);
-  gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "connecting");
 
   return G_SOURCE_REMOVE;
@@ -149,9 +146,12 @@ connect_to_app (SpAppPage *self)
   g_autoptr (GradioClient) client = gradio_client_new (self->reference);
 
   gradio_client_set_busy_retries (client, BUSY_RETRIES);
+  g_signal_connect_object (client, "space-state", G_CALLBACK (sp_connecting_page_set_space_state), self->connecting,
+                           G_CONNECT_SWAPPED);
   stop_connecting (self);
   self->cancellable = g_cancellable_new ();
   self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
+  sp_connecting_page_start (self->connecting, self->reference);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   gradio_client_connect_async (client, self->cancellable, connected_cb, g_object_ref (self));
 }
@@ -173,7 +173,7 @@ retry_clicked_cb (SpAppPage *self)
 }
 
 static void
-cancel_clicked_cb (SpAppPage *self)
+connecting_cancelled_cb (SpAppPage *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -263,15 +263,15 @@ sp_app_page_class_init (SpAppPageClass *klass)
   signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
 
+  g_type_ensure (SP_TYPE_CONNECTING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SpAppPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, connecting);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, error);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);
 }
 
 static void
