@@ -5,6 +5,7 @@
 
 #include "sp-connecting-page.h"
 #include "sp-error-words.h"
+#include "sp-login-form.h"
 #include "sp-resources.h"
 #include "sp-runner-page.h"
 
@@ -21,12 +22,16 @@ struct _SpAppPage {
   GtkStack         *stack;       /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
   SpConnectingPage *connecting;  /* template child */
   AdwStatusPage    *error;       /* template child */
+  SpLoginForm      *login;       /* template child */
+  GtkWidget        *retry;       /* template child */
   AdwBin           *runner_bin;  /* template child */
   AdwBin           *view_bin;    /* template child */
   char             *reference;   /* owned, NULL for a Space that does not answer yet */
   SpSpace          *space;       /* owned, nullable */
   GradioClient     *client;      /* owned, nullable */
   GCancellable     *cancellable; /* owned, of the connecting that goes on */
+  char             *user;        /* owned, nullable: for this app, until the page is closed */
+  char             *password;    /* owned, nullable */
   guint             delay;
 };
 
@@ -69,17 +74,31 @@ delay_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The program has no token that could be wrong. */
+static gboolean
+wants_login (const GError *error)
+{
+  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
+         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
+}
+
 static void
 show_error (SpAppPage    *self,
             const GError *error)
 {
   g_autofree char *text = g_markup_escape_text (error->message, -1);
+  gboolean         login = wants_login (error);
 
   adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
   adw_status_page_set_title (self->error, sp_error_words_title (error));
   adw_status_page_set_description (self->error, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->login), login);
+  gtk_widget_set_visible (self->retry, !login);
   gtk_stack_set_visible_child_name (self->stack, "error");
-  gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
+  if (login)
+    sp_login_form_ask (self->login, self->user);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -146,6 +165,7 @@ connect_to_app (SpAppPage *self)
   g_autoptr (GradioClient) client = gradio_client_new (self->reference);
 
   gradio_client_set_busy_retries (client, BUSY_RETRIES);
+  gradio_client_set_login (client, self->user, self->password);
   g_signal_connect_object (client, "space-state", G_CALLBACK (sp_connecting_page_set_space_state), self->connecting,
                            G_CONNECT_SWAPPED);
   stop_connecting (self);
@@ -164,6 +184,18 @@ runner_ready_cb (SpAppPage  *self,
   self->reference = g_strdup (uri);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
   connect_to_app (self);
+}
+
+static void
+log_in_cb (SpAppPage  *self,
+           const char *user,
+           const char *password)
+{
+  g_free (self->user);
+  self->user = g_strdup (user);
+  g_free (self->password);
+  self->password = g_strdup (password);
+  sp_app_page_reload (self);
 }
 
 static void
@@ -233,6 +265,8 @@ sp_app_page_finalize (GObject *object)
   SpAppPage *self = SP_APP_PAGE (object);
 
   g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->password, g_free);
 
   G_OBJECT_CLASS (sp_app_page_parent_class)->finalize (object);
 }
@@ -264,12 +298,16 @@ sp_app_page_class_init (SpAppPageClass *klass)
                                             G_TYPE_NONE, 0);
 
   g_type_ensure (SP_TYPE_CONNECTING_PAGE);
+  g_type_ensure (SP_TYPE_LOGIN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, connecting);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, error);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, login);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, retry);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
+  gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);
 }
