@@ -20,28 +20,26 @@ typedef enum {
 static guint signals[SIGNAL_LOG_IN + 1];
 
 static gboolean
-has_user (SpLoginForm *self)
+is_empty (GtkEditable *editable)
 {
-  return *gtk_editable_get_text (self->user) != '\0';
+  return *gtk_editable_get_text (editable) == '\0';
 }
 
+static void
+focus_what_is_missing (SpLoginForm *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (is_empty (self->user) ? self->user : self->password));
+}
+
+/* Gradio takes an empty password for one that was left out, and refuses it. */
 static void
 log_in_cb (SpLoginForm *self)
 {
-  if (has_user (self))
+  if (is_empty (self->user) || is_empty (self->password))
+    focus_what_is_missing (self);
+  else
     g_signal_emit (self, signals[SIGNAL_LOG_IN], 0, gtk_editable_get_text (self->user),
                    gtk_editable_get_text (self->password));
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->user));
-}
-
-static void
-user_activated_cb (SpLoginForm *self)
-{
-  if (*gtk_editable_get_text (self->password) != '\0')
-    log_in_cb (self);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
 static void
@@ -67,7 +65,6 @@ sp_login_form_class_init (SpLoginFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpLoginForm, user);
   gtk_widget_class_bind_template_child (widget_class, SpLoginForm, password);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
-  gtk_widget_class_bind_template_callback (widget_class, user_activated_cb);
 }
 
 static void
@@ -85,5 +82,5 @@ sp_login_form_ask (SpLoginForm *self,
   gtk_editable_set_text (self->password, "");
   if (user != NULL)
     gtk_editable_set_text (self->user, user);
-  gtk_widget_grab_focus (GTK_WIDGET (has_user (self) ? self->password : self->user));
+  focus_what_is_missing (self);
 }

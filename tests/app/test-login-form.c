@@ -71,10 +71,9 @@ test_incomplete (Fixture      *fixture,
 
   type_into (fixture->password, "");
   type_into (fixture->user, "ada");
-  g_signal_emit_by_name (fixture->user, "activate"); /* goes on to the password */
+  g_signal_emit_by_name (fixture->user, "activate");
+  g_signal_emit_by_name (fixture->button, "clicked");
   g_assert_cmpstr (fixture->given->str, ==, "");
-  g_signal_emit_by_name (fixture->button, "clicked"); /* which may be empty, if it is meant */
-  g_assert_cmpstr (fixture->given->str, ==, "ada: ");
 }
 
 static void

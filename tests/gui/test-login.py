@@ -31,6 +31,9 @@ class Login:
         self.program.open_address(URL)
         self.wait_page("Login Needed", "user name and a password")
         self.program.screenshot("login")
+        self.program.wait_focus("entry:User Name")
+        self.program.key("Tab")
+        self.program.wait_focus("password-text:Password")
         self.program.click("button:Log In")
         self.program.wait_focus("entry:User Name")  # without one nothing is sent
 
