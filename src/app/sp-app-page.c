@@ -3,7 +3,9 @@
 
 #include "sp-app-page.h"
 
+#include "sp-connecting-page.h"
 #include "sp-error-words.h"
+#include "sp-login-form.h"
 #include "sp-resources.h"
 #include "sp-runner-page.h"
 
@@ -12,19 +14,25 @@
 /* An app that answers at once should not flash a spinner. */
 #define SPINNER_DELAY_MS 300
 
+/* About a minute, in which the status of the job says so and it can be stopped. */
+#define BUSY_RETRIES 5
+
 struct _SpAppPage {
-  AdwBin         parent_instance;
-  GtkStack      *stack;       /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
-  GtkSpinner    *spinner;     /* template child */
-  AdwStatusPage *connecting;  /* template child */
-  AdwStatusPage *error;       /* template child */
-  AdwBin        *runner_bin;  /* template child */
-  AdwBin        *view_bin;    /* template child */
-  char          *reference;   /* owned, NULL for a Space that does not answer yet */
-  SpSpace       *space;       /* owned, nullable */
-  GradioClient  *client;      /* owned, nullable */
-  GCancellable  *cancellable; /* owned, of the connecting that goes on */
-  guint          delay;
+  AdwBin            parent_instance;
+  GtkStack         *stack;       /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
+  SpConnectingPage *connecting;  /* template child */
+  AdwStatusPage    *error;       /* template child */
+  SpLoginForm      *login;       /* template child */
+  GtkWidget        *retry;       /* template child */
+  AdwBin           *runner_bin;  /* template child */
+  AdwBin           *view_bin;    /* template child */
+  char             *reference;   /* owned, NULL for a Space that does not answer yet */
+  SpSpace          *space;       /* owned, nullable */
+  GradioClient     *client;      /* owned, nullable */
+  GCancellable     *cancellable; /* owned, of the connecting that goes on */
+  char             *user;        /* owned, nullable: for this app, until the page is closed */
+  char             *password;    /* owned, nullable */
+  guint             delay;
 };
 
 G_DEFINE_FINAL_TYPE (SpAppPage, sp_app_page, ADW_TYPE_BIN)
@@ -50,23 +58,28 @@ stop_connecting (SpAppPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->delay, g_source_remove);
-  if (self->spinner != NULL)
-    gtk_spinner_stop (self->spinner);
+  if (self->connecting != NULL)
+    sp_connecting_page_stop (self->connecting);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
 static gboolean
 delay_cb (gpointer user_data)
 {
-  SpAppPage       *self = user_data;
-  g_autofree char *address = g_markup_escape_text (sp_app_page_get_address (self), -1);
+  SpAppPage *self = user_data;
 
   self->delay = 0;
-  adw_status_page_set_description (self->connecting, address);
-  gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "connecting");
 
   return G_SOURCE_REMOVE;
+}
+
+/* The program has no token that could be wrong. */
+static gboolean
+wants_login (const GError *error)
+{
+  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
+         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
 }
 
 static void
@@ -74,12 +87,18 @@ show_error (SpAppPage    *self,
             const GError *error)
 {
   g_autofree char *text = g_markup_escape_text (error->message, -1);
+  gboolean         login = wants_login (error);
 
   adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
   adw_status_page_set_title (self->error, sp_error_words_title (error));
   adw_status_page_set_description (self->error, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->login), login);
+  gtk_widget_set_visible (self->retry, !login);
   gtk_stack_set_visible_child_name (self->stack, "error");
-  gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
+  if (login)
+    sp_login_form_ask (self->login, self->user);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -145,9 +164,14 @@ connect_to_app (SpAppPage *self)
 {
   g_autoptr (GradioClient) client = gradio_client_new (self->reference);
 
+  gradio_client_set_busy_retries (client, BUSY_RETRIES);
+  gradio_client_set_login (client, self->user, self->password);
+  g_signal_connect_object (client, "space-state", G_CALLBACK (sp_connecting_page_set_space_state), self->connecting,
+                           G_CONNECT_SWAPPED);
   stop_connecting (self);
   self->cancellable = g_cancellable_new ();
   self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
+  sp_connecting_page_start (self->connecting, self->reference);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   gradio_client_connect_async (client, self->cancellable, connected_cb, g_object_ref (self));
 }
@@ -163,13 +187,25 @@ runner_ready_cb (SpAppPage  *self,
 }
 
 static void
+log_in_cb (SpAppPage  *self,
+           const char *user,
+           const char *password)
+{
+  g_free (self->user);
+  self->user = g_strdup (user);
+  g_free (self->password);
+  self->password = g_strdup (password);
+  sp_app_page_reload (self);
+}
+
+static void
 retry_clicked_cb (SpAppPage *self)
 {
   sp_app_page_reload (self);
 }
 
 static void
-cancel_clicked_cb (SpAppPage *self)
+connecting_cancelled_cb (SpAppPage *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -229,6 +265,8 @@ sp_app_page_finalize (GObject *object)
   SpAppPage *self = SP_APP_PAGE (object);
 
   g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->password, g_free);
 
   G_OBJECT_CLASS (sp_app_page_parent_class)->finalize (object);
 }
@@ -259,15 +297,19 @@ sp_app_page_class_init (SpAppPageClass *klass)
   signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
 
+  g_type_ensure (SP_TYPE_CONNECTING_PAGE);
+  g_type_ensure (SP_TYPE_LOGIN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SpAppPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, connecting);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, error);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, login);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, retry);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
+  gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);
 }
 
 static void

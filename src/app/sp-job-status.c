@@ -31,9 +31,22 @@ struct _SpJobStatus {
 
 G_DEFINE_FINAL_TYPE (SpJobStatus, sp_job_status, ADW_TYPE_BIN)
 
-static void
-update_times (SpJobStatus *self)
+static char *
+dup_state_words (GradioJob *job)
 {
+  double retry_in = gradio_job_get_retry_in (job);
+
+  if (retry_in >= 0)
+    return sp_job_words_retry (retry_in);
+
+  return sp_job_words_state (gradio_job_get_state (job), gradio_job_get_upload_fraction (job),
+                             gradio_job_get_queue_position (job), gradio_job_get_queue_size (job));
+}
+
+static void
+update_texts (SpJobStatus *self)
+{
+  g_autofree char *state = dup_state_words (self->job);
   double           seconds = gradio_job_get_elapsed (self->job);
   g_autofree char *elapsed = sp_time_words_elapsed (seconds);
   g_autofree char *estimate = NULL;
@@ -41,6 +54,7 @@ update_times (SpJobStatus *self)
   if (!gradio_job_is_final (self->job))
     estimate = sp_time_words_estimate (gradio_job_get_eta (self->job));
 
+  gtk_label_set_text (self->state, state);
   gtk_label_set_text (self->elapsed, elapsed);
   gtk_label_set_text (self->estimate, estimate != NULL ? estimate : "");
   gtk_widget_set_visible (GTK_WIDGET (self->estimate), estimate != NULL);
@@ -49,7 +63,7 @@ update_times (SpJobStatus *self)
 static gboolean
 clock_cb (gpointer user_data)
 {
-  update_times (user_data);
+  update_texts (user_data);
 
   return G_SOURCE_CONTINUE;
 }
@@ -114,8 +128,7 @@ set_timers (SpJobStatus *self,
 static void
 update (SpJobStatus *self)
 {
-  g_autofree char *words = NULL;
-  gboolean         running, pulsing, seen;
+  gboolean running, pulsing, seen;
 
   running = self->job != NULL && !gradio_job_is_final (self->job);
   seen = gtk_widget_get_mapped (GTK_WIDGET (self));
@@ -126,12 +139,7 @@ update (SpJobStatus *self)
     return;
   }
 
-  words = sp_job_words_state (gradio_job_get_state (self->job),
-                              gradio_job_get_upload_fraction (self->job),
-                              gradio_job_get_queue_position (self->job),
-                              gradio_job_get_queue_size (self->job));
-  gtk_label_set_text (self->state, words);
-  update_times (self);
+  update_texts (self);
   pulsing = update_bars (self);
   set_timers (self, running && seen, pulsing && seen);
 }
@@ -234,6 +242,7 @@ sp_job_status_init (SpJobStatus *self)
     "notify::eta",
     "notify::progress",
     "notify::upload-fraction",
+    "notify::retry-in",
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -4,6 +4,7 @@
 #include "sp-job-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 static char *
 uploading_words (double fraction)
@@ -25,6 +26,12 @@ queued_words (int position,
 
   /* Translators: the place in a queue and how many wait there, such as “3 of 10”. */
   return g_strdup_printf (_("Waiting in the queue: %d of %d"), position, size);
+}
+
+char *
+sp_job_words_retry (double seconds)
+{
+  return g_strdup_printf (_("The app’s queue is full. Trying again in %d s…"), (int) ceil (CLAMP (seconds, 1, 3600)));
 }
 
 char *

@@ -19,4 +19,12 @@ char *sp_job_words_state (GradioJobState state,
                           int            position,
                           int            size);
 
+/**
+ * sp_job_words_retry:
+ * @seconds: how long until a job is sent again that found the queue full
+ *
+ * Returns: (transfer full): “The app’s queue is full. Trying again in 8 s…”
+ */
+char *sp_job_words_retry (double seconds);
+
 G_END_DECLS

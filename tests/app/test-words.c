@@ -78,9 +78,17 @@ test_state (void)
 }
 
 static void
+test_retry (void)
+{
+  assert_takes (sp_job_words_retry (0), "The app’s queue is full. Trying again in 1 s…");
+  assert_takes (sp_job_words_retry (7.2), "The app’s queue is full. Trying again in 8 s…");
+  assert_takes (sp_job_words_retry (INFINITY), "The app’s queue is full. Trying again in 3600 s…");
+}
+
+static void
 test_error (void)
 {
-  for (int code = GRADIO_ERROR_ADDRESS; code <= GRADIO_ERROR_FILE; code++) {
+  for (int code = GRADIO_ERROR_ADDRESS; code <= GRADIO_ERROR_QUOTA; code++) {
     g_autoptr (GError) error = g_error_new_literal (GRADIO_ERROR, code, "x");
 
     g_assert_cmpstr (sp_error_words_title (error), !=, "Something Went Wrong");
@@ -125,6 +133,7 @@ main (int   argc,
   g_test_add_func ("/words/estimate", test_estimate);
   g_test_add_func ("/words/ago", test_ago);
   g_test_add_func ("/words/state", test_state);
+  g_test_add_func ("/words/retry", test_retry);
   g_test_add_func ("/words/error", test_error);
   g_test_add_func ("/words/error-of-others", test_error_of_others);
   g_test_add_func ("/words/frames", test_frames);

@@ -27,7 +27,7 @@ fake_gradio.NAMES.append("upload")
 ANSWERS = {
     "page": (200, "text/html", b"<!doctype html><p>A page"),
     "garbage": (200, "application/json", b"{nonsense"),
-    "old": (200, "application/json", b'{"version":"3.50.2","components":[],"dependencies":[]}'),
+    "old": (200, "application/json", b'{"version":"2.9.4","components":[],"dependencies":[]}'),
     "broken": (500, "text/plain", b"Internal Server Error"),
     "asleep": (503, "text/html", b"<!doctype html><p>Service Unavailable"),
 }
@@ -52,6 +52,11 @@ class RecordedHandler(fake_gradio.Handler):
             self.answer(status, body, kind)
         return True
 
+    def end_headers(self):
+        if self.server.retry_after:
+            self.send_header("Retry-After", str(self.server.retry_after))
+        super().end_headers()
+
     def do_GET(self):
         if not self.fault():
             super().do_GET()
@@ -69,6 +74,7 @@ class RecordedServer(fake_gradio.Server):
     def __init__(self):
         self.over = set()  # names of faults that are
         self.refusals = {}  # last part of the path of a POST: status, body
+        self.retry_after = 0  # seconds that a client is to wait, 0 for as long as it likes
         super().__init__()
         self.RequestHandlerClass = RecordedHandler
 
@@ -93,15 +99,14 @@ class Errors:
         self.wait_failure(address, title, *words)
 
     def wait_failure(self, address, title, *words):
-        said = until(lambda: self.page_with(title), f"the page “{title}”")
-        text = " ".join(said[1:])
-        need(is_advice(text), f"{said} does not say what to do")
+        text = until(lambda: self.page_with(title), f"the page “{title}”")[1]
+        need(is_advice(text), f"{text!r} does not say what to do")
         for word in words:
-            need(word in text, f"{said} does not say “{word}”")
+            need(word in text, f"{text!r} does not say “{word}”")
         need(self.program.address() == address, f"the address is now {self.program.address()}")
 
     def page_with(self, title):
-        said = self.program.wait_page("Try Again")
+        said = self.program.wait_page("Edit Address")
         return said if said and said[0] == title else None
 
     def nothing_there(self):
@@ -192,7 +197,7 @@ class Errors:
             ("401", url("login"), "Login Needed"),
             ("a web page", url("html"), "Not a Gradio App", "web page"),
             ("JSON that is no app", url("json"), "Not a Gradio App", here.split(":")[0]),
-            ("a Gradio that is too old", url("gradio2"), "This App Speaks Another Language", "2.9.4"),
+            ("a Gradio that is too old", url("gradio2"), "This App Speaks Another Language", "Gradio 2"),
             ("no address", "not an address at all", "Not an Address"),
         ]
         return [(name, lambda case=case: self.fails(*case)) for name, *case in cases] + [
@@ -281,6 +286,33 @@ class Recoveries:
         form.app.until(lambda: form.error() is None, PATIENCE, "the error to go away")
         need("kept" in texts(form.wait_result()[0]), "the second run gave another result")
 
+    def full(self):
+        """A queue that stays full: the job is sent again as often as is reasonable, then it has failed."""
+        self.server.retry_after = 1
+        self.refused_job(503, {"detail": "Queue is full."}, "The App Is Full", "Try again in 1 second.", "Try Again")
+        self.server.retry_after = 0
+
+    def full_for_a_while(self):
+        form = self.app_form("/busy")
+        self.server.n_refusals = 2
+        form.press_run()
+        form.wait_status("The app’s queue is full. Trying again in ")
+        self.program.screenshot("queue-full")
+        need("there is room" in texts(form.wait_result()[0]), "the job did not come again")
+        need(self.server.n_refusals == 0 and form.error() is None, "the job was not refused twice")
+
+    def full_and_stopped(self):
+        form = self.app_form("/busy")
+        self.server.n_refusals, before = 100, self.server.n_jobs
+        form.press_run()
+        form.wait_status("The app’s queue is full. Trying again in ")
+        form.app.click(form.wait("button:Cancel"))
+        form.wait_status("Cancelled")
+        need(form.error() is None and form.find("button:Cancel") is None, "the job goes on")
+        self.server.n_refusals = 0
+        need("there is room" in texts(form.run()[0]), "it cannot be run again")
+        need(self.server.n_jobs == before + 1, "the job that was stopped came again")
+
     def not_sent(self):
         form = self.app_form("/echo")
         form.type("Number", "seven")
@@ -312,20 +344,22 @@ class Recoveries:
 
     def tests(self):
         faults = [
-            ("broken JSON", "garbage", "Not a Gradio App", "does not answer as a Gradio app does."),
-            ("Gradio 3", "old", "This App Speaks Another Language", "runs on Gradio 3.50.2, which"),
+            ("broken JSON", "garbage", "Not a Gradio App", "answers, but not as a Gradio app does."),
+            ("Gradio 2", "old", "This App Speaks Another Language", "runs on Gradio 2, which is too old."),
             ("a failure (500)", "broken", "The Server Failed", "failed (500)."),
             ("a sleeping app (503)", "asleep", "Not Running", "does not run at the moment (503)."),
             ("an answer that is cut", "cut", "Connection Lost", "broke. Try again."),
         ]
         jobs = [
             ("fails (500)", 500, {"detail": "out of memory."}, "The Server Failed", "failed (500): out of memory"),
-            ("is full (503)", 503, {"detail": "Queue is full."}, "The App Is Full", "queue is full", "Try Again"),
             ("wants a login (401)", 401, {"detail": "Not authenticated"}, "Login Needed", "wants a login"),
         ]
         return [(f"{what}, and Try Again", lambda more=more: self.recovers(*more)) for what, *more in faults] + [
             ("an address that is corrected", self.edit_address),
         ] + [(f"a server {what} at a job", lambda more=more: self.refused_job(*more)) for what, *more in jobs] + [
+            ("a queue that stays full", self.full),
+            ("a queue that is full for a while", self.full_for_a_while),
+            ("a queue that is full, and the job is stopped", self.full_and_stopped),
             ("a wrong value, which is not sent", self.not_sent),
             ("a file larger than the app takes", self.too_large),
             ("a file that the server refuses", self.upload_refused),
