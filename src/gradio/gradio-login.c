@@ -66,7 +66,8 @@ entered_cb (GObject      *source,
   if (answer != NULL) {
     self->count++;
     g_task_return_boolean (task, TRUE);
-  } else if (status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNAUTHORIZED) {
+  } else if (status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNAUTHORIZED ||
+             status == SOUP_STATUS_UNPROCESSABLE_ENTITY) { /* the last for a field that is empty */
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS,
                              _("The app does not know this user name with this password. Check both."));
   } else if (status == SOUP_STATUS_METHOD_NOT_ALLOWED) {
