@@ -5,7 +5,7 @@
 
 #include "sp-resources.h"
 
-#define TIMEOUT 10 /* seconds */
+#define TIMEOUT 30 /* seconds */
 
 void
 component_test_init (int *argc, char ***argv)

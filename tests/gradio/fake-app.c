@@ -462,7 +462,7 @@ too_late_cb (gpointer user_data)
 void
 fake_app_wait (gboolean *done)
 {
-  guint id = g_timeout_add_seconds (10, too_late_cb, NULL);
+  guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
 
   while (!*done)
     g_main_context_iteration (NULL, TRUE);

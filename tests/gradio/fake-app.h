@@ -81,7 +81,7 @@ void        fake_app_stop (FakeApp *self); /* ends the server and all its connec
  */
 GError *fake_app_connect (GradioClient *client);
 
-/* Runs the main context until *@done. Fails the test after ten seconds. */
+/* Runs the main context until *@done. Fails the test after half a minute. */
 void fake_app_wait (gboolean *done);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeApp, fake_app_free)

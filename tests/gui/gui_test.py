@@ -304,12 +304,23 @@ class Program:
         """Goes to an endpoint by the search entry and the keyboard."""
         if self.search is None:  # found once: with many forms the whole tree is large
             self.search = self.wait("entry:Find an endpoint")
-        self.key("ctrl+f")
-        self.app.until(lambda: "focused" in self.app.tree(self.search).states, PATIENCE,
-                       "the search to have the focus")
+        self.focus_search()
         self.app.type(self.search, name)
         self.key("Return")
         return self.wait_form(name)
+
+    def focus_search(self):
+        """A form may still be busy with its own focus, as after a value that it refused: then the key is pressed again."""
+        pressed = 0
+
+        def look():
+            nonlocal pressed
+            if time.monotonic() - pressed > 2:
+                self.key("ctrl+f")
+                pressed = time.monotonic()
+            return "focused" in self.app.tree(self.search).states
+
+        self.app.until(look, PATIENCE, "the search to have the focus")
 
     def wait_page(self, button):
         """The words of a page of its own, such as an error, that has this button."""

@@ -15,10 +15,10 @@ class Space:
         self.program = Program()
 
     def page(self, title):
-        """What the page with this title says, once it is there."""
+        """What the page with this title says, once all of it is there: the state and the time."""
         def look():
             said = self.program.wait_page("Cancel")
-            return said if said and said[0] == title else None
+            return said if len(said) == 3 and said[0] == title else None
         return until(look, f"the page “{title}”")
 
     def cancelled(self):
