@@ -14,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Seconds that a server may ask for. */
+#define MAX_PAUSE 3600
+
 static GradioSubmission *
 submission_new (GradioSession *session,
                 GradioJob     *job)
@@ -167,13 +170,10 @@ static double
 choose_pause (GradioSubmission *self,
               SoupMessage      *message)
 {
-  const char *header = NULL;
-  guint64     seconds = 0;
+  int seconds = message != NULL ? gradio_response_get_retry_after (message) : 0;
 
-  if (message != NULL)
-    header = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
-  if (header != NULL && g_ascii_string_to_unsigned (header, 10, 1, 3600, &seconds, NULL))
-    return (double) seconds;
+  if (seconds > 0)
+    return MIN (seconds, MAX_PAUSE);
 
   return (double) (2 << MIN (self->n_tries - 1, 4)) * g_random_double_range (0.8, 1.2);
 }
