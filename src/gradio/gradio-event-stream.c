@@ -115,17 +115,30 @@ new_unreadable_error (const GError *cause)
                                  "app’s author."));
 }
 
-/* A message is an object. Other JSON is of no use, but no harm either. */
-static void
-skip_message (GradioEventStream *self,
-              const char        *data,
-              gsize              length)
+/* A message is an object. Other JSON is of no use, but no harm either: it leaves @message empty. */
+static gboolean
+read_message (GradioMessage *message,
+              const char    *data,
+              gsize          length,
+              GError       **error)
 {
-  g_autoptr (GError)   cause = NULL;
-  g_autoptr (JsonNode) node = gradio_json_parse (data, length, &cause);
+  g_autoptr (JsonNode) node = NULL;
 
-  if (node == NULL)
-    end (self, new_unreadable_error (cause));
+  if (gradio_message_read (message, data, length, NULL))
+    return TRUE;
+
+  *message = (GradioMessage){ 0 };
+  node = gradio_json_parse (data, length, error);
+
+  return node != NULL;
+}
+
+static void
+give_message (GradioEventStream   *self,
+              const GradioMessage *message)
+{
+  if (message->text.text != NULL)
+    self->funcs->message (self->user_data, message);
 }
 
 static void
@@ -134,11 +147,12 @@ handle_message (GradioEventStream *self,
                 gsize              length)
 {
   g_auto (GradioMessage) message = { 0 };
+  g_autoptr (GError)     cause = NULL;
 
-  if (gradio_message_read (&message, data, length, NULL))
-    self->funcs->message (self->user_data, &message);
+  if (read_message (&message, data, length, &cause))
+    give_message (self, &message);
   else
-    skip_message (self, data, length);
+    end (self, new_unreadable_error (cause));
 }
 
 static void
@@ -218,7 +232,7 @@ parse_thread (GTask        *task,
 
   if (self->funcs->event != NULL)
     parsed->node = gradio_json_parse (data, length, &error);
-  else if (gradio_message_read (&parsed->message, data, length, &error))
+  else if (read_message (&parsed->message, data, length, &error))
     gradio_message_make_values (&parsed->message);
 
   if (error != NULL)
@@ -245,7 +259,7 @@ parsed_cb (GObject      *source,
   else if (parsed->node != NULL)
     self->funcs->event (self->user_data, event->event, parsed->node);
   else
-    self->funcs->message (self->user_data, &parsed->message);
+    give_message (self, &parsed->message);
 
   process_inbox (self);
 }

@@ -226,6 +226,19 @@ test_large (Fixture      *fixture,
   g_assert_true (g_str_has_suffix (fixture->seen->str, "x\" \"small\" "));
 }
 
+/* JSON that is no message does no harm, be it short or long enough for a thread. */
+static void
+test_no_message (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *filler = g_strnfill (300000, 'x');
+  g_autofree char *large = g_strdup_printf ("data: [\"%s\"]\n\n", filler);
+
+  fake_app_set_stream (fixture->app, SCRIPT ("data: [1]\n\n", large, COMPLETED ("\"end\""), CLOSE));
+  run (fixture, "/echo");
+  assert_text (fixture, "end");
+}
+
 /* Cached results come without estimation and start; other orders and unknown messages do no harm. */
 static void
 test_odd_order (Fixture      *fixture,
@@ -590,6 +603,7 @@ main (int   argc,
   add ("complete", test_complete, NULL);
   add ("pieces", test_pieces, NULL);
   add ("large", test_large, NULL);
+  add ("no-message", test_no_message, NULL);
   add ("odd-order", test_odd_order, NULL);
   add ("wrong-edits", test_wrong_edits, NULL);
   add ("app-error", test_app_error, NULL);
