@@ -146,7 +146,7 @@ gradio_client_forget_uploads (GradioClient *self)
 {
   g_return_if_fail (GRADIO_IS_CLIENT (self));
 
-  gradio_upload_store_forget (gradio_connection_get_uploads (self->connection), NULL);
+  gradio_upload_store_forget (gradio_connection_get_uploads (self->connection));
 }
 
 void

@@ -144,7 +144,7 @@ gradio_connection_set_base (GradioConnection *self,
   gradio_credentials_set_home (self->credentials, base_uri);
   g_free (self->api_uri);
   self->api_uri = g_strconcat (base_uri, api_prefix, NULL);
-  gradio_upload_store_forget (self->uploads, NULL);
+  gradio_upload_store_forget (self->uploads);
 }
 
 const char *

@@ -187,47 +187,13 @@ gradio_upload_store_list_larger (GradioUploadStore *self,
 }
 
 /* The tables borrow from the records, so they are made anew. */
-static void
-index_records (GradioUploadStore *self)
+void
+gradio_upload_store_forget (GradioUploadStore *self)
 {
   g_hash_table_remove_all (self->by_key);
   g_hash_table_remove_all (self->by_digest);
   g_ptr_array_set_size (self->late, 0);
-
-  for (guint i = 0; i < self->records->len; i++)
-    index_record (self, self->records->pdata[i]);
-}
-
-void
-gradio_upload_store_forget (GradioUploadStore *self,
-                            const char        *path)
-{
-  for (guint i = self->records->len; i > 0; i--) {
-    GradioUploadRecord *record = self->records->pdata[i - 1];
-
-    if (path == NULL || g_str_equal (record->path, path))
-      g_ptr_array_remove_index (self->records, i - 1);
-  }
-
-  index_records (self);
-}
-
-/* Also whatever lies at the same place: the server lost that for all. */
-void
-gradio_upload_store_forget_file (GradioUploadStore *self,
-                                 GFile             *file)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < self->records->len; i++) {
-    GradioUploadRecord *record = self->records->pdata[i];
-
-    if (g_file_equal (record->file, file) || g_file_has_prefix (record->file, file))
-      g_ptr_array_add (paths, g_strdup (record->path));
-  }
-
-  for (guint i = 0; i < paths->len; i++)
-    gradio_upload_store_forget (self, paths->pdata[i]);
+  g_ptr_array_set_size (self->records, 0);
 }
 
 gboolean

@@ -72,11 +72,8 @@ void gradio_upload_store_remember (GradioUploadStore *self,
 /* The records (of GradioUploadRecord) of files larger than @size. (transfer container) */
 GPtrArray *gradio_upload_store_list_larger (GradioUploadStore *self, goffset size);
 
-/* Forgets what is at a path of the server, which lost it; everything when @path is NULL. */
-void gradio_upload_store_forget (GradioUploadStore *self, const char *path);
-
-/* Forgets a file or all in a folder, whatever its size and time of change. */
-void gradio_upload_store_forget_file (GradioUploadStore *self, GFile *file);
+/* Forgets all that is there: another server, or one that lost it. */
+void gradio_upload_store_forget (GradioUploadStore *self);
 
 /**
  * gradio_upload_store_begin:

@@ -325,17 +325,3 @@ gradio_upload_values_finish (GradioConnection *connection,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
-
-void
-gradio_upload_forget_values (GradioConnection *connection,
-                             JsonArray        *values)
-{
-  for (guint i = 0; i < json_array_get_length (values); i++) {
-    g_autoptr (GPtrArray) files = gradio_file_collect (json_array_get_element (values, i));
-
-    for (guint f = 0; f < files->len; f++)
-      if (gradio_file_get_local (files->pdata[f]) != NULL)
-        gradio_upload_store_forget_file (gradio_connection_get_uploads (connection),
-                                         gradio_file_get_local (files->pdata[f]));
-  }
-}

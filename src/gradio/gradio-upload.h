@@ -112,14 +112,4 @@ JsonArray *gradio_upload_values_finish (GradioConnection *connection,
                                         GAsyncResult     *result,
                                         GError          **error);
 
-/**
- * gradio_upload_forget_values:
- * @connection: the way to the server
- * @values: values of a job that failed because the server lost a file
- *
- * Makes the local files in @values be sent again when they are needed next.
- */
-void gradio_upload_forget_values (GradioConnection *connection,
-                                  JsonArray        *values);
-
 G_END_DECLS

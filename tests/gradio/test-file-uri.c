@@ -150,7 +150,6 @@ test_store (void)
   GradioUploadStore *store = gradio_upload_store_new ();
   g_autoptr (GFile)  a = g_file_new_for_path ("/d/a.txt");
   g_autoptr (GFile)  b = g_file_new_for_path ("/d/b.txt");
-  g_autoptr (GFile)  folder = g_file_new_for_path ("/d");
   guint              n_changes = 0;
 
   g_signal_connect (store, "changed", G_CALLBACK (count_cb), &n_changes);
@@ -174,13 +173,14 @@ test_store (void)
   }
   g_assert_cmpstr (gradio_upload_store_lookup (store, "x", "B"), ==, "/tmp/b");
 
-  /* The server lost what the two had in common. */
-  gradio_upload_store_remember (store, b, "b 2", 1, "A", "/tmp/a");
-  gradio_upload_store_forget_file (store, a);
-  g_assert_null (gradio_upload_store_lookup (store, "b 2", "A"));
-  g_assert_cmpstr (gradio_upload_store_lookup (store, "b 1", NULL), ==, "/tmp/b");
-  gradio_upload_store_forget_file (store, folder);
-  g_assert_null (gradio_upload_store_lookup (store, "b 1", NULL));
+  gradio_upload_store_forget (store);
+  g_assert_null (gradio_upload_store_lookup (store, "a 1", "A"));
+  g_assert_null (gradio_upload_store_lookup (store, "b 1", "B"));
+  {
+    g_autoptr (GPtrArray) larger = gradio_upload_store_list_larger (store, 0);
+
+    g_assert_cmpuint (larger->len, ==, 0);
+  }
   g_assert_finalize_object (store);
 }
 
