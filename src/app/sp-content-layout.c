@@ -65,7 +65,11 @@ sp_content_layout_measure (GtkLayoutManager *manager,
 
 static void
 sp_content_layout_allocate (
-  GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+  GtkLayoutManager *manager,
+  GtkWidget        *widget,
+  int               width,
+  int               height,
+  int               baseline)
 {
   SpContentLayout *self = SP_CONTENT_LAYOUT (manager);
   GtkWidget       *child = gtk_widget_get_first_child (widget);

@@ -16,14 +16,14 @@ typedef struct {
 struct _SpBlocks {
   GObject parent_instance;
 
-  GradioClient  *client;    /* owned */
-  GradioSession *session;   /* owned */
-  JsonObject    *config;    /* owned */
-  GHashTable    *blocks;    /* id -> SpBlock */
+  GradioClient  *client;       /* owned */
+  GradioSession *session;      /* owned */
+  JsonObject    *config;       /* owned */
+  GHashTable    *blocks;       /* id -> SpBlock */
   GPtrArray     *dependencies; /* of SpDependency, in the order of /config */
-  GHashTable    *by_target; /* id of a component -> GPtrArray of SpDependency, in the order of /config */
-  GHashTable    *after;     /* id of a dependency -> GPtrArray of those that follow it */
-  GHashTable    *inputs;    /* ids of components that are an input of some dependency */
+  GHashTable    *by_target;    /* id of a component -> GPtrArray of SpDependency, in the order of /config */
+  GHashTable    *after;        /* id of a dependency -> GPtrArray of those that follow it */
+  GHashTable    *inputs;       /* ids of components that are an input of some dependency */
   GHashTable    *outputs;
   GHashTable    *endpoints; /* id of a dependency -> GradioEndpoint, which the client owns */
   GHashTable    *running;   /* SpDependency -> number of its jobs */

@@ -13,7 +13,7 @@ struct _SpDependency {
   JsonObject   *object;  /* owned */
   GArray       *targets; /* of Target */
   GArray       *target_ids;
-  GArray       *inputs;  /* of int, as the others */
+  GArray       *inputs; /* of int, as the others */
   GArray       *outputs;
   GArray       *shown_on; /* NULL for the outputs */
   GArray       *cancels;
@@ -71,11 +71,29 @@ read_targets (SpDependency *self)
   }
 }
 
+/* What newer servers fill in; those of Gradio 3 leave it to the page. */
 static SpTriggerMode
-read_trigger_mode (JsonObject *object)
+guess_trigger_mode (SpDependency *self)
 {
-  const char *mode = gradio_json_get_string (object, "trigger_mode", "once");
+  for (guint i = 0; i < self->targets->len; i++) {
+    const char *event = g_array_index (self->targets, Target, i).event;
 
+    if (g_str_equal (event, "change") || g_str_equal (event, "key_up"))
+      return SP_TRIGGER_ALWAYS_LAST;
+    if (g_str_equal (event, "stream"))
+      return SP_TRIGGER_MULTIPLE;
+  }
+
+  return SP_TRIGGER_ONCE;
+}
+
+static SpTriggerMode
+read_trigger_mode (SpDependency *self)
+{
+  const char *mode = gradio_json_get_string (self->object, "trigger_mode", NULL);
+
+  if (mode == NULL)
+    return guess_trigger_mode (self);
   if (g_str_equal (mode, "multiple"))
     return SP_TRIGGER_MULTIPLE;
   if (g_str_equal (mode, "always_last"))
@@ -125,8 +143,8 @@ sp_dependency_new (JsonObject *object, int index)
   self->cancels = read_ids (object, "cancels");
   if (gradio_json_get_array (object, "show_progress_on") != NULL)
     self->shown_on = read_ids (object, "show_progress_on");
-  self->trigger_mode = read_trigger_mode (object);
   read_targets (self);
+  self->trigger_mode = read_trigger_mode (self);
 
   return self;
 }

@@ -4,7 +4,6 @@
 #include "sp-container.h"
 #include "sp-drag-handle.h"
 
-
 #define SP_TYPE_DRAGGABLE (sp_draggable_get_type ())
 G_DECLARE_FINAL_TYPE (SpDraggable, sp_draggable, SP, DRAGGABLE, SpContainer)
 

@@ -24,12 +24,14 @@ update_scroller (SpContainer *self)
   int                 limit = priv->height >= 0 ? priv->height : priv->max_height;
 
   if (limit >= 0 && priv->scroller == NULL) {
+    g_autoptr (GtkWidget) box = g_object_ref (priv->box);
+
     priv->scroller = gtk_scrolled_window_new ();
     gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (priv->scroller), GTK_POLICY_NEVER,
                                     GTK_POLICY_AUTOMATIC);
     gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (priv->scroller), TRUE);
     adw_bin_set_child (ADW_BIN (priv->frame), NULL);
-    gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (priv->scroller), priv->box);
+    gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (priv->scroller), box);
     adw_bin_set_child (ADW_BIN (priv->frame), priv->scroller);
   }
   if (priv->scroller == NULL)

@@ -64,7 +64,11 @@ get_minimum_width (GtkWidget *child, int room)
 
 void
 sp_flex_layout_share (
-  int room, guint n_parts, const double *scales, const int *minima, int *sizes)
+  int           room,
+  guint         n_parts,
+  const double *scales,
+  const int    *minima,
+  int          *sizes)
 {
   g_autofree gboolean *fixed = g_new0 (gboolean, n_parts);
   gboolean             again = TRUE;
@@ -120,7 +124,7 @@ break_lines (SpFlexLayout *self, GtkWidget *widget, int room, GArray *items, GAr
 static void
 share_line (SpFlexLayout *self, Line *line, GArray *items, int room)
 {
-  Item               *first = &g_array_index (items, Item, line->start);
+  Item              *first = &g_array_index (items, Item, line->start);
   g_autofree double *scales = g_new (double, line->n_items);
   g_autofree int    *minima = g_new (int, line->n_items);
   g_autofree int    *widths = g_new0 (int, line->n_items);
@@ -313,7 +317,11 @@ allocate_column (SpFlexLayout *self, GtkWidget *widget, int width, int height)
 
 static void
 sp_flex_layout_allocate (
-  GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+  GtkLayoutManager *manager,
+  GtkWidget        *widget,
+  int               width,
+  int               height,
+  int               baseline)
 {
   SpFlexLayout *self = SP_FLEX_LAYOUT (manager);
 

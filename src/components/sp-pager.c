@@ -91,10 +91,10 @@ page_cb (SpPager *self, GParamSpec *pspec, SpPage *page)
 static JsonNode *
 build_select (SpPager *self, SpPage *page, gboolean of_pager)
 {
-  SpPagerPrivate           *priv = sp_pager_get_instance_private (self);
-  const char               *label = sp_component_get_label (SP_COMPONENT (page));
-  guint                     index = 0;
-  g_autoptr (JsonBuilder)   builder = json_builder_new_immutable ();
+  SpPagerPrivate         *priv = sp_pager_get_instance_private (self);
+  const char             *label = sp_component_get_label (SP_COMPONENT (page));
+  guint                   index = 0;
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
 
   g_ptr_array_find (priv->pages, page, &index);
   json_builder_begin_object (builder);

@@ -15,8 +15,8 @@ typedef struct {
 struct _SpTabStrip {
   GtkWidget parent_instance;
 
-  GArray    *tabs; /* of Tab */
-  GtkWidget *more; /* a button with the menu of what does not fit */
+  GArray    *tabs;   /* of Tab */
+  GtkWidget *more;   /* a button with the menu of what does not fit */
   SpPage    *chosen; /* not owned: compared only */
   gboolean   wraps;
   gboolean   updating;

@@ -14,9 +14,9 @@ G_DECLARE_FINAL_TYPE (SpWalkthrough, sp_walkthrough, SP, WALKTHROUGH, SpPager)
  * back, the app goes on. */
 struct _SpWalkthrough {
   SpPager   parent_instance;
-  GtkBox   *steps; /* template child: a button for each step that is seen */
+  GtkBox   *steps;       /* template child: a button for each step that is seen */
   GtkLabel *place_label; /* template child: “Step 2 of 4: Details” */
-  AdwBin   *place; /* template child: of the pages */
+  AdwBin   *place;       /* template child: of the pages */
 };
 
 G_DEFINE_FINAL_TYPE (SpWalkthrough, sp_walkthrough, SP_TYPE_PAGER)

@@ -162,10 +162,10 @@ select_cb (SpComponent *self, const char *name, JsonNode *data, char **text)
 static void
 test_tabs (void)
 {
-  SpComponent       *tabs = component_test_new ("tabs");
-  SpComponent       *one = add (tabs, "tabitem", "{'label':'One','id':'one'}");
-  SpComponent       *two = add (tabs, "tabitem", "{'label':'Two'}");
-  SpComponent       *three = add (tabs, "tabitem", "{'label':'Three','interactive':false}");
+  SpComponent        *tabs = component_test_new ("tabs");
+  SpComponent        *one = add (tabs, "tabitem", "{'label':'One','id':'one'}");
+  SpComponent        *two = add (tabs, "tabitem", "{'label':'Two'}");
+  SpComponent        *three = add (tabs, "tabitem", "{'label':'Three','interactive':false}");
   g_autoptr (GString) events = component_test_watch (tabs);
   g_autoptr (GString) item_events = component_test_watch (two);
   g_autofree char    *data = NULL;
@@ -283,9 +283,9 @@ test_height (void)
 int
 main (int argc, char **argv)
 {
-  static const char *const types[] = { "accordion", "box",     "column", "draggable",
-                                       "form",      "group",   "row",    "sidebar",
-                                       "tabitem",   "tabs",    "walkthrough",
+  static const char *const types[] = { "accordion", "box", "column", "draggable",
+                                       "form", "group", "row", "sidebar",
+                                       "tabitem", "tabs", "walkthrough",
                                        "walkthroughstep" };
 
   component_test_init (&argc, &argv);
