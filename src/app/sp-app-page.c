@@ -3,7 +3,6 @@
 
 #include "sp-app-page.h"
 
-#include "sp-app-view.h"
 #include "sp-connecting-page.h"
 #include "sp-error-words.h"
 #include "sp-login-form.h"
@@ -408,6 +407,18 @@ sp_app_page_get_view (SpAppPage *self)
   view = self->view_bin != NULL ? adw_bin_get_child (self->view_bin) : NULL;
 
   return view != NULL ? SP_API_VIEW (view) : NULL;
+}
+
+SpAppView *
+sp_app_page_get_app_view (SpAppPage *self)
+{
+  GtkWidget *view;
+
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  view = self->app_bin != NULL ? adw_bin_get_child (self->app_bin) : NULL;
+
+  return view != NULL ? SP_APP_VIEW (view) : NULL;
 }
 
 gboolean

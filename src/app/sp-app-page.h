@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sp-api-view.h"
+#include "sp-app-view.h"
 #include "sp-space.h"
 
 G_BEGIN_DECLS
@@ -26,8 +27,9 @@ GtkWidget *sp_app_page_new_for_space (SpSpace *space);
 
 const char *sp_app_page_get_title (SpAppPage *self);
 const char *sp_app_page_get_address (SpAppPage *self);
-SpSpace    *sp_app_page_get_space (SpAppPage *self); /* nullable */
-SpApiView  *sp_app_page_get_view (SpAppPage *self);  /* nullable */
+SpSpace    *sp_app_page_get_space (SpAppPage *self);    /* nullable */
+SpApiView  *sp_app_page_get_view (SpAppPage *self);     /* nullable */
+SpAppView  *sp_app_page_get_app_view (SpAppPage *self); /* nullable */
 
 /**
  * sp_app_page_get_failed:

@@ -31,6 +31,7 @@ struct _SpAppView {
   GHashTable      *components;       /* id -> SpComponent, which the tree owns */
   GArray          *places;           /* of Place: what is to be made, the next one last */
   SpComponent     *first_input;      /* in the tree */
+  SpComponent     *first_part;       /* in the tree: the first one that is no layout */
   GCancellable    *cancellable;      /* owned: of reading the config */
   guint            idle;
 };
@@ -206,6 +207,8 @@ fill_place (SpAppView *self, Place place)
   component = make_component (self, block, children != NULL && json_array_get_length (children) > 0);
   if (!sp_component_add_child (place.parent, component))
     g_warning ("A layout takes no children"); /* make_component() saw to it */
+  if (self->first_part == NULL && children == NULL)
+    self->first_part = component;
   if (self->first_input == NULL && children == NULL && sp_component_get_interactive (component) &&
       gtk_widget_get_visible (GTK_WIDGET (component)))
     self->first_input = component;
@@ -384,7 +387,10 @@ sp_app_view_get_first_input (SpAppView *self)
 {
   g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
 
-  return GTK_WIDGET (self->first_input);
+  if (self->first_input != NULL || sp_app_view_get_building (self))
+    return GTK_WIDGET (self->first_input);
+
+  return GTK_WIDGET (self->first_part);
 }
 
 /* The tree goes away before the blocks: what they ask for a value would be gone. */
@@ -408,6 +414,7 @@ sp_app_view_close (SpAppView *self)
   g_clear_handle_id (&self->idle, g_source_remove);
   g_array_set_size (self->places, 0);
   self->first_input = NULL;
+  self->first_part = NULL;
   if (self->blocks == NULL)
     return;
 

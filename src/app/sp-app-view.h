@@ -34,7 +34,8 @@ gboolean sp_app_view_get_building (SpAppView *self);
  * sp_app_view_get_first_input:
  * @self: a view
  *
- * Returns: (transfer none) (nullable): the first component that the user can fill in
+ * Returns: (transfer none) (nullable): the first component that the user can fill in; once all is
+ *   built and there is none, the first one
  */
 GtkWidget *sp_app_view_get_first_input (SpAppView *self);
 

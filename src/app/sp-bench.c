@@ -88,11 +88,25 @@ get_view (SpBench *self)
   return page != NULL ? sp_app_page_get_view (page) : NULL;
 }
 
+/* The view of the app's own page, when that is what is shown. */
+static SpAppView *
+get_app_view (SpBench *self)
+{
+  SpAppPage *page = sp_window_get_app_page (self->window);
+  SpAppView *view = page != NULL ? sp_app_page_get_app_view (page) : NULL;
+
+  return view != NULL && gtk_widget_get_mapped (GTK_WIDGET (view)) ? view : NULL;
+}
+
 static GtkWidget *
 get_first_input (SpBench *self)
 {
+  SpAppView      *app_view = get_app_view (self);
   SpApiView      *view = get_view (self);
   SpEndpointForm *form = view != NULL ? sp_api_view_get_form (view) : NULL;
+
+  if (app_view != NULL)
+    return sp_app_view_get_first_input (app_view);
 
   return form != NULL ? sp_endpoint_form_get_first_input (form) : NULL;
 }
@@ -111,6 +125,8 @@ settle_cb (gpointer user_data)
 
   self->settle = 0;
   self->stage = STAGE_SETTLED;
+  if (get_app_view (self) != NULL) /* pictures and lists fill after the page was first painted */
+    ready ("content", self->last_frame, "");
   fields = g_strdup_printf ("widgets=%u", count_widgets (GTK_WIDGET (self->window)));
   ready ("settled", self->last_frame, fields);
 
@@ -125,7 +141,8 @@ idle_cb (gpointer user_data)
   self->idle = 0;
   self->stage = STAGE_INTERACTIVE;
   ready ("interactive", now_ms (), "");
-  ready ("content", self->last_frame, ""); /* a form has its values when it is first painted */
+  if (get_app_view (self) == NULL)
+    ready ("content", self->last_frame, ""); /* a form has its values when it is first painted */
   self->settle = g_timeout_add ((guint) SETTLED_MS, settle_cb, self);
 
   return G_SOURCE_REMOVE;
