@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-custom.h"
 #include "sp-json-editor.h"
 #include "sp-schema-props.h"
 
@@ -19,38 +20,48 @@ GType sp_json_get_type (void);
 GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
+GType sp_navbar_get_type (void);
 GType sp_number_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_slider_get_type (void);
+GType sp_state_get_type (void);
 GType sp_textbox_get_type (void);
+GType sp_timer_get_type (void);
 
 typedef struct {
   const char *type;
   GType (*get_type) (void);
-  gboolean    is_input; /* whether its widget can be filled in */
-  const char *word;     /* stands in for a missing label (components.md 2.2) */
+  gboolean    is_input;    /* whether its widget can be filled in */
+  const char *word;        /* stands in for a missing label (components.md 2.2) */
+  gboolean    is_faceless; /* draws nothing: its schema decides how a parameter is shown */
 } SpComponentEntry;
 
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
+  { "api", sp_state_get_type, FALSE, NULL, TRUE },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
+  { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
+  { "fallback", sp_json_editor_get_type, TRUE, NULL },
   { "file", sp_file_get_type, TRUE, N_("File") },
   { "image", sp_image_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
+  { "navbar", sp_navbar_get_type, FALSE, NULL, TRUE },
   { "number", sp_number_get_type, TRUE, N_("Number") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "simpledropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "simpleimage", sp_image_get_type, TRUE, N_("Image") },
   { "simpletextbox", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "slider", sp_slider_get_type, TRUE, N_("Slider") },
+  { "state", sp_state_get_type, FALSE, NULL, TRUE },
   { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
 };
 
 static int
@@ -76,7 +87,8 @@ sp_component_new_for_type (const char *type)
   const SpComponentEntry *entry = find_entry (type);
 
   if (entry == NULL)
-    return g_object_new (SP_TYPE_JSON_EDITOR, "type-name", type, NULL);
+    return g_object_new (type != NULL && *type != '\0' ? SP_TYPE_CUSTOM : SP_TYPE_JSON_EDITOR,
+                         "type-name", type, NULL);
 
   return g_object_new (entry->get_type (), "type-name", entry->type, "label",
                        entry->word != NULL ? _(entry->word) : NULL, NULL);
@@ -89,6 +101,7 @@ new_for_schema (GradioParameter *parameter, gboolean input)
   g_autoptr (JsonObject) props = json_object_new ();
   JsonNode              *schema = gradio_parameter_get_schema (parameter);
   const char            *type = sp_schema_choose_type (schema, props);
+  const char            *name = NULL;
   SpComponent           *self = NULL;
 
   if (type != NULL && find_entry (type) != NULL) {
@@ -100,12 +113,10 @@ new_for_schema (GradioParameter *parameter, gboolean input)
   if (!input && find_entry ("json") != NULL)
     return sp_component_new_for_type ("json");
 
-  self = sp_component_new_for_type (gradio_parameter_get_component (parameter));
-  if (!SP_IS_JSON_EDITOR (self)) { /* a widget that only shows */
-    g_object_ref_sink (self);
-    g_object_unref (self);
-    self = sp_component_new_for_type (NULL);
-  }
+  name = gradio_parameter_get_component (parameter);
+  if (find_entry (name) != NULL) /* a widget that only shows, or shows nothing */
+    name = NULL;
+  self = g_object_new (SP_TYPE_JSON_EDITOR, "type-name", name, NULL);
   sp_json_editor_set_schema (SP_JSON_EDITOR (self), schema);
   sp_json_editor_set_template (SP_JSON_EDITOR (self), gradio_parameter_get_example (parameter));
 
@@ -133,7 +144,7 @@ sp_component_new_for_parameter (GradioParameter *parameter, GradioClient *client
   g_return_val_if_fail (client == NULL || GRADIO_IS_CLIENT (client), NULL);
 
   entry = find_entry (gradio_parameter_get_component (parameter));
-  if (entry != NULL && (entry->is_input || !input))
+  if (entry != NULL && !entry->is_faceless && (entry->is_input || !input))
     self = sp_component_new_for_type (entry->type);
   else
     self = new_for_schema (parameter, input);
