@@ -292,7 +292,8 @@ test_absurd (gconstpointer version)
   for (guint i = 0; i < samples->len; i++) {
     const SampleData *sample = g_ptr_array_index (samples, i);
 
-    g_test_message ("%s (%s)", sample->class_name, sample->type);
+    if (i > 0 && g_str_equal (sample->type, ((SampleData *) g_ptr_array_index (samples, i - 1))->type))
+      continue; /* the same widget under another name */
     check_absurd (window, sample, absurd);
   }
   gtk_window_destroy (GTK_WINDOW (window));
@@ -317,7 +318,6 @@ main (int argc, char **argv)
     add ("answers", versions[i], test_answers);
   }
   /* The generations before send the same kinds of things. */
-  add ("absurd", "3.50.2", test_absurd);
   add ("absurd", "6.31.0", test_absurd);
 
   return g_test_run ();
