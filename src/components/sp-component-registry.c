@@ -7,7 +7,7 @@
 
 #include "sp-custom.h"
 #include "sp-json-editor.h"
-#include "sp-schema-props.h"
+#include "sp-schema-form.h"
 
 /* Components have no header: these functions are all that is seen of them. */
 GType sp_audio_get_type (void);
@@ -98,27 +98,17 @@ sp_component_new_for_type (const char *type)
 static SpComponent *
 new_for_schema (GradioParameter *parameter, gboolean input)
 {
-  g_autoptr (JsonObject) props = json_object_new ();
-  JsonNode              *schema = gradio_parameter_get_schema (parameter);
-  const char            *type = sp_schema_choose_type (schema, props);
-  const char            *name = NULL;
-  SpComponent           *self = NULL;
+  const char  *name = gradio_parameter_get_component (parameter);
+  SpComponent *self = sp_schema_form_new_component (gradio_parameter_get_schema (parameter),
+                                                    gradio_parameter_get_example (parameter));
 
-  if (type != NULL && find_entry (type) != NULL) {
-    self = sp_component_new_for_type (type);
-    sp_component_set_props (self, props);
-
-    return self;
-  }
-  if (!input && find_entry ("json") != NULL)
+  if (SP_IS_JSON_EDITOR (self) && !input) {
+    g_object_ref_sink (self);
+    g_object_unref (self);
     return sp_component_new_for_type ("json");
-
-  name = gradio_parameter_get_component (parameter);
-  if (find_entry (name) != NULL) /* a widget that only shows, or shows nothing */
-    name = NULL;
-  self = g_object_new (SP_TYPE_JSON_EDITOR, "type-name", name, NULL);
-  sp_json_editor_set_schema (SP_JSON_EDITOR (self), schema);
-  sp_json_editor_set_template (SP_JSON_EDITOR (self), gradio_parameter_get_example (parameter));
+  }
+  if (SP_IS_JSON_EDITOR (self) && find_entry (name) == NULL)
+    g_object_set (self, "type-name", name, NULL); /* it says what it stands in for */
 
   return self;
 }
@@ -162,6 +152,12 @@ sp_component_new_for_parameter (GradioParameter *parameter, GradioClient *client
     sp_component_set_value (self, gradio_parameter_get_default (parameter));
 
   return self;
+}
+
+gboolean
+sp_component_registry_has (const char *type)
+{
+  return find_entry (type) != NULL;
 }
 
 const char *const *

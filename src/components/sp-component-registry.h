@@ -30,6 +30,14 @@ SpComponent *sp_component_new_for_parameter (GradioParameter *parameter,
                                              gboolean         input);
 
 /**
+ * sp_component_registry_has:
+ * @type: a component's type
+ *
+ * Returns: whether it has a widget of its own
+ */
+gboolean sp_component_registry_has (const char *type);
+
+/**
  * sp_component_registry_get_types:
  * @n_types: (out): how many
  *
