@@ -42,7 +42,7 @@ get_reset (SpParameterRow *row)
 {
   GtkWidget *name = find_widget (GTK_WIDGET (row), GTK_TYPE_LABEL, "word");
 
-  return gtk_widget_get_last_child (gtk_widget_get_parent (name));
+  return gtk_widget_get_prev_sibling (gtk_widget_get_last_child (gtk_widget_get_parent (name)));
 }
 
 static void
