@@ -60,8 +60,9 @@ inner_event_cb (SpCustom *self, const char *name, JsonNode *data)
 static void
 ensure_inner (SpCustom *self, JsonNode *value)
 {
-  SpComponent *component = SP_COMPONENT (self);
-  const char  *type = choose_type (self, value);
+  g_autoptr (JsonObject) props = json_object_new ();
+  SpComponent           *component = SP_COMPONENT (self);
+  const char            *type = choose_type (self, value);
 
   if (g_strcmp0 (type, self->inner_type) == 0)
     return;
@@ -75,12 +76,10 @@ ensure_inner (SpCustom *self, JsonNode *value)
   sp_component_set_client (self->inner, sp_component_get_client (component));
   sp_component_set_interactive (self->inner, sp_component_get_interactive (component));
   g_object_set (self->inner, "hexpand", TRUE, NULL);
-  if (g_str_equal (type, "file") && JSON_NODE_HOLDS_ARRAY (value)) {
-    g_autoptr (JsonObject) props = json_object_new ();
-
+  json_object_set_array_member (props, "buttons", json_array_new ());
+  if (g_str_equal (type, "file") && JSON_NODE_HOLDS_ARRAY (value))
     json_object_set_string_member (props, "file_count", "multiple");
-    sp_component_set_props (self->inner, props);
-  }
+  sp_component_set_props (self->inner, props);
   g_signal_connect_object (self->inner, "event", G_CALLBACK (inner_event_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->box, GTK_WIDGET (self->inner));
 }
