@@ -39,6 +39,7 @@ GType sp_textbox_get_type (void);
 GType sp_timer_get_type (void);
 GType sp_walkthrough_get_type (void);
 GType sp_walkthroughstep_get_type (void);
+GType sp_workflow_canvas_get_type (void);
 
 typedef struct {
   const char *type;
@@ -86,6 +87,7 @@ static const SpComponentEntry entries[] = {
   { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
   { "walkthrough", sp_walkthrough_get_type, FALSE, NULL },
   { "walkthroughstep", sp_walkthroughstep_get_type, FALSE, NULL },
+  { "workflowcanvas", sp_workflow_canvas_get_type, FALSE, NULL },
 };
 
 static int

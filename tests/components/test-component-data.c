@@ -34,7 +34,6 @@ static const char *const not_yet[] = {
   "timeseries",
   "uploadbutton",
   "video",
-  "workflowcanvas",
   NULL,
 };
 

@@ -6,6 +6,7 @@
 
 #include "sp-custom.h"
 #include "sp-json-editor.h"
+#include "sp-json-tree.h"
 
 /* component_test_hostile() would wait for them to be seen. */
 static void
@@ -189,6 +190,24 @@ test_fallback (void)
   g_assert_finalize_object (self);
 }
 
+static void
+test_workflow (void)
+{
+  SpComponent *self = component_test_new ("workflowcanvas");
+  GtkWidget   *window = component_test_show (self);
+
+  component_test_set_value (self, "'{\\'nodes\\': [{\\'id\\': \\'resize\\'}]}'");
+  g_assert_true (gtk_widget_get_visible (component_test_find (GTK_WIDGET (self), SP_TYPE_JSON_TREE, 0)));
+  g_assert_cmpuint (g_list_model_get_n_items (sp_json_tree_get_model (SP_JSON_TREE (
+                      component_test_find (GTK_WIDGET (self), SP_TYPE_JSON_TREE, 0)))),
+                    >, 1);
+  component_test_set_value (self, "'no JSON'");
+  component_test_assert_value (self, "'no JSON'");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+  component_test_hostile ("workflowcanvas");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,6 +217,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faceless/navbar", test_navbar);
   g_test_add_func ("/faceless/custom", test_custom);
   g_test_add_func ("/faceless/fallback", test_fallback);
+  g_test_add_func ("/faceless/workflow", test_workflow);
 
   return g_test_run ();
 }
