@@ -220,7 +220,9 @@ test_fullscreen (void)
   g_assert_true (gtk_widget_get_root (content) == GTK_ROOT (window));
 
   gtk_widget_activate_action (GTK_WIDGET (self), "component.fullscreen", NULL);
-  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_nonnull (priv->window);
+  gtk_window_destroy (GTK_WINDOW (window)); /* the page is gone, and the other window with it */
+  g_assert_null (priv->window);
   g_assert_finalize_object (self);
 }
 
