@@ -365,3 +365,19 @@ sp_api_view_take_changes (SpApiView *self,
   if (other->form != NULL)
     sp_api_view_show_endpoint (self, gradio_endpoint_get_name (sp_endpoint_form_get_endpoint (other->form)));
 }
+
+void
+sp_api_view_fill (SpApiView  *self,
+                  const char *name,
+                  guint       position,
+                  JsonNode   *value)
+{
+  SpEndpointForm *form;
+
+  g_return_if_fail (SP_IS_API_VIEW (self));
+  g_return_if_fail (value != NULL);
+
+  form = sp_api_view_show_endpoint (self, name);
+  if (form != NULL)
+    sp_endpoint_form_fill (form, position, value);
+}

@@ -52,4 +52,18 @@ gboolean sp_api_view_get_running (SpApiView *self); /* whether any of its forms 
 void sp_api_view_take_changes (SpApiView *self,
                                SpApiView *other);
 
+/**
+ * sp_api_view_fill:
+ * @self: a view
+ * @name: name of an endpoint
+ * @position: of one of its parameters
+ * @value: its value
+ *
+ * Shows the endpoint with this value filled in.
+ */
+void sp_api_view_fill (SpApiView  *self,
+                       const char *name,
+                       guint       position,
+                       JsonNode   *value);
+
 G_END_DECLS

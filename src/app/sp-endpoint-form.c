@@ -445,3 +445,23 @@ sp_endpoint_form_set_changes (SpEndpointForm *self,
       sp_component_set_value (sp_parameter_row_get_component (row), value);
   }
 }
+
+void
+sp_endpoint_form_fill (SpEndpointForm *self,
+                       guint           position,
+                       JsonNode       *value)
+{
+  SpParameterRow *row;
+
+  g_return_if_fail (SP_IS_ENDPOINT_FORM (self));
+  g_return_if_fail (value != NULL);
+
+  if (position >= self->parameters->len)
+    return;
+
+  row = g_ptr_array_index (self->parameters, position);
+  sp_component_set_error_text (sp_parameter_row_get_component (row), NULL);
+  sp_component_set_value (sp_parameter_row_get_component (row), value);
+  if (!sp_parameter_row_focus (row)) /* a control that shows something may take no focus */
+    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+}

@@ -84,4 +84,16 @@ JsonObject *sp_endpoint_form_dup_changes (SpEndpointForm *self);
 void sp_endpoint_form_set_changes (SpEndpointForm *self,
                                    JsonObject     *changes);
 
+/**
+ * sp_endpoint_form_fill:
+ * @self: a form
+ * @position: of a parameter; one that is not there is left out
+ * @value: its value
+ *
+ * Sets one value and goes there.
+ */
+void sp_endpoint_form_fill (SpEndpointForm *self,
+                            guint           position,
+                            JsonNode       *value);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "sp-component-registry.h"
 #include "sp-resources.h"
 #include "sp-time-words.h"
+#include "sp-value-targets.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,6 +53,7 @@ make_components (SpJobResult *self)
       sp_component_new_for_parameter (g_ptr_array_index (returns, i), self->client, FALSE);
 
     g_signal_connect_object (component, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+    sp_value_targets_connect (component, g_ptr_array_index (returns, i), self->client);
     gtk_box_append (self->outputs, GTK_WIDGET (component));
     g_ptr_array_add (self->components, component);
   }

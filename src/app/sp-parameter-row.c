@@ -4,6 +4,7 @@
 #include "sp-parameter-row.h"
 
 #include "sp-component-registry.h"
+#include "sp-json-editor.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,8 +18,11 @@ struct _SpParameterRow {
   GtkLabel        *name;      /* template child */
   GtkLabel        *facts;     /* template child */
   GtkButton       *reset;     /* template child */
+  GtkMenuButton   *menu;      /* template child */
   GradioParameter *parameter; /* owned */
-  SpComponent     *component; /* child of the slot */
+  SpComponent     *component; /* child of the slot: the form, or the JSON editor instead */
+  SpComponent     *form;      /* owned */
+  GradioClient    *client;    /* owned, (nullable) */
   JsonNode        *initial;   /* owned */
 };
 
@@ -102,13 +106,123 @@ reset_clicked_cb (SpParameterRow *self)
 }
 
 static void
+update_actions (SpParameterRow *self)
+{
+  gboolean  is_form = self->component == self->form;
+  JsonNode *example = gradio_parameter_get_example (self->parameter);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.use-example",
+                                 example != NULL && !json_node_is_null (example));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.edit-json", is_form && !SP_IS_JSON_EDITOR (self->form));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.edit-form", !is_form);
+}
+
+/* The value goes along; what was said about it goes away. */
+static void
+show_component (SpParameterRow *self,
+                SpComponent    *component)
+{
+  g_autoptr (JsonNode) value = NULL;
+
+  if (self->component != NULL) {
+    value = sp_component_dup_value (self->component);
+    sp_component_set_error_text (component, NULL);
+    sp_component_set_value (component, value);
+  }
+  self->component = component;
+  adw_bin_set_child (self->slot, GTK_WIDGET (component));
+  update_actions (self);
+}
+
+static void
+watch_component (SpParameterRow *self,
+                 SpComponent    *component)
+{
+  g_signal_connect_object (component, "event", G_CALLBACK (component_event_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (component, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+set_value (SpParameterRow *self,
+           JsonNode       *value)
+{
+  sp_component_set_error_text (self->component, NULL);
+  sp_component_set_value (self->component, value);
+  update_reset (self);
+}
+
+static void
+set_null_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  set_value (SP_PARAMETER_ROW (widget), NULL);
+}
+
+static void
+use_example_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SpParameterRow *self = SP_PARAMETER_ROW (widget);
+
+  set_value (self, gradio_parameter_get_example (self->parameter));
+}
+
+static void
+edit_json_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  SpParameterRow *self = SP_PARAMETER_ROW (widget);
+  SpComponent    *editor = g_object_new (SP_TYPE_JSON_EDITOR, NULL);
+
+  sp_json_editor_set_schema (SP_JSON_EDITOR (editor), gradio_parameter_get_schema (self->parameter));
+  sp_component_set_label (editor, gradio_parameter_get_label (self->parameter));
+  sp_component_set_client (editor, self->client);
+  g_object_set (editor, "required", gradio_parameter_get_required (self->parameter), NULL);
+  watch_component (self, editor);
+  show_component (self, editor);
+  sp_parameter_row_focus (self);
+}
+
+/* Text that is no JSON is not thrown away. */
+static void
+edit_form_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  SpParameterRow    *self = SP_PARAMETER_ROW (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (!sp_component_check (self->component, &error)) {
+    sp_parameter_row_set_fault (self, error->message);
+    return;
+  }
+
+  show_component (self, self->form);
+  sp_parameter_row_focus (self);
+}
+
+static void
+copy_json_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (SP_PARAMETER_ROW (widget)->component), "component.copy-json", NULL);
+}
+
+static void
 sp_parameter_row_dispose (GObject *object)
 {
   SpParameterRow *self = SP_PARAMETER_ROW (object);
 
   g_clear_object (&self->parameter);
+  g_clear_object (&self->client);
   g_clear_pointer (&self->initial, json_node_unref);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
+  self->component = NULL;
+  g_clear_object (&self->form);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_PARAMETER_ROW);
 
   G_OBJECT_CLASS (sp_parameter_row_parent_class)->dispose (object);
@@ -126,7 +240,13 @@ sp_parameter_row_class_init (SpParameterRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpParameterRow, name);
   gtk_widget_class_bind_template_child (widget_class, SpParameterRow, facts);
   gtk_widget_class_bind_template_child (widget_class, SpParameterRow, reset);
+  gtk_widget_class_bind_template_child (widget_class, SpParameterRow, menu);
   gtk_widget_class_bind_template_callback (widget_class, reset_clicked_cb);
+  gtk_widget_class_install_action (widget_class, "row.set-null", NULL, set_null_cb);
+  gtk_widget_class_install_action (widget_class, "row.use-example", NULL, use_example_cb);
+  gtk_widget_class_install_action (widget_class, "row.edit-json", NULL, edit_json_cb);
+  gtk_widget_class_install_action (widget_class, "row.edit-form", NULL, edit_form_cb);
+  gtk_widget_class_install_action (widget_class, "row.copy-json", NULL, copy_json_cb);
 }
 
 static void
@@ -143,13 +263,14 @@ sp_parameter_row_new (GradioParameter *parameter,
   const char      *description = gradio_parameter_get_description (parameter);
   g_autofree char *facts = describe (parameter);
   g_autofree char *reset = NULL;
+  g_autofree char *menu = NULL;
 
   self->parameter = g_object_ref (parameter);
-  self->component = sp_component_new_for_parameter (parameter, client, TRUE);
-  adw_bin_set_child (self->slot, GTK_WIDGET (self->component));
-  self->initial = sp_component_dup_value (self->component);
-  g_signal_connect_object (self->component, "event", G_CALLBACK (component_event_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->component, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  g_set_object (&self->client, client);
+  self->form = g_object_ref_sink (sp_component_new_for_parameter (parameter, client, TRUE));
+  watch_component (self, self->form);
+  show_component (self, self->form);
+  self->initial = sp_component_dup_value (self->form);
 
   gtk_label_set_text (self->name, gradio_parameter_get_name (parameter));
   gtk_label_set_text (self->facts, facts);
@@ -159,6 +280,9 @@ sp_parameter_row_new (GradioParameter *parameter,
   reset = g_strdup_printf (_("Reset “%s”"), gradio_parameter_get_label (parameter));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reset), reset);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL, reset, -1);
+  menu = g_strdup_printf (_("Value of “%s”"), gradio_parameter_get_label (parameter));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), menu);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
 
   return GTK_WIDGET (self);
 }

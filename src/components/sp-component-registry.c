@@ -5,8 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-custom.h"
 #include "sp-json-editor.h"
-#include "sp-schema-props.h"
+#include "sp-schema-form.h"
 
 /* Components have no header: these functions are all that is seen of them. */
 GType sp_accordion_get_type (void);
@@ -25,34 +26,42 @@ GType sp_json_get_type (void);
 GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
+GType sp_navbar_get_type (void);
 GType sp_number_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_row_get_type (void);
 GType sp_sidebar_get_type (void);
 GType sp_slider_get_type (void);
+GType sp_state_get_type (void);
 GType sp_tabitem_get_type (void);
 GType sp_tabs_get_type (void);
 GType sp_textbox_get_type (void);
+GType sp_timer_get_type (void);
 GType sp_walkthrough_get_type (void);
 GType sp_walkthroughstep_get_type (void);
+GType sp_workflow_canvas_get_type (void);
 
 typedef struct {
   const char *type;
   GType (*get_type) (void);
-  gboolean    is_input; /* whether its widget can be filled in */
-  const char *word;     /* stands in for a missing label (components.md 2.2) */
+  gboolean    is_input;    /* whether its widget can be filled in */
+  const char *word;        /* stands in for a missing label (components.md 2.2) */
+  gboolean    is_faceless; /* draws nothing: its schema decides how a parameter is shown */
 } SpComponentEntry;
 
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
   { "accordion", sp_accordion_get_type, FALSE, NULL },
+  { "api", sp_state_get_type, FALSE, NULL, TRUE },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "box", sp_box_get_type, FALSE, NULL },
+  { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "column", sp_column_get_type, FALSE, NULL },
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
+  { "fallback", sp_json_editor_get_type, TRUE, NULL },
   { "file", sp_file_get_type, TRUE, N_("File") },
   { "form", sp_form_get_type, FALSE, NULL },
   { "group", sp_group_get_type, FALSE, NULL },
@@ -61,6 +70,7 @@ static const SpComponentEntry entries[] = {
   { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
+  { "navbar", sp_navbar_get_type, FALSE, NULL, TRUE },
   { "number", sp_number_get_type, TRUE, N_("Number") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "row", sp_row_get_type, FALSE, NULL },
@@ -69,12 +79,15 @@ static const SpComponentEntry entries[] = {
   { "simpleimage", sp_image_get_type, TRUE, N_("Image") },
   { "simpletextbox", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "slider", sp_slider_get_type, TRUE, N_("Slider") },
+  { "state", sp_state_get_type, FALSE, NULL, TRUE },
   { "tabitem", sp_tabitem_get_type, FALSE, NULL },
   { "tabs", sp_tabs_get_type, FALSE, NULL },
   { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
   { "walkthrough", sp_walkthrough_get_type, FALSE, NULL },
   { "walkthroughstep", sp_walkthroughstep_get_type, FALSE, NULL },
+  { "workflowcanvas", sp_workflow_canvas_get_type, FALSE, NULL },
 };
 
 static int
@@ -100,7 +113,8 @@ sp_component_new_for_type (const char *type)
   const SpComponentEntry *entry = find_entry (type);
 
   if (entry == NULL)
-    return g_object_new (SP_TYPE_JSON_EDITOR, "type-name", type, NULL);
+    return g_object_new (type != NULL && *type != '\0' ? SP_TYPE_CUSTOM : SP_TYPE_JSON_EDITOR,
+                         "type-name", type, NULL);
 
   return g_object_new (entry->get_type (), "type-name", entry->type, "label",
                        entry->word != NULL ? _(entry->word) : NULL, NULL);
@@ -110,28 +124,17 @@ sp_component_new_for_type (const char *type)
 static SpComponent *
 new_for_schema (GradioParameter *parameter, gboolean input)
 {
-  g_autoptr (JsonObject) props = json_object_new ();
-  JsonNode              *schema = gradio_parameter_get_schema (parameter);
-  const char            *type = sp_schema_choose_type (schema, props);
-  SpComponent           *self = NULL;
+  const char  *name = gradio_parameter_get_component (parameter);
+  SpComponent *self = sp_schema_form_new_component (gradio_parameter_get_schema (parameter),
+                                                    gradio_parameter_get_example (parameter));
 
-  if (type != NULL && find_entry (type) != NULL) {
-    self = sp_component_new_for_type (type);
-    sp_component_set_props (self, props);
-
-    return self;
-  }
-  if (!input && find_entry ("json") != NULL)
-    return sp_component_new_for_type ("json");
-
-  self = sp_component_new_for_type (gradio_parameter_get_component (parameter));
-  if (!SP_IS_JSON_EDITOR (self)) { /* a widget that only shows */
+  if (SP_IS_JSON_EDITOR (self) && !input) {
     g_object_ref_sink (self);
     g_object_unref (self);
-    self = sp_component_new_for_type (NULL);
+    return sp_component_new_for_type ("json");
   }
-  sp_json_editor_set_schema (SP_JSON_EDITOR (self), schema);
-  sp_json_editor_set_template (SP_JSON_EDITOR (self), gradio_parameter_get_example (parameter));
+  if (SP_IS_JSON_EDITOR (self) && find_entry (name) == NULL)
+    g_object_set (self, "type-name", name, NULL); /* it says what it stands in for */
 
   return self;
 }
@@ -157,7 +160,7 @@ sp_component_new_for_parameter (GradioParameter *parameter, GradioClient *client
   g_return_val_if_fail (client == NULL || GRADIO_IS_CLIENT (client), NULL);
 
   entry = find_entry (gradio_parameter_get_component (parameter));
-  if (entry != NULL && (entry->is_input || !input))
+  if (entry != NULL && !entry->is_faceless && (entry->is_input || !input))
     self = sp_component_new_for_type (entry->type);
   else
     self = new_for_schema (parameter, input);
@@ -175,6 +178,12 @@ sp_component_new_for_parameter (GradioParameter *parameter, GradioClient *client
     sp_component_set_value (self, gradio_parameter_get_default (parameter));
 
   return self;
+}
+
+gboolean
+sp_component_registry_has (const char *type)
+{
+  return find_entry (type) != NULL;
 }
 
 const char *const *

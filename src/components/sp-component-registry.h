@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * sp_component_new_for_type:
  * @type: (nullable): a component's type as /config has it (`slider`)
  *
- * Returns: (transfer floating): the widget of the type; a JSON editor for types that have none
+ * Returns: (transfer floating): the widget of the type; for a type that is the app's own it shows the value as
+ *   what it is; a JSON editor without a type
  */
 SpComponent *sp_component_new_for_type (const char *type);
 
@@ -27,6 +28,14 @@ SpComponent *sp_component_new_for_type (const char *type);
 SpComponent *sp_component_new_for_parameter (GradioParameter *parameter,
                                              GradioClient    *client,
                                              gboolean         input);
+
+/**
+ * sp_component_registry_has:
+ * @type: a component's type
+ *
+ * Returns: whether it has a widget of its own
+ */
+gboolean sp_component_registry_has (const char *type);
 
 /**
  * sp_component_registry_get_types:

@@ -260,6 +260,18 @@ sp_component_grab_focus (GtkWidget *widget)
   return priv->content != NULL && gtk_widget_child_focus (priv->content, GTK_DIR_TAB_FORWARD);
 }
 
+/* Without the page it belongs to a full-screen window has nowhere to go back to. */
+static void
+sp_component_unroot (GtkWidget *widget)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (SP_COMPONENT (widget));
+
+  if (priv->content != NULL)
+    sp_component_leave_fullscreen (SP_COMPONENT (widget));
+
+  GTK_WIDGET_CLASS (sp_component_parent_class)->unroot (widget);
+}
+
 /* The class that is being made is not known in sp_component_init(). */
 static void
 sp_component_constructed (GObject *object)
@@ -373,6 +385,7 @@ sp_component_class_init (SpComponentClass *klass)
   object_class->dispose = sp_component_dispose;
   object_class->finalize = sp_component_finalize;
   widget_class->grab_focus = sp_component_grab_focus;
+  widget_class->unroot = sp_component_unroot;
   klass->set_value = sp_component_real_set_value;
   klass->dup_value = sp_component_real_dup_value;
   klass->dup_text = sp_component_real_dup_text;

@@ -15,4 +15,33 @@ G_BEGIN_DECLS
 const char *sp_schema_choose_type (JsonNode   *schema,
                                    JsonObject *props);
 
+/**
+ * sp_schema_get_variants:
+ * @schema: (nullable): a JSON schema
+ *
+ * Returns: (transfer none) (nullable): its `anyOf` or `oneOf`
+ */
+JsonArray *sp_schema_get_variants (JsonObject *schema);
+
+/**
+ * sp_schema_resolve:
+ * @schema: (nullable): a JSON schema
+ * @definitions: (nullable): its `$defs`
+ *
+ * Follows references, and takes the only variant beside null.
+ *
+ * Returns: (transfer none) (nullable): the schema behind them, maybe one of several variants; %NULL
+ *   for cycles and what leads nowhere
+ */
+JsonObject *sp_schema_resolve (JsonObject *schema,
+                               JsonObject *definitions);
+
+/**
+ * sp_schema_is_nullable:
+ * @schema: (nullable): a JSON schema
+ *
+ * Returns: whether null is one of its variants
+ */
+gboolean sp_schema_is_nullable (JsonObject *schema);
+
 G_END_DECLS

@@ -34,7 +34,7 @@ typedef enum {
 
 static GParamSpec *properties[PROP_WAITING + 1];
 
-/* “Waiting in the queue: 3 of 10 · about 12 s left · 4 s” */
+/* “Waiting in the queue: 3 of 10 · about 12 s left”, “Running · 4 s” */
 static char *
 dup_state_words (GradioJob *job)
 {
@@ -52,11 +52,12 @@ dup_state_words (GradioJob *job)
     sp_job_words_state (gradio_job_get_state (job), gradio_job_get_upload_fraction (job),
                         gradio_job_get_queue_position (job), gradio_job_get_queue_size (job));
   estimate = sp_time_words_estimate (gradio_job_get_eta (job));
-  elapsed = sp_time_words_elapsed (gradio_job_get_elapsed (job));
-  if (estimate == NULL)
-    return g_strdup_printf ("%s · %s", words, elapsed);
+  if (estimate != NULL)
+    return g_strdup_printf ("%s · %s", words, estimate);
 
-  return g_strdup_printf ("%s · %s · %s", words, estimate, elapsed);
+  elapsed = sp_time_words_elapsed (gradio_job_get_elapsed (job));
+
+  return g_strdup_printf ("%s · %s", words, elapsed);
 }
 
 /* The innermost bar moves most. */

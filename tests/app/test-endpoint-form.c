@@ -3,6 +3,7 @@
 #include "app-fixture.h"
 
 #include "sp-api-view.h"
+#include "sp-component.h"
 
 #define JOIN "/gradio_api/queue/join"
 
@@ -287,6 +288,51 @@ test_no_endpoints (AppFixture   *fixture,
   gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
 }
 
+static guint
+count_items (GMenuModel *menu)
+{
+  guint n = 0;
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+    n += section != NULL ? count_items (section) : 1;
+  }
+
+  return n;
+}
+
+/* A text goes into the text parameter of each endpoint, and not into that of a file. */
+static void
+test_use_as_input (AppFixture   *fixture,
+                   gconstpointer data)
+{
+  SpApiView           *view = SP_API_VIEW (sp_api_view_new (fixture->client));
+  SpEndpointForm      *form = sp_api_view_show_endpoint (view, "/echo");
+  g_autoptr (GMenu)    menu = g_menu_new ();
+  g_autoptr (JsonNode) value = NULL;
+  GtkWidget           *result = NULL;
+  SpComponent         *output = NULL;
+
+  app_fixture_show (fixture, GTK_WIDGET (view));
+  fake_app_set_stream (fixture->app, SCRIPT (STARTS ("e1"), COMPLETED ("e1", "\"HELLO\""), CLOSE));
+  sp_endpoint_form_run (form);
+  wait_until (shows_result (form, "HELLO"));
+
+  result = find_widget (GTK_WIDGET (form), g_type_from_name ("SpJobResult"), NULL);
+  output = SP_COMPONENT (find_widget (result, SP_TYPE_COMPONENT, NULL));
+  g_signal_emit_by_name (output, "collect-targets", menu);
+  g_assert_cmpuint (count_items (G_MENU_MODEL (menu)), ==, 3);
+
+  gtk_widget_activate_action (GTK_WIDGET (output), "component.use-as-input", "s", "0/direct");
+  form = sp_api_view_get_form (view);
+  g_assert_cmpstr (gradio_endpoint_get_name (sp_endpoint_form_get_endpoint (form)), ==, "/direct");
+  value = sp_component_dup_value (SP_COMPONENT (sp_endpoint_form_get_first_input (form)));
+  g_assert_cmpstr (json_node_get_string (value), ==, "HELLO");
+  gtk_widget_activate_action (GTK_WIDGET (output), "component.use-as-input", "s", "9/direct");
+  gtk_widget_activate_action (GTK_WIDGET (output), "component.use-as-input", "s", "nowhere");
+}
+
 static void
 add (const char *path,
      void (*func) (AppFixture *, gconstpointer))
@@ -311,6 +357,7 @@ main (int   argc,
   add ("/api-view/forms", test_view);
   add ("/api-view/search", test_search);
   add ("/api-view/no-endpoints", test_no_endpoints);
+  add ("/api-view/use-as-input", test_use_as_input);
 
   return g_test_run ();
 }

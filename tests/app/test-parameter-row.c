@@ -2,6 +2,7 @@
 /* A parameter in a form. */
 #include "app-fixture.h"
 
+#include "sp-json-editor.h"
 #include "sp-parameter-row.h"
 
 static SpParameterRow *
@@ -42,7 +43,7 @@ get_reset (SpParameterRow *row)
 {
   GtkWidget *name = find_widget (GTK_WIDGET (row), GTK_TYPE_LABEL, "word");
 
-  return gtk_widget_get_last_child (gtk_widget_get_parent (name));
+  return gtk_widget_get_prev_sibling (gtk_widget_get_last_child (gtk_widget_get_parent (name)));
 }
 
 static void
@@ -103,6 +104,66 @@ test_check (AppFixture   *fixture,
 }
 
 static void
+assert_value (SpParameterRow *row,
+              const char     *json)
+{
+  g_autoptr (JsonNode) value = sp_component_dup_value (sp_parameter_row_get_component (row));
+  g_autofree char     *text = gradio_json_write (value);
+
+  g_assert_cmpstr (text, ==, json);
+}
+
+static void
+act (SpParameterRow *row,
+     const char     *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (row), action, NULL);
+}
+
+static void
+test_null (AppFixture   *fixture,
+           gconstpointer data)
+{
+  SpParameterRow *row = new_row (fixture, "/echo", 0);
+
+  act (row, "row.set-null");
+  assert_value (row, "null");
+  g_assert_true (gtk_widget_get_visible (get_reset (row)));
+  act (row, "row.use-example"); /* there is none */
+  assert_value (row, "null");
+  g_assert_finalize_object (row);
+}
+
+static void
+test_json (AppFixture   *fixture,
+           gconstpointer data)
+{
+  SpParameterRow *row = new_row (fixture, "/echo", 0);
+  SpComponent    *form = sp_parameter_row_get_component (row);
+  SpComponent    *editor = NULL;
+  GtkWidget      *view = NULL;
+
+  act (row, "row.edit-json");
+  editor = sp_parameter_row_get_component (row);
+  g_assert_true (editor != form && SP_IS_JSON_EDITOR (editor));
+  g_assert_cmpstr (sp_component_get_label (editor), ==, "Word");
+  assert_value (row, "\"hello\"");
+  g_assert_false (sp_parameter_row_get_changed (row));
+
+  view = find_widget (GTK_WIDGET (editor), GTK_TYPE_TEXT_VIEW, NULL);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "\"bye", -1);
+  act (row, "row.edit-form"); /* not before it is JSON */
+  g_assert_true (sp_parameter_row_get_component (row) == editor);
+  g_assert_nonnull (sp_component_get_error_text (editor));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "\"bye\"", -1);
+  act (row, "row.edit-form");
+  g_assert_true (sp_parameter_row_get_component (row) == form);
+  assert_value (row, "\"bye\"");
+  g_assert_true (gtk_widget_get_visible (get_reset (row)));
+  g_assert_finalize_object (row);
+}
+
+static void
 add (const char *path,
      void (*func) (AppFixture *, gconstpointer))
 {
@@ -119,6 +180,8 @@ main (int   argc,
   add ("/parameter-row/reset", test_reset);
   add ("/parameter-row/fault", test_fault);
   add ("/parameter-row/check", test_check);
+  add ("/parameter-row/null", test_null);
+  add ("/parameter-row/json", test_json);
 
   return g_test_run ();
 }

@@ -2,7 +2,9 @@
 #include "component-test.h"
 
 #include "gradio-endpoint-private.h"
+#include "sp-custom.h"
 #include "sp-json-editor.h"
+#include "sp-schema-form.h"
 
 static GBytes *
 to_bytes (char *text)
@@ -52,7 +54,9 @@ check_choice (const char *schema, const char *expected)
   g_autofree char *info = g_strdup_printf ("{'label': 'X', 'type': %s}", schema);
   SpComponent     *self = new_for (info, NULL, TRUE);
 
-  if (expected != NULL)
+  if (g_strcmp0 (expected, "form") == 0)
+    g_assert_true (SP_IS_SCHEMA_FORM (self));
+  else if (expected != NULL)
     assert_type (self, expected);
   else
     g_assert_true (SP_IS_JSON_EDITOR (self));
@@ -70,7 +74,7 @@ test_table_is_sorted (void)
     SpComponent *self = component_test_new (types[i]);
 
     g_assert_cmpint (i == 0 ? -1 : strcmp (types[i - 1], types[i]), <, 0);
-    g_assert_false (SP_IS_JSON_EDITOR (self));
+    g_assert_true (!SP_IS_JSON_EDITOR (self) || g_str_equal (types[i], "fallback"));
     assert_type (self, types[i]);
     g_assert_finalize_object (self);
   }
@@ -79,12 +83,12 @@ test_table_is_sorted (void)
 static void
 test_unknown_types (void)
 {
-  static const char *const types[] = { "highlightedtext", "", "SLIDER2", "../slider", NULL };
+  static const char *const types[] = { "pdf", "", "SLIDER2", "../slider", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
     SpComponent *self = component_test_new (types[i]);
 
-    g_assert_true (SP_IS_JSON_EDITOR (self));
+    g_assert_true (types[i] != NULL && *types[i] != '\0' ? SP_IS_CUSTOM (self) : SP_IS_JSON_EDITOR (self));
     g_assert_finalize_object (self);
   }
 }
@@ -105,8 +109,14 @@ test_schemas (void)
     "file");
   check_choice ("{'type': 'array', 'items': {'type': 'string', 'enum': ['a']}}", "checkboxgroup");
   check_choice ("{'$ref': '#/$defs/A', '$defs': {'A': {'$ref': '#/$defs/A'}}}", NULL);
-  check_choice ("{'type': 'array', 'items': {'type': 'number'}}", NULL);
-  check_choice ("{'anyOf': [{'type': 'number'}, {'type': 'string'}]}", NULL);
+  check_choice ("{'type': 'array', 'items': {'type': 'number'}}", "form");
+  check_choice ("{'anyOf': [{'type': 'number'}, {'type': 'string'}]}", "form");
+  check_choice ("{'type': 'object', 'properties': {'a': {}}}", "form");
+  check_choice ("{'type': 'array', 'prefixItems': [{'type': 'number'}, {'type': 'number'}]}", "form");
+  check_choice ("{'type': 'array', 'items': {'type': 'string'}}", "dropdown");
+  check_choice ("{'type': 'integer', 'minimum': 0, 'maximum': 10}", "slider");
+  check_choice ("{'type': 'integer', 'minimum': 0, 'maximum': 1000000}", "number");
+  check_choice ("{'const': 'fixed'}", "dropdown");
   check_choice ("{'type': {}}", NULL);
   check_choice ("{'type': 5, 'enum': 7, 'anyOf': [1, null]}", NULL);
   check_choice ("{}", NULL);
