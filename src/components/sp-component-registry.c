@@ -10,8 +10,10 @@
 
 /* Components have no header: these functions are all that is seen of them. */
 GType sp_audio_get_type (void);
+GType sp_button_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
+GType sp_dataframe_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
 GType sp_image_get_type (void);
@@ -34,8 +36,10 @@ typedef struct {
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
+  { "button", sp_button_get_type, FALSE, NULL },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
+  { "dataframe", sp_dataframe_get_type, TRUE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "file", sp_file_get_type, TRUE, N_("File") },
   { "image", sp_image_get_type, TRUE, N_("Image") },

@@ -54,7 +54,7 @@ static void
 update_number (SpGridRow *self, gboolean again)
 {
   if (self->layout->number_width == 0) {
-    g_clear_pointer ((GtkWidget **) &self->number, gtk_widget_unparent);
+    g_clear_pointer (&self->number, remove_cell);
     return;
   }
 
@@ -73,7 +73,7 @@ sp_grid_row_dispose (GObject *object)
 
   g_clear_pointer (&self->slots, g_ptr_array_unref);
   g_clear_pointer (&self->pinned, g_ptr_array_unref);
-  g_clear_pointer ((GtkWidget **) &self->number, gtk_widget_unparent);
+  g_clear_pointer (&self->number, remove_cell);
 
   G_OBJECT_CLASS (sp_grid_row_parent_class)->dispose (object);
 }

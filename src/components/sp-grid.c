@@ -625,6 +625,12 @@ sp_grid_grab_focus (GtkWidget *widget)
 }
 
 static void
+remove_row (gpointer row)
+{
+  gtk_widget_unparent (GTK_WIDGET (row));
+}
+
+static void
 sp_grid_dispose (GObject *object)
 {
   SpGrid *self = SP_GRID (object);
@@ -632,10 +638,8 @@ sp_grid_dispose (GObject *object)
   self->fill = NULL;
   g_clear_pointer (&self->editor, gtk_widget_unparent);
   self->editor_view = NULL;
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_widget_unparent (self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
-  g_clear_pointer ((GtkWidget **) &self->header, gtk_widget_unparent);
+  g_clear_pointer (&self->header, remove_row);
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   g_clear_object (&self->loader);
@@ -712,7 +716,7 @@ sp_grid_init (SpGrid *self)
   self->row_height = 34;
   self->cursor_column = -1;
   self->drag_column = -1;
-  self->rows = g_ptr_array_new ();
+  self->rows = g_ptr_array_new_with_free_func (remove_row);
   self->widths = g_array_new (FALSE, TRUE, sizeof (int));
   self->natural = g_array_new (FALSE, TRUE, sizeof (int));
   self->tops = g_array_new (FALSE, TRUE, sizeof (int));

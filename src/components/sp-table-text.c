@@ -63,8 +63,9 @@ sp_table_text_parse (const char *text, SpTableKind kind, JsonNode *previous)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (*text == '\0' && previous != NULL && json_node_is_null (previous))
-    return json_node_ref (previous);
+  if (*text == '\0' && previous != NULL &&
+      (json_node_is_null (previous) || is_boolean (previous)))
+    return json_node_new (JSON_NODE_NULL);
 
   if (kind == SP_TABLE_KIND_NUMBER || gradio_json_is_number (previous))
     node = sp_number_text_parse (text, NULL);

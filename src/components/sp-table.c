@@ -527,17 +527,6 @@ sp_table_insert_rows (SpTable *self, guint at, guint n_rows)
 }
 
 void
-sp_table_remove_rows (SpTable *self, guint at, guint n_rows)
-{
-  g_return_if_fail (SP_IS_TABLE (self));
-  g_return_if_fail (n_rows <= self->state->rows->len && at <= self->state->rows->len - n_rows);
-
-  sp_table_begin (self);
-  g_ptr_array_remove_range (self->state->rows, at, n_rows);
-  sp_table_end (self);
-}
-
-void
 sp_table_insert_column (SpTable *self, guint at)
 {
   g_autofree char *name = NULL;

@@ -118,7 +118,6 @@ void sp_table_end (SpTable *self);
 void sp_table_set_cell (SpTable *self, guint row, guint column, JsonNode *cell);
 void sp_table_set_header (SpTable *self, guint column, const char *header);
 void sp_table_insert_rows (SpTable *self, guint at, guint n_rows);
-void sp_table_remove_rows (SpTable *self, guint at, guint n_rows);
 void sp_table_insert_column (SpTable *self, guint at);
 void sp_table_remove_columns (SpTable *self, guint at, guint n_columns);
 
