@@ -26,6 +26,17 @@ split (const char *text, char separator)
   }
 }
 
+static gboolean
+parse_color (const char *text, GdkRGBA *color)
+{
+  if (gdk_rgba_parse (color, text))
+    return TRUE;
+
+  *color = (GdkRGBA){ 0, 0, 0, 0 };
+
+  return g_str_equal (text, "transparent"); /* GDK 4.8 does not know it */
+}
+
 /* A colour and where it is; without a place the first is at the start and the last at the end. */
 static void
 parse_stop (SpCellStyle *style, const char *text, gboolean is_first)
@@ -40,7 +51,7 @@ parse_stop (SpCellStyle *style, const char *text, gboolean is_first)
   else
     place = NULL;
   color = place != NULL ? g_strndup (text, (gsize) (place - text)) : g_strdup (text);
-  if (!gdk_rgba_parse (&stop->color, g_strstrip (color)) || !isfinite (offset))
+  if (!parse_color (g_strstrip (color), &stop->color) || !isfinite (offset))
     return;
 
   stop->offset = (float) CLAMP (offset, 0, 1);
@@ -75,7 +86,7 @@ parse_background (SpCellStyle *style, const char *value)
   if (g_str_has_prefix (value, "linear-gradient("))
     parse_gradient (style, value);
   else
-    style->has_background = gdk_rgba_parse (&style->background, value);
+    style->has_background = parse_color (value, &style->background);
 }
 
 static void
@@ -115,7 +126,7 @@ static void
 parse_declaration (SpCellStyle *style, const char *name, const char *value)
 {
   if (g_str_equal (name, "color"))
-    style->has_color = gdk_rgba_parse (&style->color, value);
+    style->has_color = parse_color (value, &style->color);
   else if (g_str_equal (name, "background-color") || g_str_equal (name, "background"))
     parse_background (style, value);
   else if (g_str_equal (name, "font-weight"))
