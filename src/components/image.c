@@ -159,6 +159,9 @@ sp_image_class_init (SpImageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_image_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_image_finalize;
   SP_COMPONENT_CLASS (klass)->set_props = sp_image_set_props;
+  SP_COMPONENT_CLASS (klass)->buttons =
+    SP_COMPONENT_BUTTON_DOWNLOAD | SP_COMPONENT_BUTTON_FULLSCREEN;
+  SP_COMPONENT_CLASS (klass)->default_buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
   SP_SINGLE_FILE_CLASS (klass)->show_file = sp_image_show_file;
 
   gtk_widget_class_install_action (widget_class, "image.copy", NULL, copy_action_cb);

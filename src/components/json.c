@@ -57,6 +57,8 @@ sp_json_class_init (SpJsonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sp_json_dispose;
   SP_COMPONENT_CLASS (klass)->set_props = sp_json_set_props;
+  SP_COMPONENT_CLASS (klass)->buttons = SP_COMPONENT_BUTTON_COPY;
+  SP_COMPONENT_CLASS (klass)->default_buttons = SP_COMPONENT_BUTTON_COPY;
   SP_COMPONENT_CLASS (klass)->set_value = sp_json_set_value;
   SP_COMPONENT_CLASS (klass)->dup_files = sp_json_dup_files;
 

@@ -153,6 +153,7 @@ sp_markdown_class_init (SpMarkdownClass *klass)
   component_class->set_props = sp_markdown_set_props;
   component_class->set_value = sp_markdown_set_value;
   component_class->set_interactive = sp_markdown_set_interactive;
+  component_class->buttons = SP_COMPONENT_BUTTON_COPY;
 
   g_type_ensure (SP_TYPE_MARKDOWN_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "markdown.ui");

@@ -66,6 +66,18 @@ fullscreen_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   sp_component_toggle_fullscreen (SP_COMPONENT (widget));
 }
 
+/* Other widgets above may want the key where there is nothing to see larger. */
+static gboolean
+fullscreen_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  if ((SP_COMPONENT_GET_CLASS (widget)->buttons & SP_COMPONENT_BUTTON_FULLSCREEN) == 0)
+    return FALSE;
+
+  sp_component_toggle_fullscreen (SP_COMPONENT (widget));
+
+  return TRUE;
+}
+
 static void
 use_as_input_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -176,4 +188,5 @@ sp_component_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "component.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "component.menu",
                                        NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F11, 0, fullscreen_key_cb, NULL);
 }

@@ -37,14 +37,15 @@ static void
 forward_actions (SpComponent *self, GtkWidget *window)
 {
   g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  GType                  owner = G_TYPE_INVALID;
   const char            *name = NULL;
+  const char            *property = NULL;
   const GVariantType    *parameter_type = NULL;
   GHashTableIter         iter;
   gpointer               prefix = NULL;
   gpointer               group = NULL;
 
-  for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (self), i, NULL, &name,
-                                                   &parameter_type, NULL);
+  for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (self), i, &owner, &name, &parameter_type, &property);
        i++) {
     const char               *dot = strchr (name, '.');
     g_autofree char          *start = dot != NULL ? g_strndup (name, dot - name) : NULL;

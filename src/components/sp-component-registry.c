@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-custom.h"
 #include "sp-json-editor.h"
 #include "sp-schema-props.h"
 
@@ -29,6 +30,7 @@ GType sp_json_get_type (void);
 GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
+GType sp_navbar_get_type (void);
 GType sp_number_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_row_get_type (void);
@@ -39,12 +41,16 @@ GType sp_tabs_get_type (void);
 GType sp_textbox_get_type (void);
 GType sp_walkthrough_get_type (void);
 GType sp_walkthroughstep_get_type (void);
+GType sp_state_get_type (void);
+GType sp_textbox_get_type (void);
+GType sp_timer_get_type (void);
 
 typedef struct {
   const char *type;
   GType (*get_type) (void);
-  gboolean    is_input; /* whether its widget can be filled in */
-  const char *word;     /* stands in for a missing label (components.md 2.2) */
+  gboolean    is_input;    /* whether its widget can be filled in */
+  const char *word;        /* stands in for a missing label (components.md 2.2) */
+  gboolean    is_faceless; /* draws nothing: its schema decides how a parameter is shown */
 } SpComponentEntry;
 
 /* Sorted by type. */
@@ -52,6 +58,9 @@ static const SpComponentEntry entries[] = {
   { "accordion", sp_accordion_get_type, FALSE, NULL },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "button", sp_button_get_type, FALSE, NULL },
+  { "api", sp_state_get_type, FALSE, NULL, TRUE },
+  { "audio", sp_audio_get_type, TRUE, N_("Audio") },
+  { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "dataframe", sp_dataframe_get_type, TRUE, NULL },
@@ -61,6 +70,7 @@ static const SpComponentEntry entries[] = {
   { "column", sp_column_get_type, FALSE, NULL },
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
+  { "fallback", sp_json_editor_get_type, TRUE, NULL },
   { "file", sp_file_get_type, TRUE, N_("File") },
   { "form", sp_form_get_type, FALSE, NULL },
   { "group", sp_group_get_type, FALSE, NULL },
@@ -69,6 +79,7 @@ static const SpComponentEntry entries[] = {
   { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
+  { "navbar", sp_navbar_get_type, FALSE, NULL, TRUE },
   { "number", sp_number_get_type, TRUE, N_("Number") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "row", sp_row_get_type, FALSE, NULL },
@@ -83,6 +94,10 @@ static const SpComponentEntry entries[] = {
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "walkthrough", sp_walkthrough_get_type, FALSE, NULL },
   { "walkthroughstep", sp_walkthroughstep_get_type, FALSE, NULL },
+  { "state", sp_state_get_type, FALSE, NULL, TRUE },
+  { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
 };
 
 static int
@@ -108,7 +123,8 @@ sp_component_new_for_type (const char *type)
   const SpComponentEntry *entry = find_entry (type);
 
   if (entry == NULL)
-    return g_object_new (SP_TYPE_JSON_EDITOR, "type-name", type, NULL);
+    return g_object_new (type != NULL && *type != '\0' ? SP_TYPE_CUSTOM : SP_TYPE_JSON_EDITOR,
+                         "type-name", type, NULL);
 
   return g_object_new (entry->get_type (), "type-name", entry->type, "label",
                        entry->word != NULL ? _(entry->word) : NULL, NULL);
@@ -121,6 +137,7 @@ new_for_schema (GradioParameter *parameter, gboolean input)
   g_autoptr (JsonObject) props = json_object_new ();
   JsonNode              *schema = gradio_parameter_get_schema (parameter);
   const char            *type = sp_schema_choose_type (schema, props);
+  const char            *name = NULL;
   SpComponent           *self = NULL;
 
   if (type != NULL && find_entry (type) != NULL) {
@@ -132,12 +149,10 @@ new_for_schema (GradioParameter *parameter, gboolean input)
   if (!input && find_entry ("json") != NULL)
     return sp_component_new_for_type ("json");
 
-  self = sp_component_new_for_type (gradio_parameter_get_component (parameter));
-  if (!SP_IS_JSON_EDITOR (self)) { /* a widget that only shows */
-    g_object_ref_sink (self);
-    g_object_unref (self);
-    self = sp_component_new_for_type (NULL);
-  }
+  name = gradio_parameter_get_component (parameter);
+  if (find_entry (name) != NULL) /* a widget that only shows, or shows nothing */
+    name = NULL;
+  self = g_object_new (SP_TYPE_JSON_EDITOR, "type-name", name, NULL);
   sp_json_editor_set_schema (SP_JSON_EDITOR (self), schema);
   sp_json_editor_set_template (SP_JSON_EDITOR (self), gradio_parameter_get_example (parameter));
 
@@ -165,7 +180,7 @@ sp_component_new_for_parameter (GradioParameter *parameter, GradioClient *client
   g_return_val_if_fail (client == NULL || GRADIO_IS_CLIENT (client), NULL);
 
   entry = find_entry (gradio_parameter_get_component (parameter));
-  if (entry != NULL && (entry->is_input || !input))
+  if (entry != NULL && !entry->is_faceless && (entry->is_input || !input))
     self = sp_component_new_for_type (entry->type);
   else
     self = new_for_schema (parameter, input);

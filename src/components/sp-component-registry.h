@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * sp_component_new_for_type:
  * @type: (nullable): a component's type as /config has it (`slider`)
  *
- * Returns: (transfer floating): the widget of the type; a JSON editor for types that have none
+ * Returns: (transfer floating): the widget of the type; for a type that is the app's own it shows the value as
+ *   what it is; a JSON editor without a type
  */
 SpComponent *sp_component_new_for_type (const char *type);
 

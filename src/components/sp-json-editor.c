@@ -118,7 +118,7 @@ type_name_changed_cb (SpJsonEditor *self)
   g_autofree char *text = NULL;
 
   g_object_get (self, "type-name", &type_name, NULL);
-  if (type_name != NULL && *type_name != '\0')
+  if (type_name != NULL && *type_name != '\0' && !g_str_equal (type_name, "fallback"))
     text = g_strdup_printf (
       _("There is no native view of “%s” components: this is the value as JSON."), type_name);
   gtk_label_set_label (self->note, text != NULL ? text : "");

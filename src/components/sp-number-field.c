@@ -76,7 +76,7 @@ update_accessible_value (SpNumberField *self)
   g_autoptr (JsonNode) value = sp_number_field_dup_value (self);
   GtkAccessible       *accessible = GTK_ACCESSIBLE (self->entry);
 
-  if (gradio_json_is_number (value))
+  if (gradio_json_is_number (value) && isfinite (json_node_get_double (value)))
     gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
                                     json_node_get_double (value), -1);
   else

@@ -387,6 +387,7 @@ sp_textbox_class_init (SpTextboxClass *klass)
   component_class->set_interactive = sp_textbox_set_interactive;
   component_class->check = sp_textbox_check;
   component_class->dup_text = sp_textbox_dup_text;
+  component_class->buttons = SP_COMPONENT_BUTTON_COPY;
 
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "textbox.ui");
   gtk_widget_class_bind_template_child (widget_class, SpTextbox, box);

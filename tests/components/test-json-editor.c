@@ -13,13 +13,13 @@ get_buffer (SpComponent *self)
 static void
 test_hostile (void)
 {
-  component_test_hostile ("no such type");
+  component_test_hostile ("fallback");
 }
 
 static void
 test_editing (void)
 {
-  SpComponent        *self = component_test_new ("somecustomthing");
+  SpComponent        *self = component_test_new ("fallback");
   g_autoptr (GString) events = component_test_watch (self);
   g_autoptr (GError)  error = NULL;
 

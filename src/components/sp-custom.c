@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-custom.h"
+
+#include "sp-component-registry.h"
+#include "sp-resources.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The inner widget is made anew whenever the value is of another kind. */
+struct _SpCustom {
+  SpComponent parent_instance;
+
+  GtkLabel    *note;       /* template child */
+  GtkBox      *box;        /* template child */
+  SpComponent *inner;      /* child of the box */
+  char        *inner_type; /* owned */
+};
+
+G_DEFINE_FINAL_TYPE (SpCustom, sp_custom, SP_TYPE_COMPONENT)
+
+/* Any JSON, which the user may be allowed to write. */
+static const char *
+choose_json (SpCustom *self)
+{
+  return sp_component_get_interactive (SP_COMPONENT (self)) ? "fallback" : "json";
+}
+
+static const char *
+choose_type (SpCustom *self, JsonNode *value)
+{
+  g_autoptr (GPtrArray)  files = NULL;
+  g_autoptr (GradioFile) file = NULL;
+
+  if (gradio_json_is_string (value))
+    return "textbox";
+  if (value == NULL || json_node_is_null (value))
+    return choose_json (self);
+
+  file = gradio_file_new_from_json (value);
+  if (file != NULL)
+    return "file";
+  if (!JSON_NODE_HOLDS_ARRAY (value) || json_array_get_length (json_node_get_array (value)) == 0)
+    return choose_json (self);
+
+  files = gradio_file_collect (value);
+
+  return files->len == json_array_get_length (json_node_get_array (value)) ? "file"
+                                                                           : choose_json (self);
+}
+
+static void
+inner_event_cb (SpCustom *self, const char *name, JsonNode *data)
+{
+  if (g_str_equal (name, "input"))
+    sp_component_value_changed (SP_COMPONENT (self));
+}
+
+static void
+ensure_inner (SpCustom *self, JsonNode *value)
+{
+  SpComponent *component = SP_COMPONENT (self);
+  const char  *type = choose_type (self, value);
+
+  if (g_strcmp0 (type, self->inner_type) == 0)
+    return;
+
+  if (self->inner != NULL)
+    gtk_box_remove (self->box, GTK_WIDGET (self->inner));
+  g_free (self->inner_type);
+  self->inner_type = g_strdup (type);
+  self->inner = sp_component_new_for_type (type);
+  sp_component_set_label (self->inner, NULL);
+  sp_component_set_client (self->inner, sp_component_get_client (component));
+  sp_component_set_interactive (self->inner, sp_component_get_interactive (component));
+  g_object_set (self->inner, "hexpand", TRUE, NULL);
+  if (g_str_equal (type, "file") && JSON_NODE_HOLDS_ARRAY (value)) {
+    g_autoptr (JsonObject) props = json_object_new ();
+
+    json_object_set_string_member (props, "file_count", "multiple");
+    sp_component_set_props (self->inner, props);
+  }
+  g_signal_connect_object (self->inner, "event", G_CALLBACK (inner_event_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, GTK_WIDGET (self->inner));
+}
+
+static void
+client_changed_cb (SpCustom *self)
+{
+  if (self->inner != NULL)
+    sp_component_set_client (self->inner, sp_component_get_client (SP_COMPONENT (self)));
+}
+
+static void
+type_name_changed_cb (SpCustom *self)
+{
+  g_autofree char *type_name = NULL;
+  g_autofree char *text = NULL;
+
+  g_object_get (self, "type-name", &type_name, NULL);
+  text = g_strdup_printf (_("This component (%s) is drawn by the app’s own code, which runs in its "
+                             "web page only. This is its value."),
+                          type_name != NULL ? type_name : "?");
+  gtk_label_set_label (self->note, text);
+}
+
+static void
+sp_custom_set_value (SpComponent *component, JsonNode *value)
+{
+  SpCustom *self = SP_CUSTOM (component);
+
+  ensure_inner (self, value);
+  sp_component_set_value (self->inner, value);
+}
+
+static JsonNode *
+sp_custom_dup_value (SpComponent *component)
+{
+  SpCustom *self = SP_CUSTOM (component);
+
+  if (self->inner == NULL)
+    return json_node_new (JSON_NODE_NULL);
+
+  return sp_component_dup_value (self->inner);
+}
+
+static gboolean
+sp_custom_check (SpComponent *component, GError **error)
+{
+  SpCustom *self = SP_CUSTOM (component);
+
+  return self->inner == NULL || sp_component_check (self->inner, error);
+}
+
+static void
+sp_custom_set_interactive (SpComponent *component, gboolean interactive)
+{
+  SpCustom *self = SP_CUSTOM (component);
+
+  g_autoptr (JsonNode) value = NULL;
+
+  if (self->inner == NULL)
+    return;
+
+  value = sp_component_dup_value (self->inner);
+  sp_custom_set_value (component, value);
+  sp_component_set_interactive (self->inner, interactive);
+}
+
+static void
+sp_custom_dispose (GObject *object)
+{
+  SpCustom *self = SP_CUSTOM (object);
+
+  g_clear_pointer (&self->inner_type, g_free);
+  self->inner = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_CUSTOM);
+
+  G_OBJECT_CLASS (sp_custom_parent_class)->dispose (object);
+}
+
+static void
+sp_custom_class_init (SpCustomClass *klass)
+{
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
+  SpComponentClass *component_class = SP_COMPONENT_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sp_custom_dispose;
+  component_class->set_value = sp_custom_set_value;
+  component_class->dup_value = sp_custom_dup_value;
+  component_class->check = sp_custom_check;
+  component_class->set_interactive = sp_custom_set_interactive;
+
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-custom.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpCustom, note);
+  gtk_widget_class_bind_template_child (widget_class, SpCustom, box);
+}
+
+static void
+sp_custom_init (SpCustom *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ensure_inner (self, NULL);
+  g_signal_connect (self, "notify::type-name", G_CALLBACK (type_name_changed_cb), NULL);
+  g_signal_connect (self, "notify::client", G_CALLBACK (client_changed_cb), NULL);
+  type_name_changed_cb (self);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-component.h"
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_CUSTOM (sp_custom_get_type ())
+
+/**
+ * SpCustom:
+ *
+ * A component whose type is the app's own: its code runs in the app's page only, so this shows the
+ * value by its kind (files, text, anything else as JSON), and says so.
+ */
+G_DECLARE_FINAL_TYPE (SpCustom, sp_custom, SP, CUSTOM, SpComponent)
+
+G_END_DECLS
