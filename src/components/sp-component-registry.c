@@ -12,14 +12,13 @@
 /* Components have no header: these functions are all that is seen of them. */
 GType sp_accordion_get_type (void);
 GType sp_audio_get_type (void);
+GType sp_box_get_type (void);
 GType sp_button_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
-GType sp_dataframe_get_type (void);
-GType sp_box_get_type (void);
-GType sp_checkbox_get_type (void);
-GType sp_checkbox_group_get_type (void);
 GType sp_column_get_type (void);
+GType sp_dataframe_get_type (void);
+GType sp_dataset_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
@@ -36,14 +35,13 @@ GType sp_radio_get_type (void);
 GType sp_row_get_type (void);
 GType sp_sidebar_get_type (void);
 GType sp_slider_get_type (void);
+GType sp_state_get_type (void);
 GType sp_tabitem_get_type (void);
 GType sp_tabs_get_type (void);
 GType sp_textbox_get_type (void);
+GType sp_timer_get_type (void);
 GType sp_walkthrough_get_type (void);
 GType sp_walkthroughstep_get_type (void);
-GType sp_state_get_type (void);
-GType sp_textbox_get_type (void);
-GType sp_timer_get_type (void);
 
 typedef struct {
   const char *type;
@@ -56,18 +54,16 @@ typedef struct {
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
   { "accordion", sp_accordion_get_type, FALSE, NULL },
-  { "audio", sp_audio_get_type, TRUE, N_("Audio") },
-  { "button", sp_button_get_type, FALSE, NULL },
   { "api", sp_state_get_type, FALSE, NULL, TRUE },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
-  { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
-  { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
-  { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
-  { "dataframe", sp_dataframe_get_type, TRUE, NULL },
   { "box", sp_box_get_type, FALSE, NULL },
+  { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
+  { "button", sp_button_get_type, FALSE, NULL },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "column", sp_column_get_type, FALSE, NULL },
+  { "dataframe", sp_dataframe_get_type, TRUE, NULL },
+  { "dataset", sp_dataset_get_type, FALSE, N_("Examples") },
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "fallback", sp_json_editor_get_type, TRUE, NULL },
@@ -88,16 +84,14 @@ static const SpComponentEntry entries[] = {
   { "simpleimage", sp_image_get_type, TRUE, N_("Image") },
   { "simpletextbox", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "slider", sp_slider_get_type, TRUE, N_("Slider") },
+  { "state", sp_state_get_type, FALSE, NULL, TRUE },
   { "tabitem", sp_tabitem_get_type, FALSE, NULL },
   { "tabs", sp_tabs_get_type, FALSE, NULL },
   { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
   { "walkthrough", sp_walkthrough_get_type, FALSE, NULL },
   { "walkthroughstep", sp_walkthroughstep_get_type, FALSE, NULL },
-  { "state", sp_state_get_type, FALSE, NULL, TRUE },
-  { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
-  { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
-  { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
 };
 
 static int
