@@ -165,8 +165,7 @@ read_height (SpDataframe *self, JsonObject *props)
 
   height = most >= 0 ? most : height; /* Gradio 3 and 4 call it `height` */
   if (height > 0)
-    gtk_scrolled_window_set_max_content_height (sp_table_view_get_scroller (self->view),
-                                                MAX (height, 80));
+    sp_table_view_set_max_height (self->view, MAX (height, 80));
 }
 
 static void

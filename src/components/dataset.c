@@ -257,26 +257,29 @@ clear_rows (SpDataset *self)
     gtk_list_box_remove (self->list, child);
 }
 
-/* The one that was picked stays marked. */
+static void
+mark (GtkWidget *widget, gboolean picked)
+{
+  if (picked)
+    gtk_widget_add_css_class (widget, "picked");
+  else
+    gtk_widget_remove_css_class (widget, "picked");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED, picked, -1);
+}
+
+/* The one that was picked stays marked. A list selects what has the focus: that is another thing. */
 static void
 mark_picked (SpDataset *self)
 {
-  gint64 index = gradio_json_is_number (self->value) ? json_node_get_int (self->value) : -1;
-  gint64 place = index - (gint64) self->page * self->per_page;
+  gint64           index = gradio_json_is_number (self->value) ? json_node_get_int (self->value) : -1;
+  gint64           place = index - (gint64) self->page * self->per_page;
+  GtkListBoxRow   *row = NULL;
+  GtkFlowBoxChild *child = NULL;
 
-  gtk_flow_box_unselect_all (self->flow);
-  gtk_list_box_unselect_all (self->list);
-  if (index < 0 || place < 0 || place >= self->per_page)
-    return;
-
-  if (is_table (self)) {
-    gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) place));
-  } else {
-    GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->flow, (int) place);
-
-    if (child != NULL)
-      gtk_flow_box_select_child (self->flow, child);
-  }
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    mark (GTK_WIDGET (row), index >= 0 && i == place);
+  for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->flow, i)) != NULL; i++)
+    mark (GTK_WIDGET (child), index >= 0 && i == place);
 }
 
 static void
@@ -357,6 +360,7 @@ pick (SpDataset *self, int place)
   json_object_set_member (object, "value",
                           sample != NULL ? json_node_ref (sample) : json_node_new (JSON_NODE_NULL));
   data = json_node_init_object (json_node_alloc (), object);
+  mark_picked (self);
   sp_component_emit_event (alive, "click", NULL);
   if (!gradio_json_equal (before, self->value))
     sp_component_emit_event (alive, "change", NULL);

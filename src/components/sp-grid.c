@@ -30,6 +30,7 @@ enum {
   SIGNAL_COLUMN_RESIZED,
   SIGNAL_KEY,
   SIGNAL_MENU,
+  SIGNAL_HEIGHT_CHANGED,
   N_SIGNALS,
 };
 
@@ -257,6 +258,7 @@ reset_tops (SpGrid *self)
   g_array_set_size (self->tops, self->n_rows + 1);
   for (guint i = 0; i <= self->n_rows; i++)
     g_array_index (self->tops, int, i) = (int) i * height;
+  g_signal_emit (self, signals[SIGNAL_HEIGHT_CHANGED], 0);
 }
 
 /* The last of sorted places that is not behind the given one. */
@@ -359,6 +361,8 @@ measure_rows (SpGrid *self)
       g_array_index (self->tops, int, j) += difference;
     changed = TRUE;
   }
+  if (changed)
+    g_signal_emit (self, signals[SIGNAL_HEIGHT_CHANGED], 0);
 
   return changed;
 }
@@ -681,6 +685,8 @@ create_signals (void)
                   NULL, G_TYPE_BOOLEAN, 2, G_TYPE_UINT, G_TYPE_UINT);
   signals[SIGNAL_MENU] = g_signal_new ("menu", SP_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_HEIGHT_CHANGED] = g_signal_new (
+    "height-changed", SP_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -792,6 +798,14 @@ sp_grid_set_column_width (SpGrid *self, guint column, int width)
 
   g_array_index (self->widths, int, column) = width;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+int
+sp_grid_get_content_height (SpGrid *self)
+{
+  g_return_val_if_fail (SP_IS_GRID (self), 0);
+
+  return self->row_height + get_top (self, self->n_rows);
 }
 
 void

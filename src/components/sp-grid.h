@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *  - `column-resized` (column, width): the user dragged the edge of a header
  *  - `key` (keyval, state) → handled: a key the grid has no use for
  *  - `menu` (x, y): a menu for the cursor's cell is wanted
+ *  - `height-changed`: all rows together are of another height
  */
 G_DECLARE_FINAL_TYPE (SpGrid, sp_grid, SP, GRID, GtkWidget)
 
@@ -78,6 +79,14 @@ void sp_grid_refresh (SpGrid *self);
 void sp_grid_set_column_width (SpGrid *self,
                                guint   column,
                                int     width);
+
+/**
+ * sp_grid_get_content_height:
+ * @self: a grid
+ *
+ * Returns: how high all rows together are, with the headers
+ */
+int sp_grid_get_content_height (SpGrid *self);
 
 void sp_grid_set_pinned (SpGrid *self, guint n_columns);
 void sp_grid_set_show_numbers (SpGrid *self, gboolean show_numbers);

@@ -114,6 +114,7 @@ create_file (JsonNode *value)
   g_autoptr (GPtrArray)  files = NULL;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (JsonNode)   node = NULL;
+  g_autofree char       *name = NULL;
 
   if (!gradio_json_is_string (value)) {
     files = gradio_file_collect (value);
@@ -124,6 +125,8 @@ create_file (JsonNode *value)
     return NULL;
 
   object = json_object_new (); /* of Gradio 3: a path or an address */
+  name = g_path_get_basename (json_node_get_string (value));
+  json_object_set_string_member (object, "orig_name", name);
   json_object_set_string_member (object, "path", json_node_get_string (value));
   if (g_uri_is_valid (json_node_get_string (value), G_URI_FLAGS_NONE, NULL))
     json_object_set_string_member (object, "url", json_node_get_string (value));

@@ -16,6 +16,7 @@
 #define MOST_WRAPPED 5000 /* letters of a cell in many */
 #define MOST_EDITED 200000
 #define PICTURE_HEIGHT 72
+#define EMPTY_HEIGHT 1 /* so that the last line is not cut */
 
 G_DEFINE_FINAL_TYPE (SpTableView, sp_table_view, GTK_TYPE_BOX)
 
@@ -449,6 +450,16 @@ cursor_moved_cb (SpTableView *self)
   g_signal_emit (self, signals[SIGNAL_SELECTED], 0, (guint) row, (guint) column);
 }
 
+/* A column of widgets gives each the least it asks for: all rows, if they are not too many. */
+static void
+update_height_cb (SpTableView *self)
+{
+  int most = gtk_scrolled_window_get_max_content_height (self->scroller);
+
+  gtk_scrolled_window_set_min_content_height (
+    self->scroller, MIN (sp_grid_get_content_height (self->grid) + EMPTY_HEIGHT, most));
+}
+
 static void
 keep_cb (SpTableView *self)
 {
@@ -532,6 +543,7 @@ sp_table_view_class_init (SpTableViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cursor_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_height_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_table_view_edit_cell);
   gtk_widget_class_bind_template_callback (widget_class, sp_table_view_handle_key);
   gtk_widget_class_bind_template_callback (widget_class, sp_table_view_popup_menu);
@@ -548,6 +560,7 @@ sp_table_view_init (SpTableView *self)
   self->table = sp_table_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_grid_set_fill (self->grid, fill_cb, self);
+  update_height_cb (self);
   sp_table_view_init_actions (self);
   g_signal_connect_object (self->table, "changed", G_CALLBACK (table_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -570,12 +583,15 @@ sp_table_view_get_grid (SpTableView *self)
   return self->grid;
 }
 
-GtkScrolledWindow *
-sp_table_view_get_scroller (SpTableView *self)
+void
+sp_table_view_set_max_height (SpTableView *self, int height)
 {
-  g_return_val_if_fail (SP_IS_TABLE_VIEW (self), NULL);
+  g_return_if_fail (SP_IS_TABLE_VIEW (self));
 
-  return self->scroller;
+  /* The least must never be above the most. */
+  gtk_scrolled_window_set_min_content_height (self->scroller, -1);
+  gtk_scrolled_window_set_max_content_height (self->scroller, height);
+  update_height_cb (self);
 }
 
 void

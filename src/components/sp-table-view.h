@@ -32,12 +32,12 @@ SpTable *sp_table_view_get_table (SpTableView *self);
 SpGrid  *sp_table_view_get_grid (SpTableView *self);
 
 /**
- * sp_table_view_get_scroller:
+ * sp_table_view_set_max_height:
  * @self: a table view
- *
- * Returns: (transfer none): what the grid scrolls in, for its height
+ * @height: how high the rows are together at most, in pixels; then they scroll
  */
-GtkScrolledWindow *sp_table_view_get_scroller (SpTableView *self);
+void sp_table_view_set_max_height (SpTableView *self,
+                                   int          height);
 
 /**
  * sp_table_view_set_kinds:

@@ -67,7 +67,8 @@ test_pick (void)
   g_assert_cmpstr (events->str, ==, "click select ");
 
   component_test_set_value (self, "0");
-  g_assert_true (gtk_list_box_row_is_selected (gtk_list_box_get_row_at_index (list, 0)));
+  g_assert_true (
+    gtk_widget_has_css_class (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)), "picked"));
   g_assert_finalize_object (self);
 }
 
