@@ -15,8 +15,16 @@
 #define SP_TYPE_BUTTON (sp_button_get_type ())
 G_DECLARE_FINAL_TYPE (SpButton, sp_button, SP, BUTTON, SpComponent)
 
+/* Buttons whose work is a script of the web page, which does nothing here. */
+typedef enum {
+  SP_BUTTON_PLAIN,
+  SP_BUTTON_DUPLICATE,
+  SP_BUTTON_LOGIN,
+  SP_BUTTON_DEEP_LINK,
+} SpButtonKind;
+
 /* The `button` component. Its value is its caption. ClearButton, DuplicateButton, LoginButton and
- * DeepLinkButton are the same widget on the wire: what they do is a dependency of the app. */
+ * DeepLinkButton are the same type on the wire and known by their props only. */
 struct _SpButton {
   SpComponent   parent_instance;
   GtkWidget    *button;      /* template child */
@@ -27,6 +35,9 @@ struct _SpButton {
   GCancellable *cancellable; /* owned, nullable: of fetching the icon */
   char         *link;
   char         *elem_id;
+  gboolean      is_small;
+  gboolean      is_narrow; /* takes no more room in a row than it needs */
+  SpButtonKind  kind;
   const char   *variant; /* style class, nullable */
   const char   *size;    /* style class */
 };
@@ -57,6 +68,64 @@ dup_caption (SpButton *self)
   return gradio_json_write (self->value);
 }
 
+static const char *
+get_space_id (SpButton *self)
+{
+  GradioClient *client = sp_component_get_client (SP_COMPONENT (self));
+  JsonObject   *config = client != NULL ? gradio_client_get_config (client) : NULL;
+  const char   *id = gradio_json_get_string (config, "space_id", NULL);
+
+  return id != NULL && *id != '\0' ? id : NULL;
+}
+
+/* Why a press would do nothing, or NULL. */
+static const char *
+get_obstacle (SpButton *self)
+{
+  switch (self->kind) {
+  case SP_BUTTON_PLAIN:
+    return NULL;
+  case SP_BUTTON_DUPLICATE:
+    return get_space_id (self) == NULL
+             ? _("This app is not a Space of Hugging Face: there is nothing to duplicate.")
+             : NULL;
+  case SP_BUTTON_LOGIN:
+    return _("Signing in to Hugging Face works on the web page of the app only.");
+  case SP_BUTTON_DEEP_LINK:
+    return _("Links to what an app shows can be made on its web page only.");
+  }
+
+  g_assert_not_reached ();
+}
+
+static void
+update_state (SpButton *self)
+{
+  const char *obstacle = get_obstacle (self);
+
+  gtk_widget_set_sensitive (self->button, obstacle == NULL && sp_component_get_interactive (
+                                                                SP_COMPONENT (self)));
+  gtk_widget_set_tooltip_text (self->button, obstacle != NULL ? obstacle : self->link);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  obstacle != NULL     ? obstacle
+                                  : self->link != NULL ? self->link
+                                                       : "",
+                                  -1);
+}
+
+static void
+update_kind (SpButton *self)
+{
+  g_autofree char *caption = dup_caption (self);
+
+  if (self->kind != SP_BUTTON_LOGIN && self->kind != SP_BUTTON_DEEP_LINK)
+    self->kind = self->is_small && self->is_narrow && g_str_equal (caption, "Duplicate Space")
+                   ? SP_BUTTON_DUPLICATE
+                   : SP_BUTTON_PLAIN;
+  update_state (self);
+}
+
 /* A button without words still has a name. */
 static void
 update_caption (SpButton *self)
@@ -68,6 +137,7 @@ update_caption (SpButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self->caption), *caption != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name != NULL && *name != '\0' ? name : _("Button"), -1);
+  update_kind (self);
 }
 
 static char *
@@ -76,6 +146,11 @@ dup_link_address (SpButton *self)
   GradioClient *client = sp_component_get_client (SP_COMPONENT (self));
   const char   *base = client != NULL ? gradio_client_get_base_uri (client) : NULL;
 
+  if (self->kind == SP_BUTTON_DUPLICATE)
+    return get_space_id (self) != NULL
+             ? g_strdup_printf ("https://huggingface.co/spaces/%s?duplicate=true",
+                                get_space_id (self))
+             : NULL;
   if (self->link == NULL)
     return NULL;
   if (base == NULL)
@@ -189,6 +264,16 @@ load_icon (SpButton *self)
 }
 
 static void
+client_changed_cb (SpButton *self)
+{
+  if (self->icon == NULL)
+    return; /* being disposed of */
+
+  load_icon (self);
+  update_state (self);
+}
+
+static void
 read_text (char **place, JsonObject *props, const char *member)
 {
   const char      *text = gradio_json_get_string (props, member, NULL);
@@ -201,6 +286,22 @@ read_text (char **place, JsonObject *props, const char *member)
   *place = *text != '\0' ? g_strdup (text) : NULL;
 }
 
+/* What tells the classes apart. */
+static void
+read_kind (SpButton *self, JsonObject *props)
+{
+  const char *size = gradio_json_get_string (props, "size", NULL);
+
+  if (size != NULL)
+    self->is_small = g_str_equal (size, "sm");
+  if (json_object_has_member (props, "scale"))
+    self->is_narrow = gradio_json_get_int (props, "scale", -1) == 0;
+  if (gradio_json_get_string (props, "logout_value", NULL) != NULL)
+    self->kind = SP_BUTTON_LOGIN;
+  else if (gradio_json_get_string (props, "copied_value", NULL) != NULL)
+    self->kind = SP_BUTTON_DEEP_LINK;
+}
+
 static void
 sp_button_set_props (SpComponent *component, JsonObject *props)
 {
@@ -211,10 +312,7 @@ sp_button_set_props (SpComponent *component, JsonObject *props)
   read_size (self, gradio_json_get_string (props, "size", NULL));
   read_text (&self->link, props, "link");
   read_text (&self->elem_id, props, "elem_id");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  self->link != NULL ? self->link : "", -1);
-  gtk_widget_set_tooltip_text (self->button, self->link);
+  read_kind (self, props);
   if (icon != NULL && !json_node_is_null (icon)) {
     g_clear_pointer (&self->file, json_node_unref);
     self->file = json_node_ref (icon);
@@ -231,6 +329,12 @@ sp_button_set_value (SpComponent *component, JsonNode *value)
 
   self->value = value != NULL ? json_node_ref (value) : json_node_new (JSON_NODE_NULL);
   update_caption (self);
+}
+
+static void
+sp_button_set_interactive (SpComponent *component, gboolean interactive)
+{
+  update_state (SP_BUTTON (component));
 }
 
 static JsonNode *
@@ -275,6 +379,7 @@ sp_button_class_init (SpButtonClass *klass)
   SP_COMPONENT_CLASS (klass)->set_props = sp_button_set_props;
   SP_COMPONENT_CLASS (klass)->set_value = sp_button_set_value;
   SP_COMPONENT_CLASS (klass)->dup_value = sp_button_dup_value;
+  SP_COMPONENT_CLASS (klass)->set_interactive = sp_button_set_interactive;
 
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "button.ui");
   gtk_widget_class_bind_template_child (widget_class, SpButton, button);
@@ -289,5 +394,5 @@ sp_button_init (SpButton *self)
   self->value = json_node_new (JSON_NODE_NULL);
   self->size = "lg"; /* as in the template */
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "notify::client", G_CALLBACK (load_icon), NULL);
+  g_signal_connect (self, "notify::client", G_CALLBACK (client_changed_cb), NULL);
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * SpGridContent:
  * @text: (nullable): what a cell says
- * @edit_text: (nullable): what an editor starts with, %NULL when the cell cannot be edited
+ * @edit_text: (nullable): all of its text, for an editor; %NULL when there is nothing to open
+ * @is_editable: whether the user may change it
  * @name: (nullable): what assistive technology says, %NULL for @text
  * @is_markup: whether @text is Pango markup
  * @is_check: whether a tick box is shown
@@ -24,6 +25,7 @@ typedef struct {
   char       *text;
   char       *edit_text;
   char       *name;
+  gboolean    is_editable;
   gboolean    is_markup;
   gboolean    is_check;
   gboolean    is_active;

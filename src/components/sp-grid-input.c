@@ -12,7 +12,7 @@
 static void
 toggle (SpGrid *self, const SpGridContent *content)
 {
-  if (content->edit_text != NULL)
+  if (content->is_editable)
     sp_grid_emit_edited (self, self->cursor_row, self->cursor_column,
                          content->is_active ? "false" : "true");
 }
@@ -41,6 +41,7 @@ sp_grid_end_edit (SpGrid *self, gboolean accept)
     return;
 
   text = dup_editor_text (self);
+  accept = accept && gtk_text_view_get_editable (self->editor_view);
   had_focus = gtk_widget_has_focus (GTK_WIDGET (self->editor_view));
   editor = g_object_ref (self->editor); /* leaving it comes back here */
   self->editor = NULL;
@@ -132,6 +133,7 @@ open_editor (SpGrid *self, const SpGridContent *content, const char *text)
   GtkTextIter    start, end;
 
   self->editor = create_editor (self);
+  gtk_text_view_set_editable (self->editor_view, content->is_editable);
   buffer = gtk_text_view_get_buffer (self->editor_view);
   gtk_text_buffer_set_text (buffer, text != NULL ? text : content->edit_text, -1);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
@@ -160,7 +162,7 @@ sp_grid_edit (SpGrid *self, const char *text)
   sp_grid_get_content (self, self->cursor_row, self->cursor_column, &content);
   if (content.is_check && text == NULL)
     toggle (self, &content);
-  else if (content.edit_text != NULL)
+  else if (content.edit_text != NULL && (content.is_editable || text == NULL))
     open_editor (self, &content, text);
   sp_grid_content_clear (&content);
 }

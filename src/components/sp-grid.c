@@ -6,6 +6,7 @@
 #define LEAST_WIDTH 48
 #define MOST_WIDTH 320 /* of a column that goes by its content */
 #define PADDING 24
+#define ARROW 12
 #define EDGE 5            /* how near to the edge of a header the pointer must be */
 #define N_MEASURED 30     /* rows that tell how wide a column is */
 #define MOST_HEIGHT 400   /* of a row whose text is wrapped */
@@ -173,6 +174,8 @@ measure_column (SpGrid *self, guint column)
     if (row < 0 || length > longest) {
       pango_layout_set_text (layout, content.text != NULL ? content.text : "", -1);
       pango_layout_get_pixel_size (layout, &text_width, NULL);
+      if (row < 0) /* is bold, and there may be an arrow */
+        text_width = text_width * 6 / 5 + ARROW;
       width = MAX (width, text_width + PADDING);
       longest = row < 0 ? -1 : length;
     }
@@ -237,8 +240,13 @@ place_columns (SpGrid *self, int available)
     int width = get_wanted_width (self, i, available);
 
     g_array_index (self->layout.places, int, i) = place;
-    if (flexible > 0 && g_array_index (self->widths, int, i) == 0)
-      width += (int) ((gint64) extra * width / flexible);
+    if (extra > 0 && flexible > 0 && g_array_index (self->widths, int, i) == 0) {
+      int share = (int) ((gint64) extra * width / flexible); /* all of it is given in the end */
+
+      flexible -= width;
+      extra -= share;
+      width += share;
+    }
     place += width;
   }
   g_array_index (self->layout.places, int, n_columns) = place;

@@ -140,7 +140,8 @@ void     sp_grid_select (SpGrid *self, const SpGridRange *range);
  * @self: a grid
  * @text: (nullable): what to begin with instead of what is in the cell
  *
- * Edits the cursor's cell, if it can be.
+ * Edits the cursor's cell. One that cannot be changed is opened to read all of it, and to select
+ * text.
  */
 void sp_grid_edit (SpGrid     *self,
                    const char *text);

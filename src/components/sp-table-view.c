@@ -11,10 +11,11 @@
 #include "sp-resources.h"
 
 #define MOST_SORTS 3
-#define FEW_CELLS 20000   /* are sorted and searched at once */
-#define MOST_SHOWN 500    /* letters of a cell in one line */
-#define MOST_WRAPPED 5000 /* letters of a cell in many */
-#define MOST_EDITED 200000
+#define FEW_CELLS 20000    /* are sorted and searched at once */
+#define MOST_SHOWN 500     /* letters of a cell in one line */
+#define MOST_WRAPPED 5000  /* letters of a cell in many */
+#define MOST_EDITED 200000 /* bytes of a cell that can be edited */
+#define MOST_READ 40000    /* letters of a larger one that can be read */
 #define PICTURE_HEIGHT 72
 #define EMPTY_HEIGHT 1 /* so that the last line is not cut */
 
@@ -120,8 +121,8 @@ fill_header (SpTableView *self, guint column, SpGridContent *content)
   g_autoptr (GString) text = g_string_new (header);
 
   append_sort_mark (self, column, text);
-  if (sp_table_view_can_edit (self, column) && !self->fixed_columns)
-    content->edit_text = g_strdup (header);
+  content->is_editable = sp_table_view_can_edit (self, column) && !self->fixed_columns;
+  content->edit_text = content->is_editable ? g_strdup (header) : NULL;
   content->name = text->len == 0 ? g_strdup_printf (_("Column %u"), column + 1) : NULL;
   content->text = g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -220,8 +221,10 @@ fill_cell (SpTableView *self, guint row, guint column, SpGridContent *content)
     fill_text (self, kind, shown_text != NULL ? shown_text : text, content);
   }
 
-  if (sp_table_view_can_edit (self, column) && strlen (text) < MOST_EDITED)
-    content->edit_text = g_steal_pointer (&text);
+  content->is_editable = sp_table_view_can_edit (self, column) && strlen (text) < MOST_EDITED;
+  if (content->is_editable || (*text != '\0' && kind != SP_TABLE_KIND_IMAGE))
+    content->edit_text = strlen (text) < MOST_EDITED ? g_steal_pointer (&text)
+                                                     : g_utf8_substring (text, 0, MOST_READ);
 }
 
 static void

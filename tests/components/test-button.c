@@ -94,6 +94,39 @@ test_icon (void)
   g_assert_finalize_object (self);
 }
 
+/* What works on the web page only says so, and does not look as if it worked here. */
+static void
+test_other_classes (void)
+{
+  static const char *const versions[] = { "4.44.1", "5.49.1", "6.31.0" };
+  static const char *const names[] = { "LoginButton", "DeepLinkButton", "DuplicateButton", "Button",
+                                       "ClearButton" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++) {
+    g_autoptr (JsonObject) components = component_test_load (versions[i]);
+    JsonObject            *classes = gradio_json_get_object (components, "button");
+
+    for (guint j = 0; j < G_N_ELEMENTS (names); j++) {
+      JsonObject *class = gradio_json_get_object (classes, names[j]);
+      JsonObject  *props = gradio_json_get_object (class, "props");
+      SpComponent *self = component_test_new ("button");
+      GtkWidget   *button = get_button (self);
+      gboolean     works = j >= 3;
+
+      if (class == NULL) { /* older than the class */
+        g_assert_finalize_object (self);
+        continue;
+      }
+
+      sp_component_set_props (self, props);
+      sp_component_set_value (self, json_object_get_member (props, "value"));
+      g_assert_cmpint (gtk_widget_is_sensitive (button), ==, works);
+      g_assert_cmpint (gtk_widget_get_tooltip_text (button) == NULL, ==, works);
+      g_assert_finalize_object (self);
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,6 +136,7 @@ main (int argc, char **argv)
   g_test_add_func ("/button/click", test_click);
   g_test_add_func ("/button/look", test_look);
   g_test_add_func ("/button/icon", test_icon);
+  g_test_add_func ("/button/other-classes", test_other_classes);
 
   return g_test_run ();
 }

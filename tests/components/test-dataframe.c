@@ -163,6 +163,30 @@ test_shown (void)
   g_assert_finalize_object (self);
 }
 
+/* What is shown is not what is sorted, copied and edited. */
+static void
+test_display_values (void)
+{
+  SpComponent     *self = component_test_new ("dataframe");
+  GtkWidget       *window = NULL;
+  g_autofree char *csv = NULL;
+
+  component_test_set_props (self, "{'interactive': false}");
+  component_test_set_value (self, "{'headers': ['a'], 'data': [[10], [9]], 'metadata':"
+                                  " {'display_value': [['1e1'], ['nine']], 'styling': null}}");
+  window = component_test_show (self);
+  wait_for (self, 0, 0, "1e1");
+  g_signal_emit_by_name (get_grid (self), "header-activated", 0, FALSE);
+  wait_for (self, 0, 0, "nine");
+  csv = sp_table_view_dup_csv (get_view (self));
+  g_assert_cmpstr (csv, ==, "a\n9\n10\n");
+
+  sp_component_set_interactive (self, TRUE); /* then the cells are what is edited */
+  wait_for (self, 0, 0, "9");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
 static void
 test_sort (void)
 {
@@ -240,8 +264,11 @@ test_edit (void)
   sp_grid_move_cursor (get_grid (self), 0, 2, FALSE);
   sp_grid_edit (get_grid (self), NULL); /* ticks it off */
   sp_grid_move_cursor (get_grid (self), 0, 3, FALSE);
-  sp_grid_edit (get_grid (self), NULL);
-  g_assert_false (sp_grid_is_editing (get_grid (self)));
+  sp_grid_edit (get_grid (self), NULL); /* opens to be read */
+  g_assert_true (sp_grid_is_editing (get_grid (self)));
+  g_assert_false (gtk_text_view_get_editable (
+    GTK_TEXT_VIEW (component_test_find (GTK_WIDGET (self), GTK_TYPE_TEXT_VIEW, 0))));
+  sp_grid_end_edit (get_grid (self), TRUE);
   component_test_assert_value (self, "{'headers': ['n', 's', 'b', 'f'], 'data': [[2.5, '7', false,"
                                      " 'x']], 'metadata': null}");
 
@@ -598,6 +625,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataframe/strange-props", test_strange_props);
   g_test_add_func ("/dataframe/shapes", test_shapes);
   g_test_add_func ("/dataframe/shown", test_shown);
+  g_test_add_func ("/dataframe/display-values", test_display_values);
   g_test_add_func ("/dataframe/sort", test_sort);
   g_test_add_func ("/dataframe/search", test_search);
   g_test_add_func ("/dataframe/edit", test_edit);
