@@ -97,7 +97,7 @@ editor_left_cb (SpGrid *self)
 }
 
 static GtkWidget *
-create_editor (SpGrid *self)
+create_editor (SpGrid *self, gboolean is_long)
 {
   GtkWidget          *scroller = gtk_scrolled_window_new ();
   GtkWidget          *view = gtk_text_view_new ();
@@ -110,7 +110,7 @@ create_editor (SpGrid *self)
                 NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
+                                  is_long ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller),
                                               EDITOR_LINES * self->row_height);
@@ -131,13 +131,14 @@ open_editor (SpGrid *self, const SpGridContent *content, const char *text)
 {
   GtkTextBuffer *buffer = NULL;
   GtkTextIter    start, end;
+  gboolean       is_long = g_utf8_strlen (content->edit_text, -1) > LONG_TEXT;
 
-  self->editor = create_editor (self);
+  self->editor = create_editor (self, is_long);
   gtk_text_view_set_editable (self->editor_view, content->is_editable);
   buffer = gtk_text_view_get_buffer (self->editor_view);
   gtk_text_buffer_set_text (buffer, text != NULL ? text : content->edit_text, -1);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  if (text == NULL && g_utf8_strlen (content->edit_text, LONG_TEXT) < LONG_TEXT)
+  if (text == NULL && !is_long)
     gtk_text_buffer_select_range (buffer, &start, &end);
   else
     gtk_text_buffer_place_cursor (buffer, &end);

@@ -22,18 +22,19 @@ remove_cell (gpointer cell)
   gtk_widget_unparent (GTK_WIDGET (cell));
 }
 
-/* Cells that stay are drawn over those that pass below them. */
+/* Cells that stay are drawn over those that pass below them; those are in the order of columns. */
 static SpGridCell *
 add_cell (SpGridRow *self, gboolean stays, GtkAccessibleRole role)
 {
   SpGridCell *cell = sp_grid_cell_new (role);
+  GtkWidget  *next = NULL;
 
-  if (stays) {
+  if (stays)
     gtk_widget_add_css_class (GTK_WIDGET (cell), "pinned");
-    gtk_widget_insert_before (GTK_WIDGET (cell), GTK_WIDGET (self), NULL);
-  } else {
-    gtk_widget_insert_after (GTK_WIDGET (cell), GTK_WIDGET (self), NULL);
-  }
+  for (next = stays ? NULL : gtk_widget_get_first_child (GTK_WIDGET (self));
+       next != NULL && !gtk_widget_has_css_class (next, "pinned");)
+    next = gtk_widget_get_next_sibling (next);
+  gtk_widget_insert_before (GTK_WIDGET (cell), GTK_WIDGET (self), next);
 
   return cell;
 }

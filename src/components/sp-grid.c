@@ -126,6 +126,18 @@ show_state_cb (SpGridCell *cell, gpointer user_data)
                                  -1);
 }
 
+/* Whoever does not see the header is told it. */
+static void
+describe_cell (SpGrid *self, SpGridCell *cell, int column)
+{
+  SpGridContent header;
+
+  sp_grid_get_content (self, -1, column, &header);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  header.text != NULL ? header.text : "", -1);
+  sp_grid_content_clear (&header);
+}
+
 /* Widgets stay for other cells: the focus does not. */
 static void
 bind_cell_cb (SpGridCell *cell, gpointer user_data)
@@ -145,6 +157,8 @@ bind_cell_cb (SpGridCell *cell, gpointer user_data)
   if (column >= 0)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_RELATION_COL_INDEX,
                                     column + 1, GTK_ACCESSIBLE_RELATION_ROW_INDEX, row + 2, -1);
+  if (row >= 0 && column >= 0)
+    describe_cell (self, cell, column);
   show_state_cb (cell, self);
 }
 

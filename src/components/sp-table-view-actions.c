@@ -90,29 +90,6 @@ insert_column_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   sp_table_view_insert_column (user_data, g_variant_get_boolean (parameter));
 }
 
-/* The buttons below the table add at its end. */
-static void
-add_row_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SpTableView *self = user_data;
-
-  sp_grid_move_cursor (self->grid, (int) sp_table_view_get_n_shown (self) - 1, 0, FALSE);
-  sp_table_view_insert_row (self, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-}
-
-static void
-add_column_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  SpTableView *self = user_data;
-  int          row = 0;
-
-  sp_grid_get_cursor (self->grid, &row, NULL);
-  sp_grid_move_cursor (self->grid, row, (int) sp_table_get_n_columns (self->table) - 1, FALSE);
-  sp_table_view_insert_column (self, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
-}
-
 static void
 remove_rows_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -225,9 +202,7 @@ sp_table_view_update_actions (SpTableView *self)
   set_enabled (self, "paste", selected && self->interactive);
   set_enabled (self, "clear", selected && self->interactive);
   set_enabled (self, "insert-row", rows);
-  set_enabled (self, "add-row", rows);
   set_enabled (self, "insert-column", columns);
-  set_enabled (self, "add-column", columns);
   set_enabled (self, "remove-rows", selected && self->interactive && !self->fixed_rows);
   set_enabled (self, "remove-columns", has_cursor && self->interactive && !self->fixed_columns);
   set_enabled (self, "rename-column",
@@ -404,8 +379,6 @@ sp_table_view_init_actions (SpTableView *self)
     { .name = "clear", .activate = clear_cb },
     { .name = "insert-row", .activate = insert_row_cb, .parameter_type = "b" },
     { .name = "insert-column", .activate = insert_column_cb, .parameter_type = "b" },
-    { .name = "add-row", .activate = add_row_cb },
-    { .name = "add-column", .activate = add_column_cb },
     { .name = "remove-rows", .activate = remove_rows_cb },
     { .name = "remove-columns", .activate = remove_columns_cb },
     { .name = "rename-column", .activate = rename_column_cb },

@@ -86,9 +86,29 @@ put_cell (SpTableView *self, guint shown, guint column, const char *text)
     sp_table_set_cell (self->table, row, column, node);
 }
 
+/* Whether putting the text into the cells changes any. */
+static gboolean
+would_change (SpTableView *self, const SpGridRange *range, const char *text)
+{
+  for (int row = range->first_row; row <= range->last_row; row++) {
+    for (int column = range->first_column; column <= range->last_column; column++) {
+      guint                table_row = sp_table_view_get_row (self, (guint) row);
+      g_autoptr (JsonNode) node = parse_cell (self, table_row, (guint) column, text);
+
+      if (node != NULL && sp_table_view_can_edit (self, (guint) column))
+        return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
 static void
 fill_range (SpTableView *self, const SpGridRange *range, const char *text)
 {
+  if (!would_change (self, range, text))
+    return;
+
   begin (self);
   for (int row = range->first_row; row <= range->last_row; row++) {
     for (int column = range->first_column; column <= range->last_column; column++)
@@ -198,6 +218,26 @@ sp_table_view_insert_column (SpTableView *self, gboolean behind)
   sp_table_insert_column (self->table, at);
   sp_table_view_emit_changed (self);
   sp_grid_move_cursor (self->grid, row, (int) at, FALSE);
+}
+
+/* The buttons below the table add at its end. */
+void
+sp_table_view_add_row (SpTableView *self)
+{
+  sp_grid_move_cursor (self->grid, (int) sp_table_view_get_n_shown (self) - 1, 0, FALSE);
+  sp_table_view_insert_row (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+void
+sp_table_view_add_column (SpTableView *self)
+{
+  int row = 0;
+
+  sp_grid_get_cursor (self->grid, &row, NULL);
+  sp_grid_move_cursor (self->grid, row, (int) sp_table_get_n_columns (self->table) - 1, FALSE);
+  sp_table_view_insert_column (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
 void

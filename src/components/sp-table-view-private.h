@@ -86,6 +86,8 @@ void sp_table_view_clear_range (SpTableView *self);
 void sp_table_view_paste (SpTableView *self, const char *text);
 void sp_table_view_insert_row (SpTableView *self, gboolean below);
 void sp_table_view_insert_column (SpTableView *self, gboolean behind);
+void sp_table_view_add_row (SpTableView *self);
+void sp_table_view_add_column (SpTableView *self);
 void sp_table_view_remove_rows (SpTableView *self);
 void sp_table_view_remove_columns (SpTableView *self);
 void sp_table_view_step (SpTableView *self, gboolean forward);

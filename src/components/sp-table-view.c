@@ -547,6 +547,8 @@ sp_table_view_class_init (SpTableViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, header_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_height_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_table_view_add_column);
+  gtk_widget_class_bind_template_callback (widget_class, sp_table_view_add_row);
   gtk_widget_class_bind_template_callback (widget_class, sp_table_view_edit_cell);
   gtk_widget_class_bind_template_callback (widget_class, sp_table_view_handle_key);
   gtk_widget_class_bind_template_callback (widget_class, sp_table_view_popup_menu);
