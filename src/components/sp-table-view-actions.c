@@ -5,8 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sp-platform.h"
-
 /* Keys, menus and the clipboard. The actions are the content's own, so that they work in a
  * full-screen window too. */
 
@@ -140,40 +138,15 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SpTableView) self = user_data;
-  g_autoptr (GError)      error = NULL;
-  g_autofree char        *name = g_file_get_basename (G_FILE (source));
-  g_autofree char        *text = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    text = g_strdup_printf (_("Saved as “%s”"), name);
-  sp_table_view_emit_notice (self, text != NULL ? text : error->message);
-}
-
-static void
-place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SpTableView) self = user_data;
-  g_autoptr (GFile)       file = sp_platform_save_file_finish (result, NULL);
-  g_autoptr (GBytes)      bytes = NULL;
-  char                   *csv = NULL;
-
-  if (file == NULL || self->table == NULL)
-    return; /* the user chose no place */
-
-  csv = sp_table_view_dup_csv (self);
-  bytes = g_bytes_new_take (csv, strlen (csv));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
-                                       g_object_ref (self));
-}
-
-static void
 save_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  sp_platform_save_file_async (user_data, _("Save Table"), _("table.csv"), NULL, place_chosen_cb,
-                               g_object_ref (user_data));
+  sp_table_view_save (user_data);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sp_table_view_open (user_data);
 }
 
 static void
@@ -209,6 +182,7 @@ sp_table_view_update_actions (SpTableView *self)
                has_cursor && !self->fixed_columns &&
                  sp_table_view_can_edit (self, (guint) column));
   set_enabled (self, "sort", has_cursor);
+  set_enabled (self, "open", self->interactive);
   set_enabled (self, "undo", self->interactive);
   set_enabled (self, "redo", self->interactive);
   gtk_widget_set_visible (self->row_button, rows);
@@ -293,6 +267,8 @@ sp_table_view_popup_menu (SpTableView *self, double x, double y)
   append_section (menu, create_row_section (self));
   append_section (menu, create_column_section (self));
   append_section (menu, create_sort_section ());
+  if (self->interactive)
+    g_menu_append (save, _("Open CSV F_ile…"), "table.open");
   g_menu_append (save, _("Save as CS_V…"), "table.save");
   g_menu_append (save, _("Copy Table as _JSON"), "component.copy-json");
   append_section (menu, g_steal_pointer (&save));
@@ -386,6 +362,7 @@ sp_table_view_init_actions (SpTableView *self)
     { .name = "undo", .activate = undo_cb },
     { .name = "redo", .activate = redo_cb },
     { .name = "save", .activate = save_cb },
+    { .name = "open", .activate = open_cb },
   };
 
   self->actions = g_simple_action_group_new ();

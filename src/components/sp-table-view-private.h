@@ -111,4 +111,10 @@ void     sp_table_view_update_actions (SpTableView *self);
 void     sp_table_view_popup_menu (SpTableView *self, double x, double y);
 gboolean sp_table_view_handle_key (SpTableView *self, guint keyval, GdkModifierType state);
 
+/* sp-table-view-file.c: files with tables. */
+
+void sp_table_view_init_drop (SpTableView *self);
+void sp_table_view_save (SpTableView *self);
+void sp_table_view_open (SpTableView *self);
+
 G_END_DECLS

@@ -567,6 +567,7 @@ sp_table_view_init (SpTableView *self)
   sp_grid_set_fill (self->grid, fill_cb, self);
   update_height_cb (self);
   sp_table_view_init_actions (self);
+  sp_table_view_init_drop (self);
   g_signal_connect_object (self->table, "changed", G_CALLBACK (table_changed_cb), self,
                            G_CONNECT_SWAPPED);
   show_rows (self);

@@ -85,4 +85,15 @@ void sp_table_view_set_text_rules (SpTableView *self,
  */
 char *sp_table_view_dup_csv (SpTableView *self);
 
+/**
+ * sp_table_view_read_file:
+ * @self: a table view that the user may change
+ * @file: a file of lines of cells
+ *
+ * Replaces the table by what is in the file, as far as the table may change its size; else says
+ * why not.
+ */
+void sp_table_view_read_file (SpTableView *self,
+                              GFile       *file);
+
 G_END_DECLS

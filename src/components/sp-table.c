@@ -600,6 +600,21 @@ sp_table_keep_rows (SpTable *self, GArray *rows)
   sp_table_end (self);
 }
 
+void
+sp_table_replace (SpTable *self, GPtrArray *headers, GPtrArray *rows)
+{
+  g_return_if_fail (SP_IS_TABLE (self));
+  g_return_if_fail (headers != NULL);
+  g_return_if_fail (rows != NULL);
+
+  sp_table_begin (self);
+  g_ptr_array_unref (self->state->headers);
+  g_ptr_array_unref (self->state->rows);
+  self->state->headers = g_ptr_array_copy (headers, ref_node_cb, NULL);
+  self->state->rows = g_ptr_array_copy (rows, ref_row_cb, NULL);
+  sp_table_end (self);
+}
+
 static gboolean
 step (SpTable *self, GPtrArray *from, GPtrArray *to)
 {

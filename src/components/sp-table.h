@@ -129,6 +129,16 @@ void sp_table_remove_columns (SpTable *self, guint at, guint n_columns);
 void sp_table_keep_rows (SpTable *self,
                          GArray  *rows);
 
+/**
+ * sp_table_replace:
+ * @self: a table
+ * @headers: (element-type JsonNode): its headers from now on
+ * @rows: (element-type JsonArray): its rows, which nobody else changes
+ */
+void sp_table_replace (SpTable   *self,
+                       GPtrArray *headers,
+                       GPtrArray *rows);
+
 gboolean sp_table_undo (SpTable *self);
 gboolean sp_table_redo (SpTable *self);
 

@@ -3,6 +3,8 @@
 
 #include "sp-table-view.h"
 
+#include <glib/gstdio.h>
+
 static SpTableView *
 get_view (SpComponent *self)
 {
@@ -414,6 +416,49 @@ test_clipboard (void)
   g_assert_finalize_object (self);
 }
 
+static void
+notice_cb (SpComponent *self, const char *text, char **notice)
+{
+  g_free (*notice);
+  *notice = g_strdup (text);
+}
+
+static gboolean
+has_notice (gpointer user_data)
+{
+  return *(char **) user_data != NULL;
+}
+
+static void
+test_file (void)
+{
+  SpComponent      *self = component_test_new ("dataframe");
+  g_autoptr (GFile) file = NULL;
+  g_autofree char  *path = NULL;
+  g_autofree char  *notice = NULL;
+  Shown             read = { self, 0, 0,
+                             "{'headers': ['n', 's'], 'data': [[1.5, 'a;b'], ['x', '']]}" };
+
+  path = g_build_filename (g_get_tmp_dir (), "spaceport-test-table.csv", NULL);
+  g_assert_true (g_file_set_contents (path, "\xef\xbb\xbfn;s\r\n1.5;\"a;b\"\r\nx;", -1, NULL));
+  file = g_file_new_for_path (path);
+  component_test_set_props (self, "{'datatype': ['number', 'str'], 'headers': ['n', 's']}");
+  component_test_set_value (self, "{'headers': ['n', 's'], 'data': []}");
+  sp_table_view_read_file (get_view (self), file);
+  component_test_wait (has_value, &read);
+  g_signal_connect (self, "notice", G_CALLBACK (notice_cb), &notice);
+  component_test_set_props (self, "{'col_count': [2, 'fixed'], 'row_count': [2, 'fixed']}");
+  g_assert_true (g_file_set_contents (path, "a,b,c\n", -1, NULL));
+  sp_table_view_read_file (get_view (self), file);
+  component_test_wait (has_notice, &notice);
+  component_test_assert_value (self, read.text);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_clear_pointer (&notice, g_free);
+  sp_table_view_read_file (get_view (self), file); /* it is gone */
+  component_test_wait (has_notice, &notice);
+  g_assert_finalize_object (self);
+}
+
 static JsonNode *
 create_large (guint n_rows, guint n_columns)
 {
@@ -633,6 +678,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataframe/event-data", test_event_data);
   g_test_add_func ("/dataframe/rows-and-columns", test_rows_and_columns);
   g_test_add_func ("/dataframe/clipboard", test_clipboard);
+  g_test_add_func ("/dataframe/file", test_file);
   g_test_add_func ("/dataframe/large", test_large);
   g_test_add_func ("/dataframe/many-columns", test_many_columns);
   g_test_add_func ("/dataframe/keys", test_keys);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SpTableFile:
+ * @headers: (element-type JsonNode): the cells of the first line
+ * @rows: (element-type JsonArray): the other lines
+ * @width: cells of the longest line
+ *
+ * What is in a file of lines of cells.
+ */
+typedef struct {
+  GPtrArray *headers;
+  GPtrArray *rows;
+  guint      width;
+} SpTableFile;
+
+void sp_table_file_free (SpTableFile *file);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SpTableFile, sp_table_file_free)
+
+/**
+ * sp_table_file_read_async:
+ * @file: a file with commas, semicolons or tabs between cells, whichever its first line has most of
+ * @kinds: (element-type SpTableKind): what columns hold
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is read
+ * @user_data: for @callback
+ *
+ * Reads the file in a thread.
+ */
+void         sp_table_file_read_async (GFile              *file,
+                                       GArray             *kinds,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+SpTableFile *sp_table_file_read_finish (GAsyncResult *result,
+                                        GError      **error);
+
+G_END_DECLS
