@@ -42,8 +42,46 @@ void sp_grid_emit_edited (SpGrid *self, int row, int column, const char *text);
 void sp_grid_emit_header (SpGrid *self, int column, gboolean add);
 void sp_grid_emit_resized (SpGrid *self, int column, int width);
 void sp_grid_emit_menu (SpGrid *self, double x, double y);
+void sp_grid_emit_height (SpGrid *self);
 
 gboolean sp_grid_emit_key (SpGrid *self, guint keyval, GdkModifierType state);
+
+static inline int
+sp_grid_get_value (SpGrid *self, GtkOrientation orientation)
+{
+  GtkAdjustment *adjustment = self->adjustments[orientation];
+
+  return adjustment != NULL ? (int) gtk_adjustment_get_value (adjustment) : 0;
+}
+
+static inline int
+sp_grid_get_place (SpGrid *self, guint column)
+{
+  return g_array_index (self->layout.places, int, column);
+}
+
+static inline int
+sp_grid_get_top (SpGrid *self, guint row)
+{
+  return g_array_index (self->tops, int, row);
+}
+
+/**
+ * sp_grid_bind_cell_cb:
+ * @cell: a widget with a place
+ * @user_data: the grid
+ *
+ * Fills a cell.
+ */
+void sp_grid_bind_cell_cb (SpGridCell *cell,
+                           gpointer    user_data);
+
+/* sp-grid-layout.c: gives columns their widths, rows their height, and widgets to what can be seen. */
+
+void sp_grid_place_columns (SpGrid *self, int available);
+void sp_grid_reset_tops (SpGrid *self);
+void sp_grid_update_visible (SpGrid *self);
+void sp_grid_allocate (SpGrid *self, int width, int height);
 
 /**
  * sp_grid_get_content:

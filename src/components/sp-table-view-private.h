@@ -79,6 +79,14 @@ void sp_table_view_sort (SpTableView *self,
  */
 void sp_table_view_update_order (SpTableView *self);
 
+/* sp-table-view-fill.c: what cells look like. */
+
+void sp_table_view_fill_cb (int            row,
+                            int            column,
+                            SpGridContent *content,
+                            gpointer       user_data);
+void sp_table_view_update_kinds (SpTableView *self);
+
 /* sp-table-view-edit.c: what changes the table. */
 
 void sp_table_view_edit_cell (SpTableView *self, int shown, int column, const char *text);
