@@ -22,6 +22,7 @@ struct _SpDataframe {
   int          pinned;
   guint        max_chars;
   gboolean     wrap;
+  gboolean     selectable; /* whether anybody listens to `select` */
   gboolean     fixed_rows;
   gboolean     fixed_columns;
   guint        most_rows;
@@ -83,10 +84,16 @@ static void
 selected_cb (SpDataframe *self, guint row, guint column)
 {
   SpTable               *table = get_table (self);
-  JsonArray             *row_value = json_array_new ();
-  JsonArray             *column_value = json_array_new ();
-  g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray             *row_value = NULL;
+  JsonArray             *column_value = NULL;
+  g_autoptr (JsonObject) object = NULL;
 
+  if (!self->selectable)
+    return; /* a column can be long */
+
+  object = json_object_new ();
+  row_value = json_array_new ();
+  column_value = json_array_new ();
   for (guint i = 0; i < sp_table_get_n_columns (table); i++)
     json_array_add_element (row_value, dup_cell (table, row, i));
   for (guint i = 0; i < sp_table_get_n_rows (table); i++)
@@ -224,6 +231,8 @@ sp_dataframe_set_props (SpComponent *component, JsonObject *props)
   self->max_chars =
     (guint) CLAMP (gradio_json_get_int (props, "max_chars", self->max_chars), 0, G_MAXINT);
   self->wrap = gradio_json_get_boolean (props, "wrap", self->wrap);
+  self->selectable = gradio_json_get_boolean (
+    props, "_selectable", gradio_json_get_boolean (props, "selectable", self->selectable));
   sp_table_view_set_text_rules (self->view, self->max_chars, self->wrap);
   if (json_object_has_member (props, "show_row_numbers"))
     sp_grid_set_show_numbers (sp_table_view_get_grid (self->view),
@@ -233,7 +242,11 @@ sp_dataframe_set_props (SpComponent *component, JsonObject *props)
 static void
 sp_dataframe_set_value (SpComponent *component, JsonNode *value)
 {
-  SpDataframe *self = SP_DATAFRAME (component);
+  SpDataframe         *self = SP_DATAFRAME (component);
+  g_autoptr (JsonNode) shown = sp_table_dup_value (get_table (self));
+
+  if (value != NULL && gradio_json_equal (shown, value))
+    return; /* what is being written, selected and undone stays */
 
   sp_grid_end_edit (sp_table_view_get_grid (self->view), FALSE);
   sp_table_set_value (get_table (self), value);
@@ -319,6 +332,7 @@ sp_dataframe_class_init (SpDataframeClass *klass)
 static void
 sp_dataframe_init (SpDataframe *self)
 {
+  self->selectable = TRUE; /* unless the author says otherwise */
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_table_view_set_interactive (self->view, TRUE); /* as every new component */
   sp_component_set_labelled_widget (SP_COMPONENT (self),

@@ -138,3 +138,124 @@ sp_table_file_read_finish (GAsyncResult *result, GError **error)
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+typedef struct {
+  GFile     *file;
+  GStrv      headers;
+  GPtrArray *rows;
+  GArray    *order; /* nullable */
+} Write;
+
+static void
+write_free (Write *data)
+{
+  g_object_unref (data->file);
+  g_strfreev (data->headers);
+  g_ptr_array_unref (data->rows);
+  g_clear_pointer (&data->order, g_array_unref);
+  g_free (data);
+}
+
+static void
+append_row (GString *text, JsonArray *row, guint n_columns)
+{
+  for (guint i = 0; i < n_columns; i++) {
+    g_autofree char *cell = sp_table_text_dup (
+      i < json_array_get_length (row) ? json_array_get_element (row, i) : NULL);
+
+    if (i > 0)
+      g_string_append_c (text, ',');
+    sp_table_text_append_field (text, cell, ',');
+  }
+  g_string_append_c (text, '\n');
+}
+
+static GString *
+write_text (Write *data)
+{
+  GString *text = g_string_new (NULL);
+  guint    n_columns = g_strv_length (data->headers);
+  guint    n_rows = data->order != NULL ? data->order->len : data->rows->len;
+
+  for (guint i = 0; i < n_columns; i++) {
+    if (i > 0)
+      g_string_append_c (text, ',');
+    sp_table_text_append_field (text, data->headers[i], ',');
+  }
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < n_rows; i++) {
+    guint row = data->order != NULL ? g_array_index (data->order, guint32, i) : i;
+
+    if (row < data->rows->len)
+      append_row (text, data->rows->pdata[row], n_columns);
+  }
+
+  return text;
+}
+
+static void
+write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Write              *data = task_data;
+  g_autoptr (GString) text = write_text (data);
+  g_autoptr (GError)  error = NULL;
+
+  if (g_file_replace_contents (data->file, text->str, text->len, NULL, FALSE, G_FILE_CREATE_NONE,
+                               NULL, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* As with sorting, rows must not die in the thread: the outer task, which never enters it, has
+ * them. */
+void
+sp_table_file_write_async (GFile              *file,
+                           const char *const  *headers,
+                           GPtrArray          *rows,
+                           GArray             *order,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) inner = NULL;
+  Write            *data = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (headers != NULL);
+  g_return_if_fail (rows != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sp_table_file_write_async);
+  data = g_new0 (Write, 1);
+  data->file = g_object_ref (file);
+  data->headers = g_strdupv ((GStrv) headers);
+  data->rows = g_ptr_array_ref (rows);
+  data->order = order != NULL ? g_array_copy (order) : NULL;
+  g_task_set_task_data (task, data, (GDestroyNotify) write_free);
+
+  inner = g_task_new (NULL, cancellable, written_cb, g_object_ref (task));
+  g_task_set_task_data (inner, data, NULL);
+  g_task_run_in_thread (inner, write_thread);
+}
+
+gboolean
+sp_table_file_write_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sp_table_file_write_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

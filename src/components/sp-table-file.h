@@ -41,4 +41,26 @@ void         sp_table_file_read_async (GFile              *file,
 SpTableFile *sp_table_file_read_finish (GAsyncResult *result,
                                         GError      **error);
 
+/**
+ * sp_table_file_write_async:
+ * @file: a file to replace
+ * @headers: names of the columns
+ * @rows: (element-type JsonArray): rows, which nobody changes
+ * @order: (nullable) (element-type guint32): which rows to write, %NULL for all
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is written
+ * @user_data: for @callback
+ *
+ * Writes the table with commas between cells, in a thread.
+ */
+void     sp_table_file_write_async (GFile              *file,
+                                    const char *const  *headers,
+                                    GPtrArray          *rows,
+                                    GArray             *order,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+gboolean sp_table_file_write_finish (GAsyncResult *result,
+                                     GError      **error);
+
 G_END_DECLS

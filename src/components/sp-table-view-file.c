@@ -10,17 +10,45 @@
 
 /* Tables go into files and come out of them. */
 
+typedef struct {
+  SpTableView *view; /* owned */
+  char        *name; /* of the file */
+} Save;
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SpTableView) self = user_data;
-  g_autoptr (GError)      error = NULL;
-  g_autofree char        *name = g_file_get_basename (G_FILE (source));
+  g_autofree Save        *save = user_data;
+  g_autoptr (SpTableView) self = save->view;
+  g_autofree char        *name = save->name;
   g_autofree char        *text = NULL;
+  g_autoptr (GError)      error = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (sp_table_file_write_finish (result, &error))
     text = g_strdup_printf (_("Saved as “%s”"), name);
   sp_table_view_emit_notice (self, text != NULL ? text : error->message);
+}
+
+void
+sp_table_view_write_file (SpTableView *self, GFile *file)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv)           headers = NULL;
+  Save                    *save = NULL;
+
+  g_return_if_fail (SP_IS_TABLE_VIEW (self));
+
+  for (guint i = 0; i < sp_table_get_n_columns (self->table); i++) {
+    g_autofree char *header = sp_table_dup_header (self->table, i);
+
+    g_strv_builder_add (builder, header);
+  }
+  headers = g_strv_builder_end (builder);
+  save = g_new0 (Save, 1);
+  save->view = g_object_ref (self);
+  save->name = g_file_get_basename (file);
+  sp_table_file_write_async (file, (const char *const *) headers, sp_table_get_rows (self->table),
+                             self->order, NULL, saved_cb, save);
 }
 
 static void
@@ -28,16 +56,9 @@ place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SpTableView) self = user_data;
   g_autoptr (GFile)       file = sp_platform_save_file_finish (result, NULL);
-  g_autoptr (GBytes)      bytes = NULL;
-  char                   *csv = NULL;
 
-  if (file == NULL || self->table == NULL)
-    return; /* the user chose no place */
-
-  csv = sp_table_view_dup_csv (self);
-  bytes = g_bytes_new_take (csv, strlen (csv));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
-                                       g_object_ref (self));
+  if (file != NULL && self->table != NULL) /* else the user chose no place */
+    sp_table_view_write_file (self, file);
 }
 
 void

@@ -96,4 +96,14 @@ char *sp_table_view_dup_csv (SpTableView *self);
 void sp_table_view_read_file (SpTableView *self,
                               GFile       *file);
 
+/**
+ * sp_table_view_write_file:
+ * @self: a table view
+ * @file: a file to replace
+ *
+ * Saves headers and rows, in the order in which they are shown, and tells how it went.
+ */
+void sp_table_view_write_file (SpTableView *self,
+                               GFile       *file);
+
 G_END_DECLS

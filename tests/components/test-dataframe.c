@@ -263,6 +263,14 @@ test_edit (void)
   type (self, 0, 0, "2.5");
   g_assert_cmpstr (events->str, ==, "select change input edit ");
   type (self, 0, 1, "7");
+
+  /* The value that is there already takes nothing away from who is writing. */
+  sp_grid_edit (get_grid (self), "unfinished");
+  component_test_set_value (self, "{'headers': ['n', 's', 'b', 'f'], 'data': [[2.5, '7', true,"
+                                  " 'x']], 'metadata': null}");
+  g_assert_true (sp_grid_is_editing (get_grid (self)));
+  sp_grid_end_edit (get_grid (self), FALSE);
+
   sp_grid_move_cursor (get_grid (self), 0, 2, FALSE);
   sp_grid_edit (get_grid (self), NULL); /* ticks it off */
   sp_grid_move_cursor (get_grid (self), 0, 3, FALSE);
@@ -326,6 +334,11 @@ test_event_data (void)
                    "\"col_value\":[\"a\",\"b\"]}");
   type (self, 0, 1, "aZ");
   g_assert_cmpstr (have, ==, "{\"index\":[0,1],\"value\":\"aZ\",\"previous_value\":\"a\"}");
+
+  component_test_set_props (self, "{'_selectable': false}"); /* nobody listens */
+  g_clear_pointer (&have, g_free);
+  sp_grid_move_cursor (get_grid (self), 1, 1, FALSE);
+  g_assert_null (have);
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (self);
 }
@@ -436,6 +449,7 @@ test_file (void)
   g_autoptr (GFile) file = NULL;
   g_autofree char  *path = NULL;
   g_autofree char  *notice = NULL;
+  g_autofree char  *written = NULL;
   Shown             read = { self, 0, 0,
                              "{'headers': ['n', 's'], 'data': [[1.5, 'a;b'], ['x', '']]}" };
 
@@ -452,6 +466,12 @@ test_file (void)
   sp_table_view_read_file (get_view (self), file);
   component_test_wait (has_notice, &notice);
   component_test_assert_value (self, read.text);
+
+  g_clear_pointer (&notice, g_free);
+  sp_table_view_write_file (get_view (self), file);
+  component_test_wait (has_notice, &notice);
+  g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
+  g_assert_cmpstr (written, ==, "n,s\n1.5,a;b\nx,\n");
   g_assert_cmpint (g_remove (path), ==, 0);
   g_clear_pointer (&notice, g_free);
   sp_table_view_read_file (get_view (self), file); /* it is gone */
