@@ -206,6 +206,7 @@ fill_header (SpDataset *self, GPtrArray *columns)
     has_words = has_words || *text != '\0';
     gtk_label_set_xalign (GTK_LABEL (label), 0);
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), 12));
     gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
     gtk_widget_add_css_class (label, "caption-heading");
     add_to_column (self->header, label, columns, i);

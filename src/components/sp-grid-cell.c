@@ -82,13 +82,33 @@ get_alignment (SpGridCell *self)
   return self->content.style.xalign > 0.1f ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT;
 }
 
+/* The sign of a number is before it, also where text is written from right to left. */
+static PangoLayout *
+create_layout (SpGridCell *self)
+{
+  PangoContext *context = NULL;
+  PangoLayout  *layout = NULL;
+
+  if (!self->content.is_number ||
+      gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_LTR)
+    return gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+
+  context = gtk_widget_create_pango_context (GTK_WIDGET (self));
+  pango_context_set_base_dir (context, PANGO_DIRECTION_LTR);
+  layout = pango_layout_new (context);
+  pango_layout_set_auto_dir (layout, FALSE);
+  g_object_unref (context);
+
+  return layout;
+}
+
 static PangoLayout *
 ensure_layout (SpGridCell *self)
 {
   if (self->layout != NULL)
     return self->layout;
 
-  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  self->layout = create_layout (self);
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_single_paragraph_mode (self->layout, !self->wrap);
   pango_layout_set_ellipsize (self->layout,

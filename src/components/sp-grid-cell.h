@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @is_editable: whether the user may change it
  * @name: (nullable): what assistive technology says, %NULL for @text
  * @is_markup: whether @text is Pango markup
+ * @is_number: whether it is written from left to right in all languages
  * @is_check: whether a tick box is shown
  * @is_active: whether it is ticked
  * @is_dim: whether the text stands for nothing
@@ -27,6 +28,7 @@ typedef struct {
   char       *name;
   gboolean    is_editable;
   gboolean    is_markup;
+  gboolean    is_number;
   gboolean    is_check;
   gboolean    is_active;
   gboolean    is_dim;

@@ -10,6 +10,7 @@
 #include "sp-table-text.h"
 
 #define MOST_CHARS 60
+#define LEAST_CHARS 12 /* that stay readable in a narrow window */
 #define MOST_READ 4000 /* letters of a text that are looked at */
 #define PICTURE_SIDE 80
 #define CORNER 3 /* rows and columns of a table */
@@ -195,6 +196,7 @@ create_label (const char *text)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), LEAST_CHARS));
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
 
@@ -277,6 +279,7 @@ create_corner (JsonNode *value)
     rows = json_node_get_array (value);
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_widget_set_valign (grid, GTK_ALIGN_CENTER);
   for (guint i = 0; rows != NULL && i < MIN (json_array_get_length (rows), CORNER); i++) {
     JsonNode  *node = json_array_get_element (rows, i);
     JsonArray *cells = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;

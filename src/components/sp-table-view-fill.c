@@ -127,8 +127,9 @@ fill_cell (SpTableView *self, guint row, guint column, SpGridContent *content)
 
   if (!self->interactive)
     sp_cell_style_parse (sp_table_get_styling (self->table, row, column), &content->style);
+  content->is_number = gradio_json_is_number (cell);
   if (content->style.xalign < 0)
-    content->style.xalign = gradio_json_is_number (cell) ? 1 : 0;
+    content->style.xalign = content->is_number ? 1 : 0;
   if (holds_boolean (cell) && (kind == SP_TABLE_KIND_BOOLEAN || kind == SP_TABLE_KIND_AUTO)) {
     content->is_check = TRUE;
     content->is_active = json_node_get_boolean (cell);
