@@ -13,9 +13,12 @@
 GType sp_accordion_get_type (void);
 GType sp_audio_get_type (void);
 GType sp_box_get_type (void);
+GType sp_button_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
 GType sp_column_get_type (void);
+GType sp_dataframe_get_type (void);
+GType sp_dataset_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
@@ -56,9 +59,12 @@ static const SpComponentEntry entries[] = {
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "box", sp_box_get_type, FALSE, NULL },
   { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
+  { "button", sp_button_get_type, FALSE, NULL },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "column", sp_column_get_type, FALSE, NULL },
+  { "dataframe", sp_dataframe_get_type, TRUE, NULL },
+  { "dataset", sp_dataset_get_type, FALSE, N_("Examples") },
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "fallback", sp_json_editor_get_type, TRUE, NULL },

@@ -28,6 +28,20 @@ typedef struct {
 
 G_DEFINE_QUARK (sp-picture-error-quark, sp_picture_error)
 
+SpDecodedPicture *
+sp_decoded_picture_copy (const SpDecodedPicture *picture)
+{
+  SpDecodedPicture *copy = NULL;
+
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  copy = g_new (SpDecodedPicture, 1);
+  *copy = *picture;
+  g_object_ref (copy->texture);
+
+  return copy;
+}
+
 void
 sp_decoded_picture_free (SpDecodedPicture *picture)
 {

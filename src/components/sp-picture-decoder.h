@@ -41,6 +41,14 @@ typedef struct {
   gboolean    has_alpha;
 } SpDecodedPicture;
 
+/**
+ * sp_decoded_picture_copy:
+ * @picture: a picture
+ *
+ * Returns: (transfer full): the same, with the same texture
+ */
+SpDecodedPicture *sp_decoded_picture_copy (const SpDecodedPicture *picture);
+
 void sp_decoded_picture_free (SpDecodedPicture *picture);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SpDecodedPicture, sp_decoded_picture_free)

@@ -3,17 +3,16 @@
 
 #include "sp-picture.h"
 
+#include "sp-chequerboard.h"
 #include "sp-data-uri.h"
 #include "sp-file-fetch.h"
 #include "sp-picture-decoder.h"
 #include "sp-resources.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define DEFAULT_MAX_HEIGHT 400
 #define SMALLEST_SIDE 256
-#define SQUARE 8 /* of the chequerboard */
 
 struct _SpPicture {
   GtkWidget parent_instance;
@@ -272,26 +271,6 @@ get_picture_area (SpPicture *self, graphene_rect_t *area)
 }
 
 static void
-snapshot_chequerboard (SpPicture *self, GtkSnapshot *snapshot, const graphene_rect_t *area)
-{
-  AdwStyleManager *style = adw_style_manager_get_for_display (
-    gtk_widget_get_display (GTK_WIDGET (self)));
-  float         light = adw_style_manager_get_dark (style) ? 0.30f : 0.97f;
-  float         dark = adw_style_manager_get_dark (style) ? 0.22f : 0.85f;
-  const GdkRGBA colours[] = { { light, light, light, 1 }, { dark, dark, dark, 1 } };
-
-  gtk_snapshot_push_repeat (snapshot, area,
-                            &GRAPHENE_RECT_INIT (area->origin.x, area->origin.y, 2 * SQUARE,
-                                                 2 * SQUARE));
-  for (int i = 0; i < 4; i++)
-    gtk_snapshot_append_color (snapshot, &colours[(i & 1) ^ (i >> 1)],
-                               &GRAPHENE_RECT_INIT (area->origin.x + (float) ((i & 1) * SQUARE),
-                                                    area->origin.y + (float) ((i >> 1) * SQUARE),
-                                                    SQUARE, SQUARE));
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
 sp_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SpPicture      *self = SP_PICTURE (widget);
@@ -299,7 +278,7 @@ sp_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (get_picture_area (self, &area)) {
     if (self->has_alpha)
-      snapshot_chequerboard (self, snapshot, &area);
+      sp_chequerboard_snapshot (widget, snapshot, &area);
     gtk_snapshot_append_texture (snapshot, self->texture, &area);
   }
 
