@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "sp-component-private.h"
-#include "sp-picture.h"
+#include "sp-picture-view.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
 
@@ -15,9 +15,9 @@ G_DECLARE_FINAL_TYPE (SpImage, sp_image, SP, IMAGE, SpSingleFile)
 struct _SpImage {
   SpSingleFile parent_instance;
 
-  SpPicture  *picture; /* the preview */
-  char       *alt_text;
-  GtkGesture *pick; /* owned by the picture */
+  SpPictureView *view;    /* the preview */
+  SpPicture     *picture; /* in it */
+  char          *alt_text;
 };
 
 G_DEFINE_FINAL_TYPE (SpImage, sp_image, SP_TYPE_SINGLE_FILE)
@@ -44,10 +44,14 @@ update_alternative_text (SpImage *self)
 static void
 picture_changed_cb (SpImage *self)
 {
-  int              width = sp_picture_get_pixel_width (self->picture);
-  int              height = sp_picture_get_pixel_height (self->picture);
   g_autofree char *detail = NULL;
+  int              width = 0, height = 0;
 
+  if (self->picture == NULL)
+    return; /* being disposed of */
+
+  width = sp_picture_get_pixel_width (self->picture);
+  height = sp_picture_get_pixel_height (self->picture);
   if (width > 0 && sp_single_file_get_file (SP_SINGLE_FILE (self)) != NULL)
     detail = g_strdup_printf ("%d × %d", width, height);
   sp_single_file_set_detail (SP_SINGLE_FILE (self), detail);
@@ -80,32 +84,18 @@ copy_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-pick_cb (SpImage *self, int n_press, double x, double y)
+pick_cb (SpImage *self, int x, int y)
 {
   g_autoptr (JsonNode)   data = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  JsonArray             *index = NULL;
-  int                    pixel_x = 0, pixel_y = 0;
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray             *index = json_array_new ();
 
-  if (!sp_picture_get_pixel_at (self->picture, x, y, &pixel_x, &pixel_y))
-    return;
-
-  index = json_array_new ();
-  json_array_add_int_element (index, pixel_x);
-  json_array_add_int_element (index, pixel_y);
-  object = json_object_new ();
+  json_array_add_int_element (index, x);
+  json_array_add_int_element (index, y);
   json_object_set_array_member (object, "index", index);
   json_object_set_null_member (object, "value");
   data = json_node_init_object (json_node_alloc (), object);
   sp_component_emit_event (SP_COMPONENT (self), "select", data);
-}
-
-static void
-set_selectable (SpImage *self, gboolean selectable)
-{
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->pick),
-                                              selectable ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->picture), selectable ? "crosshair" : NULL);
 }
 
 static void
@@ -120,6 +110,8 @@ sp_image_show_file (SpSingleFile *single, GradioFile *file, GradioClient *client
 static void
 sp_image_set_props (SpComponent *component, JsonObject *props)
 {
+  static const char *const selectable[] = { "selectable", "_selectable" };
+
   SpImage *self = SP_IMAGE (component);
   double   height = gradio_json_get_double (props, "height", 0);
 
@@ -129,14 +121,18 @@ sp_image_set_props (SpComponent *component, JsonObject *props)
     g_free (self->alt_text);
     self->alt_text = g_strdup (gradio_json_get_string (props, "alt_text", NULL));
   }
-  if (json_object_has_member (props, "_selectable"))
-    set_selectable (self, gradio_json_get_boolean (props, "_selectable", FALSE));
+  /* Gradio 3 writes it without the line. */
+  for (gsize i = 0; i < G_N_ELEMENTS (selectable); i++) {
+    if (json_object_has_member (props, selectable[i]))
+      sp_picture_view_set_pickable (self->view, gradio_json_get_boolean (props, selectable[i], FALSE));
+  }
   update_alternative_text (self);
 }
 
 static void
 sp_image_dispose (GObject *object)
 {
+  SP_IMAGE (object)->view = NULL;
   SP_IMAGE (object)->picture = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_IMAGE);
 
@@ -164,9 +160,9 @@ sp_image_class_init (SpImageClass *klass)
   gtk_widget_class_install_action (widget_class, "image.copy", NULL, copy_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "image.copy", NULL);
 
-  g_type_ensure (SP_TYPE_PICTURE);
+  g_type_ensure (SP_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "image.ui");
-  gtk_widget_class_bind_template_callback (widget_class, picture_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pick_cb);
 }
 
 static void
@@ -177,11 +173,12 @@ sp_image_init (SpImage *self)
   SpSingleFile *single = SP_SINGLE_FILE (self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->picture = SP_PICTURE (sp_single_file_get_preview (SP_SINGLE_FILE (self)));
-  self->pick = gtk_gesture_click_new ();
-  g_signal_connect_swapped (self->pick, "released", G_CALLBACK (pick_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->picture), GTK_EVENT_CONTROLLER (self->pick));
-  set_selectable (self, FALSE);
+  self->view = SP_PICTURE_VIEW (sp_single_file_get_preview (single));
+  self->picture = sp_picture_view_get_picture (self->view);
+  g_signal_connect_object (self->picture, "notify::pixel-width", G_CALLBACK (picture_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->picture, "notify::pixel-height", G_CALLBACK (picture_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   sp_single_file_set_words (single, "image-x-generic-symbolic", _("Drop a picture here"),
                             _("No picture yet"));

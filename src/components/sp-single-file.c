@@ -31,7 +31,8 @@ typedef enum {
 
 static GParamSpec *properties[PROP_PREVIEW + 1];
 
-/* Gradio 3 has pictures as `data:` addresses in plain text, and some servers send a list of one. */
+/* Gradio 3 has pictures as `data:` addresses in plain text, those that are drawn on with their mask,
+ * and some servers send a list of one. */
 static GradioFile *
 read_file (JsonNode *value)
 {
@@ -48,6 +49,9 @@ read_file (JsonNode *value)
              ? gradio_file_new_from_json (json_array_get_element (array, 0))
              : NULL;
   }
+  if (JSON_NODE_HOLDS_OBJECT (value) &&
+      json_object_has_member (json_node_get_object (value), "mask"))
+    return read_file (json_object_get_member (json_node_get_object (value), "image"));
   if (!gradio_json_is_string (value) ||
       g_ascii_strncasecmp (json_node_get_string (value), "data:", 5) != 0)
     return gradio_file_new_from_json (value);

@@ -136,6 +136,7 @@ finish_task (GTask *task, SpDecodedPicture *picture, GError *error)
 
   self->n_running--;
   if (picture != NULL) {
+    g_clear_object (&picture->animation); /* Small pictures do not move. */
     keep (self, g_task_get_task_data (task), picture);
     g_task_return_pointer (task, picture, (GDestroyNotify) sp_decoded_picture_free);
   } else {
