@@ -14,6 +14,7 @@ GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
+GType sp_gallery_get_type (void);
 GType sp_image_get_type (void);
 GType sp_json_get_type (void);
 GType sp_label_get_type (void);
@@ -38,6 +39,7 @@ static const SpComponentEntry entries[] = {
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "file", sp_file_get_type, TRUE, N_("File") },
+  { "gallery", sp_gallery_get_type, TRUE, N_("Gallery") },
   { "image", sp_image_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },
