@@ -378,6 +378,7 @@ sp_gallery_set_props (SpComponent *component, JsonObject *props)
     if (height > 0)
       self->height = height;
   }
+  sp_drop_zone_read_sources (self->zone, props);
   if (json_object_has_member (props, "file_types")) {
     types = sp_file_types_new_from_json (json_object_get_member (props, "file_types"));
     if (types != NULL)
@@ -449,7 +450,6 @@ sp_gallery_class_init (SpGalleryClass *klass)
   component_class->set_interactive = sp_gallery_set_interactive;
   component_class->dup_files = sp_gallery_dup_files;
   component_class->buttons = SP_COMPONENT_BUTTON_DOWNLOAD | SP_COMPONENT_BUTTON_FULLSCREEN;
-  component_class->default_buttons = SP_COMPONENT_BUTTON_DOWNLOAD | SP_COMPONENT_BUTTON_FULLSCREEN;
 
   g_type_ensure (SP_TYPE_DROP_ZONE);
   g_type_ensure (SP_TYPE_GALLERY_GRID);

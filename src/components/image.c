@@ -2,11 +2,14 @@
 #include "config.h"
 
 #include "sp-component-private.h"
+#include "sp-css-length.h"
 #include "sp-picture-view.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MIN_HEIGHT 32
 
 #define SP_TYPE_IMAGE (sp_image_get_type ())
 G_DECLARE_FINAL_TYPE (SpImage, sp_image, SP, IMAGE, SpSingleFile)
@@ -75,12 +78,16 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+sp_image_copy (SpComponent *component)
+{
+  sp_picture_decode_whole_async (SP_IMAGE (component)->picture, sp_component_get_cancellable (component),
+                                 decoded_cb, g_object_ref (component));
+}
+
+static void
 copy_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  SpImage *self = SP_IMAGE (widget);
-
-  sp_picture_decode_whole_async (self->picture, sp_component_get_cancellable (SP_COMPONENT (self)),
-                                 decoded_cb, g_object_ref (self));
+  sp_image_copy (SP_COMPONENT (widget));
 }
 
 static void
@@ -107,16 +114,37 @@ sp_image_show_file (SpSingleFile *single, GradioFile *file, GradioClient *client
   update_alternative_text (self);
 }
 
+/* Markdown, but for what a zone has place for: a title and a line or two. */
+static void
+set_placeholder (SpImage *self, const char *placeholder)
+{
+  g_auto (GStrv)   lines = g_strsplit (placeholder, "\n", -1);
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    const char *line = lines[i] + strspn (lines[i], "# ");
+
+    memmove (lines[i], line, strlen (line) + 1);
+  }
+  text = g_strjoinv ("\n", lines);
+  g_object_set (sp_single_file_get_zone (SP_SINGLE_FILE (self)), "sentence", g_strstrip (text), NULL);
+}
+
 static void
 sp_image_set_props (SpComponent *component, JsonObject *props)
 {
   static const char *const selectable[] = { "selectable", "_selectable" };
 
   SpImage *self = SP_IMAGE (component);
-  double   height = gradio_json_get_double (props, "height", 0);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int      height = sp_css_length_to_pixels (json_object_get_member (props, "height"),
+                                        root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0);
 
-  if (height >= 32 && height <= 4096)
-    sp_picture_set_max_height (self->picture, (int) height);
+  if (height >= MIN_HEIGHT)
+    sp_picture_set_max_height (self->picture, height);
+  sp_drop_zone_read_sources (sp_single_file_get_zone (SP_SINGLE_FILE (self)), props);
+  if (gradio_json_get_string (props, "placeholder", NULL) != NULL)
+    set_placeholder (self, gradio_json_get_string (props, "placeholder", NULL));
   if (gradio_json_get_string (props, "alt_text", NULL) != NULL) {
     g_free (self->alt_text);
     self->alt_text = g_strdup (gradio_json_get_string (props, "alt_text", NULL));
@@ -150,11 +178,16 @@ sp_image_finalize (GObject *object)
 static void
 sp_image_class_init (SpImageClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  SpComponentClass *component_class = SP_COMPONENT_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sp_image_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_image_finalize;
-  SP_COMPONENT_CLASS (klass)->set_props = sp_image_set_props;
+  component_class->set_props = sp_image_set_props;
+  component_class->copy = sp_image_copy;
+  /* Saving stands in the row of the file, whatever the author says. */
+  component_class->buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
+  component_class->default_buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
   SP_SINGLE_FILE_CLASS (klass)->show_file = sp_image_show_file;
 
   gtk_widget_class_install_action (widget_class, "image.copy", NULL, copy_action_cb);

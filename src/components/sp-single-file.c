@@ -3,7 +3,6 @@
 
 #include "sp-single-file.h"
 
-#include "sp-drop-zone.h"
 #include "sp-file-drag.h"
 #include "sp-file-row.h"
 #include "sp-resources.h"
@@ -296,6 +295,14 @@ sp_single_file_set_words (SpSingleFile *self,
 
   g_object_set (priv->zone, "icon-name", icon_name, "sentence", sentence, "empty-text", empty_text,
                 NULL);
+}
+
+SpDropZone *
+sp_single_file_get_zone (SpSingleFile *self)
+{
+  g_return_val_if_fail (SP_IS_SINGLE_FILE (self), NULL);
+
+  return ((SpSingleFilePrivate *) sp_single_file_get_instance_private (self))->zone;
 }
 
 void
