@@ -16,6 +16,7 @@ GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
 GType sp_gallery_get_type (void);
 GType sp_image_get_type (void);
+GType sp_image_slider_get_type (void);
 GType sp_json_get_type (void);
 GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
@@ -41,6 +42,7 @@ static const SpComponentEntry entries[] = {
   { "file", sp_file_get_type, TRUE, N_("File") },
   { "gallery", sp_gallery_get_type, TRUE, N_("Gallery") },
   { "image", sp_image_get_type, TRUE, N_("Image") },
+  { "imageslider", sp_image_slider_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },

@@ -411,5 +411,5 @@ component_test_generations (const char *type)
       n_checked++;
     }
   }
-  g_assert_cmpuint (n_checked, >=, 3);
+  g_assert_cmpuint (n_checked, >, 0);
 }
