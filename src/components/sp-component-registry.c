@@ -9,6 +9,7 @@
 #include "sp-schema-props.h"
 
 /* Components have no header: these functions are all that is seen of them. */
+GType sp_annotated_image_get_type (void);
 GType sp_audio_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
@@ -35,6 +36,7 @@ typedef struct {
 
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
+  { "annotatedimage", sp_annotated_image_get_type, FALSE, N_("Annotated Image") },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
