@@ -9,8 +9,8 @@
 #include "sp-schema-props.h"
 
 /* Components have no header: these functions are all that is seen of them. */
-GType sp_annotated_image_get_type (void);
 GType sp_accordion_get_type (void);
+GType sp_annotated_image_get_type (void);
 GType sp_audio_get_type (void);
 GType sp_box_get_type (void);
 GType sp_checkbox_get_type (void);
@@ -19,8 +19,8 @@ GType sp_column_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
-GType sp_gallery_get_type (void);
 GType sp_form_get_type (void);
+GType sp_gallery_get_type (void);
 GType sp_group_get_type (void);
 GType sp_image_get_type (void);
 GType sp_image_slider_get_type (void);
@@ -48,8 +48,8 @@ typedef struct {
 
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
-  { "annotatedimage", sp_annotated_image_get_type, FALSE, N_("Annotated Image") },
   { "accordion", sp_accordion_get_type, FALSE, NULL },
+  { "annotatedimage", sp_annotated_image_get_type, FALSE, N_("Annotated Image") },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "box", sp_box_get_type, FALSE, NULL },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
@@ -58,8 +58,8 @@ static const SpComponentEntry entries[] = {
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "file", sp_file_get_type, TRUE, N_("File") },
-  { "gallery", sp_gallery_get_type, TRUE, N_("Gallery") },
   { "form", sp_form_get_type, FALSE, NULL },
+  { "gallery", sp_gallery_get_type, TRUE, N_("Gallery") },
   { "group", sp_group_get_type, FALSE, NULL },
   { "image", sp_image_get_type, TRUE, N_("Image") },
   { "imageslider", sp_image_slider_get_type, TRUE, N_("Image") },

@@ -9,6 +9,7 @@
 /* No cell gets narrower, the space around it included. */
 #define MIN_CELL 96
 #define MAX_COLUMNS 10
+#define DEFAULT_HEIGHT 480
 
 struct _SpGalleryGrid {
   GtkWidget parent_instance;
@@ -152,8 +153,11 @@ sp_gallery_grid_measure (GtkWidget     *widget,
     return;
   }
 
-  if (for_size < 0)
-    for_size = MIN_CELL * columns;
+  /* GTK takes this for the most that any width can need. */
+  if (for_size < 0) {
+    *minimum = *natural = self->max_height;
+    return;
+  }
   columns = CLAMP (for_size / MIN_CELL, 1, columns);
   cell = for_size / columns;
   rows = (int) ((count_items (self) + (guint) columns - 1) / (guint) columns);
@@ -282,7 +286,7 @@ sp_gallery_grid_init (SpGalleryGrid *self)
   self->content_fit = GTK_CONTENT_FIT_COVER;
   self->columns = 2;
   self->fit_columns = TRUE;
-  self->max_height = G_MAXINT;
+  self->max_height = DEFAULT_HEIGHT;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

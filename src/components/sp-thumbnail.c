@@ -189,9 +189,10 @@ sp_thumbnail_measure (GtkWidget     *widget,
 {
   int width = 0;
 
+  /* What gets wider must not need more height, so that being square is a wish only. */
   gtk_widget_get_size_request (widget, &width, NULL);
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0 ? for_size
-                                                                                 : MAX (width, 0);
+  *minimum = MAX (width, 0);
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? MAX (for_size, *minimum) : *minimum;
 }
 
 static void
