@@ -126,7 +126,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* A mask that cannot be read is a region that is nowhere; its label stays in the legend. */
   if (picture != NULL)
-    sp_mask_take_texture (loading->mask, picture->texture);
+    sp_mask_take_texture (loading->mask, picture->texture, picture->has_alpha);
   loading->view->n_waiting--;
   if (loading->view->n_waiting % FEW_MASKS == 0)
     compose (loading->view);

@@ -108,7 +108,7 @@ sp_mask_set_visible (SpMask *self, gboolean visible)
 }
 
 void
-sp_mask_take_texture (SpMask *self, GdkTexture *texture)
+sp_mask_take_texture (SpMask *self, GdkTexture *texture, gboolean has_alpha)
 {
   gsize              width = (gsize) gdk_texture_get_width (texture);
   gsize              height = (gsize) gdk_texture_get_height (texture);
@@ -118,8 +118,9 @@ sp_mask_take_texture (SpMask *self, GdkTexture *texture)
   g_return_if_fail (SP_IS_MASK (self));
 
   gdk_texture_download (texture, pixels, width * 4);
+  /* In the order of cairo: a number of 32 bits, the alpha on top, green in the middle. */
   for (gsize i = 0; i < width * height; i++)
-    alpha[i] = (guint8) (((const guint32 *) (gpointer) pixels)[i] >> 24);
+    alpha[i] = (guint8) (((const guint32 *) (gpointer) pixels)[i] >> (has_alpha ? 24 : 8));
   g_clear_pointer (&self->alpha, g_bytes_unref);
   self->alpha = g_bytes_new_take (alpha, width * height);
   self->width = (int) width;

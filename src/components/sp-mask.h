@@ -41,9 +41,11 @@ void        sp_mask_set_visible (SpMask *self, gboolean visible);
  * sp_mask_take_texture:
  * @self: a mask
  * @texture: its picture, of which only the alpha is kept
+ * @has_alpha: whether it has any; else what is light belongs to the region
  */
 void sp_mask_take_texture (SpMask     *self,
-                           GdkTexture *texture);
+                           GdkTexture *texture,
+                           gboolean    has_alpha);
 
 /**
  * sp_mask_contains:

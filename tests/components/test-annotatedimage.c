@@ -130,7 +130,7 @@ test_masks (void)
   guint8                 after[8] = { 0 };
 
   g_assert_false (sp_mask_contains (mask, 0, 0));
-  sp_mask_take_texture (mask, source);
+  sp_mask_take_texture (mask, source, TRUE);
   g_assert_true (sp_mask_contains (mask, 0.25, 0.5));
   g_assert_false (sp_mask_contains (mask, 0.75, 0.5));
   g_assert_false (sp_mask_contains (mask, 1, 0.5));
