@@ -1,54 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sp-picture.h"
+#include "sp-picture-private.h"
 
 #include "sp-chequerboard.h"
 #include "sp-data-uri.h"
-#include "sp-file-fetch.h"
-#include "sp-on-screen.h"
-#include "sp-picture-animator.h"
-#include "sp-picture-decoder.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
 
 #define DEFAULT_MAX_HEIGHT 400
-#define SMALLEST_SIDE 256
-#define LARGEST_SIDE 8192
 #define BUTTON_MARGIN 6
-
-struct _SpPicture {
-  GtkWidget parent_instance;
-
-  GtkWidget  *status;      /* template child */
-  GtkSpinner *spinner;     /* template child */
-  GtkImage   *broken_icon; /* template child */
-  GtkLabel   *message;     /* template child */
-  GtkButton  *play_button; /* template child, seen while there is an animation */
-
-  GradioFile   *file;
-  GradioClient *client;
-  GBytes       *data;  /* when the picture is not in a file */
-  GFile        *local; /* where the file was fetched to */
-
-  GdkTexture        *texture;
-  SpOnScreen        *on_screen;
-  SpPictureAnimator *animator; /* NULL when the picture does not move */
-  gboolean           playing;
-
-  int           pixel_width;
-  int           pixel_height;
-  int           max_height;
-  int           decoded_side; /* what the texture was asked to be, 0 for none */
-  int           wanted_side;  /* of the decoding that goes on */
-  gboolean      has_alpha;
-  gboolean      is_drawing;
-  gboolean      enlarge;
-  char         *error_text;
-  char         *alternative_text;
-  GCancellable *cancellable; /* of fetching and decoding */
-};
 
 G_DEFINE_FINAL_TYPE (SpPicture, sp_picture, GTK_TYPE_WIDGET)
 
@@ -64,19 +26,10 @@ typedef enum {
 
 static GParamSpec *properties[PROP_ENLARGE + 1];
 
-static void load (SpPicture *self);
-
-static gboolean
-has_source (SpPicture *self)
-{
-  return self->data != NULL || self->local != NULL ||
-         sp_file_fetch_is_possible (self->file, self->client);
-}
-
 static void
 update_status (SpPicture *self)
 {
-  gboolean waiting = self->texture == NULL && self->error_text == NULL && has_source (self);
+  gboolean waiting = self->texture == NULL && self->error_text == NULL && sp_picture_has_source (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
   gtk_spinner_set_spinning (self->spinner, waiting && sp_on_screen_get (self->on_screen));
@@ -167,8 +120,8 @@ show_nothing (SpPicture *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PIXEL_HEIGHT]);
 }
 
-static void
-set_error_text (SpPicture *self, const char *text)
+void
+sp_picture_set_error_text (SpPicture *self, const char *text)
 {
   if (g_strcmp0 (self->error_text, text) != 0) {
     g_free (self->error_text);
@@ -183,8 +136,8 @@ set_error_text (SpPicture *self, const char *text)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-static void
-take_picture (SpPicture *self, SpDecodedPicture *picture)
+void
+sp_picture_take (SpPicture *self, SpDecodedPicture *picture)
 {
   GObject *object = G_OBJECT (self);
 
@@ -198,94 +151,9 @@ take_picture (SpPicture *self, SpDecodedPicture *picture)
   self->pixel_height = picture->height;
   g_object_notify_by_pspec (object, properties[PROP_PIXEL_WIDTH]);
   g_object_notify_by_pspec (object, properties[PROP_PIXEL_HEIGHT]);
-  set_error_text (self, NULL);
+  sp_picture_set_error_text (self, NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_thaw_notify (object);
-}
-
-static void
-decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SpPicture)        self = user_data;
-  g_autoptr (SpDecodedPicture) picture = NULL;
-  g_autoptr (GError)           error = NULL;
-
-  picture = sp_picture_decode_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->cancellable);
-  self->decoded_side = self->wanted_side;
-  if (picture != NULL)
-    take_picture (self, picture);
-  else
-    set_error_text (self, error->message);
-}
-
-static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SpPicture) self = user_data;
-  g_autoptr (GFile)     local = NULL;
-  g_autoptr (GError)    error = NULL;
-
-  local = sp_file_fetch_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->cancellable);
-  if (local != NULL) {
-    g_set_object (&self->local, local);
-    load (self);
-  } else {
-    set_error_text (self, error->message);
-  }
-}
-
-/* A power of two, so that a window that is being resized does not decode at every pixel. */
-static int
-get_needed_side (SpPicture *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  int        scale = gtk_widget_get_scale_factor (widget);
-  int        side = MAX (gtk_widget_get_width (widget), gtk_widget_get_height (widget)) * scale;
-  int        needed = SMALLEST_SIDE;
-
-  while (needed < MAX (side, self->max_height * scale) && needed < LARGEST_SIDE)
-    needed *= 2;
-
-  return needed;
-}
-
-static void
-stop_loading (SpPicture *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static void
-load (SpPicture *self)
-{
-  int side = get_needed_side (self);
-
-  if (!sp_on_screen_get (self->on_screen) || self->cancellable != NULL ||
-      self->error_text != NULL || !has_source (self))
-    return;
-  /* Larger than the picture itself would be no gain. */
-  if (self->decoded_side >= side ||
-      (self->texture != NULL && !self->is_drawing &&
-       self->decoded_side >= MAX (self->pixel_width, self->pixel_height)))
-    return;
-
-  self->cancellable = g_cancellable_new ();
-  self->wanted_side = side;
-  if (self->data != NULL || self->local != NULL)
-    sp_picture_decode_async (self->local, self->data, side, self->cancellable, decoded_cb,
-                             g_object_ref (self));
-  else
-    sp_file_fetch_async (self->file, self->client, self->cancellable, fetched_cb,
-                         g_object_ref (self));
 }
 
 static gboolean
@@ -354,7 +222,7 @@ sp_picture_size_allocate (GtkWidget *widget, int width, int height, int baseline
   if (gtk_widget_get_child_visible (GTK_WIDGET (self->play_button)))
     allocate_play_button (self);
   if (self->texture != NULL)
-    load (self);
+    sp_picture_load (self);
 }
 
 static void
@@ -376,9 +244,9 @@ static void
 on_screen_cb (SpPicture *self)
 {
   if (sp_on_screen_get (self->on_screen))
-    load (self);
+    sp_picture_load (self);
   else
-    stop_loading (self);
+    sp_picture_stop_loading (self);
   update_status (self);
   update_playing (self);
 }
@@ -446,7 +314,7 @@ sp_picture_dispose (GObject *object)
 {
   SpPicture *self = SP_PICTURE (object);
 
-  stop_loading (self);
+  sp_picture_stop_loading (self);
   if (self->animator != NULL)
     g_object_run_dispose (G_OBJECT (self->animator));
   g_clear_object (&self->animator);
@@ -536,23 +404,23 @@ sp_picture_new (void)
 static void
 forget_picture (SpPicture *self)
 {
-  stop_loading (self);
+  sp_picture_stop_loading (self);
   g_clear_object (&self->file);
   g_clear_object (&self->client);
   g_clear_pointer (&self->data, g_bytes_unref);
   g_clear_object (&self->local);
   self->decoded_side = 0;
-  set_error_text (self, NULL);
+  sp_picture_set_error_text (self, NULL);
 }
 
 static void
 begin_picture (SpPicture *self)
 {
-  if (!has_source (self))
+  if (!sp_picture_has_source (self))
     show_nothing (self);
   update_status (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  load (self);
+  sp_picture_load (self);
 }
 
 void
@@ -709,46 +577,4 @@ sp_picture_get_pixel_at (SpPicture *self, double x, double y, int *pixel_x, int 
                     self->pixel_height - 1);
 
   return TRUE;
-}
-
-static void
-whole_decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask)            task = user_data;
-  g_autoptr (SpDecodedPicture) picture = NULL;
-  g_autoptr (GError)           error = NULL;
-
-  picture = sp_picture_decode_finish (result, &error);
-  if (picture != NULL)
-    g_task_return_pointer (task, g_object_ref (picture->texture), g_object_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-void
-sp_picture_decode_whole_async (SpPicture          *self,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (SP_IS_PICTURE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sp_picture_decode_whole_async);
-  if (self->local != NULL || self->data != NULL)
-    sp_picture_decode_async (self->local, self->data, 0, cancellable, whole_decoded_cb,
-                             g_steal_pointer (&task));
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                             _("There is no picture to copy yet."));
-}
-
-GdkTexture *
-sp_picture_decode_whole_finish (SpPicture *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

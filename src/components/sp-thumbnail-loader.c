@@ -8,7 +8,7 @@
 #include "sp-video-still.h"
 
 #define MAX_RUNNING 4
-#define MAX_CACHE (64 * 1024 * 1024)
+#define MAX_CACHE (32 * 1024 * 1024)
 #define SMALLEST_SIDE 64
 #define LARGEST_SIDE 2048
 
