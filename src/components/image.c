@@ -192,6 +192,8 @@ sp_image_class_init (SpImageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "image.copy", NULL, copy_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "image.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "component.save",
+                                       NULL);
 
   g_type_ensure (SP_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "image.ui");

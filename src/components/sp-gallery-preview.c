@@ -4,6 +4,7 @@
 #include "sp-gallery-preview.h"
 
 #include "sp-component-registry.h"
+#include "sp-file-drag.h"
 #include "sp-picture-view.h"
 #include "sp-resources.h"
 #include "sp-thumbnail.h"
@@ -24,6 +25,7 @@ struct _SpGalleryPreview {
   GtkListView        *strip;     /* template child */
   GtkSingleSelection *selection; /* template child */
 
+  SpFileDrag        *drag;  /* of the picture */
   SpComponent       *film;  /* in film_page, NULL until the first film */
   GListModel        *model; /* weak */
   SpThumbnailLoader *loader;
@@ -95,6 +97,7 @@ show_item (SpGalleryPreview *self, SpGalleryItem *item)
   sp_picture_set_file (picture, NULL, NULL); /* The next one is shown whole. */
   if (!is_film)
     sp_picture_set_file (picture, file, self->client);
+  sp_file_drag_set_file (self->drag, file, self->client);
   sp_picture_set_alternative_text (picture, item != NULL ? sp_gallery_item_get_name (item) : NULL);
   gtk_stack_set_visible_child_name (self->stage, is_film ? "film" : "picture");
   gtk_label_set_text (self->caption, caption != NULL ? caption : "");
@@ -236,6 +239,7 @@ sp_gallery_preview_dispose (GObject *object)
 {
   SpGalleryPreview *self = SP_GALLERY_PREVIEW (object);
 
+  g_clear_object (&self->drag);
   g_clear_weak_pointer (&self->model);
   g_clear_object (&self->loader);
   g_clear_object (&self->client);
@@ -301,6 +305,7 @@ sp_gallery_preview_init (SpGalleryPreview *self)
 {
   self->position = GTK_INVALID_LIST_POSITION;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->drag = sp_file_drag_new (GTK_WIDGET (self->view));
 }
 
 void

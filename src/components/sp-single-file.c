@@ -160,6 +160,20 @@ remove_cb (SpSingleFile *self)
                                        ->zone));
 }
 
+static gboolean
+delete_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SpSingleFile        *self = SP_SINGLE_FILE (widget);
+  SpSingleFilePrivate *priv = sp_single_file_get_instance_private (self);
+
+  if (priv->file == NULL || !sp_component_get_interactive (SP_COMPONENT (self)))
+    return FALSE;
+
+  remove_cb (self);
+
+  return TRUE;
+}
+
 static void
 sp_single_file_set_value (SpComponent *component, JsonNode *value)
 {
@@ -259,6 +273,8 @@ sp_single_file_class_init (SpSingleFileClass *klass)
     g_param_spec_object ("preview", NULL, NULL, GTK_TYPE_WIDGET,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_cb, NULL);
 
   g_type_ensure (SP_TYPE_DROP_ZONE);
   g_type_ensure (SP_TYPE_FILE_ROW);

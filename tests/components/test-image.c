@@ -137,6 +137,10 @@ test_input (void)
   g_string_truncate (events, 0);
   gtk_widget_activate_action (row, "file-row.remove", NULL);
   g_assert_cmpstr (events->str, ==, "clear change input ");
+  g_assert_false (component_test_press (GTK_WIDGET (image), GDK_KEY_Delete, 0));
+  take (zone, "rgb.png");
+  component_test_wait (has_file, zone);
+  g_assert_true (component_test_press (GTK_WIDGET (image), GDK_KEY_Delete, 0));
   component_test_assert_value (image, "null");
   g_assert_false (sp_drop_zone_get_filled (zone));
   media_test_finalize (image);
