@@ -152,6 +152,7 @@ sp_picture_compare_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float             divider = (float) get_divider (self);
   const GdkRGBA     line = { 1, 1, 1, 1 };
   const GdkRGBA     shade = { 0, 0, 0, 0.35f };
+  graphene_rect_t   area;
 
   if (!self->divided) {
     gtk_widget_snapshot_child (widget, GTK_WIDGET (self->pictures[0]), snapshot);
@@ -167,10 +168,13 @@ sp_picture_compare_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_pop (snapshot);
 
   /* Seen on light and on dark pictures. */
-  gtk_snapshot_append_color (snapshot, &shade,
-                             &GRAPHENE_RECT_INIT (divider - LINE, 0, 2 * LINE, height));
-  gtk_snapshot_append_color (snapshot, &line,
-                             &GRAPHENE_RECT_INIT (divider - LINE / 2.0f, 0, LINE, height));
+  get_area (self, &area);
+  gtk_snapshot_append_color (
+    snapshot, &shade,
+    &GRAPHENE_RECT_INIT (divider - LINE, area.origin.y, 2 * LINE, area.size.height));
+  gtk_snapshot_append_color (
+    snapshot, &line,
+    &GRAPHENE_RECT_INIT (divider - LINE / 2.0f, area.origin.y, LINE, area.size.height));
   gtk_widget_snapshot_child (widget, self->handle, snapshot);
 }
 
