@@ -2,11 +2,14 @@
 #include "config.h"
 
 #include "sp-component-private.h"
-#include "sp-picture.h"
+#include "sp-css-length.h"
+#include "sp-picture-view.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MIN_HEIGHT 32
 
 #define SP_TYPE_IMAGE (sp_image_get_type ())
 G_DECLARE_FINAL_TYPE (SpImage, sp_image, SP, IMAGE, SpSingleFile)
@@ -15,9 +18,9 @@ G_DECLARE_FINAL_TYPE (SpImage, sp_image, SP, IMAGE, SpSingleFile)
 struct _SpImage {
   SpSingleFile parent_instance;
 
-  SpPicture  *picture; /* the preview */
-  char       *alt_text;
-  GtkGesture *pick; /* owned by the picture */
+  SpPictureView *view;    /* the preview */
+  SpPicture     *picture; /* in it */
+  char          *alt_text;
 };
 
 G_DEFINE_FINAL_TYPE (SpImage, sp_image, SP_TYPE_SINGLE_FILE)
@@ -44,10 +47,14 @@ update_alternative_text (SpImage *self)
 static void
 picture_changed_cb (SpImage *self)
 {
-  int              width = sp_picture_get_pixel_width (self->picture);
-  int              height = sp_picture_get_pixel_height (self->picture);
   g_autofree char *detail = NULL;
+  int              width = 0, height = 0;
 
+  if (self->picture == NULL)
+    return; /* being disposed of */
+
+  width = sp_picture_get_pixel_width (self->picture);
+  height = sp_picture_get_pixel_height (self->picture);
   if (width > 0 && sp_single_file_get_file (SP_SINGLE_FILE (self)) != NULL)
     detail = g_strdup_printf ("%d × %d", width, height);
   sp_single_file_set_detail (SP_SINGLE_FILE (self), detail);
@@ -71,41 +78,31 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-copy_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+sp_image_copy (SpComponent *component)
 {
-  SpImage *self = SP_IMAGE (widget);
-
-  sp_picture_decode_whole_async (self->picture, sp_component_get_cancellable (SP_COMPONENT (self)),
-                                 decoded_cb, g_object_ref (self));
+  sp_picture_decode_whole_async (SP_IMAGE (component)->picture, sp_component_get_cancellable (component),
+                                 decoded_cb, g_object_ref (component));
 }
 
 static void
-pick_cb (SpImage *self, int n_press, double x, double y)
+copy_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sp_image_copy (SP_COMPONENT (widget));
+}
+
+static void
+pick_cb (SpImage *self, int x, int y)
 {
   g_autoptr (JsonNode)   data = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  JsonArray             *index = NULL;
-  int                    pixel_x = 0, pixel_y = 0;
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray             *index = json_array_new ();
 
-  if (!sp_picture_get_pixel_at (self->picture, x, y, &pixel_x, &pixel_y))
-    return;
-
-  index = json_array_new ();
-  json_array_add_int_element (index, pixel_x);
-  json_array_add_int_element (index, pixel_y);
-  object = json_object_new ();
+  json_array_add_int_element (index, x);
+  json_array_add_int_element (index, y);
   json_object_set_array_member (object, "index", index);
   json_object_set_null_member (object, "value");
   data = json_node_init_object (json_node_alloc (), object);
   sp_component_emit_event (SP_COMPONENT (self), "select", data);
-}
-
-static void
-set_selectable (SpImage *self, gboolean selectable)
-{
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->pick),
-                                              selectable ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->picture), selectable ? "crosshair" : NULL);
 }
 
 static void
@@ -117,26 +114,53 @@ sp_image_show_file (SpSingleFile *single, GradioFile *file, GradioClient *client
   update_alternative_text (self);
 }
 
+/* Markdown, but for what a zone has place for: a title and a line or two. */
+static void
+set_placeholder (SpImage *self, const char *placeholder)
+{
+  g_auto (GStrv)   lines = g_strsplit (placeholder, "\n", -1);
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    const char *line = lines[i] + strspn (lines[i], "# ");
+
+    memmove (lines[i], line, strlen (line) + 1);
+  }
+  text = g_strjoinv ("\n", lines);
+  g_object_set (sp_single_file_get_zone (SP_SINGLE_FILE (self)), "sentence", g_strstrip (text), NULL);
+}
+
 static void
 sp_image_set_props (SpComponent *component, JsonObject *props)
 {
-  SpImage *self = SP_IMAGE (component);
-  double   height = gradio_json_get_double (props, "height", 0);
+  static const char *const selectable[] = { "selectable", "_selectable" };
 
-  if (height >= 32 && height <= 4096)
-    sp_picture_set_max_height (self->picture, (int) height);
+  SpImage *self = SP_IMAGE (component);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int      height = sp_css_length_to_pixels (json_object_get_member (props, "height"),
+                                        root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0);
+
+  if (height >= MIN_HEIGHT)
+    sp_picture_set_max_height (self->picture, height);
+  sp_drop_zone_read_sources (sp_single_file_get_zone (SP_SINGLE_FILE (self)), props);
+  if (gradio_json_get_string (props, "placeholder", NULL) != NULL)
+    set_placeholder (self, gradio_json_get_string (props, "placeholder", NULL));
   if (gradio_json_get_string (props, "alt_text", NULL) != NULL) {
     g_free (self->alt_text);
     self->alt_text = g_strdup (gradio_json_get_string (props, "alt_text", NULL));
   }
-  if (json_object_has_member (props, "_selectable"))
-    set_selectable (self, gradio_json_get_boolean (props, "_selectable", FALSE));
+  /* Gradio 3 writes it without the line. */
+  for (gsize i = 0; i < G_N_ELEMENTS (selectable); i++) {
+    if (json_object_has_member (props, selectable[i]))
+      sp_picture_view_set_pickable (self->view, gradio_json_get_boolean (props, selectable[i], FALSE));
+  }
   update_alternative_text (self);
 }
 
 static void
 sp_image_dispose (GObject *object)
 {
+  SP_IMAGE (object)->view = NULL;
   SP_IMAGE (object)->picture = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_IMAGE);
 
@@ -154,22 +178,26 @@ sp_image_finalize (GObject *object)
 static void
 sp_image_class_init (SpImageClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  SpComponentClass *component_class = SP_COMPONENT_CLASS (klass);
+  GtkWidgetClass   *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sp_image_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_image_finalize;
-  SP_COMPONENT_CLASS (klass)->set_props = sp_image_set_props;
-  SP_COMPONENT_CLASS (klass)->buttons =
-    SP_COMPONENT_BUTTON_DOWNLOAD | SP_COMPONENT_BUTTON_FULLSCREEN;
-  SP_COMPONENT_CLASS (klass)->default_buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
+  component_class->set_props = sp_image_set_props;
+  component_class->copy = sp_image_copy;
+  /* Saving stands in the row of the file, whatever the author says. */
+  component_class->buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
+  component_class->default_buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
   SP_SINGLE_FILE_CLASS (klass)->show_file = sp_image_show_file;
 
   gtk_widget_class_install_action (widget_class, "image.copy", NULL, copy_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "image.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "component.save",
+                                       NULL);
 
-  g_type_ensure (SP_TYPE_PICTURE);
+  g_type_ensure (SP_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "image.ui");
-  gtk_widget_class_bind_template_callback (widget_class, picture_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pick_cb);
 }
 
 static void
@@ -180,11 +208,12 @@ sp_image_init (SpImage *self)
   SpSingleFile *single = SP_SINGLE_FILE (self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->picture = SP_PICTURE (sp_single_file_get_preview (SP_SINGLE_FILE (self)));
-  self->pick = gtk_gesture_click_new ();
-  g_signal_connect_swapped (self->pick, "released", G_CALLBACK (pick_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->picture), GTK_EVENT_CONTROLLER (self->pick));
-  set_selectable (self, FALSE);
+  self->view = SP_PICTURE_VIEW (sp_single_file_get_preview (single));
+  self->picture = sp_picture_view_get_picture (self->view);
+  g_signal_connect_object (self->picture, "notify::pixel-width", G_CALLBACK (picture_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->picture, "notify::pixel-height", G_CALLBACK (picture_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   sp_single_file_set_words (single, "image-x-generic-symbolic", _("Drop a picture here"),
                             _("No picture yet"));

@@ -24,8 +24,14 @@ copy_text (SpComponent *self, const char *text)
 static void
 copy_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  g_autofree char *text = sp_component_dup_text (SP_COMPONENT (widget));
+  g_autofree char *text = NULL;
 
+  if (SP_COMPONENT_GET_CLASS (widget)->copy != NULL) {
+    SP_COMPONENT_GET_CLASS (widget)->copy (SP_COMPONENT (widget));
+    return;
+  }
+
+  text = sp_component_dup_text (SP_COMPONENT (widget));
   copy_text (SP_COMPONENT (widget), text);
 }
 

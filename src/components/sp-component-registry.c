@@ -11,6 +11,7 @@
 
 /* Components have no header: these functions are all that is seen of them. */
 GType sp_accordion_get_type (void);
+GType sp_annotated_image_get_type (void);
 GType sp_audio_get_type (void);
 GType sp_box_get_type (void);
 GType sp_button_get_type (void);
@@ -23,8 +24,10 @@ GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
 GType sp_form_get_type (void);
+GType sp_gallery_get_type (void);
 GType sp_group_get_type (void);
 GType sp_image_get_type (void);
+GType sp_image_slider_get_type (void);
 GType sp_json_get_type (void);
 GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
@@ -56,6 +59,7 @@ typedef struct {
 static const SpComponentEntry entries[] = {
   { "accordion", sp_accordion_get_type, FALSE, NULL },
   { "api", sp_state_get_type, FALSE, NULL, TRUE },
+  { "annotatedimage", sp_annotated_image_get_type, FALSE, N_("Annotated Image") },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "box", sp_box_get_type, FALSE, NULL },
   { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
@@ -70,8 +74,10 @@ static const SpComponentEntry entries[] = {
   { "fallback", sp_json_editor_get_type, TRUE, NULL },
   { "file", sp_file_get_type, TRUE, N_("File") },
   { "form", sp_form_get_type, FALSE, NULL },
+  { "gallery", sp_gallery_get_type, TRUE, N_("Gallery") },
   { "group", sp_group_get_type, FALSE, NULL },
   { "image", sp_image_get_type, TRUE, N_("Image") },
+  { "imageslider", sp_image_slider_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },

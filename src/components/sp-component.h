@@ -83,6 +83,8 @@ G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
  *   beyond what the schema says
  * @dup_text: (nullable): text for *Copy*, %NULL for none; the parent's gives texts as they are and
  *   the rest as JSON
+ * @copy: (nullable): puts on the clipboard what is more than a text, such as a picture, and tells
+ *   how it went; *Copy* takes @dup_text without it
  * @dup_files: (nullable): files to save and drag out; the parent's finds them in the value
  * @add_child: (nullable): takes another component as the next child; of layout types
  * @buttons: which tool buttons the parent class may draw for it. Classes draw none of these
@@ -99,6 +101,7 @@ struct _SpComponentClass {
   void (*set_interactive) (SpComponent *self, gboolean interactive);
   gboolean (*check) (SpComponent *self, GError **error);
   char *(*dup_text) (SpComponent *self);
+  void (*copy) (SpComponent *self);
   GPtrArray *(*dup_files) (SpComponent *self);
   void (*add_child) (SpComponent *self, SpComponent *child);
 

@@ -14,6 +14,7 @@ struct _SpDropZone {
   GtkWidget     *buttons;       /* template child */
   GtkWidget     *empty;         /* template child */
   GtkWidget     *choose_button; /* template child */
+  GtkWidget     *paste_button;  /* template child */
   GtkWidget     *holder;        /* template child */
   GtkDropTarget *drop_target;   /* owned by the widget */
 
@@ -26,6 +27,8 @@ struct _SpDropZone {
   gboolean      interactive;
   gboolean      multiple;
   gboolean      folders;
+  gboolean      uploads;   /* whether files may be chosen and dropped */
+  gboolean      clipboard; /* whether they may be pasted */
 
   GCancellable *cancellable; /* of what is being taken */
   char         *temp_folder; /* for pasted pictures */

@@ -32,19 +32,22 @@ static guint signals[N_SIGNALS];
 static void
 update_empty_page (SpDropZone *self)
 {
-  const char *text = self->interactive ? self->sentence_text : self->empty_text;
+  gboolean    uploads = self->interactive && self->uploads;
+  gboolean    clipboard = self->interactive && self->clipboard;
+  const char *text = uploads || clipboard ? self->sentence_text : self->empty_text;
 
   gtk_label_set_text (self->sentence, text != NULL ? text : _("Nothing here yet"));
-  gtk_widget_set_visible (self->buttons, self->interactive);
-  if (self->interactive)
+  gtk_widget_set_visible (self->buttons, uploads || clipboard);
+  gtk_widget_set_visible (self->choose_button, uploads);
+  gtk_widget_set_visible (self->paste_button, clipboard);
+  if (uploads || clipboard)
     gtk_widget_remove_css_class (self->empty, "static");
   else
     gtk_widget_add_css_class (self->empty, "static");
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->drop_target),
-                                              self->interactive ? GTK_PHASE_BUBBLE
-                                                                : GTK_PHASE_NONE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "drop-zone.choose", self->interactive);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "drop-zone.paste", self->interactive);
+                                              uploads ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "drop-zone.choose", uploads);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "drop-zone.paste", clipboard);
 }
 
 static void
@@ -190,7 +193,7 @@ sp_drop_zone_grab_focus (GtkWidget *widget)
   if (self->filled || !self->interactive)
     return gtk_widget_child_focus (self->holder, GTK_DIR_TAB_FORWARD);
 
-  return gtk_widget_grab_focus (self->choose_button);
+  return gtk_widget_child_focus (self->buttons, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -274,6 +277,7 @@ sp_drop_zone_class_init (SpDropZoneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpDropZone, sentence);
   gtk_widget_class_bind_template_child (widget_class, SpDropZone, buttons);
   gtk_widget_class_bind_template_child (widget_class, SpDropZone, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, SpDropZone, paste_button);
   gtk_widget_class_bind_template_child (widget_class, SpDropZone, holder);
   gtk_widget_class_bind_template_callback (widget_class, sp_drop_zone_end_taking);
 }
@@ -282,6 +286,8 @@ static void
 sp_drop_zone_init (SpDropZone *self)
 {
   self->interactive = TRUE;
+  self->uploads = TRUE;
+  self->clipboard = TRUE;
   self->max_size = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_drop_target (self);
@@ -320,6 +326,28 @@ sp_drop_zone_set_max_size (SpDropZone *self, goffset max_size)
   g_return_if_fail (SP_IS_DROP_ZONE (self));
 
   self->max_size = max_size;
+}
+
+void
+sp_drop_zone_read_sources (SpDropZone *self, JsonObject *props)
+{
+  JsonArray *sources = NULL;
+
+  g_return_if_fail (SP_IS_DROP_ZONE (self));
+
+  sources = gradio_json_get_array (props, "sources");
+  if (sources != NULL) {
+    self->uploads = FALSE;
+    self->clipboard = FALSE;
+    for (guint i = 0; i < json_array_get_length (sources); i++) {
+      JsonNode   *node = json_array_get_element (sources, i);
+      const char *word = gradio_json_is_string (node) ? json_node_get_string (node) : NULL;
+
+      self->uploads |= g_strcmp0 (word, "upload") == 0;
+      self->clipboard |= g_strcmp0 (word, "clipboard") == 0;
+    }
+    update_empty_page (self);
+  }
 }
 
 void

@@ -53,6 +53,17 @@ void sp_drop_zone_set_file_types (SpDropZone        *self,
 void sp_drop_zone_set_max_size (SpDropZone *self,
                                 goffset     max_size);
 
+/**
+ * sp_drop_zone_read_sources:
+ * @self: a drop zone
+ * @props: props of a component
+ *
+ * Offers what `sources` lists: *Choose…* and dropping are `upload`, *Paste* is `clipboard`. Without
+ * it everything stays as it is.
+ */
+void sp_drop_zone_read_sources (SpDropZone *self,
+                                JsonObject *props);
+
 void     sp_drop_zone_set_filled (SpDropZone *self, gboolean filled);
 gboolean sp_drop_zone_get_filled (SpDropZone *self);
 void     sp_drop_zone_set_interactive (SpDropZone *self, gboolean interactive);

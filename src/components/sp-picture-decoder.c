@@ -9,6 +9,9 @@
 
 #define MAX_PIXELS (256 * 1000 * 1000)
 #define MAX_FILE_SIZE (512 * 1024 * 1024)
+/* Of a drawing, which has no pixels of its own. */
+#define MAX_DRAWING_SIZE (16 * 1024 * 1024)
+#define MAX_DRAWING_SIDE 4096
 #define CHUNK (64 * 1024)
 
 typedef struct {
@@ -23,7 +26,10 @@ typedef struct {
   int      width;
   int      height;
   gboolean too_large;
+  gboolean is_drawing;
   gboolean lies_on_side; /* its EXIF data says to turn it by 90 or 270 degrees */
+
+  GdkPixbufAnimation *animation; /* owned, NULL when it does not move */
 } DecodeSize;
 
 G_DEFINE_QUARK (sp-picture-error-quark, sp_picture_error)
@@ -38,6 +44,8 @@ sp_decoded_picture_copy (const SpDecodedPicture *picture)
   copy = g_new (SpDecodedPicture, 1);
   *copy = *picture;
   g_object_ref (copy->texture);
+  if (copy->animation != NULL)
+    g_object_ref (copy->animation);
 
   return copy;
 }
@@ -46,6 +54,7 @@ void
 sp_decoded_picture_free (SpDecodedPicture *picture)
 {
   g_clear_object (&picture->texture);
+  g_clear_object (&picture->animation);
   g_free (picture);
 }
 
@@ -90,6 +99,10 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, DecodeSize *si
     size->too_large = TRUE;
     gdk_pixbuf_loader_set_size (loader, 1, 1);
     return;
+  }
+  if (scalable) {
+    size->is_drawing = TRUE;
+    size->max_side = MIN (size->max_side > 0 ? size->max_side : side, MAX_DRAWING_SIDE);
   }
   if (size->max_side > 0 && (side > size->max_side || scalable))
     gdk_pixbuf_loader_set_size (loader, MAX (1, (int) ((gint64) width * size->max_side / side)),
@@ -168,10 +181,21 @@ is_cut_png (GBytes *data)
   return TRUE;
 }
 
+/* A drawing takes time by what is in it, not by its pixels. */
+static gboolean
+is_large_drawing (GBytes *data)
+{
+  gsize       length = 0;
+  const char *bytes = g_bytes_get_data (data, &length);
+
+  return length > MAX_DRAWING_SIZE && g_strstr_len (bytes, 4096, "<svg") != NULL;
+}
+
 static GdkPixbuf *
 load_pixbuf (GBytes *data, DecodeSize *size, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  GdkPixbufAnimation         *animation = NULL;
   GdkPixbuf                  *pixbuf = NULL;
   const char                 *orientation = NULL;
 
@@ -186,6 +210,9 @@ load_pixbuf (GBytes *data, DecodeSize *size, GCancellable *cancellable, GError *
     return NULL;
   }
 
+  animation = gdk_pixbuf_loader_get_animation (loader);
+  if (animation != NULL && !gdk_pixbuf_animation_is_static_image (animation))
+    g_set_object (&size->animation, animation);
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   if (pixbuf == NULL) {
     g_set_error (error, SP_PICTURE_ERROR, SP_PICTURE_ERROR_BROKEN,
@@ -208,13 +235,16 @@ decode_pixbuf (GBytes *data, int max_side, GCancellable *cancellable, GError **e
   SpDecodedPicture     *picture = NULL;
   int                   side = 0;
 
-  if (pixbuf == NULL)
+  if (pixbuf == NULL) {
+    g_clear_object (&size.animation);
     return NULL;
+  }
 
   picture = g_new0 (SpDecodedPicture, 1);
   picture->width = size.lies_on_side ? size.height : size.width;
   picture->height = size.lies_on_side ? size.width : size.height;
   picture->has_alpha = gdk_pixbuf_get_has_alpha (pixbuf);
+  picture->is_drawing = size.is_drawing;
 
   /* Some loaders ignore the size that was asked for. */
   side = MAX (gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf));
@@ -224,6 +254,9 @@ decode_pixbuf (GBytes *data, int max_side, GCancellable *cancellable, GError **e
       MAX (1, (int) ((gint64) gdk_pixbuf_get_height (pixbuf) * max_side / side)),
       GDK_INTERP_BILINEAR);
   picture->texture = gdk_texture_new_for_pixbuf (small != NULL ? small : pixbuf);
+  if (size.animation != NULL)
+    picture->animation = sp_picture_animation_new_for_pixbuf (size.animation, max_side);
+  g_clear_object (&size.animation);
 
   return picture;
 }
@@ -255,6 +288,9 @@ decode_thread (GTask        *task,
   else if (is_cut_png (data))
     g_set_error (&error, SP_PICTURE_ERROR, SP_PICTURE_ERROR_BROKEN,
                  _("The picture is cut off. Save it to look at it with another program."));
+  else if (is_large_drawing (data))
+    g_set_error (&error, SP_PICTURE_ERROR, SP_PICTURE_ERROR_TOO_LARGE,
+                 _("The file is too large to be shown. Open it with another program."));
   else if (sp_picture_webp_matches (data))
     picture = sp_picture_webp_decode (data, request->max_side, &error);
   else

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-picture-animation.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -33,12 +35,17 @@ GQuark sp_picture_error_quark (void);
  * @width: width of the whole picture in pixels, the way it is shown
  * @height: its height
  * @has_alpha: whether it can be seen through
+ * @is_drawing: whether it can be decoded at any size without loss
+ * @animation: (nullable): its frames from the first one on, when it moves
  */
 typedef struct {
   GdkTexture *texture;
   int         width;
   int         height;
   gboolean    has_alpha;
+  gboolean    is_drawing;
+
+  SpPictureAnimation *animation;
 } SpDecodedPicture;
 
 /**
@@ -64,7 +71,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SpDecodedPicture, sp_decoded_picture_free)
  *
  * Reads and decodes a picture in a thread, turned as its EXIF data says, scaled down but never up
  * (drawings are scaled to what is
- * needed). WebP is read by libwebp, anything else by gdk-pixbuf; of animations the first picture.
+ * needed). WebP is read by libwebp, anything else by gdk-pixbuf.
  */
 void sp_picture_decode_async (GFile              *file,
                               GBytes             *data,

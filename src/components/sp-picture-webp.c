@@ -60,38 +60,121 @@ texture_of_still (GBytes *data, WebPDecoderConfig *config, int width, int height
   return texture;
 }
 
-/* The decoder of animations knows no scaling. */
+#define SP_TYPE_WEBP_ANIMATION (sp_webp_animation_get_type ())
+G_DECLARE_FINAL_TYPE (SpWebpAnimation, sp_webp_animation, SP, WEBP_ANIMATION, SpPictureAnimation)
+
+struct _SpWebpAnimation {
+  SpPictureAnimation parent_instance;
+
+  GBytes          *data; /* what the decoder reads */
+  WebPAnimDecoder *decoder;
+  WebPAnimInfo     info;
+  int              width; /* of the frames */
+  int              height;
+  int              timestamp; /* end of the last frame, in milliseconds */
+  guint            n_loops;   /* how often it was played */
+};
+
+G_DEFINE_FINAL_TYPE (SpWebpAnimation, sp_webp_animation, SP_TYPE_PICTURE_ANIMATION)
+
+/* The decoder knows no scaling, and draws the next frame over this one. */
 static GdkTexture *
-texture_of_animation (GBytes *data, int width, int height, GError **error)
+texture_of_frame (SpWebpAnimation *self, guint8 *frame)
 {
-  gsize                 length = 0;
-  const guint8         *bytes = g_bytes_get_data (data, &length);
-  WebPData              webp_data = { bytes, length };
-  WebPAnimInfo          info = { 0 };
-  WebPAnimDecoder      *decoder = WebPAnimDecoderNew (&webp_data, NULL);
-  guint8               *frame = NULL;
-  int                   timestamp = 0;
+  int                   width = (int) self->info.canvas_width;
+  int                   height = (int) self->info.canvas_height;
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   g_autoptr (GdkPixbuf) scaled = NULL;
 
-  if (decoder == NULL) {
-    fail_broken (error);
-    return NULL;
-  }
-  if (!WebPAnimDecoderGetInfo (decoder, &info) ||
-      !WebPAnimDecoderGetNext (decoder, &frame, &timestamp)) {
-    WebPAnimDecoderDelete (decoder);
-    fail_broken (error);
-    return NULL;
-  }
-
-  pixbuf = gdk_pixbuf_new_from_data (frame, GDK_COLORSPACE_RGB, TRUE, 8, (int) info.canvas_width,
-                                     (int) info.canvas_height, (int) info.canvas_width * 4, NULL,
-                                     NULL);
-  scaled = gdk_pixbuf_scale_simple (pixbuf, width, height, GDK_INTERP_BILINEAR);
-  WebPAnimDecoderDelete (decoder);
+  pixbuf = gdk_pixbuf_new_from_data (frame, GDK_COLORSPACE_RGB, TRUE, 8, width, height, width * 4,
+                                     NULL, NULL);
+  scaled = gdk_pixbuf_scale_simple (pixbuf, self->width, self->height, GDK_INTERP_BILINEAR);
 
   return gdk_texture_new_for_pixbuf (scaled);
+}
+
+static GdkTexture *
+sp_webp_animation_decode_next (SpPictureAnimation *animation, int *duration, GError **error)
+{
+  SpWebpAnimation *self = SP_WEBP_ANIMATION (animation);
+  guint8          *frame = NULL;
+  int              end = 0;
+
+  if (!WebPAnimDecoderHasMoreFrames (self->decoder)) {
+    self->n_loops++;
+    if (self->info.loop_count > 0 && self->n_loops >= self->info.loop_count)
+      return NULL;
+    WebPAnimDecoderReset (self->decoder);
+    self->timestamp = 0;
+  }
+  if (!WebPAnimDecoderGetNext (self->decoder, &frame, &end)) {
+    fail_broken (error);
+    return NULL;
+  }
+
+  *duration = end - self->timestamp;
+  self->timestamp = end;
+
+  return texture_of_frame (self, frame);
+}
+
+static void
+sp_webp_animation_finalize (GObject *object)
+{
+  SpWebpAnimation *self = SP_WEBP_ANIMATION (object);
+
+  g_clear_pointer (&self->decoder, WebPAnimDecoderDelete);
+  g_clear_pointer (&self->data, g_bytes_unref);
+
+  G_OBJECT_CLASS (sp_webp_animation_parent_class)->finalize (object);
+}
+
+static void
+sp_webp_animation_class_init (SpWebpAnimationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sp_webp_animation_finalize;
+  SP_PICTURE_ANIMATION_CLASS (klass)->decode_next = sp_webp_animation_decode_next;
+}
+
+static void
+sp_webp_animation_init (SpWebpAnimation *self)
+{
+}
+
+static SpWebpAnimation *
+webp_animation_new (GBytes *data, int width, int height)
+{
+  g_autoptr (SpWebpAnimation) self = g_object_new (SP_TYPE_WEBP_ANIMATION, NULL);
+  WebPData                    webp_data = { 0 };
+
+  self->data = g_bytes_ref (data);
+  self->width = width;
+  self->height = height;
+  webp_data.bytes = g_bytes_get_data (data, &webp_data.size);
+  self->decoder = WebPAnimDecoderNew (&webp_data, NULL);
+  if (self->decoder == NULL || !WebPAnimDecoderGetInfo (self->decoder, &self->info))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/* Of an animation, the first frame; the animation then begins with it again. */
+static GdkTexture *
+texture_of_animation (SpWebpAnimation *animation, GError **error)
+{
+  GdkTexture *texture = NULL;
+  int         duration = 0;
+
+  if (animation == NULL) {
+    fail_broken (error);
+    return NULL;
+  }
+
+  texture = sp_webp_animation_decode_next (SP_PICTURE_ANIMATION (animation), &duration, error);
+  WebPAnimDecoderReset (animation->decoder);
+  animation->timestamp = 0;
+
+  return texture;
 }
 
 SpDecodedPicture *
@@ -103,6 +186,8 @@ sp_picture_webp_decode (GBytes *data, int max_side, GError **error)
   gsize             length = 0;
   const guint8     *bytes = g_bytes_get_data (data, &length);
   int               width = 0, height = 0, side = 0;
+
+  g_autoptr (SpWebpAnimation) animation = NULL;
 
   if (!WebPInitDecoderConfig (&config) ||
       WebPGetFeatures (bytes, length, &config.input) != VP8_STATUS_OK) {
@@ -119,10 +204,12 @@ sp_picture_webp_decode (GBytes *data, int max_side, GError **error)
     height = MAX (1, (int) ((gint64) height * max_side / side));
   }
 
-  if (config.input.has_animation)
-    texture = texture_of_animation (data, width, height, error);
-  else
+  if (config.input.has_animation) {
+    animation = webp_animation_new (data, width, height);
+    texture = texture_of_animation (animation, error);
+  } else {
     texture = texture_of_still (data, &config, width, height, error);
+  }
   if (texture == NULL)
     return NULL;
 
@@ -131,6 +218,8 @@ sp_picture_webp_decode (GBytes *data, int max_side, GError **error)
   picture->width = config.input.width;
   picture->height = config.input.height;
   picture->has_alpha = config.input.has_alpha;
+  if (animation != NULL)
+    picture->animation = SP_PICTURE_ANIMATION (g_steal_pointer (&animation));
 
   return picture;
 }

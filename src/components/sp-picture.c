@@ -1,43 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sp-picture.h"
+#include "sp-picture-private.h"
 
 #include "sp-chequerboard.h"
 #include "sp-data-uri.h"
-#include "sp-file-fetch.h"
-#include "sp-picture-decoder.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
 
 #define DEFAULT_MAX_HEIGHT 400
-#define SMALLEST_SIDE 256
-
-struct _SpPicture {
-  GtkWidget parent_instance;
-
-  GtkWidget  *status;      /* template child */
-  GtkSpinner *spinner;     /* template child */
-  GtkImage   *broken_icon; /* template child */
-  GtkLabel   *message;     /* template child */
-
-  GradioFile   *file;
-  GradioClient *client;
-  GBytes       *data;  /* when the picture is not in a file */
-  GFile        *local; /* where the file was fetched to */
-
-  GdkTexture   *texture;
-  int           pixel_width;
-  int           pixel_height;
-  int           max_height;
-  int           decoded_side; /* what the texture was asked to be, 0 for none */
-  int           wanted_side;  /* of the decoding that goes on */
-  gboolean      has_alpha;
-  char         *error_text;
-  char         *alternative_text;
-  GCancellable *cancellable; /* of fetching and decoding */
-};
+#define BUTTON_MARGIN 6
 
 G_DEFINE_FINAL_TYPE (SpPicture, sp_picture, GTK_TYPE_WIDGET)
 
@@ -47,26 +20,19 @@ typedef enum {
   PROP_MAX_HEIGHT,
   PROP_ERROR_TEXT,
   PROP_ALTERNATIVE_TEXT,
+  PROP_PLAYING,
+  PROP_ENLARGE,
 } SpPictureProperty;
 
-static GParamSpec *properties[PROP_ALTERNATIVE_TEXT + 1];
-
-static void load (SpPicture *self);
-
-static gboolean
-has_source (SpPicture *self)
-{
-  return self->data != NULL || self->local != NULL ||
-         sp_file_fetch_is_possible (self->file, self->client);
-}
+static GParamSpec *properties[PROP_ENLARGE + 1];
 
 static void
 update_status (SpPicture *self)
 {
-  gboolean waiting = self->texture == NULL && self->error_text == NULL && has_source (self);
+  gboolean waiting = self->texture == NULL && self->error_text == NULL && sp_picture_has_source (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
-  gtk_spinner_set_spinning (self->spinner, waiting && gtk_widget_get_mapped (GTK_WIDGET (self)));
+  gtk_spinner_set_spinning (self->spinner, waiting && sp_on_screen_get (self->on_screen));
   gtk_widget_set_visible (GTK_WIDGET (self->broken_icon), !waiting);
   gtk_image_set_from_icon_name (self->broken_icon, self->error_text != NULL
                                                      ? "image-missing-symbolic"
@@ -77,8 +43,76 @@ update_status (SpPicture *self)
 }
 
 static void
+update_playing (SpPicture *self)
+{
+  const char *words = self->playing ? _("Pause") : _("Play");
+
+  gtk_widget_set_child_visible (GTK_WIDGET (self->play_button), self->animator != NULL);
+  gtk_button_set_icon_name (self->play_button, self->playing ? "media-playback-pause-symbolic"
+                                                             : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  if (self->animator != NULL)
+    sp_picture_animator_set_running (self->animator,
+                                     self->playing && sp_on_screen_get (self->on_screen));
+}
+
+static void
+set_playing (SpPicture *self, gboolean playing)
+{
+  if (self->playing != playing) {
+    self->playing = playing;
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
+  }
+  update_playing (self);
+}
+
+static void
+play_clicked_cb (SpPicture *self)
+{
+  set_playing (self, !self->playing);
+}
+
+static void
+frame_cb (SpPicture *self, GdkTexture *frame)
+{
+  g_set_object (&self->texture, frame);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+set_animation (SpPicture *self, SpPictureAnimation *animation)
+{
+  gboolean wanted = FALSE;
+
+  if (self->animator != NULL) {
+    g_signal_handlers_disconnect_by_data (self->animator, self);
+    g_object_run_dispose (G_OBJECT (self->animator));
+    g_clear_object (&self->animator);
+  }
+  if (animation != NULL) {
+    self->animator = sp_picture_animator_new (GTK_WIDGET (self), animation);
+    g_signal_connect_swapped (self->animator, "frame", G_CALLBACK (frame_cb), self);
+    g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &wanted, NULL);
+  }
+  set_playing (self, wanted);
+}
+
+static void
+animations_cb (SpPicture *self)
+{
+  gboolean wanted = FALSE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &wanted, NULL);
+  if (!wanted)
+    set_playing (self, FALSE);
+}
+
+static void
 show_nothing (SpPicture *self)
 {
+  set_animation (self, NULL);
   g_clear_object (&self->texture);
   self->pixel_width = 0;
   self->pixel_height = 0;
@@ -86,8 +120,8 @@ show_nothing (SpPicture *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PIXEL_HEIGHT]);
 }
 
-static void
-set_error_text (SpPicture *self, const char *text)
+void
+sp_picture_set_error_text (SpPicture *self, const char *text)
 {
   if (g_strcmp0 (self->error_text, text) != 0) {
     g_free (self->error_text);
@@ -102,106 +136,24 @@ set_error_text (SpPicture *self, const char *text)
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-static void
-take_picture (SpPicture *self, SpDecodedPicture *picture)
+void
+sp_picture_take (SpPicture *self, SpDecodedPicture *picture)
 {
   GObject *object = G_OBJECT (self);
 
   g_object_freeze_notify (object);
   g_set_object (&self->texture, picture->texture);
   self->has_alpha = picture->has_alpha;
+  self->is_drawing = picture->is_drawing;
+  set_animation (self, picture->animation);
   /* Said again when it is the same size: it is another picture's. */
   self->pixel_width = picture->width;
   self->pixel_height = picture->height;
   g_object_notify_by_pspec (object, properties[PROP_PIXEL_WIDTH]);
   g_object_notify_by_pspec (object, properties[PROP_PIXEL_HEIGHT]);
-  set_error_text (self, NULL);
+  sp_picture_set_error_text (self, NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_thaw_notify (object);
-}
-
-static void
-decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SpPicture)        self = user_data;
-  g_autoptr (SpDecodedPicture) picture = NULL;
-  g_autoptr (GError)           error = NULL;
-
-  picture = sp_picture_decode_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->cancellable);
-  self->decoded_side = self->wanted_side;
-  if (picture != NULL)
-    take_picture (self, picture);
-  else
-    set_error_text (self, error->message);
-}
-
-static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SpPicture) self = user_data;
-  g_autoptr (GFile)     local = NULL;
-  g_autoptr (GError)    error = NULL;
-
-  local = sp_file_fetch_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->cancellable);
-  if (local != NULL) {
-    g_set_object (&self->local, local);
-    load (self);
-  } else {
-    set_error_text (self, error->message);
-  }
-}
-
-/* A power of two, so that a window that is being resized does not decode at every pixel. */
-static int
-get_needed_side (SpPicture *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  int        scale = gtk_widget_get_scale_factor (widget);
-  int        side = MAX (gtk_widget_get_width (widget), gtk_widget_get_height (widget)) * scale;
-  int        needed = SMALLEST_SIDE;
-
-  while (needed < MAX (side, self->max_height * scale) && needed < 16384)
-    needed *= 2;
-
-  return needed;
-}
-
-static void
-stop_loading (SpPicture *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static void
-load (SpPicture *self)
-{
-  int side = get_needed_side (self);
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->cancellable != NULL ||
-      self->error_text != NULL || !has_source (self))
-    return;
-  /* Larger than the picture itself would be no gain. */
-  if (self->decoded_side >= side ||
-      (self->texture != NULL && self->decoded_side >= MAX (self->pixel_width, self->pixel_height)))
-    return;
-
-  self->cancellable = g_cancellable_new ();
-  self->wanted_side = side;
-  if (self->data != NULL || self->local != NULL)
-    sp_picture_decode_async (self->local, self->data, side, self->cancellable, decoded_cb,
-                             g_object_ref (self));
-  else
-    sp_file_fetch_async (self->file, self->client, self->cancellable, fetched_cb,
-                         g_object_ref (self));
 }
 
 static gboolean
@@ -240,6 +192,26 @@ sp_picture_measure (GtkWidget     *widget,
   }
 }
 
+/* In the lower right corner of the picture. */
+static void
+allocate_play_button (SpPicture *self)
+{
+  graphene_rect_t area = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+  int             width = 0, height = 0;
+
+  sp_picture_get_area (self, &area);
+  gtk_widget_measure (GTK_WIDGET (self->play_button), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL,
+                      NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->play_button), GTK_ORIENTATION_VERTICAL, width, &height, NULL,
+                      NULL, NULL);
+  gtk_widget_size_allocate (
+    GTK_WIDGET (self->play_button),
+    &(GtkAllocation){ MAX (0, (int) (area.origin.x + area.size.width) - width - BUTTON_MARGIN),
+                      MAX (0, (int) (area.origin.y + area.size.height) - height - BUTTON_MARGIN), width,
+                      height },
+    -1);
+}
+
 static void
 sp_picture_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -247,27 +219,10 @@ sp_picture_size_allocate (GtkWidget *widget, int width, int height, int baseline
 
   if (gtk_widget_get_child_visible (self->status))
     gtk_widget_size_allocate (self->status, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  if (gtk_widget_get_child_visible (GTK_WIDGET (self->play_button)))
+    allocate_play_button (self);
   if (self->texture != NULL)
-    load (self);
-}
-
-static gboolean
-get_picture_area (SpPicture *self, graphene_rect_t *area)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  double scale = 1;
-
-  if (!has_picture (self))
-    return FALSE;
-
-  scale = MIN (1, MIN (width / self->pixel_width, height / self->pixel_height));
-  graphene_rect_init (area, (float) floor ((width - self->pixel_width * scale) / 2),
-                      (float) floor ((height - self->pixel_height * scale) / 2),
-                      (float) MAX (1, self->pixel_width * scale),
-                      (float) MAX (1, self->pixel_height * scale));
-
-  return TRUE;
+    sp_picture_load (self);
 }
 
 static void
@@ -276,7 +231,7 @@ sp_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   SpPicture      *self = SP_PICTURE (widget);
   graphene_rect_t area;
 
-  if (get_picture_area (self, &area)) {
+  if (sp_picture_get_area (self, &area)) {
     if (self->has_alpha)
       sp_chequerboard_snapshot (widget, snapshot, &area);
     gtk_snapshot_append_texture (snapshot, self->texture, &area);
@@ -286,21 +241,14 @@ sp_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-sp_picture_map (GtkWidget *widget)
+on_screen_cb (SpPicture *self)
 {
-  GTK_WIDGET_CLASS (sp_picture_parent_class)->map (widget);
-
-  load (SP_PICTURE (widget));
-  update_status (SP_PICTURE (widget));
-}
-
-static void
-sp_picture_unmap (GtkWidget *widget)
-{
-  stop_loading (SP_PICTURE (widget));
-  gtk_spinner_set_spinning (SP_PICTURE (widget)->spinner, FALSE);
-
-  GTK_WIDGET_CLASS (sp_picture_parent_class)->unmap (widget);
+  if (sp_on_screen_get (self->on_screen))
+    sp_picture_load (self);
+  else
+    sp_picture_stop_loading (self);
+  update_status (self);
+  update_playing (self);
 }
 
 static void
@@ -324,6 +272,12 @@ sp_picture_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
   case PROP_ALTERNATIVE_TEXT:
     g_value_set_string (value, self->alternative_text);
     break;
+  case PROP_PLAYING:
+    g_value_set_boolean (value, self->playing);
+    break;
+  case PROP_ENLARGE:
+    g_value_set_boolean (value, self->enlarge);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     break;
@@ -342,9 +296,13 @@ sp_picture_set_property (GObject *object, guint prop_id, const GValue *value, GP
   case PROP_ALTERNATIVE_TEXT:
     sp_picture_set_alternative_text (self, g_value_get_string (value));
     break;
+  case PROP_ENLARGE:
+    sp_picture_set_enlarge (self, g_value_get_boolean (value));
+    break;
   case PROP_PIXEL_WIDTH:
   case PROP_PIXEL_HEIGHT:
   case PROP_ERROR_TEXT:
+  case PROP_PLAYING:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     break;
@@ -356,8 +314,14 @@ sp_picture_dispose (GObject *object)
 {
   SpPicture *self = SP_PICTURE (object);
 
-  stop_loading (self);
+  sp_picture_stop_loading (self);
+  if (self->animator != NULL)
+    g_object_run_dispose (G_OBJECT (self->animator));
+  g_clear_object (&self->animator);
+  g_clear_object (&self->on_screen);
   g_clear_pointer (&self->status, gtk_widget_unparent);
+  if (self->play_button != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->play_button)));
   g_clear_object (&self->file);
   g_clear_object (&self->client);
   g_clear_pointer (&self->data, g_bytes_unref);
@@ -384,6 +348,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_ERROR_TEXT] = g_param_spec_string ("error-text", NULL, NULL, NULL, readable);
   properties[PROP_ALTERNATIVE_TEXT] =
     g_param_spec_string ("alternative-text", NULL, NULL, NULL, writable);
+  properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, readable);
+  properties[PROP_ENLARGE] = g_param_spec_boolean ("enlarge", NULL, NULL, FALSE, writable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -400,8 +366,6 @@ sp_picture_class_init (SpPictureClass *klass)
   widget_class->measure = sp_picture_measure;
   widget_class->size_allocate = sp_picture_size_allocate;
   widget_class->snapshot = sp_picture_snapshot;
-  widget_class->map = sp_picture_map;
-  widget_class->unmap = sp_picture_unmap;
 
   install_properties (object_class);
 
@@ -412,6 +376,8 @@ sp_picture_class_init (SpPictureClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpPicture, spinner);
   gtk_widget_class_bind_template_child (widget_class, SpPicture, broken_icon);
   gtk_widget_class_bind_template_child (widget_class, SpPicture, message);
+  gtk_widget_class_bind_template_child (widget_class, SpPicture, play_button);
+  gtk_widget_class_bind_template_callback (widget_class, play_clicked_cb);
 }
 
 static void
@@ -419,7 +385,14 @@ sp_picture_init (SpPicture *self)
 {
   self->max_height = DEFAULT_MAX_HEIGHT;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->on_screen = sp_on_screen_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->on_screen, "notify::on-screen", G_CALLBACK (on_screen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
+                           "notify::gtk-enable-animations", G_CALLBACK (animations_cb), self,
+                           G_CONNECT_SWAPPED);
   update_status (self);
+  update_playing (self);
 }
 
 GtkWidget *
@@ -431,23 +404,23 @@ sp_picture_new (void)
 static void
 forget_picture (SpPicture *self)
 {
-  stop_loading (self);
+  sp_picture_stop_loading (self);
   g_clear_object (&self->file);
   g_clear_object (&self->client);
   g_clear_pointer (&self->data, g_bytes_unref);
   g_clear_object (&self->local);
   self->decoded_side = 0;
-  set_error_text (self, NULL);
+  sp_picture_set_error_text (self, NULL);
 }
 
 static void
 begin_picture (SpPicture *self)
 {
-  if (!has_source (self))
+  if (!sp_picture_has_source (self))
     show_nothing (self);
   update_status (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  load (self);
+  sp_picture_load (self);
 }
 
 void
@@ -507,6 +480,35 @@ sp_picture_get_error_text (SpPicture *self)
   return self->error_text;
 }
 
+gboolean
+sp_picture_get_playing (SpPicture *self)
+{
+  g_return_val_if_fail (SP_IS_PICTURE (self), FALSE);
+
+  return self->playing;
+}
+
+void
+sp_picture_set_enlarge (SpPicture *self, gboolean enlarge)
+{
+  g_return_if_fail (SP_IS_PICTURE (self));
+
+  if (self->enlarge == enlarge)
+    return;
+
+  self->enlarge = enlarge;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENLARGE]);
+}
+
+int
+sp_picture_get_max_height (SpPicture *self)
+{
+  g_return_val_if_fail (SP_IS_PICTURE (self), 0);
+
+  return self->max_height;
+}
+
 void
 sp_picture_set_max_height (SpPicture *self, int max_height)
 {
@@ -536,6 +538,29 @@ sp_picture_set_alternative_text (SpPicture *self, const char *text)
 }
 
 gboolean
+sp_picture_get_area (SpPicture *self, graphene_rect_t *area)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double scale = 1;
+
+  g_return_val_if_fail (SP_IS_PICTURE (self), FALSE);
+
+  if (!has_picture (self))
+    return FALSE;
+
+  scale = MIN (width / self->pixel_width, height / self->pixel_height);
+  if (!self->enlarge)
+    scale = MIN (scale, 1);
+  graphene_rect_init (area, (float) floor ((width - self->pixel_width * scale) / 2),
+                      (float) floor ((height - self->pixel_height * scale) / 2),
+                      (float) MAX (1, self->pixel_width * scale),
+                      (float) MAX (1, self->pixel_height * scale));
+
+  return TRUE;
+}
+
+gboolean
 sp_picture_get_pixel_at (SpPicture *self, double x, double y, int *pixel_x, int *pixel_y)
 {
   graphene_rect_t  area;
@@ -543,7 +568,7 @@ sp_picture_get_pixel_at (SpPicture *self, double x, double y, int *pixel_x, int 
 
   g_return_val_if_fail (SP_IS_PICTURE (self), FALSE);
 
-  if (!get_picture_area (self, &area) || !graphene_rect_contains_point (&area, &point))
+  if (!sp_picture_get_area (self, &area) || !graphene_rect_contains_point (&area, &point))
     return FALSE;
 
   *pixel_x = CLAMP ((int) ((x - area.origin.x) * self->pixel_width / area.size.width), 0,
@@ -552,46 +577,4 @@ sp_picture_get_pixel_at (SpPicture *self, double x, double y, int *pixel_x, int 
                     self->pixel_height - 1);
 
   return TRUE;
-}
-
-static void
-whole_decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask)            task = user_data;
-  g_autoptr (SpDecodedPicture) picture = NULL;
-  g_autoptr (GError)           error = NULL;
-
-  picture = sp_picture_decode_finish (result, &error);
-  if (picture != NULL)
-    g_task_return_pointer (task, g_object_ref (picture->texture), g_object_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-void
-sp_picture_decode_whole_async (SpPicture          *self,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (SP_IS_PICTURE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, sp_picture_decode_whole_async);
-  if (self->local != NULL || self->data != NULL)
-    sp_picture_decode_async (self->local, self->data, 0, cancellable, whole_decoded_cb,
-                             g_steal_pointer (&task));
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                             _("There is no picture to copy yet."));
-}
-
-GdkTexture *
-sp_picture_decode_whole_finish (SpPicture *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

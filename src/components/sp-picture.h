@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 /**
  * SpPicture:
  *
- * A picture of a value, never enlarged: fetched and decoded while it is on the screen only, in a
- * thread, at the size it has there. What
- * can be seen through lies on a chequerboard. A picture that cannot be shown says why.
+ * A picture of a value: fetched and decoded while it is on the screen only, in a thread, at the
+ * size it has there. What can be seen through lies on a chequerboard. A picture that cannot be
+ * shown says why. One that moves does so while it is seen, unless the desktop wants less movement;
+ * a button starts and stops it.
  *
- * Properties: `pixel-width`, `pixel-height` (of the whole picture, 0 until it is known),
+ * Properties: `playing`, whether it moves; `enlarge`, whether it may be shown larger than it is; `pixel-width`, `pixel-height` (of the whole picture, 0 until it is known),
  * `max-height` (how tall it is shown at most),
  * `error-text` (%NULL while nothing is wrong), `alternative-text` (what is to be seen, for those
  * who cannot see it).
@@ -56,8 +57,21 @@ GdkTexture *sp_picture_get_texture (SpPicture *self);
 int         sp_picture_get_pixel_width (SpPicture *self);
 int         sp_picture_get_pixel_height (SpPicture *self);
 const char *sp_picture_get_error_text (SpPicture *self);
+gboolean    sp_picture_get_playing (SpPicture *self);
+void        sp_picture_set_enlarge (SpPicture *self, gboolean enlarge);
+int         sp_picture_get_max_height (SpPicture *self);
 void        sp_picture_set_max_height (SpPicture *self, int max_height);
 void        sp_picture_set_alternative_text (SpPicture *self, const char *text);
+
+/**
+ * sp_picture_get_area:
+ * @self: a picture
+ * @area: (out): where in the widget the picture is
+ *
+ * Returns: %FALSE when there is none yet
+ */
+gboolean sp_picture_get_area (SpPicture       *self,
+                              graphene_rect_t *area);
 
 /**
  * sp_picture_get_pixel_at:

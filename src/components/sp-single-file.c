@@ -3,7 +3,6 @@
 
 #include "sp-single-file.h"
 
-#include "sp-drop-zone.h"
 #include "sp-file-drag.h"
 #include "sp-file-row.h"
 #include "sp-resources.h"
@@ -31,7 +30,8 @@ typedef enum {
 
 static GParamSpec *properties[PROP_PREVIEW + 1];
 
-/* Gradio 3 has pictures as `data:` addresses in plain text, and some servers send a list of one. */
+/* Gradio 3 has pictures as `data:` addresses in plain text, those that are drawn on with their mask,
+ * and some servers send a list of one. */
 static GradioFile *
 read_file (JsonNode *value)
 {
@@ -48,6 +48,9 @@ read_file (JsonNode *value)
              ? gradio_file_new_from_json (json_array_get_element (array, 0))
              : NULL;
   }
+  if (JSON_NODE_HOLDS_OBJECT (value) &&
+      json_object_has_member (json_node_get_object (value), "mask"))
+    return read_file (json_object_get_member (json_node_get_object (value), "image"));
   if (!gradio_json_is_string (value) ||
       g_ascii_strncasecmp (json_node_get_string (value), "data:", 5) != 0)
     return gradio_file_new_from_json (value);
@@ -157,6 +160,20 @@ remove_cb (SpSingleFile *self)
                                        ->zone));
 }
 
+static gboolean
+delete_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SpSingleFile        *self = SP_SINGLE_FILE (widget);
+  SpSingleFilePrivate *priv = sp_single_file_get_instance_private (self);
+
+  if (priv->file == NULL || !sp_component_get_interactive (SP_COMPONENT (self)))
+    return FALSE;
+
+  remove_cb (self);
+
+  return TRUE;
+}
+
 static void
 sp_single_file_set_value (SpComponent *component, JsonNode *value)
 {
@@ -257,6 +274,8 @@ sp_single_file_class_init (SpSingleFileClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_cb, NULL);
+
   g_type_ensure (SP_TYPE_DROP_ZONE);
   g_type_ensure (SP_TYPE_FILE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-single-file.ui");
@@ -292,6 +311,14 @@ sp_single_file_set_words (SpSingleFile *self,
 
   g_object_set (priv->zone, "icon-name", icon_name, "sentence", sentence, "empty-text", empty_text,
                 NULL);
+}
+
+SpDropZone *
+sp_single_file_get_zone (SpSingleFile *self)
+{
+  g_return_val_if_fail (SP_IS_SINGLE_FILE (self), NULL);
+
+  return ((SpSingleFilePrivate *) sp_single_file_get_instance_private (self))->zone;
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sp-component.h"
+#include "sp-drop-zone.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,14 @@ void sp_single_file_set_words (SpSingleFile *self,
                                const char   *icon_name,
                                const char   *sentence,
                                const char   *empty_text);
+
+/**
+ * sp_single_file_get_zone:
+ * @self: a component
+ *
+ * Returns: (transfer none): where its file comes in
+ */
+SpDropZone *sp_single_file_get_zone (SpSingleFile *self);
 
 /**
  * sp_single_file_set_file_types:

@@ -8,7 +8,7 @@
 #include "sp-video-still.h"
 
 #define MAX_RUNNING 4
-#define MAX_CACHE (64 * 1024 * 1024)
+#define MAX_CACHE (32 * 1024 * 1024)
 #define SMALLEST_SIDE 64
 #define LARGEST_SIDE 2048
 
@@ -136,6 +136,7 @@ finish_task (GTask *task, SpDecodedPicture *picture, GError *error)
 
   self->n_running--;
   if (picture != NULL) {
+    g_clear_object (&picture->animation); /* Small pictures do not move. */
     keep (self, g_task_get_task_data (task), picture);
     g_task_return_pointer (task, picture, (GDestroyNotify) sp_decoded_picture_free);
   } else {

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * Makes small pictures of the files of one component: pictures, and the first frame of films. A few
  * are fetched and decoded at a time, in the order in which they were asked for; what is cancelled
- * while it waits costs nothing. The last ones are kept, up to 64 MiB. See #SpThumbnail, which shows
+ * while it waits costs nothing. The last ones are kept, up to 32 MiB. See #SpThumbnail, which shows
  * one.
  */
 G_DECLARE_FINAL_TYPE (SpThumbnailLoader, sp_thumbnail_loader, SP, THUMBNAIL_LOADER, GObject)

@@ -42,10 +42,10 @@ get_icon_name (SpThumbnail *self)
 {
   const char *type = self->file != NULL ? gradio_file_get_mime_type (self->file) : NULL;
 
-  if (self->error_text != NULL)
-    return "image-missing-symbolic";
   if (sp_thumbnail_loader_is_video (self->file))
     return "video-x-generic-symbolic";
+  if (self->error_text != NULL)
+    return "image-missing-symbolic";
   if (sp_thumbnail_loader_is_possible (self->file))
     return "image-x-generic-symbolic";
   if (type != NULL && g_ascii_strncasecmp (type, "audio/", 6) == 0)
@@ -60,6 +60,8 @@ update_status (SpThumbnail *self)
   gtk_image_set_from_icon_name (self->icon, get_icon_name (self));
   gtk_label_set_text (self->name, self->file != NULL ? gradio_file_get_name (self->file) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->name), self->error_text != NULL);
+  gtk_widget_set_valign (GTK_WIDGET (self->icon), self->error_text != NULL ? GTK_ALIGN_END
+                                                                           : GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->error_text);
   gtk_widget_set_child_visible (self->status, self->file != NULL && self->picture == NULL);
   gtk_widget_set_child_visible (self->badge, sp_thumbnail_loader_is_video (self->file) &&
@@ -189,9 +191,10 @@ sp_thumbnail_measure (GtkWidget     *widget,
 {
   int width = 0;
 
+  /* What gets wider must not need more height, so that being square is a wish only. */
   gtk_widget_get_size_request (widget, &width, NULL);
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0 ? for_size
-                                                                                 : MAX (width, 0);
+  *minimum = MAX (width, 0);
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? MAX (for_size, *minimum) : *minimum;
 }
 
 static void

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * A small square picture of a file: of a picture or film, else an icon of its type. It is decoded
  * at the size it is shown while it is on the screen, and let go when it is scrolled away. As wide
- * as its place, or as its `width-request`; as high as wide.
+ * as its place, or as its `width-request`; as high as wide where it gets its natural height.
  *
  * Properties: `content-fit` (#GtkContentFit, how a picture that is not square fills the square),
  * `alternative-text` (%NULL for the file's name), `error-text` (why there is only an icon, %NULL

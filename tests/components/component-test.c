@@ -172,6 +172,40 @@ is_mapped (gpointer user_data)
   return gtk_widget_get_mapped (user_data) && gtk_widget_get_width (user_data) > 0;
 }
 
+static gboolean
+press_in (GListModel *shortcuts, GtkWidget *widget, guint key, GdkModifierType state)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++) {
+    g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
+    GtkShortcutTrigger     *trigger = gtk_shortcut_get_trigger (shortcut);
+
+    if (GTK_IS_KEYVAL_TRIGGER (trigger) &&
+        gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
+        gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == state &&
+        gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), GTK_SHORTCUT_ACTION_EXCLUSIVE,
+                                      widget, gtk_shortcut_get_arguments (shortcut)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+gboolean
+component_test_press (GtkWidget *widget, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_SHORTCUT_CONTROLLER (controller) &&
+        press_in (G_LIST_MODEL (controller), widget, key, state))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 GtkWidget *
 component_test_show (SpComponent *self)
 {
@@ -377,5 +411,5 @@ component_test_generations (const char *type)
       n_checked++;
     }
   }
-  g_assert_cmpuint (n_checked, >=, 3);
+  g_assert_cmpuint (n_checked, >, 0);
 }

@@ -93,6 +93,18 @@ GString *component_test_watch (SpComponent *self);
 void component_test_wait (gboolean (*condition) (gpointer user_data), gpointer user_data);
 
 /**
+ * component_test_press:
+ * @widget: a widget
+ * @key: a key of its class
+ * @state: modifiers
+ *
+ * Does what the key does when the widget has the focus.
+ *
+ * Returns: whether it did anything
+ */
+gboolean component_test_press (GtkWidget *widget, guint key, GdkModifierType state);
+
+/**
  * component_test_show:
  * @self: a component
  *

@@ -221,6 +221,66 @@ test_widget (void)
   media_test_finalize (picture);
 }
 
+typedef struct {
+  SpPicture  *picture;
+  GdkTexture *texture; /* not held: only compared */
+} Movement;
+
+static gboolean
+has_moved (gpointer user_data)
+{
+  Movement *movement = user_data;
+
+  return sp_picture_get_texture (movement->picture) != movement->texture;
+}
+
+static void
+wait_for_frame (SpPicture *picture)
+{
+  Movement movement = { picture, sp_picture_get_texture (picture) };
+
+  component_test_wait (has_moved, &movement);
+}
+
+static void
+test_movement (void)
+{
+  const char *const names[] = { "anim.gif", "anim.webp" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GradioFile) file = media_test_gradio_file (names[i]);
+    SpPicture             *picture = SP_PICTURE (g_object_ref_sink (sp_picture_new ()));
+    GtkWindow             *window = media_test_show (GTK_WIDGET (picture));
+    GtkSettings           *settings = gtk_widget_get_settings (GTK_WIDGET (picture));
+    GtkWidget             *button = component_test_find (GTK_WIDGET (picture), GTK_TYPE_BUTTON, 0);
+
+    g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+    g_assert_false (gtk_widget_get_child_visible (button));
+    sp_picture_set_file (picture, file, NULL);
+    component_test_wait (is_shown, picture);
+    g_assert_true (sp_picture_get_playing (picture));
+    g_assert_true (gtk_widget_get_child_visible (button));
+    for (int frame = 0; frame < 8; frame++) /* It has six. */
+      wait_for_frame (picture);
+
+    /* With less movement it stands still until the user wants it. */
+    g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+    g_assert_false (sp_picture_get_playing (picture));
+    g_signal_emit_by_name (button, "clicked");
+    g_assert_true (sp_picture_get_playing (picture));
+    wait_for_frame (picture);
+
+    sp_picture_set_file (picture, NULL, NULL);
+    sp_picture_set_file (picture, file, NULL);
+    component_test_wait (is_shown, picture);
+    g_assert_false (sp_picture_get_playing (picture));
+    g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+
+    gtk_window_destroy (window);
+    media_test_finalize (picture);
+  }
+}
+
 static void
 test_data_addresses (void)
 {
@@ -249,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture/cut-and-hostile", test_cut_and_hostile);
   g_test_add_func ("/picture/too-large", test_too_large);
   g_test_add_func ("/picture/widget", test_widget);
+  g_test_add_func ("/picture/movement", test_movement);
   g_test_add_func ("/picture/data-addresses", test_data_addresses);
 
   return g_test_run ();

@@ -64,6 +64,33 @@ test_cache (Fixture *fixture, gconstpointer data)
   g_assert_null (sp_thumbnail_loader_peek (fixture->loader, file, NULL, 200));
 }
 
+/* What was used last is kept, and no more than there is room for. */
+static void
+test_room (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  guint                 n_kept = 0;
+
+  for (guint i = 0; i < 24; i++) {
+    GradioFile *file = media_test_gradio_file ("vector.svg");
+
+    g_ptr_array_add (files, file);
+    load (fixture, file, 1024);
+    if (g_error_matches (fixture->error, SP_PICTURE_ERROR, SP_PICTURE_ERROR_FORMAT)) {
+      g_test_skip ("Drawings cannot be decoded here");
+      return;
+    }
+    g_assert_no_error (fixture->error);
+  }
+  for (guint i = 0; i < files->len; i++)
+    n_kept += sp_thumbnail_loader_peek (fixture->loader, g_ptr_array_index (files, i), NULL, 1024) != NULL;
+  g_test_message ("%u of %u are kept", n_kept, files->len);
+  g_assert_cmpuint (n_kept, >=, 4);
+  g_assert_cmpuint (n_kept, <=, 16);
+  g_assert_nonnull (sp_thumbnail_loader_peek (fixture->loader, g_ptr_array_index (files, 23), NULL, 1024));
+  g_assert_null (sp_thumbnail_loader_peek (fixture->loader, g_ptr_array_index (files, 0), NULL, 1024));
+}
+
 static void
 test_errors (Fixture *fixture, gconstpointer data)
 {
@@ -204,6 +231,7 @@ main (int argc, char **argv)
   component_test_forgive_gstreamer ();
 
   g_test_add ("/thumbnail/cache", Fixture, NULL, set_up, test_cache, tear_down);
+  g_test_add ("/thumbnail/room", Fixture, NULL, set_up, test_room, tear_down);
   g_test_add ("/thumbnail/errors", Fixture, NULL, set_up, test_errors, tear_down);
   g_test_add ("/thumbnail/films", Fixture, NULL, set_up, test_films, tear_down);
   g_test_add ("/thumbnail/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
