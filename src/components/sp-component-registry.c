@@ -14,15 +14,19 @@ GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
+GType sp_image_editor_get_type (void);
 GType sp_image_get_type (void);
 GType sp_json_get_type (void);
 GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
+GType sp_native_plot_get_type (void);
 GType sp_number_get_type (void);
+GType sp_plot_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_slider_get_type (void);
 GType sp_textbox_get_type (void);
+GType sp_timeseries_get_type (void);
 
 typedef struct {
   const char *type;
@@ -39,11 +43,14 @@ static const SpComponentEntry entries[] = {
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "file", sp_file_get_type, TRUE, N_("File") },
   { "image", sp_image_get_type, TRUE, N_("Image") },
+  { "imageeditor", sp_image_editor_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
+  { "nativeplot", sp_native_plot_get_type, FALSE, NULL },
   { "number", sp_number_get_type, TRUE, N_("Number") },
+  { "plot", sp_plot_get_type, FALSE, N_("Plot") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "simpledropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "simpleimage", sp_image_get_type, TRUE, N_("Image") },
@@ -51,6 +58,7 @@ static const SpComponentEntry entries[] = {
   { "slider", sp_slider_get_type, TRUE, N_("Slider") },
   { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "timeseries", sp_timeseries_get_type, TRUE, N_("Time Series") },
 };
 
 static int
