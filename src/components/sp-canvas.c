@@ -8,9 +8,11 @@
 #include <math.h>
 
 #define TILE 256
-#define SQUARE 8 /* of the chequerboard */
-#define STEP 10  /* pixels of the picture that an arrow key moves by */
+#define SQUARE 8       /* of the chequerboard */
+#define SCROLL_STEP 40 /* pixels of the screen that a wheel moves by */
+#define STEP 10        /* pixels of the picture that an arrow key moves by */
 #define MAX_HEIGHT 420
+#define MIN_HEIGHT 240
 
 struct _SpCanvas {
   GtkWidget parent_instance;
@@ -21,7 +23,9 @@ struct _SpCanvas {
   gboolean         on_paper;
   gboolean         has_brush;
   SpCanvasBrush    brush;
-  double           zoom; /* 0 to fit */
+  double           zoom;     /* 0 to fit */
+  double           centre_x; /* what is in the middle of a zoomed one, in the picture */
+  double           centre_y;
   int              max_height;
 
   gboolean has_pointer;
@@ -33,6 +37,8 @@ struct _SpCanvas {
   double   cursor_y;
   double   drag_x; /* where a stroke of the pointer began, in the widget */
   double   drag_y;
+  double   pan_x; /* what was in the middle when a drag began */
+  double   pan_y;
 };
 
 G_DEFINE_FINAL_TYPE (SpCanvas, sp_canvas, GTK_TYPE_WIDGET)
@@ -47,6 +53,13 @@ get_fitting_zoom (SpCanvas *self)
                          height / sp_canvas_picture_get_height (self->picture)));
 }
 
+/* Small pictures are enlarged, to be drawn on. */
+static double
+get_largest_fit (SpCanvas *self)
+{
+  return MAX (1, (double) MIN (MIN_HEIGHT, self->max_height) / sp_canvas_picture_get_height (self->picture));
+}
+
 double
 sp_canvas_get_zoom (SpCanvas *self)
 {
@@ -55,7 +68,15 @@ sp_canvas_get_zoom (SpCanvas *self)
   if (self->zoom > 0 || self->picture == NULL)
     return self->zoom > 0 ? self->zoom : 1;
 
-  return MIN (1, get_fitting_zoom (self));
+  return MIN (get_largest_fit (self), get_fitting_zoom (self));
+}
+
+/* Where a picture of a length begins in a widget: in the middle, or so that there is no room beside
+ * it. */
+static double
+place (double room, double length, double centre)
+{
+  return length <= room ? floor ((room - length) / 2) : CLAMP (room / 2 - centre, room - length, 0);
 }
 
 static void
@@ -65,10 +86,10 @@ get_area (SpCanvas *self, graphene_rect_t *area)
   double width = sp_canvas_picture_get_width (self->picture) * zoom;
   double height = sp_canvas_picture_get_height (self->picture) * zoom;
 
-  graphene_rect_init (area,
-                      (float) floor (MAX (0, (gtk_widget_get_width (GTK_WIDGET (self)) - width) / 2)),
-                      (float) floor (MAX (0, (gtk_widget_get_height (GTK_WIDGET (self)) - height) / 2)),
-                      (float) width, (float) height);
+  graphene_rect_init (
+    area, (float) place (gtk_widget_get_width (GTK_WIDGET (self)), width, self->centre_x * zoom),
+    (float) place (gtk_widget_get_height (GTK_WIDGET (self)), height, self->centre_y * zoom), (float) width,
+    (float) height);
 }
 
 static void
@@ -246,12 +267,10 @@ sp_canvas_measure (GtkWidget     *widget,
   SpCanvas *self = SP_CANVAS (widget);
   double    width = self->picture != NULL ? sp_canvas_picture_get_width (self->picture) : 1;
   double    height = self->picture != NULL ? sp_canvas_picture_get_height (self->picture) : 1;
-  double    fitting = MIN (1, self->max_height / height);
+  double    fitting = MIN (self->picture != NULL ? get_largest_fit (self) : 1, self->max_height / height);
   gboolean  is_width = orientation == GTK_ORIENTATION_HORIZONTAL;
 
-  if (self->zoom > 0) {
-    *minimum = *natural = (int) ceil ((is_width ? width : height) * self->zoom);
-  } else if (is_width) {
+  if (is_width) {
     *minimum = 1;
     *natural = MAX (1, (int) (width * fitting));
   } else {
@@ -323,15 +342,48 @@ drag_end_cb (SpCanvas *self)
   lift_pen (self);
 }
 
+static void
+pan (SpCanvas *self, double x, double y)
+{
+  self->centre_x = CLAMP (x, 0, sp_canvas_picture_get_width (self->picture));
+  self->centre_y = CLAMP (y, 0, sp_canvas_picture_get_height (self->picture));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Zooms with Ctrl, else moves a zoomed picture; one that fits lets the page scroll. */
 static gboolean
 scroll_cb (SpCanvas *self, double dx, double dy, GtkEventController *controller)
 {
-  if ((gtk_event_controller_get_current_event_state (controller) & GDK_CONTROL_MASK) == 0)
+  double step = SCROLL_STEP / sp_canvas_get_zoom (self);
+
+  if (self->picture == NULL)
+    return FALSE;
+  if ((gtk_event_controller_get_current_event_state (controller) & GDK_CONTROL_MASK) != 0) {
+    gtk_widget_activate_action (GTK_WIDGET (self), dy < 0 ? "canvas.zoom-in" : "canvas.zoom-out", NULL);
+    return TRUE;
+  }
+  if (self->zoom == 0)
     return FALSE;
 
-  gtk_widget_activate_action (GTK_WIDGET (self), dy < 0 ? "canvas.zoom-in" : "canvas.zoom-out", NULL);
+  pan (self, self->centre_x + dx * step, self->centre_y + dy * step);
 
   return TRUE;
+}
+
+static void
+pan_begin_cb (SpCanvas *self)
+{
+  self->pan_x = self->centre_x;
+  self->pan_y = self->centre_y;
+}
+
+static void
+pan_update_cb (SpCanvas *self, double offset_x, double offset_y)
+{
+  double zoom = sp_canvas_get_zoom (self);
+
+  if (self->picture != NULL)
+    pan (self, self->pan_x - offset_x / zoom, self->pan_y - offset_y / zoom);
 }
 
 static void
@@ -356,6 +408,8 @@ move_cursor (SpCanvas *self, double dx, double dy, gboolean fine)
   self->cursor_y = CLAMP (self->cursor_y + dy * step, 0, sp_canvas_picture_get_height (self->picture));
   if (self->pen_down)
     sp_canvas_picture_extend_stroke (self->picture, self->cursor_x, self->cursor_y);
+  if (self->zoom > 0)
+    pan (self, self->cursor_x, self->cursor_y);
   tell_cursor (self);
 }
 
@@ -455,20 +509,26 @@ add_controllers (SpCanvas *self)
 {
   GtkWidget          *widget = GTK_WIDGET (self);
   GtkGesture         *drag = gtk_gesture_drag_new ();
+  GtkGesture         *pan_drag = gtk_gesture_drag_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), GDK_BUTTON_PRIMARY);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (pan_drag), GDK_BUTTON_MIDDLE);
+  g_signal_connect_swapped (pan_drag, "drag-begin", G_CALLBACK (pan_begin_cb), self);
+  g_signal_connect_swapped (pan_drag, "drag-update", G_CALLBACK (pan_update_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_out_cb), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pan_drag));
   gtk_widget_add_controller (widget, motion);
   gtk_widget_add_controller (widget, keys);
   gtk_widget_add_controller (widget, focus);
@@ -502,6 +562,9 @@ sp_canvas_set_picture (SpCanvas *self, SpCanvasPicture *picture, gboolean on_pap
     g_ptr_array_set_size (self->tiles, self->n_columns * n_rows);
     self->cursor_x = sp_canvas_picture_get_width (picture) / 2;
     self->cursor_y = sp_canvas_picture_get_height (picture) / 2;
+    self->zoom = 0;
+    self->centre_x = self->cursor_x;
+    self->centre_y = self->cursor_y;
     g_signal_connect_swapped (picture, "damaged", G_CALLBACK (damaged_cb), self);
   }
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -526,7 +589,7 @@ sp_canvas_set_zoom (SpCanvas *self, double zoom)
   g_return_if_fail (SP_IS_CANVAS (self));
 
   self->zoom = zoom > 0 ? CLAMP (zoom, 0.05, 16) : 0;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * Shows an #SpCanvasPicture and lets the user draw on it: with the pointer, and with the keyboard
  * (arrow keys move a cursor, Space puts the pen down and lifts it). Fits into its place unless it
- * is zoomed; then it belongs into a #GtkScrolledWindow.
+ * is zoomed; then the wheel and the middle button move it.
  */
 G_DECLARE_FINAL_TYPE (SpCanvas, sp_canvas, SP, CANVAS, GtkWidget)
 

@@ -171,7 +171,7 @@ sp_chart_data_get_colour (SpChartData *self, guint index, gboolean dark)
 GdkRGBA
 sp_chart_data_get_shade (double shade, gboolean dark)
 {
-  const GdkRGBA low = dark ? (GdkRGBA){ 0.16f, 0.28f, 0.45f, 1 } : (GdkRGBA){ 0.70f, 0.83f, 0.97f, 1 };
+  const GdkRGBA low = dark ? (GdkRGBA){ 0.27f, 0.45f, 0.72f, 1 } : (GdkRGBA){ 0.70f, 0.83f, 0.97f, 1 };
   const GdkRGBA high = dark ? (GdkRGBA){ 0.98f, 0.90f, 0.45f, 1 } : (GdkRGBA){ 0.05f, 0.15f, 0.42f, 1 };
   float         part = (float) CLAMP (shade, 0, 1);
 
