@@ -263,7 +263,7 @@ add_histogram (Reading *reading, JsonObject *trace, SpChartSeries *series, const
     double number = get_number (x, i);
 
     if (isfinite (number))
-      counts[MIN (n_counts - 1, (guint) ((number - minimum) / width))]++;
+      counts[(guint) MIN (n_counts - 1, (number - minimum) / width)]++;
   }
   for (guint i = 0; i < n_counts; i++)
     sp_chart_series_add (series, minimum + (i + 0.5) * width, counts[i], -1);

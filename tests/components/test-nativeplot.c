@@ -50,10 +50,44 @@ test_generations (void)
   component_test_generations ("nativeplot");
 }
 
+/* Of a server that is broken, or means harm. */
 static void
 test_hostile (void)
 {
+  static const char *const tables[] = {
+    "{'columns': [], 'data': []}",
+    "{'columns': ['x', 'y'], 'data': [1, null, [], [1], ['a', 'b'], {'x': 3, 'y': 4}, [1e308, -1e308], [-1e308, 1e308]]}",
+    "{'columns': [null, 7, 'x', 'x', 'y'], 'data': [[0, 0, 1, 2, 3]], 'datatypes': 5, 'mark': []}",
+    "{'columns': ['x', 'y'], 'data': [[1e300, 1], [-1e300, 2]], 'datatypes': {'x': 'temporal'}, 'mark': 'bar'}",
+    "{'columns': ['x', 'y'], 'data': [['2020-13-45', 1], ['', 2], [1e-300, 3]], 'datatypes': {'x': 'temporal'}}",
+    "{'columns': ['x', 'y'], 'data': [['a\\u0000b', 1e-320], [null, 2]], 'datatypes': {'x': 'nominal'}, 'mark': 'bar'}",
+    "{'columns': ['x', 'y'], 'data': [[5, 5], [5, 5]], 'datatypes': {'y': 'nominal'}, 'mark': 'point'}",
+  };
+  static const char *const props[] = {
+    "{'x_bin': -1, 'y_aggregate': 'mode', 'color': 'x', 'color_map': {'1': 'no colour', '5': 7}}",
+    "{'x_lim': [5, -5], 'y_lim': ['a', 1e308], 'x_label_angle': 1e300, 'x_axis_format': '%%%', 'y_axis_format': '.99e'}",
+    "{'x_bin': '0.0000001s', 'sort': [null, {}], 'tooltip': [3, 'y', 'none'], 'colors_in_legend': [1, []]}",
+    "{'x_bin': 'xd', 'sort': '-', 'height': 1e300, 'title': 5, 'caption': ['a']}",
+    "{'x_lim': null, 'y_lim': [0], 'x': 'y', 'y': 'y', 'color': 'y'}",
+  };
+  SpComponent *self = NULL;
+  GtkWidget   *window = NULL;
+
   component_test_hostile ("nativeplot");
+  self = component_test_new ("nativeplot");
+  window = component_test_show (self);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
+    component_test_set_value (self, tables[i]);
+    for (guint j = 0; j < G_N_ELEMENTS (props); j++) {
+      component_test_set_props (self, props[j]);
+      if (sp_chart_get_data (get_chart (self)) != NULL)
+        component_test_wait (has_scene, self);
+    }
+    component_test_set_props (self, "{'x': 'x', 'y': 'y', 'color': null}");
+    component_test_assert_value (self, tables[i]);
+  }
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
 }
 
 /* A series for each name of the colour column; null is a gap. */
@@ -222,6 +256,100 @@ test_tooltip (void)
   g_assert_finalize_object (self);
 }
 
+static gboolean
+press (SpChartView *view, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    gboolean                       handled = FALSE;
+
+    if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      continue;
+    g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+    return handled;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+has_selected (gpointer user_data)
+{
+  return strstr (((GString *) user_data)->str, "select ") != NULL;
+}
+
+/* Everything that the pointer can do. */
+static void
+test_keyboard (void)
+{
+  SpComponent        *self = component_test_new ("nativeplot");
+  g_autoptr (GString) events = component_test_watch (self);
+  GtkWidget          *window = NULL;
+  SpChartView        *view = sp_chart_get_view (get_chart (self));
+
+  component_test_set_props (self, "{'color': 'kind'}");
+  component_test_set_value (self, TABLE "'line'}");
+  window = component_test_show (self);
+  component_test_wait (has_scene, self);
+  g_assert_true (press (view, GDK_KEY_Right, 0));
+  g_assert_cmpstr (sp_chart_view_get_pointed_text (view), ==, "x: 2\ny: 5\nkind: a");
+  g_assert_true (press (view, GDK_KEY_Down, 0));
+  g_assert_true (press (view, GDK_KEY_End, 0));
+  g_assert_cmpstr (sp_chart_view_get_pointed_text (view), ==, "x: 4\ny: 2.5\nkind: b");
+  g_assert_true (press (view, GDK_KEY_Escape, 0));
+  g_assert_null (sp_chart_view_get_pointed_text (view));
+  g_assert_false (press (view, GDK_KEY_Escape, 0));
+
+  press (view, GDK_KEY_Right, GDK_SHIFT_MASK); /* nobody listens */
+  component_test_set_props (self, "{'_selectable': true}");
+  component_test_wait (has_scene, self);
+  press (view, GDK_KEY_Right, GDK_SHIFT_MASK);
+  press (view, GDK_KEY_Right, GDK_SHIFT_MASK);
+  component_test_wait (has_selected, events);
+  g_assert_cmpstr (events->str, ==, "change select ");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static guint
+count_shapes (SpComponent *self, guint series)
+{
+  SpChartScene *scene = sp_chart_view_get_scene (sp_chart_get_view (get_chart (self)));
+
+  return ((GArray *) g_ptr_array_index (scene->shapes, series))->len;
+}
+
+/* What the user hides stays hidden when the data comes again. */
+static void
+test_legend (void)
+{
+  SpComponent *self = component_test_new ("nativeplot");
+  GtkWidget   *window = NULL;
+  GtkWidget   *entry = NULL;
+
+  component_test_set_props (self, "{'color': 'kind'}");
+  component_test_set_value (self, TABLE "'line'}");
+  window = component_test_show (self);
+  component_test_wait (has_scene, self);
+  g_assert_cmpuint (count_shapes (self, 0), ==, 1);
+  entry = component_test_find (GTK_WIDGET (get_chart (self)), GTK_TYPE_TOGGLE_BUTTON, 0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (entry), FALSE);
+  component_test_wait (has_scene, self);
+  g_assert_cmpuint (count_shapes (self, 0), ==, 0);
+  g_assert_cmpuint (count_shapes (self, 1), ==, 2);
+
+  component_test_set_value (self, TABLE "'point'}");
+  component_test_wait (has_scene, self);
+  g_assert_cmpuint (count_shapes (self, 0), ==, 0);
+  component_test_set_props (self, "{'colors_in_legend': ['b']}");
+  entry = component_test_find (GTK_WIDGET (get_chart (self)), GTK_TYPE_TOGGLE_BUTTON, 0);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (entry), ==, "b");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
 static JsonNode *
 make_many (guint n_rows, const char *mark)
 {
@@ -353,6 +481,8 @@ main (int argc, char **argv)
   g_test_add_func ("/nativeplot/limits-and-titles", test_limits_and_titles);
   g_test_add_func ("/nativeplot/events", test_events);
   g_test_add_func ("/nativeplot/tooltip", test_tooltip);
+  g_test_add_func ("/nativeplot/keyboard", test_keyboard);
+  g_test_add_func ("/nativeplot/legend", test_legend);
   g_test_add_func ("/nativeplot/many-points", test_many_points);
   g_test_add_func ("/nativeplot/height", test_height);
   g_test_add_func ("/nativeplot/export", test_export);
