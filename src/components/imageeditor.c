@@ -4,6 +4,7 @@
 #include "sp-canvas-export.h"
 #include "sp-canvas-load.h"
 #include "sp-canvas-tools.h"
+#include "sp-canvas-value.h"
 #include "sp-canvas.h"
 #include "sp-component-private.h"
 #include "sp-drop-zone.h"
@@ -49,49 +50,10 @@ struct _SpImageEditor {
 
 G_DEFINE_FINAL_TYPE (SpImageEditor, sp_image_editor, SP_TYPE_COMPONENT)
 
-static JsonObject *
-get_base (SpImageEditor *self)
-{
-  return self->base != NULL && JSON_NODE_HOLDS_OBJECT (self->base) ? json_node_get_object (self->base) : NULL;
-}
-
 static gboolean
 is_nothing (JsonNode *node)
 {
   return node == NULL || json_node_is_null (node);
-}
-
-/* The background; a composite without anything else stands in for it. */
-static JsonNode *
-find_background (SpImageEditor *self)
-{
-  JsonObject *base = get_base (self);
-  JsonArray  *layers = gradio_json_get_array (base, "layers");
-  JsonNode   *background = base != NULL ? json_object_get_member (base, "background") : NULL;
-
-  if (base == NULL || !is_nothing (background) || (layers != NULL && json_array_get_length (layers) > 0))
-    return background;
-
-  return json_object_get_member (base, "composite");
-}
-
-static GPtrArray *
-collect_parts (SpImageEditor *self)
-{
-  GPtrArray  *files = g_ptr_array_new_with_free_func (g_object_unref);
-  JsonArray  *layers = gradio_json_get_array (get_base (self), "layers");
-  GradioFile *background = gradio_file_new_from_json (find_background (self));
-
-  if (background != NULL)
-    g_ptr_array_add (files, background);
-  for (guint i = 0; layers != NULL && i < json_array_get_length (layers); i++) {
-    GradioFile *layer = gradio_file_new_from_json (json_array_get_element (layers, i));
-
-    if (layer != NULL)
-      g_ptr_array_add (files, layer);
-  }
-
-  return files;
 }
 
 static void
@@ -131,46 +93,12 @@ make_path (SpImageEditor *self, const char *name, GError **error)
   return self->folder != NULL ? g_build_filename (self->folder, file_name, NULL) : NULL;
 }
 
-static JsonNode *
-file_to_json (const char *path)
-{
-  g_autoptr (GFile)      file = g_file_new_for_path (path);
-  g_autoptr (GradioFile) local = gradio_file_new_local (file);
-
-  return gradio_file_to_json (local);
-}
-
-static JsonArray *
-copy_layers (SpImageEditor *self)
-{
-  JsonArray *layers = gradio_json_get_array (get_base (self), "layers");
-  JsonArray *copy = json_array_new ();
-  guint      n_layers = layers != NULL ? json_array_get_length (layers) : 0;
-
-  for (guint i = 0; i + (self->draws_on_last ? 1 : 0) < n_layers; i++)
-    json_array_add_element (copy, json_node_ref (json_array_get_element (layers, i)));
-
-  return copy;
-}
-
-/* The value is what came, with the drawing as another layer. */
 static void
 take_files (SpImageEditor *self, const char *drawing_path, const char *composite_path, guint serial)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
-  JsonArray             *layers = copy_layers (self);
-  JsonNode              *background = find_background (self);
-  JsonObject            *base = get_base (self);
-
-  json_array_add_element (layers, file_to_json (drawing_path));
-  json_object_set_member (object, "background",
-                          background != NULL ? json_node_ref (background) : json_node_new (JSON_NODE_NULL));
-  json_object_set_array_member (object, "layers", layers);
-  json_object_set_member (object, "composite", file_to_json (composite_path));
-  if (base != NULL && json_object_has_member (base, "id"))
-    json_object_set_null_member (object, "id"); /* it names what the server has, which this is not */
   g_clear_pointer (&self->value, json_node_unref);
-  self->value = json_node_init_object (json_node_alloc (), object);
+  self->value =
+    sp_canvas_value_add_drawing (self->base, self->draws_on_last, drawing_path, composite_path);
   self->value_serial = serial;
 }
 
@@ -311,14 +239,14 @@ show_picture (SpImageEditor *self, GPtrArray *surfaces)
   }
   self->picture = sp_canvas_picture_new (width, height);
   self->draws_on_last = self->layers_disabled &&
-                        n_layers > (guint) !is_nothing (find_background (self));
+                        n_layers > (guint) !is_nothing (sp_canvas_value_get_background (self->base));
   for (guint i = 0; i + (self->draws_on_last ? 1 : 0) < n_layers; i++)
     sp_canvas_picture_add_layer (self->picture, g_ptr_array_index (surfaces, i));
   if (self->draws_on_last)
     sp_canvas_picture_take_drawing (self->picture, g_ptr_array_index (surfaces, n_layers - 1));
 
   g_signal_connect_swapped (self->picture, "drawn", G_CALLBACK (drawn_cb), self);
-  sp_canvas_set_picture (self->canvas, self->picture, is_nothing (find_background (self)));
+  sp_canvas_set_picture (self->canvas, self->picture, is_nothing (sp_canvas_value_get_background (self->base)));
   sp_canvas_tools_set_picture_size (self->tools, MIN (width, height));
   update_actions (self);
 }
@@ -354,7 +282,7 @@ stop_loading (SpImageEditor *self)
 static void
 load (SpImageEditor *self)
 {
-  g_autoptr (GPtrArray) files = collect_parts (self);
+  g_autoptr (GPtrArray) files = sp_canvas_value_collect_parts (self->base);
 
   stop_loading (self);
   self->is_stale = FALSE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sp-chart-scene.h"
+#include "sp-chart-scene-private.h"
 
 #include "sp-chart-format.h"
 
@@ -19,14 +19,6 @@ typedef struct {
   double below;
 } Stack;
 
-typedef struct {
-  SpChartScene *scene;
-  GBytes       *hidden;
-  PangoLayout  *layout;
-  GPtrArray    *feet; /* of each series a GArray of double, NULL for those without bars */
-  guint         n_bars;
-} Making;
-
 static void
 clear_tick (gpointer tick)
 {
@@ -41,15 +33,6 @@ new_ticks (void)
   g_array_set_clear_func (ticks, clear_tick);
 
   return ticks;
-}
-
-static gboolean
-is_hidden (Making *making, guint series)
-{
-  gsize         length = 0;
-  const guint8 *bytes = making->hidden != NULL ? g_bytes_get_data (making->hidden, &length) : NULL;
-
-  return series < length && bytes[series] != 0;
 }
 
 static gboolean
@@ -92,7 +75,7 @@ stack_series (SpChartSeries *series, GHashTable *stacks)
 }
 
 static void
-stack_bars (Making *making)
+stack_bars (SpChartMaking *making)
 {
   SpChartData           *data = making->scene->data;
   g_autoptr (GHashTable) stacks = NULL;
@@ -101,19 +84,11 @@ stack_bars (Making *making)
     stacks = g_hash_table_new_full (g_double_hash, g_double_equal, NULL, g_free);
   for (guint i = 0; i < data->series->len; i++) {
     SpChartSeries *series = g_ptr_array_index (data->series, i);
-    gboolean       stacked = is_bars (series) && !is_hidden (making, i);
+    gboolean       stacked = is_bars (series) && !sp_chart_making_is_hidden (making, i);
 
     g_ptr_array_add (making->feet, stacked ? stack_series (series, stacks) : NULL);
     making->n_bars += stacked;
   }
-}
-
-static double
-get_foot (Making *making, guint series, guint point)
-{
-  GArray *feet = g_ptr_array_index (making->feet, series);
-
-  return feet != NULL ? g_array_index (feet, double, point) : 0;
 }
 
 static void
@@ -124,7 +99,7 @@ include (double value, double *minimum, double *maximum)
 }
 
 static void
-find_domain (Making *making)
+find_domain (SpChartMaking *making)
 {
   SpChartScene *self = making->scene;
   SpChartData  *data = self->data;
@@ -135,9 +110,9 @@ find_domain (Making *making)
     SpChartSeries *series = g_ptr_array_index (data->series, i);
     gboolean       from_zero = is_bars (series) || series->mark == SP_CHART_MARK_AREA;
 
-    for (guint j = 0; j < series->points->len && !is_hidden (making, i); j++) {
+    for (guint j = 0; j < series->points->len && !sp_chart_making_is_hidden (making, i); j++) {
       const SpChartPoint *point = &g_array_index (series->points, SpChartPoint, j);
-      double              foot = get_foot (making, i, j);
+      double              foot = sp_chart_making_get_foot (making, i, j);
 
       include (point->x, &self->x_minimum, &self->x_maximum);
       if (!isfinite (point->y) || is_out (&data->x, point->x))
@@ -181,7 +156,7 @@ finish_range (double *minimum, double *maximum, const SpChartAxis *axis)
 
 /* The smallest distance of two bars. */
 static double
-find_bar_width (Making *making)
+find_bar_width (SpChartMaking *making)
 {
   SpChartData       *data = making->scene->data;
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (double));
@@ -210,7 +185,7 @@ find_bar_width (Making *making)
 }
 
 static double
-fit_x (Making *making)
+fit_x (SpChartMaking *making)
 {
   SpChartScene *self = making->scene;
   SpChartData  *data = self->data;
@@ -256,7 +231,7 @@ fit_y (SpChartScene *self, double height)
 }
 
 static void
-measure (Making *making, const char *text, double *width, double *height)
+measure (SpChartMaking *making, const char *text, double *width, double *height)
 {
   int pixel_width = 0;
   int pixel_height = 0;
@@ -273,14 +248,6 @@ add_tick (GArray *ticks, double position, char *label)
   SpChartTick tick = { position, label };
 
   g_array_append_val (ticks, tick);
-}
-
-static double
-get_y_position (SpChartScene *self, double y)
-{
-  double part = (y - self->y_minimum) / (self->y_maximum - self->y_minimum);
-
-  return self->plot_y + self->plot_height * (1 - CLAMP (part, -10, 10));
 }
 
 double
@@ -336,7 +303,7 @@ add_time_ticks (SpChartScene *self)
 
 /* All names when there is room, else every n-th. */
 static void
-add_name_ticks (Making *making)
+add_name_ticks (SpChartMaking *making)
 {
   SpChartScene *self = making->scene;
   SpChartAxis  *axis = &self->data->x;
@@ -361,7 +328,7 @@ add_name_ticks (Making *making)
 }
 
 static void
-add_x_ticks (Making *making)
+add_x_ticks (SpChartMaking *making)
 {
   SpChartScene *self = making->scene;
   SpChartAxis  *axis = &self->data->x;
@@ -385,7 +352,7 @@ add_x_ticks (Making *making)
 
 /* How much room labels need; turned ones more. */
 static double
-measure_labels (Making *making, GArray *ticks, double angle, gboolean upwards)
+measure_labels (SpChartMaking *making, GArray *ticks, double angle, gboolean upwards)
 {
   double radians = fabs (angle) * G_PI / 180;
   double most = 0;
@@ -405,7 +372,7 @@ measure_labels (Making *making, GArray *ticks, double angle, gboolean upwards)
 }
 
 static void
-lay_out (Making *making)
+lay_out (SpChartMaking *making)
 {
   SpChartScene *self = making->scene;
   SpChartData  *data = self->data;
@@ -434,175 +401,12 @@ lay_out (Making *making)
   for (guint i = 0; i < self->y_ticks->len; i++) {
     SpChartTick *tick = &g_array_index (self->y_ticks, SpChartTick, i);
 
-    tick->position = get_y_position (self, tick->position);
-  }
-}
-
-static SpChartShape
-make_shape (Making *making, guint series, guint index)
-{
-  SpChartScene       *self = making->scene;
-  SpChartSeries      *owner = g_ptr_array_index (self->data->series, series);
-  const SpChartPoint *point = &g_array_index (owner->points, SpChartPoint, index);
-  double              foot = get_foot (making, series, index);
-
-  return (SpChartShape){ .x = (float) sp_chart_scene_get_position (self, point->x),
-                         .y = (float) get_y_position (self, point->y + foot),
-                         .foot = (float) get_y_position (self, foot),
-                         .point = index };
-}
-
-/* Of one column of pixels no more than the first, the lowest, the highest and the last point can
- * be seen. */
-typedef struct {
-  int          column;
-  guint        count;
-  SpChartShape first;
-  SpChartShape lowest;
-  SpChartShape highest;
-  SpChartShape last;
-} Column;
-
-static void
-flush_column (Column *column, GArray *shapes)
-{
-  SpChartShape *early = &column->lowest;
-  SpChartShape *late = &column->highest;
-
-  if (column->count == 0)
-    return;
-
-  if (early->point > late->point) {
-    early = &column->highest;
-    late = &column->lowest;
-  }
-  g_array_append_val (shapes, column->first);
-  if (early->point != column->first.point)
-    g_array_append_vals (shapes, early, 1);
-  if (late->point != early->point && late->point != column->last.point)
-    g_array_append_vals (shapes, late, 1);
-  if (column->last.point != column->first.point && column->last.point != early->point)
-    g_array_append_val (shapes, column->last);
-  column->count = 0;
-}
-
-static void
-add_line (Making *making, guint index, GArray *shapes)
-{
-  SpChartSeries *series = g_ptr_array_index (making->scene->data->series, index);
-  Column         column = { 0 };
-  gboolean       after_gap = TRUE;
-
-  for (guint i = 0; i < series->points->len; i++) {
-    SpChartShape shape = make_shape (making, index, i);
-
-    if (!isfinite (g_array_index (series->points, SpChartPoint, i).y)) {
-      flush_column (&column, shapes);
-      after_gap = TRUE;
-      continue;
-    }
-    if (column.count > 0 && column.column != (int) shape.x)
-      flush_column (&column, shapes);
-    shape.after_gap = after_gap;
-    after_gap = FALSE;
-    if (column.count++ == 0) {
-      column.column = (int) shape.x;
-      column.first = column.lowest = column.highest = shape;
-    }
-    if (shape.y > column.lowest.y)
-      column.lowest = shape;
-    if (shape.y < column.highest.y)
-      column.highest = shape;
-    column.last = shape;
-  }
-  flush_column (&column, shapes);
-}
-
-static void
-add_dots (Making *making, guint index, GArray *shapes)
-{
-  SpChartScene      *self = making->scene;
-  SpChartSeries     *series = g_ptr_array_index (self->data->series, index);
-  gsize              n_columns = (gsize) (self->width / DOT_CELL) + 1;
-  gsize              n_rows = (gsize) (self->height / DOT_CELL) + 1;
-  g_autofree guint8 *taken = g_malloc0 (n_columns * n_rows);
-
-  for (guint i = 0; i < series->points->len; i++) {
-    const SpChartPoint *point = &g_array_index (series->points, SpChartPoint, i);
-    SpChartShape        shape = { 0 };
-    gsize               cell = 0;
-
-    if (!isfinite (point->y) || point->x < self->x_minimum || point->x > self->x_maximum ||
-        point->y < self->y_minimum || point->y > self->y_maximum)
-      continue;
-    shape = make_shape (making, index, i);
-    cell = (gsize) MAX (0, shape.y / DOT_CELL) * n_columns + (gsize) MAX (0, shape.x / DOT_CELL);
-    if (cell >= n_columns * n_rows || taken[cell])
-      continue;
-    taken[cell] = 1;
-    g_array_append_val (shapes, shape);
-  }
-}
-
-/* Bars thinner than a pixel are drawn as the longest of each column. */
-static void
-add_bars (Making *making, guint index, guint bar, GArray *shapes)
-{
-  SpChartScene  *self = making->scene;
-  SpChartSeries *series = g_ptr_array_index (self->data->series, index);
-  double         offset = 0;
-
-  if (self->data->bars_beside && making->n_bars > 1)
-    offset = (bar - (making->n_bars - 1) / 2.0) * self->bar_pixels;
-  for (guint i = 0; i < series->points->len; i++) {
-    const SpChartPoint *point = &g_array_index (series->points, SpChartPoint, i);
-    SpChartShape        shape = make_shape (making, index, i);
-    SpChartShape       *last =
-      shapes->len > 0 ? &g_array_index (shapes, SpChartShape, shapes->len - 1) : NULL;
-
-    if (!isfinite (point->y) || point->x < self->x_minimum || point->x > self->x_maximum)
-      continue;
-    shape.x += (float) offset;
-    if (last != NULL && (int) last->x == (int) shape.x && self->bar_pixels <= 1) {
-      if (fabsf (shape.y - shape.foot) > fabsf (last->y - last->foot))
-        *last = shape;
-    } else {
-      g_array_append_val (shapes, shape);
-    }
+    tick->position = sp_chart_scene_get_y_position (self, tick->position);
   }
 }
 
 static void
-add_shapes (Making *making)
-{
-  SpChartScene *self = making->scene;
-  guint         bar = 0;
-
-  for (guint i = 0; i < self->data->series->len; i++) {
-    SpChartSeries *series = g_ptr_array_index (self->data->series, i);
-    GArray        *shapes = g_array_new (FALSE, FALSE, sizeof (SpChartShape));
-
-    g_ptr_array_add (self->shapes, shapes);
-    if (is_hidden (making, i))
-      continue;
-    switch (series->mark) {
-    case SP_CHART_MARK_LINE:
-    case SP_CHART_MARK_AREA:
-      add_line (making, i, shapes);
-      break;
-    case SP_CHART_MARK_BAR:
-      add_bars (making, i, bar++, shapes);
-      break;
-    case SP_CHART_MARK_POINT:
-      add_dots (making, i, shapes);
-      break;
-    }
-    self->n_shapes += shapes->len;
-  }
-}
-
-static void
-set_bar_pixels (Making *making, double bar_width)
+set_bar_pixels (SpChartMaking *making, double bar_width)
 {
   SpChartScene *self = making->scene;
   double        room = bar_width / (self->x_maximum - self->x_minimum) * self->plot_width;
@@ -635,7 +439,7 @@ sp_chart_scene_new (SpChartData                *data,
   PangoContext *context =
     pango_font_map_create_context (pango_cairo_font_map_get_default ());
   g_autoptr (PangoLayout) layout = pango_layout_new (context);
-  Making                  making = { .scene = self, .hidden = hidden, .layout = layout };
+  SpChartMaking           making = { .scene = self, .hidden = hidden, .layout = layout };
   double                  bar_width = 0;
 
   self->data = sp_chart_data_ref (data);
@@ -653,7 +457,7 @@ sp_chart_scene_new (SpChartData                *data,
   bar_width = fit_x (&making);
   lay_out (&making);
   set_bar_pixels (&making, bar_width);
-  add_shapes (&making);
+  sp_chart_making_add_shapes (&making);
   g_ptr_array_unref (making.feet);
   g_object_unref (context);
 
@@ -715,4 +519,29 @@ sp_chart_scene_find_shape (SpChartScene *self, double x, double y, guint *series
   }
 
   return best < MAX_REACH;
+}
+
+gboolean
+sp_chart_making_is_hidden (SpChartMaking *making, guint series)
+{
+  gsize         length = 0;
+  const guint8 *bytes = making->hidden != NULL ? g_bytes_get_data (making->hidden, &length) : NULL;
+
+  return series < length && bytes[series] != 0;
+}
+
+double
+sp_chart_making_get_foot (SpChartMaking *making, guint series, guint point)
+{
+  GArray *feet = g_ptr_array_index (making->feet, series);
+
+  return feet != NULL ? g_array_index (feet, double, point) : 0;
+}
+
+double
+sp_chart_scene_get_y_position (SpChartScene *self, double y)
+{
+  double part = (y - self->y_minimum) / (self->y_maximum - self->y_minimum);
+
+  return self->plot_y + self->plot_height * (1 - CLAMP (part, -10, 10));
 }

@@ -4,6 +4,7 @@
 #include "sp-chart-view.h"
 
 #include "sp-chart-paint.h"
+#include "sp-chart-render.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -11,7 +12,6 @@
 
 #define DEFAULT_HEIGHT 300
 #define MANY_POINTS 5000 /* more are laid out in a thread */
-#define MANY_SHAPES 3000 /* more are painted in a thread */
 #define SELECT_DELAY 250 /* milliseconds after the last key */
 #define TOOLTIP_PADDING 8
 #define TOOLTIP_WIDTH 280
@@ -50,40 +50,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* What a thread needs to lay a chart out and paint it. */
-typedef struct {
-  SpChartData          *data;
-  GBytes               *hidden;
-  double                width;
-  double                height;
-  int                   scale;
-  PangoFontDescription *font;
-  GdkRGBA               foreground;
-  gboolean              dark;
-} Order;
-
-typedef struct {
-  SpChartScene *scene;
-  GdkTexture   *texture; /* NULL when there is so little that it is painted at once */
-} Delivery;
-
-static void
-order_free (Order *order)
-{
-  sp_chart_data_unref (order->data);
-  g_clear_pointer (&order->hidden, g_bytes_unref);
-  pango_font_description_free (order->font);
-  g_free (order);
-}
-
-static void
-delivery_free (Delivery *delivery)
-{
-  g_clear_pointer (&delivery->scene, sp_chart_scene_free);
-  g_clear_object (&delivery->texture);
-  g_free (delivery);
-}
-
 static gboolean
 is_dark (SpChartView *self)
 {
@@ -101,23 +67,21 @@ get_foreground (SpChartView *self)
   return colour;
 }
 
-static Order *
-order_new (SpChartView *self)
+static SpChartOrder
+make_order (SpChartView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  Order     *order = g_new0 (Order, 1);
 
-  order->data = sp_chart_data_ref (self->data);
-  order->hidden = self->hidden != NULL ? g_bytes_ref (self->hidden) : NULL;
-  order->width = gtk_widget_get_width (widget);
-  order->height = gtk_widget_get_height (widget);
-  order->scale = gtk_widget_get_scale_factor (widget);
-  order->font = pango_font_description_copy (
-    pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
-  order->foreground = get_foreground (self);
-  order->dark = is_dark (self);
-
-  return order;
+  return (SpChartOrder){
+    .data = self->data,
+    .hidden = self->hidden,
+    .width = gtk_widget_get_width (widget),
+    .height = gtk_widget_get_height (widget),
+    .scale = gtk_widget_get_scale_factor (widget),
+    .font = pango_context_get_font_description (gtk_widget_get_pango_context (widget)),
+    .foreground = get_foreground (self),
+    .dark = is_dark (self),
+  };
 }
 
 static void
@@ -139,73 +103,19 @@ take_scene (SpChartView *self, SpChartScene *scene, GskRenderNode *node)
   forget_point (self);
 }
 
-static GskRenderNode *
-paint_node (SpChartScene *scene, const GdkRGBA *foreground, gboolean dark)
-{
-  GskRenderNode *node =
-    gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) scene->width, (float) scene->height));
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
-
-  sp_chart_paint (scene, cr, foreground, dark);
-  cairo_destroy (cr);
-
-  return node;
-}
-
-static GdkTexture *
-paint_texture (SpChartScene *scene, const Order *order)
-{
-  int                width = (int) ceil (scene->width * order->scale);
-  int                height = (int) ceil (scene->height * order->scale);
-  cairo_surface_t   *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t           *cr = cairo_create (surface);
-  gsize              stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = NULL;
-
-  cairo_scale (cr, order->scale, order->scale);
-  sp_chart_paint (scene, cr, &order->foreground, order->dark);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
 static void
-deliver_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  const Order *order = task_data;
-  Delivery    *delivery = g_new0 (Delivery, 1);
+  SpChartView   *self = user_data; /* there unless it was cancelled */
+  SpChartScene  *scene = NULL;
+  GskRenderNode *node = NULL;
 
-  delivery->scene =
-    sp_chart_scene_new (order->data, order->hidden, order->width, order->height, order->font);
-  if (delivery->scene->n_shapes > MANY_SHAPES)
-    delivery->texture = paint_texture (delivery->scene, order);
-  g_task_return_pointer (task, delivery, (GDestroyNotify) delivery_free);
-}
-
-static void
-delivered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  SpChartView  *self = SP_CHART_VIEW (source);
-  const Order  *order = g_task_get_task_data (G_TASK (result));
-  Delivery     *delivery = g_task_propagate_pointer (G_TASK (result), NULL);
-  SpChartScene *scene = NULL;
-
-  if (delivery == NULL)
+  scene = sp_chart_render_finish (result, &node, NULL);
+  if (scene == NULL)
     return; /* something newer is being laid out */
 
   g_clear_object (&self->cancellable);
-  scene = g_steal_pointer (&delivery->scene);
-  if (delivery->texture != NULL)
-    take_scene (self, scene,
-                gsk_texture_node_new (
-                  delivery->texture,
-                  &GRAPHENE_RECT_INIT (0, 0, (float) scene->width, (float) scene->height)));
-  else
-    take_scene (self, scene, paint_node (scene, &order->foreground, order->dark));
-  delivery_free (delivery);
+  take_scene (self, scene, node);
 }
 
 static void
@@ -226,27 +136,21 @@ invalidate (SpChartView *self)
 static void
 ensure_scene (SpChartView *self)
 {
-  Order            *order = NULL;
-  g_autoptr (GTask) task = NULL;
+  SpChartOrder order;
 
   if (self->is_current || self->cancellable != NULL || self->data == NULL)
     return;
 
-  order = order_new (self);
+  order = make_order (self);
   if (sp_chart_data_count_points (self->data) <= MANY_POINTS) {
     SpChartScene *scene =
-      sp_chart_scene_new (order->data, order->hidden, order->width, order->height, order->font);
+      sp_chart_scene_new (order.data, order.hidden, order.width, order.height, order.font);
 
-    take_scene (self, scene, paint_node (scene, &order->foreground, order->dark));
-    order_free (order);
-    return;
+    take_scene (self, scene, sp_chart_render_node (scene, &order));
+  } else {
+    self->cancellable = g_cancellable_new ();
+    sp_chart_render_async (&order, self->cancellable, rendered_cb, self);
   }
-
-  self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, delivered_cb, NULL);
-  g_task_set_source_tag (task, ensure_scene);
-  g_task_set_task_data (task, order, (GDestroyNotify) order_free);
-  g_task_run_in_thread (task, deliver_thread);
 }
 
 static void
