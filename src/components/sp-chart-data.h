@@ -74,6 +74,7 @@ typedef struct {
  * @names: (element-type utf8): for %SP_CHART_SCALE_NAMES
  * @minimum: where it starts, NaN for where the data does
  * @maximum: where it ends, NaN for where the data does
+ * @with_zero: whether zero is on it, unless it has limits
  * @format: (nullable): how its labels are written, see sp_chart_format_number()
  * @angle: by how many degrees its labels are turned
  * @labels_visible: whether it has labels
@@ -84,6 +85,7 @@ typedef struct {
   GPtrArray   *names;
   double       minimum;
   double       maximum;
+  gboolean     with_zero;
   char        *format;
   double       angle;
   gboolean     labels_visible;

@@ -7,6 +7,7 @@
 #define N_MARKERS 5
 #define MANY_DOTS 2000      /* so many are drawn smaller, and let others shine through */
 #define MANY_LINE_POINTS 60 /* a line with fewer shows its points */
+#define MARKER_MARGIN 5     /* marks on the edge are whole */
 #define LABEL_GAP 6
 #define MAX_LABEL 140
 
@@ -187,14 +188,15 @@ paint_dots (SpChartScene *scene, cairo_t *cr, guint index, const GdkRGBA *colour
 static void
 paint_shapes (SpChartScene *scene, cairo_t *cr, gboolean dark)
 {
-  cairo_save (cr);
-  cairo_rectangle (cr, scene->plot_x - 0.5, scene->plot_y - 5, scene->plot_width + 6,
-                   scene->plot_height + 6);
-  cairo_clip (cr);
   for (guint i = 0; i < scene->shapes->len; i++) {
     SpChartSeries *series = g_ptr_array_index (scene->data->series, i);
     GdkRGBA        colour = sp_chart_data_get_colour (scene->data, i, dark);
+    double         margin = series->mark == SP_CHART_MARK_BAR ? 0 : MARKER_MARGIN;
 
+    cairo_save (cr);
+    cairo_rectangle (cr, scene->plot_x - margin, scene->plot_y - margin,
+                     scene->plot_width + 2 * margin, scene->plot_height + 2 * margin);
+    cairo_clip (cr);
     switch (series->mark) {
     case SP_CHART_MARK_LINE:
       paint_line (scene, cr, i, &colour);
@@ -209,8 +211,8 @@ paint_shapes (SpChartScene *scene, cairo_t *cr, gboolean dark)
       paint_dots (scene, cr, i, &colour, dark);
       break;
     }
+    cairo_restore (cr);
   }
-  cairo_restore (cr);
 }
 
 static void

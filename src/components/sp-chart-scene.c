@@ -124,12 +124,20 @@ find_domain (SpChartMaking *making)
   }
 }
 
+static void
+include_zero (double *minimum, double *maximum, const SpChartAxis *axis)
+{
+  if (axis->with_zero && !isfinite (axis->minimum) && !isfinite (axis->maximum) && isfinite (*minimum))
+    include (0, minimum, maximum);
+}
+
 /* Something to divide by, whatever the data and the author say. */
 static void
 finish_range (double *minimum, double *maximum, const SpChartAxis *axis)
 {
   double pad = 0;
 
+  include_zero (minimum, maximum, axis);
   if (isfinite (axis->minimum))
     *minimum = axis->minimum;
   if (isfinite (axis->maximum))

@@ -138,6 +138,8 @@ read_axis (JsonObject *channel, SpChartAxis *axis)
                                               gradio_json_get_string (options, "title", field));
 
   axis->title = g_strdup (title);
+  axis->with_zero = to_scale (channel) == SP_CHART_SCALE_NUMBER &&
+                    gradio_json_get_boolean (gradio_json_get_object (channel, "scale"), "zero", TRUE);
   axis->angle = gradio_json_get_double (options, "labelAngle", 0);
   axis->format = g_strdup (gradio_json_get_string (options, "format", NULL));
   if (domain == NULL || json_array_get_length (domain) != 2 || to_scale (channel) == SP_CHART_SCALE_NAMES)

@@ -212,6 +212,7 @@ test_altair (void)
   component_test_wait (shows_chart, self);
   data = sp_chart_get_data (SP_CHART (component_test_find (GTK_WIDGET (self), SP_TYPE_CHART, 0)));
   g_assert_cmpstr (data->y.title, ==, "Height");
+  g_assert_true (data->y.with_zero);
   g_assert_cmpuint (data->series->len, ==, 2);
   series = g_ptr_array_index (data->series, 0);
   g_assert_cmpstr (series->name, ==, "a");
