@@ -40,7 +40,8 @@ struct _SpImageEditor {
   int              canvas_width;
   int              canvas_height;
   gboolean         layers_disabled;
-  gboolean         is_stale; /* whether the canvas does not show the base yet */
+  gboolean         selectable; /* whether someone wants to know where it is clicked */
+  gboolean         is_stale;   /* whether the canvas does not show the base yet */
   GCancellable    *loading;
   char            *folder; /* of the files that are made, NULL while there are none */
   guint            n_files;
@@ -448,7 +449,7 @@ pick_cb (SpImageEditor *self, int n_press, double x, double y)
   int                    pixel_x = 0;
   int                    pixel_y = 0;
 
-  if (!sp_picture_get_pixel_at (self->shown, x, y, &pixel_x, &pixel_y))
+  if (!self->selectable || !sp_picture_get_pixel_at (self->shown, x, y, &pixel_x, &pixel_y))
     return;
 
   index = json_array_new ();
@@ -492,6 +493,8 @@ sp_image_editor_set_props (SpComponent *component, JsonObject *props)
   double         max_height = gradio_json_get_double (props, "height", 0);
 
   read_canvas (self, props);
+  self->selectable = gradio_json_get_boolean (props, "_selectable", self->selectable);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->shown), self->selectable ? "crosshair" : NULL);
   if (max_height >= 32) {
     sp_canvas_set_max_height (self->canvas, (int) MIN (max_height, 8192));
     sp_picture_set_max_height (self->shown, (int) MIN (max_height, 8192));

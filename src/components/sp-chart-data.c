@@ -221,6 +221,17 @@ find_cell (SpChartData *self, int row, guint column)
   return NULL;
 }
 
+static char *
+dup_cell_text (JsonNode *cell)
+{
+  if (gradio_json_is_string (cell))
+    return g_strdup (json_node_get_string (cell));
+  if (gradio_json_is_number (cell))
+    return sp_chart_format_number (json_node_get_double (cell), 0, NULL);
+
+  return gradio_json_write (cell);
+}
+
 static void
 append_line (GString *text, const char *name, const char *value)
 {
@@ -261,7 +272,7 @@ sp_chart_data_dup_tooltip (SpChartData *self, guint series_index, guint point_in
 
     if (cell == NULL)
       continue;
-    value = gradio_json_is_string (cell) ? g_strdup (json_node_get_string (cell)) : gradio_json_write (cell);
+    value = dup_cell_text (cell);
     append_line (text, g_ptr_array_index (self->tooltip_columns, i), value);
   }
 

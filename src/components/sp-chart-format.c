@@ -280,6 +280,8 @@ sp_chart_format_number (double number, double step, const char *format)
     number = 0; /* what adding up steps has left of it */
   if (parse_format (format, &parsed)) {
     append_formatted (text, number, &parsed);
+  } else if (!(step > 0) && number == round (number) && size < 1e15) {
+    append_fixed (text, number, 0, FALSE); /* all its digits: it may be an identifier */
   } else if (number != 0 && (size >= 1e9 || size < 1e-6)) {
     g_string_append_printf (text, "%.4g", number);
   } else if (step > 0) {

@@ -25,6 +25,8 @@ test_numbers (void)
   check_number (0.30000000000000004, 0.1, NULL, "0.3");
   check_number (1e-18, 0.1, NULL, "0.0");
   check_number (2, 0, NULL, "2");
+  check_number (1234567890, 0, NULL, "1234567890");
+  check_number (0.123456789, 0, NULL, "0.123457");
   check_number (1.5e12, 1e11, NULL, "1.5e+12");
   check_number (3.14159, 0, ".2f", "3.14");
   check_number (3.14159, 0, "d", "3");
