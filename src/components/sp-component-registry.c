@@ -23,6 +23,7 @@ GType sp_dataset_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
+GType sp_image_editor_get_type (void);
 GType sp_form_get_type (void);
 GType sp_gallery_get_type (void);
 GType sp_group_get_type (void);
@@ -33,7 +34,9 @@ GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
 GType sp_navbar_get_type (void);
+GType sp_native_plot_get_type (void);
 GType sp_number_get_type (void);
+GType sp_plot_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_row_get_type (void);
 GType sp_sidebar_get_type (void);
@@ -43,6 +46,7 @@ GType sp_tabitem_get_type (void);
 GType sp_tabs_get_type (void);
 GType sp_textbox_get_type (void);
 GType sp_timer_get_type (void);
+GType sp_timeseries_get_type (void);
 GType sp_walkthrough_get_type (void);
 GType sp_walkthroughstep_get_type (void);
 GType sp_workflow_canvas_get_type (void);
@@ -78,12 +82,15 @@ static const SpComponentEntry entries[] = {
   { "group", sp_group_get_type, FALSE, NULL },
   { "image", sp_image_get_type, TRUE, N_("Image") },
   { "imageslider", sp_image_slider_get_type, TRUE, N_("Image") },
+  { "imageeditor", sp_image_editor_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
   { "navbar", sp_navbar_get_type, FALSE, NULL, TRUE },
+  { "nativeplot", sp_native_plot_get_type, FALSE, NULL },
   { "number", sp_number_get_type, TRUE, N_("Number") },
+  { "plot", sp_plot_get_type, FALSE, N_("Plot") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "row", sp_row_get_type, FALSE, NULL },
   { "sidebar", sp_sidebar_get_type, FALSE, NULL },
@@ -97,6 +104,7 @@ static const SpComponentEntry entries[] = {
   { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
+  { "timeseries", sp_timeseries_get_type, TRUE, N_("Time Series") },
   { "walkthrough", sp_walkthrough_get_type, FALSE, NULL },
   { "walkthroughstep", sp_walkthroughstep_get_type, FALSE, NULL },
   { "workflowcanvas", sp_workflow_canvas_get_type, FALSE, NULL },

@@ -26,7 +26,7 @@ from atspi_drive import DriveError  # noqa: E402
 PATIENCE = float(os.environ.get("GUI_TEST_PATIENCE", 30))
 # What a component shows that has no value.
 EMPTY_WORDS = ("Nothing here yet", "No result", "Nothing chosen", "No file yet", "No picture yet",
-               "No sound yet", "No model yet", "(None)")
+               "No sound yet", "No model yet", "No plot yet", "(None)")
 
 
 def output_folder():
