@@ -12,6 +12,7 @@
 GType sp_audio_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
+GType sp_code_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
 GType sp_image_get_type (void);
@@ -36,6 +37,7 @@ static const SpComponentEntry entries[] = {
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
+  { "code", sp_code_get_type, TRUE, N_("Code") },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "file", sp_file_get_type, TRUE, N_("File") },
   { "image", sp_image_get_type, TRUE, N_("Image") },

@@ -32,8 +32,8 @@ typedef enum {
  * @self: a text area
  * @text: (nullable): UTF-8 text
  *
- * Shows @text. When it begins with what is there, only the rest is added: selection and place stay,
- * and the end is followed when it was in view.
+ * Shows @text. Only what differs from what is there is changed: selection and place stay, and the
+ * end is followed when it was in view.
  */
 void sp_text_area_set_text (SpTextArea *self, const char *text);
 
