@@ -8,6 +8,7 @@
 
 #include "sp-long-text.h"
 #include "sp-natural-layout.h"
+#include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-source-buffer.h"
 #include "sp-source-search.h"
@@ -120,6 +121,52 @@ static void
 left_cb (SpCode *self)
 {
   sp_component_emit_event (SP_COMPONENT (self), "blur", NULL);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpCode) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *text = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    text = g_strdup (_("Saved"));
+  else
+    text = g_strdup_printf (_("The code could not be saved: %s"), error->message);
+  sp_component_notice (SP_COMPONENT (self), text);
+}
+
+static void
+place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpCode) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile)  file = sp_platform_save_file_finish (result, &error);
+  g_autoptr (GBytes) bytes = NULL;
+  char              *text = NULL;
+
+  if (file == NULL) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      sp_component_notice (SP_COMPONENT (self), error->message);
+    return;
+  }
+
+  text = sp_long_text_dup_text (self->text);
+  bytes = g_bytes_new_take (text, strlen (text));
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
+                                       g_object_ref (self));
+}
+
+/* The text is saved, for there is no file. */
+static void
+save_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SpCode          *self = SP_CODE (widget);
+  g_autofree char *name = g_strdup_printf ("code.%s", sp_source_buffer_get_suffix (self->language));
+
+  sp_platform_save_file_async (widget, _("Save Code"), name, NULL, place_chosen_cb,
+                               g_object_ref (self));
 }
 
 static void
@@ -294,6 +341,9 @@ sp_code_class_init (SpCodeClass *klass)
   component_class->dup_value = sp_code_dup_value;
   component_class->set_interactive = sp_code_set_interactive;
 
+  component_class->buttons = SP_COMPONENT_BUTTON_COPY | SP_COMPONENT_BUTTON_DOWNLOAD;
+  component_class->default_buttons = component_class->buttons;
+  gtk_widget_class_install_action (widget_class, "component.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "code.find", NULL, find_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "code.find",
                                        NULL);

@@ -15,7 +15,9 @@ GType sp_box_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
 GType sp_code_get_type (void);
+GType sp_color_picker_get_type (void);
 GType sp_column_get_type (void);
+GType sp_date_time_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
@@ -52,7 +54,9 @@ static const SpComponentEntry entries[] = {
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "code", sp_code_get_type, TRUE, N_("Code") },
+  { "colorpicker", sp_color_picker_get_type, TRUE, N_("Color Picker") },
   { "column", sp_column_get_type, FALSE, NULL },
+  { "datetime", sp_date_time_get_type, TRUE, N_("Date") },
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "file", sp_file_get_type, TRUE, N_("File") },
