@@ -28,6 +28,7 @@ GType sp_json_get_type (void);
 GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
+GType sp_multimodal_textbox_get_type (void);
 GType sp_number_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_row_get_type (void);
@@ -67,6 +68,7 @@ static const SpComponentEntry entries[] = {
   { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
+  { "multimodaltextbox", sp_multimodal_textbox_get_type, TRUE, N_("MultimodalTextbox") },
   { "number", sp_number_get_type, TRUE, N_("Number") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "row", sp_row_get_type, FALSE, NULL },

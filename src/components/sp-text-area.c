@@ -221,6 +221,19 @@ sp_text_area_dup_text (SpTextArea *self)
 }
 
 void
+sp_text_area_insert (SpTextArea *self, const char *text)
+{
+  g_return_if_fail (SP_IS_TEXT_AREA (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_interactive_at_cursor (self->buffer, text, -1, TRUE);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
+}
+
+void
 sp_text_area_set_lines (SpTextArea *self, int lines, int max_lines)
 {
   g_return_if_fail (SP_IS_TEXT_AREA (self));

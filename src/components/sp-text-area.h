@@ -46,6 +46,15 @@ void sp_text_area_set_text (SpTextArea *self, const char *text);
 char *sp_text_area_dup_text (SpTextArea *self);
 
 /**
+ * sp_text_area_insert:
+ * @self: a text area
+ * @text: UTF-8 text
+ *
+ * Puts @text in the place of the selection, as if the user had pasted it.
+ */
+void sp_text_area_insert (SpTextArea *self, const char *text);
+
+/**
  * sp_text_area_set_lines:
  * @self: a text area
  * @lines: how many lines it has at least
