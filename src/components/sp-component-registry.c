@@ -18,6 +18,7 @@ GType sp_code_get_type (void);
 GType sp_color_picker_get_type (void);
 GType sp_column_get_type (void);
 GType sp_date_time_get_type (void);
+GType sp_dialogue_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
@@ -58,6 +59,7 @@ static const SpComponentEntry entries[] = {
   { "colorpicker", sp_color_picker_get_type, TRUE, N_("Color Picker") },
   { "column", sp_column_get_type, FALSE, NULL },
   { "datetime", sp_date_time_get_type, TRUE, N_("Date") },
+  { "dialogue", sp_dialogue_get_type, TRUE, N_("Dialogue") },
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "file", sp_file_get_type, TRUE, N_("File") },
