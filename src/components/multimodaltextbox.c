@@ -7,6 +7,7 @@
 #include "sp-file-types.h"
 #include "sp-resources.h"
 #include "sp-text-area.h"
+#include "sp-text-selection.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,20 +22,21 @@ G_DECLARE_FINAL_TYPE (SpMultimodalTextbox,
 struct _SpMultimodalTextbox {
   SpComponent parent_instance;
 
-  SpDropZone *zone;          /* template child: always filled, it takes the files */
-  GtkFlowBox *chips;         /* template child: one for each of @files */
-  SpTextArea *area;          /* template child */
-  GtkWidget  *attach_button; /* template child */
-  GtkButton  *submit_button; /* template child */
-  GtkButton  *stop_button;   /* template child */
-  GListStore *files;         /* owned, of GradioFile */
-  JsonNode   *value;         /* owned: what was set; NULL once the user edited it */
-  GPtrArray  *pasted;        /* owned, of GFile: long texts that were made files */
-  int         lines;
-  int         max_lines;
-  int         max_plain_length;
-  gboolean    multiple;
-  gboolean    uploads; /* whether files can be added at all */
+  SpDropZone      *zone;          /* template child: always filled, it takes the files */
+  GtkFlowBox      *chips;         /* template child: one for each of @files */
+  SpTextArea      *area;          /* template child */
+  GtkWidget       *attach_button; /* template child */
+  GtkButton       *submit_button; /* template child */
+  GtkButton       *stop_button;   /* template child */
+  GListStore      *files;         /* owned, of GradioFile */
+  SpTextSelection *selection;     /* owned */
+  JsonNode        *value;         /* owned: what was set; NULL once the user edited it */
+  GPtrArray       *pasted;        /* owned, of GFile: long texts that were made files */
+  int              lines;
+  int              max_lines;
+  int              max_plain_length;
+  gboolean         multiple;
+  gboolean         uploads; /* whether files can be added at all */
 };
 
 G_DEFINE_FINAL_TYPE (SpMultimodalTextbox, sp_multimodal_textbox, SP_TYPE_COMPONENT)
@@ -420,6 +422,7 @@ remove_pasted (SpMultimodalTextbox *self)
 static void
 sp_multimodal_textbox_dispose (GObject *object)
 {
+  g_clear_object (&SP_MULTIMODAL_TEXTBOX (object)->selection);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_MULTIMODAL_TEXTBOX);
 
   G_OBJECT_CLASS (sp_multimodal_textbox_parent_class)->dispose (object);
@@ -503,5 +506,7 @@ sp_multimodal_textbox_init (SpMultimodalTextbox *self)
   g_signal_connect (self, "notify::client", G_CALLBACK (client_changed_cb), NULL);
   sp_component_set_labelled_widget (SP_COMPONENT (self),
                                     GTK_WIDGET (sp_text_area_get_view (self->area)));
+  self->selection = sp_text_selection_new (GTK_WIDGET (sp_text_area_get_view (self->area)),
+                                           SP_COMPONENT (self));
   update_state (self);
 }
