@@ -6,7 +6,7 @@
 #include "sp-choice.h"
 #include "sp-resources.h"
 
-#define SEARCH_FROM 8 /* choices: more than these want a search entry */
+#define SEARCH_FROM 8 /* choices: more than these are searched, not looked through */
 
 #define SP_TYPE_DROPDOWN (sp_dropdown_get_type ())
 G_DECLARE_FINAL_TYPE (SpDropdown, sp_dropdown, SP, DROPDOWN, SpComponent)
@@ -23,10 +23,23 @@ struct _SpDropdown {
   JsonNode      *value;   /* owned: of the list */
   gboolean       is_multiple;
   gboolean       is_custom;
-  gboolean       quiet; /* the list follows the value */
+  gboolean       is_filterable;
+  gboolean       wants_keys; /* the app listens to what is typed */
+  gboolean       quiet;      /* the list follows the value */
 };
 
 G_DEFINE_FINAL_TYPE (SpDropdown, sp_dropdown, SP_TYPE_COMPONENT)
+
+static gboolean
+uses_entry (SpDropdown *self)
+{
+  if (self->is_multiple || self->is_custom)
+    return !self->is_multiple;
+
+  return self->is_filterable &&
+         (self->wants_keys ||
+          g_list_model_get_n_items (G_LIST_MODEL (self->choices)) > SEARCH_FROM);
+}
 
 static GtkWidget *
 get_face (SpDropdown *self)
@@ -34,7 +47,7 @@ get_face (SpDropdown *self)
   if (self->is_multiple)
     return GTK_WIDGET (self->chips);
 
-  return self->is_custom ? GTK_WIDGET (self->entry) : GTK_WIDGET (self->list);
+  return uses_entry (self) ? GTK_WIDGET (self->entry) : GTK_WIDGET (self->list);
 }
 
 static void
@@ -147,7 +160,6 @@ update_list (SpDropdown *self)
   model = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&lists))));
   gtk_drop_down_set_model (self->list, model);
   g_object_unref (model);
-  gtk_drop_down_set_enable_search (self->list, n_choices > SEARCH_FROM);
   gtk_drop_down_set_selected (self->list,
                               position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);
   self->quiet = FALSE;
@@ -160,7 +172,7 @@ sp_dropdown_dup_value (SpComponent *component)
 
   if (self->is_multiple)
     return sp_choice_chips_dup_value (self->chips);
-  if (self->is_custom)
+  if (uses_entry (self))
     return sp_choice_entry_dup_value (self->entry);
 
   return json_node_ref (self->value);
@@ -176,7 +188,7 @@ sp_dropdown_set_value (SpComponent *component, JsonNode *value)
   self->value = node;
   if (self->is_multiple)
     sp_choice_chips_set_value (self->chips, node);
-  else if (self->is_custom)
+  else if (uses_entry (self))
     sp_choice_entry_set_value (self->entry, node);
   else
     update_list (self);
@@ -190,10 +202,41 @@ update_face (SpDropdown *self)
 
   if (self->is_multiple)
     control = sp_choice_chips_get_button (self->chips);
-  else if (self->is_custom)
+  else if (uses_entry (self))
     control = sp_choice_entry_get_entry (self->entry);
   gtk_stack_set_visible_child (self->stack, face);
   sp_component_set_labelled_widget (SP_COMPONENT (self), control);
+}
+
+static void
+key_up_cb (SpDropdown *self, JsonNode *data)
+{
+  sp_component_emit_event (SP_COMPONENT (self), "key_up", data);
+}
+
+static void
+entered_cb (SpDropdown *self)
+{
+  sp_component_emit_event (SP_COMPONENT (self), "focus", NULL);
+}
+
+static void
+left_cb (SpDropdown *self)
+{
+  sp_component_emit_event (SP_COMPONENT (self), "blur", NULL);
+}
+
+static void
+read_events (SpDropdown *self, JsonObject *props)
+{
+  JsonArray *events = gradio_json_get_array (props, "attached_events");
+
+  for (guint i = 0; events != NULL && i < json_array_get_length (events); i++) {
+    JsonNode *event = json_array_get_element (events, i);
+
+    if (gradio_json_is_string (event) && g_str_equal (json_node_get_string (event), "key_up"))
+      self->wants_keys = TRUE;
+  }
 }
 
 static gboolean
@@ -213,10 +256,14 @@ sp_dropdown_set_props (SpComponent *component, JsonObject *props)
   SpDropdown          *self = SP_DROPDOWN (component);
   JsonArray           *choices = gradio_json_get_array (props, "choices");
   g_autoptr (JsonNode) value = sp_dropdown_dup_value (component);
+  GtkWidget           *face = get_face (self);
   gboolean             is_other = FALSE;
 
   is_other |= flag (props, "multiselect", &self->is_multiple);
   is_other |= flag (props, "allow_custom_value", &self->is_custom);
+  flag (props, "filterable", &self->is_filterable);
+  read_events (self, props);
+  sp_choice_entry_set_strict (self->entry, !self->is_custom);
   sp_choice_chips_set_custom (self->chips, self->is_custom);
   if (gradio_json_is_number (json_object_get_member (props, "max_choices")))
     sp_choice_chips_set_maximum (
@@ -227,9 +274,10 @@ sp_dropdown_set_props (SpComponent *component, JsonObject *props)
     self->choices = sp_choice_list_new (choices);
     sp_choice_entry_set_choices (self->entry, G_LIST_MODEL (self->choices));
     sp_choice_chips_set_choices (self->chips, G_LIST_MODEL (self->choices));
-    update_list (self);
+    if (get_face (self) == GTK_WIDGET (self->list))
+      update_list (self);
   }
-  if (is_other) {
+  if (is_other || get_face (self) != face) {
     update_face (self);
     sp_dropdown_set_value (component, value);
   }
@@ -288,6 +336,9 @@ sp_dropdown_class_init (SpDropdownClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_up_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
@@ -298,6 +349,7 @@ sp_dropdown_init (SpDropdown *self)
 {
   self->value = json_node_new (JSON_NODE_NULL);
   self->choices = g_list_store_new (SP_TYPE_CHOICE);
+  self->is_filterable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   update_face (self);
 }

@@ -26,6 +26,18 @@ activate_cb (SpNumber *self)
 }
 
 static void
+entered_cb (SpNumber *self)
+{
+  sp_component_emit_event (SP_COMPONENT (self), "focus", NULL);
+}
+
+static void
+left_cb (SpNumber *self)
+{
+  sp_component_emit_event (SP_COMPONENT (self), "blur", NULL);
+}
+
+static void
 sp_number_set_props (SpComponent *component, JsonObject *props)
 {
   SpNumber *self = SP_NUMBER (component);
@@ -85,6 +97,8 @@ sp_number_class_init (SpNumberClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "number.ui");
   gtk_widget_class_bind_template_child (widget_class, SpNumber, field);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_component_value_changed);
 }
 

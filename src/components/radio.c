@@ -156,8 +156,10 @@ sp_radio_set_props (SpComponent *component, JsonObject *props)
 
   if (choices != NULL)
     set_choices (self, choices);
-  if (gradio_json_get_boolean (props, "rtl", FALSE))
-    gtk_widget_set_direction (GTK_WIDGET (self->box), GTK_TEXT_DIR_RTL);
+  if (json_object_has_member (props, "rtl"))
+    gtk_widget_set_direction (GTK_WIDGET (self->box), gradio_json_get_boolean (props, "rtl", FALSE)
+                                                        ? GTK_TEXT_DIR_RTL
+                                                        : GTK_TEXT_DIR_NONE);
 }
 
 static void

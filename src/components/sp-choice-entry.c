@@ -16,6 +16,8 @@ struct _SpChoiceEntry {
   GtkSingleSelection *selection; /* template child */
   GListModel         *choices;   /* owned */
   JsonNode           *value;     /* owned: what was set or chosen; NULL once the user typed */
+  gboolean            strict;    /* only a choice will do */
+  gboolean            searching; /* the text is no longer that of the value */
   gboolean            quiet;     /* the text is not being changed by the user */
 };
 
@@ -24,6 +26,7 @@ G_DEFINE_FINAL_TYPE (SpChoiceEntry, sp_choice_entry, GTK_TYPE_WIDGET)
 enum {
   SIGNAL_CHANGED,
   SIGNAL_CHOSEN,
+  SIGNAL_KEY_UP,
   N_SIGNALS,
 };
 
@@ -61,6 +64,24 @@ show_text (SpChoiceEntry *self, const char *text)
   if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->entry)), text))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   self->quiet = FALSE;
+  self->searching = FALSE;
+}
+
+static void
+show_value (SpChoiceEntry *self)
+{
+  guint                position = sp_choice_list_find (self->choices, self->value);
+  g_autoptr (SpChoice) choice = NULL;
+
+  if (position != G_MAXUINT)
+    choice = g_list_model_get_item (self->choices, position);
+  else if (!json_node_is_null (self->value))
+    choice = self->strict ? sp_choice_new_unknown (self->value) : sp_choice_new_custom (self->value);
+  show_text (self, choice != NULL ? sp_choice_get_label (choice) : "");
+  if (choice != NULL && self->strict && !sp_choice_is_known (choice))
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "unknown-choice");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "unknown-choice");
 }
 
 static void
@@ -92,9 +113,14 @@ text_changed_cb (SpChoiceEntry *self)
   if (self->quiet)
     return;
 
-  g_clear_pointer (&self->value, json_node_unref);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     open_list (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  if (self->strict) { /* it is a search until one is chosen */
+    self->searching = TRUE;
+    return;
+  }
+
+  g_clear_pointer (&self->value, json_node_unref);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -103,6 +129,8 @@ activate_cb (SpChoiceEntry *self)
 {
   guint position = gtk_single_selection_get_selected (self->selection);
 
+  if (self->strict && position == GTK_INVALID_LIST_POSITION)
+    position = 0; /* the best of what was found */
   if (gtk_widget_get_visible (GTK_WIDGET (self->popover)) && position != GTK_INVALID_LIST_POSITION)
     choose (self, position);
   else
@@ -121,10 +149,64 @@ icon_pressed_cb (SpChoiceEntry *self)
     open_list (self, NULL);
 }
 
+/* What was typed and is no choice goes away again. */
 static void
 left_cb (SpChoiceEntry *self)
 {
   close_list (self);
+  if (self->searching)
+    show_value (self);
+}
+
+/* Keys as web pages call them. */
+static char *
+describe_key (guint keyval)
+{
+  static const struct {
+    guint       keyval;
+    const char *name;
+  } names[] = {
+    { GDK_KEY_BackSpace, "Backspace" },
+    { GDK_KEY_Control_L, "Control" },
+    { GDK_KEY_Control_R, "Control" },
+    { GDK_KEY_Down, "ArrowDown" },
+    { GDK_KEY_KP_Enter, "Enter" },
+    { GDK_KEY_Left, "ArrowLeft" },
+    { GDK_KEY_Page_Down, "PageDown" },
+    { GDK_KEY_Page_Up, "PageUp" },
+    { GDK_KEY_Return, "Enter" },
+    { GDK_KEY_Right, "ArrowRight" },
+    { GDK_KEY_Shift_L, "Shift" },
+    { GDK_KEY_Shift_R, "Shift" },
+    { GDK_KEY_Up, "ArrowUp" },
+  };
+  gunichar    character = gdk_keyval_to_unicode (keyval);
+  const char *name = gdk_keyval_name (keyval);
+  char        text[8] = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (names[i].keyval == keyval)
+      return g_strdup (names[i].name);
+  }
+  if (character == 0 || g_unichar_iscntrl (character))
+    return g_strdup (name != NULL ? name : "Unidentified");
+  g_unichar_to_utf8 (character, text);
+
+  return g_strdup (text);
+}
+
+static void
+key_released_cb (SpChoiceEntry *self, guint keyval)
+{
+  g_autoptr (JsonNode) data = json_node_new (JSON_NODE_OBJECT);
+  JsonObject          *object = json_object_new ();
+  g_autofree char     *key = describe_key (keyval);
+
+  json_object_set_string_member (object, "key", key);
+  json_object_set_string_member (object, "input_value",
+                                 gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  json_node_take_object (data, object);
+  g_signal_emit (self, signals[SIGNAL_KEY_UP], 0, data);
 }
 
 static void
@@ -210,6 +292,8 @@ sp_choice_entry_class_init (SpChoiceEntryClass *klass)
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", SP_TYPE_CHOICE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, SP_TYPE_CHOICE);
+  signals[SIGNAL_KEY_UP] = g_signal_new ("key-up", SP_TYPE_CHOICE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, JSON_TYPE_NODE);
 
   g_type_ensure (SP_TYPE_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-choice-entry.ui");
@@ -222,6 +306,7 @@ sp_choice_entry_class_init (SpChoiceEntryClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, icon_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_released_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
@@ -244,8 +329,8 @@ sp_choice_entry_set_choices (SpChoiceEntry *self, GListModel *choices)
 
   g_set_object (&self->choices, choices);
   gtk_filter_list_model_set_model (self->filtered, choices);
-  if (self->value != NULL)
-    sp_choice_entry_set_value (self, self->value);
+  if (self->value != NULL && !self->searching)
+    show_value (self);
 }
 
 void
@@ -261,24 +346,29 @@ sp_choice_entry_set_editable (SpChoiceEntry *self, gboolean editable)
 void
 sp_choice_entry_set_value (SpChoiceEntry *self, JsonNode *value)
 {
-  JsonNode *node = value != NULL ? json_node_ref (value) : json_node_new (JSON_NODE_NULL);
-  guint     position = sp_choice_list_find (self->choices, node);
+  JsonNode *node = NULL;
 
   g_return_if_fail (SP_IS_CHOICE_ENTRY (self));
 
+  node = value != NULL ? json_node_ref (value) : json_node_new (JSON_NODE_NULL);
   g_clear_pointer (&self->value, json_node_unref);
   self->value = node;
-  if (position != G_MAXUINT) {
-    g_autoptr (SpChoice) choice = g_list_model_get_item (self->choices, position);
+  show_value (self);
+}
 
-    show_text (self, sp_choice_get_label (choice));
-  } else if (json_node_is_null (node)) {
-    show_text (self, "");
-  } else {
-    g_autoptr (SpChoice) choice = sp_choice_new_custom (node);
+void
+sp_choice_entry_set_strict (SpChoiceEntry *self, gboolean strict)
+{
+  g_autoptr (JsonNode) value = NULL;
 
-    show_text (self, sp_choice_get_label (choice));
-  }
+  g_return_if_fail (SP_IS_CHOICE_ENTRY (self));
+
+  if (self->strict == strict)
+    return;
+
+  value = sp_choice_entry_dup_value (self);
+  self->strict = strict;
+  sp_choice_entry_set_value (self, value);
 }
 
 static JsonNode *

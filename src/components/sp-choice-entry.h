@@ -12,15 +12,22 @@ G_BEGIN_DECLS
 /**
  * SpChoiceEntry:
  *
- * An entry that offers choices as one types, and takes any other text as well.
+ * An entry that offers choices as one types, and takes any other text as well unless it is strict.
  *
  * Signals: `changed` when the user changed the value; `chosen` with the #SpChoice just before it
- * when one was picked from the list.
+ * when one was picked from the list; `key-up` with the data of the event when a key was let go.
  */
 G_DECLARE_FINAL_TYPE (SpChoiceEntry, sp_choice_entry, SP, CHOICE_ENTRY, GtkWidget)
 
 void sp_choice_entry_set_choices (SpChoiceEntry *self, GListModel *choices);
 void sp_choice_entry_set_editable (SpChoiceEntry *self, gboolean editable);
+
+/**
+ * sp_choice_entry_set_strict:
+ * @self: an entry
+ * @strict: whether what is typed only searches the choices
+ */
+void sp_choice_entry_set_strict (SpChoiceEntry *self, gboolean strict);
 
 /**
  * sp_choice_entry_set_value:

@@ -22,6 +22,17 @@ copy_text (SpComponent *self, const char *text)
 }
 
 static void
+emit_copy (SpComponent *self, const char *text)
+{
+  g_autoptr (JsonNode) data = json_node_new (JSON_NODE_OBJECT);
+  JsonObject          *object = json_object_new ();
+
+  json_object_set_string_member (object, "value", text);
+  json_node_take_object (data, object);
+  sp_component_emit_event (self, "copy", data);
+}
+
+static void
 copy_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   g_autofree char *text = NULL;
@@ -33,6 +44,8 @@ copy_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   text = sp_component_dup_text (SP_COMPONENT (widget));
   copy_text (SP_COMPONENT (widget), text);
+  if (text != NULL)
+    emit_copy (SP_COMPONENT (widget), text);
 }
 
 static void

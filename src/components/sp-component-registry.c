@@ -17,9 +17,13 @@ GType sp_box_get_type (void);
 GType sp_button_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
+GType sp_code_get_type (void);
+GType sp_color_picker_get_type (void);
 GType sp_column_get_type (void);
 GType sp_dataframe_get_type (void);
 GType sp_dataset_get_type (void);
+GType sp_date_time_get_type (void);
+GType sp_dialogue_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
@@ -35,6 +39,7 @@ GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
 GType sp_navbar_get_type (void);
 GType sp_native_plot_get_type (void);
+GType sp_multimodal_textbox_get_type (void);
 GType sp_number_get_type (void);
 GType sp_plot_get_type (void);
 GType sp_radio_get_type (void);
@@ -70,9 +75,13 @@ static const SpComponentEntry entries[] = {
   { "button", sp_button_get_type, FALSE, NULL },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
+  { "code", sp_code_get_type, TRUE, N_("Code") },
+  { "colorpicker", sp_color_picker_get_type, TRUE, N_("Color Picker") },
   { "column", sp_column_get_type, FALSE, NULL },
   { "dataframe", sp_dataframe_get_type, TRUE, NULL },
   { "dataset", sp_dataset_get_type, FALSE, N_("Examples") },
+  { "datetime", sp_date_time_get_type, TRUE, N_("Date") },
+  { "dialogue", sp_dialogue_get_type, TRUE, N_("Dialogue") },
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "fallback", sp_json_editor_get_type, TRUE, NULL },
@@ -89,6 +98,7 @@ static const SpComponentEntry entries[] = {
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
   { "navbar", sp_navbar_get_type, FALSE, NULL, TRUE },
   { "nativeplot", sp_native_plot_get_type, FALSE, NULL },
+  { "multimodaltextbox", sp_multimodal_textbox_get_type, TRUE, N_("MultimodalTextbox") },
   { "number", sp_number_get_type, TRUE, N_("Number") },
   { "plot", sp_plot_get_type, FALSE, N_("Plot") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },

@@ -3,15 +3,11 @@
 
 #include "sp-text-area.h"
 
-#include <string.h>
-
+#include "sp-long-text.h"
 #include "sp-natural-layout.h"
 #include "sp-resources.h"
 
-#define FIRST_PART (200 * 1024) /* bytes shown of a long text until the user wants the rest */
-#define NEXT_PART (64 * 1024)   /* bytes added at a time after that */
-#define LONGEST_LINE 10000      /* bytes: a text view stalls on lines that are much longer */
-#define MARGIN 8                /* above and below the text, as in the template */
+#define MARGIN 8 /* above and below the text, as in the template */
 
 struct _SpTextArea {
   GtkWidget          parent_instance;
@@ -21,18 +17,13 @@ struct _SpTextArea {
   GtkTextView       *view;        /* template child */
   GtkLabel          *placeholder; /* template child */
   GtkWidget         *show_all;    /* template child */
-  char              *text;        /* what was set; NULL once the user edited it */
-  gsize              length;      /* of @text in bytes */
-  gsize              shown;       /* how many bytes of @text are in the buffer */
-  gsize              column;      /* bytes after the last line break in the buffer */
-  gsize              limit;       /* how many bytes may be shown */
-  guint              idle_id;
+  SpLongText        *text;        /* owned: what is in the buffer */
   int                lines;
   int                max_lines;
   SpTextAreaEnter    enter;
   gboolean           editable;
   gboolean           autoscroll;
-  gboolean           quiet; /* the buffer is not being changed by the user */
+  gboolean           follows; /* the end of what is being put in is to be in view */
 };
 
 G_DEFINE_FINAL_TYPE (SpTextArea, sp_text_area, GTK_TYPE_WIDGET)
@@ -65,10 +56,10 @@ scroll_to_end (SpTextArea *self)
 static void
 update_editable (SpTextArea *self)
 {
-  gboolean is_whole = self->text == NULL || self->shown == self->length;
+  gboolean is_whole = sp_long_text_is_whole (self->text);
 
   gtk_text_view_set_editable (self->view, self->editable && is_whole);
-  gtk_widget_set_visible (self->show_all, !is_whole && self->idle_id == 0);
+  gtk_widget_set_visible (self->show_all, !is_whole && !sp_long_text_is_filling (self->text));
 }
 
 static void
@@ -78,122 +69,26 @@ update_placeholder (SpTextArea *self)
                           gtk_text_buffer_get_char_count (self->buffer) == 0);
 }
 
-/* Lines that would stall the view get breaks of ours, in a text that is not edited here. */
-static char *
-break_lines (SpTextArea *self, const char *text, gsize length)
-{
-  GString    *broken = g_string_sized_new (length + length / LONGEST_LINE + 1);
-  const char *end = text + length;
-
-  while (text < end) {
-    const char *stop = memchr (text, '\n', end - text);
-    gsize       part = (stop != NULL ? stop + 1 : end) - text;
-    gsize       room = LONGEST_LINE - self->column;
-
-    if (part > room) {
-      part = g_utf8_find_prev_char (text, text + room + 1) - text; /* at the start of a character */
-      stop = NULL;
-    }
-    g_string_append_len (broken, text, part);
-    self->column = stop != NULL ? 0 : self->column + part;
-    text += part;
-    if (text < end && stop == NULL) {
-      g_string_append_c (broken, '\n');
-      self->column = 0;
-    }
-  }
-
-  return g_string_free (broken, FALSE);
-}
-
-/* Adds the next bytes of the text at the end and leaves selection and place alone. */
+/* The end is followed when it was in view. */
 static void
-append_part (SpTextArea *self, gsize length)
+filled_cb (SpTextArea *self)
 {
-  const char      *start = self->text + self->shown;
-  g_autofree char *broken = NULL;
-  GtkTextIter      end, from, to;
-  int              first = 0, last = 0;
-
-  gtk_text_buffer_get_selection_bounds (self->buffer, &from, &to);
-  first = gtk_text_iter_get_offset (&from);
-  last = gtk_text_iter_get_offset (&to);
-
-  self->quiet = TRUE;
-  gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_get_end_iter (self->buffer, &end);
-  if (self->editable) {
-    gtk_text_buffer_insert (self->buffer, &end, start, (int) length);
-  } else {
-    broken = break_lines (self, start, length);
-    gtk_text_buffer_insert (self->buffer, &end, broken, -1);
-  }
-  gtk_text_buffer_end_irreversible_action (self->buffer);
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &from, first);
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &to, last);
-  gtk_text_buffer_select_range (self->buffer, &from, &to);
-  self->quiet = FALSE;
-
-  self->shown += length;
-  update_placeholder (self);
-}
-
-/* How many bytes of the text to add for at most @size: only whole characters. */
-static gsize
-measure_part (SpTextArea *self, gsize size)
-{
-  gsize rest = self->length - self->shown;
-
-  if (rest <= size)
-    return rest;
-
-  return g_utf8_find_prev_char (self->text + self->shown, self->text + self->shown + size + 1) -
-         (self->text + self->shown);
-}
-
-static void
-show_more (SpTextArea *self)
-{
-  gboolean follow = self->autoscroll && self->shown > 0 && is_at_end (self);
-
-  if (self->shown < self->limit && self->shown < self->length)
-    append_part (self, measure_part (self, self->limit - self->shown));
-  if (follow)
+  if (self->follows)
     scroll_to_end (self);
+  update_placeholder (self);
   update_editable (self);
-}
-
-static gboolean
-idle_cb (gpointer user_data)
-{
-  SpTextArea *self = user_data;
-
-  append_part (self, measure_part (self, NEXT_PART));
-  if (self->shown < self->length)
-    return G_SOURCE_CONTINUE;
-
-  self->idle_id = 0;
-  update_editable (self);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
 show_all_cb (SpTextArea *self)
 {
-  self->limit = G_MAXSIZE;
-  if (self->idle_id == 0 && self->text != NULL)
-    self->idle_id = g_idle_add (idle_cb, self);
+  sp_long_text_fill (self->text);
   update_editable (self);
 }
 
 static void
-buffer_changed_cb (SpTextArea *self)
+changed_cb (SpTextArea *self)
 {
-  if (self->quiet)
-    return;
-
-  g_clear_pointer (&self->text, g_free);
   update_placeholder (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -249,21 +144,14 @@ sp_text_area_dispose (GObject *object)
   SpTextArea *self = SP_TEXT_AREA (object);
   GtkWidget  *child = NULL;
 
-  self->quiet = TRUE;
-  g_clear_handle_id (&self->idle_id, g_source_remove);
+  if (self->text != NULL)
+    g_signal_handlers_disconnect_by_data (self->text, self);
+  g_clear_object (&self->text);
   gtk_widget_dispose_template (GTK_WIDGET (self), SP_TYPE_TEXT_AREA);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (sp_text_area_parent_class)->dispose (object);
-}
-
-static void
-sp_text_area_finalize (GObject *object)
-{
-  g_clear_pointer (&SP_TEXT_AREA (object)->text, g_free);
-
-  G_OBJECT_CLASS (sp_text_area_parent_class)->finalize (object);
 }
 
 static void
@@ -273,7 +161,6 @@ sp_text_area_class_init (SpTextAreaClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sp_text_area_dispose;
-  object_class->finalize = sp_text_area_finalize;
   widget_class->css_changed = sp_text_area_css_changed;
   widget_class->grab_focus = sp_text_area_grab_focus;
 
@@ -291,7 +178,6 @@ sp_text_area_class_init (SpTextAreaClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpTextArea, view);
   gtk_widget_class_bind_template_child (widget_class, SpTextArea, placeholder);
   gtk_widget_class_bind_template_child (widget_class, SpTextArea, show_all);
-  gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
 }
@@ -303,76 +189,48 @@ sp_text_area_init (SpTextArea *self)
 
   self->lines = 1;
   self->max_lines = 20;
-  self->limit = FIRST_PART;
   self->editable = TRUE;
   self->autoscroll = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_text_buffer_get_end_iter (self->buffer, &end);
   gtk_text_buffer_create_mark (self->buffer, "end", &end, FALSE);
+  self->text = sp_long_text_new (self->buffer);
+  g_signal_connect_swapped (self->text, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->text, "filled", G_CALLBACK (filled_cb), self);
   update_height (self);
-}
-
-static gboolean
-can_append (SpTextArea *self, const char *text, gsize length)
-{
-  return self->text != NULL && self->shown > 0 && length >= self->length &&
-         memcmp (text, self->text, self->length) == 0;
-}
-
-static void
-clear_buffer (SpTextArea *self)
-{
-  g_clear_handle_id (&self->idle_id, g_source_remove);
-  self->quiet = TRUE;
-  gtk_text_buffer_begin_irreversible_action (self->buffer);
-  gtk_text_buffer_set_text (self->buffer, "", 0);
-  gtk_text_buffer_end_irreversible_action (self->buffer);
-  self->quiet = FALSE;
-  self->shown = 0;
-  self->column = 0;
-  self->limit = FIRST_PART;
 }
 
 void
 sp_text_area_set_text (SpTextArea *self, const char *text)
 {
-  g_autofree char *current = NULL;
-  gsize            length = 0;
-  g_autofree char *old = NULL;
-
   g_return_if_fail (SP_IS_TEXT_AREA (self));
 
-  text = text != NULL ? text : "";
-  length = strlen (text);
-  if (self->text == NULL) { /* edited: the same text must not touch cursor and undo */
-    current = sp_text_area_dup_text (self);
-    if (g_str_equal (current, text))
-      return;
-  }
-
-  if (!can_append (self, text, length))
-    clear_buffer (self);
-  old = g_steal_pointer (&self->text);
-  self->text = g_strdup (text);
-  self->length = length;
-  show_more (self);
-  update_placeholder (self);
+  self->follows =
+    self->autoscroll && gtk_text_buffer_get_char_count (self->buffer) > 0 && is_at_end (self);
+  sp_long_text_set_text (self->text, text);
+  self->follows = FALSE;
 }
 
 char *
 sp_text_area_dup_text (SpTextArea *self)
 {
-  GtkTextIter start, end;
-
   g_return_val_if_fail (SP_IS_TEXT_AREA (self), NULL);
 
-  if (self->text != NULL)
-    return g_strdup (self->text);
+  return sp_long_text_dup_text (self->text);
+}
 
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+void
+sp_text_area_insert (SpTextArea *self, const char *text)
+{
+  g_return_if_fail (SP_IS_TEXT_AREA (self));
+  g_return_if_fail (text != NULL);
 
-  return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_interactive_at_cursor (self->buffer, text, -1, TRUE);
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
 }
 
 void
@@ -385,7 +243,6 @@ sp_text_area_set_lines (SpTextArea *self, int lines, int max_lines)
   update_height (self);
 }
 
-/* Breaks of ours are in the buffer of a text that cannot be edited only: it is filled anew. */
 void
 sp_text_area_set_editable (SpTextArea *self, gboolean editable)
 {
@@ -396,12 +253,8 @@ sp_text_area_set_editable (SpTextArea *self, gboolean editable)
     return;
 
   self->editable = editable;
-  if (self->text == NULL)
-    self->text = sp_text_area_dup_text (self);
-  self->length = strlen (self->text);
-  clear_buffer (self);
-  show_more (self);
-  update_placeholder (self);
+  sp_long_text_set_breaks (self->text, !editable);
+  update_editable (self);
   if (editable)
     gtk_widget_remove_css_class (self->overlay, "static");
   else

@@ -32,8 +32,8 @@ typedef enum {
  * @self: a text area
  * @text: (nullable): UTF-8 text
  *
- * Shows @text. When it begins with what is there, only the rest is added: selection and place stay,
- * and the end is followed when it was in view.
+ * Shows @text. Only what differs from what is there is changed: selection and place stay, and the
+ * end is followed when it was in view.
  */
 void sp_text_area_set_text (SpTextArea *self, const char *text);
 
@@ -44,6 +44,15 @@ void sp_text_area_set_text (SpTextArea *self, const char *text);
  * Returns: (transfer full): what is in it
  */
 char *sp_text_area_dup_text (SpTextArea *self);
+
+/**
+ * sp_text_area_insert:
+ * @self: a text area
+ * @text: UTF-8 text
+ *
+ * Puts @text in the place of the selection, as if the user had pasted it.
+ */
+void sp_text_area_insert (SpTextArea *self, const char *text);
 
 /**
  * sp_text_area_set_lines:

@@ -7,6 +7,7 @@
 
 #include "sp-resources.h"
 #include "sp-text-area.h"
+#include "sp-text-selection.h"
 
 #define SP_TYPE_TEXTBOX (sp_textbox_get_type ())
 G_DECLARE_FINAL_TYPE (SpTextbox, sp_textbox, SP, TEXTBOX, SpComponent)
@@ -21,20 +22,23 @@ typedef enum {
 /* The `textbox` component: an entry, a password entry or a text area, whichever its props ask for.
  */
 struct _SpTextbox {
-  SpComponent   parent_instance;
-  GtkBox       *box;           /* template child */
-  GtkButton    *submit_button; /* template child */
-  GtkButton    *stop_button;   /* template child */
-  GtkWidget    *control;       /* a child of the box */
-  JsonNode     *value;         /* owned: what was set; NULL once the user edited it */
-  char         *type;
-  char         *placeholder;
-  SpTextboxKind kind;
-  int           lines;
-  int           max_lines; /* 0 when the author gives none */
-  int           max_length;
-  float         align; /* 0 to 1 */
-  gboolean      quiet; /* the text is not being changed by the user */
+  SpComponent      parent_instance;
+  GtkBox          *box;           /* template child */
+  GtkButton       *submit_button; /* template child */
+  GtkButton       *stop_button;   /* template child */
+  GtkWidget       *control;       /* a child of the box */
+  SpTextSelection *selection;     /* owned: of the control */
+  JsonNode        *value;         /* owned: what was set; NULL once the user edited it */
+  char            *type;
+  char            *placeholder;
+  SpTextboxKind    kind;
+  int              lines;
+  int              max_lines; /* 0 when the author gives none */
+  int              max_length;
+  float            align; /* 0 to 1 */
+  GtkInputHints    hints;
+  gboolean         autofocus; /* wants the focus when it is first seen */
+  gboolean         quiet;     /* the text is not being changed by the user */
 };
 
 G_DEFINE_FINAL_TYPE (SpTextbox, sp_textbox, SP_TYPE_COMPONENT)
@@ -171,6 +175,15 @@ update_editable (SpTextbox *self)
     gtk_editable_set_editable (GTK_EDITABLE (self->control), interactive);
 }
 
+static GtkInputPurpose
+get_purpose (SpTextbox *self)
+{
+  if (g_strcmp0 (self->type, "email") == 0)
+    return GTK_INPUT_PURPOSE_EMAIL;
+
+  return g_strcmp0 (self->type, "url") == 0 ? GTK_INPUT_PURPOSE_URL : GTK_INPUT_PURPOSE_FREE_FORM;
+}
+
 static void
 update_look (SpTextbox *self)
 {
@@ -185,12 +198,13 @@ update_look (SpTextbox *self)
                                                    : SP_TEXT_AREA_ENTER_BREAKS);
     gtk_text_view_set_justification (sp_text_area_get_view (area),
                                      self->align > 0.5 ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
+    gtk_text_view_set_input_hints (sp_text_area_get_view (area), self->hints);
   } else {
     g_object_set (self->control, "placeholder-text", placeholder, "xalign", self->align, NULL);
-    if (self->kind == SP_TEXTBOX_ENTRY)
-      gtk_entry_set_input_purpose (GTK_ENTRY (self->control), g_strcmp0 (self->type, "email") == 0
-                                                                ? GTK_INPUT_PURPOSE_EMAIL
-                                                                : GTK_INPUT_PURPOSE_FREE_FORM);
+    if (self->kind == SP_TEXTBOX_ENTRY) {
+      gtk_entry_set_input_purpose (GTK_ENTRY (self->control), get_purpose (self));
+      gtk_entry_set_input_hints (GTK_ENTRY (self->control), self->hints);
+    }
   }
 }
 
@@ -198,6 +212,7 @@ static void
 update_control (SpTextbox *self)
 {
   SpTextboxKind    kind = choose_kind (self);
+  GtkWidget       *inner = NULL;
   g_autofree char *edited = NULL;
 
   if (kind != self->kind) {
@@ -211,10 +226,12 @@ update_control (SpTextbox *self)
       self->value = json_node_init_string (json_node_alloc (), edited);
     self->control = create_control (self);
     gtk_box_prepend (self->box, self->control);
-    sp_component_set_labelled_widget (
-      SP_COMPONENT (self), SP_IS_TEXT_AREA (self->control)
-                             ? GTK_WIDGET (sp_text_area_get_view (SP_TEXT_AREA (self->control)))
-                             : self->control);
+    inner = SP_IS_TEXT_AREA (self->control)
+              ? GTK_WIDGET (sp_text_area_get_view (SP_TEXT_AREA (self->control)))
+              : self->control;
+    sp_component_set_labelled_widget (SP_COMPONENT (self), inner);
+    g_clear_object (&self->selection);
+    self->selection = sp_text_selection_new (inner, SP_COMPONENT (self));
     update_editable (self);
     show_value (self);
   }
@@ -268,6 +285,44 @@ read_direction (SpTextbox *self, JsonObject *props)
                               json_node_get_boolean (rtl) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_NONE);
 }
 
+/* What a web page would tell the browser about typing. */
+static void
+read_attributes (SpTextbox *self, JsonObject *props)
+{
+  JsonObject *attributes = gradio_json_get_object (props, "html_attributes");
+  const char *capitals = NULL;
+
+  if (attributes == NULL)
+    return;
+
+  self->hints = GTK_INPUT_HINT_NONE;
+  if (gradio_json_get_boolean (attributes, "spellcheck", FALSE))
+    self->hints |= GTK_INPUT_HINT_SPELLCHECK;
+  else if (json_object_has_member (attributes, "spellcheck"))
+    self->hints |= GTK_INPUT_HINT_NO_SPELLCHECK;
+  capitals = gradio_json_get_string (attributes, "autocapitalize", "");
+  if (g_str_equal (capitals, "sentences") || g_str_equal (capitals, "on"))
+    self->hints |= GTK_INPUT_HINT_UPPERCASE_SENTENCES;
+  else if (g_str_equal (capitals, "words"))
+    self->hints |= GTK_INPUT_HINT_UPPERCASE_WORDS;
+  else if (g_str_equal (capitals, "characters"))
+    self->hints |= GTK_INPUT_HINT_UPPERCASE_CHARS;
+}
+
+/* The first one that is seen takes the focus, unless something has it. */
+static void
+mapped_cb (SpTextbox *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!self->autofocus)
+    return;
+
+  self->autofocus = FALSE;
+  if (root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 sp_textbox_set_props (SpComponent *component, JsonObject *props)
 {
@@ -280,6 +335,9 @@ sp_textbox_set_props (SpComponent *component, JsonObject *props)
   self->max_length =
     (int) CLAMP (gradio_json_get_int (props, "max_length", self->max_length), 0, G_MAXUINT16);
   read_direction (self, props);
+  read_attributes (self, props);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->autofocus = gradio_json_get_boolean (props, "autofocus", self->autofocus);
   update_button (self->submit_button, json_object_get_member (props, "submit_btn"),
                  "mail-send-symbolic", _("Send"));
   update_button (self->stop_button, json_object_get_member (props, "stop_btn"),
@@ -356,6 +414,7 @@ sp_textbox_dup_text (SpComponent *component)
 static void
 sp_textbox_dispose (GObject *object)
 {
+  g_clear_object (&SP_TEXTBOX (object)->selection);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_TEXTBOX);
 
   G_OBJECT_CLASS (sp_textbox_parent_class)->dispose (object);
@@ -406,4 +465,5 @@ sp_textbox_init (SpTextbox *self)
   self->value = json_node_new (JSON_NODE_NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   update_control (self);
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
 }

@@ -30,7 +30,6 @@ test_choosing (void)
   gtk_drop_down_set_selected (list, 1);
   g_assert_cmpstr (events->str, ==, "select change input ");
   component_test_assert_value (self, "true");
-  g_assert_false (gtk_drop_down_get_enable_search (list));
   g_assert_finalize_object (self);
 }
 
@@ -53,30 +52,122 @@ test_unknown_value_is_kept (void)
   g_assert_finalize_object (self);
 }
 
-static void
-test_many_choices (void)
+static char *
+build_many (void)
 {
-  SpComponent *self = component_test_new ("dropdown");
-  GtkDropDown *list =
-    GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
-  GtkWidget           *window = NULL;
-  g_autoptr (GString)  props = g_string_new ("{'choices': [");
-  g_autoptr (JsonNode) node = NULL;
-  gint64               start = 0;
+  GString *props = g_string_new ("{'choices': [");
 
   for (guint i = 0; i < 10000; i++)
     g_string_append_printf (props, "%s['Choice %u', %u]", i > 0 ? ", " : "", i, i);
   g_string_append (props, "]}");
-  node = component_test_parse (props->str);
 
-  start = g_get_monotonic_time ();
-  sp_component_set_props (self, json_node_get_object (node));
+  return g_string_free (props, FALSE);
+}
+
+static gboolean
+is_filtered (gpointer user_data)
+{
+  return g_list_model_get_n_items (user_data) == 1;
+}
+
+static guint
+count_rows (GtkWidget *list)
+{
+  guint n_rows = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    n_rows++;
+
+  return n_rows;
+}
+
+/* What is typed finds any part of a label; the cost is that of the rows in view. */
+static void
+test_many_choices (void)
+{
+  SpComponent        *self = component_test_new ("dropdown");
+  GtkWidget          *window = component_test_show (self);
+  GtkWidget          *choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
+  GtkEditable        *entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
+  GtkWidget          *list = component_test_find (choices, GTK_TYPE_LIST_VIEW, 0);
+  g_autofree char    *props = build_many ();
+  g_autoptr (GString) events = NULL;
+
+  component_test_set_props (self, props);
   component_test_set_value (self, "9999");
-  window = component_test_show (self);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
-  g_assert_cmpuint (gtk_drop_down_get_selected (list), ==, 9999);
-  g_assert_true (gtk_drop_down_get_enable_search (list));
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Choice 9999");
+  events = component_test_watch (self);
+  gtk_editable_set_text (entry, "");
+  g_assert_cmpuint (count_rows (list), <, 500);
+  gtk_editable_set_text (entry, "ICE 777");
+  gtk_editable_set_text (entry, "ICE 7776");
+  g_assert_cmpstr (events->str, ==, ""); /* a search is no choice */
+  component_test_assert_value (self, "9999");
+  component_test_wait (is_filtered, gtk_list_view_get_model (GTK_LIST_VIEW (list)));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (events->str, ==, "select change input ");
+  component_test_assert_value (self, "7776");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Choice 7776");
   gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
+test_filterable (void)
+{
+  SpComponent     *self = component_test_new ("dropdown");
+  GtkWidget       *choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
+  GtkEditable     *entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
+  GtkWidget       *list = component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0);
+  g_autofree char *props = build_many ();
+
+  component_test_set_props (self, props);
+  component_test_set_value (self, "'none of them'");
+  g_assert_true (g_str_has_prefix (gtk_editable_get_text (entry), "none of them ("));
+  component_test_assert_value (self, "'none of them'");
+  component_test_set_props (self, "{'filterable': false}");
+  g_assert_true (gtk_widget_get_child_visible (list));
+  component_test_assert_value (self, "'none of them'");
+  component_test_set_props (self, "{'filterable': true, 'choices': ['a', 'b']}");
+  g_assert_true (gtk_widget_get_child_visible (list));
+  component_test_set_props (self, "{'attached_events': ['key_up']}");
+  g_assert_true (gtk_widget_get_child_visible (choices));
+  component_test_assert_value (self, "'none of them'");
+  g_assert_finalize_object (self);
+}
+
+static void
+event_cb (SpComponent *self, const char *name, JsonNode *data, char **text)
+{
+  if (!g_str_equal (name, "key_up"))
+    return;
+
+  g_free (*text);
+  *text = gradio_json_write (data);
+}
+
+static void
+test_key_up (void)
+{
+  SpComponent           *self = component_test_new ("dropdown");
+  GtkWidget             *choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
+  GtkEditable           *entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (entry));
+  g_autofree char       *text = NULL;
+
+  component_test_set_props (self, "{'choices': ['a', 'b'], 'attached_events': ['key_up']}");
+  g_signal_connect (self, "event", G_CALLBACK (event_cb), &text);
+  gtk_editable_set_text (entry, "ca");
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-released", GDK_KEY_a, 0, 0);
+  }
+  g_assert_cmpstr (text, ==, "{\"key\":\"a\",\"input_value\":\"ca\"}");
+  component_test_set_props (self, "{'choices': ['cat', 'car']}");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "ca"); /* what is being typed stays */
   g_assert_finalize_object (self);
 }
 
@@ -146,6 +237,8 @@ main (int argc, char **argv)
   g_test_add_func ("/dropdown/choosing", test_choosing);
   g_test_add_func ("/dropdown/unknown-value-is-kept", test_unknown_value_is_kept);
   g_test_add_func ("/dropdown/many-choices", test_many_choices);
+  g_test_add_func ("/dropdown/filterable", test_filterable);
+  g_test_add_func ("/dropdown/key-up", test_key_up);
   g_test_add_func ("/dropdown/custom", test_custom);
   g_test_add_func ("/dropdown/several", test_several);
 

@@ -126,6 +126,27 @@ test_same_number_is_no_change (void)
   g_assert_finalize_object (self);
 }
 
+static gboolean
+has_left (gpointer user_data)
+{
+  return strstr (((GString *) user_data)->str, "blur ") != NULL;
+}
+
+static void
+test_focus (void)
+{
+  SpComponent        *self = component_test_new ("number");
+  g_autoptr (GString) events = component_test_watch (self);
+  GtkWidget          *window = component_test_show (self);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  component_test_wait (has_left, events);
+  g_assert_true (g_str_has_prefix (events->str, "focus "));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,6 +159,7 @@ main (int argc, char **argv)
   g_test_add_func ("/number/large-integers", test_large_integers);
   g_test_add_func ("/number/precision", test_precision);
   g_test_add_func ("/number/same-number-is-no-change", test_same_number_is_no_change);
+  g_test_add_func ("/number/focus", test_focus);
 
   return g_test_run ();
 }

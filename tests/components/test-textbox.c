@@ -194,6 +194,127 @@ test_maximum_length (void)
   g_assert_finalize_object (self);
 }
 
+static void
+event_cb (SpComponent *self, const char *name, JsonNode *data, char **text)
+{
+  if (!g_str_equal (name, "select") && !g_str_equal (name, "copy"))
+    return;
+
+  g_free (*text);
+  *text = gradio_json_write (data);
+}
+
+static gboolean
+is_set (gpointer user_data)
+{
+  return *(char **) user_data != NULL;
+}
+
+/* Places count in UTF-16, as on web pages. */
+static void
+test_selecting (void)
+{
+  for (guint i = 0; i < 2; i++) {
+    SpComponent     *self = component_test_new ("textbox");
+    GtkWidget       *window = component_test_show (self);
+    g_autofree char *text = NULL;
+
+    component_test_set_props (self, i == 0 ? "{'max_lines': 5}" : "{'max_lines': 1}");
+    component_test_set_value (self, "'\\ud83d\\ude42hello'");
+    g_signal_connect (self, "event", G_CALLBACK (event_cb), &text);
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+    if (i == 0) {
+      GtkTextIter start, end;
+
+      gtk_text_buffer_get_iter_at_offset (get_buffer (self), &start, 2);
+      gtk_text_buffer_get_iter_at_offset (get_buffer (self), &end, 5);
+      gtk_text_buffer_select_range (get_buffer (self), &start, &end);
+    } else {
+      gtk_editable_select_region (
+        GTK_EDITABLE (component_test_find (GTK_WIDGET (self), GTK_TYPE_ENTRY, 0)), 2, 5);
+    }
+    component_test_wait (is_set, &text);
+    g_assert_cmpstr (text, ==, "{\"value\":\"ell\",\"index\":[3,6]}");
+    gtk_window_destroy (GTK_WINDOW (window));
+    g_assert_finalize_object (self);
+  }
+}
+
+static void
+test_copying (void)
+{
+  SpComponent     *self = component_test_new ("textbox");
+  GtkWidget       *window = component_test_show (self);
+  g_autofree char *text = NULL;
+
+  component_test_set_value (self, "'all of it'");
+  g_signal_connect (self, "event", G_CALLBACK (event_cb), &text);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self), "component.copy", NULL));
+  g_assert_cmpstr (text, ==, "{\"value\":\"all of it\"}");
+  g_clear_pointer (&text, g_free);
+  component_test_set_props (self, "{'type': 'password'}");
+  gtk_widget_activate_action (GTK_WIDGET (self), "component.copy", NULL);
+  g_assert_null (text);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
+test_input_hints (void)
+{
+  SpComponent *self = component_test_new ("textbox");
+  GtkEntry    *entry = NULL;
+
+  component_test_set_props (self, "{'max_lines': 1, 'type': 'url', 'html_attributes': {"
+                                  "'spellcheck': false, 'autocapitalize': 'words', 'lang': 'de'}}");
+  entry = GTK_ENTRY (component_test_find (GTK_WIDGET (self), GTK_TYPE_ENTRY, 0));
+  g_assert_cmpint (gtk_entry_get_input_purpose (entry), ==, GTK_INPUT_PURPOSE_URL);
+  g_assert_cmpint (gtk_entry_get_input_hints (entry), ==,
+                   GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_UPPERCASE_WORDS);
+  g_assert_finalize_object (self);
+}
+
+static void
+test_autofocus (void)
+{
+  SpComponent *self = component_test_new ("textbox");
+  GtkWidget   *window = NULL;
+
+  component_test_set_props (self, "{'autofocus': true}");
+  window = component_test_show (self);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) ==
+                 component_test_find (GTK_WIDGET (self), GTK_TYPE_TEXT_VIEW, 0));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
+inserted_cb (GtkTextBuffer *buffer, GtkTextIter *place, const char *text, int length, int *n_bytes)
+{
+  *n_bytes += length;
+}
+
+static void
+test_streaming (void)
+{
+  SpComponent        *self = component_test_new ("textbox");
+  g_autoptr (GString) text = g_string_new ("#");
+  int                 n_bytes = 0;
+
+  component_test_set_value (self, "'#'");
+  g_signal_connect (get_buffer (self), "insert-text", G_CALLBACK (inserted_cb), &n_bytes);
+  for (guint i = 0; i < 20000; i++) {
+    g_autoptr (JsonNode) node = NULL;
+
+    g_string_append (text, i % 20 == 19 ? "word\n" : "word ");
+    node = json_node_init_string (json_node_alloc (), text->str);
+    sp_component_set_value (self, node);
+  }
+  g_assert_cmpint (n_bytes, ==, 100000); /* appended, never set again */
+  assert_shown (self, text->str);
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,6 +329,12 @@ main (int argc, char **argv)
   g_test_add_func ("/textbox/long-text-is-shown-in-part", test_long_text_is_shown_in_part);
   g_test_add_func ("/textbox/buttons", test_buttons);
   g_test_add_func ("/textbox/maximum-length", test_maximum_length);
+
+  g_test_add_func ("/textbox/selecting", test_selecting);
+  g_test_add_func ("/textbox/copying", test_copying);
+  g_test_add_func ("/textbox/input-hints", test_input_hints);
+  g_test_add_func ("/textbox/autofocus", test_autofocus);
+  g_test_add_func ("/textbox/streaming", test_streaming);
 
   return g_test_run ();
 }

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "component-test.h"
+
+#include "sp-drop-zone.h"
+#include "sp-file-chip.h"
+#include "sp-text-area.h"
+
+static SpTextArea *
+get_area (SpComponent *self)
+{
+  return SP_TEXT_AREA (component_test_find (GTK_WIDGET (self), SP_TYPE_TEXT_AREA, 0));
+}
+
+static GtkTextBuffer *
+get_buffer (SpComponent *self)
+{
+  return gtk_text_view_get_buffer (sp_text_area_get_view (get_area (self)));
+}
+
+static GtkWidget *
+get_submit (SpComponent *self)
+{
+  return gtk_widget_get_next_sibling (GTK_WIDGET (get_area (self)));
+}
+
+static GtkWidget *
+get_attach (SpComponent *self)
+{
+  return gtk_widget_get_prev_sibling (GTK_WIDGET (get_area (self)));
+}
+
+static void
+test_generations (void)
+{
+  component_test_generations ("multimodaltextbox");
+}
+
+static void
+test_hostile (void)
+{
+  component_test_hostile ("multimodaltextbox");
+}
+
+static void
+test_typing (void)
+{
+  SpComponent        *self = component_test_new ("multimodaltextbox");
+  g_autoptr (GString) events = component_test_watch (self);
+
+  component_test_assert_value (self, "null");
+  gtk_text_buffer_insert_at_cursor (get_buffer (self), "hey", -1);
+  g_assert_cmpstr (events->str, ==, "change input ");
+  component_test_assert_value (self, "{'text': 'hey', 'files': []}");
+  g_string_truncate (events, 0);
+  g_signal_emit_by_name (get_area (self), "activate");
+  g_signal_emit_by_name (get_submit (self), "clicked");
+  g_assert_cmpstr (events->str, ==, "submit submit ");
+  sp_component_set_interactive (self, FALSE);
+  g_signal_emit_by_name (get_area (self), "activate");
+  g_assert_cmpstr (events->str, ==, "submit submit ");
+  component_test_set_value (self, "null");
+  component_test_assert_value (self, "null");
+  g_assert_cmpint (gtk_text_buffer_get_char_count (get_buffer (self)), ==, 0);
+  g_assert_finalize_object (self);
+}
+
+static void
+test_buttons (void)
+{
+  SpComponent        *self = component_test_new ("multimodaltextbox");
+  GtkWidget          *stop = gtk_widget_get_next_sibling (get_submit (self));
+  g_autoptr (GString) events = component_test_watch (self);
+
+  g_assert_true (gtk_widget_get_visible (get_submit (self)));
+  component_test_set_props (self, "{'submit_btn': false, 'stop_btn': 'Halt'}");
+  g_assert_false (gtk_widget_get_visible (get_submit (self)));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (stop)), ==, "Halt");
+  g_signal_emit_by_name (stop, "clicked");
+  g_assert_cmpstr (events->str, ==, "stop ");
+  component_test_set_props (self, "{'submit_btn': true, 'stop_btn': false}");
+  g_assert_true (gtk_widget_get_visible (get_submit (self)));
+  g_assert_false (gtk_widget_get_visible (stop));
+  component_test_set_props (self, "{'sources': ['microphone']}");
+  g_assert_false (gtk_widget_get_visible (get_attach (self)));
+  g_assert_finalize_object (self);
+}
+
+typedef struct {
+  SpComponent *component;
+  guint        n_files;
+} Wanted;
+
+static guint
+count_files (SpComponent *self)
+{
+  g_autoptr (JsonNode) value = sp_component_dup_value (self);
+  JsonArray           *files = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (value))
+    return 0;
+  files = gradio_json_get_array (json_node_get_object (value), "files");
+
+  return files != NULL ? json_array_get_length (files) : 0;
+}
+
+static gboolean
+has_files (gpointer user_data)
+{
+  Wanted *wanted = user_data;
+
+  return count_files (wanted->component) == wanted->n_files;
+}
+
+static void
+drop (SpComponent *self, const char *name)
+{
+  g_autofree char      *path = g_test_build_filename (G_TEST_DIST, "media", name, NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (files, g_file_new_for_path (path));
+  sp_drop_zone_take_files (
+    SP_DROP_ZONE (component_test_find (GTK_WIDGET (self), SP_TYPE_DROP_ZONE, 0)), files);
+}
+
+static gboolean
+is_refused (gpointer user_data)
+{
+  return sp_component_get_error_text (user_data) != NULL;
+}
+
+static void
+test_files (void)
+{
+  SpComponent *self = component_test_new ("multimodaltextbox");
+  GtkWidget   *window = component_test_show (self);
+  Wanted       one = { self, 1 }, two = { self, 2 };
+
+  component_test_set_props (self, "{'file_types': ['image']}");
+  drop (self, "alpha.png");
+  component_test_wait (has_files, &one);
+  g_assert_false (gtk_widget_get_visible (get_attach (self))); /* there is one, and only one */
+  component_test_set_props (self, "{'file_count': 'multiple'}");
+  g_assert_true (gtk_widget_get_visible (get_attach (self)));
+  drop (self, "alpha.png");
+  component_test_wait (has_files, &two); /* twice is twice */
+  drop (self, "data.json");
+  component_test_wait (is_refused, self);
+  g_assert_cmpuint (count_files (self), ==, 2);
+
+  gtk_widget_activate_action (component_test_find (GTK_WIDGET (self), SP_TYPE_FILE_CHIP, 1),
+                              "file-chip.remove", NULL);
+  g_assert_cmpuint (count_files (self), ==, 1);
+  sp_component_set_interactive (self, FALSE);
+  gtk_widget_activate_action (component_test_find (GTK_WIDGET (self), SP_TYPE_FILE_CHIP, 0),
+                              "file-chip.remove", NULL);
+  g_assert_cmpuint (count_files (self), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
+paste (SpComponent *self, const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  g_signal_emit_by_name (sp_text_area_get_view (get_area (self)), "paste-clipboard");
+}
+
+static gboolean
+has_text (gpointer user_data)
+{
+  return gtk_text_buffer_get_char_count (get_buffer (user_data)) == 5;
+}
+
+static void
+test_long_text_becomes_a_file (void)
+{
+  SpComponent          *self = component_test_new ("multimodaltextbox");
+  GtkWidget            *window = component_test_show (self);
+  Wanted                one = { self, 1 };
+  g_autofree char      *long_text = g_strnfill (11, 'x');
+  g_autofree char      *contents = NULL;
+  g_autoptr (JsonNode)  value = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+
+  component_test_set_props (self, "{'max_plain_text_length': 10}");
+  paste (self, "short");
+  component_test_wait (has_text, self);
+  paste (self, long_text);
+  component_test_wait (has_files, &one);
+  g_assert_true (has_text (self));
+  value = sp_component_dup_value (self);
+  files = gradio_file_collect (value);
+  g_assert_cmpstr (gradio_file_get_name (g_ptr_array_index (files, 0)), ==, "pasted_text.txt");
+  g_assert_true (g_file_load_contents (gradio_file_get_local (g_ptr_array_index (files, 0)), NULL,
+                                       &contents, NULL, NULL, NULL));
+  g_assert_cmpstr (contents, ==, long_text);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+  g_assert_false (
+    g_file_query_exists (gradio_file_get_local (g_ptr_array_index (files, 0)), NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  component_test_init (&argc, &argv);
+  g_test_add_func ("/multimodaltextbox/generations", test_generations);
+  g_test_add_func ("/multimodaltextbox/hostile", test_hostile);
+  g_test_add_func ("/multimodaltextbox/typing", test_typing);
+  g_test_add_func ("/multimodaltextbox/buttons", test_buttons);
+  g_test_add_func ("/multimodaltextbox/files", test_files);
+  g_test_add_func ("/multimodaltextbox/long-text-becomes-a-file", test_long_text_becomes_a_file);
+
+  return g_test_run ();
+}
