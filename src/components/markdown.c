@@ -98,21 +98,6 @@ sp_markdown_set_interactive (SpComponent *component, gboolean interactive)
   update_page (self);
 }
 
-/* In Gradio 3 a single dollar sign began a formula; later servers list the signs. */
-static gboolean
-has_inline_math (JsonArray *delimiters)
-{
-  for (guint i = 0; i < json_array_get_length (delimiters); i++) {
-    JsonNode *element = json_array_get_element (delimiters, i);
-
-    if (JSON_NODE_HOLDS_OBJECT (element) &&
-        g_strcmp0 (gradio_json_get_string (json_node_get_object (element), "left", NULL), "$") == 0)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 static void
 sp_markdown_set_props (SpComponent *component, JsonObject *props)
 {
@@ -123,7 +108,7 @@ sp_markdown_set_props (SpComponent *component, JsonObject *props)
     sp_markdown_view_set_line_breaks (self->view,
                                       gradio_json_get_boolean (props, "line_breaks", FALSE));
   if (delimiters != NULL)
-    sp_markdown_view_set_inline_math (self->view, has_inline_math (delimiters));
+    sp_markdown_view_set_latex_delimiters (self->view, delimiters);
   if (gradio_json_get_boolean (props, "rtl", FALSE))
     gtk_widget_set_direction (GTK_WIDGET (self->view), GTK_TEXT_DIR_RTL);
 }
