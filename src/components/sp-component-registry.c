@@ -20,6 +20,8 @@ GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
 GType sp_form_get_type (void);
 GType sp_group_get_type (void);
+GType sp_highlighted_text_get_type (void);
+GType sp_html_get_type (void);
 GType sp_image_get_type (void);
 GType sp_json_get_type (void);
 GType sp_label_get_type (void);
@@ -56,6 +58,8 @@ static const SpComponentEntry entries[] = {
   { "file", sp_file_get_type, TRUE, N_("File") },
   { "form", sp_form_get_type, FALSE, NULL },
   { "group", sp_group_get_type, FALSE, NULL },
+  { "highlightedtext", sp_highlighted_text_get_type, TRUE, NULL },
+  { "html", sp_html_get_type, FALSE, NULL },
   { "image", sp_image_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },

@@ -20,11 +20,12 @@
 #define FIRST_MARK "\xee\x80\x80" /* U+E000 */
 #define LAST_MARK "\xee\x80\x81"  /* U+E001 */
 
-/* Gone with all that is in them. */
+/* Gone with all that is in them. What HTML gives no content (embed, source…) is not among them: the parser puts what
+ * follows into it. */
 static const char *const hidden_elements[] = {
-  "applet", "audio", "base", "canvas", "datalist", "embed", "frame", "frameset", "head", "iframe",
-  "input", "link", "map", "meta", "noscript", "object", "param", "script", "select", "source",
-  "style", "svg", "template", "textarea", "title", "track", "video", NULL
+  "applet", "audio", "base", "canvas", "datalist", "frame", "frameset", "head", "iframe",
+  "input", "link", "map", "meta", "noscript", "object", "param", "script", "select",
+  "style", "svg", "template", "textarea", "title", "video", NULL
 };
 
 static const char *const block_elements[] = {
@@ -500,14 +501,17 @@ walk_container (SpHtmlFlow *self, xmlNode *node, const SpHtmlStyle *style)
 static void
 walk_box (SpHtmlFlow *self, xmlNode *node, SpHtmlStyle *style)
 {
+  GdkRGBA  behind = self->behind;
   gboolean is_open = FALSE;
 
   if (!style->has_color)
     sp_contrast_choose_text (&style->background, &style->color);
   style->has_color = TRUE;
   style->has_background = FALSE;
+  self->behind = style->background;
   is_open = open_style (self, style);
   append_box (self, node, style);
+  self->behind = behind;
   if (is_open)
     sp_rich_text_close (self->text);
 }
@@ -533,9 +537,13 @@ walk_block (SpHtmlFlow *self, xmlNode *node, SpHtmlStyle *style)
   self->depth++;
   if (style->align >= 0)
     self->align = style->align;
-  if (name[0] == 'h' && g_ascii_isdigit (name[1]))
+  if (name[0] == 'h' && g_ascii_isdigit (name[1])) {
+    gboolean is_open = open_style (self, style);
+
     append_heading (self, node);
-  else if (g_str_equal (name, "ul") || g_str_equal (name, "ol"))
+    if (is_open)
+      sp_rich_text_close (self->text);
+  } else if (g_str_equal (name, "ul") || g_str_equal (name, "ol"))
     append_widget (self, sp_html_list_new (self, node));
   else if (g_str_equal (name, "blockquote"))
     append_quote (self, node);
@@ -565,8 +573,6 @@ walk_element (SpHtmlFlow *self, xmlNode *node)
     sp_rich_text_append_break (self->text);
     return;
   }
-  if (g_str_equal (name, "wbr"))
-    return;
   if (g_str_equal (name, "img")) {
     append_picture (self, node);
     return;
