@@ -3,7 +3,11 @@
 #include "sp-component.h"
 
 #include "sp-markdown-view.h"
+#include "sp-natural-layout.h"
 #include "sp-resources.h"
+#include "sp-scroll-height.h"
+
+#define PADDING 12
 
 #define SP_TYPE_MARKDOWN (sp_markdown_get_type ())
 G_DECLARE_FINAL_TYPE (SpMarkdown, sp_markdown, SP, MARKDOWN, SpComponent)
@@ -12,11 +16,12 @@ G_DECLARE_FINAL_TYPE (SpMarkdown, sp_markdown, SP, MARKDOWN, SpComponent)
 struct _SpMarkdown {
   SpComponent parent_instance;
 
-  GtkStack       *stack;  /* template child */
-  SpMarkdownView *view;   /* template child */
-  GtkTextBuffer  *source; /* template child */
-  GtkWidget      *editor; /* template child */
-  gboolean        quiet;  /* the source is not being changed by the user */
+  GtkStack          *stack;    /* template child */
+  GtkScrolledWindow *scroller; /* template child */
+  SpMarkdownView    *view;     /* template child */
+  GtkTextBuffer     *source;   /* template child */
+  GtkWidget         *editor;   /* template child */
+  gboolean           quiet;    /* the source is not being changed by the user */
 };
 
 G_DEFINE_FINAL_TYPE (SpMarkdown, sp_markdown, SP_TYPE_COMPONENT)
@@ -99,6 +104,15 @@ sp_markdown_set_interactive (SpComponent *component, gboolean interactive)
 }
 
 static void
+set_padding (SpMarkdown *self, int padding)
+{
+  gtk_widget_set_margin_top (GTK_WIDGET (self->view), padding);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->view), padding);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->view), padding);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->view), padding);
+}
+
+static void
 sp_markdown_set_props (SpComponent *component, JsonObject *props)
 {
   SpMarkdown *self = SP_MARKDOWN (component);
@@ -109,8 +123,13 @@ sp_markdown_set_props (SpComponent *component, JsonObject *props)
                                       gradio_json_get_boolean (props, "line_breaks", FALSE));
   if (delimiters != NULL)
     sp_markdown_view_set_latex_delimiters (self->view, delimiters);
-  if (gradio_json_get_boolean (props, "rtl", FALSE))
-    gtk_widget_set_direction (GTK_WIDGET (self->view), GTK_TEXT_DIR_RTL);
+  if (json_object_has_member (props, "rtl"))
+    gtk_widget_set_direction (GTK_WIDGET (self->view), gradio_json_get_boolean (props, "rtl", FALSE)
+                                                         ? GTK_TEXT_DIR_RTL
+                                                         : GTK_TEXT_DIR_NONE);
+  if (json_object_has_member (props, "padding"))
+    set_padding (self, gradio_json_get_boolean (props, "padding", FALSE) ? PADDING : 0);
+  sp_scroll_height_read (self->scroller, props);
 }
 
 static void
@@ -139,9 +158,13 @@ sp_markdown_class_init (SpMarkdownClass *klass)
   component_class->set_value = sp_markdown_set_value;
   component_class->set_interactive = sp_markdown_set_interactive;
 
+  component_class->buttons = SP_COMPONENT_BUTTON_COPY;
+
   g_type_ensure (SP_TYPE_MARKDOWN_VIEW);
+  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "markdown.ui");
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, stack);
+  gtk_widget_class_bind_template_child (widget_class, SpMarkdown, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, view);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, source);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, editor);

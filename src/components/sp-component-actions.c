@@ -24,9 +24,19 @@ copy_text (SpComponent *self, const char *text)
 static void
 copy_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  g_autofree char *text = sp_component_dup_text (SP_COMPONENT (widget));
+  g_autofree char     *text = sp_component_dup_text (SP_COMPONENT (widget));
+  g_autoptr (JsonNode) data = NULL;
+  JsonObject          *object = NULL;
 
   copy_text (SP_COMPONENT (widget), text);
+  if (text == NULL || *text == '\0')
+    return;
+
+  object = json_object_new ();
+  json_object_set_string_member (object, "value", text);
+  data = json_node_init_object (json_node_alloc (), object);
+  json_object_unref (object);
+  sp_component_emit_event (SP_COMPONENT (widget), "copy", data);
 }
 
 static void

@@ -28,6 +28,7 @@ GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
 GType sp_number_get_type (void);
+GType sp_param_viewer_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_row_get_type (void);
 GType sp_sidebar_get_type (void);
@@ -66,6 +67,7 @@ static const SpComponentEntry entries[] = {
   { "markdown", sp_markdown_get_type, TRUE, NULL },
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
   { "number", sp_number_get_type, TRUE, N_("Number") },
+  { "paramviewer", sp_param_viewer_get_type, FALSE, NULL },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "row", sp_row_get_type, FALSE, NULL },
   { "sidebar", sp_sidebar_get_type, FALSE, NULL },

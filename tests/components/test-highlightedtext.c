@@ -2,8 +2,8 @@
 #include "component-test.h"
 #include "sp-highlight.h"
 
-#define VALUE                                                                                      \
-  "[{'token':'The ','class_or_confidence':null},{'token':'quick','class_or_confidence':'adj'},"    \
+#define VALUE                                                                                   \
+  "[{'token':'The ','class_or_confidence':null},{'token':'quick','class_or_confidence':'adj'}," \
   "{'token':' fox','class_or_confidence':'noun'}]"
 
 static void
@@ -183,7 +183,7 @@ test_large (void)
   g_autoptr (JsonNode)  value = json_node_new (JSON_NODE_ARRAY);
 
   for (int i = 0; i < 20000; i++) {
-    JsonArray       *pair = json_array_new ();
+    JsonArray *pair = json_array_new ();
     g_autofree char *class = g_strdup_printf ("c%d", i % 12);
 
     json_array_add_string_element (pair, "token ");

@@ -168,7 +168,7 @@ test_click (void)
 static gboolean
 shows_text (gpointer html)
 {
-  GtkWidget *bin = component_test_find (html, ADW_TYPE_BIN, 0);
+  GtkWidget *bin = component_test_find (html, ADW_TYPE_BIN, 1);
 
   return GTK_IS_TEXT_VIEW (adw_bin_get_child (ADW_BIN (bin)));
 }

@@ -55,6 +55,50 @@ test_input (void)
   g_assert_finalize_object (markdown);
 }
 
+static void
+copied_cb (SpComponent *markdown, const char *name, JsonNode *data, char **text)
+{
+  if (g_str_equal (name, "copy"))
+    *text = gradio_json_write (data);
+}
+
+static void
+test_copy (void)
+{
+  SpComponent     *markdown = component_test_new ("markdown");
+  g_autofree char *text = NULL;
+
+  sp_component_set_interactive (markdown, FALSE);
+  component_test_set_props (markdown, "{'buttons':['copy']}");
+  component_test_set_value (markdown, "'Some **text**'");
+  g_signal_connect (markdown, "event", G_CALLBACK (copied_cb), &text);
+  gtk_widget_activate_action (GTK_WIDGET (markdown), "component.copy", NULL);
+  g_assert_cmpstr (text, ==, "{\"value\":\"Some **text**\"}");
+  g_assert_finalize_object (markdown);
+}
+
+static void
+test_props (void)
+{
+  SpComponent       *markdown = component_test_new ("markdown");
+  GtkWidget         *view = component_test_find (GTK_WIDGET (markdown), SP_TYPE_MARKDOWN_VIEW, 0);
+  GtkScrolledWindow *scroller =
+    GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (view, GTK_TYPE_SCROLLED_WINDOW));
+
+  sp_component_set_interactive (markdown, FALSE);
+  component_test_set_value (markdown, "'one\\ntwo'");
+  component_test_set_props (markdown, "{'max_height':200,'min_height':'300px','rtl':true,'line_breaks':true}");
+  g_assert_cmpint (gtk_scrolled_window_get_min_content_height (scroller), ==, 300);
+  g_assert_cmpint (gtk_scrolled_window_get_max_content_height (scroller), ==, 300);
+  g_assert_cmpint (gtk_widget_get_direction (view), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (component_test_find (view, GTK_TYPE_LABEL, 0))), ==, "one\ntwo");
+  component_test_set_props (markdown, "{'height':120}");
+  g_assert_cmpint (gtk_scrolled_window_get_min_content_height (scroller), ==, 120);
+  component_test_set_props (markdown, "{'height':null,'max_height':'absurd','min_height':-5}");
+  g_assert_cmpint (gtk_scrolled_window_get_max_content_height (scroller), ==, -1);
+  g_assert_finalize_object (markdown);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -64,6 +108,9 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown/hostile", test_hostile);
   g_test_add_func ("/markdown/output", test_output);
   g_test_add_func ("/markdown/input", test_input);
+
+  g_test_add_func ("/markdown/copy", test_copy);
+  g_test_add_func ("/markdown/props", test_props);
 
   return g_test_run ();
 }
