@@ -7,12 +7,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sp-height-limit.h"
 #include "sp-html-block.h"
 #include "sp-html-text.h"
 #include "sp-markdown-inline.h"
-#include "sp-natural-layout.h"
 #include "sp-resources.h"
-#include "sp-scroll-height.h"
 
 #define MAX_HTML (512 * 1024) /* bytes that become widgets; of more only the text is shown */
 #define MAX_TEXT (200 * 1000) /* bytes of text that are shown */
@@ -25,15 +24,15 @@ G_DECLARE_FINAL_TYPE (SpHtml, sp_html, SP, HTML, SpComponent)
 /* The `html` component: the part of HTML that native widgets can show. Scripts never run; where a page is drawn by
  * them, its value is shown, and a note says so. */
 struct _SpHtml {
-  SpComponent        parent_instance;
-  GtkWidget         *box;      /* template child */
-  GtkLabel          *note;     /* template child */
-  GtkScrolledWindow *scroller; /* template child */
-  AdwBin            *bin;      /* template child */
-  char *template;              /* owned, nullable */
-  char         *script;        /* owned, nullable */
-  char         *shown;         /* owned: the HTML that is shown */
-  GCancellable *reading;       /* owned: of a large text */
+  SpComponent    parent_instance;
+  GtkWidget     *box;    /* template child */
+  GtkLabel      *note;   /* template child */
+  SpHeightLimit *limit;  /* template child */
+  AdwBin        *bin;    /* template child */
+  char *template;        /* owned, nullable */
+  char         *script;  /* owned, nullable */
+  char         *shown;   /* owned: the HTML that is shown */
+  GCancellable *reading; /* owned: of a large text */
 };
 
 G_DEFINE_FINAL_TYPE (SpHtml, sp_html, SP_TYPE_COMPONENT)
@@ -250,7 +249,7 @@ sp_html_set_props (SpComponent *component, JsonObject *props)
     gtk_widget_set_margin_start (GTK_WIDGET (self->bin), padding);
     gtk_widget_set_margin_end (GTK_WIDGET (self->bin), padding);
   }
-  sp_scroll_height_read (self->scroller, props);
+  sp_height_limit_read (self->limit, props);
   show (self, FALSE);
 }
 
@@ -314,12 +313,12 @@ sp_html_class_init (SpHtmlClass *klass)
   component_class->follows_rtl = TRUE;
   component_class->buttons = SP_COMPONENT_BUTTON_COPY;
 
-  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
+  g_type_ensure (SP_TYPE_HEIGHT_LIMIT);
   gtk_widget_class_install_action (widget_class, "rich-text.go", "s", go_cb);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "html.ui");
   gtk_widget_class_bind_template_child (widget_class, SpHtml, box);
   gtk_widget_class_bind_template_child (widget_class, SpHtml, note);
-  gtk_widget_class_bind_template_child (widget_class, SpHtml, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SpHtml, limit);
   gtk_widget_class_bind_template_child (widget_class, SpHtml, bin);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);

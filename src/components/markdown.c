@@ -2,10 +2,9 @@
 
 #include "sp-component.h"
 
+#include "sp-height-limit.h"
 #include "sp-markdown-view.h"
-#include "sp-natural-layout.h"
 #include "sp-resources.h"
-#include "sp-scroll-height.h"
 
 #define PADDING 12
 
@@ -16,12 +15,12 @@ G_DECLARE_FINAL_TYPE (SpMarkdown, sp_markdown, SP, MARKDOWN, SpComponent)
 struct _SpMarkdown {
   SpComponent parent_instance;
 
-  GtkStack          *stack;    /* template child */
-  GtkScrolledWindow *scroller; /* template child */
-  SpMarkdownView    *view;     /* template child */
-  GtkTextBuffer     *source;   /* template child */
-  GtkWidget         *editor;   /* template child */
-  gboolean           quiet;    /* the source is not being changed by the user */
+  GtkStack       *stack;  /* template child */
+  SpHeightLimit  *limit;  /* template child */
+  SpMarkdownView *view;   /* template child */
+  GtkTextBuffer  *source; /* template child */
+  GtkWidget      *editor; /* template child */
+  gboolean        quiet;  /* the source is not being changed by the user */
 };
 
 G_DEFINE_FINAL_TYPE (SpMarkdown, sp_markdown, SP_TYPE_COMPONENT)
@@ -129,7 +128,7 @@ sp_markdown_set_props (SpComponent *component, JsonObject *props)
                                                          : GTK_TEXT_DIR_NONE);
   if (json_object_has_member (props, "padding"))
     set_padding (self, gradio_json_get_boolean (props, "padding", FALSE) ? PADDING : 0);
-  sp_scroll_height_read (self->scroller, props);
+  sp_height_limit_read (self->limit, props);
 }
 
 static void
@@ -161,10 +160,10 @@ sp_markdown_class_init (SpMarkdownClass *klass)
   component_class->buttons = SP_COMPONENT_BUTTON_COPY;
 
   g_type_ensure (SP_TYPE_MARKDOWN_VIEW);
-  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
+  g_type_ensure (SP_TYPE_HEIGHT_LIMIT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "markdown.ui");
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, stack);
-  gtk_widget_class_bind_template_child (widget_class, SpMarkdown, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SpMarkdown, limit);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, view);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, source);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, editor);

@@ -6,13 +6,12 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "sp-height-limit.h"
 #include "sp-markdown-code.h"
 #include "sp-markdown-inline.h"
 #include "sp-markdown-view.h"
-#include "sp-natural-layout.h"
 #include "sp-resources.h"
 #include "sp-rich-text.h"
-#include "sp-scroll-height.h"
 
 #define MOST_ROWS 1000
 
@@ -21,15 +20,15 @@ G_DECLARE_FINAL_TYPE (SpParamViewer, sp_param_viewer, SP, PARAM_VIEWER, SpCompon
 
 /* The `paramviewer` component: parameters of a function, each a row that unfolds. */
 struct _SpParamViewer {
-  SpComponent        parent_instance;
-  GtkWidget         *group;    /* template child */
-  GtkLabel          *title;    /* template child */
-  GtkWidget         *all;      /* template child */
-  GtkScrolledWindow *scroller; /* template child */
-  GtkListBox        *list;     /* template child */
-  JsonObject        *params;   /* nullable */
-  GHashTable        *names;    /* that become links */
-  char              *language;
+  SpComponent    parent_instance;
+  GtkWidget     *group;  /* template child */
+  GtkLabel      *title;  /* template child */
+  GtkWidget     *all;    /* template child */
+  SpHeightLimit *limit;  /* template child */
+  GtkListBox    *list;   /* template child */
+  JsonObject    *params; /* nullable */
+  GHashTable    *names;  /* that become links */
+  char          *language;
 };
 
 G_DEFINE_FINAL_TYPE (SpParamViewer, sp_param_viewer, SP_TYPE_COMPONENT)
@@ -220,7 +219,7 @@ sp_param_viewer_set_props (SpComponent *component, JsonObject *props)
     if (gradio_json_is_string (json_array_get_element (names, i)))
       g_hash_table_add (self->names, g_strdup (json_array_get_string_element (names, i)));
   }
-  sp_scroll_height_read (self->scroller, props);
+  sp_height_limit_read (self->limit, props);
 }
 
 static void
@@ -273,13 +272,13 @@ sp_param_viewer_class_init (SpParamViewerClass *klass)
   component_class->set_props = sp_param_viewer_set_props;
   component_class->set_value = sp_param_viewer_set_value;
 
-  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
+  g_type_ensure (SP_TYPE_HEIGHT_LIMIT);
   gtk_widget_class_install_action (widget_class, "rich-text.go", "s", go_cb);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "paramviewer.ui");
   gtk_widget_class_bind_template_child (widget_class, SpParamViewer, group);
   gtk_widget_class_bind_template_child (widget_class, SpParamViewer, title);
   gtk_widget_class_bind_template_child (widget_class, SpParamViewer, all);
-  gtk_widget_class_bind_template_child (widget_class, SpParamViewer, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SpParamViewer, limit);
   gtk_widget_class_bind_template_child (widget_class, SpParamViewer, list);
   gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
 }

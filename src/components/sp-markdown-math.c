@@ -23,6 +23,7 @@ typedef struct {
   GPtrArray        *delimiters;
   SpMarkdownSource *result;
   GString          *text;
+  const char       *none_until[MAX_DELIMITERS]; /* where there is no right sign before */
 } Extraction;
 
 static void
@@ -124,6 +125,8 @@ get_fence (const char *line, char *character)
   *character = *line;
   while (line[length] == *character)
     length++;
+  if (*character == '`' && memchr (line + length, '`', strcspn (line + length, "\n")) != NULL)
+    return 0; /* code in a line */
 
   return length >= 3 ? length : 0;
 }
@@ -168,7 +171,7 @@ find_code_end (const char *place)
 
 /* Where the right sign of a formula is, NULL when it is none. */
 static const char *
-find_right (const Delimiter *delimiter, const char *start)
+find_right (const Delimiter *delimiter, const char *start, const char **none_until)
 {
   gboolean    is_dollar = g_str_equal (delimiter->left, "$");
   gsize       length = strlen (delimiter->right);
@@ -176,7 +179,7 @@ find_right (const Delimiter *delimiter, const char *start)
 
   if (is_dollar && g_ascii_isspace (*start))
     return NULL;
-  for (const char *place = start; place < limit; place++) {
+  for (const char *place = is_dollar ? start : MAX (start, *none_until); place < limit; place++) {
     if (strncmp (place, delimiter->right, length) == 0) {
       if (!is_dollar)
         return place > start ? place : NULL;
@@ -186,9 +189,13 @@ find_right (const Delimiter *delimiter, const char *start)
     }
     if (place[0] == '\\' && place[1] != '\0')
       place++;
-    else if (!delimiter->display && place[0] == '\n' && place[1 + strspn (place + 1, " \t\r")] == '\n')
+    else if (!delimiter->display && place[0] == '\n' &&
+             place[1 + strspn (place + 1, " \t\r")] == '\n') {
+      *none_until = place;
       return NULL;
+    }
   }
+  *none_until = limit; /* so that many left signs do not take quadratic time */
 
   return NULL;
 }
@@ -204,7 +211,7 @@ take_formula (Extraction *extraction)
 
     if (!g_str_has_prefix (extraction->place, delimiter->left))
       continue;
-    end = find_right (delimiter, start);
+    end = find_right (delimiter, start, &extraction->none_until[i]);
     if (end == NULL)
       continue;
 

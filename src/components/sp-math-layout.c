@@ -256,8 +256,8 @@ layout_beside (SpMathNode *self, SpMathNode *base, SpMathNode *below, SpMathNode
   if (above != NULL) {
     above->x = start + (base->font == SP_MATH_ITALIC ? 0.05 * size : 0);
     above->y = -MAX (0.38 * size, base->ascent - 0.25 * size);
-    if (above->descent - above->y < 0.25 * size)
-      above->y -= MAX (0, above->descent + above->y + 0.25 * size);
+    if (above->type == SP_MATH_ATOM && g_str_has_prefix (above->text, "′")) /* is high by itself */
+      above->y = MIN (0, above->ascent - base->ascent - 0.12 * size);
     self->width = MAX (self->width, above->x + above->width);
     self->ascent = MAX (self->ascent, above->ascent - above->y);
   }

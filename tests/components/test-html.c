@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "sp-height-limit.h"
+
 static void
 test_generations (void)
 {
@@ -151,7 +153,7 @@ test_click (void)
   gboolean         handled = FALSE;
 
   g_signal_connect (html, "event", G_CALLBACK (event_cb), &text);
-  box = gtk_widget_get_parent (component_test_find (GTK_WIDGET (html), ADW_TYPE_BIN, 0));
+  box = gtk_widget_get_parent (component_test_find (GTK_WIDGET (html), SP_TYPE_HEIGHT_LIMIT, 0));
   g_signal_emit_by_name (find_controller (box, GTK_TYPE_GESTURE_CLICK), "pressed", 1, 1.0, 1.0);
   g_assert_cmpstr (text, ==, "click {}");
   g_clear_pointer (&text, g_free);
@@ -168,7 +170,7 @@ test_click (void)
 static gboolean
 shows_text (gpointer html)
 {
-  GtkWidget *bin = component_test_find (html, ADW_TYPE_BIN, 1);
+  GtkWidget *bin = component_test_find (html, ADW_TYPE_BIN, 0);
 
   return GTK_IS_TEXT_VIEW (adw_bin_get_child (ADW_BIN (bin)));
 }

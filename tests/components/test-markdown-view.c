@@ -204,6 +204,8 @@ test_formulas (void)
     { "costs $5 and $6", 1, 0, "costs $5 and $6" },
     { "`$x$` and\n\n```\n$y$\n```", 2, 0, "$x$ and" },
     { "\\(x\\)", 1, 1, "x" },
+    { "```one``` $x$", 1, 1, "one x" },
+    { "\\( and \\( more $x$", 1, 1, "( and ( more x" },
     { "$$\na\n\nb\n$$\n\nafter", 2, 1, "a\n\nb" },
     { "| a |\n|--|\n| $x|y$ |", 1, 1, "a" },
     { "# $x$", 1, 1, "x" },
