@@ -297,6 +297,31 @@ test_large (void)
   g_assert_finalize_object (view);
 }
 
+/* What a chat does: a long answer comes in small pieces. What is finished is left alone. */
+static void
+test_growing_long (void)
+{
+  g_autoptr (GString)   text = g_string_new ("# First\n\n");
+  g_autoptr (JsonArray) delimiters = new_delimiters ();
+  SpMarkdownView       *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+  GtkWidget            *first = NULL;
+  GtkWidget            *middle = NULL;
+
+  sp_markdown_view_set_latex_delimiters (view, delimiters);
+  for (guint i = 0; text->len < 100 * 1000; i++) {
+    g_string_append_printf (text, "Some *words* and $x_%u$, a `[key]: value` and\n\n```py\nx[%u]: int\n```\n\n- item\n\n",
+                            i, i);
+    sp_markdown_view_set_text (view, text->str);
+    if (first == NULL)
+      first = sp_markdown_view_get_block (view, 0);
+    if (i == 100)
+      middle = sp_markdown_view_get_block (view, 200);
+  }
+  g_assert_true (sp_markdown_view_get_block (view, 0) == first);
+  g_assert_true (sp_markdown_view_get_block (view, 200) == middle);
+  g_assert_finalize_object (view);
+}
+
 static void
 test_html (void)
 {
@@ -334,6 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown-view/growing-keeps-selection", test_growing_keeps_selection);
   g_test_add_func ("/markdown-view/formulas", test_formulas);
   g_test_add_func ("/markdown-view/html-blocks", test_html_blocks);
+  g_test_add_func ("/markdown-view/growing-long", test_growing_long);
   g_test_add_func ("/markdown-view/references", test_references);
   g_test_add_func ("/markdown-view/hostile", test_hostile);
   g_test_add_func ("/markdown-view/large", test_large);
