@@ -22,6 +22,9 @@ sp_json_set_props (SpComponent *component, JsonObject *props)
 {
   if (json_object_has_member (props, "open"))
     sp_json_tree_set_open (SP_JSON (component)->tree, gradio_json_get_boolean (props, "open", FALSE));
+  if (json_object_has_member (props, "show_indices"))
+    sp_json_tree_set_show_indices (SP_JSON (component)->tree,
+                                   gradio_json_get_boolean (props, "show_indices", FALSE));
 }
 
 static void
@@ -61,6 +64,8 @@ sp_json_class_init (SpJsonClass *klass)
   SP_COMPONENT_CLASS (klass)->default_buttons = SP_COMPONENT_BUTTON_COPY;
   SP_COMPONENT_CLASS (klass)->set_value = sp_json_set_value;
   SP_COMPONENT_CLASS (klass)->dup_files = sp_json_dup_files;
+  SP_COMPONENT_CLASS (klass)->buttons = SP_COMPONENT_BUTTON_COPY;
+  SP_COMPONENT_CLASS (klass)->default_buttons = SP_COMPONENT_BUTTON_COPY;
 
   g_type_ensure (SP_TYPE_JSON_TREE);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "json.ui");

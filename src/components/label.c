@@ -7,6 +7,8 @@
 
 #include "sp-confidence-bar.h"
 #include "sp-confidence.h"
+#include "sp-contrast.h"
+#include "sp-html-style.h"
 #include "sp-natural-layout.h"
 #include "sp-resources.h"
 
@@ -24,7 +26,10 @@ struct _SpLabel {
   GtkListBox *list;       /* template child */
   GtkLabel   *more_label; /* template child */
   JsonNode   *value;      /* owned */
+  GdkRGBA     color;      /* behind the name, when there is one */
+  gboolean    has_color;
   gboolean    show_heading;
+  gboolean    selectable; /* somebody listens to `select` */
 };
 
 G_DEFINE_FINAL_TYPE (SpLabel, sp_label, SP_TYPE_COMPONENT)
@@ -50,12 +55,57 @@ show_name (SpLabel *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->name_label), "dim-label");
 }
 
+/* What the author has chosen for the name, with letters that can be read on it. */
+static void
+show_color (SpLabel *self)
+{
+  g_autoptr (PangoAttrList) attributes = NULL;
+  GdkRGBA                   text = { 0 };
+
+  if (self->has_color) {
+    attributes = pango_attr_list_new ();
+    sp_contrast_choose_text (&self->color, &text);
+    pango_attr_list_insert (attributes, pango_attr_background_new ((guint16) (self->color.red * 65535),
+                                                                   (guint16) (self->color.green * 65535),
+                                                                   (guint16) (self->color.blue * 65535)));
+    pango_attr_list_insert (attributes, pango_attr_foreground_new ((guint16) (text.red * 65535),
+                                                                   (guint16) (text.green * 65535),
+                                                                   (guint16) (text.blue * 65535)));
+  }
+  gtk_label_set_attributes (self->name_label, attributes);
+}
+
+static void
+row_activated_cb (SpLabel *self, GtkListBoxRow *row)
+{
+  JsonArray           *entries = gradio_json_get_array (get_object (self), "confidences");
+  int                  position = gtk_list_box_row_get_index (row);
+  JsonNode            *entry = NULL;
+  JsonNode            *label = NULL;
+  JsonObject          *object = NULL;
+  g_autoptr (JsonNode) data = NULL;
+
+  if (!self->selectable || entries == NULL || position >= (int) json_array_get_length (entries))
+    return;
+
+  entry = json_array_get_element (entries, position);
+  if (JSON_NODE_HOLDS_OBJECT (entry))
+    label = json_object_get_member (json_node_get_object (entry), "label");
+  object = json_object_new ();
+  json_object_set_int_member (object, "index", position);
+  json_object_set_member (object, "value",
+                          label != NULL ? json_node_copy (label) : json_node_new (JSON_NODE_NULL));
+  data = json_node_init_object (json_node_alloc (), object);
+  json_object_unref (object);
+  sp_component_emit_event (SP_COMPONENT (self), "select", data);
+}
+
 static GtkWidget *
 create_bar_cb (gpointer item, gpointer user_data)
 {
   GtkWidget *row = gtk_list_box_row_new ();
 
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), SP_LABEL (user_data)->selectable);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),
                               g_object_new (SP_TYPE_CONFIDENCE_BAR, "confidence", item, NULL));
 
@@ -76,7 +126,7 @@ show_confidences (SpLabel *self)
 
     g_list_store_append (list, confidence);
   }
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (list), create_bar_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (list), create_bar_cb, self, NULL);
   more = g_strdup_printf (
     ngettext ("%u more is not shown.", "%u more are not shown.", n_entries - n_shown),
     n_entries - n_shown);
@@ -91,7 +141,15 @@ sp_label_set_props (SpComponent *component, JsonObject *props)
 {
   SpLabel *self = SP_LABEL (component);
 
+  const char *color = gradio_json_get_string (props, "color", NULL);
+
   self->show_heading = gradio_json_get_boolean (props, "show_heading", self->show_heading);
+  self->selectable = gradio_json_get_boolean (
+    props, "_selectable", gradio_json_get_boolean (props, "selectable", self->selectable));
+  if (color != NULL) {
+    self->has_color = sp_html_style_parse_color (color, &self->color);
+    show_color (self);
+  }
   show_confidences (self);
 }
 
@@ -169,6 +227,7 @@ sp_label_class_init (SpLabelClass *klass)
   component_class->set_value = sp_label_set_value;
   component_class->dup_value = sp_label_dup_value;
   component_class->dup_text = sp_label_dup_text;
+  component_class->buttons = SP_COMPONENT_BUTTON_COPY;
 
   g_type_ensure (SP_TYPE_CONFIDENCE_BAR);
   g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
@@ -178,6 +237,7 @@ sp_label_class_init (SpLabelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpLabel, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpLabel, list);
   gtk_widget_class_bind_template_child (widget_class, SpLabel, more_label);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void

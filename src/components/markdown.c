@@ -2,8 +2,11 @@
 
 #include "sp-component.h"
 
+#include "sp-height-limit.h"
 #include "sp-markdown-view.h"
 #include "sp-resources.h"
+
+#define PADDING 12
 
 #define SP_TYPE_MARKDOWN (sp_markdown_get_type ())
 G_DECLARE_FINAL_TYPE (SpMarkdown, sp_markdown, SP, MARKDOWN, SpComponent)
@@ -13,6 +16,7 @@ struct _SpMarkdown {
   SpComponent parent_instance;
 
   GtkStack       *stack;  /* template child */
+  SpHeightLimit  *limit;  /* template child */
   SpMarkdownView *view;   /* template child */
   GtkTextBuffer  *source; /* template child */
   GtkWidget      *editor; /* template child */
@@ -98,19 +102,13 @@ sp_markdown_set_interactive (SpComponent *component, gboolean interactive)
   update_page (self);
 }
 
-/* In Gradio 3 a single dollar sign began a formula; later servers list the signs. */
-static gboolean
-has_inline_math (JsonArray *delimiters)
+static void
+set_padding (SpMarkdown *self, int padding)
 {
-  for (guint i = 0; i < json_array_get_length (delimiters); i++) {
-    JsonNode *element = json_array_get_element (delimiters, i);
-
-    if (JSON_NODE_HOLDS_OBJECT (element) &&
-        g_strcmp0 (gradio_json_get_string (json_node_get_object (element), "left", NULL), "$") == 0)
-      return TRUE;
-  }
-
-  return FALSE;
+  gtk_widget_set_margin_top (GTK_WIDGET (self->view), padding);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->view), padding);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->view), padding);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->view), padding);
 }
 
 static void
@@ -123,9 +121,14 @@ sp_markdown_set_props (SpComponent *component, JsonObject *props)
     sp_markdown_view_set_line_breaks (self->view,
                                       gradio_json_get_boolean (props, "line_breaks", FALSE));
   if (delimiters != NULL)
-    sp_markdown_view_set_inline_math (self->view, has_inline_math (delimiters));
-  if (gradio_json_get_boolean (props, "rtl", FALSE))
-    gtk_widget_set_direction (GTK_WIDGET (self->view), GTK_TEXT_DIR_RTL);
+    sp_markdown_view_set_latex_delimiters (self->view, delimiters);
+  if (json_object_has_member (props, "rtl"))
+    gtk_widget_set_direction (GTK_WIDGET (self->view), gradio_json_get_boolean (props, "rtl", FALSE)
+                                                         ? GTK_TEXT_DIR_RTL
+                                                         : GTK_TEXT_DIR_NONE);
+  if (json_object_has_member (props, "padding"))
+    set_padding (self, gradio_json_get_boolean (props, "padding", FALSE) ? PADDING : 0);
+  sp_height_limit_read (self->limit, props);
 }
 
 static void
@@ -155,9 +158,13 @@ sp_markdown_class_init (SpMarkdownClass *klass)
   component_class->set_interactive = sp_markdown_set_interactive;
   component_class->buttons = SP_COMPONENT_BUTTON_COPY;
 
+  component_class->buttons = SP_COMPONENT_BUTTON_COPY;
+
   g_type_ensure (SP_TYPE_MARKDOWN_VIEW);
+  g_type_ensure (SP_TYPE_HEIGHT_LIMIT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "markdown.ui");
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, stack);
+  gtk_widget_class_bind_template_child (widget_class, SpMarkdown, limit);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, view);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, source);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, editor);

@@ -27,20 +27,23 @@ GType sp_dialogue_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
-GType sp_image_editor_get_type (void);
 GType sp_form_get_type (void);
 GType sp_gallery_get_type (void);
 GType sp_group_get_type (void);
+GType sp_highlighted_text_get_type (void);
+GType sp_html_get_type (void);
+GType sp_image_editor_get_type (void);
 GType sp_image_get_type (void);
 GType sp_image_slider_get_type (void);
 GType sp_json_get_type (void);
 GType sp_label_get_type (void);
 GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
-GType sp_navbar_get_type (void);
-GType sp_native_plot_get_type (void);
 GType sp_multimodal_textbox_get_type (void);
+GType sp_native_plot_get_type (void);
+GType sp_navbar_get_type (void);
 GType sp_number_get_type (void);
+GType sp_param_viewer_get_type (void);
 GType sp_plot_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_row_get_type (void);
@@ -67,8 +70,8 @@ typedef struct {
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
   { "accordion", sp_accordion_get_type, FALSE, NULL },
-  { "api", sp_state_get_type, FALSE, NULL, TRUE },
   { "annotatedimage", sp_annotated_image_get_type, FALSE, N_("Annotated Image") },
+  { "api", sp_state_get_type, FALSE, NULL, TRUE },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "box", sp_box_get_type, FALSE, NULL },
   { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
@@ -89,17 +92,20 @@ static const SpComponentEntry entries[] = {
   { "form", sp_form_get_type, FALSE, NULL },
   { "gallery", sp_gallery_get_type, TRUE, N_("Gallery") },
   { "group", sp_group_get_type, FALSE, NULL },
+  { "highlightedtext", sp_highlighted_text_get_type, TRUE, NULL },
+  { "html", sp_html_get_type, FALSE, NULL },
   { "image", sp_image_get_type, TRUE, N_("Image") },
-  { "imageslider", sp_image_slider_get_type, TRUE, N_("Image") },
   { "imageeditor", sp_image_editor_get_type, TRUE, N_("Image") },
+  { "imageslider", sp_image_slider_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },
   { "markdown", sp_markdown_get_type, TRUE, NULL },
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
-  { "navbar", sp_navbar_get_type, FALSE, NULL, TRUE },
-  { "nativeplot", sp_native_plot_get_type, FALSE, NULL },
   { "multimodaltextbox", sp_multimodal_textbox_get_type, TRUE, N_("MultimodalTextbox") },
+  { "nativeplot", sp_native_plot_get_type, FALSE, NULL },
+  { "navbar", sp_navbar_get_type, FALSE, NULL, TRUE },
   { "number", sp_number_get_type, TRUE, N_("Number") },
+  { "paramviewer", sp_param_viewer_get_type, FALSE, NULL },
   { "plot", sp_plot_get_type, FALSE, N_("Plot") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "row", sp_row_get_type, FALSE, NULL },

@@ -18,6 +18,7 @@ struct _SpJsonItem {
   JsonNode *node;
   guint     first; /* of a part of a list */
   guint     n_elements;
+  gboolean  is_element;
 };
 
 G_DEFINE_FINAL_TYPE (SpJsonItem, sp_json_item, G_TYPE_OBJECT)
@@ -73,6 +74,14 @@ sp_json_item_get_key (SpJsonItem *self)
   g_return_val_if_fail (SP_IS_JSON_ITEM (self), NULL);
 
   return self->key;
+}
+
+gboolean
+sp_json_item_is_element (SpJsonItem *self)
+{
+  g_return_val_if_fail (SP_IS_JSON_ITEM (self), FALSE);
+
+  return self->is_element;
 }
 
 const char *
@@ -188,10 +197,13 @@ append_elements (SpJsonItem *self, GListStore *children)
   JsonArray            *array = json_node_get_array (self->node);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = self->first; i < self->first + self->n_elements; i++)
-    g_ptr_array_add (items, new_item (g_strdup_printf ("%u", i),
-                                      g_strdup_printf ("%s[%u]", self->path, i),
-                                      json_array_get_element (array, i)));
+  for (guint i = self->first; i < self->first + self->n_elements; i++) {
+    SpJsonItem *item = new_item (g_strdup_printf ("%u", i), g_strdup_printf ("%s[%u]", self->path, i),
+                                 json_array_get_element (array, i));
+
+    item->is_element = TRUE;
+    g_ptr_array_add (items, item);
+  }
   g_list_store_splice (children, 0, 0, items->pdata, items->len);
 }
 

@@ -32,6 +32,14 @@ SpJsonItem *sp_json_item_new (JsonNode *node);
 const char *sp_json_item_get_key (SpJsonItem *self);
 
 /**
+ * sp_json_item_is_element:
+ * @self: an item
+ *
+ * Returns: whether it is an element of a list, whose key is its index
+ */
+gboolean sp_json_item_is_element (SpJsonItem *self);
+
+/**
  * sp_json_item_get_path:
  * @self: an item
  *

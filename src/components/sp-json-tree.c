@@ -15,7 +15,8 @@
 #define SEARCH_FROM 30      /* lines from which on there is a search */
 #define MAX_SEARCHED 200000 /* values that one search looks at */
 #define MAX_FOUND 500
-#define MAX_HEIGHT 500 /* as in the template */
+#define MAX_UNFOLDED 5000 /* lines that unfolding everything makes */
+#define MAX_HEIGHT 500    /* as in the template */
 
 struct _SpJsonTree {
   GtkWidget parent_instance;
@@ -26,9 +27,12 @@ struct _SpJsonTree {
   GtkSingleSelection *selection;   /* template child */
   GtkWidget          *menu;        /* template child */
   GtkLabel           *found_label; /* template child */
+  GtkWidget          *tools;       /* template child */
+  GtkWidget          *fold_tools;  /* template child */
 
   JsonNode *value;
   gboolean  open;
+  gboolean  show_indices;
 };
 
 G_DEFINE_FINAL_TYPE (SpJsonTree, sp_json_tree, GTK_TYPE_WIDGET)
@@ -72,6 +76,23 @@ take_model (SpJsonTree *self, GtkTreeListModel *model)
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (model));
 }
 
+/* Whether there is something to fold. */
+static gboolean
+has_branches (GtkTreeListModel *model)
+{
+  guint n_lines = g_list_model_get_n_items (G_LIST_MODEL (model));
+
+  for (guint i = 0; i < MIN (n_lines, OPEN_LINES); i++) {
+    g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (model, i);
+    g_autoptr (SpJsonItem)     item = gtk_tree_list_row_get_item (row);
+
+    if (!sp_json_item_is_leaf (item))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static void
 show_tree (SpJsonTree *self)
 {
@@ -83,6 +104,7 @@ show_tree (SpJsonTree *self)
   if (self->value == NULL) {
     gtk_single_selection_set_model (self->selection, NULL);
     gtk_widget_set_visible (GTK_WIDGET (self->search), FALSE);
+    gtk_widget_set_visible (self->tools, FALSE);
     return;
   }
 
@@ -95,6 +117,10 @@ show_tree (SpJsonTree *self)
   model = gtk_tree_list_model_new (lines, FALSE, FALSE, create_children_cb, NULL, NULL);
   unfold (self, model);
   take_model (self, model);
+  gtk_widget_set_visible (self->fold_tools, has_branches (model));
+  gtk_widget_set_visible (self->tools,
+                          has_branches (model) ||
+                            g_list_model_get_n_items (G_LIST_MODEL (model)) >= SEARCH_FROM);
   gtk_widget_set_visible (GTK_WIDGET (self->search),
                           g_list_model_get_n_items (G_LIST_MODEL (model)) >= SEARCH_FROM);
 }
@@ -170,6 +196,18 @@ search_changed_cb (SpJsonTree *self)
     show_found (self, text);
   else
     show_tree (self);
+}
+
+static void
+unfold_clicked_cb (SpJsonTree *self)
+{
+  sp_json_tree_unfold_all (self, TRUE);
+}
+
+static void
+fold_clicked_cb (SpJsonTree *self)
+{
+  sp_json_tree_unfold_all (self, FALSE);
 }
 
 static SpJsonItem *
@@ -294,7 +332,8 @@ bind_cb (SpJsonTree *self, GtkListItem *list_item)
 
   gtk_tree_expander_set_list_row (expander, row);
   gtk_label_set_text (GTK_LABEL (key), key_text);
-  gtk_widget_set_visible (key, *key_text != '\0');
+  gtk_widget_set_visible (key, *key_text != '\0' &&
+                                 (found || self->show_indices || !sp_json_item_is_element (item)));
   gtk_label_set_text (GTK_LABEL (value), summary);
   gtk_widget_set_tooltip_text (value, g_utf8_strlen (summary, -1) > 40 ? summary : NULL);
   if (JSON_NODE_HOLDS_VALUE (sp_json_item_get_node (item)))
@@ -364,6 +403,10 @@ sp_json_tree_class_init (SpJsonTreeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpJsonTree, selection);
   gtk_widget_class_bind_template_child (widget_class, SpJsonTree, menu);
   gtk_widget_class_bind_template_child (widget_class, SpJsonTree, found_label);
+  gtk_widget_class_bind_template_child (widget_class, SpJsonTree, tools);
+  gtk_widget_class_bind_template_child (widget_class, SpJsonTree, fold_tools);
+  gtk_widget_class_bind_template_callback (widget_class, unfold_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fold_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
@@ -406,6 +449,40 @@ sp_json_tree_set_open (SpJsonTree *self, gboolean open)
 
   self->open = open;
   show_tree (self);
+}
+
+void
+sp_json_tree_set_show_indices (SpJsonTree *self, gboolean show_indices)
+{
+  g_return_if_fail (SP_IS_JSON_TREE (self));
+
+  if (self->show_indices == show_indices)
+    return;
+
+  self->show_indices = show_indices;
+  show_tree (self);
+}
+
+void
+sp_json_tree_unfold_all (SpJsonTree *self, gboolean unfold)
+{
+  GListModel *model = NULL;
+
+  g_return_if_fail (SP_IS_JSON_TREE (self));
+
+  model = G_LIST_MODEL (self->selection);
+  for (guint i = 0; unfold && i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (GtkTreeListRow) row = g_list_model_get_item (model, i);
+
+    if (g_list_model_get_n_items (model) >= MAX_UNFOLDED)
+      break;
+    gtk_tree_list_row_set_expanded (row, TRUE);
+  }
+  for (guint i = 0; !unfold && i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (GtkTreeListRow) row = g_list_model_get_item (model, i);
+
+    gtk_tree_list_row_set_expanded (row, FALSE);
+  }
 }
 
 void

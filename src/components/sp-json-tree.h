@@ -37,6 +37,20 @@ void sp_json_tree_set_open (SpJsonTree *self,
                             gboolean    open);
 
 /**
+ * sp_json_tree_set_show_indices:
+ * @self: a tree
+ * @show_indices: whether elements of lists say which they are
+ */
+void sp_json_tree_set_show_indices (SpJsonTree *self, gboolean show_indices);
+
+/**
+ * sp_json_tree_unfold_all:
+ * @self: a tree
+ * @unfold: whether to unfold, as far as that can be read, or to fold everything
+ */
+void sp_json_tree_unfold_all (SpJsonTree *self, gboolean unfold);
+
+/**
  * sp_json_tree_set_search:
  * @self: a tree
  * @text: what to look for in keys and values, `""` for the tree

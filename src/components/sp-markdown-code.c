@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
+#include <string.h>
 
 struct _SpMarkdownCode {
   GtkWidget parent_instance;
@@ -16,6 +17,7 @@ struct _SpMarkdownCode {
   GtkSourceView   *view;        /* template child */
   GtkSourceBuffer *buffer;      /* template child */
   GtkWidget       *copy_button; /* template child */
+  char            *language;    /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (SpMarkdownCode, sp_markdown_code, GTK_TYPE_WIDGET)
@@ -102,11 +104,20 @@ sp_markdown_code_dispose (GObject *object)
 }
 
 static void
+sp_markdown_code_finalize (GObject *object)
+{
+  g_free (SP_MARKDOWN_CODE (object)->language);
+
+  G_OBJECT_CLASS (sp_markdown_code_parent_class)->finalize (object);
+}
+
+static void
 sp_markdown_code_class_init (SpMarkdownCodeClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sp_markdown_code_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sp_markdown_code_finalize;
 
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   g_type_ensure (GTK_SOURCE_TYPE_BUFFER);
@@ -129,19 +140,54 @@ sp_markdown_code_init (SpMarkdownCode *self)
                            G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
 }
 
+static int
+get_length (const char *code)
+{
+  gsize length = strlen (code);
+
+  if (length > 0 && code[length - 1] == '\n')
+    length--;
+
+  return (int) MIN (length, G_MAXINT);
+}
+
 GtkWidget *
 sp_markdown_code_new (const char *code, const char *language)
 {
   SpMarkdownCode *self = g_object_new (SP_TYPE_MARKDOWN_CODE, NULL);
-  gsize           length = strlen (code);
 
   g_return_val_if_fail (code != NULL, NULL);
 
+  self->language = g_strdup (language);
   if (language != NULL)
     gtk_source_buffer_set_language (self->buffer, find_language (language));
-  if (length > 0 && code[length - 1] == '\n')
-    length--;
-  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->buffer), code, (int) length);
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->buffer), code, get_length (code));
 
   return GTK_WIDGET (self);
+}
+
+gboolean
+sp_markdown_code_update (SpMarkdownCode *self, const char *code, const char *language)
+{
+  GtkTextBuffer   *buffer = NULL;
+  GtkTextIter      start, end;
+  g_autofree char *old = NULL;
+  gsize            length = 0;
+
+  g_return_val_if_fail (SP_IS_MARKDOWN_CODE (self), FALSE);
+  g_return_val_if_fail (code != NULL, FALSE);
+
+  if (g_strcmp0 (self->language != NULL ? self->language : "", language != NULL ? language : "") != 0)
+    return FALSE;
+
+  buffer = GTK_TEXT_BUFFER (self->buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  old = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  length = strlen (old);
+  if ((gsize) get_length (code) < length || strncmp (code, old, length) != 0)
+    return FALSE;
+
+  gtk_text_buffer_insert (buffer, &end, code + length, get_length (code) - (int) length);
+
+  return TRUE;
 }

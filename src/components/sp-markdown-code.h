@@ -24,4 +24,18 @@ G_DECLARE_FINAL_TYPE (SpMarkdownCode, sp_markdown_code, SP, MARKDOWN_CODE, GtkWi
 GtkWidget *sp_markdown_code_new (const char *code,
                                  const char *language);
 
+/**
+ * sp_markdown_code_update:
+ * @self: a block of code
+ * @code: what it is now
+ * @language: (nullable): what it is written in, as in sp_markdown_code_new()
+ *
+ * Appends what is new, so that the selection stays.
+ *
+ * Returns: %FALSE without a change when it is other code and not the same that has grown
+ */
+gboolean sp_markdown_code_update (SpMarkdownCode *self,
+                                  const char     *code,
+                                  const char     *language);
+
 G_END_DECLS

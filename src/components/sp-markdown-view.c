@@ -3,9 +3,11 @@
 
 #include "sp-markdown-view.h"
 
-#include "sp-markdown-block.h"
+#include "sp-html-block.h"
+#include "sp-markdown-code.h"
 #include "sp-markdown-math.h"
 
+#include <adwaita.h>
 #include <cmark-gfm-core-extensions.h>
 #include <glib/gi18n-lib.h>
 
@@ -30,7 +32,7 @@ struct _SpMarkdownView {
   gsize         limit;
   GArray       *blocks; /* of Block */
   gboolean      line_breaks;
-  gboolean      inline_math;
+  GPtrArray    *delimiters; /* of formulas */
 };
 
 G_DEFINE_FINAL_TYPE (SpMarkdownView, sp_markdown_view, GTK_TYPE_WIDGET)
@@ -38,13 +40,23 @@ G_DEFINE_FINAL_TYPE (SpMarkdownView, sp_markdown_view, GTK_TYPE_WIDGET)
 typedef enum {
   PROP_TEXT = 1,
   PROP_LINE_BREAKS,
-  PROP_INLINE_MATH,
 } SpMarkdownViewProperty;
 
-static GParamSpec *properties[PROP_INLINE_MATH + 1];
+static GParamSpec *properties[PROP_LINE_BREAKS + 1];
+
+/* Where a text is on its way to widgets. */
+typedef struct {
+  SpMarkdownSource *source;
+  SpHtmlContext     context;
+  GString          *html;  /* of the block that goes on */
+  gsize             from;  /* where the source begins in the shown text */
+  gsize             start; /* where the block begins in it */
+  int               depth; /* elements of HTML that are open in the block */
+  GtkWidget        *reuse; /* nullable: what showed the beginning of the first block */
+} Making;
 
 static cmark_parser *
-new_parser (cmark_syntax_extension *math)
+new_parser (SpMarkdownView *self)
 {
   static const char *const extensions[] = { "table", "strikethrough", "tasklist", "autolink" };
 
@@ -58,56 +70,127 @@ new_parser (cmark_syntax_extension *math)
     if (extension != NULL)
       cmark_parser_attach_syntax_extension (parser, extension);
   }
-  cmark_parser_attach_syntax_extension (parser, math);
 
   return parser;
 }
 
-/* Goes on from a line to a later one. */
-static const char *
-skip_lines (const char *text, int n_lines)
+/* How many elements a piece of HTML opens and does not close, of those that may hold Markdown. */
+static int
+count_open (const char *html)
 {
-  while (n_lines > 0 && *text != '\0') {
-    text += strcspn (text, "\r\n");
-    if (text[0] == '\r' && text[1] == '\n')
-      text++;
-    if (*text != '\0')
-      text++;
-    n_lines--;
+  static const char *const containers[] = { "article", "aside", "blockquote", "center", "details",
+                                            "div", "figure", "section", "span", "table", NULL };
+
+  int n_open = 0;
+
+  for (const char *tag = strchr (html, '<'); tag != NULL; tag = strchr (tag + 1, '<')) {
+    gboolean         is_closing = tag[1] == '/';
+    const char      *name = tag + 1 + is_closing;
+    g_autofree char *word = NULL;
+    gsize            length = 0;
+
+    while (length < 12 && g_ascii_isalpha (name[length]))
+      length++;
+    word = g_ascii_strdown (name, (gssize) length);
+    if (g_strv_contains (containers, word))
+      n_open += is_closing ? -1 : 1;
   }
 
-  return text;
+  return n_open;
+}
+
+/* A paragraph that grows stays the same widget: what is selected in it stays selected. */
+static gboolean
+update_label (GtkWidget *old, GtkWidget *new)
+{
+  int start = 0, end = 0;
+
+  if (!GTK_IS_LABEL (old) || !GTK_IS_LABEL (new) ||
+      g_str_has_prefix (gtk_widget_get_name (old), "anchor-") ||
+      g_str_has_prefix (gtk_widget_get_name (new), "anchor-") ||
+      gtk_label_get_xalign (GTK_LABEL (old)) != gtk_label_get_xalign (GTK_LABEL (new)))
+    return FALSE;
+
+  gtk_label_get_selection_bounds (GTK_LABEL (old), &start, &end);
+  gtk_label_set_markup (GTK_LABEL (old), gtk_label_get_label (GTK_LABEL (new)));
+  if (start != end)
+    gtk_label_select_region (GTK_LABEL (old), start, end);
+
+  return TRUE;
 }
 
 static void
-append_blocks (SpMarkdownView *self, gsize from)
+append_block (SpMarkdownView *self, Making *making, cmark_node *node)
 {
-  SpMarkdownContext       context = { self->client, self->line_breaks };
-  cmark_syntax_extension *math = sp_markdown_math_new (self->inline_math);
-  cmark_parser           *parser = new_parser (math);
-  cmark_node             *document = NULL;
-  const char             *place = self->shown + from;
-  int                     line = 1;
+  Block block = { .offset = making->from + making->start };
 
-  cmark_parser_feed (parser, place, strlen (place));
+  if (making->reuse != NULL && cmark_node_get_type (node) == CMARK_NODE_CODE_BLOCK &&
+      SP_IS_MARKDOWN_CODE (making->reuse) &&
+      sp_markdown_code_update (SP_MARKDOWN_CODE (making->reuse), cmark_node_get_literal (node),
+                               cmark_node_get_fence_info (node))) {
+    block.widget = making->reuse;
+  } else {
+    block.widget = sp_html_block_new (&making->context, making->html->str);
+    if (making->reuse != NULL && block.widget != NULL && update_label (making->reuse, block.widget)) {
+      g_object_ref_sink (block.widget);
+      g_object_unref (block.widget);
+      block.widget = making->reuse;
+    } else if (block.widget != NULL) {
+      gtk_box_append (GTK_BOX (self->box), block.widget);
+    }
+  }
+  if (making->reuse != NULL && block.widget != making->reuse)
+    gtk_box_remove (GTK_BOX (self->box), making->reuse);
+  making->reuse = NULL;
+  g_array_append_val (self->blocks, block);
+  g_string_truncate (making->html, 0);
+}
+
+/* HTML that opens an element and what stands until it is closed are one block. */
+static void
+append_node (SpMarkdownView *self, Making *making, cmark_node *node)
+{
+  int   options = CMARK_OPT_UNSAFE | (self->line_breaks ? CMARK_OPT_HARDBREAKS : 0);
+  guint line = MAX (1, cmark_node_get_start_line (node)) - 1;
+  char *html = NULL;
+
+  if (making->html->len == 0 && line < making->source->lines->len)
+    making->start = g_array_index (making->source->lines, gsize, line);
+  if (cmark_node_get_type (node) == CMARK_NODE_HTML_BLOCK)
+    making->depth = MAX (0, making->depth + count_open (cmark_node_get_literal (node)));
+  html = cmark_render_html (node, options, NULL);
+  g_string_append (making->html, html);
+  cmark_get_default_mem_allocator ()->free (html);
+  if (making->depth == 0 || cmark_node_next (node) == NULL)
+    append_block (self, making, node);
+}
+
+static void
+append_blocks (SpMarkdownView *self, gsize from, GtkWidget *reuse)
+{
+  g_autoptr (SpMarkdownSource) source =
+    sp_markdown_math_extract (self->shown + from, self->delimiters);
+  g_autoptr (GString) html = g_string_new (NULL);
+  Making              making = {
+                 .source = source,
+                 .context = { self->client, source->formulas, SP_HTML_MAX_BLOCKS },
+                 .html = html,
+                 .from = from,
+                 .reuse = reuse,
+  };
+  cmark_parser *parser = new_parser (self);
+  cmark_node   *document = NULL;
+
+  cmark_parser_feed (parser, source->text, strlen (source->text));
   document = cmark_parser_finish (parser);
   for (cmark_node *node = cmark_node_first_child (document); node != NULL;
-       node = cmark_node_next (node)) {
-    int   start = MAX (line, cmark_node_get_start_line (node));
-    Block block = { 0 };
-
-    place = skip_lines (place, start - line);
-    line = start;
-    block.offset = place - self->shown;
-    block.widget = sp_markdown_block_new (&context, node);
-    if (block.widget != NULL)
-      gtk_box_append (GTK_BOX (self->box), block.widget);
-    g_array_append_val (self->blocks, block);
-  }
+       node = cmark_node_next (node))
+    append_node (self, &making, node);
+  if (making.reuse != NULL)
+    gtk_box_remove (GTK_BOX (self->box), making.reuse);
 
   cmark_node_free (document);
   cmark_parser_free (parser);
-  sp_markdown_math_free (math);
 }
 
 static void
@@ -135,11 +218,25 @@ dup_shown (SpMarkdownView *self)
   return g_strndup (self->text, length);
 }
 
-/* A link's address may stand anywhere: “[name]: https://…” changes blocks that are long finished. */
+/* A link's address may stand anywhere: a line “[name]: https://…” changes blocks that are long finished. */
 static gboolean
 has_references (const char *text)
 {
-  return strstr (text, "]:") != NULL;
+  while (text != NULL) {
+    gsize n_spaces = strspn (text, " ");
+
+    if (n_spaces < 4 && text[n_spaces] == '[') {
+      const char *end = text + n_spaces + strcspn (text + n_spaces, "]\n");
+
+      if (end[0] == ']' && end[1] == ':')
+        return TRUE;
+    }
+    text = strchr (text, '\n');
+    if (text != NULL)
+      text++;
+  }
+
+  return FALSE;
 }
 
 static void
@@ -155,14 +252,28 @@ update (SpMarkdownView *self, gboolean anew)
 
   if (!anew && self->blocks->len > 0 && g_str_has_prefix (self->shown, old) &&
       !has_references (self->shown)) {
-    gsize offset = g_array_index (self->blocks, Block, last).offset;
+    Block block = g_array_index (self->blocks, Block, last);
 
-    remove_blocks (self, last);
-    append_blocks (self, offset);
+    g_array_set_size (self->blocks, last);
+    append_blocks (self, block.offset, block.widget);
   } else {
     remove_blocks (self, 0);
-    append_blocks (self, 0);
+    append_blocks (self, 0, NULL);
   }
+}
+
+/* Colours that an author chose are made fit for what they stand on. */
+static void
+dark_changed_cb (SpMarkdownView *self)
+{
+  if (strchr (self->shown, '<') != NULL)
+    update (self, TRUE);
+}
+
+static void
+go_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sp_html_block_go (widget, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -184,9 +295,6 @@ sp_markdown_view_get_property (GObject *object, guint prop_id, GValue *value, GP
   case PROP_LINE_BREAKS:
     g_value_set_boolean (value, self->line_breaks);
     break;
-  case PROP_INLINE_MATH:
-    g_value_set_boolean (value, self->inline_math);
-    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     break;
@@ -207,9 +315,6 @@ sp_markdown_view_set_property (GObject      *object,
     break;
   case PROP_LINE_BREAKS:
     sp_markdown_view_set_line_breaks (self, g_value_get_boolean (value));
-    break;
-  case PROP_INLINE_MATH:
-    sp_markdown_view_set_inline_math (self, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -236,6 +341,7 @@ sp_markdown_view_finalize (GObject *object)
   SpMarkdownView *self = SP_MARKDOWN_VIEW (object);
 
   g_array_unref (self->blocks);
+  g_ptr_array_unref (self->delimiters);
   g_free (self->text);
   g_free (self->shown);
 
@@ -256,9 +362,9 @@ sp_markdown_view_class_init (SpMarkdownViewClass *klass)
 
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", flags);
   properties[PROP_LINE_BREAKS] = g_param_spec_boolean ("line-breaks", NULL, NULL, FALSE, flags);
-  properties[PROP_INLINE_MATH] = g_param_spec_boolean ("inline-math", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  gtk_widget_class_install_action (widget_class, "rich-text.go", "s", go_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sp-markdown-view");
 }
@@ -274,6 +380,9 @@ sp_markdown_view_init (SpMarkdownView *self)
   self->text = g_strdup ("");
   self->shown = g_strdup ("");
   self->limit = PORTION;
+  self->delimiters = sp_markdown_math_parse_delimiters (NULL);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
   self->blocks = g_array_new (FALSE, TRUE, sizeof (Block));
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -342,16 +451,14 @@ sp_markdown_view_set_line_breaks (SpMarkdownView *self, gboolean line_breaks)
 }
 
 void
-sp_markdown_view_set_inline_math (SpMarkdownView *self, gboolean inline_math)
+sp_markdown_view_set_latex_delimiters (SpMarkdownView *self, JsonArray *delimiters)
 {
   g_return_if_fail (SP_IS_MARKDOWN_VIEW (self));
 
-  if (self->inline_math == inline_math)
-    return;
-
-  self->inline_math = inline_math;
-  update (self, TRUE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INLINE_MATH]);
+  g_ptr_array_unref (self->delimiters);
+  self->delimiters = sp_markdown_math_parse_delimiters (delimiters);
+  if (*self->text != '\0')
+    update (self, TRUE);
 }
 
 guint

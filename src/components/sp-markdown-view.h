@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  * itself. Text that grows keeps the
  * widgets of the blocks that are finished.
  *
- * Properties: `text`, `line-breaks` (whether a line break in the source is one in the text),
- * `inline-math` (whether `$…$` is a formula too).
+ * Properties: `text`, `line-breaks` (whether a line break in the source is one in the text).
  */
 G_DECLARE_FINAL_TYPE (SpMarkdownView, sp_markdown_view, SP, MARKDOWN_VIEW, GtkWidget)
 
@@ -39,7 +38,14 @@ const char *sp_markdown_view_get_text (SpMarkdownView *self);
 void sp_markdown_view_set_client (SpMarkdownView *self, GradioClient *client);
 
 void sp_markdown_view_set_line_breaks (SpMarkdownView *self, gboolean line_breaks);
-void sp_markdown_view_set_inline_math (SpMarkdownView *self, gboolean inline_math);
+
+/**
+ * sp_markdown_view_set_latex_delimiters:
+ * @self: a Markdown view
+ * @delimiters: (nullable): the prop `latex_delimiters`: objects with `left`, `right` and `display`;
+ *   %NULL or empty: no formulas
+ */
+void sp_markdown_view_set_latex_delimiters (SpMarkdownView *self, JsonArray *delimiters);
 
 /**
  * sp_markdown_view_get_n_blocks:

@@ -122,6 +122,45 @@ test_deep (void)
   g_assert_finalize_object (json);
 }
 
+static void
+test_fold (void)
+{
+  g_autoptr (JsonNode) value = component_test_parse ("{'a':{'b':[1,[2,[3,[4]]]]},'c':[]}");
+  SpJsonTree          *tree = SP_JSON_TREE (g_object_ref_sink (sp_json_tree_new ()));
+  GListModel          *lines = sp_json_tree_get_model (tree);
+
+  sp_json_tree_set_value (tree, value);
+  sp_json_tree_unfold_all (tree, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (lines), ==, 2);
+  sp_json_tree_unfold_all (tree, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (lines), ==, 10);
+  sp_json_tree_unfold_all (tree, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (lines), ==, 2);
+  g_assert_finalize_object (tree);
+}
+
+static void
+test_indices (void)
+{
+  SpComponent *json = component_test_new ("json");
+  GtkWindow   *window = NULL;
+  GtkWidget   *key = NULL;
+  GtkWidget   *expander = NULL;
+
+  component_test_set_value (json, "['x','y']");
+  window = media_test_show (GTK_WIDGET (json));
+  expander = component_test_find (GTK_WIDGET (json), GTK_TYPE_TREE_EXPANDER, 1);
+  key = gtk_widget_get_first_child (gtk_tree_expander_get_child (GTK_TREE_EXPANDER (expander)));
+  g_assert_false (gtk_widget_get_visible (key));
+  component_test_set_props (json, "{'show_indices':true}");
+  expander = component_test_find (GTK_WIDGET (json), GTK_TYPE_TREE_EXPANDER, 1);
+  key = gtk_widget_get_first_child (gtk_tree_expander_get_child (GTK_TREE_EXPANDER (expander)));
+  g_assert_true (gtk_widget_get_visible (key));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (key)), ==, "1");
+  gtk_window_destroy (window);
+  g_assert_finalize_object (json);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,6 +172,9 @@ main (int argc, char **argv)
   g_test_add_func ("/json/scalars", test_scalars);
   g_test_add_func ("/json/large", test_large);
   g_test_add_func ("/json/deep", test_deep);
+
+  g_test_add_func ("/json/fold", test_fold);
+  g_test_add_func ("/json/indices", test_indices);
 
   return g_test_run ();
 }

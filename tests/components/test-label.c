@@ -55,6 +55,37 @@ test_bars (void)
   g_assert_finalize_object (self);
 }
 
+static void
+event_cb (SpComponent *self, const char *name, JsonNode *data, char **text)
+{
+  g_autofree char *json = data != NULL ? gradio_json_write (data) : g_strdup ("null");
+
+  g_free (*text);
+  *text = g_strconcat (name, " ", json, NULL);
+}
+
+static void
+test_select (void)
+{
+  SpComponent     *self = component_test_new ("label");
+  g_autofree char *text = NULL;
+  GtkWidget       *list = component_test_find (GTK_WIDGET (self), GTK_TYPE_LIST_BOX, 0);
+  GtkListBoxRow   *row = NULL;
+
+  component_test_set_value (self, "{'label': 'cat', 'confidences': [{'label': 'cat', 'confidence': 0.7},"
+                                  " {'label': 3, 'confidence': 0.1}]}");
+  g_signal_connect (self, "event", G_CALLBACK (event_cb), &text);
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1);
+  g_assert_false (gtk_list_box_row_get_activatable (row));
+  component_test_set_props (self, "{'_selectable': true, 'color': '#ff0000'}");
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1);
+  g_assert_true (gtk_list_box_row_get_activatable (row));
+  g_signal_emit_by_name (list, "row-activated", row);
+  g_assert_cmpstr (text, ==, "select {\"index\":1,\"value\":3}");
+  component_test_set_props (self, "{'color': 'no colour', 'show_heading': false}");
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,6 +94,8 @@ main (int argc, char **argv)
   g_test_add_func ("/label/hostile", test_hostile);
   g_test_add_func ("/label/shares", test_shares);
   g_test_add_func ("/label/bars", test_bars);
+
+  g_test_add_func ("/label/select", test_select);
 
   return g_test_run ();
 }

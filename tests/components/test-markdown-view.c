@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "component-test.h"
+#include "sp-html-block.h"
+#include "sp-html-picture.h"
 #include "sp-html-text.h"
 #include "sp-markdown-view.h"
+#include "sp-math-label.h"
 
 static char *
 dup_markup (SpMarkdownView *view)
@@ -18,21 +21,27 @@ test_inline (void)
   } cases[] = {
     { "a *b* **c** ~~d~~ `e<`", "a <i>b</i> <b>c</b> <s>d</s> <tt>e&lt;</tt>" },
     { "a & b < c > \"d\"", "a &amp; b &lt; c &gt; &quot;d&quot;" },
-    { "a <b>raw</b> tag", "a raw tag" },
+    { "a <b>raw</b> tag", "a <b>raw</b> tag" },
+    { "a <blink onclick='x'>raw</blink> tag", "a raw tag" },
+    { "H<sub>2</sub>O x<sup>2</sup>", "H<sub>2</sub>O x<sup>2</sup>" },
+    { "x <iframe src='https://e.org'>gone</iframe>y", "x y" },
+    { "x <object>gone</object>y", "x y" },
+    { "[a](#place)", "<a href=\"#place\">a</a>" },
+    { "<center>x</center>", "x" },
+    { "<span style='font-weight:bold;font-size:2em;nonsense'>x</span>",
+      "<span size=\"200%\" weight=\"bold\">x</span>" },
     { "one<br>two", "one\ntwo" },
-    { "x <script>alert(1)</script> y", "x  y" },
-    { "x <style>p{}</style> y", "x  y" },
+    { "x <script>alert(1)</script> y", "x y" },
+    { "x <style>p{}</style> y", "x y" },
     { "[a](javascript:alert(1))", "a" },
     { "[a](file:///etc/passwd)", "a" },
     { "[a](/relative)", "a" },
     { "[a](https://e.org/?x=1&y=\"2)",
-      "<a href=\"https://e.org/?x=1&amp;y=&quot;2\" title=\"https://e.org/?x=1&amp;y=&quot;2\">a</a>" },
-    { "![cat](https://e.org/c.png)",
-      "<a href=\"https://e.org/c.png\" title=\"https://e.org/c.png\">cat</a>" },
+      "<a href=\"https://e.org/?x=1&amp;y=%222\" title=\"https://e.org/?x=1&amp;y=%222\">a</a>" },
     { "![cat](x.png)", "cat" },
-    { "$$a_1 * b_2$$ and *c*", "<tt><i>a_1 * b_2</i></tt> and <i>c</i>" },
+    { "$$a_1 * b_2$$ and *c*", "$$a_1 * b_2$$ and <i>c</i>" },
     { "costs $5 and $6", "costs $5 and $6" },
-    { "&#1; &#x1F600;", "\xef\xbf\xbd 😀" },
+    { "&#1; &#x1F600;", "😀" },
     { "two  \nlines\nsoft", "two\nlines soft" },
   };
 
@@ -138,16 +147,28 @@ test_references (void)
   g_assert_finalize_object (view);
 }
 
+static JsonArray *
+new_delimiters (void)
+{
+  g_autoptr (JsonNode) node =
+    component_test_parse ("[{'left':'$','right':'$','display':false},7,{'left':''},"
+                          "{'left':'$$','right':'$$','display':true},"
+                          "{'left':'\\\\(','right':'\\\\)','display':false}]");
+
+  return json_array_ref (json_node_get_array (node));
+}
+
 static void
 test_hostile (void)
 {
-  g_autoptr (GString) quotes = g_string_new (NULL);
-  g_autoptr (GString) dollars = g_string_new (NULL);
-  g_autoptr (GString) stars = g_string_new (NULL);
-  g_autoptr (GString) cells = g_string_new ("|a|\n|-|\n");
-  const char         *texts[] = { NULL, NULL, NULL, NULL, "\xff\xfe broken \xc3", "```\nnever closed", "<div", "<!--",
-                                  "| a |\n|---|", "![](data:image/png;base64,AAAA)", "![a](/file=/etc/passwd)",
-                                  "<svg onload=alert(1)><script>x", "[]()", "# ", "1234567890. x", "- [ ] \n- [x]" };
+  g_autoptr (JsonArray) delimiters = new_delimiters ();
+  g_autoptr (GString)   quotes = g_string_new (NULL);
+  g_autoptr (GString)   dollars = g_string_new (NULL);
+  g_autoptr (GString)   stars = g_string_new (NULL);
+  g_autoptr (GString)   cells = g_string_new ("|a|\n|-|\n");
+  const char           *texts[] = { NULL, NULL, NULL, NULL, "\xff\xfe broken \xc3", "```\nnever closed", "<div", "<!--",
+                                    "| a |\n|---|", "![](data:image/png;base64,AAAA)", "![a](/file=/etc/passwd)",
+                                    "<svg onload=alert(1)><script>x", "[]()", "# ", "1234567890. x", "- [ ] \n- [x]" };
 
   for (int i = 0; i < 2000; i++) {
     g_string_append (quotes, "> ");
@@ -164,10 +185,98 @@ test_hostile (void)
     SpMarkdownView *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
 
     sp_markdown_view_set_text (view, texts[i]);
-    sp_markdown_view_set_inline_math (view, TRUE);
+    sp_markdown_view_set_latex_delimiters (view, delimiters);
     sp_markdown_view_set_line_breaks (view, TRUE);
     g_assert_finalize_object (view);
   }
+}
+
+static void
+test_formulas (void)
+{
+  const struct {
+    const char *source;
+    guint       n_blocks;
+    guint       n_formulas;
+    const char *text; /* of the first label */
+  } cases[] = {
+    { "a $x_1 * y$ b *c*", 1, 1, "a x_1 * y b c" },
+    { "costs $5 and $6", 1, 0, "costs $5 and $6" },
+    { "`$x$` and\n\n```\n$y$\n```", 2, 0, "$x$ and" },
+    { "\\(x\\)", 1, 1, "x" },
+    { "```one``` $x$", 1, 1, "one x" },
+    { "\\( and \\( more $x$", 1, 1, "( and ( more x" },
+    { "$$\na\n\nb\n$$\n\nafter", 2, 1, "a\n\nb" },
+    { "| a |\n|--|\n| $x|y$ |", 1, 1, "a" },
+    { "# $x$", 1, 1, "x" },
+    { "$\\nosuchthing$", 1, 1, "\\nosuchthing" },
+    { "\xee\x80\x80"
+      "7\xee\x80\x81 \xee\x80\x80",
+      1, 0,
+      "\xee\x80\x80"
+      "7\xee\x80\x81 \xee\x80\x80" },
+  };
+  g_autoptr (JsonArray) delimiters = new_delimiters ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SpMarkdownView *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+    GtkWidget      *label = NULL;
+
+    sp_markdown_view_set_latex_delimiters (view, delimiters);
+    sp_markdown_view_set_text (view, cases[i].source);
+    g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), ==, cases[i].n_blocks);
+    label = component_test_find (GTK_WIDGET (view), GTK_TYPE_LABEL, 0);
+    g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, cases[i].text);
+    if (cases[i].n_formulas > 0)
+      component_test_find (GTK_WIDGET (view), SP_TYPE_MATH_LABEL, cases[i].n_formulas - 1);
+    g_assert_finalize_object (view);
+  }
+}
+
+static void
+test_html_blocks (void)
+{
+  SpMarkdownView *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+  GtkWidget      *expander = NULL;
+  GtkWidget      *heading = NULL;
+
+  sp_markdown_view_set_text (view, "<details open><summary>More</summary>\n\nIn *side*\n\n</details>\n\n# After all\n\n"
+                                   "![cat](https://example.invalid/c.png)\n\n![dot](data:image/png;base64,AAAA)");
+  g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), ==, 4);
+  expander = component_test_find (GTK_WIDGET (view), GTK_TYPE_EXPANDER, 0);
+  g_assert_true (gtk_expander_get_expanded (GTK_EXPANDER (expander)));
+  g_assert_cmpstr (gtk_expander_get_label (GTK_EXPANDER (expander)), ==, "More");
+  heading = sp_markdown_view_get_block (view, 1);
+  g_assert_cmpstr (gtk_widget_get_name (heading), ==, "anchor-after-all");
+  g_assert_true (sp_html_block_go (GTK_WIDGET (view), "after-all"));
+  g_assert_false (sp_html_block_go (GTK_WIDGET (view), "nowhere"));
+  g_assert_false (sp_html_picture_is_loaded (SP_HTML_PICTURE (sp_markdown_view_get_block (view, 2))));
+  g_assert_true (sp_html_picture_is_loaded (SP_HTML_PICTURE (sp_markdown_view_get_block (view, 3))));
+  g_assert_finalize_object (view);
+}
+
+/* What is selected in the last paragraph, or the last code, stays selected while it grows. */
+static void
+test_growing_keeps_selection (void)
+{
+  SpMarkdownView *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+  GtkWidget      *last = NULL;
+  int             start = 0, end = 0;
+
+  sp_markdown_view_set_text (view, "one two");
+  last = sp_markdown_view_get_block (view, 0);
+  gtk_label_select_region (GTK_LABEL (last), 0, 3);
+  sp_markdown_view_set_text (view, "one two *three*");
+  g_assert_true (sp_markdown_view_get_block (view, 0) == last);
+  g_assert_true (gtk_label_get_selection_bounds (GTK_LABEL (last), &start, &end));
+  g_assert_cmpint (start, ==, 0);
+  g_assert_cmpint (end, ==, 3);
+  sp_markdown_view_set_text (view, "one two *three*\n\n```py\na = 1\n");
+  last = sp_markdown_view_get_block (view, 1);
+  sp_markdown_view_set_text (view, "one two *three*\n\n```py\na = 1\nb = 2\n```");
+  g_assert_true (sp_markdown_view_get_block (view, 1) == last);
+  assert_same_as_whole (view);
+  g_assert_finalize_object (view);
 }
 
 static void
@@ -185,6 +294,31 @@ test_large (void)
   g_assert_cmpuint (n_blocks, <, 3000);
   g_signal_emit_by_name (component_test_find (GTK_WIDGET (view), GTK_TYPE_BUTTON, 0), "clicked");
   g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), >, n_blocks);
+  g_assert_finalize_object (view);
+}
+
+/* What a chat does: a long answer comes in small pieces. What is finished is left alone. */
+static void
+test_growing_long (void)
+{
+  g_autoptr (GString)   text = g_string_new ("# First\n\n");
+  g_autoptr (JsonArray) delimiters = new_delimiters ();
+  SpMarkdownView       *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+  GtkWidget            *first = NULL;
+  GtkWidget            *middle = NULL;
+
+  sp_markdown_view_set_latex_delimiters (view, delimiters);
+  for (guint i = 0; text->len < 100 * 1000; i++) {
+    g_string_append_printf (text, "Some *words* and $x_%u$, a `[key]: value` and\n\n```py\nx[%u]: int\n```\n\n- item\n\n",
+                            i, i);
+    sp_markdown_view_set_text (view, text->str);
+    if (first == NULL)
+      first = sp_markdown_view_get_block (view, 0);
+    if (i == 100)
+      middle = sp_markdown_view_get_block (view, 200);
+  }
+  g_assert_true (sp_markdown_view_get_block (view, 0) == first);
+  g_assert_true (sp_markdown_view_get_block (view, 200) == middle);
   g_assert_finalize_object (view);
 }
 
@@ -222,6 +356,10 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown-view/blocks", test_blocks);
   g_test_add_func ("/markdown-view/growing-keeps-blocks", test_growing_keeps_blocks);
   g_test_add_func ("/markdown-view/growing-by-bytes", test_growing_by_bytes);
+  g_test_add_func ("/markdown-view/growing-keeps-selection", test_growing_keeps_selection);
+  g_test_add_func ("/markdown-view/formulas", test_formulas);
+  g_test_add_func ("/markdown-view/html-blocks", test_html_blocks);
+  g_test_add_func ("/markdown-view/growing-long", test_growing_long);
   g_test_add_func ("/markdown-view/references", test_references);
   g_test_add_func ("/markdown-view/hostile", test_hostile);
   g_test_add_func ("/markdown-view/large", test_large);
