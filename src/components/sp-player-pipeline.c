@@ -10,11 +10,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#define START_TIMEOUT 30 /* seconds without a word from GStreamer */
+
 struct _SpPlayerPipeline {
   GObject parent_instance;
 
   GstElement *playbin; /* owned */
   guint       bus_watch;
+  guint       start_timeout;
   double      duration;     /* seconds, 0 until it is known */
   double      pending_seek; /* where to go when it is ready, negative for nowhere */
   gboolean    ready;        /* the start of the file has been decoded */
@@ -45,9 +48,48 @@ read_duration (SpPlayerPipeline *self)
 }
 
 static void
+stop_cb (GstElement *playbin, gpointer user_data)
+{
+  gst_element_set_state (playbin, GST_STATE_NULL);
+}
+
+/* Stopping waits for threads that may be reading from a slow disk or the network: not here. */
+static void
+stop (SpPlayerPipeline *self)
+{
+  g_clear_handle_id (&self->start_timeout, g_source_remove);
+  gst_element_call_async (self->playbin, stop_cb, NULL, NULL);
+}
+
+static void
+fail (SpPlayerPipeline *self, const char *sentence)
+{
+  self->playing = FALSE;
+  g_clear_handle_id (&self->bus_watch, g_source_remove); /* Nothing more is to be heard. */
+  stop (self);
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, sentence);
+}
+
+static gboolean
+has_sound (SpPlayerPipeline *self)
+{
+  int n_sounds = 0;
+
+  g_object_get (self->playbin, "n-audio", &n_sounds, NULL);
+
+  return n_sounds > 0;
+}
+
+static void
 become_ready (SpPlayerPipeline *self)
 {
   double seconds = self->pending_seek;
+
+  g_clear_handle_id (&self->start_timeout, g_source_remove);
+  if (!has_sound (self)) {
+    fail (self, _("There is no sound in this file. Open it with another program."));
+    return;
+  }
 
   self->ready = TRUE;
   self->pending_seek = -1;
@@ -76,22 +118,6 @@ dup_failure (GstMessage *message)
 }
 
 static gboolean
-has_sound (GstMessage *message)
-{
-  g_autoptr (GstStreamCollection) collection = NULL;
-
-  gst_message_parse_stream_collection (message, &collection);
-  for (guint i = 0; i < gst_stream_collection_get_size (collection); i++) {
-    GstStream *stream = gst_stream_collection_get_stream (collection, i);
-
-    if ((gst_stream_get_stream_type (stream) & GST_STREAM_TYPE_AUDIO) != 0)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-static gboolean
 bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
 {
   SpPlayerPipeline *self = user_data;
@@ -114,22 +140,24 @@ bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
     break;
   case GST_MESSAGE_ERROR:
     failure = dup_failure (message);
-    self->playing = FALSE;
-    gst_element_set_state (self->playbin, GST_STATE_NULL);
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, failure);
-    break;
-  case GST_MESSAGE_STREAM_COLLECTION:
-    /* Stopping in the middle of its start makes GStreamer complain; nothing plays anyway. */
-    if (!has_sound (message)) {
-      failure = g_strdup (_("There is no sound in this file. Open it with another program."));
-      g_signal_emit (self, signals[SIGNAL_FAILED], 0, failure);
-    }
+    fail (self, failure);
     break;
   default:
     break;
   }
 
-  return G_SOURCE_CONTINUE;
+  return self->bus_watch != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+start_timeout_cb (gpointer user_data)
+{
+  SpPlayerPipeline *self = user_data;
+
+  self->start_timeout = 0;
+  fail (self, _("The sound does not start. Open it with another program."));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -139,7 +167,7 @@ sp_player_pipeline_dispose (GObject *object)
 
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   if (self->playbin != NULL)
-    gst_element_set_state (self->playbin, GST_STATE_NULL);
+    stop (self);
   g_clear_pointer (&self->playbin, gst_object_unref);
 
   G_OBJECT_CLASS (sp_player_pipeline_parent_class)->dispose (object);
@@ -179,7 +207,9 @@ sp_player_pipeline_new (GFile *file, GError **error)
   if (!gst_init_check (NULL, NULL, error))
     return NULL;
 
-  playbin = gst_element_factory_make ("playbin3", NULL);
+  /* In GStreamer 1.22, playbin3 starts its source before its decoder is ready for data: on a busy
+   * computer that stops the source for good, without a message. playbin has no such race. */
+  playbin = gst_element_factory_make ("playbin", NULL);
   if (playbin == NULL) {
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
                  _("Sound cannot be played here, for GStreamer’s base plug-ins are missing. Install "
@@ -191,11 +221,14 @@ sp_player_pipeline_new (GFile *file, GError **error)
   self->playbin = gst_object_ref_sink (g_steal_pointer (&playbin));
   uri = g_file_get_uri (file);
   g_object_set (self->playbin, "uri", uri, NULL);
-  /* Without video, a cover picture inside the file opens no window of its own. */
+  /* Sinks that are given keep playbin from trying all there are, some of which open windows. */
+  g_object_set (self->playbin, "audio-sink", gst_element_factory_make ("autoaudiosink", NULL),
+                "video-sink", gst_element_factory_make ("fakesink", NULL), NULL);
   gst_util_set_object_arg (G_OBJECT (self->playbin), "flags", "audio+soft-volume");
 
   bus = gst_element_get_bus (self->playbin);
   self->bus_watch = gst_bus_add_watch (bus, bus_cb, self);
+  self->start_timeout = g_timeout_add_seconds (START_TIMEOUT, start_timeout_cb, self);
   gst_element_set_state (self->playbin, GST_STATE_PAUSED);
 
   return g_steal_pointer (&self);

@@ -87,9 +87,12 @@ show_position (SpPlayer *self)
   self->following = FALSE;
 
   gtk_label_set_text (self->position_label, position_text);
-  gtk_label_set_text (self->duration_label, duration_text);
+  /* A file may not tell its length, and a stream has none. */
+  gtk_label_set_text (self->duration_label,
+                      sp_player_get_ready (self) && duration <= 0 ? "–:––" : duration_text);
   /* Translators: a place in a sound and its length: “1:20 of 3:00”. */
-  spoken = g_strdup_printf (_("%s of %s"), position_text, duration_text);
+  spoken = duration > 0 ? g_strdup_printf (_("%s of %s"), position_text, duration_text)
+                        : g_strdup (position_text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->seek_scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, spoken, -1);
 }
@@ -511,6 +514,9 @@ sp_player_play (SpPlayer *self)
 {
   g_return_if_fail (SP_IS_PLAYER (self));
 
+  if (self->error_text != NULL)
+    return;
+
   if (self->pipeline == NULL) {
     self->wants_play = TRUE;
     load (self);
@@ -560,6 +566,14 @@ sp_player_get_playing (SpPlayer *self)
   g_return_val_if_fail (SP_IS_PLAYER (self), FALSE);
 
   return self->pipeline != NULL && sp_player_pipeline_get_playing (self->pipeline);
+}
+
+gboolean
+sp_player_get_ready (SpPlayer *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER (self), FALSE);
+
+  return self->pipeline != NULL && sp_player_pipeline_get_ready (self->pipeline);
 }
 
 double

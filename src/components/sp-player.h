@@ -52,8 +52,16 @@ void sp_player_pause (SpPlayer *self);
 void sp_player_seek (SpPlayer *self,
                      double    seconds);
 
-void        sp_player_set_loop (SpPlayer *self, gboolean loop);
-gboolean    sp_player_get_playing (SpPlayer *self);
+void     sp_player_set_loop (SpPlayer *self, gboolean loop);
+gboolean sp_player_get_playing (SpPlayer *self);
+
+/**
+ * sp_player_get_ready:
+ * @self: a player
+ *
+ * Returns: whether the start of the file has been decoded. The duration may still be unknown then
+ */
+gboolean    sp_player_get_ready (SpPlayer *self);
 double      sp_player_get_duration (SpPlayer *self);
 double      sp_player_get_position (SpPlayer *self);
 const char *sp_player_get_error_text (SpPlayer *self);
