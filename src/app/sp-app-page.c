@@ -3,6 +3,7 @@
 
 #include "sp-app-page.h"
 
+#include "sp-app-view.h"
 #include "sp-connecting-page.h"
 #include "sp-error-words.h"
 #include "sp-login-form.h"
@@ -25,6 +26,8 @@ struct _SpAppPage {
   SpLoginForm      *login;       /* template child */
   GtkWidget        *retry;       /* template child */
   AdwBin           *runner_bin;  /* template child */
+  AdwViewStack     *views;       /* template child: “app”, “api” */
+  AdwBin           *app_bin;     /* template child */
   AdwBin           *view_bin;    /* template child */
   char             *reference;   /* owned, NULL for a Space that does not answer yet */
   SpSpace          *space;       /* owned, nullable */
@@ -117,8 +120,23 @@ focus_view (SpAppPage *self)
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "api") != 0)
+    return;
   if (focus == NULL || !GTK_IS_EDITABLE (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     sp_api_view_focus_first_input (sp_app_page_get_view (self));
+}
+
+/* What the app did for the view before this one ends. */
+static void
+set_app_view (SpAppPage *self,
+              GtkWidget *view)
+{
+  GtkWidget *old = self->app_bin != NULL ? adw_bin_get_child (self->app_bin) : NULL;
+
+  if (old != NULL)
+    sp_app_view_close (SP_APP_VIEW (old));
+  if (self->app_bin != NULL)
+    adw_bin_set_child (self->app_bin, view);
 }
 
 static void
@@ -131,6 +149,10 @@ show_view (SpAppPage    *self,
   if (old != NULL)
     sp_api_view_take_changes (SP_API_VIEW (view), old);
   adw_bin_set_child (self->view_bin, view);
+  set_app_view (self, sp_app_view_new (client));
+  if (old == NULL) /* an app without an API has its page only */
+    adw_view_stack_set_visible_child_name (
+      self->views, g_list_model_get_n_items (gradio_client_get_endpoints (client)) > 0 ? "api" : "app");
   set_client (self, client);
   gtk_stack_set_visible_child_name (self->stack, "view");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
@@ -251,6 +273,7 @@ sp_app_page_dispose (GObject *object)
   SpAppPage *self = SP_APP_PAGE (object);
 
   stop_connecting (self);
+  set_app_view (self, NULL);
   set_client (self, NULL);
   g_clear_object (&self->space);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
@@ -306,6 +329,8 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, login);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, retry);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bin);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, views);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, app_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);

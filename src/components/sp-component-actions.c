@@ -61,9 +61,37 @@ open_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+fullscreen_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sp_component_toggle_fullscreen (SP_COMPONENT (widget));
+}
+
+static void
+use_as_input_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_signal_emit_by_name (widget, "use-as-input", g_variant_get_string (parameter, NULL));
+}
+
+static void
 menu_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   sp_component_popup_menu (SP_COMPONENT (widget), -1, -1);
+}
+
+/* What the class can show larger, and what another place of the app can take. */
+static void
+append_places (SpComponent *self, GMenu *menu)
+{
+  g_autoptr (GMenu) places = g_menu_new ();
+  g_autoptr (GMenu) targets = g_menu_new ();
+
+  if ((SP_COMPONENT_GET_CLASS (self)->buttons & SP_COMPONENT_BUTTON_FULLSCREEN) != 0)
+    g_menu_append (places, _("_Full Screen"), "component.fullscreen");
+  g_signal_emit_by_name (self, "collect-targets", targets);
+  if (g_menu_model_get_n_items (G_MENU_MODEL (targets)) > 0)
+    g_menu_append_submenu (places, _("_Use as Input of"), G_MENU_MODEL (targets));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (places)) > 0)
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (places));
 }
 
 static GMenuModel *
@@ -83,6 +111,7 @@ build_menu (SpComponent *self)
       g_menu_append (saves, _("_Open in Another App"), "component.open");
     g_menu_append_section (menu, NULL, G_MENU_MODEL (saves));
   }
+  append_places (self, menu);
 
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }
@@ -141,6 +170,8 @@ sp_component_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "component.copy-json", NULL, copy_json_cb);
   gtk_widget_class_install_action (widget_class, "component.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "component.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "component.fullscreen", NULL, fullscreen_cb);
+  gtk_widget_class_install_action (widget_class, "component.use-as-input", "s", use_as_input_cb);
   gtk_widget_class_install_action (widget_class, "component.menu", NULL, menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "component.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "component.menu",

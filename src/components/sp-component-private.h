@@ -5,7 +5,130 @@
 
 G_BEGIN_DECLS
 
-/* What sp-component.c and sp-component-actions.c need of each other. */
+/* What the files sp-component-*.c need of each other. */
+
+typedef struct {
+  GtkWidget         *content;         /* child of frame, or of the full-screen window */
+  GtkWidget         *labelled_widget; /* weak */
+  GtkBox            *heading;         /* template child */
+  GtkLabel          *heading_label;   /* template child */
+  GtkBox            *tools;           /* template child */
+  GtkBox            *standard_tools;  /* template child */
+  GtkLabel          *info_label;      /* template child */
+  GtkOverlay        *frame;           /* template child */
+  GtkBox            *error_box;       /* template child */
+  GtkLabel          *error_label;     /* template child */
+  GtkWidget         *status;          /* weak, an overlay of frame; NULL until there is a job */
+  GtkWindow         *window;          /* full screen, else NULL */
+  JsonNode          *value;           /* owned, of classes that keep none themselves */
+  GradioClient      *client;          /* owned */
+  GradioSession     *session;         /* owned */
+  GCancellable      *cancellable;     /* owned */
+  char              *label;
+  char              *info;
+  char              *error_text;
+  char              *type_name;
+  GStrv              elem_classes; /* owned, (nullable) */
+  JsonArray         *buttons;      /* owned, (nullable): custom ones are drawn from it */
+  SpComponentButtons shown_buttons;
+  guint              quiet; /* calls of set_value and set_props that are going on */
+  int                id;
+  int                scale;
+  int                min_width;
+  gboolean           show_label;
+  gboolean           has_heading;
+  gboolean           interactive;
+  gboolean           required;
+  gboolean           container;
+} SpComponentPrivate;
+
+/**
+ * sp_component_get_private:
+ * @self: a component
+ *
+ * Returns: (transfer none): what the parent class keeps of it
+ */
+SpComponentPrivate *sp_component_get_private (SpComponent *self);
+
+/**
+ * sp_component_read_props:
+ * @self: a component
+ * @props: props or the members of an update
+ *
+ * Reads what all types share.
+ */
+void sp_component_read_props (SpComponent *self,
+                              JsonObject  *props);
+
+/**
+ * sp_component_read_buttons:
+ * @self: a component
+ * @props: props or the members of an update
+ *
+ * Reads which tool buttons the author wants, and makes them.
+ */
+void sp_component_read_buttons (SpComponent *self,
+                                JsonObject  *props);
+
+/**
+ * sp_component_update_tools:
+ * @self: a component
+ *
+ * Makes the tool buttons again.
+ */
+void sp_component_update_tools (SpComponent *self);
+
+/**
+ * sp_component_update_heading:
+ * @self: a component
+ *
+ * Shows of label and tools what there is, and tells assistive technology.
+ */
+void sp_component_update_heading (SpComponent *self);
+
+/**
+ * sp_component_set_info:
+ * @self: a component
+ * @info: (nullable): Markdown of a line or two
+ *
+ * Returns: whether it is another one
+ */
+gboolean sp_component_set_info (SpComponent *self,
+                                const char  *info);
+
+/**
+ * sp_component_set_container:
+ * @self: a component
+ * @container: whether its content has a frame
+ */
+void sp_component_set_container (SpComponent *self,
+                                 gboolean     container);
+
+/**
+ * sp_component_replace_text:
+ * @place: (inout): where a text is kept
+ * @text: (nullable): another one, made valid
+ *
+ * Returns: whether it changed
+ */
+gboolean sp_component_replace_text (char      **place,
+                                    const char *text);
+
+/**
+ * sp_component_toggle_fullscreen:
+ * @self: a component
+ *
+ * Moves the content to a window that fills the screen, or back.
+ */
+void sp_component_toggle_fullscreen (SpComponent *self);
+
+/**
+ * sp_component_leave_fullscreen:
+ * @self: a component
+ *
+ * Moves the content back, if it is away.
+ */
+void sp_component_leave_fullscreen (SpComponent *self);
 
 /**
  * sp_component_get_cancellable:

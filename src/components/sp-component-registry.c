@@ -9,11 +9,17 @@
 #include "sp-schema-props.h"
 
 /* Components have no header: these functions are all that is seen of them. */
+GType sp_accordion_get_type (void);
 GType sp_audio_get_type (void);
+GType sp_box_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
+GType sp_column_get_type (void);
+GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
+GType sp_form_get_type (void);
+GType sp_group_get_type (void);
 GType sp_image_get_type (void);
 GType sp_json_get_type (void);
 GType sp_label_get_type (void);
@@ -21,8 +27,14 @@ GType sp_markdown_get_type (void);
 GType sp_model3d_get_type (void);
 GType sp_number_get_type (void);
 GType sp_radio_get_type (void);
+GType sp_row_get_type (void);
+GType sp_sidebar_get_type (void);
 GType sp_slider_get_type (void);
+GType sp_tabitem_get_type (void);
+GType sp_tabs_get_type (void);
 GType sp_textbox_get_type (void);
+GType sp_walkthrough_get_type (void);
+GType sp_walkthroughstep_get_type (void);
 
 typedef struct {
   const char *type;
@@ -33,11 +45,17 @@ typedef struct {
 
 /* Sorted by type. */
 static const SpComponentEntry entries[] = {
+  { "accordion", sp_accordion_get_type, FALSE, NULL },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
+  { "box", sp_box_get_type, FALSE, NULL },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
+  { "column", sp_column_get_type, FALSE, NULL },
+  { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "file", sp_file_get_type, TRUE, N_("File") },
+  { "form", sp_form_get_type, FALSE, NULL },
+  { "group", sp_group_get_type, FALSE, NULL },
   { "image", sp_image_get_type, TRUE, N_("Image") },
   { "json", sp_json_get_type, FALSE, NULL },
   { "label", sp_label_get_type, FALSE, N_("Label") },
@@ -45,12 +63,18 @@ static const SpComponentEntry entries[] = {
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
   { "number", sp_number_get_type, TRUE, N_("Number") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
+  { "row", sp_row_get_type, FALSE, NULL },
+  { "sidebar", sp_sidebar_get_type, FALSE, NULL },
   { "simpledropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "simpleimage", sp_image_get_type, TRUE, N_("Image") },
   { "simpletextbox", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "slider", sp_slider_get_type, TRUE, N_("Slider") },
+  { "tabitem", sp_tabitem_get_type, FALSE, NULL },
+  { "tabs", sp_tabs_get_type, FALSE, NULL },
   { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "walkthrough", sp_walkthrough_get_type, FALSE, NULL },
+  { "walkthroughstep", sp_walkthroughstep_get_type, FALSE, NULL },
 };
 
 static int

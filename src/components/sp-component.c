@@ -1,34 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-component-private.h"
 
-#include "sp-accessible.h"
 #include "sp-resources.h"
 
 /* The abstract parent of all components: heading, info, message and menu around what the class
  * draws. */
-typedef struct {
-  GtkWidget    *content;         /* a child */
-  GtkWidget    *labelled_widget; /* weak */
-  GtkBox       *heading;         /* template child */
-  GtkLabel     *heading_label;   /* template child */
-  GtkBox       *tools;           /* template child */
-  GtkLabel     *info_label;      /* template child */
-  GtkBox       *error_box;       /* template child */
-  GtkLabel     *error_label;     /* template child */
-  JsonNode     *value;           /* owned, of classes that keep none themselves */
-  GradioClient *client;          /* owned */
-  GCancellable *cancellable;     /* owned */
-  char         *label;
-  char         *info;
-  char         *error_text;
-  char         *type_name;
-  guint         quiet; /* calls of set_value and set_props that are going on */
-  gboolean      show_label;
-  gboolean      has_heading;
-  gboolean      interactive;
-  gboolean      required;
-} SpComponentPrivate;
-
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SpComponent, sp_component, GTK_TYPE_WIDGET)
 
 typedef enum {
@@ -42,73 +18,31 @@ typedef enum {
   PROP_ERROR_TEXT,
   PROP_CLIENT,
   PROP_TYPE_NAME,
+  PROP_SESSION,
+  PROP_CONTAINER,
 } SpComponentProperty;
 
-static GParamSpec *properties[PROP_TYPE_NAME + 1];
+static GParamSpec *properties[PROP_CONTAINER + 1];
 
 enum {
   SIGNAL_EVENT,
   SIGNAL_NOTICE,
+  SIGNAL_BUTTON_CLICKED,
+  SIGNAL_COLLECT_TARGETS,
+  SIGNAL_USE_AS_INPUT,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_empty (const char *text)
+SpComponentPrivate *
+sp_component_get_private (SpComponent *self)
 {
-  return text == NULL || *text == '\0';
+  return sp_component_get_instance_private (self);
 }
 
-static void
-update_accessible_name (SpComponent *self)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-
-  if (priv->labelled_widget != NULL && priv->heading_label != NULL)
-    sp_accessible_set_name (priv->labelled_widget, GTK_WIDGET (priv->heading_label),
-                            is_empty (priv->label) ? priv->type_name : priv->label);
-}
-
-static void
-update_accessible_description (SpComponent *self)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-  gboolean            has_error = !is_empty (priv->error_text);
-  GtkWidget          *info = NULL;
-
-  if (priv->labelled_widget == NULL || priv->info_label == NULL)
-    return;
-
-  if (!is_empty (priv->info))
-    info = GTK_WIDGET (priv->info_label);
-  if (has_error)
-    sp_accessible_set_description (priv->labelled_widget, GTK_WIDGET (priv->error_label), info);
-  else
-    sp_accessible_set_description (priv->labelled_widget, info, NULL);
-  sp_accessible_set_invalid (priv->labelled_widget, has_error);
-}
-
-static void
-update_heading (SpComponent *self)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-  gboolean            show_label = priv->has_heading && priv->show_label && !is_empty (priv->label);
-  gboolean            has_tools = FALSE;
-
-  if (priv->heading == NULL)
-    return; /* being disposed of */
-
-  has_tools = gtk_widget_get_first_child (GTK_WIDGET (priv->tools)) != NULL;
-  gtk_label_set_label (priv->heading_label, priv->label != NULL ? priv->label : "");
-  gtk_widget_set_visible (GTK_WIDGET (priv->heading_label), show_label);
-  gtk_widget_set_visible (GTK_WIDGET (priv->heading),
-                          show_label || has_tools || (priv->required && priv->has_heading));
-  update_accessible_name (self);
-}
-
-static gboolean
-replace_text (char **place, const char *text)
+gboolean
+sp_component_replace_text (char **place, const char *text)
 {
   g_autofree char *old = NULL;
 
@@ -129,31 +63,12 @@ set_content (SpComponent *self, GtkWidget *content)
   if (priv->content == content)
     return;
 
-  g_clear_pointer (&priv->content, gtk_widget_unparent);
+  sp_component_leave_fullscreen (self);
   priv->content = content;
-  if (content != NULL)
-    gtk_widget_insert_before (content, GTK_WIDGET (self),
-                              priv->has_heading ? GTK_WIDGET (priv->error_box)
-                                                : GTK_WIDGET (priv->info_label));
+  gtk_overlay_set_child (priv->frame, content);
+  gtk_widget_set_visible (GTK_WIDGET (priv->frame), content != NULL);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT]);
-}
-
-static void
-set_info (SpComponent *self, const char *info)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-
-  if (!replace_text (&priv->info, info))
-    return;
-
-  if (priv->info_label == NULL)
-    return; /* being disposed of */
-
-  gtk_label_set_label (priv->info_label, priv->info != NULL ? priv->info : "");
-  gtk_widget_set_visible (GTK_WIDGET (priv->info_label), !is_empty (priv->info));
-  update_accessible_description (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INFO]);
 }
 
 static void
@@ -163,8 +78,20 @@ set_flag (SpComponent *self, gboolean *flag, gboolean value, SpComponentProperty
     return;
 
   *flag = value;
-  update_heading (self);
+  sp_component_update_heading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* What is its own label, as a check button is, stands above the info. */
+static void
+set_has_heading (SpComponent *self, gboolean has_heading)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+
+  gtk_widget_insert_before (GTK_WIDGET (priv->frame), GTK_WIDGET (self),
+                            has_heading ? GTK_WIDGET (priv->error_box)
+                                        : GTK_WIDGET (priv->info_label));
+  set_flag (self, &priv->has_heading, has_heading, PROP_HAS_HEADING);
 }
 
 static void
@@ -172,10 +99,10 @@ set_type_name (SpComponent *self, const char *type_name)
 {
   SpComponentPrivate *priv = sp_component_get_instance_private (self);
 
-  if (!replace_text (&priv->type_name, type_name))
+  if (!sp_component_replace_text (&priv->type_name, type_name))
     return;
 
-  update_accessible_name (self);
+  sp_component_update_heading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TYPE_NAME]);
 }
 
@@ -266,6 +193,12 @@ sp_component_get_property (GObject *object, guint prop_id, GValue *value, GParam
   case PROP_TYPE_NAME:
     g_value_set_string (value, priv->type_name);
     break;
+  case PROP_SESSION:
+    g_value_set_object (value, priv->session);
+    break;
+  case PROP_CONTAINER:
+    g_value_set_boolean (value, priv->container);
+    break;
   }
 }
 
@@ -286,10 +219,11 @@ sp_component_set_property (GObject *object, guint prop_id, const GValue *value, 
     set_flag (self, &priv->show_label, g_value_get_boolean (value), PROP_SHOW_LABEL);
     break;
   case PROP_HAS_HEADING:
-    set_flag (self, &priv->has_heading, g_value_get_boolean (value), PROP_HAS_HEADING);
+    set_has_heading (self, g_value_get_boolean (value));
     break;
   case PROP_INFO:
-    set_info (self, g_value_get_string (value));
+    if (sp_component_set_info (self, g_value_get_string (value)))
+      g_object_notify_by_pspec (object, pspec);
     break;
   case PROP_INTERACTIVE:
     sp_component_set_interactive (self, g_value_get_boolean (value));
@@ -306,6 +240,12 @@ sp_component_set_property (GObject *object, guint prop_id, const GValue *value, 
   case PROP_TYPE_NAME:
     set_type_name (self, g_value_get_string (value));
     break;
+  case PROP_SESSION:
+    sp_component_set_session (self, g_value_get_object (value));
+    break;
+  case PROP_CONTAINER:
+    sp_component_set_container (self, g_value_get_boolean (value));
+    break;
   }
 }
 
@@ -320,6 +260,19 @@ sp_component_grab_focus (GtkWidget *widget)
   return priv->content != NULL && gtk_widget_child_focus (priv->content, GTK_DIR_TAB_FORWARD);
 }
 
+/* The class that is being made is not known in sp_component_init(). */
+static void
+sp_component_constructed (GObject *object)
+{
+  SpComponent        *self = SP_COMPONENT (object);
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+
+  G_OBJECT_CLASS (sp_component_parent_class)->constructed (object);
+
+  priv->shown_buttons = SP_COMPONENT_GET_CLASS (self)->default_buttons;
+  sp_component_update_tools (self);
+}
+
 static void
 sp_component_dispose (GObject *object)
 {
@@ -329,6 +282,7 @@ sp_component_dispose (GObject *object)
 
   priv->quiet++; /* children that go away are no change of the value */
   g_cancellable_cancel (priv->cancellable);
+  g_clear_pointer (&priv->window, gtk_window_destroy);
   sp_component_set_labelled_widget (self, NULL);
   /* The class has disposed of its template, and with it GTK 4.8 has forgotten the children of this
    * one. */
@@ -336,12 +290,16 @@ sp_component_dispose (GObject *object)
   priv->heading = NULL;
   priv->heading_label = NULL;
   priv->tools = NULL;
+  priv->standard_tools = NULL;
+  priv->frame = NULL;
+  g_clear_weak_pointer (&priv->status);
   priv->info_label = NULL;
   priv->error_box = NULL;
   priv->error_label = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&priv->client);
+  g_clear_object (&priv->session);
 
   G_OBJECT_CLASS (sp_component_parent_class)->dispose (object);
 }
@@ -357,6 +315,8 @@ sp_component_finalize (GObject *object)
   g_clear_pointer (&priv->info, g_free);
   g_clear_pointer (&priv->error_text, g_free);
   g_clear_pointer (&priv->type_name, g_free);
+  g_clear_pointer (&priv->elem_classes, g_strfreev);
+  g_clear_pointer (&priv->buttons, json_array_unref);
 
   G_OBJECT_CLASS (sp_component_parent_class)->finalize (object);
 }
@@ -378,7 +338,27 @@ install_properties (GObjectClass *object_class)
   properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, GRADIO_TYPE_CLIENT, flags);
   /* Gradio's name of the type (`slider`), which several classes share or none has. */
   properties[PROP_TYPE_NAME] = g_param_spec_string ("type-name", NULL, NULL, NULL, flags);
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, GRADIO_TYPE_SESSION, flags);
+  properties[PROP_CONTAINER] = g_param_spec_boolean ("container", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+install_signals (void)
+{
+  signals[SIGNAL_EVENT] = g_signal_new ("event", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, JSON_TYPE_NODE);
+  signals[SIGNAL_NOTICE] = g_signal_new ("notice", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_BUTTON_CLICKED] =
+    g_signal_new ("button-clicked", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_COLLECT_TARGETS] =
+    g_signal_new ("collect-targets", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_MENU);
+  signals[SIGNAL_USE_AS_INPUT] =
+    g_signal_new ("use-as-input", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -389,6 +369,7 @@ sp_component_class_init (SpComponentClass *klass)
 
   object_class->get_property = sp_component_get_property;
   object_class->set_property = sp_component_set_property;
+  object_class->constructed = sp_component_constructed;
   object_class->dispose = sp_component_dispose;
   object_class->finalize = sp_component_finalize;
   widget_class->grab_focus = sp_component_grab_focus;
@@ -398,10 +379,7 @@ sp_component_class_init (SpComponentClass *klass)
   klass->dup_files = sp_component_real_dup_files;
 
   install_properties (object_class);
-  signals[SIGNAL_EVENT] = g_signal_new ("event", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, JSON_TYPE_NODE);
-  signals[SIGNAL_NOTICE] = g_signal_new ("notice", SP_TYPE_COMPONENT, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  install_signals ();
 
   sp_component_class_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "component");
@@ -410,6 +388,8 @@ sp_component_class_init (SpComponentClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, heading);
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, heading_label);
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, tools);
+  gtk_widget_class_bind_template_child_private (widget_class, SpComponent, standard_tools);
+  gtk_widget_class_bind_template_child_private (widget_class, SpComponent, frame);
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, info_label);
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, error_box);
   gtk_widget_class_bind_template_child_private (widget_class, SpComponent, error_label);
@@ -424,35 +404,12 @@ sp_component_init (SpComponent *self)
   priv->show_label = TRUE;
   priv->has_heading = TRUE;
   priv->interactive = TRUE;
+  priv->container = TRUE;
+  priv->id = -1;
+  priv->scale = -1;
+  priv->min_width = -1;
   priv->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/* An update of a Gradio 3 server has null for everything its author left out: null changes nothing.
- */
-static void
-read_common_props (SpComponent *self, JsonObject *props)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-  const char         *mode = gradio_json_get_string (props, "mode", NULL);
-  JsonNode           *visible = json_object_get_member (props, "visible");
-
-  sp_component_set_label (self, gradio_json_get_string (props, "label", priv->label));
-  set_info (self, gradio_json_get_string (props, "info", priv->info));
-  set_flag (self, &priv->show_label,
-            gradio_json_get_boolean (props, "show_label", priv->show_label), PROP_SHOW_LABEL);
-  if (gradio_json_is_string (visible)) /* "hidden" takes part in everything but the layout */
-    gtk_widget_set_visible (GTK_WIDGET (self),
-                            !g_str_equal (json_node_get_string (visible), "hidden"));
-  else
-    gtk_widget_set_visible (
-      GTK_WIDGET (self),
-      gradio_json_get_boolean (props, "visible", gtk_widget_get_visible (GTK_WIDGET (self))));
-  if (mode != NULL) /* of an update of Gradio 3 */
-    sp_component_set_interactive (self, g_str_equal (mode, "dynamic"));
-  else
-    sp_component_set_interactive (
-      self, gradio_json_get_boolean (props, "interactive", priv->interactive));
 }
 
 void
@@ -466,7 +423,7 @@ sp_component_set_props (SpComponent *self, JsonObject *props)
     return;
 
   priv->quiet++;
-  read_common_props (self, props);
+  sp_component_read_props (self, props);
   if (SP_COMPONENT_GET_CLASS (self)->set_props != NULL)
     SP_COMPONENT_GET_CLASS (self)->set_props (self, props);
   priv->quiet--;
@@ -547,10 +504,10 @@ sp_component_set_label (SpComponent *self, const char *label)
 
   g_return_if_fail (SP_IS_COMPONENT (self));
 
-  if (!replace_text (&priv->label, label))
+  if (!sp_component_replace_text (&priv->label, label))
     return;
 
-  update_heading (self);
+  sp_component_update_heading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
 }
 
@@ -586,38 +543,68 @@ sp_component_get_client (SpComponent *self)
   return priv->client;
 }
 
+void
+sp_component_set_session (SpComponent *self, GradioSession *session)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_COMPONENT (self));
+  g_return_if_fail (session == NULL || GRADIO_IS_SESSION (session));
+
+  if (g_set_object (&priv->session, session))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+GradioSession *
+sp_component_get_session (SpComponent *self)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+
+  g_return_val_if_fail (SP_IS_COMPONENT (self), NULL);
+
+  return priv->session;
+}
+
+void
+sp_component_set_id (SpComponent *self, int id)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_COMPONENT (self));
+
+  priv->id = id;
+}
+
+int
+sp_component_get_id (SpComponent *self)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+
+  g_return_val_if_fail (SP_IS_COMPONENT (self), -1);
+
+  return priv->id;
+}
+
+gboolean
+sp_component_add_child (SpComponent *self, SpComponent *child)
+{
+  g_return_val_if_fail (SP_IS_COMPONENT (self), FALSE);
+  g_return_val_if_fail (SP_IS_COMPONENT (child), FALSE);
+
+  if (SP_COMPONENT_GET_CLASS (self)->add_child == NULL)
+    return FALSE;
+
+  SP_COMPONENT_GET_CLASS (self)->add_child (self, child);
+
+  return TRUE;
+}
+
 GCancellable *
 sp_component_get_cancellable (SpComponent *self)
 {
   SpComponentPrivate *priv = sp_component_get_instance_private (self);
 
   return priv->cancellable;
-}
-
-void
-sp_component_set_error_text (SpComponent *self, const char *text)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-
-  g_return_if_fail (SP_IS_COMPONENT (self));
-
-  if (priv->error_label == NULL || !replace_text (&priv->error_text, is_empty (text) ? NULL : text))
-    return;
-
-  gtk_label_set_label (priv->error_label, priv->error_text != NULL ? priv->error_text : "");
-  gtk_widget_set_visible (GTK_WIDGET (priv->error_box), priv->error_text != NULL);
-  update_accessible_description (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR_TEXT]);
-}
-
-const char *
-sp_component_get_error_text (SpComponent *self)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-
-  g_return_val_if_fail (SP_IS_COMPONENT (self), NULL);
-
-  return priv->error_text;
 }
 
 void
@@ -660,37 +647,4 @@ sp_component_notice (SpComponent *self, const char *text)
   g_return_if_fail (text != NULL);
 
   g_signal_emit (self, signals[SIGNAL_NOTICE], 0, text);
-}
-
-void
-sp_component_add_tool (SpComponent *self, GtkWidget *button)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-
-  g_return_if_fail (SP_IS_COMPONENT (self));
-  g_return_if_fail (GTK_IS_WIDGET (button));
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "component-tool");
-  gtk_box_append (priv->tools, button);
-  update_heading (self);
-}
-
-void
-sp_component_set_labelled_widget (SpComponent *self, GtkWidget *widget)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-
-  g_return_if_fail (SP_IS_COMPONENT (self));
-
-  if (priv->labelled_widget == widget)
-    return;
-
-  if (priv->labelled_widget != NULL)
-    sp_accessible_clear (priv->labelled_widget);
-  g_set_weak_pointer (&priv->labelled_widget, widget);
-  if (priv->heading_label != NULL)
-    gtk_label_set_mnemonic_widget (priv->heading_label, widget);
-  update_accessible_name (self);
-  update_accessible_description (self);
 }

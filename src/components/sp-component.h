@@ -10,6 +10,34 @@ G_BEGIN_DECLS
 #define SP_TYPE_COMPONENT (sp_component_get_type ())
 
 /**
+ * SpComponentButtons:
+ * @SP_COMPONENT_BUTTON_COPY: `copy`, `copy_all`; runs the action `component.copy`
+ * @SP_COMPONENT_BUTTON_DOWNLOAD: `download`, `download_all`; runs `component.save`
+ * @SP_COMPONENT_BUTTON_FULLSCREEN: `fullscreen`; runs `component.fullscreen`
+ *
+ * The tool buttons that the parent class makes (components.md 2.4).
+ */
+typedef enum {
+  SP_COMPONENT_BUTTON_COPY = 1 << 0,
+  SP_COMPONENT_BUTTON_DOWNLOAD = 1 << 1,
+  SP_COMPONENT_BUTTON_FULLSCREEN = 1 << 2,
+} SpComponentButtons;
+
+/**
+ * SpShowProgress:
+ * @SP_SHOW_PROGRESS_FULL: a bar, and what goes on in words
+ * @SP_SHOW_PROGRESS_MINIMAL: the bar only
+ * @SP_SHOW_PROGRESS_HIDDEN: nothing
+ *
+ * How much a component tells about the job that gives it its next value.
+ */
+typedef enum {
+  SP_SHOW_PROGRESS_FULL,
+  SP_SHOW_PROGRESS_MINIMAL,
+  SP_SHOW_PROGRESS_HIDDEN,
+} SpShowProgress;
+
+/**
  * SpComponent:
  *
  * The widget of one Gradio component: the abstract parent of one small class per type. It owns the
@@ -18,8 +46,8 @@ G_BEGIN_DECLS
  * but for files, through `client`.
  *
  * Properties: `content` (#GtkWidget, set in the template), `label`, `show-label`, `info`,
- * `interactive`, `required`, `error-text`, `client` (#GradioClient, for files), `type-name`… see
- * the functions.
+ * `interactive`, `required`, `error-text`, `client` (#GradioClient, for files), `session`,
+ * `type-name`, `container` (whether its content has a frame)… see the functions.
  *
  * Signal: `event` (name, data as #JsonNode or %NULL): what happened, in Gradio's words: `change`
  * whenever the value is another one, whoever changed it; `input` after it when the user did;
@@ -27,6 +55,15 @@ G_BEGIN_DECLS
  *
  * Signal: `notice` (text): something to tell in a toast (“Copied”, “Saved as …”), also when
  * something failed that is not a value.
+ *
+ * Signal: `button-clicked` (int): the user pressed a button that the author put into `buttons`; the
+ * component of this id is to get the event `click`.
+ *
+ * Signal: `collect-targets` (#GMenu): the context menu is about to be shown. Handlers append the
+ * places that take this value, each with the action `component.use-as-input` and a text as its
+ * target; without any there is no *Use as Input of*.
+ *
+ * Signal: `use-as-input` (text): the user chose the place with this target.
  */
 G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
 
@@ -47,6 +84,11 @@ G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
  * @dup_text: (nullable): text for *Copy*, %NULL for none; the parent's gives texts as they are and
  *   the rest as JSON
  * @dup_files: (nullable): files to save and drag out; the parent's finds them in the value
+ * @add_child: (nullable): takes another component as the next child; of layout types
+ * @buttons: which tool buttons the parent class may draw for it. Classes draw none of these
+ *   themselves
+ * @default_buttons: which of them are there when the author says nothing
+ * @follows_rtl: whether the prop `rtl` turns its content around
  */
 struct _SpComponentClass {
   GtkWidgetClass parent_class;
@@ -58,6 +100,11 @@ struct _SpComponentClass {
   gboolean (*check) (SpComponent *self, GError **error);
   char *(*dup_text) (SpComponent *self);
   GPtrArray *(*dup_files) (SpComponent *self);
+  void (*add_child) (SpComponent *self, SpComponent *child);
+
+  SpComponentButtons buttons;
+  SpComponentButtons default_buttons;
+  gboolean           follows_rtl;
 };
 
 /* For those who use components. */
@@ -106,6 +153,67 @@ const char *sp_component_get_label (SpComponent *self);
 void        sp_component_set_client (SpComponent *self, GradioClient *client);
 
 /**
+ * sp_component_set_session:
+ * @self: a component
+ * @session: (nullable): the visit of the app that it belongs to, for functions of the component on
+ *   the server
+ */
+void sp_component_set_session (SpComponent *self, GradioSession *session);
+
+/**
+ * sp_component_set_id:
+ * @self: a component
+ * @id: its id in /config; -1 when it has none
+ */
+void sp_component_set_id (SpComponent *self, int id);
+int  sp_component_get_id (SpComponent *self);
+
+/**
+ * sp_component_get_scale:
+ * @self: a component
+ *
+ * Returns: its share of the row or column it is in, 0 for as wide as it needs; -1 when the author
+ *   did not say
+ */
+int sp_component_get_scale (SpComponent *self);
+
+/**
+ * sp_component_get_min_width:
+ * @self: a component
+ *
+ * Returns: pixels that a row must give it before it wraps; -1 when the author did not say
+ */
+int sp_component_get_min_width (SpComponent *self);
+
+/**
+ * sp_component_get_container:
+ * @self: a component
+ *
+ * Returns: whether its content has a frame
+ */
+gboolean sp_component_get_container (SpComponent *self);
+
+/**
+ * sp_component_add_child:
+ * @self: a component
+ * @child: (transfer floating): its next child
+ *
+ * Returns: %FALSE when @self is no layout; @child is left alone then
+ */
+gboolean sp_component_add_child (SpComponent *self, SpComponent *child);
+
+/**
+ * sp_component_show_job:
+ * @self: a component
+ * @job: (nullable): the job that gives it its next value; %NULL for none
+ * @show_progress: how much to show of it
+ *
+ * Shows how far the job is over the content, which is dimmed until the job has its first value, and
+ * “Error” when it fails.
+ */
+void sp_component_show_job (SpComponent *self, GradioJob *job, SpShowProgress show_progress);
+
+/**
  * sp_component_set_error_text:
  * @self: a component
  * @text: (nullable): what is wrong with the value, %NULL for nothing. Goes away at the user's next
@@ -123,6 +231,24 @@ const char *sp_component_get_error_text (SpComponent *self);
  * Returns: (transfer none) (nullable): where its files come from
  */
 GradioClient *sp_component_get_client (SpComponent *self);
+
+/**
+ * sp_component_get_session:
+ * @self: a component
+ *
+ * Returns: (transfer none) (nullable): the visit of the app that it belongs to
+ */
+GradioSession *sp_component_get_session (SpComponent *self);
+
+/**
+ * sp_component_find:
+ * @widget: a widget
+ *
+ * Goes up from inside a component's content, which may be in a full-screen window.
+ *
+ * Returns: (transfer none) (nullable): the component that @widget is part of
+ */
+SpComponent *sp_component_find (GtkWidget *widget);
 
 /**
  * sp_component_value_changed:

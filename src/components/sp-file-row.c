@@ -132,14 +132,14 @@ static void
 save_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SpFileRow            *self = SP_FILE_ROW (widget);
-  GtkWidget            *component = gtk_widget_get_ancestor (widget, SP_TYPE_COMPONENT);
+  SpComponent          *component = sp_component_find (widget);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (component == NULL || self->file == NULL)
     return;
 
   g_ptr_array_add (files, g_object_ref (self->file));
-  sp_component_save_files (SP_COMPONENT (component), files);
+  sp_component_save_files (component, files);
 }
 
 static void
@@ -322,11 +322,11 @@ sp_file_row_add_button (SpFileRow *self, GtkWidget *button)
 void
 sp_file_row_open (SpFileRow *self)
 {
-  GtkWidget *component = NULL;
+  SpComponent *component = NULL;
 
   g_return_if_fail (SP_IS_FILE_ROW (self));
 
-  component = gtk_widget_get_ancestor (GTK_WIDGET (self), SP_TYPE_COMPONENT);
+  component = sp_component_find (GTK_WIDGET (self));
   if (component != NULL && self->file != NULL)
-    sp_component_open_file (SP_COMPONENT (component), self->file);
+    sp_component_open_file (component, self->file);
 }

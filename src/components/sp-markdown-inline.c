@@ -297,3 +297,52 @@ sp_markdown_inline_split (cmark_node *block, gboolean pictures, gboolean line_br
 
   return split.segments;
 }
+
+static void
+append_block (GString *markup, cmark_node *block)
+{
+  g_autoptr (GPtrArray) segments = sp_markdown_inline_split (block, FALSE, TRUE);
+
+  for (guint i = 0; i < segments->len; i++) {
+    const SpMarkdownSegment *segment = g_ptr_array_index (segments, i);
+
+    if (segment->markup == NULL)
+      continue;
+    if (markup->len > 0)
+      g_string_append_c (markup, '\n');
+    g_string_append (markup, segment->markup);
+  }
+}
+
+char *
+sp_markdown_inline_from_text (const char *text)
+{
+  g_autoptr (GString) markup = g_string_new (NULL);
+  cmark_node         *document = NULL;
+  cmark_iter         *iter = NULL;
+  cmark_event_type    event;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  document = cmark_parse_document (text, strlen (text), CMARK_OPT_DEFAULT);
+  iter = cmark_iter_new (document);
+  while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE) {
+    cmark_node     *node = cmark_iter_get_node (iter);
+    cmark_node_type type = cmark_node_get_type (node);
+
+    if (event != CMARK_EVENT_ENTER)
+      continue;
+    if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING) {
+      append_block (markup, node);
+      cmark_iter_reset (iter, node, CMARK_EVENT_EXIT);
+    } else if (type == CMARK_NODE_CODE_BLOCK) {
+      if (markup->len > 0)
+        g_string_append_c (markup, '\n');
+      sp_markdown_append_escaped (markup, cmark_node_get_literal (node));
+    }
+  }
+  cmark_iter_free (iter);
+  cmark_node_free (document);
+
+  return g_string_free (g_steal_pointer (&markup), FALSE);
+}

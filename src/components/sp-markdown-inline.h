@@ -37,6 +37,16 @@ GPtrArray *sp_markdown_inline_split (cmark_node *block,
                                      gboolean    line_breaks);
 
 /**
+ * sp_markdown_inline_from_text:
+ * @text: Markdown of a line or two, as in `info`
+ *
+ * Blocks become lines; pictures become words.
+ *
+ * Returns: (transfer full): Pango markup
+ */
+char *sp_markdown_inline_from_text (const char *text);
+
+/**
  * sp_markdown_inline_is_picture:
  * @address: address of a picture
  *

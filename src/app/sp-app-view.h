@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_APP_VIEW (sp_app_view_get_type ())
+
+/**
+ * SpAppView:
+ *
+ * An app as its author laid it out: the components of /config in their places, and what the app does
+ * when something happens to them. Builds itself piece by piece, from the top, so that the window
+ * never stands still.
+ *
+ * Property: `building` (boolean, read-only): parts are still to be made.
+ */
+G_DECLARE_FINAL_TYPE (SpAppView, sp_app_view, SP, APP_VIEW, AdwBin)
+
+/**
+ * sp_app_view_new:
+ * @client: a connected app
+ *
+ * Returns: (transfer floating): its view, which begins to build itself when it is first shown
+ */
+GtkWidget *sp_app_view_new (GradioClient *client);
+
+gboolean sp_app_view_get_building (SpAppView *self);
+
+/**
+ * sp_app_view_get_first_input:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the first component that the user can fill in
+ */
+GtkWidget *sp_app_view_get_first_input (SpAppView *self);
+
+/**
+ * sp_app_view_close:
+ * @self: a view
+ *
+ * Ends what the app does.
+ */
+void sp_app_view_close (SpAppView *self);
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sp-block.h"
+
+struct _SpBlock {
+  GObject parent_instance;
+
+  JsonObject      *props; /* owned */
+  JsonNode        *value; /* owned, while there is no source */
+  char            *type;
+  SpBlockValueFunc source;
+  gpointer         source_data;
+  int              id;
+};
+
+G_DEFINE_FINAL_TYPE (SpBlock, sp_block, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_UPDATE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+sp_block_finalize (GObject *object)
+{
+  SpBlock *self = SP_BLOCK (object);
+
+  g_clear_pointer (&self->props, json_object_unref);
+  g_clear_pointer (&self->value, json_node_unref);
+  g_clear_pointer (&self->type, g_free);
+
+  G_OBJECT_CLASS (sp_block_parent_class)->finalize (object);
+}
+
+static void
+sp_block_class_init (SpBlockClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sp_block_finalize;
+
+  signals[SIGNAL_UPDATE] = g_signal_new ("update", SP_TYPE_BLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
+}
+
+static void
+sp_block_init (SpBlock *self)
+{
+}
+
+static void
+keep_value (SpBlock *self, JsonNode *value)
+{
+  g_autoptr (JsonNode) old = g_steal_pointer (&self->value);
+
+  self->value = value != NULL ? json_node_ref (value) : json_node_new (JSON_NODE_NULL);
+}
+
+SpBlock *
+sp_block_new (JsonObject *component)
+{
+  SpBlock    *self = g_object_new (SP_TYPE_BLOCK, NULL);
+  JsonObject *props = gradio_json_get_object (component, "props");
+
+  self->id = (int) gradio_json_get_int (component, "id", -1);
+  self->type = g_strdup (gradio_json_get_string (component, "type", ""));
+  self->props = props != NULL ? json_object_ref (props) : json_object_new ();
+  keep_value (self, json_object_get_member (self->props, "value"));
+
+  return self;
+}
+
+int
+sp_block_get_id (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), -1);
+
+  return self->id;
+}
+
+const char *
+sp_block_get_type_name (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
+
+  return self->type;
+}
+
+JsonObject *
+sp_block_get_props (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
+
+  return self->props;
+}
+
+JsonNode *
+sp_block_dup_value (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
+
+  return self->source != NULL ? self->source (self->source_data) : json_node_ref (self->value);
+}
+
+gboolean
+sp_block_is_state (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
+
+  return g_str_equal (self->type, "state") || g_str_equal (self->type, "variable");
+}
+
+void
+sp_block_set_source (SpBlock *self, SpBlockValueFunc func, gpointer user_data)
+{
+  g_return_if_fail (SP_IS_BLOCK (self));
+
+  if (func == NULL && self->source != NULL) {
+    g_autoptr (JsonNode) last = self->source (self->source_data);
+
+    keep_value (self, last);
+  }
+  self->source = func;
+  self->source_data = user_data;
+}
+
+gboolean
+sp_block_has_source (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
+
+  return self->source != NULL;
+}
+
+static gboolean
+is_update (JsonNode *output)
+{
+  return JSON_NODE_HOLDS_OBJECT (output) &&
+         g_str_equal (gradio_json_get_string (json_node_get_object (output), "__type__", ""),
+                      "update");
+}
+
+gboolean
+sp_block_apply (SpBlock *self, JsonNode *output)
+{
+  g_autoptr (JsonObject) props = NULL;
+  JsonNode              *value = NULL;
+  gboolean               changed = FALSE;
+
+  g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
+  g_return_val_if_fail (output != NULL, FALSE);
+
+  if (sp_block_is_state (self))
+    return FALSE; /* always null: changed_state_ids tells */
+
+  if (is_update (output)) {
+    props = json_object_ref (json_node_get_object (output));
+  } else {
+    props = json_object_new ();
+    json_object_set_member (props, "value", json_node_ref (output));
+  }
+
+  value = json_object_get_member (props, "value");
+  if (value != NULL && self->source == NULL) {
+    changed = !gradio_json_equal (value, self->value);
+    keep_value (self, value);
+  }
+  g_signal_emit (self, signals[SIGNAL_UPDATE], 0, props);
+
+  return changed;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_BLOCK (sp_block_get_type ())
+
+/**
+ * SpBlock:
+ *
+ * One component of an app in motion: its type, its props and its value, whether a widget shows it or
+ * not.
+ *
+ * Signal: `update` (props as #JsonObject): the app changed these props; `value` among them is the
+ * new value, null included. Emitted after the block has taken them.
+ */
+G_DECLARE_FINAL_TYPE (SpBlock, sp_block, SP, BLOCK, GObject)
+
+/**
+ * SpBlockValueFunc:
+ * @user_data: what sp_block_set_source() got
+ *
+ * Returns: (transfer full): the value as it is now, in wire form
+ */
+typedef JsonNode *(*SpBlockValueFunc) (gpointer user_data);
+
+/**
+ * sp_block_new:
+ * @component: an element of `components` of /config; kept
+ *
+ * Returns: (transfer full): the block
+ */
+SpBlock *sp_block_new (JsonObject *component);
+
+int         sp_block_get_id (SpBlock *self);
+const char *sp_block_get_type_name (SpBlock *self);
+
+/**
+ * sp_block_get_props:
+ * @self: a block
+ *
+ * Returns: (transfer none): the props as /config had them. Updates are not in them
+ */
+JsonObject *sp_block_get_props (SpBlock *self);
+
+/**
+ * sp_block_dup_value:
+ * @self: a block
+ *
+ * Returns: (transfer full): the value in wire form; null is a #JsonNode that holds null
+ */
+JsonNode *sp_block_dup_value (SpBlock *self);
+
+/**
+ * sp_block_is_state:
+ * @self: a block
+ *
+ * Returns: %TRUE for State, whose value the server keeps: it is sent and received as null
+ */
+gboolean sp_block_is_state (SpBlock *self);
+
+/**
+ * sp_block_set_source:
+ * @self: a block
+ * @func: (nullable): gives the value from now on: that of a widget; %NULL makes the block keep it
+ *   itself again, beginning with what @func of before gives
+ * @user_data: for @func
+ */
+void sp_block_set_source (SpBlock         *self,
+                          SpBlockValueFunc func,
+                          gpointer         user_data);
+
+/**
+ * sp_block_has_source:
+ * @self: a block
+ *
+ * Returns: whether something else keeps its value, and tells of changes
+ */
+gboolean sp_block_has_source (SpBlock *self);
+
+/**
+ * sp_block_apply:
+ * @self: a block
+ * @output: an element of a job's outputs: a value, or an update of props (components.md 2.6)
+ *
+ * Takes what a function returned for it.
+ *
+ * Returns: whether the block keeps its value itself and it is another one now: a `change`
+ */
+gboolean sp_block_apply (SpBlock  *self,
+                         JsonNode *output);
+
+G_END_DECLS

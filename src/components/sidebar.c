@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-block-variant.h"
+#include "sp-container.h"
+#include "sp-css-length.h"
+#include "sp-resources.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SP_TYPE_SIDEBAR (sp_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (SpSidebar, sp_sidebar, SP, SIDEBAR, SpContainer)
+
+#define WIDTH 320 /* pixels, when the author gives none */
+
+/* The `sidebar` component: children at a side of the page, which a button opens and closes. */
+struct _SpSidebar {
+  SpContainer  parent_instance;
+  GtkBox      *box;      /* template child */
+  GtkWidget   *toggle;   /* template child */
+  GtkRevealer *revealer; /* template child */
+  gboolean     open;
+  gboolean     at_right;
+};
+
+G_DEFINE_FINAL_TYPE (SpSidebar, sp_sidebar, SP_TYPE_CONTAINER)
+
+static void
+show_open (SpSidebar *self)
+{
+  const char *word = self->open ? _("Hide the sidebar") : _("Show the sidebar");
+
+  gtk_revealer_set_reveal_child (self->revealer, self->open);
+  gtk_widget_set_tooltip_text (self->toggle, word);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  word, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               self->open, -1);
+}
+
+/* The children stand at the edge of the page, the button between them and the rest. */
+static void
+show_position (SpSidebar *self)
+{
+  gtk_box_reorder_child_after (self->box, self->toggle,
+                               self->at_right ? NULL : GTK_WIDGET (self->revealer));
+  gtk_revealer_set_transition_type (self->revealer,
+                                    self->at_right ? GTK_REVEALER_TRANSITION_TYPE_SLIDE_LEFT
+                                                   : GTK_REVEALER_TRANSITION_TYPE_SLIDE_RIGHT);
+  gtk_button_set_icon_name (GTK_BUTTON (self->toggle), self->at_right
+                                                         ? "sidebar-show-right-symbolic"
+                                                         : "sidebar-show-symbolic");
+}
+
+static void
+toggle_clicked_cb (SpSidebar *self)
+{
+  self->open = !self->open;
+  show_open (self);
+  sp_component_emit_event (SP_COMPONENT (self), self->open ? "expand" : "collapse", NULL);
+}
+
+static void
+sp_sidebar_set_props (SpComponent *component, JsonObject *props)
+{
+  SpSidebar *self = SP_SIDEBAR (component);
+  JsonNode  *width = json_object_get_member (props, "width");
+
+  SP_COMPONENT_CLASS (sp_sidebar_parent_class)->set_props (component, props);
+
+  self->open = gradio_json_get_boolean (props, "open", self->open);
+  self->at_right =
+    g_str_equal (gradio_json_get_string (props, "position", self->at_right ? "right" : "left"),
+                 "right");
+  if (width != NULL && !json_node_is_null (width)) {
+    int pixels = sp_css_length_to_pixels (width, 0);
+
+    gtk_widget_set_size_request (sp_container_get_frame (SP_CONTAINER (self)),
+                                 pixels > 0 ? pixels : WIDTH, -1);
+  }
+  show_position (self);
+  show_open (self);
+}
+
+static void
+sp_sidebar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_SIDEBAR);
+
+  G_OBJECT_CLASS (sp_sidebar_parent_class)->dispose (object);
+}
+
+static void
+sp_sidebar_class_init (SpSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sp_sidebar_dispose;
+  SP_COMPONENT_CLASS (klass)->set_props = sp_sidebar_set_props;
+
+  gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, SpSidebar, box);
+  gtk_widget_class_bind_template_child (widget_class, SpSidebar, toggle);
+  gtk_widget_class_bind_template_child (widget_class, SpSidebar, revealer);
+  gtk_widget_class_bind_template_callback (widget_class, toggle_clicked_cb);
+}
+
+static void
+sp_sidebar_init (SpSidebar *self)
+{
+  GtkWidget *frame = sp_container_get_frame (SP_CONTAINER (self));
+
+  self->open = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_size_request (frame, WIDTH, -1);
+  gtk_revealer_set_child (self->revealer, frame);
+  sp_container_set_flow (SP_CONTAINER (self), GTK_ORIENTATION_VERTICAL, SP_BLOCK_GAP);
+  show_position (self);
+  show_open (self);
+}

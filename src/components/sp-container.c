@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sp-container.h"
+
+#include <adwaita.h>
+
+#include "sp-css-length.h"
+#include "sp-flex-box.h"
+
+typedef struct {
+  GtkWidget *frame;    /* owned: around the box, or the scroller around that */
+  GtkWidget *box;      /* has the children */
+  GtkWidget *scroller; /* NULL unless the author limits the height */
+  int        height;   /* pixels, -1 when the author gives none */
+  int        max_height;
+} SpContainerPrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (SpContainer, sp_container, SP_TYPE_COMPONENT)
+
+/* A scroller only where the height is limited: it costs widgets, and takes the wheel. */
+static void
+update_scroller (SpContainer *self)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+  int                 limit = priv->height >= 0 ? priv->height : priv->max_height;
+
+  if (limit >= 0 && priv->scroller == NULL) {
+    g_autoptr (GtkWidget) box = g_object_ref (priv->box);
+
+    priv->scroller = gtk_scrolled_window_new ();
+    gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (priv->scroller), GTK_POLICY_NEVER,
+                                    GTK_POLICY_AUTOMATIC);
+    gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (priv->scroller), TRUE);
+    adw_bin_set_child (ADW_BIN (priv->frame), NULL);
+    gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (priv->scroller), box);
+    adw_bin_set_child (ADW_BIN (priv->frame), priv->scroller);
+  }
+  if (priv->scroller == NULL)
+    return;
+
+  /* The least may never be above the most, whichever is set first. */
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (priv->scroller), -1);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (priv->scroller), limit);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (priv->scroller),
+                                              priv->height >= 0 ? priv->height : -1);
+}
+
+static int
+read_length (JsonObject *props, const char *name, int otherwise)
+{
+  JsonNode *node = json_object_get_member (props, name);
+
+  return node != NULL && !json_node_is_null (node) ? sp_css_length_to_pixels (node, 0) : otherwise;
+}
+
+static void
+sp_container_set_props (SpComponent *component, JsonObject *props)
+{
+  SpContainer        *self = SP_CONTAINER (component);
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+  int                 min_height = read_length (props, "min_height", -1);
+
+  priv->height = read_length (props, "height", priv->height);
+  priv->max_height = read_length (props, "max_height", priv->max_height);
+  if (min_height >= 0)
+    gtk_widget_set_size_request (priv->frame, -1, min_height);
+  update_scroller (self);
+}
+
+static void
+sp_container_add_child (SpComponent *component, SpComponent *child)
+{
+  sp_container_append (SP_CONTAINER (component), GTK_WIDGET (child));
+}
+
+static void
+sp_container_dispose (GObject *object)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (SP_CONTAINER (object));
+
+  G_OBJECT_CLASS (sp_container_parent_class)->dispose (object);
+
+  g_clear_object (&priv->frame);
+}
+
+static void
+sp_container_class_init (SpContainerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sp_container_dispose;
+  SP_COMPONENT_CLASS (klass)->set_props = sp_container_set_props;
+  SP_COMPONENT_CLASS (klass)->add_child = sp_container_add_child;
+}
+
+static void
+sp_container_init (SpContainer *self)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  priv->height = -1;
+  priv->max_height = -1;
+  priv->box = sp_flex_box_new ();
+  priv->frame = g_object_ref_sink (adw_bin_new ());
+  adw_bin_set_child (ADW_BIN (priv->frame), priv->box);
+  g_object_set (self, "has-heading", FALSE, "content", priv->frame, NULL);
+}
+
+GtkWidget *
+sp_container_get_box (SpContainer *self)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_val_if_fail (SP_IS_CONTAINER (self), NULL);
+
+  return priv->box;
+}
+
+GtkWidget *
+sp_container_get_frame (SpContainer *self)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_val_if_fail (SP_IS_CONTAINER (self), NULL);
+
+  return priv->frame;
+}
+
+void
+sp_container_append (SpContainer *self, GtkWidget *widget)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_CONTAINER (self));
+
+  sp_flex_box_append (SP_FLEX_BOX (priv->box), widget);
+}
+
+void
+sp_container_set_flow (SpContainer *self, GtkOrientation orientation, int spacing)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_CONTAINER (self));
+
+  g_object_set (gtk_widget_get_layout_manager (priv->box), "orientation", orientation, "spacing",
+                spacing, NULL);
+}
+
+void
+sp_container_set_stretch (SpContainer *self, gboolean stretch)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_CONTAINER (self));
+
+  g_object_set (gtk_widget_get_layout_manager (priv->box), "stretch", stretch, NULL);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-component.h"
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_CONTAINER (sp_container_get_type ())
+
+/**
+ * SpContainer:
+ *
+ * A component that holds others, one after another in a #SpFlexLayout: the parent of rows, columns,
+ * groups, forms, tabs. It reads `height`, `min_height` and `max_height`; has no label, no value and
+ * no status of its own.
+ */
+G_DECLARE_DERIVABLE_TYPE (SpContainer, sp_container, SP, CONTAINER, SpComponent)
+
+/**
+ * SpContainerClass:
+ * @parent_class: the parent
+ */
+struct _SpContainerClass {
+  SpComponentClass parent_class;
+};
+
+/**
+ * sp_container_get_box:
+ * @self: a container
+ *
+ * Returns: (transfer none): the widget that the children stand in; its layout manager is a
+ *   #SpFlexLayout
+ */
+GtkWidget *sp_container_get_box (SpContainer *self);
+
+/**
+ * sp_container_get_frame:
+ * @self: a container
+ *
+ * For classes whose template draws something around the children: what they stand in, which is the
+ * content until another is set, to be put at its place then.
+ *
+ * Returns: (transfer none): a widget without a parent once there is another content
+ */
+GtkWidget *sp_container_get_frame (SpContainer *self);
+
+/**
+ * sp_container_append:
+ * @self: a container
+ * @widget: (transfer full): a child, or what a class has put around one
+ */
+void sp_container_append (SpContainer *self,
+                          GtkWidget   *widget);
+
+/**
+ * sp_container_set_flow:
+ * @self: a container
+ * @orientation: where the next child goes
+ * @spacing: pixels between children
+ */
+void sp_container_set_flow (SpContainer   *self,
+                            GtkOrientation orientation,
+                            int            spacing);
+
+/**
+ * sp_container_set_stretch:
+ * @self: a container
+ * @stretch: whether the children of a line are all as high as the line
+ */
+void sp_container_set_stretch (SpContainer *self,
+                               gboolean     stretch);
+
+G_END_DECLS

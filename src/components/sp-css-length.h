@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * sp_css_length_to_pixels:
+ * @node: (nullable): a length as authors write it: a number of pixels, or CSS text (`200`, `"50%"`,
+ *   `"30vh"`, `"12rem"`)
+ * @reference: what %, vh, vw… are shares of, in pixels; 0 when it is unknown, and with it these
+ *
+ * Returns: pixels from 0 to 32767; -1 for everything that is no such length
+ */
+int sp_css_length_to_pixels (JsonNode *node,
+                             int       reference);
+
+G_END_DECLS

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "component-test.h"
+
+#include "sp-flex-layout.h"
+#include "sp-pager.h"
+
+static void
+test_hostile (gconstpointer type)
+{
+  component_test_hostile (type);
+}
+
+/* The widths that the page gives, measured (blocks-runtime.md R11). */
+static void
+test_share (void)
+{
+  const struct {
+    int    room;
+    double scales[3];
+    int    minima[3];
+    int    sizes[3];
+  } cases[] = {
+    { 944, { 1, 2, 0 }, { 320, 320, 0 }, { 320, 624, 0 } },
+    { 928, { 1, 3, 0 }, { 160, 160, 160 }, { 192, 576, 160 } },
+    { 300, { 1, 1, 1 }, { 160, 160, 160 }, { 160, 160, 160 } },
+    { 900, { 1, 1, 1 }, { 0, 0, 0 }, { 300, 300, 300 } },
+    { 900, { 0, 0, 0 }, { 100, 50, 0 }, { 100, 50, 0 } },
+    { -5, { 1, 1, 1 }, { 0, 0, 0 }, { 0, 0, 0 } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    int sizes[3] = { -1, -1, -1 };
+
+    sp_flex_layout_share (cases[i].room, 3, cases[i].scales, cases[i].minima, sizes);
+    for (guint j = 0; j < 3; j++)
+      g_assert_cmpint (sizes[j], ==, cases[i].sizes[j]);
+  }
+}
+
+static SpComponent *
+add (SpComponent *parent, const char *type, const char *props)
+{
+  SpComponent *child = component_test_new (type);
+
+  component_test_set_props (child, props);
+  sp_component_add_child (parent, child);
+  g_object_unref (child); /* the parent has it now */
+
+  return child;
+}
+
+static graphene_rect_t
+get_bounds (SpComponent *child, SpComponent *parent)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (child), GTK_WIDGET (parent), &bounds));
+
+  return bounds;
+}
+
+/* Lays a component out as if a window of that width showed it. */
+static void
+lay_out (GtkWidget *widget, int width)
+{
+  int height = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_widget_allocate (widget, width, height, -1, NULL);
+}
+
+static void
+test_row (void)
+{
+  SpComponent    *row = component_test_new ("row");
+  SpComponent    *one = add (row, "column", "{'scale':1,'min_width':400}");
+  SpComponent    *two = add (row, "column", "{'scale':1,'min_width':400}");
+  SpComponent    *three = add (row, "column", "{'scale':1,'min_width':400}");
+  graphene_rect_t first;
+  graphene_rect_t second;
+  graphene_rect_t third;
+
+  add (one, "textbox", "{'label':'a'}");
+  add (two, "textbox", "{'label':'b'}");
+  add (three, "textbox", "{'label':'c'}");
+
+  lay_out (GTK_WIDGET (row), 960);
+  first = get_bounds (one, row);
+  second = get_bounds (two, row);
+  third = get_bounds (three, row);
+  g_assert_cmpint ((int) first.size.width, ==, 472);
+  g_assert_cmpint ((int) second.origin.x, ==, 488);
+  g_assert_cmpfloat (second.origin.y, ==, first.origin.y);
+  g_assert_cmpfloat (third.origin.y, >=, first.origin.y + first.size.height);
+
+  lay_out (GTK_WIDGET (row), 500); /* one below the other */
+  first = get_bounds (one, row);
+  second = get_bounds (two, row);
+  g_assert_cmpint ((int) first.size.width, ==, 500);
+  g_assert_cmpfloat (second.origin.x, ==, first.origin.x);
+
+  gtk_widget_set_direction (GTK_WIDGET (row), GTK_TEXT_DIR_RTL);
+  g_assert_finalize_object (row);
+}
+
+static void
+test_hidden (void)
+{
+  SpComponent    *row = component_test_new ("row");
+  SpComponent    *shown = add (row, "textbox", "{'label':'a'}");
+  SpComponent    *hidden = add (row, "textbox", "{'label':'b','visible':false}");
+  graphene_rect_t bounds;
+
+  lay_out (GTK_WIDGET (row), 600);
+  bounds = get_bounds (shown, row);
+  g_assert_cmpint ((int) bounds.size.width, ==, 600);
+
+  component_test_set_props (hidden, "{'visible':true}");
+  lay_out (GTK_WIDGET (row), 600);
+  bounds = get_bounds (shown, row);
+  g_assert_cmpint ((int) bounds.size.width, ==, 292);
+  g_assert_finalize_object (row);
+}
+
+static void
+test_form (void)
+{
+  SpComponent *row = component_test_new ("row");
+  SpComponent *form = add (row, "form", "{}");
+  SpComponent *one = add (form, "textbox", "{'label':'a'}");
+  SpComponent *two = add (form, "textbox", "{'label':'b'}");
+
+  lay_out (GTK_WIDGET (row), 600);
+  g_assert_cmpfloat (get_bounds (one, row).origin.y, ==, get_bounds (two, row).origin.y);
+
+  component_test_set_props (one, "{'visible':false}");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (form)));
+  component_test_set_props (two, "{'visible':'hidden'}");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (form)));
+  component_test_set_props (two, "{'visible':true}");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (form)));
+  g_assert_finalize_object (row);
+}
+
+static void
+assert_events (GString *events, const char *expected)
+{
+  g_assert_cmpstr (events->str, ==, expected);
+  g_string_truncate (events, 0);
+}
+
+static void
+select_cb (SpComponent *self, const char *name, JsonNode *data, char **text)
+{
+  if (!g_str_equal (name, "select"))
+    return;
+
+  g_free (*text);
+  *text = json_to_string (data, FALSE);
+}
+
+static void
+test_tabs (void)
+{
+  SpComponent        *tabs = component_test_new ("tabs");
+  SpComponent        *one = add (tabs, "tabitem", "{'label':'One','id':'one'}");
+  SpComponent        *two = add (tabs, "tabitem", "{'label':'Two'}");
+  SpComponent        *three = add (tabs, "tabitem", "{'label':'Three','interactive':false}");
+  g_autoptr (GString) events = component_test_watch (tabs);
+  g_autoptr (GString) item_events = component_test_watch (two);
+  g_autofree char    *data = NULL;
+
+  sp_component_set_id (two, 26);
+  g_signal_connect (tabs, "event", G_CALLBACK (select_cb), &data);
+  g_assert_true (SP_COMPONENT (sp_pager_get_chosen (SP_PAGER (tabs))) == one);
+  sp_pager_choose (SP_PAGER (tabs), SP_PAGE (two));
+  assert_events (events, "change select ");
+  assert_events (item_events, "select ");
+  g_assert_cmpstr (data, ==, "{\"value\":\"Two\",\"index\":1,\"id\":26,\"component_id\":26}");
+
+  sp_pager_choose (SP_PAGER (tabs), SP_PAGE (three)); /* locked */
+  assert_events (events, "");
+  component_test_set_props (tabs, "{'selected':'one'}");
+  assert_events (events, "change ");
+  sp_pager_step (SP_PAGER (tabs), -1); /* round, past what is locked */
+  assert_events (events, "change select ");
+
+  component_test_set_props (two, "{'visible':false}");
+  g_assert_true (SP_COMPONENT (sp_pager_get_chosen (SP_PAGER (tabs))) == three);
+  assert_events (events, "");
+  component_test_set_props (tabs, "{'selected':['absurd']}");
+  g_assert_true (SP_COMPONENT (sp_pager_get_chosen (SP_PAGER (tabs))) == three);
+  g_assert_finalize_object (tabs);
+}
+
+static void
+test_walkthrough (void)
+{
+  SpComponent        *walkthrough = component_test_new ("walkthrough");
+  SpComponent        *first = add (walkthrough, "walkthroughstep", "{'label':'First','id':0}");
+  SpComponent        *second = add (walkthrough, "walkthroughstep", "{'label':'Second','id':1}");
+  g_autoptr (GString) events = component_test_watch (walkthrough);
+  GtkWidget          *button = component_test_find (GTK_WIDGET (walkthrough), GTK_TYPE_BUTTON, 1);
+
+  g_assert_false (gtk_widget_get_sensitive (button)); /* ahead */
+  component_test_set_props (walkthrough, "{'selected':1}");
+  g_assert_true (SP_COMPONENT (sp_pager_get_chosen (SP_PAGER (walkthrough))) == second);
+  assert_events (events, "change ");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  button = component_test_find (GTK_WIDGET (walkthrough), GTK_TYPE_BUTTON, 0);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (SP_COMPONENT (sp_pager_get_chosen (SP_PAGER (walkthrough))) == first);
+  assert_events (events, "change select ");
+  g_assert_finalize_object (walkthrough);
+}
+
+static void
+test_accordion (void)
+{
+  SpComponent        *accordion = component_test_new ("accordion");
+  SpComponent        *field = add (accordion, "textbox", "{'label':'inside'}");
+  g_autoptr (GString) events = component_test_watch (accordion);
+  GtkWidget          *header = component_test_find (GTK_WIDGET (accordion), GTK_TYPE_BUTTON, 0);
+
+  component_test_set_props (accordion, "{'label':'More','open':false}");
+  assert_events (events, ""); /* how it starts */
+  g_signal_emit_by_name (header, "clicked");
+  assert_events (events, "expand ");
+  component_test_set_props (accordion, "{'open':false}");
+  assert_events (events, "collapse ");
+  component_test_set_props (accordion, "{'open':false,'label':null}");
+  assert_events (events, "");
+  component_test_set_value (field, "'kept'");
+  component_test_assert_value (field, "'kept'");
+  g_assert_finalize_object (accordion);
+}
+
+static void
+test_sidebar (void)
+{
+  SpComponent        *sidebar = component_test_new ("sidebar");
+  g_autoptr (GString) events = component_test_watch (sidebar);
+  GtkWidget          *toggle = component_test_find (GTK_WIDGET (sidebar), GTK_TYPE_BUTTON, 0);
+
+  add (sidebar, "textbox", "{'label':'inside'}");
+  component_test_set_props (sidebar, "{'open':false,'position':'right','width':'50%'}");
+  assert_events (events, "");
+  g_signal_emit_by_name (toggle, "clicked");
+  assert_events (events, "expand ");
+  g_assert_finalize_object (sidebar);
+}
+
+static void
+test_draggable (void)
+{
+  SpComponent *draggable = component_test_new ("draggable");
+  SpComponent *one = add (draggable, "textbox", "{'label':'a'}");
+  SpComponent *two = add (draggable, "textbox", "{'label':'b'}");
+  GtkWidget   *handle = gtk_widget_get_parent (GTK_WIDGET (one));
+
+  g_assert_true (gtk_widget_activate_action (handle, "handle.move", "i", 1));
+  g_assert_true (gtk_widget_get_prev_sibling (handle) == gtk_widget_get_parent (GTK_WIDGET (two)));
+  g_signal_emit_by_name (handle, "swap", gtk_widget_get_parent (GTK_WIDGET (two)));
+  g_assert_true (gtk_widget_get_next_sibling (handle) == gtk_widget_get_parent (GTK_WIDGET (two)));
+  g_assert_finalize_object (draggable);
+}
+
+static void
+test_height (void)
+{
+  SpComponent *row = component_test_new ("row");
+  int          height = 0;
+
+  component_test_set_props (row, "{'height':200}");
+  for (guint i = 0; i < 10; i++)
+    add (row, "column", "{'min_width':600}");
+  gtk_widget_measure (GTK_WIDGET (row), GTK_ORIENTATION_VERTICAL, 600, NULL, &height, NULL, NULL);
+  g_assert_cmpint (height, ==, 200);
+  component_test_set_props (row, "{'height':'nonsense','max_height':null,'min_height':[]}");
+  g_assert_finalize_object (row);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char *const types[] = { "accordion", "box", "column", "draggable",
+                                       "form", "group", "row", "sidebar",
+                                       "tabitem", "tabs", "walkthrough",
+                                       "walkthroughstep" };
+
+  component_test_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
+    g_autofree char *path = g_strdup_printf ("/layout/hostile/%s", types[i]);
+
+    g_test_add_data_func (path, types[i], test_hostile);
+  }
+  g_test_add_func ("/layout/share", test_share);
+  g_test_add_func ("/layout/row", test_row);
+  g_test_add_func ("/layout/hidden", test_hidden);
+  g_test_add_func ("/layout/form", test_form);
+  g_test_add_func ("/layout/tabs", test_tabs);
+  g_test_add_func ("/layout/walkthrough", test_walkthrough);
+  g_test_add_func ("/layout/accordion", test_accordion);
+  g_test_add_func ("/layout/sidebar", test_sidebar);
+  g_test_add_func ("/layout/draggable", test_draggable);
+  g_test_add_func ("/layout/height", test_height);
+
+  return g_test_run ();
+}
