@@ -15,6 +15,7 @@ GType sp_box_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
 GType sp_column_get_type (void);
+GType sp_downloadbutton_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
@@ -33,6 +34,8 @@ GType sp_slider_get_type (void);
 GType sp_tabitem_get_type (void);
 GType sp_tabs_get_type (void);
 GType sp_textbox_get_type (void);
+GType sp_uploadbutton_get_type (void);
+GType sp_video_get_type (void);
 GType sp_walkthrough_get_type (void);
 GType sp_walkthroughstep_get_type (void);
 
@@ -51,6 +54,7 @@ static const SpComponentEntry entries[] = {
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "column", sp_column_get_type, FALSE, NULL },
+  { "downloadbutton", sp_downloadbutton_get_type, FALSE, N_("Download") },
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "file", sp_file_get_type, TRUE, N_("File") },
@@ -62,6 +66,7 @@ static const SpComponentEntry entries[] = {
   { "markdown", sp_markdown_get_type, TRUE, NULL },
   { "model3d", sp_model3d_get_type, TRUE, N_("3D Model") },
   { "number", sp_number_get_type, TRUE, N_("Number") },
+  { "playablevideo", sp_video_get_type, TRUE, N_("Video") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "row", sp_row_get_type, FALSE, NULL },
   { "sidebar", sp_sidebar_get_type, FALSE, NULL },
@@ -73,6 +78,8 @@ static const SpComponentEntry entries[] = {
   { "tabs", sp_tabs_get_type, FALSE, NULL },
   { "textarea", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
+  { "uploadbutton", sp_uploadbutton_get_type, TRUE, N_("Upload a File") },
+  { "video", sp_video_get_type, TRUE, N_("Video") },
   { "walkthrough", sp_walkthrough_get_type, FALSE, NULL },
   { "walkthroughstep", sp_walkthroughstep_get_type, FALSE, NULL },
 };
