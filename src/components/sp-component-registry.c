@@ -24,6 +24,7 @@ GType sp_dataframe_get_type (void);
 GType sp_dataset_get_type (void);
 GType sp_date_time_get_type (void);
 GType sp_dialogue_get_type (void);
+GType sp_downloadbutton_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
@@ -55,6 +56,8 @@ GType sp_tabs_get_type (void);
 GType sp_textbox_get_type (void);
 GType sp_timer_get_type (void);
 GType sp_timeseries_get_type (void);
+GType sp_uploadbutton_get_type (void);
+GType sp_video_get_type (void);
 GType sp_walkthrough_get_type (void);
 GType sp_walkthroughstep_get_type (void);
 GType sp_workflow_canvas_get_type (void);
@@ -85,6 +88,7 @@ static const SpComponentEntry entries[] = {
   { "dataset", sp_dataset_get_type, FALSE, N_("Examples") },
   { "datetime", sp_date_time_get_type, TRUE, N_("Date") },
   { "dialogue", sp_dialogue_get_type, TRUE, N_("Dialogue") },
+  { "downloadbutton", sp_downloadbutton_get_type, FALSE, N_("Download") },
   { "draggable", sp_draggable_get_type, FALSE, NULL },
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "fallback", sp_json_editor_get_type, TRUE, NULL },
@@ -106,6 +110,7 @@ static const SpComponentEntry entries[] = {
   { "navbar", sp_navbar_get_type, FALSE, NULL, TRUE },
   { "number", sp_number_get_type, TRUE, N_("Number") },
   { "paramviewer", sp_param_viewer_get_type, FALSE, NULL },
+  { "playablevideo", sp_video_get_type, TRUE, N_("Video") },
   { "plot", sp_plot_get_type, FALSE, N_("Plot") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },
   { "row", sp_row_get_type, FALSE, NULL },
@@ -121,6 +126,8 @@ static const SpComponentEntry entries[] = {
   { "textbox", sp_textbox_get_type, TRUE, N_("Textbox") },
   { "timer", sp_timer_get_type, FALSE, NULL, TRUE },
   { "timeseries", sp_timeseries_get_type, TRUE, N_("Time Series") },
+  { "uploadbutton", sp_uploadbutton_get_type, TRUE, N_("Upload a File") },
+  { "video", sp_video_get_type, TRUE, N_("Video") },
   { "walkthrough", sp_walkthrough_get_type, FALSE, NULL },
   { "walkthroughstep", sp_walkthroughstep_get_type, FALSE, NULL },
   { "workflowcanvas", sp_workflow_canvas_get_type, FALSE, NULL },

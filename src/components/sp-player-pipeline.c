@@ -5,16 +5,24 @@
 
 #include "gradio.h"
 
+#include <gst/app/gstappsink.h>
 #include <gst/audio/audio.h>
-#include <gst/gst.h>
+#include <gst/video/video.h>
 
 #include <glib/gi18n-lib.h>
+
+#define START_TIMEOUT 30 /* seconds without a word from GStreamer */
 
 struct _SpPlayerPipeline {
   GObject parent_instance;
 
   GstElement *playbin; /* owned */
   guint       bus_watch;
+  guint       start_timeout;
+  GstElement *screen;       /* owned, an appsink; NULL for sound only */
+  GdkTexture *frame;        /* owned, (nullable): what was shown last */
+  GstBuffer  *frame_buffer; /* owned, (nullable): the buffer of frame */
+  double      rate;
   double      duration;     /* seconds, 0 until it is known */
   double      pending_seek; /* where to go when it is ready, negative for nowhere */
   gboolean    ready;        /* the start of the file has been decoded */
@@ -27,6 +35,7 @@ enum {
   SIGNAL_CHANGED,
   SIGNAL_ENDED,
   SIGNAL_FAILED,
+  SIGNAL_FRAME,
   N_SIGNALS
 };
 
@@ -45,21 +54,146 @@ read_duration (SpPlayerPipeline *self)
 }
 
 static void
+stop_cb (GstElement *playbin, gpointer user_data)
+{
+  gst_element_set_state (playbin, GST_STATE_NULL);
+}
+
+/* Stopping waits for threads that may be reading from a slow disk or the network: not here. */
+static void
+stop (SpPlayerPipeline *self)
+{
+  g_clear_handle_id (&self->start_timeout, g_source_remove);
+  gst_element_call_async (self->playbin, stop_cb, NULL, NULL);
+}
+
+static void
+fail (SpPlayerPipeline *self, const char *sentence)
+{
+  self->playing = FALSE;
+  g_clear_handle_id (&self->bus_watch, g_source_remove); /* Nothing more is to be heard. */
+  stop (self);
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, sentence);
+}
+
+/* A file without what is to be played: words on it. NULL if it is there. */
+static const char *
+find_missing (SpPlayerPipeline *self)
+{
+  int n_sounds = 0;
+  int n_films = 0;
+
+  g_object_get (self->playbin, "n-audio", &n_sounds, "n-video", &n_films, NULL);
+  if (self->screen == NULL && n_sounds == 0)
+    return _("There is no sound in this file. Open it with another program.");
+  if (n_sounds + n_films == 0)
+    return _("There is no film in this file. Open it with another program.");
+
+  return NULL;
+}
+
+static void
+unmap_frame (gpointer data)
+{
+  GstVideoFrame *frame = data;
+
+  gst_video_frame_unmap (frame);
+  g_free (frame);
+}
+
+/* The picture is not copied: the texture holds on to the decoder's buffer. */
+static GdkTexture *
+make_texture (GstSample *sample)
+{
+  g_autofree GstVideoFrame *frame = g_new0 (GstVideoFrame, 1);
+  g_autoptr (GBytes)        bytes = NULL;
+  GstVideoInfo              info;
+  GstBuffer                *buffer = gst_sample_get_buffer (sample);
+  gsize                     stride = 0;
+  guint8                   *pixels = NULL;
+
+  if (buffer == NULL || gst_sample_get_caps (sample) == NULL ||
+      !gst_video_info_from_caps (&info, gst_sample_get_caps (sample)) ||
+      !gst_video_frame_map (frame, &info, buffer, GST_MAP_READ))
+    return NULL;
+
+  stride = GST_VIDEO_FRAME_PLANE_STRIDE (frame, 0);
+  pixels = GST_VIDEO_FRAME_PLANE_DATA (frame, 0);
+  bytes = g_bytes_new_with_free_func (pixels, stride * (gsize) info.height, unmap_frame,
+                                      g_steal_pointer (&frame));
+
+  return gdk_memory_texture_new (info.width, info.height, GDK_MEMORY_R8G8B8A8, bytes, stride);
+}
+
+static void
+show_frame (SpPlayerPipeline *self)
+{
+  g_autoptr (GstSample)  sample = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  g_object_get (self->screen, "last-sample", &sample, NULL);
+  if (sample == NULL || gst_sample_get_buffer (sample) == self->frame_buffer)
+    return; /* The computer is too slow to show all of them. */
+
+  texture = make_texture (sample);
+  if (texture == NULL)
+    return;
+
+  gst_buffer_replace (&self->frame_buffer, gst_sample_get_buffer (sample));
+  g_set_object (&self->frame, texture);
+  g_signal_emit (self, signals[SIGNAL_FRAME], 0);
+}
+
+/* In a thread of GStreamer's: the frame itself is the sink's last sample, so that none pile up. */
+static void
+tell_of_frame (GstElement *screen)
+{
+  gst_element_post_message (screen, gst_message_new_application (GST_OBJECT (screen), gst_structure_new_empty ("frame")));
+}
+
+static GstFlowReturn
+new_sample_cb (GstAppSink *screen, gpointer user_data)
+{
+  g_autoptr (GstSample) sample = gst_app_sink_try_pull_sample (screen, 0);
+
+  tell_of_frame (GST_ELEMENT (screen));
+
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+new_preroll_cb (GstAppSink *screen, gpointer user_data)
+{
+  g_autoptr (GstSample) sample = gst_app_sink_try_pull_preroll (screen, 0);
+
+  tell_of_frame (GST_ELEMENT (screen));
+
+  return GST_FLOW_OK;
+}
+
+static void
 become_ready (SpPlayerPipeline *self)
 {
-  double seconds = self->pending_seek;
+  double      seconds = self->pending_seek;
+  const char *missing = find_missing (self);
+
+  g_clear_handle_id (&self->start_timeout, g_source_remove);
+  if (missing != NULL) {
+    fail (self, missing);
+    return;
+  }
 
   self->ready = TRUE;
   self->pending_seek = -1;
-  if (seconds >= 0)
-    sp_player_pipeline_seek (self, seconds);
+  if (seconds >= 0 || self->rate != 1)
+    sp_player_pipeline_seek (self, MAX (seconds, 0));
   read_duration (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /* What GStreamer says names elements and files; what went wrong can be told from the code. */
 static char *
-dup_failure (GstMessage *message)
+dup_failure (SpPlayerPipeline *self, GstMessage *message)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char   *debug = NULL;
@@ -67,28 +201,16 @@ dup_failure (GstMessage *message)
   gst_message_parse_error (message, &error, &debug);
   g_debug ("Playing failed: %s (%s)", error->message, debug != NULL ? debug : "");
   if (error->domain == GST_RESOURCE_ERROR)
-    return g_strdup (_("The sound cannot be read. The file may be gone, or no sound device can be used."));
+    return g_strdup (_("It cannot be read. The file may be gone, or no sound device can be used."));
   if (g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN) ||
       g_error_matches (error, GST_STREAM_ERROR, GST_STREAM_ERROR_CODEC_NOT_FOUND))
-    return g_strdup (_("There is no decoder for this sound here. Open it with another program."));
+    return g_strdup (self->screen != NULL
+                       ? _("There is no decoder for this film here. Open it with another program.")
+                       : _("There is no decoder for this sound here. Open it with another program."));
+  if (self->screen != NULL)
+    return g_strdup (_("This is no film that can be played. Open it with another program."));
 
   return g_strdup (_("This is no sound that can be played. Open it with another program."));
-}
-
-static gboolean
-has_sound (GstMessage *message)
-{
-  g_autoptr (GstStreamCollection) collection = NULL;
-
-  gst_message_parse_stream_collection (message, &collection);
-  for (guint i = 0; i < gst_stream_collection_get_size (collection); i++) {
-    GstStream *stream = gst_stream_collection_get_stream (collection, i);
-
-    if ((gst_stream_get_stream_type (stream) & GST_STREAM_TYPE_AUDIO) != 0)
-      return TRUE;
-  }
-
-  return FALSE;
 }
 
 static gboolean
@@ -113,23 +235,28 @@ bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
     g_signal_emit (self, signals[SIGNAL_ENDED], 0);
     break;
   case GST_MESSAGE_ERROR:
-    failure = dup_failure (message);
-    self->playing = FALSE;
-    gst_element_set_state (self->playbin, GST_STATE_NULL);
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, failure);
+    failure = dup_failure (self, message);
+    fail (self, failure);
     break;
-  case GST_MESSAGE_STREAM_COLLECTION:
-    /* Stopping in the middle of its start makes GStreamer complain; nothing plays anyway. */
-    if (!has_sound (message)) {
-      failure = g_strdup (_("There is no sound in this file. Open it with another program."));
-      g_signal_emit (self, signals[SIGNAL_FAILED], 0, failure);
-    }
+  case GST_MESSAGE_APPLICATION:
+    show_frame (self);
     break;
   default:
     break;
   }
 
-  return G_SOURCE_CONTINUE;
+  return self->bus_watch != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+start_timeout_cb (gpointer user_data)
+{
+  SpPlayerPipeline *self = user_data;
+
+  self->start_timeout = 0;
+  fail (self, _("It does not start. Open it with another program."));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -139,8 +266,11 @@ sp_player_pipeline_dispose (GObject *object)
 
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   if (self->playbin != NULL)
-    gst_element_set_state (self->playbin, GST_STATE_NULL);
+    stop (self);
   g_clear_pointer (&self->playbin, gst_object_unref);
+  g_clear_pointer (&self->screen, gst_object_unref);
+  g_clear_object (&self->frame);
+  gst_clear_buffer (&self->frame_buffer);
 
   G_OBJECT_CLASS (sp_player_pipeline_parent_class)->dispose (object);
 }
@@ -158,28 +288,97 @@ sp_player_pipeline_class_init (SpPlayerPipelineClass *klass)
     g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FRAME] =
+    g_signal_new ("frame", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 sp_player_pipeline_init (SpPlayerPipeline *self)
 {
   self->pending_seek = -1;
+  self->rate = 1;
+}
+
+static void
+make_screen (SpPlayerPipeline *self)
+{
+  GstAppSinkCallbacks callbacks = { .new_preroll = new_preroll_cb, .new_sample = new_sample_cb };
+  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw,format=RGBA,pixel-aspect-ratio=1/1");
+  GstElement         *turn = gst_element_factory_make ("videoflip", NULL);
+
+  self->screen = gst_object_ref_sink (gst_element_factory_make ("appsink", NULL));
+  g_object_set (self->screen, "caps", caps, "max-buffers", 1, "drop", TRUE, "sync", TRUE, NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (self->screen), &callbacks, NULL, NULL);
+  if (turn != NULL) {
+    /* Telephones tell in a tag which side is up. */
+    gst_util_set_object_arg (G_OBJECT (turn), "video-direction", "auto");
+    g_object_set (self->playbin, "video-filter", turn, NULL);
+  }
+}
+
+static void
+make_sinks (SpPlayerPipeline *self, gboolean with_picture)
+{
+  GstElement *tempo = gst_element_factory_make ("scaletempo", NULL);
+
+  if (with_picture)
+    make_screen (self);
+  /* Sinks that are given keep playbin from trying all there are, some of which open windows. */
+  g_object_set (self->playbin, "audio-sink", gst_element_factory_make ("autoaudiosink", NULL),
+                "video-sink",
+                with_picture ? self->screen : gst_element_factory_make ("fakesink", NULL), NULL);
+  if (tempo != NULL) /* Voices keep their pitch at any speed. */
+    g_object_set (self->playbin, "audio-filter", tempo, NULL);
+  gst_util_set_object_arg (G_OBJECT (self->playbin), "flags",
+                           with_picture ? "audio+video+soft-volume" : "audio+soft-volume");
+}
+
+static void
+free_structure (gpointer data, GClosure *closure)
+{
+  gst_structure_free (data);
+}
+
+/* In a thread of GStreamer's: segments of a stream have sources of their own. */
+static void
+element_added_cb (GstBin *bin, GstBin *sub_bin, GstElement *element, gpointer user_data)
+{
+  GstStructure *headers = user_data;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "extra-headers") != NULL)
+    g_object_set (element, "extra-headers", headers, NULL);
+}
+
+static void
+send_headers (SpPlayerPipeline *self, GHashTable *headers)
+{
+  GstStructure  *structure = gst_structure_new_empty ("extra-headers");
+  GHashTableIter iter;
+  gpointer       name = NULL;
+  gpointer       value = NULL;
+
+  g_hash_table_iter_init (&iter, headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    gst_structure_set (structure, name, G_TYPE_STRING, value, NULL);
+  g_signal_connect_data (self->playbin, "deep-element-added", G_CALLBACK (element_added_cb),
+                         structure, free_structure, 0);
 }
 
 SpPlayerPipeline *
-sp_player_pipeline_new (GFile *file, GError **error)
+sp_player_pipeline_new (const char *uri, GHashTable *headers, gboolean with_picture, GError **error)
 {
   g_autoptr (SpPlayerPipeline) self = NULL;
   g_autoptr (GstElement)       playbin = NULL;
   g_autoptr (GstBus)           bus = NULL;
-  g_autofree char             *uri = NULL;
 
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (uri != NULL, NULL);
 
   if (!gst_init_check (NULL, NULL, error))
     return NULL;
 
-  playbin = gst_element_factory_make ("playbin3", NULL);
+  /* In GStreamer 1.22, playbin3 starts its source before its decoder is ready for data: on a busy
+   * computer that stops the source for good, without a message. playbin has no such race. */
+  playbin = gst_element_factory_make ("playbin", NULL);
   if (playbin == NULL) {
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
                  _("Sound cannot be played here, for GStreamer’s base plug-ins are missing. Install "
@@ -189,13 +388,14 @@ sp_player_pipeline_new (GFile *file, GError **error)
 
   self = g_object_new (SP_TYPE_PLAYER_PIPELINE, NULL);
   self->playbin = gst_object_ref_sink (g_steal_pointer (&playbin));
-  uri = g_file_get_uri (file);
   g_object_set (self->playbin, "uri", uri, NULL);
-  /* Without video, a cover picture inside the file opens no window of its own. */
-  gst_util_set_object_arg (G_OBJECT (self->playbin), "flags", "audio+soft-volume");
+  make_sinks (self, with_picture);
+  if (headers != NULL)
+    send_headers (self, headers);
 
   bus = gst_element_get_bus (self->playbin);
   self->bus_watch = gst_bus_add_watch (bus, bus_cb, self);
+  self->start_timeout = g_timeout_add_seconds (START_TIMEOUT, start_timeout_cb, self);
   gst_element_set_state (self->playbin, GST_STATE_PAUSED);
 
   return g_steal_pointer (&self);
@@ -263,10 +463,31 @@ sp_player_pipeline_seek (SpPlayerPipeline *self, double seconds)
   seconds = MAX (seconds, 0);
   if (!self->ready)
     self->pending_seek = seconds;
-  else if (!gst_element_seek_simple (self->playbin, GST_FORMAT_TIME,
-                                     GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
-                                     (gint64) (seconds * GST_SECOND)))
+  else if (!gst_element_seek (self->playbin, self->rate, GST_FORMAT_TIME,
+                              GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, GST_SEEK_TYPE_SET,
+                              (gint64) (seconds * GST_SECOND), GST_SEEK_TYPE_NONE, 0))
     g_debug ("The sound cannot be seeked in");
+}
+
+void
+sp_player_pipeline_set_rate (SpPlayerPipeline *self, double rate)
+{
+  g_return_if_fail (SP_IS_PLAYER_PIPELINE (self));
+
+  if (self->rate == rate)
+    return;
+
+  self->rate = rate;
+  if (self->ready)
+    sp_player_pipeline_seek (self, sp_player_pipeline_get_position (self));
+}
+
+GdkPaintable *
+sp_player_pipeline_get_frame (SpPlayerPipeline *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER_PIPELINE (self), NULL);
+
+  return self->frame != NULL ? GDK_PAINTABLE (self->frame) : NULL;
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -10,26 +10,46 @@ G_BEGIN_DECLS
 /**
  * SpPlayerPipeline:
  *
- * GStreamer's part of a player: one file on this computer, its sound only. Nothing of GStreamer
+ * GStreamer's part of a player: one file or stream, its sound and, when wanted, its picture. Nothing of GStreamer
  * is loaded before the first of them is
  * made, and all of one is freed with it.
  *
  * Signals: `changed`: the duration, or whether it plays, is another one; `ended`: the end was
  * reached; `failed` (text): a sentence
- * on why it cannot be played.
+ * on why it cannot be played; `frame`: there is another picture.
  */
 G_DECLARE_FINAL_TYPE (SpPlayerPipeline, sp_player_pipeline, SP, PLAYER_PIPELINE, GObject)
 
 /**
  * sp_player_pipeline_new:
- * @file: a file on this computer
+ * @uri: address of a file on this computer, or of a stream
+ * @headers: (nullable) (element-type utf8 utf8): what is sent along to the server of a stream
+ * @with_picture: whether pictures are decoded, too
  * @error: return location
  *
  * Returns: (transfer full): a pipeline that is paused at the start, or %NULL when GStreamer
  *   cannot be used
  */
-SpPlayerPipeline *sp_player_pipeline_new (GFile   *file,
-                                          GError **error);
+SpPlayerPipeline *sp_player_pipeline_new (const char *uri,
+                                          GHashTable *headers,
+                                          gboolean    with_picture,
+                                          GError    **error);
+
+/**
+ * sp_player_pipeline_get_frame:
+ * @self: a pipeline
+ *
+ * Returns: (transfer none) (nullable): the picture that is to be seen now
+ */
+GdkPaintable *sp_player_pipeline_get_frame (SpPlayerPipeline *self);
+
+/**
+ * sp_player_pipeline_set_rate:
+ * @self: a pipeline
+ * @rate: 1 for the speed it was made for, 2 for twice as fast
+ */
+void sp_player_pipeline_set_rate (SpPlayerPipeline *self,
+                                  double            rate);
 
 void     sp_player_pipeline_set_playing (SpPlayerPipeline *self, gboolean playing);
 gboolean sp_player_pipeline_get_playing (SpPlayerPipeline *self);

@@ -6,6 +6,7 @@
 #include "sp-file-fetch.h"
 #include "sp-player-pipeline.h"
 #include "sp-resources.h"
+#include "sp-subtitles.h"
 #include "sp-time-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,15 +18,19 @@
 struct _SpPlayer {
   GtkWidget parent_instance;
 
-  GtkWidget      *box;            /* template child */
-  GtkWidget      *controls;       /* template child */
-  GtkWidget      *play_button;    /* template child */
-  GtkAdjustment  *position;       /* template child */
-  GtkScale       *seek_scale;     /* template child */
-  GtkLabel       *position_label; /* template child */
-  GtkLabel       *duration_label; /* template child */
-  GtkScaleButton *volume_button;  /* template child */
-  GtkLabel       *message;        /* template child */
+  GtkWidget      *box;             /* template child */
+  GtkWidget      *screen;          /* template child */
+  GtkPicture     *picture;         /* template child */
+  GtkLabel       *subtitle;        /* template child */
+  GtkWidget      *subtitle_button; /* template child */
+  GtkWidget      *controls;        /* template child */
+  GtkWidget      *play_button;     /* template child */
+  GtkAdjustment  *position;        /* template child */
+  GtkScale       *seek_scale;      /* template child */
+  GtkLabel       *position_label;  /* template child */
+  GtkLabel       *duration_label;  /* template child */
+  GtkScaleButton *volume_button;   /* template child */
+  GtkLabel       *message;         /* template child */
 
   GradioFile       *file;
   GradioClient     *client;
@@ -33,7 +38,11 @@ struct _SpPlayer {
   GCancellable     *cancellable; /* of fetching */
   char             *error_text;
   double            volume_before_mute;
+  SpSubtitles      *subtitles;
+  double            rate;
   guint             poll;
+  guint             hidden; /* pauses when it is off the screen for good */
+  gboolean          has_picture;
   gboolean          loop;
   gboolean          playing;    /* what was told */
   gboolean          wants_play; /* as soon as the file is there */
@@ -47,9 +56,11 @@ typedef enum {
   PROP_PLAYING,
   PROP_DURATION,
   PROP_ERROR_TEXT,
+  PROP_RATE_TEXT,
+  PROP_HAS_PICTURE,
 } SpPlayerProperty;
 
-static GParamSpec *properties[PROP_ERROR_TEXT + 1];
+static GParamSpec *properties[PROP_HAS_PICTURE + 1];
 
 enum {
   SIGNAL_EVENT,
@@ -73,6 +84,30 @@ set_error_text (SpPlayer *self, const char *text)
 }
 
 static void
+show_subtitle (SpPlayer *self)
+{
+  g_autofree char *text = NULL;
+
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->subtitle_button)))
+    text = sp_subtitles_dup_text (self->subtitles, sp_player_get_position (self));
+  gtk_label_set_text (self->subtitle, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), text != NULL);
+}
+
+static void
+subtitles_toggled_cb (SpPlayer *self)
+{
+  show_subtitle (self);
+}
+
+static void
+subtitles_changed_cb (SpPlayer *self)
+{
+  gtk_widget_set_visible (self->subtitle_button, sp_subtitles_get_n_lines (self->subtitles) > 0);
+  show_subtitle (self);
+}
+
+static void
 show_position (SpPlayer *self)
 {
   double           duration = sp_player_get_duration (self);
@@ -87,11 +122,15 @@ show_position (SpPlayer *self)
   self->following = FALSE;
 
   gtk_label_set_text (self->position_label, position_text);
-  gtk_label_set_text (self->duration_label, duration_text);
+  /* A file may not tell its length, and a stream has none. */
+  gtk_label_set_text (self->duration_label,
+                      sp_player_get_ready (self) && duration <= 0 ? "–:––" : duration_text);
   /* Translators: a place in a sound and its length: “1:20 of 3:00”. */
-  spoken = g_strdup_printf (_("%s of %s"), position_text, duration_text);
+  spoken = duration > 0 ? g_strdup_printf (_("%s of %s"), position_text, duration_text)
+                        : g_strdup (position_text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->seek_scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, spoken, -1);
+  show_subtitle (self);
 }
 
 static gboolean
@@ -126,6 +165,8 @@ update_controls (SpPlayer *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   action, -1);
   gtk_widget_set_sensitive (self->controls, sp_file_fetch_is_possible (self->file, self->client));
+  gtk_widget_set_visible (self->screen, self->has_picture && self->error_text == NULL &&
+                                          gtk_picture_get_paintable (self->picture) != NULL);
   show_position (self);
   update_poll (self);
 }
@@ -173,6 +214,14 @@ pipeline_failed_cb (SpPlayer *self, const char *text)
 }
 
 static void
+pipeline_frame_cb (SpPlayer *self)
+{
+  gtk_picture_set_paintable (self->picture, sp_player_pipeline_get_frame (self->pipeline));
+  if (!gtk_widget_get_visible (self->screen))
+    update_controls (self);
+}
+
+static void
 drop_pipeline (SpPlayer *self)
 {
   if (self->pipeline != NULL)
@@ -183,9 +232,13 @@ drop_pipeline (SpPlayer *self)
 static void
 make_pipeline (SpPlayer *self, GFile *local)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) headers = NULL;
+  g_autoptr (GError)     error = NULL;
+  g_autofree char       *uri = g_file_get_uri (local);
 
-  self->pipeline = sp_player_pipeline_new (local, &error);
+  if (!g_file_is_native (local) && self->client != NULL)
+    headers = gradio_client_dup_headers (self->client, uri);
+  self->pipeline = sp_player_pipeline_new (uri, headers, self->has_picture, &error);
   if (self->pipeline == NULL) {
     set_error_text (self, error->message);
     return;
@@ -197,6 +250,9 @@ make_pipeline (SpPlayer *self, GFile *local)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pipeline, "failed", G_CALLBACK (pipeline_failed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pipeline, "frame", G_CALLBACK (pipeline_frame_cb), self,
+                           G_CONNECT_SWAPPED);
+  sp_player_pipeline_set_rate (self->pipeline, self->rate);
   sp_player_pipeline_set_volume (self->pipeline, gtk_scale_button_get_value (self->volume_button));
   if (self->wants_play)
     sp_player_pipeline_set_playing (self->pipeline, TRUE);
@@ -242,6 +298,18 @@ make_pipeline_later (SpPlayer *self, GFile *local)
 }
 
 static void
+take_place (SpPlayer *self, GFile *place)
+{
+  if (!gst_is_initialized ()) {
+    make_pipeline_later (self, place);
+    return;
+  }
+
+  g_clear_object (&self->cancellable);
+  make_pipeline (self, place);
+}
+
+static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SpPlayer) self = user_data;
@@ -252,16 +320,23 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (local != NULL && !gst_is_initialized ()) {
-    make_pipeline_later (self, local);
+  if (local != NULL) {
+    take_place (self, local);
     return;
   }
 
   g_clear_object (&self->cancellable);
-  if (local != NULL)
-    make_pipeline (self, local);
-  else
-    set_error_text (self, error->message);
+  set_error_text (self, error->message);
+}
+
+/* A stream is played while it is made: there is no file to fetch yet. */
+static gboolean
+is_stream (SpPlayer *self)
+{
+  const char *url = gradio_file_get_url (self->file);
+
+  return gradio_file_is_stream (self->file) && url != NULL &&
+         (g_str_has_prefix (url, "http:") || g_str_has_prefix (url, "https:"));
 }
 
 static void
@@ -280,6 +355,12 @@ load (SpPlayer *self)
     return;
 
   self->cancellable = g_cancellable_new ();
+  if (is_stream (self)) {
+    g_autoptr (GFile) place = g_file_new_for_uri (gradio_file_get_url (self->file));
+
+    take_place (self, place);
+    return;
+  }
   sp_file_fetch_async (self->file, self->client, self->cancellable, fetched_cb,
                        g_object_ref (self));
 }
@@ -336,10 +417,36 @@ mute_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+rate_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sp_player_set_rate (SP_PLAYER (widget), g_variant_get_double (parameter));
+}
+
+static void
+screen_pressed_cb (SpPlayer *self, int n_press)
+{
+  gtk_widget_grab_focus (self->play_button);
+  if (n_press == 2)
+    gtk_widget_activate_action (GTK_WIDGET (self), "component.fullscreen", NULL);
+}
+
+static gboolean
+hidden_cb (gpointer user_data)
+{
+  SpPlayer *self = user_data;
+
+  self->hidden = 0;
+  sp_player_pause (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
 sp_player_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sp_player_parent_class)->map (widget);
 
+  g_clear_handle_id (&SP_PLAYER (widget)->hidden, g_source_remove);
   load (SP_PLAYER (widget));
   update_controls (SP_PLAYER (widget));
 }
@@ -353,6 +460,9 @@ sp_player_unmap (GtkWidget *widget)
 
   stop_fetching (self);
   g_clear_handle_id (&self->poll, g_source_remove);
+  /* On its way to the full screen it is off the screen for a moment only. */
+  if (self->hidden == 0)
+    self->hidden = g_idle_add_full (G_PRIORITY_LOW, hidden_cb, self, NULL);
 }
 
 static void
@@ -373,6 +483,12 @@ sp_player_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   case PROP_ERROR_TEXT:
     g_value_set_string (value, self->error_text);
     break;
+  case PROP_RATE_TEXT:
+    g_value_take_string (value, g_strdup_printf ("%g×", self->rate));
+    break;
+  case PROP_HAS_PICTURE:
+    g_value_set_boolean (value, self->has_picture);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     break;
@@ -388,9 +504,13 @@ sp_player_set_property (GObject *object, guint prop_id, const GValue *value, GPa
   case PROP_LOOP:
     sp_player_set_loop (self, g_value_get_boolean (value));
     break;
+  case PROP_HAS_PICTURE:
+    self->has_picture = g_value_get_boolean (value);
+    break;
   case PROP_PLAYING:
   case PROP_DURATION:
   case PROP_ERROR_TEXT:
+  case PROP_RATE_TEXT:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     break;
@@ -405,6 +525,10 @@ sp_player_dispose (GObject *object)
   stop_fetching (self);
   drop_pipeline (self);
   g_clear_handle_id (&self->poll, g_source_remove);
+  g_clear_handle_id (&self->hidden, g_source_remove);
+  if (self->subtitles != NULL)
+    g_signal_handlers_disconnect_by_data (self->subtitles, self);
+  g_clear_object (&self->subtitles);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->file);
   g_clear_object (&self->client);
@@ -419,6 +543,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "player.toggle", NULL, toggle_action_cb);
   gtk_widget_class_install_action (widget_class, "player.seek", "d", seek_action_cb);
   gtk_widget_class_install_action (widget_class, "player.mute", NULL, mute_action_cb);
+  gtk_widget_class_install_action (widget_class, "player.rate", "d", rate_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "component.fullscreen", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_SHIFT_MASK, "player.seek", "d", -0.1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_SHIFT_MASK, "player.seek", "d", 0.1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "player.toggle", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "player.toggle", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "player.mute", NULL);
@@ -438,6 +566,10 @@ install_properties (GObjectClass *object_class)
   properties[PROP_DURATION] =
     g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
   properties[PROP_ERROR_TEXT] = g_param_spec_string ("error-text", NULL, NULL, NULL, readable);
+  properties[PROP_RATE_TEXT] = g_param_spec_string ("rate-text", NULL, NULL, NULL, readable);
+  properties[PROP_HAS_PICTURE] =
+    g_param_spec_boolean ("has-picture", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -463,6 +595,12 @@ sp_player_class_init (SpPlayerClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-player.ui");
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, box);
+  gtk_widget_class_bind_template_child (widget_class, SpPlayer, screen);
+  gtk_widget_class_bind_template_child (widget_class, SpPlayer, picture);
+  gtk_widget_class_bind_template_child (widget_class, SpPlayer, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, SpPlayer, subtitle_button);
+  gtk_widget_class_bind_template_callback (widget_class, subtitles_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, screen_pressed_cb);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, controls);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, play_button);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, position);
@@ -480,6 +618,9 @@ static void
 sp_player_init (SpPlayer *self)
 {
   self->volume_before_mute = 1;
+  self->rate = 1;
+  self->subtitles = sp_subtitles_new ();
+  g_signal_connect_swapped (self->subtitles, "changed", G_CALLBACK (subtitles_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   update_controls (self);
 }
@@ -499,6 +640,7 @@ sp_player_set_file (SpPlayer *self, GradioFile *file, GradioClient *client)
   drop_pipeline (self);
   self->wants_play = FALSE;
   self->playing = FALSE;
+  gtk_picture_set_paintable (self->picture, NULL);
   g_set_object (&self->file, file);
   g_set_object (&self->client, client);
   set_error_text (self, NULL);
@@ -510,6 +652,9 @@ void
 sp_player_play (SpPlayer *self)
 {
   g_return_if_fail (SP_IS_PLAYER (self));
+
+  if (self->error_text != NULL)
+    return;
 
   if (self->pipeline == NULL) {
     self->wants_play = TRUE;
@@ -554,12 +699,42 @@ sp_player_set_loop (SpPlayer *self, gboolean loop)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOOP]);
 }
 
+void
+sp_player_set_rate (SpPlayer *self, double rate)
+{
+  g_return_if_fail (SP_IS_PLAYER (self));
+
+  if (self->rate == rate)
+    return;
+
+  self->rate = rate;
+  if (self->pipeline != NULL)
+    sp_player_pipeline_set_rate (self->pipeline, rate);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATE_TEXT]);
+}
+
+void
+sp_player_set_subtitles (SpPlayer *self, GradioFile *file, GradioClient *client)
+{
+  g_return_if_fail (SP_IS_PLAYER (self));
+
+  sp_subtitles_set_file (self->subtitles, file, client);
+}
+
 gboolean
 sp_player_get_playing (SpPlayer *self)
 {
   g_return_val_if_fail (SP_IS_PLAYER (self), FALSE);
 
   return self->pipeline != NULL && sp_player_pipeline_get_playing (self->pipeline);
+}
+
+gboolean
+sp_player_get_ready (SpPlayer *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER (self), FALSE);
+
+  return self->pipeline != NULL && sp_player_pipeline_get_ready (self->pipeline);
 }
 
 double

@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 /**
  * SpPlayer:
  *
- * Plays the sound of a value: play and pause, a place to seek, times, volume. Space plays and
- * pauses, the arrows seek by five seconds, M
- * silences. Remote files are fetched while it is on the screen only.
+ * Plays the sound or the film of a value: play and pause, a place to seek, times, speed, volume,
+ * subtitles. Space plays and pauses, the arrows seek by five seconds, M silences, F fills the
+ * screen. Remote files are fetched while it is on the screen only, and it stops when it leaves it.
  *
  * Properties: `loop`, `duration` (seconds, 0 until it is known), `playing`, `error-text` (%NULL
- * while nothing is wrong).
+ * while nothing is wrong), `has-picture` (of a film; at construction only).
  *
  * Signal: `event` (name): `play`, `pause` or `stop`, as Gradio calls them.
  */
@@ -52,8 +52,32 @@ void sp_player_pause (SpPlayer *self);
 void sp_player_seek (SpPlayer *self,
                      double    seconds);
 
-void        sp_player_set_loop (SpPlayer *self, gboolean loop);
-gboolean    sp_player_get_playing (SpPlayer *self);
+void sp_player_set_loop (SpPlayer *self, gboolean loop);
+
+/**
+ * sp_player_set_rate:
+ * @self: a player
+ * @rate: 1 for the speed it was made for, 2 for twice as fast
+ */
+void sp_player_set_rate (SpPlayer *self, double rate);
+
+/**
+ * sp_player_set_subtitles:
+ * @self: a player
+ * @file: (nullable): a WebVTT or SubRip file of a value
+ * @client: (nullable): where it comes from
+ */
+void sp_player_set_subtitles (SpPlayer *self, GradioFile *file, GradioClient *client);
+
+gboolean sp_player_get_playing (SpPlayer *self);
+
+/**
+ * sp_player_get_ready:
+ * @self: a player
+ *
+ * Returns: whether the start of the file has been decoded. The duration may still be unknown then
+ */
+gboolean    sp_player_get_ready (SpPlayer *self);
 double      sp_player_get_duration (SpPlayer *self);
 double      sp_player_get_position (SpPlayer *self);
 const char *sp_player_get_error_text (SpPlayer *self);

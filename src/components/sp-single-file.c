@@ -51,6 +51,10 @@ read_file (JsonNode *value)
   if (JSON_NODE_HOLDS_OBJECT (value) &&
       json_object_has_member (json_node_get_object (value), "mask"))
     return read_file (json_object_get_member (json_node_get_object (value), "image"));
+  /* Films come with their subtitles. */
+  if (JSON_NODE_HOLDS_OBJECT (value) &&
+      json_object_has_member (json_node_get_object (value), "video"))
+    value = json_object_get_member (json_node_get_object (value), "video");
   if (!gradio_json_is_string (value) ||
       g_ascii_strncasecmp (json_node_get_string (value), "data:", 5) != 0)
     return gradio_file_new_from_json (value);
@@ -138,8 +142,13 @@ static void
 files_cb (SpSingleFile *self, GPtrArray *files)
 {
   g_autoptr (GradioFile) file = gradio_file_new_local (g_ptr_array_index (files, 0));
-  g_autoptr (JsonNode)   value = gradio_file_to_json (file);
+  g_autoptr (JsonNode)   node = gradio_file_to_json (file);
+  g_autoptr (JsonNode)   value = NULL;
 
+  if (SP_SINGLE_FILE_GET_CLASS (self)->wrap_file != NULL)
+    value = SP_SINGLE_FILE_GET_CLASS (self)->wrap_file (self, node);
+  else
+    value = json_node_ref (node);
   take_value (self, value, "upload");
 }
 

@@ -22,11 +22,14 @@ G_DECLARE_DERIVABLE_TYPE (SpSingleFile, sp_single_file, SP, SINGLE_FILE, SpCompo
 /**
  * SpSingleFileClass:
  * @show_file: (nullable): shows another file, or none, in the preview
+ * @wrap_file: (nullable): makes the value of a file that the user chose, (transfer full), for
+ *   classes whose value is more than the file
  */
 struct _SpSingleFileClass {
   SpComponentClass parent_class;
 
   void (*show_file) (SpSingleFile *self, GradioFile *file, GradioClient *client);
+  JsonNode *(*wrap_file) (SpSingleFile *self, JsonNode *file);
 };
 
 /**

@@ -30,7 +30,7 @@ static const struct {
 static gboolean
 is_settled (gpointer user_data)
 {
-  return sp_player_get_duration (user_data) > 0 || sp_player_get_error_text (user_data) != NULL;
+  return sp_player_get_ready (user_data) || sp_player_get_error_text (user_data) != NULL;
 }
 
 static void
@@ -47,6 +47,7 @@ test_samples (void)
     g_test_message ("%s: %f %s", samples[i].name, sp_player_get_duration (player),
                     sp_player_get_error_text (player));
     g_assert_cmpint (sp_player_get_error_text (player) == NULL, ==, samples[i].plays);
+    g_assert_cmpint (sp_player_get_duration (player) > 0, ==, samples[i].plays);
   }
 
   gtk_window_destroy (window);

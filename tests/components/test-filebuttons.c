@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "media-test.h"
+#include "sp-drop-zone.h"
+
+static void
+test_generations (void)
+{
+  component_test_generations ("uploadbutton");
+  component_test_generations ("downloadbutton");
+}
+
+static void
+test_hostile (void)
+{
+  component_test_hostile ("uploadbutton");
+  component_test_hostile ("downloadbutton");
+}
+
+static gboolean
+has_event (gpointer user_data)
+{
+  return ((GString *) user_data)->len > 0;
+}
+
+static gboolean
+has_error (gpointer user_data)
+{
+  return sp_component_get_error_text (user_data) != NULL;
+}
+
+static gboolean
+has_class (GtkWidget *widget, const char *name)
+{
+  if (gtk_widget_has_css_class (widget, name))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (has_class (child, name))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+test_upload (void)
+{
+  SpComponent          *button = component_test_new ("uploadbutton");
+  g_autoptr (GString)   events = component_test_watch (button);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (JsonNode)  value = NULL;
+  SpDropZone           *zone = NULL;
+
+  component_test_set_props (button, "{'file_count':'multiple','file_types':['.txt'],'variant':'primary'}");
+  g_assert_true (has_class (GTK_WIDGET (button), "suggested-action"));
+  component_test_set_props (button, "{'variant':'secondary'}");
+  g_assert_false (has_class (GTK_WIDGET (button), "suggested-action"));
+  zone = SP_DROP_ZONE (component_test_find (GTK_WIDGET (button), SP_TYPE_DROP_ZONE, 0));
+  g_ptr_array_add (files, media_test_file ("rgb.png"));
+  sp_drop_zone_take_files (zone, files);
+  component_test_wait (has_error, button);
+
+  g_ptr_array_set_size (files, 0);
+  g_ptr_array_add (files, media_test_file ("notes.txt"));
+  g_ptr_array_add (files, media_test_file ("empty.txt"));
+  sp_drop_zone_take_files (zone, files);
+  component_test_wait (has_event, events);
+  g_assert_cmpstr (events->str, ==, "upload change input ");
+  value = sp_component_dup_value (button);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (value)), ==, 2);
+  media_test_finalize (button);
+}
+
+static void
+test_download (void)
+{
+  SpComponent        *button = component_test_new ("downloadbutton");
+  g_autoptr (GString) events = component_test_watch (button);
+
+  g_signal_emit_by_name (component_test_find (GTK_WIDGET (button), GTK_TYPE_BUTTON, 0), "clicked");
+  g_assert_cmpstr (events->str, ==, "click ");
+  g_assert_finalize_object (button);
+}
+
+int
+main (int argc, char **argv)
+{
+  component_test_init (&argc, &argv);
+
+  g_test_add_func ("/filebuttons/generations", test_generations);
+  g_test_add_func ("/filebuttons/hostile", test_hostile);
+  g_test_add_func ("/filebuttons/upload", test_upload);
+  g_test_add_func ("/filebuttons/download", test_download);
+
+  return g_test_run ();
+}

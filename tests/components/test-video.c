@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "media-test.h"
+#include "sp-drop-zone.h"
+#include "sp-player.h"
+#include "sp-subtitles.h"
+
+static void
+test_generations (void)
+{
+  component_test_generations ("video");
+}
+
+static void
+test_hostile (void)
+{
+  component_test_hostile ("video");
+}
+
+static gboolean
+has_frame (gpointer user_data)
+{
+  return gtk_picture_get_paintable (user_data) != NULL;
+}
+
+static gboolean
+has_ended (gpointer user_data)
+{
+  return strstr (((GString *) user_data)->str, "end ") != NULL;
+}
+
+static gboolean
+has_failed (gpointer user_data)
+{
+  return sp_player_get_error_text (user_data) != NULL;
+}
+
+static void
+test_samples (void)
+{
+  static const struct {
+    const char *name;
+    int         width;
+    int         height;
+  } samples[] = {
+    { "clip.mp4", 128, 96 },
+    { "clip.webm", 128, 96 },
+    { "old.avi", 128, 96 },
+    { "chunk.ts", 128, 96 },
+    { "silent.mp4", 128, 96 },
+    { "rotated.mp4", 96, 128 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
+    SpComponent         *video = component_test_new ("video");
+    GtkWindow           *window = media_test_show (GTK_WIDGET (video));
+    g_autoptr (JsonNode) value = media_test_dup_value (samples[i].name);
+    GtkPicture          *picture = NULL;
+    GdkPaintable        *frame = NULL;
+
+    sp_component_set_value (video, value);
+    picture = GTK_PICTURE (component_test_find (GTK_WIDGET (video), GTK_TYPE_PICTURE, 0));
+    component_test_wait (has_frame, picture);
+    frame = gtk_picture_get_paintable (picture);
+    g_test_message ("%s: %d x %d", samples[i].name, gdk_paintable_get_intrinsic_width (frame),
+                    gdk_paintable_get_intrinsic_height (frame));
+    g_assert_cmpint (gdk_paintable_get_intrinsic_width (frame), ==, samples[i].width);
+    g_assert_cmpint (gdk_paintable_get_intrinsic_height (frame), ==, samples[i].height);
+    gtk_window_destroy (window);
+    media_test_finalize (video);
+  }
+}
+
+static void
+test_refused (void)
+{
+  static const char *const names[] = { "notes.txt", "binary.bin", "empty.txt", "no-such-file.mp4" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    SpComponent         *video = component_test_new ("video");
+    GtkWindow           *window = media_test_show (GTK_WIDGET (video));
+    g_autoptr (JsonNode) value = media_test_dup_value (names[i]);
+
+    sp_component_set_value (video, value);
+    component_test_wait (has_failed, component_test_find (GTK_WIDGET (video), SP_TYPE_PLAYER, 0));
+    gtk_window_destroy (window);
+    media_test_finalize (video);
+  }
+}
+
+static void
+test_events (void)
+{
+  SpComponent         *video = component_test_new ("video");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (video));
+  g_autoptr (GString)  events = component_test_watch (video);
+  g_autoptr (JsonNode) value = media_test_dup_value ("clip.webm");
+
+  sp_component_set_interactive (video, FALSE);
+  component_test_set_props (video, "{'autoplay':true}");
+  sp_component_set_value (video, value);
+  component_test_wait (has_ended, events);
+  g_assert_cmpstr (events->str, ==, "change play pause stop end ");
+
+  gtk_window_destroy (window);
+  media_test_finalize (video);
+}
+
+static gboolean
+has_file (gpointer user_data)
+{
+  return sp_drop_zone_get_filled (user_data);
+}
+
+static void
+check_shape (const char *props, const char *before, const char *after)
+{
+  SpComponent          *video = component_test_new ("video");
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (JsonNode)  file = media_test_dup_value ("clip.mp4");
+  g_autoptr (JsonNode)  value = NULL;
+  g_autofree char      *have = NULL;
+  g_autofree char      *json = gradio_json_write (file);
+  g_autofree char      *want = g_strconcat (before, json, after, NULL);
+  SpDropZone           *zone = NULL;
+
+  component_test_set_props (video, props);
+  zone = SP_DROP_ZONE (component_test_find (GTK_WIDGET (video), SP_TYPE_DROP_ZONE, 0));
+  g_ptr_array_add (files, media_test_file ("clip.mp4"));
+  sp_drop_zone_take_files (zone, files);
+  component_test_wait (has_file, zone);
+  value = sp_component_dup_value (video);
+  have = gradio_json_write (value);
+  g_assert_cmpstr (have, ==, want);
+  media_test_finalize (video);
+}
+
+static void
+test_shapes (void)
+{
+  check_shape ("{'sources':['upload'],'playback_position':0}", "", "");
+  check_shape ("{'sources':['upload']}", "{\"video\":", ",\"subtitles\":null}");
+  check_shape ("{'source':'upload'}", "[", ",null]");
+}
+
+static void
+test_subtitles (void)
+{
+  g_autoptr (SpSubtitles) subtitles = sp_subtitles_new ();
+  g_autofree char        *first = NULL;
+  g_autofree char        *second = NULL;
+
+  sp_subtitles_read (subtitles, "WEBVTT\r\n\r\nNOTE a --> b\r\n\r\n00:01.000 --> 00:02.500 line:0\r\n"
+                                "<v Ann>Fish &amp; <i>chips</i>\r\n\r\n2\r\n01:00:00,000 --> 01:00:01,000\r\nLate");
+  g_assert_cmpuint (sp_subtitles_get_n_lines (subtitles), ==, 2);
+  first = sp_subtitles_dup_text (subtitles, 2.4);
+  g_assert_cmpstr (first, ==, "Fish & chips");
+  g_assert_null (sp_subtitles_dup_text (subtitles, 2.5));
+  second = sp_subtitles_dup_text (subtitles, 3600);
+  g_assert_cmpstr (second, ==, "Late");
+}
+
+int
+main (int argc, char **argv)
+{
+  component_test_init (&argc, &argv);
+
+  g_test_add_func ("/video/generations", test_generations);
+  g_test_add_func ("/video/hostile", test_hostile);
+  g_test_add_func ("/video/samples", test_samples);
+  g_test_add_func ("/video/refused", test_refused);
+  g_test_add_func ("/video/events", test_events);
+  g_test_add_func ("/video/shapes", test_shapes);
+  g_test_add_func ("/video/subtitles", test_subtitles);
+
+  component_test_forgive_gstreamer ();
+
+  return g_test_run ();
+}
