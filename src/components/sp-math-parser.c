@@ -1,63 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sp-math-node.h"
+#include "sp-math-parser.h"
 
 #include <string.h>
 
 #define MAX_DEPTH 24
 #define MAX_NODES 3000
 
-/* A formula being read. */
-typedef struct {
-  const char *place;
-  guint       depth;
-  guint       n_nodes;
-  SpMathFont  font;
-  gboolean    failed; /* something was not understood */
-} Parser;
-
-static SpMathNode *parse_row (Parser *parser);
-static SpMathNode *parse_argument (Parser *parser);
+static SpMathNode *parse_argument (SpMathParser *parser);
 
 SpMathNode *
-sp_math_node_new (SpMathType type, SpMathClass class, const char *text)
-{
-  SpMathNode *self = g_new0 (SpMathNode, 1);
-
-  self->type = type;
-  self->class = class;
-  self->text = g_strdup (text);
-  self->children = g_ptr_array_new_with_free_func ((GDestroyNotify) sp_math_node_free);
-
-  return self;
-}
-
-void
-sp_math_node_free (SpMathNode *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->text);
-  g_free (self->text2);
-  g_ptr_array_unref (self->children);
-  g_clear_object (&self->layout);
-  g_free (self);
-}
-
-void
-sp_math_node_take (SpMathNode *self, SpMathNode *child)
-{
-  g_ptr_array_add (self->children, child);
-}
-
-SpMathNode *
-sp_math_node_get (SpMathNode *self, guint position)
-{
-  return position < self->children->len ? g_ptr_array_index (self->children, position) : NULL;
-}
-
-static SpMathNode *
-new_node (Parser *parser, SpMathType type, SpMathClass class, const char *text)
+sp_math_parser_new_node (SpMathParser *parser, SpMathType type, SpMathClass class, const char *text)
 {
   SpMathNode *node = sp_math_node_new (type, class, text);
 
@@ -68,8 +20,8 @@ new_node (Parser *parser, SpMathType type, SpMathClass class, const char *text)
   return node;
 }
 
-static void
-skip_space (Parser *parser)
+void
+sp_math_parser_skip_space (SpMathParser *parser)
 {
   while (g_ascii_isspace (*parser->place) || *parser->place == '%') {
     if (*parser->place == '%')
@@ -81,7 +33,7 @@ skip_space (Parser *parser)
 
 /* The name of the command here, without moving on; NULL when there is none. */
 static char *
-peek_command (Parser *parser)
+peek_command (SpMathParser *parser)
 {
   gsize length = 0;
 
@@ -95,8 +47,8 @@ peek_command (Parser *parser)
   return g_strndup (parser->place + 1, length);
 }
 
-static gboolean
-take_command (Parser *parser, const char *name)
+gboolean
+sp_math_parser_take_command (SpMathParser *parser, const char *name)
 {
   g_autofree char *command = peek_command (parser);
 
@@ -109,13 +61,13 @@ take_command (Parser *parser, const char *name)
 }
 
 /* Text in braces, as it is; brackets for an optional argument. */
-static char *
-take_text (Parser *parser, char opening, char closing)
+char *
+sp_math_parser_take_text (SpMathParser *parser, char opening, char closing)
 {
   const char *start = NULL;
   int         level = 1;
 
-  skip_space (parser);
+  sp_math_parser_skip_space (parser);
   if (*parser->place != opening)
     return NULL;
 
@@ -136,9 +88,9 @@ take_text (Parser *parser, char opening, char closing)
 }
 
 static SpMathNode *
-new_symbol (Parser *parser, const SpMathSymbol *symbol)
+new_symbol (SpMathParser *parser, const SpMathSymbol *symbol)
 {
-  SpMathNode *node = new_node (parser, SP_MATH_ATOM, symbol->class, symbol->text);
+  SpMathNode *node = sp_math_parser_new_node (parser, SP_MATH_ATOM, symbol->class, symbol->text);
 
   node->is_large = symbol->is_large;
   node->has_limits = symbol->has_limits;
@@ -152,7 +104,7 @@ new_symbol (Parser *parser, const SpMathSymbol *symbol)
 }
 
 static SpMathNode *
-parse_character (Parser *parser)
+parse_character (SpMathParser *parser)
 {
   static const char *const binary = "+-*";
   static const char *const relation = "=<>:";
@@ -164,14 +116,14 @@ parse_character (Parser *parser)
   if (g_unichar_isalnum (character)) {
     g_autofree char *text = sp_math_symbol_dup_letter (character, parser->font);
 
-    node = new_node (parser, SP_MATH_ATOM, SP_MATH_ORDINARY, text);
+    node = sp_math_parser_new_node (parser, SP_MATH_ATOM, SP_MATH_ORDINARY, text);
     node->font = parser->font;
     if (parser->font == SP_MATH_ITALIC && g_unichar_isdigit (character))
       node->font = SP_MATH_UPRIGHT;
     return node;
   }
 
-  node = new_node (parser, SP_MATH_ATOM, SP_MATH_ORDINARY, NULL);
+  node = sp_math_parser_new_node (parser, SP_MATH_ATOM, SP_MATH_ORDINARY, NULL);
   if (character == '-')
     node->text = g_strdup ("−");
   else if (character == '*')
@@ -195,7 +147,7 @@ parse_character (Parser *parser)
 }
 
 static SpMathNode *
-parse_with_font (Parser *parser, SpMathFont font)
+parse_with_font (SpMathParser *parser, SpMathFont font)
 {
   SpMathFont  before = parser->font;
   SpMathNode *node = NULL;
@@ -207,59 +159,8 @@ parse_with_font (Parser *parser, SpMathFont font)
   return node;
 }
 
-static gboolean
-find_font (const char *command, SpMathFont *font)
-{
-  static const struct {
-    const char *command;
-    SpMathFont  font;
-  } fonts[] = {
-    { "mathrm", SP_MATH_UPRIGHT },
-    { "mathbf", SP_MATH_BOLD },
-    { "boldsymbol", SP_MATH_BOLD },
-    { "bm", SP_MATH_BOLD },
-    { "mathit", SP_MATH_ITALIC },
-    { "mathsf", SP_MATH_SANS },
-    { "mathtt", SP_MATH_MONO },
-    { "mathbb", SP_MATH_DOUBLE_STRUCK },
-    { "mathcal", SP_MATH_CALLIGRAPHIC },
-    { "mathscr", SP_MATH_CALLIGRAPHIC },
-    { "mathfrak", SP_MATH_FRAKTUR },
-    { "mathnormal", SP_MATH_ITALIC },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (fonts); i++) {
-    if (g_str_equal (fonts[i].command, command)) {
-      *font = fonts[i].font;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
-}
-
-static gboolean
-find_text_font (const char *command, SpMathFont *font)
-{
-  *font = SP_MATH_UPRIGHT;
-  if (g_str_equal (command, "textbf"))
-    *font = SP_MATH_BOLD;
-  else if (g_str_equal (command, "textit") || g_str_equal (command, "emph"))
-    *font = SP_MATH_ITALIC;
-  else if (g_str_equal (command, "texttt"))
-    *font = SP_MATH_MONO;
-  else if (g_str_equal (command, "textsf"))
-    *font = SP_MATH_SANS;
-  else
-    return g_str_equal (command, "text") || g_str_equal (command, "textrm") ||
-           g_str_equal (command, "mbox") || g_str_equal (command, "operatorname") ||
-           g_str_equal (command, "operatorname*") || g_str_equal (command, "mathop");
-
-  return TRUE;
-}
-
 static SpMathNode *
-parse_text (Parser *parser, const char *command, SpMathFont font)
+parse_text (SpMathParser *parser, const char *command, SpMathFont font)
 {
   gboolean         is_operator = g_str_has_prefix (command, "operatorname");
   gboolean         has_star = is_operator && *parser->place == '*';
@@ -268,88 +169,21 @@ parse_text (Parser *parser, const char *command, SpMathFont font)
 
   if (has_star)
     parser->place++;
-  text = take_text (parser, '{', '}');
+  text = sp_math_parser_take_text (parser, '{', '}');
   if (text == NULL || strchr (text, '\\') != NULL || strchr (text, '$') != NULL)
     parser->failed = TRUE;
-  node = new_node (parser, SP_MATH_ATOM, is_operator ? SP_MATH_OPERATOR : SP_MATH_ORDINARY,
-                   text != NULL ? text : "");
+  node = sp_math_parser_new_node (parser, SP_MATH_ATOM, is_operator ? SP_MATH_OPERATOR : SP_MATH_ORDINARY,
+                                  text != NULL ? text : "");
   node->font = font;
   node->has_limits = has_star;
 
   return node;
 }
 
-static gboolean
-find_space (const char *command, double *amount)
-{
-  static const struct {
-    const char *command;
-    double      amount;
-  } spaces[] = {
-    { ",", 3 / 18.0 },
-    { "thinspace", 3 / 18.0 },
-    { ":", 4 / 18.0 },
-    { ">", 4 / 18.0 },
-    { ";", 5 / 18.0 },
-    { "!", -3 / 18.0 },
-    { " ", 6 / 18.0 },
-    { "enspace", 0.5 },
-    { "quad", 1 },
-    { "qquad", 2 },
-    { "\n", 6 / 18.0 },
-    { "medspace", 4 / 18.0 },
-    { "negthinspace", -3 / 18.0 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (spaces); i++) {
-    if (g_str_equal (spaces[i].command, command)) {
-      *amount = spaces[i].amount;
-      return TRUE;
-    }
-  }
-
-  return FALSE;
-}
-
-static const char *
-find_accent (const char *command)
-{
-  static const struct {
-    const char *command;
-    const char *accent;
-  } accents[] = {
-    { "hat", "^" },
-    { "widehat", "^^" },
-    { "bar", "-" },
-    { "overline", "--" },
-    { "vec", ">" },
-    { "overrightarrow", ">>" },
-    { "tilde", "~" },
-    { "widetilde", "~~" },
-    { "dot", "." },
-    { "ddot", ".." },
-    { "underline", "_" },
-    { "overbrace", "{" },
-    { "underbrace", "}" },
-    { "check", "v" },
-    { "mathring", "o" },
-    { "acute", "'" },
-    { "grave", "`" },
-    { "breve", "u" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (accents); i++) {
-    if (g_str_equal (accents[i].command, command))
-      return accents[i].accent;
-  }
-
-  return NULL;
-}
-
 static SpMathNode *
-parse_accent (Parser *parser, const char *accent)
+parse_accent (SpMathParser *parser, const char *accent)
 {
-  SpMathNode *node = new_node (parser, SP_MATH_ACCENT, SP_MATH_ORDINARY, accent);
+  SpMathNode *node = sp_math_parser_new_node (parser, SP_MATH_ACCENT, SP_MATH_ORDINARY, accent);
 
   sp_math_node_take (node, parse_argument (parser));
   node->amount = *accent == '_' || *accent == '}' ? -1 : 1;
@@ -363,22 +197,22 @@ parse_accent (Parser *parser, const char *accent)
 
 /* \frac and what is like it, \binom. */
 static SpMathNode *
-parse_fraction (Parser *parser, const char *command)
+parse_fraction (SpMathParser *parser, const char *command)
 {
   gboolean    is_binomial = g_str_has_suffix (command, "binom");
-  SpMathNode *node = new_node (parser, SP_MATH_FRACTION, SP_MATH_INNER, NULL);
+  SpMathNode *node = sp_math_parser_new_node (parser, SP_MATH_FRACTION, SP_MATH_INNER, NULL);
   SpMathNode *outer = node;
 
   sp_math_node_take (node, parse_argument (parser));
   sp_math_node_take (node, parse_argument (parser));
   node->amount = is_binomial ? 0 : 1;
   if (is_binomial) {
-    outer = new_node (parser, SP_MATH_FENCED, SP_MATH_INNER, "(");
+    outer = sp_math_parser_new_node (parser, SP_MATH_FENCED, SP_MATH_INNER, "(");
     outer->text2 = g_strdup (")");
     sp_math_node_take (outer, node);
   }
   if (*command == 'd' || *command == 't') {
-    SpMathNode *styled = new_node (parser, SP_MATH_STYLED, SP_MATH_INNER, NULL);
+    SpMathNode *styled = sp_math_parser_new_node (parser, SP_MATH_STYLED, SP_MATH_INNER, NULL);
 
     styled->amount = *command == 'd' ? 0 : 1;
     sp_math_node_take (styled, outer);
@@ -389,17 +223,17 @@ parse_fraction (Parser *parser, const char *command)
 }
 
 static SpMathNode *
-parse_root (Parser *parser)
+parse_root (SpMathParser *parser)
 {
-  SpMathNode      *node = new_node (parser, SP_MATH_ROOT, SP_MATH_ORDINARY, NULL);
-  g_autofree char *degree = take_text (parser, '[', ']');
+  SpMathNode      *node = sp_math_parser_new_node (parser, SP_MATH_ROOT, SP_MATH_ORDINARY, NULL);
+  g_autofree char *degree = sp_math_parser_take_text (parser, '[', ']');
 
   sp_math_node_take (node, parse_argument (parser));
   if (degree != NULL) {
     const char *after = parser->place;
 
     parser->place = degree;
-    sp_math_node_take (node, parse_row (parser));
+    sp_math_node_take (node, sp_math_parser_parse_row (parser));
     parser->place = after;
   }
 
@@ -408,13 +242,13 @@ parse_root (Parser *parser)
 
 /* A delimiter after \left, \right, \big; “.” is none. */
 static char *
-take_any_fence (Parser *parser)
+take_any_fence (SpMathParser *parser)
 {
   g_autofree char    *command = NULL;
   const SpMathSymbol *symbol = NULL;
   const char         *place = NULL;
 
-  skip_space (parser);
+  sp_math_parser_skip_space (parser);
   command = peek_command (parser);
   if (command != NULL) {
     symbol = sp_math_symbol_find (command);
@@ -438,7 +272,7 @@ take_any_fence (Parser *parser)
 }
 
 static char *
-take_fence (Parser *parser)
+take_fence (SpMathParser *parser)
 {
   static const char *const fences[] = { "", "(", ")", "[", "]", "{", "}", "|", "‖", "⟨", "⟩",
                                         "⌊", "⌋", "⌈", "⌉", "/", "\\", "↑", "↓", "∣", NULL };
@@ -452,13 +286,13 @@ take_fence (Parser *parser)
 }
 
 static SpMathNode *
-parse_fenced (Parser *parser)
+parse_fenced (SpMathParser *parser)
 {
   g_autofree char *opening = take_fence (parser);
-  SpMathNode      *node = new_node (parser, SP_MATH_FENCED, SP_MATH_INNER, opening);
+  SpMathNode      *node = sp_math_parser_new_node (parser, SP_MATH_FENCED, SP_MATH_INNER, opening);
 
-  sp_math_node_take (node, parse_row (parser));
-  if (take_command (parser, "right"))
+  sp_math_node_take (node, sp_math_parser_parse_row (parser));
+  if (sp_math_parser_take_command (parser, "right"))
     node->text2 = take_fence (parser);
   else
     parser->failed = TRUE;
@@ -470,10 +304,10 @@ parse_fenced (Parser *parser)
 
 /* \big( and larger: a delimiter of a size of its own. */
 static SpMathNode *
-parse_big (Parser *parser, const char *command)
+parse_big (SpMathParser *parser, const char *command)
 {
   g_autofree char *fence = take_fence (parser);
-  SpMathNode      *node = new_node (parser, SP_MATH_FENCED, SP_MATH_ORDINARY, fence);
+  SpMathNode      *node = sp_math_parser_new_node (parser, SP_MATH_FENCED, SP_MATH_ORDINARY, fence);
   char             last = command[strlen (command) - 1];
 
   node->text2 = g_strdup ("");
@@ -487,152 +321,30 @@ parse_big (Parser *parser, const char *command)
     node->class = SP_MATH_CLOSING;
   else if (last == 'm')
     node->class = SP_MATH_RELATION;
-  sp_math_node_take (node, new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL));
+  sp_math_node_take (node, sp_math_parser_new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL));
 
   return node;
 }
 
-/* Rows of cells until \end; shorter rows are filled up. */
-static void
-parse_cells (Parser *parser, SpMathNode *matrix)
-{
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) sp_math_node_free);
-  g_autoptr (GArray)    rows = g_array_new (FALSE, FALSE, sizeof (guint)); /* cells before each row's end */
-  guint                 start = 0;
-  guint                 column = 0;
-
-  while (!parser->failed) {
-    gboolean is_end = FALSE;
-
-    while (take_command (parser, "hline"))
-      skip_space (parser);
-    g_ptr_array_add (cells, parse_row (parser));
-    column++;
-    skip_space (parser);
-    if (*parser->place == '&') {
-      parser->place++;
-      continue;
-    }
-    is_end = !take_command (parser, "\\") && !take_command (parser, "cr");
-    matrix->n_columns = MAX (matrix->n_columns, column);
-    g_array_append_val (rows, cells->len);
-    column = 0;
-    if (is_end)
-      break;
-    g_free (take_text (parser, '[', ']'));
-    skip_space (parser);
-    if (g_str_has_prefix (parser->place, "\\end"))
-      break;
-  }
-
-  for (guint row = 0; row < rows->len && !parser->failed; row++) {
-    guint end = g_array_index (rows, guint, row);
-
-    for (column = 0; column < matrix->n_columns; column++) {
-      SpMathNode *cell = NULL;
-
-      if (start < end)
-        cell = g_steal_pointer (&g_ptr_array_index (cells, start++));
-      sp_math_node_take (matrix, cell != NULL ? cell
-                                              : new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL));
-    }
-  }
-}
-
-static const struct {
-  const char *name;
-  const char *opening;
-  const char *closing;
-  const char *alignment; /* NULL: as the author says */
-  gboolean    is_display;
-} environments[] = {
-  { "matrix", "", "", "c", FALSE },
-  { "pmatrix", "(", ")", "c", FALSE },
-  { "bmatrix", "[", "]", "c", FALSE },
-  { "Bmatrix", "{", "}", "c", FALSE },
-  { "vmatrix", "|", "|", "c", FALSE },
-  { "Vmatrix", "‖", "‖", "c", FALSE },
-  { "smallmatrix", "", "", "c", FALSE },
-  { "cases", "{", "", "l", FALSE },
-  { "array", "", "", NULL, FALSE },
-  { "aligned", "", "", "rl", TRUE },
-  { "align", "", "", "rl", TRUE },
-  { "align*", "", "", "rl", TRUE },
-  { "split", "", "", "rl", TRUE },
-  { "gathered", "", "", "c", TRUE },
-  { "gather", "", "", "c", TRUE },
-  { "gather*", "", "", "c", TRUE },
-  { "equation", "", "", "c", TRUE },
-  { "equation*", "", "", "c", TRUE },
-  { "alignat", "", "", "rl", TRUE },
-};
-
-static SpMathNode *
-parse_environment (Parser *parser)
-{
-  g_autofree char *name = take_text (parser, '{', '}');
-  g_autofree char *end = NULL;
-  g_autofree char *columns = NULL;
-  SpMathNode      *matrix = NULL;
-  SpMathNode      *fenced = NULL;
-  gsize            i = 0;
-
-  while (i < G_N_ELEMENTS (environments) && g_strcmp0 (name, environments[i].name) != 0)
-    i++;
-  if (i == G_N_ELEMENTS (environments)) {
-    parser->failed = TRUE;
-    return new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL);
-  }
-
-  if (environments[i].alignment == NULL || g_str_equal (name, "alignat"))
-    columns = take_text (parser, '{', '}');
-  matrix = new_node (parser, SP_MATH_MATRIX, SP_MATH_INNER,
-                     environments[i].alignment != NULL ? environments[i].alignment : "");
-  if (environments[i].alignment == NULL) { /* array: only the letters count */
-    GString *letters = g_string_new (NULL);
-
-    for (const char *c = columns != NULL ? columns : "c"; *c != '\0'; c++) {
-      if (strchr ("lcr", *c) != NULL)
-        g_string_append_c (letters, *c);
-    }
-    g_free (matrix->text);
-    matrix->text = g_string_free (letters, FALSE);
-  }
-  matrix->amount = environments[i].is_display;
-  parse_cells (parser, matrix);
-  if (take_command (parser, "end"))
-    end = take_text (parser, '{', '}');
-  if (g_strcmp0 (end, name) != 0)
-    parser->failed = TRUE;
-  if (*environments[i].opening == '\0' && *environments[i].closing == '\0')
-    return matrix;
-
-  fenced = new_node (parser, SP_MATH_FENCED, SP_MATH_INNER, environments[i].opening);
-  fenced->text2 = g_strdup (environments[i].closing);
-  sp_math_node_take (fenced, matrix);
-
-  return fenced;
-}
-
 /* \displaystyle and the like: all that follows in the group. */
 static SpMathNode *
-parse_style (Parser *parser, const char *command)
+parse_style (SpMathParser *parser, const char *command)
 {
-  SpMathNode *node = new_node (parser, SP_MATH_STYLED, SP_MATH_ORDINARY, NULL);
+  SpMathNode *node = sp_math_parser_new_node (parser, SP_MATH_STYLED, SP_MATH_ORDINARY, NULL);
 
   node->amount = *command == 'd' ? 0 : *command == 't'                                            ? 1
                                      : g_str_has_prefix (command, "scripts") && command[6] == 's' ? 3
                                                                                                   : 2;
-  sp_math_node_take (node, parse_row (parser));
+  sp_math_node_take (node, sp_math_parser_parse_row (parser));
 
   return node;
 }
 
 /* \overset{above}{base}, \underset{below}{base}. */
 static SpMathNode *
-parse_set (Parser *parser, gboolean above)
+parse_set (SpMathParser *parser, gboolean above)
 {
-  SpMathNode *node = new_node (parser, SP_MATH_SCRIPTS, SP_MATH_RELATION, NULL);
+  SpMathNode *node = sp_math_parser_new_node (parser, SP_MATH_SCRIPTS, SP_MATH_RELATION, NULL);
   SpMathNode *script = parse_argument (parser);
   SpMathNode *base = parse_argument (parser);
 
@@ -669,7 +381,7 @@ is_big (const char *command)
 
 /* The symbol after \not, struck through by a combining character. */
 static SpMathNode *
-parse_not (Parser *parser)
+parse_not (SpMathParser *parser)
 {
   SpMathNode      *node = parse_argument (parser);
   g_autofree char *text = NULL;
@@ -685,7 +397,7 @@ parse_not (Parser *parser)
 }
 
 static SpMathNode *
-parse_command (Parser *parser)
+parse_command (SpMathParser *parser)
 {
   g_autofree char    *command = peek_command (parser);
   const SpMathSymbol *symbol = NULL;
@@ -707,7 +419,7 @@ parse_command (Parser *parser)
   if (g_str_equal (command, "left"))
     return parse_fenced (parser);
   if (g_str_equal (command, "begin"))
-    return parse_environment (parser);
+    return sp_math_parser_parse_environment (parser);
   if (is_style (command))
     return parse_style (parser, command);
   if (g_str_equal (command, "overset") || g_str_equal (command, "stackrel"))
@@ -717,22 +429,22 @@ parse_command (Parser *parser)
   if (g_str_equal (command, "not"))
     return parse_not (parser);
   if (g_str_equal (command, "phantom")) {
-    node = new_node (parser, SP_MATH_PHANTOM, SP_MATH_ORDINARY, NULL);
+    node = sp_math_parser_new_node (parser, SP_MATH_PHANTOM, SP_MATH_ORDINARY, NULL);
     sp_math_node_take (node, parse_argument (parser));
     return node;
   }
   if (is_big (command))
     return parse_big (parser, command);
-  if (find_text_font (command, &font))
+  if (sp_math_parser_find_text_font (command, &font))
     return parse_text (parser, command, font);
-  if (find_font (command, &font))
+  if (sp_math_parser_find_font (command, &font))
     return parse_with_font (parser, font);
-  if (find_space (command, &amount)) {
-    node = new_node (parser, SP_MATH_SPACE, SP_MATH_ORDINARY, NULL);
+  if (sp_math_parser_find_space (command, &amount)) {
+    node = sp_math_parser_new_node (parser, SP_MATH_SPACE, SP_MATH_ORDINARY, NULL);
     node->amount = amount;
     return node;
   }
-  if ((accent = find_accent (command)) != NULL)
+  if ((accent = sp_math_parser_find_accent (command)) != NULL)
     return parse_accent (parser, accent);
   if ((symbol = sp_math_symbol_find (command)) != NULL)
     return new_symbol (parser, symbol);
@@ -744,11 +456,11 @@ parse_command (Parser *parser)
 
 /* One thing: a group in braces, a command, a character. NULL at the end of a row. */
 static SpMathNode *
-parse_atom (Parser *parser)
+parse_atom (SpMathParser *parser)
 {
   SpMathNode *node = NULL;
 
-  skip_space (parser);
+  sp_math_parser_skip_space (parser);
   if (parser->failed || parser->depth >= MAX_DEPTH) {
     parser->failed = TRUE;
     return NULL;
@@ -757,7 +469,7 @@ parse_atom (Parser *parser)
   parser->depth++;
   if (*parser->place == '{') {
     parser->place++;
-    node = parse_row (parser);
+    node = sp_math_parser_parse_row (parser);
     if (*parser->place == '}')
       parser->place++;
     else
@@ -765,7 +477,7 @@ parse_atom (Parser *parser)
   } else if (*parser->place == '\\') {
     node = parse_command (parser);
   } else if (*parser->place == '_' || *parser->place == '^' || *parser->place == '\'') {
-    node = new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL); /* scripts of nothing */
+    node = sp_math_parser_new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL); /* scripts of nothing */
   } else if (*parser->place != '\0' && strchr ("}&#$", *parser->place) == NULL) {
     node = parse_character (parser);
   }
@@ -776,34 +488,34 @@ parse_atom (Parser *parser)
 
 /* A missing argument is an error. */
 static SpMathNode *
-parse_argument (Parser *parser)
+parse_argument (SpMathParser *parser)
 {
   SpMathNode *node = NULL;
 
-  skip_space (parser);
+  sp_math_parser_skip_space (parser);
   if (*parser->place != '_' && *parser->place != '^')
     node = parse_atom (parser);
   if (node == NULL) {
     parser->failed = TRUE;
-    node = new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL);
+    node = sp_math_parser_new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL);
   }
 
   return node;
 }
 
 static SpMathNode *
-parse_primes (Parser *parser)
+parse_primes (SpMathParser *parser)
 {
   g_autoptr (GString) primes = g_string_new (NULL);
 
   for (; *parser->place == '\''; parser->place++)
     g_string_append (primes, "′");
 
-  return new_node (parser, SP_MATH_ATOM, SP_MATH_ORDINARY, primes->str);
+  return sp_math_parser_new_node (parser, SP_MATH_ATOM, SP_MATH_ORDINARY, primes->str);
 }
 
 static void
-parse_script (Parser *parser, SpMathNode **script)
+parse_script (SpMathParser *parser, SpMathNode **script)
 {
   SpMathNode *row = NULL;
   SpMathNode *more = *parser->place == '\'' ? parse_primes (parser) : NULL;
@@ -817,23 +529,23 @@ parse_script (Parser *parser, SpMathNode **script)
     return;
   }
 
-  row = new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL); /* primes, and a power after them */
+  row = sp_math_parser_new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL); /* primes, and a power after them */
   sp_math_node_take (row, *script);
   sp_math_node_take (row, more);
   *script = row;
 }
 
 static SpMathNode *
-parse_scripts (Parser *parser, SpMathNode *base)
+parse_scripts (SpMathParser *parser, SpMathNode *base)
 {
   SpMathNode *below = NULL;
   SpMathNode *above = NULL;
   SpMathNode *node = NULL;
 
-  for (skip_space (parser); !parser->failed; skip_space (parser)) {
-    if (take_command (parser, "limits"))
+  for (sp_math_parser_skip_space (parser); !parser->failed; sp_math_parser_skip_space (parser)) {
+    if (sp_math_parser_take_command (parser, "limits"))
       base->has_limits = base->always_limits = TRUE;
-    else if (take_command (parser, "nolimits"))
+    else if (sp_math_parser_take_command (parser, "nolimits"))
       base->has_limits = FALSE;
     else if (*parser->place == '_')
       parse_script (parser, &below);
@@ -845,7 +557,7 @@ parse_scripts (Parser *parser, SpMathNode *base)
   if (below == NULL && above == NULL)
     return base;
 
-  node = new_node (parser, SP_MATH_SCRIPTS, base->class, NULL);
+  node = sp_math_parser_new_node (parser, SP_MATH_SCRIPTS, base->class, NULL);
   node->has_limits = base->has_limits;
   node->always_limits = base->always_limits;
   sp_math_node_take (node, base);
@@ -857,7 +569,7 @@ parse_scripts (Parser *parser, SpMathNode *base)
 
 /* Where a row ends is for the caller to see: “}”, “&”, “\\”, \right, \end, the end. */
 static gboolean
-is_row_end (Parser *parser)
+is_row_end (SpMathParser *parser)
 {
   g_autofree char *command = peek_command (parser);
 
@@ -868,19 +580,19 @@ is_row_end (Parser *parser)
                              g_str_equal (command, "right") || g_str_equal (command, "end"));
 }
 
-static SpMathNode *
-parse_row (Parser *parser)
+SpMathNode *
+sp_math_parser_parse_row (SpMathParser *parser)
 {
-  SpMathNode *row = new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL);
+  SpMathNode *row = sp_math_parser_new_node (parser, SP_MATH_ROW, SP_MATH_ORDINARY, NULL);
 
-  for (skip_space (parser); !parser->failed && !is_row_end (parser); skip_space (parser)) {
+  for (sp_math_parser_skip_space (parser); !parser->failed && !is_row_end (parser); sp_math_parser_skip_space (parser)) {
     SpMathNode *node = NULL;
 
     /* Numbers of equations and what only arranges them are not drawn. */
-    if (take_command (parser, "nonumber") || take_command (parser, "notag"))
+    if (sp_math_parser_take_command (parser, "nonumber") || sp_math_parser_take_command (parser, "notag"))
       continue;
-    if (take_command (parser, "label") || take_command (parser, "tag")) {
-      g_free (take_text (parser, '{', '}'));
+    if (sp_math_parser_take_command (parser, "label") || sp_math_parser_take_command (parser, "tag")) {
+      g_free (sp_math_parser_take_text (parser, '{', '}'));
       continue;
     }
     node = parse_atom (parser);
@@ -897,18 +609,18 @@ parse_row (Parser *parser)
 SpMathNode *
 sp_math_parse (const char *source)
 {
-  Parser                 parser = { .place = source, .font = SP_MATH_ITALIC };
+  SpMathParser           parser = { .place = source, .font = SP_MATH_ITALIC };
   g_autoptr (SpMathNode) root = NULL;
 
   g_return_val_if_fail (source != NULL, NULL);
 
-  root = parse_row (&parser);
+  root = sp_math_parser_parse_row (&parser);
   if (g_str_has_prefix (parser.place, "\\\\") || *parser.place == '&') { /* lines without an environment */
     sp_math_node_free (g_steal_pointer (&root));
-    parser = (Parser){ .place = source, .font = SP_MATH_ITALIC };
-    root = new_node (&parser, SP_MATH_MATRIX, SP_MATH_INNER, "rl");
+    parser = (SpMathParser){ .place = source, .font = SP_MATH_ITALIC };
+    root = sp_math_parser_new_node (&parser, SP_MATH_MATRIX, SP_MATH_INNER, "rl");
     root->amount = 1;
-    parse_cells (&parser, root);
+    sp_math_parser_parse_cells (&parser, root);
     if (root->n_columns == 1) {
       g_free (root->text);
       root->text = g_strdup ("c");
