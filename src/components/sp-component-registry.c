@@ -12,6 +12,7 @@
 GType sp_accordion_get_type (void);
 GType sp_audio_get_type (void);
 GType sp_box_get_type (void);
+GType sp_chatbot_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
 GType sp_column_get_type (void);
@@ -48,6 +49,7 @@ static const SpComponentEntry entries[] = {
   { "accordion", sp_accordion_get_type, FALSE, NULL },
   { "audio", sp_audio_get_type, TRUE, N_("Audio") },
   { "box", sp_box_get_type, FALSE, NULL },
+  { "chatbot", sp_chatbot_get_type, FALSE, N_("Chatbot") },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "column", sp_column_get_type, FALSE, NULL },
