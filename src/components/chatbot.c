@@ -53,6 +53,23 @@ act_cb (SpChatbot *self, const char *name, const char *detail, SpChatRow *row)
 
   if (g_str_equal (name, "retry") || g_str_equal (name, "undo")) {
     emit_turn (self, name);
+  } else if (g_str_equal (name, "option")) {
+    JsonArray *options = sp_chat_message_get_options (sp_chat_row_get_message (row));
+    gint64     number = g_ascii_strtoll (detail, NULL, 10);
+    JsonNode  *option = NULL;
+
+    if (options == NULL || number >= json_array_get_length (options))
+      return; /* the message has changed meanwhile */
+
+    option = json_array_get_element (options, (guint) number);
+    if (!JSON_NODE_HOLDS_OBJECT (option))
+      return;
+
+    json_object_set_int_member (object, "index", number);
+    json_object_set_member (object, "value",
+                            json_node_copy (json_object_get_member (json_node_get_object (option), "value")));
+    data = json_node_init_object (json_node_alloc (), object);
+    sp_component_emit_event (SP_COMPONENT (self), "option_select", data);
   } else if (g_str_equal (name, "copy")) {
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
     json_object_set_string_member (object, "value", text);
