@@ -221,7 +221,7 @@ update_parts (SpChatBody *self)
   for (guint i = n_kept; i < n_parts; i++) {
     const SpChatPart *part = sp_chat_message_get_part (self->message, i);
     Drawn             drawn = { part->kind, json_node_ref (part->node), new_part (self, part) };
-    GtkWidget *before = i > 0 ? g_array_index (self->drawn, Drawn, i - 1).widget : NULL;
+    GtkWidget        *before = i > 0 ? g_array_index (self->drawn, Drawn, i - 1).widget : NULL;
 
     gtk_box_insert_child_after (GTK_BOX (self->box), drawn.widget, before);
     g_array_append_val (self->drawn, drawn);

@@ -193,10 +193,10 @@ add_feedback (SpChatRow *self)
 {
   static const char *const words[] = { "Like", "Dislike", NULL };
 
-  const char      *given = sp_chat_message_get_feedback (self->message);
-  GStrv            options = self->style->feedback;
+  const char       *given = sp_chat_message_get_feedback (self->message);
+  GStrv             options = self->style->feedback;
   g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget       *button = NULL;
+  GtkWidget        *button = NULL;
 
   for (guint i = 0; options != NULL ? options[i] != NULL : words[i] != NULL; i++) {
     const char *word = options != NULL ? options[i] : words[i];
@@ -438,7 +438,8 @@ static void
 build (SpChatRow *self)
 {
   gboolean    is_user = sp_chat_message_is_user (self->message);
-  GtkAlign    align = self->style->panel ? GTK_ALIGN_FILL : is_user ? GTK_ALIGN_END : GTK_ALIGN_START;
+  GtkAlign    align = self->style->panel ? GTK_ALIGN_FILL : is_user ? GTK_ALIGN_END
+                                                                    : GTK_ALIGN_START;
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->body = sp_chat_body_new (self->message, self->style);

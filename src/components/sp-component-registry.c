@@ -15,6 +15,7 @@ GType sp_annotated_image_get_type (void);
 GType sp_audio_get_type (void);
 GType sp_box_get_type (void);
 GType sp_button_get_type (void);
+GType sp_chatbot_get_type (void);
 GType sp_checkbox_get_type (void);
 GType sp_checkbox_group_get_type (void);
 GType sp_code_get_type (void);
@@ -79,6 +80,7 @@ static const SpComponentEntry entries[] = {
   { "box", sp_box_get_type, FALSE, NULL },
   { "browserstate", sp_state_get_type, FALSE, NULL, TRUE },
   { "button", sp_button_get_type, FALSE, NULL },
+  { "chatbot", sp_chatbot_get_type, FALSE, N_("Chatbot") },
   { "checkbox", sp_checkbox_get_type, TRUE, N_("Checkbox") },
   { "checkboxgroup", sp_checkbox_group_get_type, TRUE, N_("Checkbox Group") },
   { "code", sp_code_get_type, TRUE, N_("Code") },
