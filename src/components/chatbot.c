@@ -18,6 +18,7 @@ struct _SpChatbot {
   GtkListView       *view;     /* template child */
   SpChatList        *list;
   SpChatStyle       *style;
+  gboolean           grouping; /* messages of one side that follow each other stand together */
 };
 
 G_DEFINE_FINAL_TYPE (SpChatbot, sp_chatbot, SP_TYPE_COMPONENT)
@@ -109,6 +110,7 @@ sp_chatbot_set_props (SpComponent *component, JsonObject *props)
 {
   SpChatbot   *self = SP_CHATBOT (component);
   SpChatStyle *style = self->style;
+  JsonArray   *delimiters = NULL;
 
   style->plain = !gradio_json_get_boolean (props, "render_markdown", !style->plain);
   style->line_breaks = gradio_json_get_boolean (props, "line_breaks", style->line_breaks);
@@ -116,8 +118,13 @@ sp_chatbot_set_props (SpComponent *component, JsonObject *props)
   style->undoable = gradio_json_get_boolean (props, "_undoable", style->undoable);
   style->panel = g_strcmp0 (gradio_json_get_string (props, "layout", style->panel ? "panel" : NULL),
                             "panel") == 0;
-  sp_chat_list_set_grouping (
-    self->list, gradio_json_get_boolean (props, "group_consecutive_messages", TRUE));
+  delimiters = gradio_json_get_array (props, "latex_delimiters");
+  if (delimiters != NULL) {
+    g_clear_pointer (&style->latex_delimiters, json_array_unref);
+    style->latex_delimiters = json_array_ref (delimiters);
+  }
+  self->grouping = gradio_json_get_boolean (props, "group_consecutive_messages", self->grouping);
+  sp_chat_list_set_grouping (self->list, self->grouping);
 }
 
 static void
@@ -165,6 +172,7 @@ sp_chatbot_init (SpChatbot *self)
 {
   GtkSelectionModel *selection = NULL;
 
+  self->grouping = TRUE;
   self->list = sp_chat_list_new ();
   self->style = sp_chat_style_new ();
   gtk_widget_init_template (GTK_WIDGET (self));

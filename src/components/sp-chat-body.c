@@ -64,7 +64,7 @@ new_text (SpChatBody *self, const char *text)
   markdown = sp_chat_style_dup_markdown (self->style, text);
   sp_markdown_view_set_client (SP_MARKDOWN_VIEW (view), self->style->client);
   sp_markdown_view_set_line_breaks (SP_MARKDOWN_VIEW (view), self->style->line_breaks);
-  sp_markdown_view_set_inline_math (SP_MARKDOWN_VIEW (view), self->style->inline_math);
+  sp_markdown_view_set_latex_delimiters (SP_MARKDOWN_VIEW (view), self->style->latex_delimiters);
   sp_markdown_view_set_text (SP_MARKDOWN_VIEW (view), markdown);
 
   return view;

@@ -126,6 +126,7 @@ clear (gpointer data)
   g_clear_object (&self->avatars[1]);
   g_clear_pointer (&self->feedback, g_strfreev);
   g_clear_pointer (&self->allowed_tags, g_strfreev);
+  g_clear_pointer (&self->latex_delimiters, json_array_unref);
 }
 
 void

@@ -19,16 +19,16 @@ typedef enum {
  * How a chat draws its messages and what it offers on them; shared by its rows, read only for them.
  */
 typedef struct {
-  GradioClient  *client;       /* owned, nullable */
-  GradioFile    *avatars[2];   /* owned, nullable: of the user, of the bot */
-  GStrv          feedback;     /* owned, nullable: what can be said of a message */
-  GStrv          allowed_tags; /* owned, nullable: tags that stay as text */
+  GradioClient  *client;           /* owned, nullable */
+  GradioFile    *avatars[2];       /* owned, nullable: of the user, of the bot */
+  GStrv          feedback;         /* owned, nullable: what can be said of a message */
+  GStrv          allowed_tags;     /* owned, nullable: tags that stay as text */
+  JsonArray     *latex_delimiters; /* owned, nullable */
   SpChatEditable editable;
   gboolean       allow_all_tags;
   gboolean       panel;
   gboolean       plain; /* no Markdown */
   gboolean       line_breaks;
-  gboolean       inline_math;
   gboolean       rtl;
   gboolean       likeable;
   gboolean       like_user;
