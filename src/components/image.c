@@ -185,8 +185,7 @@ sp_image_class_init (SpImageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sp_image_finalize;
   component_class->set_props = sp_image_set_props;
   component_class->copy = sp_image_copy;
-  /* Saving stands in the row of the file, whatever the author says. */
-  component_class->buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
+  component_class->buttons = SP_COMPONENT_BUTTON_DOWNLOAD | SP_COMPONENT_BUTTON_FULLSCREEN;
   component_class->default_buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
   SP_SINGLE_FILE_CLASS (klass)->show_file = sp_image_show_file;
 

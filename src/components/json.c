@@ -64,8 +64,6 @@ sp_json_class_init (SpJsonClass *klass)
   SP_COMPONENT_CLASS (klass)->default_buttons = SP_COMPONENT_BUTTON_COPY;
   SP_COMPONENT_CLASS (klass)->set_value = sp_json_set_value;
   SP_COMPONENT_CLASS (klass)->dup_files = sp_json_dup_files;
-  SP_COMPONENT_CLASS (klass)->buttons = SP_COMPONENT_BUTTON_COPY;
-  SP_COMPONENT_CLASS (klass)->default_buttons = SP_COMPONENT_BUTTON_COPY;
 
   g_type_ensure (SP_TYPE_JSON_TREE);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "json.ui");

@@ -158,8 +158,6 @@ sp_markdown_class_init (SpMarkdownClass *klass)
   component_class->set_interactive = sp_markdown_set_interactive;
   component_class->buttons = SP_COMPONENT_BUTTON_COPY;
 
-  component_class->buttons = SP_COMPONENT_BUTTON_COPY;
-
   g_type_ensure (SP_TYPE_MARKDOWN_VIEW);
   g_type_ensure (SP_TYPE_HEIGHT_LIMIT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "markdown.ui");
