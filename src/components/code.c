@@ -69,7 +69,7 @@ can_be_coloured (const char *text)
     return FALSE;
 
   for (const char *line = text, *stop = NULL; *line != '\0'; line = stop + 1) {
-    stop = strchr (line, '\n');
+    stop = memchr (line, '\n', text + length - line);
     if ((stop != NULL ? stop : text + length) - line > LONGEST_COLOURED_LINE)
       return FALSE;
     if (stop == NULL)
