@@ -94,6 +94,16 @@ settled_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whether it is where keys go, or would go if its window were the active one. */
+static gboolean
+is_focus (GtkWidget *control)
+{
+  GtkRoot   *root = gtk_widget_get_root (control);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == control || gtk_widget_is_ancestor (focus, control));
+}
+
 /* Only what the user does counts: the control has the focus then. */
 static void
 changed_cb (SpTextSelection *self)
@@ -103,7 +113,7 @@ changed_cb (SpTextSelection *self)
 
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   if (self->control == NULL || self->component == NULL ||
-      (gtk_widget_get_state_flags (self->control) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+      !is_focus (self->control))
     return;
 
   text = dup_selected (self, &start, &end);
