@@ -107,6 +107,36 @@ row_activated_cb (SpChoiceEntry *self, guint position)
   choose (self, position);
 }
 
+static JsonNode *
+find_by_label (SpChoiceEntry *self, const char *label)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->choices); i++) {
+    g_autoptr (SpChoice) choice = g_list_model_get_item (self->choices, i);
+
+    if (g_str_equal (sp_choice_get_label (choice), label))
+      return json_node_ref (sp_choice_get_value (choice));
+  }
+
+  return NULL;
+}
+
+/* The whole name of a choice is as good as choosing it from the list. */
+static gboolean
+take_named_choice (SpChoiceEntry *self)
+{
+  JsonNode *value = find_by_label (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+
+  self->searching = value == NULL;
+  if (value == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self->value, json_node_unref);
+  self->value = value;
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "unknown-choice");
+
+  return TRUE;
+}
+
 static void
 text_changed_cb (SpChoiceEntry *self)
 {
@@ -115,12 +145,10 @@ text_changed_cb (SpChoiceEntry *self)
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     open_list (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  if (self->strict) { /* it is a search until one is chosen */
-    self->searching = TRUE;
+  if (!self->strict)
+    g_clear_pointer (&self->value, json_node_unref);
+  else if (!take_named_choice (self)) /* it is a search until one is chosen */
     return;
-  }
-
-  g_clear_pointer (&self->value, json_node_unref);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -369,19 +397,6 @@ sp_choice_entry_set_strict (SpChoiceEntry *self, gboolean strict)
   value = sp_choice_entry_dup_value (self);
   self->strict = strict;
   sp_choice_entry_set_value (self, value);
-}
-
-static JsonNode *
-find_by_label (SpChoiceEntry *self, const char *label)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (self->choices); i++) {
-    g_autoptr (SpChoice) choice = g_list_model_get_item (self->choices, i);
-
-    if (g_str_equal (sp_choice_get_label (choice), label))
-      return json_node_ref (sp_choice_get_value (choice));
-  }
-
-  return NULL;
 }
 
 JsonNode *

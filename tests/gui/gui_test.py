@@ -413,9 +413,24 @@ class Form:
         elif kind == "number":
             self.type(label, spell_number(value))
         elif kind in ("json", "label"):
+            self.edit_as_json(label)
             self.type(label, json.dumps(value, ensure_ascii=False))
         else:
             self.type(label, value)
+
+    def edit_as_json(self, label):
+        """A form made from the schema gives way to its JSON; where there is JSON already the menu has no such item."""
+        menu = next(n for n in self.row(label).walk() if n.name.startswith("Value of") and n.shown)
+        self.app.click(next((n for n in menu.walk() if n.actions()), menu))
+        items = self.app.until(lambda: [n for n in self.app.tree(menu).walk() if n.role == "menu-item" and n.shown],
+                               PATIENCE, f"the menu of {label!r}")
+        item = next((n for n in items if n.name == "Edit as JSON"), None)
+        if item is None:
+            self.program.key("Escape")
+            return
+        self.app.click(item)
+        self.app.until(lambda: next((n for n in self.row(label).walk() if n.role == "text" and n.shown), None),
+                       PATIENCE, f"the JSON of {label!r}")
 
     def field(self, label, *roles):
         roles = roles or ("text", "entry", "password-text", "spin-button", "combo-box")
