@@ -333,35 +333,66 @@ make_sinks (SpPlayerPipeline *self, gboolean with_picture)
                            with_picture ? "audio+video+soft-volume" : "audio+soft-volume");
 }
 
+/* What requests to one host carry. */
+typedef struct {
+  GstStructure *headers;
+  GUri         *uri;
+} Credentials;
+
 static void
-free_structure (gpointer data, GClosure *closure)
+credentials_free (gpointer data, GClosure *closure)
 {
-  gst_structure_free (data);
+  Credentials *self = data;
+
+  gst_structure_free (self->headers);
+  g_clear_pointer (&self->uri, g_uri_unref);
+  g_free (self);
 }
 
-/* In a thread of GStreamer's: segments of a stream have sources of their own. */
+static gboolean
+is_same_origin (GUri *uri, const char *other)
+{
+  g_autoptr (GUri) other_uri =
+    other != NULL ? g_uri_parse (other, G_URI_FLAGS_SCHEME_NORMALIZE, NULL) : NULL;
+
+  return uri != NULL && other_uri != NULL &&
+         g_strcmp0 (g_uri_get_scheme (uri), g_uri_get_scheme (other_uri)) == 0 &&
+         g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (other_uri)) == 0 &&
+         g_uri_get_port (uri) == g_uri_get_port (other_uri);
+}
+
+/* In a thread of GStreamer's: segments of a stream have sources of their own. Neither another host
+ * nor one that this one sends us to gets the headers. */
 static void
 element_added_cb (GstBin *bin, GstBin *sub_bin, GstElement *element, gpointer user_data)
 {
-  GstStructure *headers = user_data;
+  Credentials     *credentials = user_data;
+  g_autofree char *uri = NULL;
 
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "extra-headers") != NULL)
-    g_object_set (element, "extra-headers", headers, NULL);
+  if (!GST_IS_URI_HANDLER (element) ||
+      g_object_class_find_property (G_OBJECT_GET_CLASS (element), "extra-headers") == NULL)
+    return;
+
+  uri = gst_uri_handler_get_uri (GST_URI_HANDLER (element));
+  if (is_same_origin (credentials->uri, uri))
+    g_object_set (element, "extra-headers", credentials->headers, "automatic-redirect", FALSE, NULL);
 }
 
 static void
-send_headers (SpPlayerPipeline *self, GHashTable *headers)
+send_headers (SpPlayerPipeline *self, const char *uri, GHashTable *headers)
 {
-  GstStructure  *structure = gst_structure_new_empty ("extra-headers");
+  Credentials   *credentials = g_new0 (Credentials, 1);
   GHashTableIter iter;
   gpointer       name = NULL;
   gpointer       value = NULL;
 
+  credentials->headers = gst_structure_new_empty ("extra-headers");
+  credentials->uri = g_uri_parse (uri, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
   g_hash_table_iter_init (&iter, headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    gst_structure_set (structure, name, G_TYPE_STRING, value, NULL);
+    gst_structure_set (credentials->headers, name, G_TYPE_STRING, value, NULL);
   g_signal_connect_data (self->playbin, "deep-element-added", G_CALLBACK (element_added_cb),
-                         structure, free_structure, 0);
+                         credentials, credentials_free, 0);
 }
 
 SpPlayerPipeline *
@@ -391,7 +422,7 @@ sp_player_pipeline_new (const char *uri, GHashTable *headers, gboolean with_pict
   g_object_set (self->playbin, "uri", uri, NULL);
   make_sinks (self, with_picture);
   if (headers != NULL)
-    send_headers (self, headers);
+    send_headers (self, uri, headers);
 
   bus = gst_element_get_bus (self->playbin);
   self->bus_watch = gst_bus_add_watch (bus, bus_cb, self);
