@@ -2,7 +2,6 @@
 #include "component-test.h"
 
 #include <adwaita.h>
-#include <gst/gst.h>
 
 #include "sp-resources.h"
 
@@ -43,8 +42,6 @@ component_test_forgive_gstreamer (void)
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
     g_log_set_fatal_mask (domains[i], G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
-  /* Pipelines stop in a thread: what it still holds when the program ends is no leak. */
-  atexit (gst_deinit);
 }
 
 SpComponent *
