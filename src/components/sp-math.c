@@ -149,17 +149,13 @@ draw_dots (SpMathNode *self, cairo_t *cr, double middle, double top)
   }
 }
 
-static void
-draw_accent (SpMathNode *self, cairo_t *cr, double x, double y)
+/* Accents that are lines. Returns: whether this is one. */
+static gboolean
+trace_accent (SpMathNode *self, cairo_t *cr, double middle, double half, double top)
 {
-  gboolean is_wide = self->text[1] != '\0' && *self->text != '.';
-  double   top = y - self->ascent;
-  double   middle = x + self->width / 2 + (is_wide ? 0 : 0.06 * self->size);
-  double   half = is_wide ? self->width / 2 : MIN (self->width / 2, 0.22 * self->size);
-  double   high = 0.04 * self->size;
-  double   low = 0.18 * self->size;
+  double high = 0.04 * self->size;
+  double low = 0.18 * self->size;
 
-  cairo_new_path (cr);
   switch (*self->text) {
   case '^':
     cairo_move_to (cr, middle - half, top + low);
@@ -175,10 +171,6 @@ draw_accent (SpMathNode *self, cairo_t *cr, double x, double y)
   case '-':
     cairo_move_to (cr, middle - half, top + low);
     cairo_line_to (cr, middle + half, top + low);
-    break;
-  case '_':
-    cairo_move_to (cr, x, y + self->descent - low);
-    cairo_line_to (cr, x + self->width, y + self->descent - low);
     break;
   case '>':
     cairo_move_to (cr, middle - half, top + 0.11 * self->size);
@@ -203,10 +195,32 @@ draw_accent (SpMathNode *self, cairo_t *cr, double x, double y)
   case 'o':
     cairo_arc (cr, middle, top + 0.1 * self->size, 0.08 * self->size, 0, 2 * G_PI);
     break;
-  case '.':
+  default:
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+static void
+draw_accent (SpMathNode *self, cairo_t *cr, double x, double y)
+{
+  gboolean is_wide = self->text[1] != '\0' && *self->text != '.';
+  double   top = y - self->ascent;
+  double   middle = x + self->width / 2 + (is_wide ? 0 : 0.06 * self->size);
+  double   half = is_wide ? self->width / 2 : MIN (self->width / 2, 0.22 * self->size);
+  double   bottom = y + self->descent - 0.18 * self->size;
+
+  if (*self->text == '.') {
     draw_dots (self, cr, middle, top);
     return;
-  default:
+  }
+
+  cairo_new_path (cr);
+  if (*self->text == '_') {
+    cairo_move_to (cr, x, bottom);
+    cairo_line_to (cr, x + self->width, bottom);
+  } else if (!trace_accent (self, cr, middle, half, top)) {
     draw_lying_brace (self, cr, x, y);
     return;
   }
