@@ -333,18 +333,3 @@ sp_chat_list_get (SpChatList *self, guint position)
 
   return g_ptr_array_index (self->messages, position);
 }
-
-gboolean
-sp_chat_list_find (SpChatList *self, SpChatMessage *message, guint *position)
-{
-  return g_ptr_array_find (self->messages, message, position);
-}
-
-guint
-sp_chat_list_get_group_start (SpChatList *self, guint position)
-{
-  while (position > 0 && !sp_chat_message_starts_group (sp_chat_list_get (self, position)))
-    position--;
-
-  return position;
-}

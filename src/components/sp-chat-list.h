@@ -35,23 +35,4 @@ void sp_chat_list_set_grouping (SpChatList *self, gboolean grouping);
 
 SpChatMessage *sp_chat_list_get (SpChatList *self, guint position);
 
-/**
- * sp_chat_list_find:
- * @self: a list
- * @message: a message
- * @position: (out): where it is
- *
- * Returns: whether it is there
- */
-gboolean sp_chat_list_find (SpChatList *self, SpChatMessage *message, guint *position);
-
-/**
- * sp_chat_list_get_group_start:
- * @self: a list
- * @position: where a message is
- *
- * Returns: where the first of those that belong together with it is
- */
-guint sp_chat_list_get_group_start (SpChatList *self, guint position);
-
 G_END_DECLS

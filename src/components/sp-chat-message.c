@@ -7,7 +7,6 @@ struct _SpChatMessage {
   JsonNode  *node;
   GArray    *parts;    /* of SpChatPart; nullable, made when asked for */
   GPtrArray *children; /* of SpChatMessage */
-  char      *feedback;
   guint      index;
   int        side;
   int        open; /* what the user wants, -1 for nothing */
@@ -170,7 +169,6 @@ sp_chat_message_finalize (GObject *object)
   g_clear_pointer (&self->parts, g_array_unref);
   g_clear_pointer (&self->node, json_node_unref);
   g_clear_pointer (&self->children, g_ptr_array_unref);
-  g_clear_pointer (&self->feedback, g_free);
 
   G_OBJECT_CLASS (sp_chat_message_parent_class)->finalize (object);
 }
@@ -314,18 +312,6 @@ sp_chat_message_is_last (SpChatMessage *self)
   return self->is_last;
 }
 
-guint
-sp_chat_message_get_position (SpChatMessage *self)
-{
-  return self->index;
-}
-
-int
-sp_chat_message_get_side (SpChatMessage *self)
-{
-  return self->side;
-}
-
 JsonNode *
 sp_chat_message_dup_index (SpChatMessage *self)
 {
@@ -430,31 +416,6 @@ sp_chat_message_dup_text (SpChatMessage *self)
   append_text (self, string, 0);
 
   return g_string_free (string, FALSE);
-}
-
-JsonNode *
-sp_chat_message_dup_content (SpChatMessage *self, guint position)
-{
-  const SpChatPart *part = sp_chat_message_get_part (self, position);
-
-  if (part->kind == SP_CHAT_PART_TEXT)
-    return json_node_init_string (json_node_alloc (), part->text);
-
-  return json_node_ref (part->node);
-}
-
-void
-sp_chat_message_set_feedback (SpChatMessage *self, const char *feedback)
-{
-  g_autofree char *old = g_steal_pointer (&self->feedback);
-
-  self->feedback = g_strdup (feedback);
-}
-
-const char *
-sp_chat_message_get_feedback (SpChatMessage *self)
-{
-  return self->feedback;
 }
 
 void

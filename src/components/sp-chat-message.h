@@ -102,8 +102,6 @@ gboolean sp_chat_message_is_user (SpChatMessage *self);
 gboolean sp_chat_message_starts_group (SpChatMessage *self);
 gboolean sp_chat_message_ends_group (SpChatMessage *self);
 gboolean sp_chat_message_is_last (SpChatMessage *self);
-guint    sp_chat_message_get_position (SpChatMessage *self);
-int      sp_chat_message_get_side (SpChatMessage *self);
 
 /**
  * sp_chat_message_dup_index:
@@ -148,20 +146,9 @@ JsonArray *sp_chat_message_get_options (SpChatMessage *self);
  */
 char *sp_chat_message_dup_text (SpChatMessage *self);
 
-/**
- * sp_chat_message_dup_content:
- * @self: a message
- * @position: which part
- *
- * Returns: (transfer full): the part as events have it: a text, or the object
- */
-JsonNode *sp_chat_message_dup_content (SpChatMessage *self, guint position);
-
 /* What the user did with it, kept while it is scrolled away. */
 
-void        sp_chat_message_set_feedback (SpChatMessage *self, const char *feedback);
-const char *sp_chat_message_get_feedback (SpChatMessage *self);
-void        sp_chat_message_set_open (SpChatMessage *self, gboolean open);
+void sp_chat_message_set_open (SpChatMessage *self, gboolean open);
 
 /**
  * sp_chat_message_get_open:

@@ -4,11 +4,8 @@
 #include "sp-chat-row.h"
 
 #include "sp-chat-body.h"
-#include "sp-picture.h"
 
 #include <glib/gi18n-lib.h>
-
-#define AVATAR_SIZE 32
 
 struct _SpChatRow {
   GtkWidget parent_instance;
@@ -20,8 +17,6 @@ struct _SpChatRow {
   GtkWidget     *body;
   GtkWidget     *actions;
   GtkWidget     *options;
-  GtkWidget     *editor; /* nullable, while the text is being changed */
-  GtkTextBuffer *buffer; /* of the editor */
   guint          tick_id;
 };
 
@@ -48,130 +43,7 @@ act_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-like_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  SpChatRow  *self = SP_CHAT_ROW (widget);
-  const char *word = g_variant_get_string (parameter, NULL);
-  gboolean    is_given = g_strcmp0 (sp_chat_message_get_feedback (self->message), word) == 0;
-
-  act (self, "like", is_given ? "" : word);
-}
-
-static void
-close_editor (SpChatRow *self)
-{
-  if (self->editor == NULL)
-    return;
-
-  gtk_box_remove (GTK_BOX (self->column), g_steal_pointer (&self->editor));
-  self->buffer = NULL;
-  gtk_widget_set_visible (self->body, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
-save_edit_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  SpChatRow       *self = SP_CHAT_ROW (widget);
-  GtkTextIter      start, end;
-  g_autofree char *text = NULL;
-
-  if (self->buffer == NULL)
-    return;
-
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  text = gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
-  close_editor (self);
-  act (self, "edit", text);
-}
-
-static void
-cancel_edit_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  close_editor (SP_CHAT_ROW (widget));
-}
-
-static char *
-dup_source (SpChatRow *self)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < sp_chat_message_get_n_parts (self->message); i++) {
-    const SpChatPart *part = sp_chat_message_get_part (self->message, i);
-
-    if (part->kind == SP_CHAT_PART_TEXT)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", part->text);
-  }
-
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-editor_key_cb (SpChatRow *self, guint key, guint code, GdkModifierType state)
-{
-  if (key == GDK_KEY_Escape)
-    close_editor (self);
-  else if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
-    gtk_widget_activate_action (GTK_WIDGET (self), "message.save-edit", NULL);
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-static GtkWidget *
-new_edit_buttons (void)
-{
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-  GtkWidget *save = gtk_button_new_with_mnemonic (_("_Save"));
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "message.cancel-edit");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (save), "message.save-edit");
-  gtk_widget_add_css_class (save, "suggested-action");
-  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (buttons), cancel);
-  gtk_box_append (GTK_BOX (buttons), save);
-
-  return buttons;
-}
-
-static void
-edit_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  SpChatRow          *self = SP_CHAT_ROW (widget);
-  g_autofree char    *source = dup_source (self);
-  GtkWidget          *view = NULL;
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  if (self->editor != NULL) {
-    g_object_ref_sink (keys);
-    g_object_unref (keys);
-    return;
-  }
-
-  view = gtk_text_view_new ();
-  self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  gtk_text_buffer_set_text (self->buffer, source, -1);
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_widget_set_size_request (view, 220, 60);
-  gtk_widget_add_css_class (view, "chat-editor");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Text of the message"), -1);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (editor_key_cb), self);
-  gtk_widget_add_controller (view, keys);
-
-  self->editor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_box_append (GTK_BOX (self->editor), view);
-  gtk_box_append (GTK_BOX (self->editor), new_edit_buttons ());
-  gtk_widget_set_visible (self->body, FALSE);
-  gtk_box_prepend (GTK_BOX (self->column), self->editor);
-  gtk_widget_grab_focus (view);
-}
-
-static GtkWidget *
-add_action (SpChatRow *self, const char *icon, const char *name, const char *action, const char *word)
+add_action (SpChatRow *self, const char *icon, const char *name, const char *action)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
@@ -179,52 +51,7 @@ add_action (SpChatRow *self, const char *icon, const char *name, const char *act
   gtk_widget_add_css_class (button, "component-tool");
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (word != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", word);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (GTK_BOX (self->actions), button);
-
-  return button;
-}
-
-/* Thumbs for “Like” and “Dislike”, a menu for all other words. */
-static void
-add_feedback (SpChatRow *self)
-{
-  static const char *const words[] = { "Like", "Dislike", NULL };
-
-  const char       *given = sp_chat_message_get_feedback (self->message);
-  GStrv             options = self->style->feedback;
-  g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget        *button = NULL;
-
-  for (guint i = 0; options != NULL ? options[i] != NULL : words[i] != NULL; i++) {
-    const char *word = options != NULL ? options[i] : words[i];
-    gboolean    is_given = g_strcmp0 (given, word) == 0;
-
-    if (g_str_equal (word, "Like") || g_str_equal (word, "Dislike")) {
-      gboolean likes = g_str_equal (word, "Like");
-
-      button = add_action (self, "emblem-favorite-symbolic",
-                           likes ? _("Like") : _("Dislike"), "message.like", word);
-      gtk_button_set_label (GTK_BUTTON (button), likes ? "👍\uFE0E" : "👎\uFE0E");
-      if (is_given)
-        gtk_widget_add_css_class (button, "chat-given");
-    } else {
-      g_autoptr (GMenuItem) item = g_menu_item_new (word, NULL);
-
-      g_menu_item_set_action_and_target (item, "message.like", "s", word);
-      g_menu_append_item (menu, item);
-    }
-  }
-  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) == 0)
-    return;
-
-  button = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "mail-flag-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (button, _("More Feedback"));
-  gtk_widget_add_css_class (button, "flat");
   gtk_box_append (GTK_BOX (self->actions), button);
 }
 
@@ -237,35 +64,21 @@ clear_box (GtkWidget *box)
     gtk_box_remove (GTK_BOX (box), child);
 }
 
-static gboolean
-is_editable (SpChatRow *self)
-{
-  return self->style->editable == SP_CHAT_EDITABLE_ALL ||
-         (self->style->editable == SP_CHAT_EDITABLE_USER &&
-          sp_chat_message_is_user (self->message));
-}
-
 static void
 update_actions (SpChatRow *self)
 {
-  gboolean is_user = sp_chat_message_is_user (self->message);
   gboolean answers =
-    sp_chat_message_is_last (self->message) && !is_user && !self->style->pending;
+    sp_chat_message_is_last (self->message) && !sp_chat_message_is_user (self->message);
 
   clear_box (self->actions);
   if (!sp_chat_message_ends_group (self->message))
     return;
 
-  if (self->style->copyable)
-    add_action (self, "edit-copy-symbolic", _("Copy Message"), "message.copy", NULL);
-  if (self->style->likeable && (!is_user || self->style->like_user))
-    add_feedback (self);
+  add_action (self, "edit-copy-symbolic", _("Copy Message"), "message.copy");
   if (answers && self->style->retryable)
-    add_action (self, "view-refresh-symbolic", _("Retry"), "message.retry", NULL);
+    add_action (self, "view-refresh-symbolic", _("Retry"), "message.retry");
   if (answers && self->style->undoable)
-    add_action (self, "edit-undo-symbolic", _("Undo"), "message.undo", NULL);
-  if (is_editable (self) && !self->style->pending)
-    add_action (self, "document-edit-symbolic", _("Edit Message"), "message.start-edit", NULL);
+    add_action (self, "edit-undo-symbolic", _("Undo"), "message.undo");
 }
 
 static void
@@ -274,7 +87,7 @@ update_options (SpChatRow *self)
   JsonArray *options = sp_chat_message_get_options (self->message);
 
   clear_box (self->options);
-  if (options == NULL || !sp_chat_message_is_last (self->message) || self->style->pending)
+  if (options == NULL || !sp_chat_message_is_last (self->message))
     return;
 
   for (guint i = 0; i < json_array_get_length (options); i++) {
@@ -337,13 +150,6 @@ message_changed_cb (SpChatRow *self)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
-static void
-released_cb (SpChatRow *self)
-{
-  if (self->style->selectable)
-    act (self, "select", NULL);
-}
-
 static gboolean
 sp_chat_row_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -393,10 +199,6 @@ sp_chat_row_class_init (SpChatRowClass *klass)
   gtk_widget_class_install_action (widget_class, "message.retry", NULL, act_cb);
   gtk_widget_class_install_action (widget_class, "message.undo", NULL, act_cb);
   gtk_widget_class_install_action (widget_class, "message.option", "s", act_cb);
-  gtk_widget_class_install_action (widget_class, "message.like", "s", like_cb);
-  gtk_widget_class_install_action (widget_class, "message.start-edit", NULL, edit_cb);
-  gtk_widget_class_install_action (widget_class, "message.save-edit", NULL, save_edit_cb);
-  gtk_widget_class_install_action (widget_class, "message.cancel-edit", NULL, cancel_edit_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "message.copy",
                                        NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -413,40 +215,15 @@ sp_chat_row_init (SpChatRow *self)
 }
 
 static void
-add_avatar (SpChatRow *self, gboolean is_user)
-{
-  GtkWidget  *picture = NULL;
-  GradioFile *file = self->style->avatars[is_user ? 0 : 1];
-
-  if (file == NULL)
-    return;
-
-  picture = sp_picture_new ();
-  sp_picture_set_max_height (SP_PICTURE (picture), AVATAR_SIZE);
-  sp_picture_set_file (SP_PICTURE (picture), file, self->style->client);
-  gtk_widget_set_size_request (picture, AVATAR_SIZE, AVATAR_SIZE);
-  gtk_widget_set_valign (picture, GTK_ALIGN_START);
-  gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (picture, "chat-avatar");
-  if (is_user && !self->style->panel)
-    gtk_box_append (GTK_BOX (self->line), picture);
-  else
-    gtk_box_prepend (GTK_BOX (self->line), picture);
-}
-
-static void
 build (SpChatRow *self)
 {
-  gboolean    is_user = sp_chat_message_is_user (self->message);
-  GtkAlign    align = self->style->panel ? GTK_ALIGN_FILL : is_user ? GTK_ALIGN_END
-                                                                    : GTK_ALIGN_START;
-  GtkGesture *click = gtk_gesture_click_new ();
+  gboolean is_user = sp_chat_message_is_user (self->message);
+  GtkAlign align = self->style->panel ? GTK_ALIGN_FILL : is_user ? GTK_ALIGN_END
+                                                                 : GTK_ALIGN_START;
 
   self->body = sp_chat_body_new (self->message, self->style);
   gtk_widget_add_css_class (self->body, "chat-bubble");
   gtk_widget_set_halign (self->body, align);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (self->body, GTK_EVENT_CONTROLLER (click));
   self->options = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->actions = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   gtk_widget_set_halign (self->actions, is_user && !self->style->panel ? GTK_ALIGN_END : GTK_ALIGN_START);
@@ -459,11 +236,9 @@ build (SpChatRow *self)
   gtk_box_append (GTK_BOX (self->column), self->options);
   gtk_box_append (GTK_BOX (self->column), self->actions);
   gtk_box_append (GTK_BOX (self->line), self->column);
-  add_avatar (self, is_user);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), is_user ? "user" : "bot");
   gtk_widget_add_css_class (GTK_WIDGET (self), self->style->panel ? "panel" : "bubble");
-  gtk_widget_set_direction (self->line, self->style->rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_NONE);
 }
 
 GtkWidget *
@@ -484,12 +259,6 @@ SpChatMessage *
 sp_chat_row_get_message (SpChatRow *self)
 {
   return self->message;
-}
-
-gboolean
-sp_chat_row_is_editing (SpChatRow *self)
-{
-  return self->editor != NULL;
 }
 
 void

@@ -11,24 +11,15 @@ G_BEGIN_DECLS
 /**
  * SpChatRow:
  *
- * A message of a chat with its picture, what it says, and what can be done with it.
+ * A message of a chat, what it says, and what can be done with it.
  *
- * Signal: `act` (name, detail): what the user wants: `copy`, `like` (detail: the word, empty to
- * take it back), `retry`, `undo`, `edit` (detail: the new text), `option` (detail: its number),
- * `select` (detail: number of the part).
+ * Signal: `act` (name, detail): what the user wants: `copy`, `retry`, `undo`, `option` (detail: its
+ * number).
  */
 G_DECLARE_FINAL_TYPE (SpChatRow, sp_chat_row, SP, CHAT_ROW, GtkWidget)
 
 GtkWidget     *sp_chat_row_new (SpChatMessage *message, SpChatStyle *style);
 SpChatMessage *sp_chat_row_get_message (SpChatRow *self);
-
-/**
- * sp_chat_row_is_editing:
- * @self: a row
- *
- * Returns: whether the user is changing its text, which must not be lost
- */
-gboolean sp_chat_row_is_editing (SpChatRow *self);
 
 /**
  * sp_chat_row_set_place:

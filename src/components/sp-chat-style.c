@@ -102,10 +102,7 @@ sp_chat_style_new (void)
 {
   SpChatStyle *self = g_rc_box_new0 (SpChatStyle);
 
-  self->allow_all_tags = TRUE;
   self->line_breaks = TRUE;
-  self->copyable = TRUE;
-  self->savable = TRUE;
 
   return self;
 }
@@ -122,10 +119,6 @@ clear (gpointer data)
   SpChatStyle *self = data;
 
   g_clear_object (&self->client);
-  g_clear_object (&self->avatars[0]);
-  g_clear_object (&self->avatars[1]);
-  g_clear_pointer (&self->feedback, g_strfreev);
-  g_clear_pointer (&self->allowed_tags, g_strfreev);
   g_clear_pointer (&self->latex_delimiters, json_array_unref);
 }
 
@@ -142,15 +135,11 @@ compare_tag (const void *key, const void *entry)
 }
 
 static gboolean
-is_kept (SpChatStyle *self, const char *name)
+is_kept (const char *name)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
-  if (self->allowed_tags != NULL && g_strv_contains ((const char *const *) self->allowed_tags, name))
-    return TRUE;
-
-  return self->allow_all_tags && bsearch (lower, html_tags, G_N_ELEMENTS (html_tags),
-                                          sizeof (char *), compare_tag) == NULL;
+  return bsearch (lower, html_tags, G_N_ELEMENTS (html_tags), sizeof (char *), compare_tag) == NULL;
 }
 
 /* Goes over a span or block of code, in which nothing is a tag. */
@@ -165,11 +154,11 @@ skip_code (const char *text)
 }
 
 char *
-sp_chat_style_dup_markdown (SpChatStyle *self, const char *text)
+sp_chat_style_dup_markdown (const char *text)
 {
   GString *markdown = NULL;
 
-  if (strchr (text, '<') == NULL || (!self->allow_all_tags && self->allowed_tags == NULL))
+  if (strchr (text, '<') == NULL)
     return g_strdup (text);
 
   markdown = g_string_sized_new (strlen (text) + 64);
@@ -185,7 +174,7 @@ sp_chat_style_dup_markdown (SpChatStyle *self, const char *text)
       gsize            length = strcspn (name, " \t\n/><");
       g_autofree char *tag = g_strndup (name, length);
 
-      if (name[length] != '\0' && is_kept (self, tag))
+      if (name[length] != '\0' && is_kept (tag))
         g_string_append (markdown, "&lt;");
       else
         g_string_append_c (markdown, '<');
