@@ -6,26 +6,32 @@
 #include "sp-component-private.h"
 #include "sp-json-tree.h"
 #include "sp-picture.h"
-#include "sp-platform.h"
 #include "sp-plot-figure.h"
+#include "sp-plot-web.h"
 #include "sp-resources.h"
+#include "sp-text-save.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define SP_TYPE_PLOT (sp_plot_get_type ())
 G_DECLARE_FINAL_TYPE (SpPlot, sp_plot, SP, PLOT, SpComponent)
 
 /* The `plot` component: a picture of Matplotlib, or a figure of Plotly, Altair or Bokeh. Figures are
- * drawn as far as they are simple charts; of others their data is shown. */
+ * drawn as far as they are simple charts, others in a web part where there is one; else their data is
+ * shown. */
 struct _SpPlot {
   SpComponent parent_instance;
 
-  GtkStack     *stack;      /* template child */
-  SpPicture    *picture;    /* template child */
-  SpChart      *chart;      /* template child */
-  GtkLabel     *note_title; /* template child */
-  GtkLabel     *note;       /* template child */
-  SpJsonTree   *tree;       /* template child */
+  GtkStack     *stack;       /* template child */
+  SpPicture    *picture;     /* template child */
+  SpChart      *chart;       /* template child */
+  GtkLabel     *note_title;  /* template child */
+  GtkLabel     *note;        /* template child */
+  SpJsonTree   *tree;        /* template child */
+  AdwBin       *web_bin;     /* template child */
+  SpWebPart    *web;         /* in web_bin, NULL until it is needed */
+  char         *web_library; /* what it draws with */
   JsonNode     *value;
   GradioFile   *file;        /* of the picture */
   JsonNode     *figure;      /* parsed */
@@ -102,9 +108,69 @@ show_note (SpPlot *self, const char *title, const char *note, JsonNode *tree)
 }
 
 static void
-show_figure (SpPlot *self, Reading *reading)
+show_data (SpPlot *self, const char *note)
 {
   g_autofree char *title = NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (self->figure))
+    title = sp_plot_figure_dup_title (json_node_get_object (self->figure));
+  show_note (self, title, note, self->figure);
+}
+
+static void
+forget_web (SpPlot *self)
+{
+  self->web = NULL;
+  g_clear_pointer (&self->web_library, g_free);
+  adw_bin_set_child (self->web_bin, NULL);
+}
+
+static void
+web_failed_cb (SpPlot *self, const char *words)
+{
+  forget_web (self);
+  if (self->figure != NULL)
+    show_data (self, words);
+}
+
+static void
+drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SpPlot            *self = user_data; /* there unless it was cancelled */
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *note = NULL;
+
+  if (sp_web_part_call_finish (SP_WEB_PART (source), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* Translators: the name of a library, and its own words. */
+  note = g_strdup_printf (_("%s could not draw this figure: %s. Below is what it is made of."),
+                          name_library (get_member (self, "type")), error->message);
+  show_data (self, note);
+}
+
+static void
+draw_in_web (SpPlot *self, const char *library)
+{
+  if (self->web != NULL && !g_str_equal (self->web_library, library))
+    forget_web (self);
+  if (self->web == NULL) {
+    self->web = sp_plot_web_new (library);
+    self->web_library = g_strdup (library);
+    g_signal_connect_object (self->web, "failed", G_CALLBACK (web_failed_cb), self, G_CONNECT_SWAPPED);
+    adw_bin_set_child (self->web_bin, GTK_WIDGET (self->web));
+  }
+
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  sp_plot_web_draw_async (self->web, library, self->figure, self->cancellable, drawn_cb, self);
+  show_page (self, "web");
+}
+
+static void
+show_figure (SpPlot *self, Reading *reading)
+{
   g_autofree char *note = NULL;
 
   self->figure = json_node_ref (reading->figure);
@@ -114,8 +180,11 @@ show_figure (SpPlot *self, Reading *reading)
     return;
   }
 
-  if (JSON_NODE_HOLDS_OBJECT (self->figure))
-    title = sp_plot_figure_dup_title (json_node_get_object (self->figure));
+  if (JSON_NODE_HOLDS_OBJECT (self->figure) && sp_plot_web_can_draw (reading->library)) {
+    draw_in_web (self, reading->library);
+    return;
+  }
+
   if (reading->reason != NULL)
     /* Translators: the name of a library, and why: “it has a part of the kind “surface””. */
     note = g_strdup_printf (_("This %s figure is not drawn here: %s. Below is what it is made of."),
@@ -123,7 +192,7 @@ show_figure (SpPlot *self, Reading *reading)
   else
     note = g_strdup_printf (_("Figures of %s are not drawn here. Below is what this one is made of."),
                             name_library (reading->library));
-  show_note (self, title, note, self->figure);
+  show_data (self, note);
 }
 
 static void
@@ -278,70 +347,11 @@ sp_plot_dup_files (SpComponent *component)
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SpComponent) self = user_data;
-  g_autoptr (GError)      error = NULL;
-  g_autofree char        *name = g_file_get_basename (G_FILE (source));
-  g_autofree char        *text = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    text = g_strdup_printf (_("Saved as “%s”"), name);
-  else
-    text = g_strdup (error->message);
-  sp_component_notice (self, text);
-}
-
-/* What is to be saved, kept while the user is asked where. */
-typedef struct {
-  SpComponent *component;
-  char        *text;
-} Save;
-
-static void
-save_free (Save *save)
-{
-  g_object_unref (save->component);
-  g_free (save->text);
-  g_free (save);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
-
-static void
-chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Save)   save = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile)  file = sp_platform_save_file_finish (result, &error);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (file != NULL) {
-    bytes = g_bytes_new (save->text, strlen (save->text));
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, written_cb,
-                                         g_object_ref (save->component));
-  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    sp_component_notice (save->component, error->message);
-  }
-}
-
-static void
-save_text (SpPlot *self, char *text, const char *name)
-{
-  Save *save = g_new0 (Save, 1);
-
-  save->component = SP_COMPONENT (g_object_ref (self));
-  save->text = text;
-  sp_platform_save_file_async (GTK_WIDGET (self), _("Save Figure"), name,
-                               sp_component_get_cancellable (SP_COMPONENT (self)), chosen_cb, save);
-}
-
-static void
 save_json_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SpPlot *self = SP_PLOT (widget);
 
-  save_text (self, gradio_json_write_pretty (self->figure), "figure.json");
+  sp_text_save (SP_COMPONENT (self), _("Save Figure"), "figure.json", gradio_json_write_pretty (self->figure));
 }
 
 static void
@@ -352,7 +362,7 @@ save_page_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   char            *page = sp_plot_figure_dup_page (get_member (self, "type"), json);
 
   if (page != NULL)
-    save_text (self, page, "figure.html");
+    sp_text_save (SP_COMPONENT (self), _("Save Figure"), "figure.html", page);
   else
     sp_component_notice (SP_COMPONENT (self), _("There is nothing to save."));
 }
@@ -370,6 +380,7 @@ sp_plot_dispose (GObject *object)
 
   forget_figure (self);
   g_clear_pointer (&self->value, json_node_unref);
+  g_clear_pointer (&self->web_library, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_PLOT);
 
   G_OBJECT_CLASS (sp_plot_parent_class)->dispose (object);
@@ -406,6 +417,7 @@ sp_plot_class_init (SpPlotClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpPlot, note_title);
   gtk_widget_class_bind_template_child (widget_class, SpPlot, note);
   gtk_widget_class_bind_template_child (widget_class, SpPlot, tree);
+  gtk_widget_class_bind_template_child (widget_class, SpPlot, web_bin);
 }
 
 static void

@@ -241,6 +241,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
+  g_setenv ("SPACEPORT_WEB_DIR", "/nonexistent", TRUE); /* see test-plot-web.c */
   g_test_add_func ("/plot/generations", test_generations);
   g_test_add_func ("/plot/hostile", test_hostile);
   g_test_add_func ("/plot/matplotlib", test_matplotlib);

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures that only their own library can draw, in a web part; skipped where the libraries are not there. */
+#include "component-test.h"
+
+#include "sp-plot-web.h"
+
+#define PATIENCE 60 /* seconds until the processes of a web view have started, and a library has been read */
+
+static const char *
+get_page (SpComponent *self)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (component_test_find (GTK_WIDGET (self), GTK_TYPE_STACK, 0)));
+}
+
+static JsonObject *
+load_figures (void)
+{
+  g_autofree char     *path = g_test_build_filename (G_TEST_DIST, "data", "figures.json", NULL);
+  g_autofree char     *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  node = gradio_json_parse (text, -1, NULL);
+
+  return json_node_dup_object (node);
+}
+
+static void
+set_figure (SpComponent *self, const char *library, JsonNode *figure)
+{
+  g_autofree char       *text = gradio_json_write (figure);
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode)   value = NULL;
+
+  json_object_set_string_member (object, "type", library);
+  json_object_set_string_member (object, "plot", text);
+  value = json_node_init_object (json_node_alloc (), object);
+  sp_component_set_value (self, value);
+}
+
+/* What a page is high before anything is drawn in it is less. */
+static gboolean
+is_drawn (SpComponent *self)
+{
+  int height;
+
+  if (!g_str_equal (get_page (self), "web"))
+    return FALSE;
+  gtk_widget_measure (component_test_find (GTK_WIDGET (self), SP_TYPE_WEB_PART, 0), GTK_ORIENTATION_VERTICAL, -1,
+                      &height, NULL, NULL, NULL);
+
+  return height >= 200;
+}
+
+static gboolean
+shows_note (SpComponent *self)
+{
+  return g_str_equal (get_page (self), "note");
+}
+
+static void
+wait_for (gboolean (*condition) (SpComponent *), SpComponent *self)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
+
+  while (!condition (self)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (1000);
+  }
+}
+
+static void
+finish (SpComponent *self, GtkWidget *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_add_weak_pointer (G_OBJECT (self), (gpointer *) &self);
+  g_object_unref (self);
+  g_assert_null (self);
+}
+
+static void
+test_library (gconstpointer data)
+{
+  const char            *library = data;
+  g_autoptr (JsonObject) figures = load_figures ();
+  SpComponent           *self = component_test_new ("plot");
+  GtkWidget             *window = component_test_show (self);
+
+  if (!sp_plot_web_can_draw (library)) {
+    g_test_skip ("no web view, or not its library");
+  } else {
+    set_figure (self, library, json_object_get_member (figures, library));
+    wait_for (is_drawn, self);
+    g_assert_cmpstr (get_page (self), ==, "web");
+  }
+  finish (self, window);
+}
+
+/* One after the other in the same component; then one that its library refuses is shown as data. */
+static void
+test_change (void)
+{
+  g_autoptr (JsonObject) figures = load_figures ();
+  g_autoptr (JsonNode)   odd = component_test_parse ("{'$schema': 'https://vega.github.io/schema/vega-lite/v6.json', 'mark': 'nothing', 'x': 1}");
+  SpComponent           *self = component_test_new ("plot");
+  GtkWidget             *window = component_test_show (self);
+
+  if (!sp_plot_web_can_draw ("plotly") || !sp_plot_web_can_draw ("altair")) {
+    g_test_skip ("no web view, or not the libraries");
+  } else {
+    set_figure (self, "plotly", json_object_get_member (figures, "plotly"));
+    wait_for (is_drawn, self);
+    set_figure (self, "altair", json_object_get_member (figures, "altair"));
+    wait_for (is_drawn, self);
+    set_figure (self, "altair", odd);
+    wait_for (shows_note, self);
+    set_figure (self, "altair", json_object_get_member (figures, "altair"));
+    wait_for (is_drawn, self);
+  }
+  finish (self, window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  component_test_init (&argc, &argv);
+  g_unsetenv ("G_DEBUG"); /* it holds here; the processes of a web view warn of what is not ours */
+
+  g_test_add_data_func ("/plot-web/plotly", "plotly", test_library);
+  g_test_add_data_func ("/plot-web/altair", "altair", test_library);
+  g_test_add_data_func ("/plot-web/bokeh", "bokeh", test_library);
+  g_test_add_func ("/plot-web/change", test_change);
+
+  return g_test_run ();
+}
