@@ -23,6 +23,10 @@ async function drawVega(figure, colours) {
     legend: { labelColor: colours.text, titleColor: colours.text },
     title: { color: colours.text },
   };
+  // A single view without a width fills what there is, legend included.
+  const isSingle = 'mark' in figure || 'layer' in figure;
+  if (isSingle && figure.width === undefined && figure.config?.view?.width === undefined)
+    figure = { ...figure, width: 'container', autosize: { type: 'fit', contains: 'padding' } };
   await vegaEmbed(content, figure, { actions: false, ast: true, config, renderer: 'svg' });
 }
 

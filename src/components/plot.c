@@ -140,7 +140,7 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char   *note = NULL;
 
-  if (sp_web_part_call_finish (SP_WEB_PART (source), result, &error) ||
+  if (sp_web_part_call_finish (result, &error) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 

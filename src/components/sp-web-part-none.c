@@ -41,8 +41,7 @@ sp_web_part_call_async (SpWebPart          *self,
 }
 
 gboolean
-sp_web_part_call_finish (SpWebPart    *self,
-                         GAsyncResult *result,
+sp_web_part_call_finish (GAsyncResult *result,
                          GError      **error)
 {
   g_return_val_if_reached (FALSE);

@@ -9,7 +9,7 @@
 #include "sp-platform.h"
 #include "sp-resources.h"
 
-#define FIRST_HEIGHT 120
+#define FIRST_HEIGHT 300
 #define MAX_HEIGHT 20000 /* px: what is higher scrolls in the view */
 #define HANDLER "spaceport"
 
@@ -24,7 +24,7 @@ static const char PAGE[] =
   "<!DOCTYPE html><html><head><meta charset=\"utf-8\">"
   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; %s\">"
   "<style>html, body { margin: 0; padding: 0; background: transparent; }"
-  " #content { display: flow-root; font: 11pt sans-serif; }</style></head>"
+  " #content { display: flow-root; width: 100%%; font: 11pt sans-serif; }</style></head>"
   "<body><div id=\"content\"></div></body></html>";
 
 struct _SpWebPart {
@@ -149,7 +149,7 @@ sp_web_part_call_async (SpWebPart          *self,
                         GAsyncReadyCallback callback,
                         gpointer            user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data); /* calls that wait do not hold the part */
   Call  *data = g_new0 (Call, 1);
 
   data->function = g_strdup (function);
@@ -163,8 +163,7 @@ sp_web_part_call_async (SpWebPart          *self,
 }
 
 gboolean
-sp_web_part_call_finish (SpWebPart    *self,
-                         GAsyncResult *result,
+sp_web_part_call_finish (GAsyncResult *result,
                          GError      **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
@@ -414,6 +413,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL) {
+    self->is_asked = FALSE; /* gone meanwhile; when it is seen again it is asked again */
+    return;
+  }
+
   content = webkit_user_content_manager_new ();
   webkit_user_content_manager_register_script_message_handler (content, HANDLER, NULL);
   g_signal_connect_object (content, "script-message-received::" HANDLER, G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
@@ -444,29 +448,13 @@ sp_web_part_map (GtkWidget *widget)
   g_task_run_in_thread (task, read_thread);
 }
 
-/* The calls that wait hold the part. */
-static void
-sp_web_part_unroot (GtkWidget *widget)
-{
-  SpWebPart *self = SP_WEB_PART (widget);
-
-  end_calls (self, G_IO_ERROR_CANCELLED, "The web part is gone");
-  if (self->view == NULL) {
-    g_cancellable_cancel (self->cancellable);
-    g_object_unref (self->cancellable);
-    self->cancellable = g_cancellable_new ();
-    self->is_asked = FALSE;
-  }
-
-  GTK_WIDGET_CLASS (sp_web_part_parent_class)->unroot (widget);
-}
-
 static void
 sp_web_part_dispose (GObject *object)
 {
   SpWebPart *self = SP_WEB_PART (object);
 
   g_cancellable_cancel (self->cancellable);
+  end_calls (self, G_IO_ERROR_CANCELLED, "The web part is gone");
   if (self->view != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));
 
@@ -496,7 +484,6 @@ sp_web_part_class_init (SpWebPartClass *klass)
   object_class->dispose = sp_web_part_dispose;
   object_class->finalize = sp_web_part_finalize;
   widget_class->map = sp_web_part_map;
-  widget_class->unroot = sp_web_part_unroot;
 
   signals[MESSAGE] = g_signal_new ("message", SP_TYPE_WEB_PART, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);

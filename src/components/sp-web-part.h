@@ -58,7 +58,7 @@ SpWebPart *sp_web_part_new (const char        *policy,
  * @function: name of a function of the page's script; it may be `async`
  * @json: what it is called with, as JSON text
  * @cancellable: (nullable): stops waiting
- * @callback: called when the function has ended
+ * @callback: called when the function has ended, with no source object, or when the part goes
  * @user_data: for @callback
  *
  * Calls a function of the page, as soon as there is a page; calls are made in their order.
@@ -72,14 +72,12 @@ void sp_web_part_call_async (SpWebPart          *self,
 
 /**
  * sp_web_part_call_finish:
- * @self: a web part
  * @result: what @callback got
  * @error: return location: the script's exception, or that the page is gone
  *
  * Returns: whether the function ended without an exception
  */
-gboolean sp_web_part_call_finish (SpWebPart    *self,
-                                  GAsyncResult *result,
+gboolean sp_web_part_call_finish (GAsyncResult *result,
                                   GError      **error);
 
 G_END_DECLS

@@ -116,7 +116,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Fixture *fixture = user_data;
 
   g_clear_error (&fixture->error);
-  sp_web_part_call_finish (SP_WEB_PART (source), result, &fixture->error);
+  sp_web_part_call_finish (result, &fixture->error);
   fixture->n_ended++;
 }
 
