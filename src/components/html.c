@@ -9,6 +9,7 @@
 
 #include "sp-height-limit.h"
 #include "sp-html-block.h"
+#include "sp-html-script.h"
 #include "sp-html-text.h"
 #include "sp-markdown-inline.h"
 #include "sp-resources.h"
@@ -21,8 +22,8 @@
 #define SP_TYPE_HTML (sp_html_get_type ())
 G_DECLARE_FINAL_TYPE (SpHtml, sp_html, SP, HTML, SpComponent)
 
-/* The `html` component: the part of HTML that native widgets can show. Scripts never run; where a page is drawn by
- * them, its value is shown, and a note says so. */
+/* The `html` component: the part of HTML that native widgets can show. Where a page is drawn by
+ * scripts its value is shown, and a note says so; they run when the user wants it, in a web part. */
 struct _SpHtml {
   SpComponent    parent_instance;
   GtkWidget     *box;    /* template child */
@@ -33,6 +34,10 @@ struct _SpHtml {
   char         *script;  /* owned, nullable */
   char         *shown;   /* owned: the HTML that is shown */
   GCancellable *reading; /* owned: of a large text */
+  GtkWidget    *run;     /* template child */
+  JsonObject   *props;   /* owned: all that came, for the script */
+  SpWebPart    *part;    /* in bin while the author's script runs, else NULL */
+  gboolean      is_told; /* the script sets the value */
 };
 
 G_DEFINE_FINAL_TYPE (SpHtml, sp_html, SP_TYPE_COMPONENT)
@@ -94,11 +99,17 @@ dup_html (SpHtml *self)
   return g_strjoinv (value, parts);
 }
 
+static gboolean
+is_scripted_here (SpHtml *self)
+{
+  return (!is_blank (self->template) && needs_script (self->template)) ||
+         (!is_blank (self->script) && strstr (self->script, DEFAULT_SCRIPT) == NULL);
+}
+
 static void
 update_note (SpHtml *self, gboolean is_large)
 {
-  gboolean is_scripted = (!is_blank (self->template) && needs_script (self->template)) ||
-                         (!is_blank (self->script) && strstr (self->script, DEFAULT_SCRIPT) == NULL);
+  gboolean is_scripted = is_scripted_here (self);
 
   if (is_scripted)
     gtk_label_set_label (self->note, _("The app draws this part with a script of its own, which is not run "
@@ -106,6 +117,7 @@ update_note (SpHtml *self, gboolean is_large)
   else
     gtk_label_set_label (self->note, _("This is very long: only the beginning of its text is shown."));
   gtk_widget_set_visible (GTK_WIDGET (self->note), is_scripted || is_large);
+  gtk_widget_set_visible (self->run, is_scripted && sp_web_part_is_built ());
 }
 
 static GtkWidget *
@@ -162,6 +174,9 @@ show (SpHtml *self, gboolean anew)
   SpHtmlContext    context = { .n_left = SP_HTML_MAX_BLOCKS };
   gboolean         is_large = strlen (html) > MAX_HTML;
 
+  if (self->part != NULL)
+    return;
+
   update_note (self, is_large);
   if (!anew && g_strcmp0 (html, self->shown) == 0)
     return;
@@ -185,13 +200,58 @@ show_anew (SpHtml *self)
     show (self, TRUE);
 }
 
+static void
+failed_cb (SpHtml *self, const char *words)
+{
+  self->part = NULL;
+  sp_component_notice (SP_COMPONENT (self), words);
+  show (self, TRUE);
+}
+
+static void
+set_script_value (SpComponent *component, JsonNode *value)
+{
+  SpHtml *self = SP_HTML (component);
+
+  self->is_told = TRUE;
+  sp_component_set_value (component, value);
+  self->is_told = FALSE;
+}
+
+static void
+run_cb (SpHtml *self)
+{
+  json_object_set_member (self->props, "value", sp_component_dup_value (SP_COMPONENT (self)));
+  g_cancellable_cancel (self->reading);
+  self->part = sp_html_script_new (SP_COMPONENT (self), self->props, set_script_value);
+  g_signal_connect_object (self->part, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->bin, GTK_WIDGET (self->part));
+  gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
+  gtk_widget_set_visible (self->run, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->part));
+}
+
+static void
+keep_props (SpHtml *self, JsonObject *props)
+{
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *value;
+
+  json_object_iter_init (&iter, props);
+  while (json_object_iter_next (&iter, &name, &value))
+    json_object_set_member (self->props, name, json_node_ref (value));
+  if (self->part != NULL)
+    sp_html_script_update (self->part, props);
+}
+
 /* The script that every HTML component comes with fires `click`; an app with a script of its own decides itself. */
 static void
 click (SpHtml *self)
 {
   g_autoptr (JsonNode) data = NULL;
 
-  if (!is_blank (self->script) && strstr (self->script, DEFAULT_SCRIPT) == NULL)
+  if (self->part != NULL || (!is_blank (self->script) && strstr (self->script, DEFAULT_SCRIPT) == NULL))
     return;
 
   data = json_node_new (JSON_NODE_OBJECT);
@@ -250,14 +310,24 @@ sp_html_set_props (SpComponent *component, JsonObject *props)
     gtk_widget_set_margin_end (GTK_WIDGET (self->bin), padding);
   }
   sp_height_limit_read (self->limit, props);
+  keep_props (self, props);
   show (self, FALSE);
 }
 
 static void
 sp_html_set_value (SpComponent *component, JsonNode *value)
 {
+  SpHtml *self = SP_HTML (component);
+
   SP_COMPONENT_CLASS (sp_html_parent_class)->set_value (component, value);
-  show (SP_HTML (component), FALSE);
+  if (self->part == NULL) {
+    show (self, FALSE);
+  } else if (!self->is_told) {
+    g_autoptr (JsonObject) changed = json_object_new ();
+
+    json_object_set_member (changed, "value", sp_component_dup_value (component));
+    sp_html_script_update (self->part, changed);
+  }
 }
 
 /* What looks like a file in it is not meant as one. */
@@ -294,6 +364,7 @@ sp_html_finalize (GObject *object)
   g_free (self->template);
   g_free (self->script);
   g_free (self->shown);
+  json_object_unref (self->props);
 
   G_OBJECT_CLASS (sp_html_parent_class)->finalize (object);
 }
@@ -320,6 +391,8 @@ sp_html_class_init (SpHtmlClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpHtml, note);
   gtk_widget_class_bind_template_child (widget_class, SpHtml, limit);
   gtk_widget_class_bind_template_child (widget_class, SpHtml, bin);
+  gtk_widget_class_bind_template_child (widget_class, SpHtml, run);
+  gtk_widget_class_bind_template_callback (widget_class, run_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
@@ -327,6 +400,7 @@ sp_html_class_init (SpHtmlClass *klass)
 static void
 sp_html_init (SpHtml *self)
 {
+  self->props = json_object_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_component_set_labelled_widget (SP_COMPONENT (self), self->box);
   g_signal_connect (self, "notify::client", G_CALLBACK (show_anew), NULL);

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-html-script.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sp-component-private.h"
+#include "sp-resources.h"
+
+typedef struct {
+  SpComponent     *component; /* weak */
+  SpHtmlScriptFunc set_value;
+} Script;
+
+static void
+script_free (gpointer data, GClosure *closure)
+{
+  Script *script = data;
+
+  g_clear_weak_pointer (&script->component);
+  g_free (script);
+}
+
+/* A call of a function of the component on the server, under way. */
+typedef struct {
+  SpWebPart *part;
+  gint64     id;
+} ServerCall;
+
+static void
+server_call_free (ServerCall *call)
+{
+  g_object_unref (call->part);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ServerCall, server_call_free)
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpComponent) component = user_data;
+  g_autoptr (GError)      error = NULL;
+  g_autofree char        *text = NULL;
+
+  if (sp_web_part_call_finish (result, &error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  /* Translators: in the words of the script. */
+  text = g_strdup_printf (_("A script of the app failed: %s"), error->message);
+  sp_component_notice (component, text);
+}
+
+static void
+call (SpWebPart *part, SpComponent *component, const char *function, JsonObject *argument)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), argument);
+  g_autofree char     *json = gradio_json_write (node);
+
+  sp_web_part_call_async (part, function, json, NULL, ended_cb, g_object_ref (component));
+}
+
+/* Own props of an author's class are in `props`, and by themselves too. */
+static JsonObject *
+dup_given (JsonObject *props)
+{
+  JsonObject       *given = json_object_new ();
+  JsonObject       *own = gradio_json_get_object (props, "props");
+  g_autoptr (GList) names = json_object_get_members (props);
+  g_autoptr (GList) own_names = own != NULL ? json_object_get_members (own) : NULL;
+
+  for (GList *name = names; name != NULL; name = name->next) {
+    if (!g_str_equal (name->data, "props"))
+      json_object_set_member (given, name->data, json_node_ref (json_object_get_member (props, name->data)));
+  }
+  for (GList *name = own_names; name != NULL; name = name->next)
+    json_object_set_member (given, name->data, json_node_ref (json_object_get_member (own, name->data)));
+
+  return given;
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ServerCall) order = user_data;
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (JsonNode)   answer = gradio_session_call_component_finish (GRADIO_SESSION (source), result, &error);
+  g_autoptr (JsonObject) reply = json_object_new ();
+  SpComponent           *component = sp_component_find (GTK_WIDGET (order->part));
+
+  if (component == NULL)
+    return; /* gone meanwhile */
+
+  json_object_set_int_member (reply, "call", order->id);
+  if (answer != NULL)
+    json_object_set_member (reply, "result", g_steal_pointer (&answer));
+  else
+    json_object_set_string_member (reply, "error", error->message);
+  call (order->part, component, "reply", reply);
+}
+
+static void
+call_server (SpComponent *component, SpWebPart *part, JsonObject *message)
+{
+  GradioSession *session = sp_component_get_session (component);
+  ServerCall    *order = NULL;
+
+  if (session == NULL) {
+    sp_component_notice (component, _("The app's script wanted something of the server, which is not connected."));
+    return;
+  }
+
+  order = g_new0 (ServerCall, 1);
+  order->part = g_object_ref (part);
+  order->id = gradio_json_get_int (message, "call", 0);
+  gradio_session_call_component_async (session, sp_component_get_id (component),
+                                       gradio_json_get_string (message, "name", ""),
+                                       json_object_get_member (message, "argument"),
+                                       sp_component_get_cancellable (component), answered_cb, order);
+}
+
+/* Whatever a stranger's script says. */
+static void
+message_cb (SpWebPart *part, const char *name, const char *json, gpointer user_data)
+{
+  Script              *script = user_data;
+  SpComponent         *component = script->component;
+  g_autoptr (JsonNode) node = gradio_json_parse (json, -1, NULL);
+  JsonObject          *message = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char          *event = message != NULL ? gradio_json_get_string (message, "name", NULL) : NULL;
+
+  if (event == NULL || component == NULL)
+    return;
+
+  if (g_str_equal (name, "prop") && g_str_equal (event, "value") && json_object_has_member (message, "value"))
+    script->set_value (component, json_object_get_member (message, "value"));
+  else if (g_str_equal (name, "event"))
+    sp_component_emit_event (component, event, json_object_get_member (message, "data"));
+  else if (g_str_equal (name, "server"))
+    call_server (component, part, message);
+}
+
+/* Pictures, styles and data come from the app, and from nowhere else. */
+static char *
+dup_policy (const char *root)
+{
+  g_autofree char *origin = NULL;
+
+  if (root != NULL) {
+    g_autoptr (GUri) uri = g_uri_parse (root, G_URI_FLAGS_NONE, NULL);
+
+    if (uri != NULL)
+      origin = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri),
+                           "", NULL, NULL);
+  }
+  if (origin == NULL || strpbrk (origin, "\"'; ") != NULL) {
+    g_free (origin);
+    origin = g_strdup ("'none'");
+  }
+
+  return g_strdup_printf ("script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline' %1$s; "
+                          "img-src data: blob: %1$s; media-src data: blob: %1$s; font-src data: %1$s; connect-src %1$s",
+                          origin);
+}
+
+static char *
+dup_colour (SpComponent *component)
+{
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (component)), &colour);
+
+  return gdk_rgba_to_string (&colour);
+}
+
+SpWebPart *
+sp_html_script_new (SpComponent *component, JsonObject *props, SpHtmlScriptFunc set_value)
+{
+  static const char *const handlebars[] = { "handlebars.min.js", NULL };
+  static const char *const none[] = { NULL };
+  static const char *const texts[][3] = {
+    { "html", "html_template", "${value}" },
+    { "css", "css_template", "" },
+    { "script", "js_on_load", "" },
+    { "head", "head", "" },
+  };
+  GradioClient          *client = sp_component_get_client (component);
+  const char            *root = client != NULL ? gradio_client_get_base_uri (client) : NULL;
+  g_autofree char       *policy = dup_policy (root);
+  g_autofree char       *colour = dup_colour (component);
+  g_autoptr (JsonObject) order = json_object_new ();
+  Script                *script = NULL;
+  SpWebPart             *part = sp_web_part_new (policy, root, sp_web_part_has_libraries (handlebars) ? handlebars : none,
+                                                 SP_RESOURCES "web/html.js");
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    json_object_set_string_member (order, texts[i][0], gradio_json_get_string (props, texts[i][1], texts[i][2]));
+  json_object_set_string_member (order, "colour", colour);
+  json_object_set_object_member (order, "given", dup_given (props));
+  script = g_new0 (Script, 1);
+  g_set_weak_pointer (&script->component, component);
+  script->set_value = set_value;
+  g_signal_connect_data (part, "message", G_CALLBACK (message_cb), script, script_free, 0);
+  call (part, component, "start", order);
+
+  return part;
+}
+
+void
+sp_html_script_update (SpWebPart *part, JsonObject *props)
+{
+  g_autoptr (JsonObject) given = dup_given (props);
+  g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), given);
+  g_autofree char       *json = gradio_json_write (node);
+
+  sp_web_part_call_async (part, "update", json, NULL, NULL, NULL);
+}
