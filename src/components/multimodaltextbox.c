@@ -9,7 +9,6 @@
 #include "sp-text-area.h"
 #include "sp-text-selection.h"
 
-
 #define SP_TYPE_MULTIMODAL_TEXTBOX (sp_multimodal_textbox_get_type ())
 G_DECLARE_FINAL_TYPE (SpMultimodalTextbox,
                       sp_multimodal_textbox,
