@@ -20,9 +20,9 @@ G_DECLARE_FINAL_TYPE (SpAnnotatedImage, sp_annotated_image, SP, ANNOTATED_IMAGE,
 struct _SpAnnotatedImage {
   SpComponent parent_instance;
 
-  SpAnnotatedView *view;        /* template child */
-  GtkFlowBox      *legend;      /* template child */
-  GtkWidget       *empty_label; /* template child */
+  SpAnnotatedView *view;   /* template child */
+  GtkFlowBox      *legend; /* template child */
+  GtkWidget       *empty;  /* template child */
 
   GPtrArray  *labels; /* of text, each once */
   GPtrArray  *masks;  /* of SpMask */
@@ -267,7 +267,7 @@ show_value (SpAnnotatedImage *self)
   sp_annotated_view_set_masks (self->view, self->masks, client);
   fill_legend (self);
   gtk_widget_set_visible (GTK_WIDGET (self->view), file != NULL);
-  gtk_widget_set_visible (self->empty_label, file == NULL);
+  gtk_widget_set_visible (self->empty, file == NULL);
 }
 
 static void
@@ -346,7 +346,7 @@ sp_annotated_image_class_init (SpAnnotatedImageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "annotatedimage.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAnnotatedImage, view);
   gtk_widget_class_bind_template_child (widget_class, SpAnnotatedImage, legend);
-  gtk_widget_class_bind_template_child (widget_class, SpAnnotatedImage, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, SpAnnotatedImage, empty);
   gtk_widget_class_bind_template_callback (widget_class, pick_cb);
 }
 

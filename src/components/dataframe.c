@@ -258,6 +258,13 @@ sp_dataframe_dup_value (SpComponent *component)
   return sp_table_dup_value (get_table (SP_DATAFRAME (component)));
 }
 
+/* Without building the value of a table that may be long. */
+static gboolean
+sp_dataframe_is_empty (SpComponent *component)
+{
+  return sp_table_get_n_rows (get_table (SP_DATAFRAME (component))) == 0;
+}
+
 static void
 sp_dataframe_set_interactive (SpComponent *component, gboolean interactive)
 {
@@ -316,6 +323,7 @@ sp_dataframe_class_init (SpDataframeClass *klass)
   component_class->set_value = sp_dataframe_set_value;
   component_class->dup_value = sp_dataframe_dup_value;
   component_class->set_interactive = sp_dataframe_set_interactive;
+  component_class->is_empty = sp_dataframe_is_empty;
   component_class->dup_text = sp_dataframe_dup_text;
   component_class->dup_files = sp_dataframe_dup_files;
   component_class->buttons = SP_COMPONENT_BUTTON_COPY | SP_COMPONENT_BUTTON_FULLSCREEN;

@@ -362,6 +362,7 @@ sp_date_time_init (SpDateTime *self)
   self->include_time = TRUE;
   self->value = json_node_new (JSON_NODE_NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_direction (GTK_WIDGET (self->entry), GTK_TEXT_DIR_LTR); /* as times are written */
   sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->entry));
   sp_date_time_set_props (SP_COMPONENT (self), nothing);
   keep_told (self);

@@ -29,6 +29,7 @@ struct _SpDialogue {
   char            *ui_mode;
   int              max_lines; /* 0 when the author gives none */
   gboolean         is_text;   /* the text is shown, not the lines */
+  gboolean         submits;   /* whether the author wants a button for it */
   gboolean         quiet;
 };
 
@@ -94,7 +95,7 @@ update_state (SpDialogue *self)
   gtk_toggle_button_set_active (self->text_button, self->is_text);
   self->quiet = FALSE;
   sp_text_area_set_editable (self->area, interactive);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), interactive);
+  gtk_widget_set_visible (GTK_WIDGET (self->submit_button), interactive && self->submits);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->box)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     sp_dialogue_row_set_editable (SP_DIALOGUE_ROW (row), interactive);
@@ -322,14 +323,12 @@ static void
 read_submit (SpDialogue *self, JsonObject *props)
 {
   const char *text = gradio_json_get_string (props, "submit_btn", NULL);
-  gboolean    shown = gtk_widget_get_visible (GTK_WIDGET (self->submit_button));
 
   if (text != NULL)
     gtk_button_set_label (self->submit_button, text);
   else if (gradio_json_get_boolean (props, "submit_btn", FALSE))
     gtk_button_set_icon_name (self->submit_button, "mail-send-symbolic");
-  gtk_widget_set_visible (GTK_WIDGET (self->submit_button),
-                          text != NULL || gradio_json_get_boolean (props, "submit_btn", shown));
+  self->submits = text != NULL || gradio_json_get_boolean (props, "submit_btn", self->submits);
 }
 
 static void

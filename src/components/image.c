@@ -58,7 +58,7 @@ picture_changed_cb (SpImage *self)
   if (width > 0 && sp_single_file_get_file (SP_SINGLE_FILE (self)) != NULL)
     detail = g_strdup_printf ("%d × %d", width, height);
   sp_single_file_set_detail (SP_SINGLE_FILE (self), detail);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "image.copy", width > 0);
+  sp_component_set_action_enabled (SP_COMPONENT (self), "image.copy", width > 0);
 }
 
 static void

@@ -60,15 +60,15 @@ is_nothing (JsonNode *node)
 static void
 update_actions (SpImageEditor *self)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean   interactive = sp_component_get_interactive (SP_COMPONENT (self));
-  gboolean   ready = interactive && self->picture != NULL;
+  SpComponent *component = SP_COMPONENT (self);
+  gboolean     interactive = sp_component_get_interactive (component);
+  gboolean     ready = interactive && self->picture != NULL;
 
-  gtk_widget_action_set_enabled (widget, "canvas.undo", ready && sp_canvas_picture_can_undo (self->picture));
-  gtk_widget_action_set_enabled (widget, "canvas.redo", ready && sp_canvas_picture_can_redo (self->picture));
-  gtk_widget_action_set_enabled (widget, "canvas.clear",
-                                 ready && (!is_nothing (self->base) ||
-                                           sp_canvas_picture_get_serial (self->picture) > 0));
+  sp_component_set_action_enabled (component, "canvas.undo", ready && sp_canvas_picture_can_undo (self->picture));
+  sp_component_set_action_enabled (component, "canvas.redo", ready && sp_canvas_picture_can_redo (self->picture));
+  sp_component_set_action_enabled (component, "canvas.clear",
+                                   ready && (!is_nothing (self->base) ||
+                                             sp_canvas_picture_get_serial (self->picture) > 0));
 }
 
 static void
@@ -532,6 +532,16 @@ sp_image_editor_dup_value (SpComponent *component)
   return self->value != NULL ? json_node_ref (self->value) : json_node_new (JSON_NODE_NULL);
 }
 
+/* Without writing what was drawn into files. */
+static gboolean
+sp_image_editor_is_empty (SpComponent *component)
+{
+  SpImageEditor *self = SP_IMAGE_EDITOR (component);
+
+  return is_nothing (self->value) &&
+         (self->picture == NULL || sp_canvas_picture_get_serial (self->picture) == 0);
+}
+
 static GPtrArray *
 sp_image_editor_dup_files (SpComponent *component)
 {
@@ -665,6 +675,7 @@ sp_image_editor_class_init (SpImageEditorClass *klass)
   component_class->dup_value = sp_image_editor_dup_value;
   component_class->dup_files = sp_image_editor_dup_files;
   component_class->set_interactive = sp_image_editor_set_interactive;
+  component_class->is_empty = sp_image_editor_is_empty;
   component_class->buttons = SP_COMPONENT_BUTTON_DOWNLOAD | SP_COMPONENT_BUTTON_FULLSCREEN;
   component_class->default_buttons = SP_COMPONENT_BUTTON_DOWNLOAD;
 

@@ -22,11 +22,11 @@ G_DECLARE_FINAL_TYPE (SpImageSlider, sp_image_slider, SP, IMAGE_SLIDER, SpCompon
 struct _SpImageSlider {
   SpComponent parent_instance;
 
-  SpPictureCompare *compare;     /* template child */
-  GtkWidget        *empty_label; /* template child */
-  GtkWidget        *inputs;      /* template child */
-  SpDropZone       *zones[2];    /* template children */
-  SpFileRow        *rows[2];     /* template children */
+  SpPictureCompare *compare;  /* template child */
+  GtkWidget        *empty;    /* template child */
+  GtkWidget        *inputs;   /* template child */
+  SpDropZone       *zones[2]; /* template children */
+  SpFileRow        *rows[2];  /* template children */
 
   JsonNode *nodes[2]; /* the pictures as the value has them, NULL for none */
 };
@@ -69,7 +69,7 @@ update_view (SpImageSlider *self)
   gboolean has_any = self->nodes[0] != NULL || self->nodes[1] != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->compare), has_any);
-  gtk_widget_set_visible (self->empty_label, !has_any && !interactive);
+  gtk_widget_set_visible (self->empty, !has_any && !interactive);
   gtk_widget_set_visible (self->inputs, interactive);
   sp_picture_compare_set_divided (self->compare, self->nodes[0] != NULL && self->nodes[1] != NULL);
 }
@@ -215,7 +215,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "imageslider.ui");
   gtk_widget_class_bind_template_child (widget_class, SpImageSlider, compare);
-  gtk_widget_class_bind_template_child (widget_class, SpImageSlider, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, SpImageSlider, empty);
   gtk_widget_class_bind_template_child (widget_class, SpImageSlider, inputs);
   gtk_widget_class_bind_template_child_full (widget_class, "first_zone", FALSE,
                                              G_STRUCT_OFFSET (SpImageSlider, zones[0]));

@@ -49,6 +49,7 @@ show_name (SpLabel *self)
   name = sp_confidence_dup_name (object != NULL ? json_object_get_member (object, "label")
                                                 : self->value);
   gtk_label_set_label (self->name_label, *name != '\0' ? name : _("No result"));
+  gtk_label_set_selectable (self->name_label, *name != '\0');
   if (*name != '\0')
     gtk_widget_remove_css_class (GTK_WIDGET (self->name_label), "dim-label");
   else

@@ -4,6 +4,7 @@
 
 #include "sp-height-limit.h"
 #include "sp-markdown-view.h"
+#include "sp-natural-layout.h"
 #include "sp-resources.h"
 
 #define PADDING 12
@@ -160,6 +161,7 @@ sp_markdown_class_init (SpMarkdownClass *klass)
 
   g_type_ensure (SP_TYPE_MARKDOWN_VIEW);
   g_type_ensure (SP_TYPE_HEIGHT_LIMIT);
+  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "markdown.ui");
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, stack);
   gtk_widget_class_bind_template_child (widget_class, SpMarkdown, limit);

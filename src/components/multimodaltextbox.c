@@ -9,8 +9,6 @@
 #include "sp-text-area.h"
 #include "sp-text-selection.h"
 
-#include <glib/gi18n-lib.h>
-
 #define SP_TYPE_MULTIMODAL_TEXTBOX (sp_multimodal_textbox_get_type ())
 G_DECLARE_FINAL_TYPE (SpMultimodalTextbox,
                       sp_multimodal_textbox,
@@ -37,6 +35,7 @@ struct _SpMultimodalTextbox {
   int              max_plain_length;
   gboolean         multiple;
   gboolean         uploads; /* whether files can be added at all */
+  gboolean         submits; /* whether the author wants a button for it */
 };
 
 G_DEFINE_FINAL_TYPE (SpMultimodalTextbox, sp_multimodal_textbox, SP_TYPE_COMPONENT)
@@ -54,6 +53,14 @@ can_attach (SpMultimodalTextbox *self)
          (self->multiple || count_files (self) == 0);
 }
 
+/* Nothing is sent from where nothing is written. */
+static void
+update_submit (SpMultimodalTextbox *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->submit_button),
+                          self->submits && sp_component_get_interactive (SP_COMPONENT (self)));
+}
+
 static void
 update_state (SpMultimodalTextbox *self)
 {
@@ -63,7 +70,7 @@ update_state (SpMultimodalTextbox *self)
   gtk_widget_set_visible (self->attach_button, can_attach (self));
   sp_drop_zone_set_interactive (self->zone, can_attach (self));
   sp_text_area_set_editable (self->area, interactive);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), interactive);
+  update_submit (self);
 }
 
 static void
@@ -259,22 +266,26 @@ client_changed_cb (SpMultimodalTextbox *self)
   gtk_flow_box_bind_model (self->chips, G_LIST_MODEL (self->files), create_chip_cb, self, NULL);
 }
 
-/* false, true for an icon, or the text on it. */
-static void
-update_button (GtkButton *button, JsonNode *prop, const char *icon_name, const char *name)
+/* false, true for an icon, or the text on it. Returns whether there is to be a button. */
+static gboolean
+read_button (GtkButton *button, JsonNode *prop, gboolean shown, const char *icon_name)
 {
-  if (prop == NULL || json_node_is_null (prop))
-    return;
+  const char *name = gtk_widget_get_tooltip_text (GTK_WIDGET (button));
 
-  if (gradio_json_is_string (prop))
+  if (prop == NULL || json_node_is_null (prop))
+    return shown;
+
+  if (gradio_json_is_string (prop)) {
     gtk_button_set_label (button, json_node_get_string (prop));
-  else
-    gtk_button_set_icon_name (button, icon_name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (button), name);
-  gtk_widget_set_visible (
-    GTK_WIDGET (button),
-    gradio_json_is_string (prop) ||
-      (json_node_get_value_type (prop) == G_TYPE_BOOLEAN && json_node_get_boolean (prop)));
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    json_node_get_string (prop), -1);
+    return TRUE;
+  }
+
+  gtk_button_set_icon_name (button, icon_name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  return json_node_get_value_type (prop) == G_TYPE_BOOLEAN && json_node_get_boolean (prop);
 }
 
 static void
@@ -335,10 +346,12 @@ sp_multimodal_textbox_set_props (SpComponent *component, JsonObject *props)
                                                                   : GTK_JUSTIFY_LEFT);
   if (json_object_has_member (props, "autoscroll"))
     sp_text_area_set_autoscroll (self->area, gradio_json_get_boolean (props, "autoscroll", TRUE));
-  update_button (self->submit_button, json_object_get_member (props, "submit_btn"),
-                 "mail-send-symbolic", _("Send"));
-  update_button (self->stop_button, json_object_get_member (props, "stop_btn"),
-                 "media-playback-stop-symbolic", _("Stop"));
+  self->submits = read_button (self->submit_button, json_object_get_member (props, "submit_btn"),
+                               self->submits, "mail-send-symbolic");
+  gtk_widget_set_visible (
+    GTK_WIDGET (self->stop_button),
+    read_button (self->stop_button, json_object_get_member (props, "stop_btn"),
+                 gtk_widget_get_visible (GTK_WIDGET (self->stop_button)), "media-playback-stop-symbolic"));
   update_state (self);
 }
 
@@ -488,6 +501,7 @@ sp_multimodal_textbox_class_init (SpMultimodalTextboxClass *klass)
 static void
 sp_multimodal_textbox_init (SpMultimodalTextbox *self)
 {
+  self->submits = TRUE;
   self->lines = 1;
   self->max_lines = 20;
   self->max_plain_length = 1000;

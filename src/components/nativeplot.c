@@ -51,7 +51,7 @@ show_message (SpNativePlot *self, const char *text)
   sp_chart_set_data (self->chart, NULL);
   gtk_label_set_text (self->message, text);
   gtk_stack_set_visible_child_name (self->stack, "message");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.save", FALSE);
+  sp_component_set_action_enabled (SP_COMPONENT (self), "chart.save", FALSE);
 }
 
 static JsonObject *
@@ -221,7 +221,7 @@ show_data (SpNativePlot *self, SpChartData *data, GError *error)
 
   sp_chart_set_data (self->chart, data);
   gtk_stack_set_visible_child_name (self->stack, "chart");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.save", TRUE);
+  sp_component_set_action_enabled (SP_COMPONENT (self), "chart.save", TRUE);
 }
 
 static void

@@ -91,10 +91,10 @@ static void
 show_page (SpPlot *self, const char *page)
 {
   gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chart.save", g_str_equal (page, "chart"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plot.save-json", self->figure != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plot.save-page",
-                                 self->figure != NULL && g_strcmp0 (get_member (self, "type"), "bokeh") != 0);
+  sp_component_set_action_enabled (SP_COMPONENT (self), "chart.save", g_str_equal (page, "chart"));
+  sp_component_set_action_enabled (SP_COMPONENT (self), "plot.save-json", self->figure != NULL);
+  sp_component_set_action_enabled (SP_COMPONENT (self), "plot.save-page",
+                                   self->figure != NULL && g_strcmp0 (get_member (self, "type"), "bokeh") != 0);
 }
 
 static void

@@ -4,8 +4,10 @@
 #include "sp-block-variant.h"
 #include "sp-container.h"
 #include "sp-css-length.h"
+#include "sp-natural-layout.h"
 #include "sp-resources.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define SP_TYPE_SIDEBAR (sp_sidebar_get_type ())
@@ -19,6 +21,7 @@ struct _SpSidebar {
   GtkBox      *box;      /* template child */
   GtkWidget   *toggle;   /* template child */
   GtkRevealer *revealer; /* template child */
+  AdwBin      *room;     /* template child */
   gboolean     open;
   gboolean     at_right;
 };
@@ -60,6 +63,15 @@ toggle_clicked_cb (SpSidebar *self)
   sp_component_emit_event (SP_COMPONENT (self), self->open ? "expand" : "collapse", NULL);
 }
 
+/* Where there is less, as on a telephone, it is less wide. */
+static void
+set_width (SpSidebar *self, int width)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->room));
+
+  sp_natural_layout_set_width (SP_NATURAL_LAYOUT (layout), width);
+}
+
 static void
 sp_sidebar_set_props (SpComponent *component, JsonObject *props)
 {
@@ -75,8 +87,7 @@ sp_sidebar_set_props (SpComponent *component, JsonObject *props)
   if (width != NULL && !json_node_is_null (width)) {
     int pixels = sp_css_length_to_pixels (width, 0);
 
-    gtk_widget_set_size_request (sp_container_get_frame (SP_CONTAINER (self)),
-                                 pixels > 0 ? pixels : WIDTH, -1);
+    set_width (self, pixels > 0 ? pixels : WIDTH);
   }
   show_position (self);
   show_open (self);
@@ -98,22 +109,22 @@ sp_sidebar_class_init (SpSidebarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_sidebar_dispose;
   SP_COMPONENT_CLASS (klass)->set_props = sp_sidebar_set_props;
 
+  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, SpSidebar, box);
   gtk_widget_class_bind_template_child (widget_class, SpSidebar, toggle);
   gtk_widget_class_bind_template_child (widget_class, SpSidebar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, SpSidebar, room);
   gtk_widget_class_bind_template_callback (widget_class, toggle_clicked_cb);
 }
 
 static void
 sp_sidebar_init (SpSidebar *self)
 {
-  GtkWidget *frame = sp_container_get_frame (SP_CONTAINER (self));
-
   self->open = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_size_request (frame, WIDTH, -1);
-  gtk_revealer_set_child (self->revealer, frame);
+  set_width (self, WIDTH);
+  adw_bin_set_child (self->room, sp_container_get_frame (SP_CONTAINER (self)));
   sp_container_set_flow (SP_CONTAINER (self), GTK_ORIENTATION_VERTICAL, SP_BLOCK_GAP);
   show_position (self);
   show_open (self);

@@ -42,22 +42,33 @@ update_accessible_description (SpComponent *self)
   sp_accessible_set_invalid (priv->labelled_widget, has_error);
 }
 
+static gboolean
+has_visible_tools (SpComponentPrivate *priv)
+{
+  if (gtk_widget_get_prev_sibling (GTK_WIDGET (priv->standard_tools)) != NULL)
+    return TRUE; /* those of the class */
+
+  for (GtkWidget *tool = gtk_widget_get_first_child (GTK_WIDGET (priv->standard_tools)); tool != NULL;
+       tool = gtk_widget_get_next_sibling (tool))
+    if (gtk_widget_get_visible (tool))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 sp_component_update_heading (SpComponent *self)
 {
   SpComponentPrivate *priv = sp_component_get_private (self);
   gboolean            show_label = priv->has_heading && priv->show_label && !is_empty (priv->label);
-  gboolean            has_tools = FALSE;
 
   if (priv->heading == NULL)
     return; /* being disposed of */
 
-  has_tools = gtk_widget_get_first_child (GTK_WIDGET (priv->standard_tools)) != NULL ||
-              gtk_widget_get_prev_sibling (GTK_WIDGET (priv->standard_tools)) != NULL;
   gtk_label_set_label (priv->heading_label, priv->label != NULL ? priv->label : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->heading_label), show_label);
   gtk_widget_set_visible (GTK_WIDGET (priv->heading),
-                          show_label || has_tools || (priv->required && priv->has_heading));
+                          show_label || has_visible_tools (priv) || (priv->required && priv->has_heading));
   update_accessible_name (self);
 }
 

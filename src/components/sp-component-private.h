@@ -28,8 +28,9 @@ typedef struct {
   char              *info;
   char              *error_text;
   char              *type_name;
-  GStrv              elem_classes; /* owned, (nullable) */
-  JsonArray         *buttons;      /* owned, (nullable): custom ones are drawn from it */
+  GStrv              elem_classes;     /* owned, (nullable) */
+  GHashTable        *disabled_actions; /* owned: names */
+  JsonArray         *buttons;          /* owned, (nullable): custom ones are drawn from it */
   SpComponentButtons shown_buttons;
   guint              quiet; /* calls of set_value and set_props that are going on */
   int                id;
@@ -40,6 +41,7 @@ typedef struct {
   gboolean           interactive;
   gboolean           required;
   gboolean           container;
+  gboolean           is_empty; /* nothing to copy, save or see larger */
 } SpComponentPrivate;
 
 /**
@@ -77,6 +79,16 @@ void sp_component_read_buttons (SpComponent *self,
  * Makes the tool buttons again.
  */
 void sp_component_update_tools (SpComponent *self);
+
+/**
+ * sp_component_update_empty:
+ * @self: a component
+ * @value: (nullable): its value, when it is at hand
+ *
+ * Shows the tool buttons only where there is something for them to do.
+ */
+void sp_component_update_empty (SpComponent *self,
+                                JsonNode    *value);
 
 /**
  * sp_component_update_heading:

@@ -19,11 +19,19 @@ typedef struct {
   const char        *action_name;
 } Tool;
 
+/* clang-format off */
 static const Tool tools[] = {
-  { SP_COMPONENT_BUTTON_COPY, { "copy", "copy_all" }, { "show_copy_button", "show_copy_all_button" }, "edit-copy-symbolic", N_("Copy"), "component.copy" },
-  { SP_COMPONENT_BUTTON_DOWNLOAD, { "download", "download_all" }, { "show_download_button", NULL }, "document-save-symbolic", N_("Save…"), "component.save" },
-  { SP_COMPONENT_BUTTON_FULLSCREEN, { "fullscreen", NULL }, { "show_fullscreen_button", NULL }, "view-fullscreen-symbolic", N_("Full Screen"), "component.fullscreen" },
+  { SP_COMPONENT_BUTTON_COPY,
+    { "copy", "copy_all" }, { "show_copy_button", "show_copy_all_button" },
+    "edit-copy-symbolic", N_("Copy"), "component.copy" },
+  { SP_COMPONENT_BUTTON_DOWNLOAD,
+    { "download", "download_all" }, { "show_download_button", NULL },
+    "document-save-symbolic", N_("Save…"), "component.save" },
+  { SP_COMPONENT_BUTTON_FULLSCREEN,
+    { "fullscreen", NULL }, { "show_fullscreen_button", NULL },
+    "view-fullscreen-symbolic", N_("Full Screen"), "component.fullscreen" },
 };
+/* clang-format on */
 
 static SpComponentButtons
 find_word (const char *word)
@@ -52,12 +60,22 @@ read_old_props (JsonObject *props, SpComponentButtons shown)
   return shown;
 }
 
-static void
-clicked_cb (SpComponent *self, GtkWidget *button)
-{
-  int id = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "sp-button-id"));
+/* What a custom button tells whom. */
+typedef struct {
+  SpComponent *component; /* it holds the button */
+  int          id;
+} CustomButton;
 
-  g_signal_emit_by_name (self, "button-clicked", id);
+static void
+custom_button_free (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+clicked_cb (GtkWidget *button, CustomButton *custom)
+{
+  g_signal_emit_by_name (custom->component, "button-clicked", custom->id);
 }
 
 static void
@@ -66,6 +84,7 @@ append_custom (SpComponent *self, JsonObject *props)
   SpComponentPrivate *priv = sp_component_get_private (self);
   const char         *label = gradio_json_get_string (props, "value", NULL);
   gint64              id = gradio_json_get_int (props, "id", -1);
+  CustomButton       *custom = NULL;
   GtkWidget          *button = NULL;
   g_autofree char    *text = NULL;
 
@@ -77,8 +96,10 @@ append_custom (SpComponent *self, JsonObject *props)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "component-tool");
   gtk_widget_set_sensitive (button, gradio_json_get_boolean (props, "interactive", TRUE));
-  g_object_set_data (G_OBJECT (button), "sp-button-id", GINT_TO_POINTER ((int) id));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  custom = g_new0 (CustomButton, 1);
+  custom->component = self;
+  custom->id = (int) id;
+  g_signal_connect_data (button, "clicked", G_CALLBACK (clicked_cb), custom, custom_button_free, 0);
   gtk_box_append (priv->standard_tools, button);
 }
 
@@ -94,6 +115,7 @@ append_standard (SpComponent *self, const Tool *tool)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "component-tool");
+  gtk_widget_set_visible (button, !priv->is_empty);
   gtk_box_append (priv->standard_tools, button);
 }
 
@@ -121,6 +143,64 @@ sp_component_update_tools (SpComponent *self)
     if ((shown & tools[i].button) != 0)
       append_standard (self, &tools[i]);
   sp_component_update_heading (self);
+}
+
+static gboolean is_nothing (JsonNode *node);
+
+static gboolean
+has_nothing (JsonArray *array)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (!is_nothing (json_array_get_element (array, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* As `null`, `""`, `[]` and `{"text": "", "files": []}` are. */
+static gboolean
+is_nothing (JsonNode *node)
+{
+  JsonObjectIter iter;
+  JsonNode      *member = NULL;
+
+  if (gradio_json_is_string (node))
+    return *json_node_get_string (node) == '\0';
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return has_nothing (json_node_get_array (node));
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_is_null (node);
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, NULL, &member))
+    if (!is_nothing (member))
+      return FALSE;
+
+  return TRUE;
+}
+
+void
+sp_component_update_empty (SpComponent *self, JsonNode *value)
+{
+  SpComponentPrivate  *priv = sp_component_get_private (self);
+  g_autoptr (JsonNode) own = NULL;
+  gboolean             is_empty = FALSE;
+
+  if (SP_COMPONENT_GET_CLASS (self)->buttons == 0)
+    return;
+
+  if (SP_COMPONENT_GET_CLASS (self)->is_empty != NULL) {
+    is_empty = SP_COMPONENT_GET_CLASS (self)->is_empty (self);
+  } else {
+    if (value == NULL)
+      value = own = sp_component_dup_value (self);
+    is_empty = is_nothing (value);
+  }
+  if (priv->is_empty == is_empty)
+    return;
+
+  priv->is_empty = is_empty;
+  sp_component_update_tools (self);
 }
 
 void

@@ -328,6 +328,7 @@ sp_component_finalize (GObject *object)
   g_clear_pointer (&priv->error_text, g_free);
   g_clear_pointer (&priv->type_name, g_free);
   g_clear_pointer (&priv->elem_classes, g_strfreev);
+  g_clear_pointer (&priv->disabled_actions, g_hash_table_unref);
   g_clear_pointer (&priv->buttons, json_array_unref);
 
   G_OBJECT_CLASS (sp_component_parent_class)->finalize (object);
@@ -421,6 +422,8 @@ sp_component_init (SpComponent *self)
   priv->id = -1;
   priv->scale = -1;
   priv->min_width = -1;
+  priv->is_empty = TRUE;
+  priv->disabled_actions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   priv->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -459,6 +462,7 @@ sp_component_set_value (SpComponent *self, JsonNode *value)
     return;
 
   after = sp_component_dup_value (self);
+  sp_component_update_empty (self, after);
   if (before != after && !gradio_json_equal (before, after))
     sp_component_emit_event (self, "change", NULL);
 }
@@ -469,6 +473,19 @@ sp_component_dup_value (SpComponent *self)
   g_return_val_if_fail (SP_IS_COMPONENT (self), NULL);
 
   return SP_COMPONENT_GET_CLASS (self)->dup_value (self);
+}
+
+/* What cannot be changed is no less to be read: the style sheet takes the dimming away. Layouts have
+ * nothing to read themselves, and what is in them has a look of its own. */
+static void
+update_look (SpComponent *self)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+
+  if (priv->interactive || SP_COMPONENT_GET_CLASS (self)->add_child != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "read-only");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "read-only");
 }
 
 gboolean
@@ -492,6 +509,7 @@ sp_component_set_interactive (SpComponent *self, gboolean interactive)
     return;
 
   priv->interactive = interactive;
+  update_look (self);
   if (SP_COMPONENT_GET_CLASS (self)->set_interactive != NULL) {
     priv->quiet++;
     SP_COMPONENT_GET_CLASS (self)->set_interactive (self, interactive);
@@ -637,6 +655,7 @@ sp_component_value_changed (SpComponent *self)
     sp_component_set_error_text (self, NULL);
   else
     sp_component_set_error_text (self, error->message);
+  sp_component_update_empty (self, NULL);
   sp_component_emit_event (self, "change", NULL);
   sp_component_emit_event (self, "input", NULL);
 }

@@ -87,6 +87,8 @@ G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
  *   how it went; *Copy* takes @dup_text without it
  * @dup_files: (nullable): files to save and drag out; the parent's finds them in the value
  * @add_child: (nullable): takes another component as the next child; of layout types
+ * @is_empty: (nullable): whether there is nothing to copy, save or see larger; the parent looks at
+ *   the value. For classes whose value is costly to make
  * @buttons: which tool buttons the parent class may draw for it. Classes draw none of these
  *   themselves
  * @default_buttons: which of them are there when the author says nothing
@@ -104,6 +106,7 @@ struct _SpComponentClass {
   void (*copy) (SpComponent *self);
   GPtrArray *(*dup_files) (SpComponent *self);
   void (*add_child) (SpComponent *self, SpComponent *child);
+  gboolean (*is_empty) (SpComponent *self);
 
   SpComponentButtons buttons;
   SpComponentButtons default_buttons;
@@ -288,6 +291,18 @@ void sp_component_notice (SpComponent *self,
  */
 void sp_component_add_tool (SpComponent *self,
                             GtkWidget   *button);
+
+/**
+ * sp_component_set_action_enabled:
+ * @self: a component
+ * @name: an action of its class, with its prefix
+ * @enabled: whether it can be run
+ *
+ * Instead of gtk_widget_action_set_enabled(), for the content may be in a full-screen window.
+ */
+void sp_component_set_action_enabled (SpComponent *self,
+                                      const char  *name,
+                                      gboolean     enabled);
 
 /**
  * sp_component_set_labelled_widget:

@@ -100,6 +100,7 @@ sp_container_init (SpContainer *self)
   priv->box = sp_flex_box_new ();
   priv->frame = g_object_ref_sink (adw_bin_new ());
   adw_bin_set_child (ADW_BIN (priv->frame), priv->box);
+  gtk_widget_set_vexpand (priv->frame, TRUE); /* the children share what height there is */
   g_object_set (self, "has-heading", FALSE, "content", priv->frame, NULL);
 }
 

@@ -6,6 +6,7 @@
 #include "gradio.h"
 #include "sp-json-item.h"
 #include "sp-list-height.h"
+#include "sp-natural-layout.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -396,6 +397,7 @@ sp_json_tree_class_init (SpJsonTreeClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sp-json-tree");
+  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-json-tree.ui");
   gtk_widget_class_bind_template_child (widget_class, SpJsonTree, box);
   gtk_widget_class_bind_template_child (widget_class, SpJsonTree, search);

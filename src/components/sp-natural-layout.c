@@ -3,6 +3,7 @@
 
 struct _SpNaturalLayout {
   GtkLayoutManager parent_instance;
+  int              width;
 };
 
 G_DEFINE_FINAL_TYPE (SpNaturalLayout, sp_natural_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -31,6 +32,8 @@ sp_natural_layout_measure (GtkLayoutManager *manager,
     *minimum = MAX (*minimum, child_minimum);
     *natural = MAX (*natural, child_natural);
   }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && SP_NATURAL_LAYOUT (manager)->width > 0)
+    *natural = MAX (*minimum, SP_NATURAL_LAYOUT (manager)->width);
 }
 
 static void
@@ -57,4 +60,16 @@ sp_natural_layout_class_init (SpNaturalLayoutClass *klass)
 static void
 sp_natural_layout_init (SpNaturalLayout *self)
 {
+}
+
+void
+sp_natural_layout_set_width (SpNaturalLayout *self, int width)
+{
+  g_return_if_fail (SP_IS_NATURAL_LAYOUT (self));
+
+  if (self->width == width)
+    return;
+
+  self->width = width;
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }

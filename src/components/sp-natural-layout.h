@@ -15,4 +15,13 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SpNaturalLayout, sp_natural_layout, SP, NATURAL_LAYOUT, GtkLayoutManager)
 
+/**
+ * sp_natural_layout_set_width:
+ * @self: a natural layout
+ * @width: how wide it would like to be, in pixels; less when there is less. 0 for as wide as its
+ *   child would like to be
+ */
+void sp_natural_layout_set_width (SpNaturalLayout *self,
+                                  int              width);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
  *   --dark, --light  only in this style; without both in each
  *   --width PIXELS   only this wide; without it 360 and 1000
  *   --rtl            from right to left
+ *   --scale FACTOR   with larger or smaller text, such as 1.5
  *   --version V      props and values of this version of Gradio (6.31.0)
  *   --props JSON     props to set on top, such as '{"lines": 5}'
  *   --value JSON     a value instead of the example
@@ -32,6 +33,7 @@ typedef struct {
   gboolean rtl;
   int      width;
   int      settle;
+  double   scale;
 } Options;
 
 /* One picture that is to be made. */
@@ -67,6 +69,74 @@ new_caption (const char *text)
   return label;
 }
 
+/* Something to see the place of: some of it is in every layout. */
+static SpComponent *
+new_child (const char *type, const char *label, const char *value)
+{
+  SpComponent           *child = sp_component_new_for_type (type);
+  g_autoptr (JsonNode)   node = json_node_init_string (json_node_alloc (), value);
+  g_autoptr (JsonObject) props = json_object_new ();
+
+  json_object_set_string_member (props, "label", label);
+  json_object_set_string_member (props, "variant", "primary");
+  sp_component_set_props (child, props);
+  sp_component_set_value (child, node);
+
+  return child;
+}
+
+static gboolean
+add_to (SpComponent *component, const char *type, const char *label, const char *value)
+{
+  g_autoptr (SpComponent) child = g_object_ref_sink (new_child (type, label, value));
+
+  return sp_component_add_child (component, child);
+}
+
+static void
+add_page (SpComponent *component, const char *type, const char *label)
+{
+  SpComponent *page = g_object_ref_sink (new_child (type, label, NULL));
+
+  add_to (page, "textbox", "Prompt", "A lighthouse at dusk");
+  sp_component_add_child (component, page);
+  g_object_unref (page);
+}
+
+/* Tabs and walkthroughs have pages, the other layouts anything. */
+static void
+add_children (SpComponent *component, const char *type)
+{
+  if (g_str_equal (type, "tabs") || g_str_equal (type, "walkthrough")) {
+    const char *page = g_str_equal (type, "tabs") ? "tabitem" : "walkthroughstep";
+
+    add_page (component, page, "Picture");
+    add_page (component, page, "Upscale and repair");
+    add_page (component, page, "Settings");
+    return;
+  }
+
+  if (add_to (component, "textbox", "Prompt", "A lighthouse at dusk") &&
+      add_to (component, "dropdown", "Model", "small") && add_to (component, "number", "Seed", "42"))
+    add_to (component, "button", "Run", "Run");
+}
+
+/* A label is a component's own name where its author has given none. */
+static void
+set_label (SpComponent *component, const char *label)
+{
+  if (sp_component_get_label (component) == NULL)
+    sp_component_set_label (component, label);
+}
+
+static JsonNode *
+get_default (const SampleData *sample)
+{
+  JsonNode *value = sample != NULL ? json_object_get_member (sample->props, "value") : NULL;
+
+  return value != NULL && !json_node_is_null (value) ? value : NULL;
+}
+
 static void
 append_component (Program          *program,
                   const char       *type,
@@ -82,6 +152,9 @@ append_component (Program          *program,
   sp_component_set_props (component, program->props);
   sp_component_set_interactive (component, interactive);
   sp_component_set_value (component, value);
+  add_children (component, type);
+  if (sample == NULL)
+    set_label (component, "Advanced");
   text = g_strdup_printf ("%s, %s, %s", sample != NULL ? sample->class_name : type,
                           interactive ? "interactive" : "static", value != NULL ? "filled" : "empty");
   gtk_box_append (GTK_BOX (program->page), new_caption (text));
@@ -95,6 +168,8 @@ append_variants (Program *program, const char *type, const SampleData *sample)
 
   if (value == NULL && sample != NULL && sample->payload != NULL && !json_node_is_null (sample->payload))
     value = sample->payload;
+  if (value == NULL)
+    value = get_default (sample);
 
   append_component (program, type, sample, NULL, TRUE);
   if (value != NULL)
@@ -141,8 +216,9 @@ save_picture (Program *program, const Sheet *sheet)
   if (node != NULL)
     texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (program->window)), node,
                                            NULL);
-  name = g_strdup_printf ("%s-%s-%d%s.png", sheet->type, sheet->dark ? "dark" : "light", sheet->width,
-                          program->options.rtl ? "-rtl" : "");
+  name = g_strdup_printf ("%s-%s-%d%s%s.png", sheet->type, sheet->dark ? "dark" : "light",
+                          sheet->width, program->options.rtl ? "-rtl" : "",
+                          program->options.scale > 0 ? "-large" : "");
   path = g_build_filename (program->options.out, name, NULL);
   if (texture == NULL || !gdk_texture_save_to_png (texture, path)) {
     g_printerr ("component-sheet: cannot write %s\n", path);
@@ -155,7 +231,7 @@ save_picture (Program *program, const Sheet *sheet)
 static void draw_next (Program *program);
 
 static gboolean
-settled_cb (gpointer user_data)
+drawn_cb (gpointer user_data)
 {
   Program *program = user_data;
 
@@ -163,6 +239,21 @@ settled_cb (gpointer user_data)
   g_clear_pointer (&program->window, gtk_window_destroy);
   program->next++;
   draw_next (program);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Pages that scroll give their parts the least height there is, so that is what is looked at. */
+static gboolean
+settled_cb (gpointer user_data)
+{
+  Program *program = user_data;
+  int      width = gtk_widget_get_width (GTK_WIDGET (program->window));
+  int      height = 0;
+
+  gtk_widget_measure (program->page, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_window_set_default_size (program->window, width, height);
+  g_timeout_add (program->options.settle / 2, drawn_cb, program);
 
   return G_SOURCE_REMOVE;
 }
@@ -238,6 +329,7 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, "Dark only", NULL },
     { "light", 0, 0, G_OPTION_ARG_NONE, &options->light, "Light only", NULL },
     { "rtl", 0, 0, G_OPTION_ARG_NONE, &options->rtl, "From right to left", NULL },
+    { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->scale, "With larger text", "FACTOR" },
     { "width", 0, 0, G_OPTION_ARG_INT, &options->width, "Only this wide", "PIXELS" },
     { "settle", 0, 0, G_OPTION_ARG_INT, &options->settle, "How long to wait before drawing", "MS" },
     { "version", 0, 0, G_OPTION_ARG_STRING, &options->version, "Whose props and values", "V" },
@@ -274,6 +366,17 @@ read_json (Program *program, GError **error)
   return TRUE;
 }
 
+/* As the desktop's setting for large text does. */
+static void
+scale_text (double scale)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int          dpi = 0;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", (int) ((dpi > 0 ? dpi : 96 * 1024) * scale), NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,6 +394,8 @@ main (int argc, char **argv)
 
   adw_init ();
   sp_components_init_style (gdk_display_get_default ());
+  if (program.options.scale > 0)
+    scale_text (program.options.scale);
   if (program.options.rtl)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   program.samples =

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An app as its author laid it out: how the page takes its room, and what is in it. */
+#include "app-fixture.h"
+
+#include "sp-app-view.h"
+#include "sp-component.h"
+
+#define JOIN "/gradio_api/queue/join"
+
+/* What gr.Interface makes: inputs beside outputs, more inputs in an accordion, and a component that
+ * was made but never put into the layout. */
+#define INTERFACE                                                                                       \
+  "{'version':'6.31.0','protocol':'sse_v3','api_prefix':'/gradio_api','title':'Greeter','components':[" \
+  "{'id':1,'type':'markdown','props':{'value':'# Greeter'}},"                                           \
+  "{'id':2,'type':'row','props':{}},{'id':3,'type':'column','props':{'scale':1,'min_width':200}},"      \
+  "{'id':4,'type':'form','props':{}},{'id':5,'type':'textbox','props':{'label':'Name','value':'Ada'}}," \
+  "{'id':6,'type':'accordion','props':{'label':'Additional Inputs','open':true}},"                      \
+  "{'id':7,'type':'number','props':{'label':'Times','value':3}},"                                       \
+  "{'id':8,'type':'button','props':{'value':'Submit','variant':'primary'}},"                            \
+  "{'id':9,'type':'column','props':{'scale':1,'min_width':200}},"                                       \
+  "{'id':10,'type':'textbox','props':{'label':'Greeting','interactive':false}},"                        \
+  "{'id':11,'type':'textbox','props':{'label':'Unseen','value':'out of the layout'}},"                  \
+  "{'id':12,'type':'markdown','props':{'value':'An article.'}}],"                                       \
+  "'layout':{'id':0,'children':[{'id':1},{'id':2,'children':[{'id':3,'children':["                      \
+  "{'id':4,'children':[{'id':5}]},{'id':6,'children':[{'id':7}]},{'id':8}]},"                           \
+  "{'id':9,'children':[{'id':10}]}]},{'id':12}]},"                                                      \
+  "'dependencies':[{'id':0,'targets':[[8,'click'],[5,'submit']],'inputs':[5,7,11],'outputs':[10],"      \
+  "'backend_fn':true,'queue':true,'api_name':'greet'}]}"
+
+/* A chat app: the first part takes what the second leaves. */
+#define FILLING                                                                            \
+  "{'version':'6.31.0','protocol':'sse_v3','api_prefix':'/gradio_api','fill_height':true," \
+  "'fill_width':%s,'components':[{'id':1,'type':'column','props':{'scale':1}},"            \
+  "{'id':2,'type':'textbox','props':{'label':'Words','scale':0}}],"                        \
+  "'layout':{'id':0,'children':[{'id':1,'children':[]},{'id':2}]},'dependencies':[]}"
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  gradio_client_connect_finish (GRADIO_CLIENT (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+set_up (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) config = g_string_new (data);
+  gboolean            done = FALSE;
+
+  g_string_replace (config, "'", "\"", 0);
+  fixture->app = fake_app_new ();
+  fake_app_answer (fixture->app, "/config", 200, "application/json", config->str);
+  fixture->client = gradio_client_new (fake_app_get_uri (fixture->app));
+  gradio_client_connect_async (fixture->client, NULL, connected_cb, &done);
+  wait_until (done);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 600);
+}
+
+/* What the visit of the app still has under way holds the client a moment longer. */
+static void
+tear_down (AppFixture *fixture, gconstpointer data)
+{
+  sp_app_view_close (SP_APP_VIEW (gtk_window_get_child (GTK_WINDOW (fixture->window))));
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gradio_client_close (fixture->client);
+  g_object_add_weak_pointer (G_OBJECT (fixture->client), (gpointer *) &fixture->client);
+  g_object_unref (fixture->client);
+  wait_until (fixture->client == NULL);
+  fake_app_free (fixture->app);
+}
+
+static SpAppView *
+show_view (AppFixture *fixture)
+{
+  SpAppView *view = SP_APP_VIEW (sp_app_view_new (fixture->client));
+
+  app_fixture_show (fixture, GTK_WIDGET (view));
+  wait_until (!sp_app_view_get_building (view));
+
+  return view;
+}
+
+static SpComponent *
+find_component (GtkWidget *root, int id)
+{
+  if (SP_IS_COMPONENT (root) && sp_component_get_id (SP_COMPONENT (root)) == id)
+    return SP_COMPONENT (root);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    SpComponent *found = find_component (child, id);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static graphene_rect_t
+get_place (SpAppView *view, int id)
+{
+  SpComponent    *component = find_component (GTK_WIDGET (view), id);
+  graphene_rect_t place;
+
+  g_assert_nonnull (component);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (component), GTK_WIDGET (view), &place));
+
+  return place;
+}
+
+static gboolean
+is_laid_out (SpAppView *view, int id)
+{
+  return get_place (view, id).size.width > 0;
+}
+
+static gboolean
+joined (AppFixture *fixture)
+{
+  return fake_app_get_last_body (fixture->app, JOIN) != NULL;
+}
+
+/* Inputs left, outputs right, title above and article below. */
+static void
+test_interface (AppFixture *fixture, gconstpointer data)
+{
+  SpAppView      *view = show_view (fixture);
+  graphene_rect_t inputs, outputs, title, article;
+
+  wait_until (is_laid_out (view, 12));
+  title = get_place (view, 1);
+  inputs = get_place (view, 3);
+  outputs = get_place (view, 9);
+  article = get_place (view, 12);
+  g_assert_cmpfloat (outputs.origin.x, >=, inputs.origin.x + inputs.size.width);
+  g_assert_cmpfloat_with_epsilon (inputs.size.width, outputs.size.width, 1);
+  g_assert_cmpfloat (title.origin.y + title.size.height, <=, inputs.origin.y);
+  g_assert_cmpfloat (article.origin.y, >=, inputs.origin.y + inputs.size.height);
+  g_assert_false (sp_component_get_interactive (find_component (GTK_WIDGET (view), 10)));
+  g_assert_true (sp_component_get_interactive (find_component (GTK_WIDGET (view), 5)));
+}
+
+/* What is in the accordion is sent as the other inputs are. */
+static void
+test_additional_inputs (AppFixture *fixture, gconstpointer data)
+{
+  SpAppView           *view = show_view (fixture);
+  SpComponent         *times = find_component (GTK_WIDGET (view), 7);
+  g_autoptr (JsonNode) five = json_node_init_int (json_node_alloc (), 5);
+
+  g_assert_true (gtk_widget_is_ancestor (GTK_WIDGET (times),
+                                         GTK_WIDGET (find_component (GTK_WIDGET (view), 6))));
+  sp_component_set_value (times, five);
+  sp_component_emit_event (find_component (GTK_WIDGET (view), 8), "click", NULL);
+  wait_until (joined (fixture));
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, JOIN), "[\"Ada\",5,"));
+}
+
+/* It is no widget, but what it holds is sent. */
+static void
+test_out_of_the_layout (AppFixture *fixture, gconstpointer data)
+{
+  SpAppView *view = show_view (fixture);
+
+  g_assert_null (find_component (GTK_WIDGET (view), 11));
+  sp_component_emit_event (find_component (GTK_WIDGET (view), 8), "click", NULL);
+  wait_until (joined (fixture));
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, JOIN), "\"out of the layout\"]"));
+}
+
+/* The part with a scale takes the height that is left; the other one has its own. */
+static void
+test_fill_height (AppFixture *fixture, gconstpointer data)
+{
+  SpAppView      *view = show_view (fixture);
+  graphene_rect_t first, second;
+
+  wait_until (is_laid_out (view, 2) && get_place (view, 1).size.height > 0);
+  first = get_place (view, 1);
+  second = get_place (view, 2);
+  g_assert_cmpfloat (first.size.height, >, second.size.height);
+  g_assert_cmpfloat (second.origin.y + second.size.height, >, gtk_widget_get_height (GTK_WIDGET (view)) - 40);
+  g_assert_cmpfloat (second.origin.y + second.size.height, <=, gtk_widget_get_height (GTK_WIDGET (view)));
+}
+
+static float
+get_width_with (AppFixture *fixture, const char *fill_width)
+{
+  g_autofree char *config = g_strdup_printf (FILLING, fill_width);
+  SpAppView       *view = NULL;
+  float            width = 0;
+
+  set_up (fixture, config);
+  view = show_view (fixture);
+  wait_until (is_laid_out (view, 2));
+  width = get_place (view, 2).size.width;
+  tear_down (fixture, NULL);
+
+  return width;
+}
+
+static void
+test_fill_width (void)
+{
+  AppFixture fixture = { 0 };
+  float      narrow = get_width_with (&fixture, "false");
+
+  g_assert_cmpfloat (get_width_with (&fixture, "true"), >, narrow);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *filling = g_strdup_printf (FILLING, "false");
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add ("/app-view/interface", AppFixture, INTERFACE, set_up, test_interface, tear_down);
+  g_test_add ("/app-view/additional-inputs", AppFixture, INTERFACE, set_up, test_additional_inputs,
+              tear_down);
+  g_test_add ("/app-view/out-of-the-layout", AppFixture, INTERFACE, set_up, test_out_of_the_layout,
+              tear_down);
+  g_test_add ("/app-view/fill-height", AppFixture, filling, set_up, test_fill_height, tear_down);
+  g_test_add_func ("/app-view/fill-width", test_fill_width);
+
+  return g_test_run ();
+}
