@@ -5,6 +5,7 @@
 #include "sp-choice-entry.h"
 #include "sp-choice.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #define SEARCH_FROM 8 /* choices: more than these are searched, not looked through */
 
@@ -125,7 +126,7 @@ bind_row_cb (SpDropdown *self, GtkListItem *item)
   const char *text = sp_choice_get_label (choice);
 
   gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, g_utf8_strlen (text, -1) > 30 ? text : NULL);
+  sp_tooltip_set_text (label, g_utf8_strlen (text, -1) > 30 ? text : NULL);
   if (sp_choice_is_known (choice))
     gtk_widget_remove_css_class (label, "unknown-choice");
   else

@@ -247,6 +247,39 @@ test_several (void)
   g_assert_finalize_object (self);
 }
 
+/* The first label with a tooltip. */
+static GtkWidget *
+find_row_label (GtkWidget *list)
+{
+  guint      i = 0;
+  GtkWidget *label = component_test_find (list, GTK_TYPE_LABEL, i);
+
+  while (gtk_widget_get_tooltip_text (label) == NULL)
+    label = component_test_find (list, GTK_TYPE_LABEL, ++i);
+
+  return label;
+}
+
+/* A tooltip that shows the whole value would be higher than a window can be. */
+static void
+test_huge_value (void)
+{
+  SpComponent     *self = component_test_new ("dropdown");
+  GtkWidget       *window = component_test_show (self);
+  GtkWidget       *label = NULL;
+  g_autofree char *text = g_strnfill (1000000, 'x');
+  g_autofree char *value = g_strdup_printf ("'%s'", text);
+
+  component_test_set_props (self, "{'choices': ['a']}");
+  component_test_set_value (self, value);
+  label = find_row_label (GTK_WIDGET (get_list (self)));
+  g_assert_cmpuint (strlen (gtk_label_get_label (GTK_LABEL (label))), <, 2000);
+  g_assert_cmpuint (strlen (gtk_widget_get_tooltip_text (label)), <, 2000);
+  component_test_assert_value (self, value);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dropdown/hostile", test_hostile);
   g_test_add_func ("/dropdown/choosing", test_choosing);
   g_test_add_func ("/dropdown/unknown-value-is-kept", test_unknown_value_is_kept);
+  g_test_add_func ("/dropdown/huge-value", test_huge_value);
   g_test_add_func ("/dropdown/many-choices", test_many_choices);
   g_test_add_func ("/dropdown/filterable", test_filterable);
   g_test_add_func ("/dropdown/key-up", test_key_up);
