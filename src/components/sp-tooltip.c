@@ -31,5 +31,7 @@ sp_tooltip_set_text (GtkWidget *widget, const char *text)
   end = text != NULL ? find_end (text) : NULL;
   if (end != NULL && *end != '\0')
     part = g_strdup_printf ("%.*s…", (int) (end - text), text);
-  gtk_widget_set_tooltip_text (widget, part != NULL ? part : text);
+  /* GTK asks the X server where the pointer is whenever a tooltip is set, and waits for the answer. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), part != NULL ? part : text) != 0)
+    gtk_widget_set_tooltip_text (widget, part != NULL ? part : text);
 }
