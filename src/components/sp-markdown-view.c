@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 /* So much is shown at once, and so much more at each press of the button. */
-#define PORTION (200 * 1000)
+#define PORTION (60 * 1000)
 
 /* Of a long text the beginning is shown first, and then as much in each step as the window has time for. */
 #define BEGINNING (3 * 1000)

@@ -282,7 +282,7 @@ test_growing_keeps_selection (void)
 static gboolean
 has_many_blocks (gpointer view)
 {
-  return sp_markdown_view_get_n_blocks (view) > 1500;
+  return sp_markdown_view_get_n_blocks (view) > 500;
 }
 
 /* The beginning is there at once, a portion once the window had time for it, the rest when it is asked for. */
