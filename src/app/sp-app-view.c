@@ -264,8 +264,8 @@ build (SpAppView *self)
   layout = sp_blocks_get_layout (self->blocks);
   if (layout != NULL)
     add_places (self, layout, root);
-  /* After the window was drawn. */
-  self->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, build_cb, self, NULL);
+  /* After the window was drawn, and after all that the parts which are there already have to do. */
+  self->idle = g_idle_add_full (G_PRIORITY_LOW, build_cb, self, NULL);
 }
 
 static void

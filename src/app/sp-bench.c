@@ -8,10 +8,14 @@
 #include <gio/gunixinputstream.h>
 #include <math.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 /* How long nothing may have been painted for the window to count as settled. */
 #define SETTLED_MS 700.0
+
+/* What is longer between two waits of the main loop is felt. */
+#define STALL_MS 100.0
 
 typedef enum {
   STAGE_START,
@@ -20,6 +24,14 @@ typedef enum {
   STAGE_INTERACTIVE,
   STAGE_SETTLED,
 } Stage;
+
+/* Stands before all other sources of the main loop: GLib asks it before and after each wait, so what lies between is the
+ * time in which nothing else could be done. */
+typedef struct {
+  GSource source;
+  double  woken; /* 0 while it waits */
+  double  woken_cpu;
+} StallSource;
 
 struct _SpBench {
   GObject           parent_instance;
@@ -33,6 +45,7 @@ struct _SpBench {
   Stage             stage;
   double            last_frame;
   guint             tokens; /* values that the job has sent */
+  GSource          *stalls; /* owned, NULL until the window can be used */
   guint             settle;
   guint             idle;
   gboolean          final; /* the last values are in the widgets, not on the screen */
@@ -54,6 +67,68 @@ ready (const char *name,
 {
   printf ("READY %s %.3f%s%s\n", name, ms, *fields != '\0' ? " " : "", fields);
   fflush (stdout);
+}
+
+/* The processor's time of this thread alone. */
+static double
+cpu_ms (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+
+  return time.tv_sec * 1000.0 + time.tv_nsec / 1000000.0;
+}
+
+static gboolean
+stall_prepare_cb (GSource *source,
+                  int     *timeout)
+{
+  StallSource *self = (StallSource *) source;
+  double       now = now_ms ();
+
+  *timeout = -1;
+  if (self->woken > 0 && now - self->woken > STALL_MS) {
+    g_autofree char *fields =
+      g_strdup_printf ("ms=%.1f cpu=%.1f", now - self->woken, cpu_ms () - self->woken_cpu);
+
+    ready ("stall", now, fields);
+  }
+  self->woken = 0;
+
+  return FALSE;
+}
+
+static gboolean
+stall_check_cb (GSource *source)
+{
+  StallSource *self = (StallSource *) source;
+
+  self->woken = now_ms ();
+  self->woken_cpu = cpu_ms ();
+
+  return FALSE;
+}
+
+static gboolean
+stall_dispatch_cb (GSource    *source,
+                   GSourceFunc callback,
+                   gpointer    user_data)
+{
+  return G_SOURCE_CONTINUE; /* it is never ready */
+}
+
+static void
+watch_stalls (SpBench *self)
+{
+  static GSourceFuncs functions = { .prepare = stall_prepare_cb,
+                                    .check = stall_check_cb,
+                                    .dispatch = stall_dispatch_cb };
+
+  self->stalls = g_source_new (&functions, sizeof (StallSource));
+  g_source_set_static_name (self->stalls, "[spaceport] stalls");
+  g_source_set_priority (self->stalls, G_MININT);
+  g_source_attach (self->stalls, NULL);
 }
 
 static guint
@@ -141,6 +216,7 @@ idle_cb (gpointer user_data)
   self->idle = 0;
   self->stage = STAGE_INTERACTIVE;
   ready ("interactive", now_ms (), "");
+  watch_stalls (self);
   if (get_app_view (self) == NULL)
     ready ("content", self->last_frame, ""); /* a form has its values when it is first painted */
   self->settle = g_timeout_add ((guint) SETTLED_MS, settle_cb, self);
@@ -267,6 +343,8 @@ do_line (SpBench    *self,
     g_free (self->shot);
     self->shot = g_strdup (line + strlen ("shot "));
     gtk_widget_queue_draw (GTK_WIDGET (self->window));
+  } else if (g_str_equal (line, "stalls")) {
+    ready ("stalls", now_ms (), "");
   } else if (g_str_equal (line, "quit")) {
     g_application_quit (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self->window))));
   }
@@ -313,6 +391,9 @@ stop (SpBench *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->settle, g_source_remove);
   g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->stalls != NULL)
+    g_source_destroy (self->stalls);
+  g_clear_pointer (&self->stalls, g_source_unref);
   if (self->clock != NULL)
     g_signal_handlers_disconnect_by_data (self->clock, self);
   g_clear_object (&self->clock);

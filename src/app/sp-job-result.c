@@ -3,6 +3,7 @@
 
 #include "sp-job-result.h"
 
+#include "sp-block.h"
 #include "sp-component-registry.h"
 #include "sp-resources.h"
 #include "sp-time-words.h"
@@ -59,14 +60,31 @@ make_components (SpJobResult *self)
   }
 }
 
+/* A function may change the props of its output, as it would in the app; nobody can edit a result all the same. */
+static void
+show_value (SpComponent *component,
+            JsonNode    *value)
+{
+  if (value != NULL && sp_block_output_is_update (value)) {
+    JsonObject *props = json_node_get_object (value);
+
+    sp_component_set_props (component, props);
+    sp_component_set_interactive (component, FALSE);
+    if (!json_object_has_member (props, "value"))
+      return;
+    value = json_object_get_member (props, "value");
+  }
+  sp_component_set_value (component, value);
+}
+
 static void
 show_values (SpJobResult *self,
              JsonArray   *values)
 {
   make_components (self);
   for (guint i = 0; i < self->components->len; i++)
-    sp_component_set_value (g_ptr_array_index (self->components, i),
-                            i < json_array_get_length (values) ? json_array_get_element (values, i) : NULL);
+    show_value (g_ptr_array_index (self->components, i),
+                i < json_array_get_length (values) ? json_array_get_element (values, i) : NULL);
 
   gtk_widget_remove_css_class (self->content, "outdated");
   gtk_widget_set_visible (self->content, TRUE);

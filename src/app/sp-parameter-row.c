@@ -6,6 +6,7 @@
 #include "sp-component-registry.h"
 #include "sp-json-editor.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -275,7 +276,7 @@ sp_parameter_row_new (GradioParameter *parameter,
   gtk_label_set_text (self->name, gradio_parameter_get_name (parameter));
   gtk_label_set_text (self->facts, facts);
   if (description != NULL && *description != '\0')
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), description);
+    sp_tooltip_set_text (GTK_WIDGET (self->facts), description);
 
   reset = g_strdup_printf (_("Reset “%s”"), gradio_parameter_get_label (parameter));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reset), reset);

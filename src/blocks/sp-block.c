@@ -131,9 +131,11 @@ sp_block_has_source (SpBlock *self)
   return self->source != NULL;
 }
 
-static gboolean
-is_update (JsonNode *output)
+gboolean
+sp_block_output_is_update (JsonNode *output)
 {
+  g_return_val_if_fail (output != NULL, FALSE);
+
   return JSON_NODE_HOLDS_OBJECT (output) &&
          g_str_equal (gradio_json_get_string (json_node_get_object (output), "__type__", ""),
                       "update");
@@ -152,7 +154,7 @@ sp_block_apply (SpBlock *self, JsonNode *output)
   if (sp_block_is_state (self))
     return FALSE; /* always null: changed_state_ids tells */
 
-  if (is_update (output)) {
+  if (sp_block_output_is_update (output)) {
     props = json_object_ref (json_node_get_object (output));
   } else {
     props = json_object_new ();

@@ -81,6 +81,14 @@ void sp_block_set_source (SpBlock         *self,
 gboolean sp_block_has_source (SpBlock *self);
 
 /**
+ * sp_block_output_is_update:
+ * @output: an element of a job's outputs
+ *
+ * Returns: whether it is an update of props, `value` perhaps among them, and no value itself
+ */
+gboolean sp_block_output_is_update (JsonNode *output);
+
+/**
  * sp_block_apply:
  * @self: a block
  * @output: an element of a job's outputs: a value, or an update of props (components.md 2.6)

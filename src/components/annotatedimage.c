@@ -6,6 +6,7 @@
 #include "sp-css-length.h"
 #include "sp-gallery-item.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -133,7 +134,7 @@ append_chip (SpAnnotatedImage *self, const char *text, const GdkRGBA *colour)
   gtk_button_set_child (GTK_BUTTON (chip), label);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
   gtk_widget_add_css_class (chip, "chip");
-  gtk_widget_set_tooltip_text (chip, text);
+  sp_tooltip_set_text (chip, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_flow_box_append (self->legend, chip);
   gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);

@@ -9,6 +9,7 @@
 #include "sp-picture-decoder.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #define ICON_SIDE 64 /* twice as many pixels as the icon has on a dense screen */
 
@@ -105,7 +106,7 @@ update_state (SpButton *self)
 
   gtk_widget_set_sensitive (self->button, obstacle == NULL && sp_component_get_interactive (
                                                                 SP_COMPONENT (self)));
-  gtk_widget_set_tooltip_text (self->button, obstacle != NULL ? obstacle : self->link);
+  sp_tooltip_set_text (self->button, obstacle != NULL ? obstacle : self->link);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   obstacle != NULL     ? obstacle

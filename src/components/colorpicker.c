@@ -18,7 +18,7 @@ struct _SpColorPicker {
   SpComponent      parent_instance;
   GtkMenuButton   *button;  /* template child */
   GtkWidget       *swatch;  /* template child */
-  GtkColorChooser *chooser; /* template child */
+  GtkColorChooser *chooser; /* in the popover, NULL until that was opened */
   GtkEntry        *entry;   /* template child */
   JsonNode        *value;   /* owned: what was set; NULL once the user changed it */
   GdkRGBA          color;
@@ -87,7 +87,7 @@ static void
 show_in_chooser (SpColorPicker *self)
 {
   self->quiet = TRUE;
-  if (self->has_color)
+  if (self->has_color && self->chooser != NULL)
     gtk_color_chooser_set_rgba (self->chooser, &self->color);
   self->quiet = FALSE;
 }
@@ -169,6 +169,27 @@ closed_cb (SpColorPicker *self)
   emit_release (self);
 }
 
+/* A chooser has more than a hundred widgets, so it is made for those who ask for it. */
+static void
+create_popover_cb (GtkMenuButton *button, gpointer user_data)
+{
+  SpColorPicker *self = user_data;
+  GtkWidget     *popover = NULL;
+
+  if (self->chooser != NULL)
+    return;
+
+  popover = gtk_popover_new ();
+  self->chooser = GTK_COLOR_CHOOSER (gtk_color_chooser_widget_new ());
+  g_object_set (self->chooser, "show-editor", TRUE, NULL);
+  show_in_chooser (self);
+  g_signal_connect_object (self->chooser, "notify::rgba", G_CALLBACK (picked_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->chooser));
+  gtk_menu_button_set_popover (button, popover);
+}
+
 static void
 entered_cb (SpColorPicker *self)
 {
@@ -244,6 +265,7 @@ sp_color_picker_dispose (GObject *object)
   SpColorPicker *self = SP_COLOR_PICKER (object);
 
   self->quiet = TRUE;
+  self->chooser = NULL;
   g_clear_handle_id (&self->release_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_COLOR_PICKER);
 
@@ -273,14 +295,11 @@ sp_color_picker_class_init (SpColorPickerClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "colorpicker.ui");
   gtk_widget_class_bind_template_child (widget_class, SpColorPicker, button);
-  gtk_widget_class_bind_template_child (widget_class, SpColorPicker, chooser);
   gtk_widget_class_bind_template_child (widget_class, SpColorPicker, entry);
   gtk_widget_class_bind_template_child (widget_class, SpColorPicker, swatch);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
-  gtk_widget_class_bind_template_callback (widget_class, picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
 }
 
@@ -289,6 +308,7 @@ sp_color_picker_init (SpColorPicker *self)
 {
   self->value = json_node_new (JSON_NODE_NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->swatch), draw_swatch_cb, self, NULL);
   sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->entry));
   update_swatch (self);

@@ -8,6 +8,7 @@
 
 #include "sp-date-text.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #define SP_TYPE_DATE_TIME (sp_date_time_get_type ())
 G_DECLARE_FINAL_TYPE (SpDateTime, sp_date_time, SP, DATE_TIME, SpComponent)
@@ -88,7 +89,7 @@ update_tooltip (SpDateTime *self)
 
   if (time != NULL)
     text = g_date_time_format (time, self->include_time ? _("%A, %e %B %Y, %X") : _("%A, %e %B %Y"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->entry), text);
+  sp_tooltip_set_text (GTK_WIDGET (self->entry), text);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "sp-choice-entry.h"
 #include "sp-choice.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #define SEARCH_FROM 8 /* choices: more than these are searched, not looked through */
 
@@ -15,12 +16,13 @@ G_DECLARE_FINAL_TYPE (SpDropdown, sp_dropdown, SP, DROPDOWN, SpComponent)
  * for several. */
 struct _SpDropdown {
   SpComponent    parent_instance;
-  GtkStack      *stack;   /* template child */
-  GtkDropDown   *list;    /* template child */
-  SpChoiceEntry *entry;   /* template child */
-  SpChoiceChips *chips;   /* template child */
+  GtkStack      *stack;   /* template child: of the faces that were needed */
+  GtkDropDown   *list;    /* in the stack, or NULL */
+  SpChoiceEntry *entry;   /* in the stack, or NULL */
+  SpChoiceChips *chips;   /* in the stack, or NULL */
   GListStore    *choices; /* owned, of SpChoice */
   JsonNode      *value;   /* owned: of the list */
+  guint          maximum; /* how many can be chosen, 0 for any number */
   gboolean       is_multiple;
   gboolean       is_custom;
   gboolean       is_filterable;
@@ -41,13 +43,19 @@ uses_entry (SpDropdown *self)
           g_list_model_get_n_items (G_LIST_MODEL (self->choices)) > SEARCH_FROM);
 }
 
-static GtkWidget *
+typedef enum {
+  FACE_LIST,
+  FACE_ENTRY,
+  FACE_CHIPS,
+} Face;
+
+static Face
 get_face (SpDropdown *self)
 {
   if (self->is_multiple)
-    return GTK_WIDGET (self->chips);
+    return FACE_CHIPS;
 
-  return uses_entry (self) ? GTK_WIDGET (self->entry) : GTK_WIDGET (self->list);
+  return uses_entry (self) ? FACE_ENTRY : FACE_LIST;
 }
 
 static void
@@ -118,7 +126,7 @@ bind_row_cb (SpDropdown *self, GtkListItem *item)
   const char *text = sp_choice_get_label (choice);
 
   gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, g_utf8_strlen (text, -1) > 30 ? text : NULL);
+  sp_tooltip_set_text (label, g_utf8_strlen (text, -1) > 30 ? text : NULL);
   if (sp_choice_is_known (choice))
     gtk_widget_remove_css_class (label, "unknown-choice");
   else
@@ -165,17 +173,104 @@ update_list (SpDropdown *self)
   self->quiet = FALSE;
 }
 
+static void
+key_up_cb (SpDropdown *self, JsonNode *data)
+{
+  sp_component_emit_event (SP_COMPONENT (self), "key_up", data);
+}
+
+static void
+make_list (SpDropdown *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row_cb), self, G_CONNECT_SWAPPED);
+  self->list = GTK_DROP_DOWN (
+    gtk_drop_down_new (NULL, gtk_property_expression_new (SP_TYPE_CHOICE, NULL, "label")));
+  gtk_drop_down_set_factory (self->list, factory);
+  g_object_unref (factory);
+  g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->list));
+}
+
+static void
+make_entry (SpDropdown *self)
+{
+  self->entry = g_object_new (SP_TYPE_CHOICE_ENTRY, NULL);
+  g_signal_connect_object (self->entry, "key-up", G_CALLBACK (key_up_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->entry));
+}
+
+static void
+make_chips (SpDropdown *self)
+{
+  self->chips = g_object_new (SP_TYPE_CHOICE_CHIPS, NULL);
+  g_signal_connect_object (self->chips, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chips, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->chips));
+}
+
+/* Each face has a list of its own that pops up, so only the one that is shown is made. */
+static void
+update_face (SpDropdown *self)
+{
+  gboolean    interactive = sp_component_get_interactive (SP_COMPONENT (self));
+  GListModel *choices = G_LIST_MODEL (self->choices);
+  GtkWidget  *face = NULL;
+  GtkWidget  *control = NULL;
+
+  switch (get_face (self)) {
+  case FACE_LIST:
+    if (self->list == NULL)
+      make_list (self);
+    gtk_widget_set_sensitive (GTK_WIDGET (self->list), interactive);
+    face = control = GTK_WIDGET (self->list);
+    break;
+  case FACE_ENTRY:
+    if (self->entry == NULL)
+      make_entry (self);
+    sp_choice_entry_set_strict (self->entry, !self->is_custom);
+    sp_choice_entry_set_choices (self->entry, choices);
+    sp_choice_entry_set_editable (self->entry, interactive);
+    face = GTK_WIDGET (self->entry);
+    control = sp_choice_entry_get_entry (self->entry);
+    break;
+  case FACE_CHIPS:
+    if (self->chips == NULL)
+      make_chips (self);
+    sp_choice_chips_set_custom (self->chips, self->is_custom);
+    sp_choice_chips_set_maximum (self->chips, self->maximum);
+    sp_choice_chips_set_choices (self->chips, choices);
+    sp_choice_chips_set_editable (self->chips, interactive);
+    face = GTK_WIDGET (self->chips);
+    control = sp_choice_chips_get_button (self->chips);
+    break;
+  }
+  gtk_stack_set_visible_child (self->stack, face);
+  sp_component_set_labelled_widget (SP_COMPONENT (self), control);
+}
+
+static gboolean
+has_face (SpDropdown *self)
+{
+  return gtk_stack_get_visible_child (self->stack) != NULL;
+}
+
 static JsonNode *
 sp_dropdown_dup_value (SpComponent *component)
 {
   SpDropdown *self = SP_DROPDOWN (component);
 
-  if (self->is_multiple)
-    return sp_choice_chips_dup_value (self->chips);
-  if (uses_entry (self))
-    return sp_choice_entry_dup_value (self->entry);
+  if (!has_face (self) || get_face (self) == FACE_LIST)
+    return json_node_ref (self->value);
 
-  return json_node_ref (self->value);
+  return self->is_multiple ? sp_choice_chips_dup_value (self->chips)
+                           : sp_choice_entry_dup_value (self->entry);
 }
 
 static void
@@ -186,32 +281,20 @@ sp_dropdown_set_value (SpComponent *component, JsonNode *value)
 
   g_clear_pointer (&self->value, json_node_unref);
   self->value = node;
-  if (self->is_multiple)
-    sp_choice_chips_set_value (self->chips, node);
-  else if (uses_entry (self))
-    sp_choice_entry_set_value (self->entry, node);
-  else
+  if (!has_face (self))
+    update_face (self);
+
+  switch (get_face (self)) {
+  case FACE_LIST:
     update_list (self);
-}
-
-static void
-update_face (SpDropdown *self)
-{
-  GtkWidget *face = get_face (self);
-  GtkWidget *control = face;
-
-  if (self->is_multiple)
-    control = sp_choice_chips_get_button (self->chips);
-  else if (uses_entry (self))
-    control = sp_choice_entry_get_entry (self->entry);
-  gtk_stack_set_visible_child (self->stack, face);
-  sp_component_set_labelled_widget (SP_COMPONENT (self), control);
-}
-
-static void
-key_up_cb (SpDropdown *self, JsonNode *data)
-{
-  sp_component_emit_event (SP_COMPONENT (self), "key_up", data);
+    break;
+  case FACE_ENTRY:
+    sp_choice_entry_set_value (self->entry, node);
+    break;
+  case FACE_CHIPS:
+    sp_choice_chips_set_value (self->chips, node);
+    break;
+  }
 }
 
 static void
@@ -256,31 +339,27 @@ sp_dropdown_set_props (SpComponent *component, JsonObject *props)
   SpDropdown          *self = SP_DROPDOWN (component);
   JsonArray           *choices = gradio_json_get_array (props, "choices");
   g_autoptr (JsonNode) value = sp_dropdown_dup_value (component);
-  GtkWidget           *face = get_face (self);
-  gboolean             is_other = FALSE;
+  Face                 face = get_face (self);
+  gboolean             is_other = !has_face (self);
 
   is_other |= flag (props, "multiselect", &self->is_multiple);
   is_other |= flag (props, "allow_custom_value", &self->is_custom);
   flag (props, "filterable", &self->is_filterable);
   read_events (self, props);
-  sp_choice_entry_set_strict (self->entry, !self->is_custom);
-  sp_choice_chips_set_custom (self->chips, self->is_custom);
   if (gradio_json_is_number (json_object_get_member (props, "max_choices")))
-    sp_choice_chips_set_maximum (
-      self->chips, (guint) CLAMP (gradio_json_get_int (props, "max_choices", 0), 0, G_MAXINT));
-
+    self->maximum = (guint) CLAMP (gradio_json_get_int (props, "max_choices", 0), 0, G_MAXINT);
   if (choices != NULL) {
     g_clear_object (&self->choices);
     self->choices = sp_choice_list_new (choices);
-    sp_choice_entry_set_choices (self->entry, G_LIST_MODEL (self->choices));
-    sp_choice_chips_set_choices (self->chips, G_LIST_MODEL (self->choices));
-    if (get_face (self) == GTK_WIDGET (self->list))
-      update_list (self);
   }
-  if (is_other || get_face (self) != face) {
+
+  is_other |= get_face (self) != face;
+  if (is_other || choices != NULL || json_object_has_member (props, "max_choices"))
     update_face (self);
+  if (is_other)
     sp_dropdown_set_value (component, value);
-  }
+  else if (choices != NULL && face == FACE_LIST)
+    update_list (self);
 }
 
 static void
@@ -288,15 +367,23 @@ sp_dropdown_set_interactive (SpComponent *component, gboolean interactive)
 {
   SpDropdown *self = SP_DROPDOWN (component);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->list), interactive);
-  sp_choice_entry_set_editable (self->entry, interactive);
-  sp_choice_chips_set_editable (self->chips, interactive);
+  if (self->list != NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->list), interactive);
+  if (self->entry != NULL)
+    sp_choice_entry_set_editable (self->entry, interactive);
+  if (self->chips != NULL)
+    sp_choice_chips_set_editable (self->chips, interactive);
 }
 
 static void
 sp_dropdown_dispose (GObject *object)
 {
-  SP_DROPDOWN (object)->quiet = TRUE;
+  SpDropdown *self = SP_DROPDOWN (object);
+
+  self->quiet = TRUE;
+  self->list = NULL; /* they go with the stack */
+  self->entry = NULL;
+  self->chips = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_DROPDOWN);
 
   G_OBJECT_CLASS (sp_dropdown_parent_class)->dispose (object);
@@ -326,22 +413,10 @@ sp_dropdown_class_init (SpDropdownClass *klass)
   component_class->dup_value = sp_dropdown_dup_value;
   component_class->set_interactive = sp_dropdown_set_interactive;
 
-  g_type_ensure (SP_TYPE_CHOICE_CHIPS);
-  g_type_ensure (SP_TYPE_CHOICE_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "dropdown.ui");
   gtk_widget_class_bind_template_child (widget_class, SpDropdown, stack);
-  gtk_widget_class_bind_template_child (widget_class, SpDropdown, list);
-  gtk_widget_class_bind_template_child (widget_class, SpDropdown, entry);
-  gtk_widget_class_bind_template_child (widget_class, SpDropdown, chips);
-  gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, entered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
-  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
 }
 
 static void
@@ -351,5 +426,4 @@ sp_dropdown_init (SpDropdown *self)
   self->choices = g_list_store_new (SP_TYPE_CHOICE);
   self->is_filterable = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_face (self);
 }

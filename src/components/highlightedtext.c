@@ -14,7 +14,12 @@
 #include "sp-resources.h"
 
 #define MAX_INLINE 5000 /* tokens up to which each says its class */
-#define SHADE 0.3f      /* of the colour of a class behind its tokens */
+/* Of more tokens than MANY, so many at most stand in a paragraph: GTK lays out a paragraph as a whole, and one of 50,000
+ * tokens in minutes. */
+#define MANY 1500
+#define MAX_PARAGRAPH 300
+#define SLICE (8 * G_TIME_SPAN_MILLISECOND)
+#define SHADE 0.3f /* of the colour of a class behind its tokens */
 
 #define SP_TYPE_HIGHLIGHTED_TEXT (sp_highlighted_text_get_type ())
 G_DECLARE_FINAL_TYPE (SpHighlightedText, sp_highlighted_text, SP, HIGHLIGHTED_TEXT, SpComponent)
@@ -43,6 +48,7 @@ struct _SpHighlightedText {
   GPtrArray  *classes;   /* of char, in order of appearance */
   GHashTable *off;       /* classes that are not highlighted now */
   JsonObject *color_map; /* nullable */
+  guint       fill_id;   /* of adding the tokens that are not in the buffer yet */
   gboolean    pairs;     /* as Gradio 3 has them */
   gboolean    show_legend;
   gboolean    show_category;
@@ -211,18 +217,61 @@ remove_tags (GtkTextBuffer *buffer)
     gtk_text_tag_table_remove (table, g_ptr_array_index (tags, i));
 }
 
+/* Ends the paragraph behind the last token: at the space that is there, or after it. */
+static void
+end_paragraph (SpHighlightedText *self, GtkTextIter *iter)
+{
+  GtkTextIter space = *iter;
+
+  if (gtk_text_iter_backward_char (&space) && gtk_text_iter_get_char (&space) == ' ')
+    gtk_text_buffer_delete (self->buffer, &space, iter);
+  gtk_text_buffer_insert (self->buffer, iter, "\n", 1);
+}
+
+/* Adds tokens to the text until @end, in microseconds of the monotonic clock. */
+static gboolean
+fill (SpHighlightedText *self, gint64 end)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_end_iter (self->buffer, &iter);
+  while (self->tokens != NULL && self->places->len < self->tokens->len) {
+    append_token (self, &iter, g_ptr_array_index (self->tokens, self->places->len));
+    if (self->tokens->len > MANY && self->places->len % MAX_PARAGRAPH == 0)
+      end_paragraph (self, &iter);
+    if (self->places->len % 100 == 0 && g_get_monotonic_time () > end)
+      return G_SOURCE_CONTINUE;
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  SpHighlightedText *self = user_data;
+
+  if (fill (self, g_get_monotonic_time () + SLICE) == G_SOURCE_CONTINUE)
+    return G_SOURCE_CONTINUE;
+
+  self->fill_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The first tokens at once, the others as the window has time. */
 static void
 show_text (SpHighlightedText *self)
 {
   GtkTextIter iter;
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   gtk_text_buffer_set_text (self->buffer, "", 0);
   remove_tags (self->buffer);
   create_class_tags (self);
   g_array_set_size (self->places, 0);
-  gtk_text_buffer_get_start_iter (self->buffer, &iter);
-  for (guint i = 0; self->tokens != NULL && i < self->tokens->len; i++)
-    append_token (self, &iter, g_ptr_array_index (self->tokens, i));
+  if (fill (self, g_get_monotonic_time () + SLICE) == G_SOURCE_CONTINUE)
+    self->fill_id = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
   gtk_text_buffer_get_start_iter (self->buffer, &iter);
   gtk_text_buffer_place_cursor (self->buffer, &iter);
 }
@@ -587,6 +636,7 @@ sp_highlighted_text_dup_text (SpComponent *component)
 static void
 sp_highlighted_text_dispose (GObject *object)
 {
+  g_clear_handle_id (&SP_HIGHLIGHTED_TEXT (object)->fill_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_HIGHLIGHTED_TEXT);
 
   G_OBJECT_CLASS (sp_highlighted_text_parent_class)->dispose (object);

@@ -5,6 +5,7 @@
 
 #include "sp-on-screen.h"
 #include "sp-thumbnail-loader.h"
+#include "sp-tooltip.h"
 
 /* Largest side of a mask: fine for a few, coarser when there are many. */
 #define FINE_SIDE 1024
@@ -183,7 +184,7 @@ motion_cb (SpAnnotatedView *self, double x, double y)
   int     index = find_mask (self, x, y);
   SpMask *mask = index >= 0 ? g_ptr_array_index (self->masks, index) : NULL;
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), mask != NULL ? sp_mask_get_label (mask) : NULL);
+  sp_tooltip_set_text (GTK_WIDGET (self), mask != NULL ? sp_mask_get_label (mask) : NULL);
   sp_annotated_view_highlight (self, mask != NULL ? (int) sp_mask_get_group (mask) : -1);
 }
 

@@ -6,6 +6,7 @@
 #include "sp-chart-export.h"
 #include "sp-chart-paint.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -85,7 +86,7 @@ create_entry (SpChart *self, guint index)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_set_tooltip_text (button, series->name);
+  sp_tooltip_set_text (button, series->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, series->name, -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "chip");

@@ -7,6 +7,7 @@
 
 #include "gradio.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 struct _SpChoiceChips {
   GtkWidget           parent_instance;
@@ -135,7 +136,7 @@ create_chip_cb (gpointer item, gpointer user_data)
   if (!sp_choice_is_known (choice))
     gtk_widget_add_css_class (label, "unknown-choice");
   gtk_widget_set_visible (icon, self->editable);
-  gtk_widget_set_tooltip_text (button, self->editable ? name : sp_choice_get_label (choice));
+  sp_tooltip_set_text (button, self->editable ? name : sp_choice_get_label (choice));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->editable ? name : sp_choice_get_label (choice), -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (chip_clicked_cb), self,

@@ -8,6 +8,8 @@
 
 #include "gradio.h"
 
+#define MAX_LABEL 1000 /* bytes */
+
 struct _SpChoice {
   GObject   parent_instance;
   char     *label;
@@ -85,12 +87,16 @@ sp_choice_init (SpChoice *self)
 {
 }
 
-/* A text as it is, anything else as JSON; on one line, for lists have rows of one height. */
+/* A text as it is, anything else as JSON; on one line, for lists have rows of one height, and cut off where nobody reads
+ * on: rows have it as their tooltip too. */
 static char *
 describe (JsonNode *node)
 {
   char *text =
     gradio_json_is_string (node) ? json_node_dup_string (node) : gradio_json_write (node);
+
+  if (strlen (text) > MAX_LABEL)
+    *g_utf8_find_prev_char (text, text + MAX_LABEL) = '\0';
 
   return g_strdelimit (text, "\r\n", ' ');
 }

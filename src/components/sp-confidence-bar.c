@@ -7,6 +7,7 @@
 
 #include "sp-confidence.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 struct _SpConfidenceBar {
   GtkWidget       parent_instance;
@@ -37,7 +38,7 @@ set_confidence (SpConfidenceBar *self, SpConfidence *confidence)
     percent = sp_confidence_dup_text (confidence);
     gtk_label_set_label (self->name_label, sp_confidence_get_name (confidence));
     gtk_label_set_label (self->percent_label, percent);
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self), sp_confidence_get_name (confidence));
+    sp_tooltip_set_text (GTK_WIDGET (self), sp_confidence_get_name (confidence));
     gtk_progress_bar_set_fraction (self->bar, sp_confidence_get_fraction (confidence));
     /* Translators: for screen readers, a class and its share: “cat, 70 %”. */
     name = g_strdup_printf (_("%s, %s"), sp_confidence_get_name (confidence), percent);

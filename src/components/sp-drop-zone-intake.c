@@ -18,7 +18,7 @@ begin_taking (SpDropZone *self)
   self->cancellable = g_cancellable_new ();
   /* The spinner of this page waits before it turns, so that a file on this computer does not make the page flash. */
   if (!self->filled)
-    gtk_stack_set_visible_child_name (self->stack, "busy");
+    sp_drop_zone_show_busy (self);
 
   return self->cancellable;
 }

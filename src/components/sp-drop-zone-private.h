@@ -34,6 +34,9 @@ struct _SpDropZone {
   char         *temp_folder; /* for pasted pictures */
 };
 
+/* Shows that files are being read, with a button that stops it. */
+void sp_drop_zone_show_busy (SpDropZone *self);
+
 /* Ends what is being taken, and shows that nothing is. */
 void sp_drop_zone_end_taking (SpDropZone *self);
 

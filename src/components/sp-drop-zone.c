@@ -50,14 +50,50 @@ update_empty_page (SpDropZone *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "drop-zone.paste", clipboard);
 }
 
+static GtkWidget *
+new_busy_page (SpDropZone *self)
+{
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *label = gtk_label_new (_("Reading…"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("C_ancel"));
+
+  gtk_widget_add_css_class (page, "drop-frame");
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_size_request (spinner, 32, 32);
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (sp_drop_zone_end_taking), self);
+  gtk_box_append (GTK_BOX (page), spinner);
+  gtk_box_append (GTK_BOX (page), label);
+  gtk_box_append (GTK_BOX (page), button);
+
+  return page;
+}
+
+/* The page is there only while it is shown: a spinner that turns unseen keeps the window painting. */
+void
+sp_drop_zone_show_busy (SpDropZone *self)
+{
+  if (gtk_stack_get_child_by_name (self->stack, "busy") == NULL)
+    gtk_stack_add_named (self->stack, new_busy_page (self), "busy");
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+}
+
 static void
 update_page (SpDropZone *self)
 {
-  const char *page = self->filled ? "filled" : "empty";
+  GtkWidget *busy = gtk_stack_get_child_by_name (self->stack, "busy");
 
-  if (self->cancellable != NULL)
-    page = "busy";
-  gtk_stack_set_visible_child_name (self->stack, page);
+  if (self->cancellable != NULL) {
+    sp_drop_zone_show_busy (self);
+    return;
+  }
+
+  gtk_stack_set_visible_child_name (self->stack, self->filled ? "filled" : "empty");
+  if (busy != NULL)
+    gtk_stack_remove (self->stack, busy);
 }
 
 void
@@ -279,7 +315,6 @@ sp_drop_zone_class_init (SpDropZoneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpDropZone, choose_button);
   gtk_widget_class_bind_template_child (widget_class, SpDropZone, paste_button);
   gtk_widget_class_bind_template_child (widget_class, SpDropZone, holder);
-  gtk_widget_class_bind_template_callback (widget_class, sp_drop_zone_end_taking);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "sp-component-private.h"
 #include "sp-picture.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -169,7 +170,7 @@ sp_file_chip_new (GradioFile *file, GradioClient *client)
 
   self->file = g_object_ref (file);
   gtk_label_set_label (self->name, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->open_button), name);
+  sp_tooltip_set_text (GTK_WIDGET (self->open_button), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
   gtk_widget_set_tooltip_text (self->remove_button, remove_name);

@@ -7,6 +7,7 @@
 #include "sp-file-drag.h"
 #include "sp-file-fetch.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -268,7 +269,7 @@ sp_file_row_set_file (SpFileRow *self, GradioFile *file, GradioClient *client)
   g_set_object (&self->client, client);
   sp_file_drag_set_file (self->drag, file, client);
   gtk_label_set_text (self->name, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
+  sp_tooltip_set_text (GTK_WIDGET (self->name), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   update_icon (self);
   update_size (self);

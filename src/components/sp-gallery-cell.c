@@ -5,6 +5,7 @@
 
 #include "sp-file-drag.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 struct _SpGalleryCell {
   GtkWidget parent_instance;
@@ -162,7 +163,7 @@ sp_gallery_cell_set_item (SpGalleryCell     *self,
                                      item != NULL ? sp_gallery_item_get_name (item) : NULL);
   sp_file_drag_set_file (self->drag, file, client);
   gtk_label_set_text (self->caption, caption != NULL ? caption : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->caption), caption);
+  sp_tooltip_set_text (GTK_WIDGET (self->caption), caption);
   gtk_widget_set_visible (GTK_WIDGET (self->caption), caption != NULL && *caption != '\0');
   update_selected (self);
 }

@@ -8,6 +8,7 @@
 #include "sp-picture-view.h"
 #include "sp-resources.h"
 #include "sp-thumbnail.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -101,7 +102,7 @@ show_item (SpGalleryPreview *self, SpGalleryItem *item)
   sp_picture_set_alternative_text (picture, item != NULL ? sp_gallery_item_get_name (item) : NULL);
   gtk_stack_set_visible_child_name (self->stage, is_film ? "film" : "picture");
   gtk_label_set_text (self->caption, caption != NULL ? caption : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->caption), caption);
+  sp_tooltip_set_text (GTK_WIDGET (self->caption), caption);
 }
 
 static void

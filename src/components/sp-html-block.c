@@ -10,6 +10,7 @@
 #include "sp-markdown-code.h"
 #include "sp-math-label.h"
 #include "sp-platform.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 #include <libxml/HTMLparser.h>
@@ -234,7 +235,7 @@ new_link_button (GtkWidget *picture, const char *address)
   GtkWidget *button = gtk_button_new ();
 
   gtk_button_set_child (GTK_BUTTON (button), picture);
-  gtk_widget_set_tooltip_text (button, address);
+  sp_tooltip_set_text (button, address);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect (button, "clicked", G_CALLBACK (picture_clicked_cb), NULL);

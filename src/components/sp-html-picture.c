@@ -5,6 +5,7 @@
 
 #include "sp-data-uri.h"
 #include "sp-picture.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -116,7 +117,7 @@ show_placeholder (SpHtmlPicture *self)
                         "wrap", TRUE,
                         "wrap-mode", PANGO_WRAP_WORD_CHAR,
                         NULL);
-  gtk_widget_set_tooltip_text (label, self->address);
+  sp_tooltip_set_text (label, self->address);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (box, "html-picture");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

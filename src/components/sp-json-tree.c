@@ -8,6 +8,7 @@
 #include "sp-list-height.h"
 #include "sp-natural-layout.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -336,7 +337,7 @@ bind_cb (SpJsonTree *self, GtkListItem *list_item)
   gtk_widget_set_visible (key, *key_text != '\0' &&
                                  (found || self->show_indices || !sp_json_item_is_element (item)));
   gtk_label_set_text (GTK_LABEL (value), summary);
-  gtk_widget_set_tooltip_text (value, g_utf8_strlen (summary, -1) > 40 ? summary : NULL);
+  sp_tooltip_set_text (value, g_utf8_strlen (summary, -1) > 40 ? summary : NULL);
   if (JSON_NODE_HOLDS_VALUE (sp_json_item_get_node (item)))
     gtk_widget_remove_css_class (value, "dim-label");
   else

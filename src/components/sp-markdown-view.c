@@ -12,7 +12,11 @@
 #include <glib/gi18n-lib.h>
 
 /* So much is shown at once, and so much more at each press of the button. */
-#define PORTION (200 * 1000)
+#define PORTION (60 * 1000)
+
+/* Of a long text the beginning is shown first, and then as much in each step as the window has time for. */
+#define BEGINNING (3 * 1000)
+#define STEP (2 * 1000)
 
 /* A block at the top. */
 typedef struct {
@@ -29,7 +33,9 @@ struct _SpMarkdownView {
   GradioClient *client;
   char         *text;
   char         *shown; /* the part of it that is shown */
-  gsize         limit;
+  gsize         limit; /* of what is shown, as the user wants it */
+  gsize         end;   /* of what is shown now, at most the limit */
+  guint         fill_id;
   GArray       *blocks; /* of Block */
   gboolean      line_breaks;
   GPtrArray    *delimiters; /* of formulas */
@@ -210,10 +216,10 @@ dup_shown (SpMarkdownView *self)
 {
   gsize length = strlen (self->text);
 
-  if (length <= self->limit)
+  if (length <= self->end)
     return g_strdup (self->text);
 
-  length = g_utf8_find_prev_char (self->text, self->text + self->limit + 1) - self->text;
+  length = g_utf8_find_prev_char (self->text, self->text + self->end + 1) - self->text;
 
   return g_strndup (self->text, length);
 }
@@ -246,7 +252,7 @@ update (SpMarkdownView *self, gboolean anew)
   guint            last = self->blocks->len > 0 ? self->blocks->len - 1 : 0;
 
   self->shown = dup_shown (self);
-  gtk_widget_set_visible (self->more_button, strlen (self->shown) < strlen (self->text));
+  gtk_widget_set_visible (self->more_button, self->limit < strlen (self->text));
   if (!anew && g_strcmp0 (old, self->shown) == 0)
     return;
 
@@ -260,6 +266,37 @@ update (SpMarkdownView *self, gboolean anew)
     remove_blocks (self, 0);
     append_blocks (self, 0, NULL);
   }
+}
+
+static void show_more (SpMarkdownView *self, gsize length, gboolean anew);
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  SpMarkdownView *self = user_data;
+  guint           n_blocks = self->blocks->len;
+  gsize           last = n_blocks > 0 ? g_array_index (self->blocks, Block, n_blocks - 1).offset : 0;
+
+  self->fill_id = 0;
+  /* A block that goes on is made again, so it grows by its own length at least. */
+  show_more (self, MAX (STEP, strlen (self->shown) - last), FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Shows @length more of the text now, and the rest up to the limit bit by bit. */
+static void
+show_more (SpMarkdownView *self, gsize length, gboolean anew)
+{
+  gsize wanted = MIN (self->limit, strlen (self->text));
+
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  self->end = MIN (wanted, strlen (self->shown) + length);
+  if (self->end < wanted && has_references (self->text))
+    self->end = wanted; /* each bit would change all that is there */
+  update (self, anew);
+  if (self->end < wanted)
+    self->fill_id = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
 }
 
 /* Colours that an author chose are made fit for what they stand on. */
@@ -280,7 +317,7 @@ static void
 more_clicked_cb (SpMarkdownView *self)
 {
   self->limit += PORTION;
-  update (self, FALSE);
+  show_more (self, BEGINNING, FALSE);
 }
 
 static void
@@ -327,6 +364,7 @@ sp_markdown_view_dispose (GObject *object)
 {
   SpMarkdownView *self = SP_MARKDOWN_VIEW (object);
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   g_array_set_size (self->blocks, 0);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->more_button, gtk_widget_unparent);
@@ -413,11 +451,14 @@ sp_markdown_view_set_text (SpMarkdownView *self, const char *text)
   if (g_str_equal (self->text, valid))
     return;
 
-  if (!g_str_has_prefix (valid, self->text))
+  if (!g_str_has_prefix (valid, self->text)) {
     self->limit = PORTION;
+    remove_blocks (self, 0);
+    *self->shown = '\0';
+  }
   g_free (self->text);
   self->text = g_steal_pointer (&valid);
-  update (self, FALSE);
+  show_more (self, BEGINNING, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 

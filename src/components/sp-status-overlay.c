@@ -6,6 +6,7 @@
 #include "sp-job-words.h"
 #include "sp-resources.h"
 #include "sp-time-words.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -83,7 +84,7 @@ update_texts (SpStatusOverlay *self)
   gtk_label_set_text (self->state, state);
   gtk_label_set_text (self->step, step != NULL ? step : "");
   gtk_widget_set_visible (GTK_WIDGET (self->step), step != NULL && *step != '\0');
-  gtk_widget_set_tooltip_text (self->caption, failed && error != NULL ? error->message : NULL);
+  sp_tooltip_set_text (self->caption, failed && error != NULL ? error->message : NULL);
   if (failed)
     gtk_widget_add_css_class (self->caption, "error");
   else

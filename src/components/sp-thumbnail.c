@@ -6,6 +6,7 @@
 #include "sp-chequerboard.h"
 #include "sp-on-screen.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 struct _SpThumbnail {
   GtkWidget parent_instance;
@@ -62,7 +63,7 @@ update_status (SpThumbnail *self)
   gtk_widget_set_visible (GTK_WIDGET (self->name), self->error_text != NULL);
   gtk_widget_set_valign (GTK_WIDGET (self->icon), self->error_text != NULL ? GTK_ALIGN_END
                                                                            : GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->error_text);
+  sp_tooltip_set_text (GTK_WIDGET (self), self->error_text);
   gtk_widget_set_child_visible (self->status, self->file != NULL && self->picture == NULL);
   gtk_widget_set_child_visible (self->badge, sp_thumbnail_loader_is_video (self->file) &&
                                                self->picture != NULL);

@@ -3,6 +3,7 @@
 
 #include "sp-pager.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -82,7 +83,7 @@ show_step (GtkWidget *button, SpPage *page, guint number, StepState state)
   gtk_widget_set_visible (button, gtk_widget_get_visible (GTK_WIDGET (page)));
   gtk_widget_set_sensitive (button, state != STEP_AHEAD &&
                                       sp_component_get_interactive (SP_COMPONENT (page)));
-  gtk_widget_set_tooltip_text (button, label);
+  sp_tooltip_set_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label != NULL && *label != '\0' ? label : text, -1);
 }

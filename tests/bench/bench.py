@@ -27,21 +27,15 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 
 import peers
 import report
 from cases import CASES, FN_INDEX, TARGETS, VERSIONS
+from peers import answers, get
 
 HERE = peers.HERE
 FIXTURES = (HERE / "fixtures", HERE.parent / "data")
-NEAR = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 MIB = 1 << 20
-
-
-def get(url, timeout=20):
-    with NEAR.open(url, timeout=timeout) as answer:
-        return answer.read()
 
 
 def wait_for(condition, seconds, what):
@@ -50,13 +44,6 @@ def wait_for(condition, seconds, what):
         if time.monotonic() > end:
             raise SystemExit(f"bench: {what} did not come up in {seconds} s")
         time.sleep(0.05)
-
-
-def answers(url):
-    try:
-        return bool(get(url))
-    except OSError:
-        return False
 
 
 class Servers:

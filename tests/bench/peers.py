@@ -4,8 +4,10 @@ import json
 import pathlib
 import re
 import socket
+import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
+NEAR = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 PLACEHOLDERS = {"url", "endpoint", "n", "file", "dir", "fn_index", "here"}
 
 
@@ -66,3 +68,15 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def get(url, timeout=20):
+    with NEAR.open(url, timeout=timeout) as answer:
+        return answer.read()
+
+
+def answers(url):
+    try:
+        return bool(get(url))
+    except OSError:
+        return False

@@ -11,9 +11,17 @@ get_entry (SpComponent *self)
   return GTK_EDITABLE (gtk_widget_get_next_sibling (button)); /* the chooser has another one */
 }
 
+/* It is made when the button is clicked for the first time. */
 static GtkColorChooser *
 get_chooser (SpComponent *self)
 {
+  GtkWidget *button = component_test_find (GTK_WIDGET (self), GTK_TYPE_MENU_BUTTON, 0);
+
+  if (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) == NULL) {
+    gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+    gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  }
+
   return GTK_COLOR_CHOOSER (
     component_test_find (GTK_WIDGET (self), GTK_TYPE_COLOR_CHOOSER_WIDGET, 0));
 }
@@ -71,6 +79,7 @@ static void
 test_picking_keeps_the_form (void)
 {
   SpComponent        *self = component_test_new ("colorpicker");
+  GtkWidget          *window = component_test_show (self);
   g_autoptr (GString) events = component_test_watch (self);
   GdkRGBA             green = { 0, 1, 0, 1 };
   GdkRGBA             half = { 0, 0, 1, 0.5 };
@@ -89,6 +98,7 @@ test_picking_keeps_the_form (void)
   component_test_set_value (self, "null");
   component_test_assert_value (self, "null");
   g_assert_cmpstr (gtk_editable_get_text (get_entry (self)), ==, "");
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (self);
 }
 
@@ -102,6 +112,7 @@ static void
 test_release (void)
 {
   SpComponent        *self = component_test_new ("colorpicker");
+  GtkWidget          *window = component_test_show (self);
   g_autoptr (GString) events = component_test_watch (self);
   GdkRGBA             green = { 0, 1, 0, 1 };
   GdkRGBA             blue = { 0, 0, 1, 1 };
@@ -110,6 +121,7 @@ test_release (void)
   gtk_color_chooser_set_rgba (get_chooser (self), &blue);
   component_test_wait (was_released, events);
   g_assert_true (g_str_has_suffix (events->str, "change input release "));
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (self);
 }
 
@@ -117,6 +129,7 @@ static void
 test_typing (void)
 {
   SpComponent        *self = component_test_new ("colorpicker");
+  GtkWidget          *window = component_test_show (self);
   g_autoptr (GString) events = component_test_watch (self);
   GdkRGBA             color;
 
@@ -134,6 +147,7 @@ test_typing (void)
   component_test_set_value (self, "'no colour at all'"); /* of the server: kept and sent back */
   g_assert_true (sp_component_check (self, NULL));
   component_test_assert_value (self, "'no colour at all'");
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (self);
 }
 

@@ -16,15 +16,21 @@ test_hostile (void)
   component_test_hostile ("dropdown");
 }
 
+static GtkDropDown *
+get_list (SpComponent *self)
+{
+  return GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
+}
+
 static void
 test_choosing (void)
 {
-  SpComponent *self = component_test_new ("dropdown");
-  GtkDropDown *list =
-    GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
+  SpComponent        *self = component_test_new ("dropdown");
+  GtkDropDown        *list = NULL;
   g_autoptr (GString) events = component_test_watch (self);
 
   component_test_set_props (self, "{'choices': [['One', 1], ['Two', true], ['three', 'three']]}");
+  list = get_list (self);
   component_test_assert_value (self, "null");
   g_assert_cmpuint (gtk_drop_down_get_selected (list), ==, GTK_INVALID_LIST_POSITION);
   gtk_drop_down_set_selected (list, 1);
@@ -37,10 +43,10 @@ static void
 test_unknown_value_is_kept (void)
 {
   SpComponent *self = component_test_new ("dropdown");
-  GtkDropDown *list =
-    GTK_DROP_DOWN (component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0));
+  GtkDropDown *list = NULL;
 
   component_test_set_props (self, "{'choices': ['a', 'b']}");
+  list = get_list (self);
   component_test_set_value (self, "'b'");
   component_test_set_props (self, "{'choices': ['c', 'd', 'e']}");
   component_test_assert_value (self, "'b'");
@@ -88,13 +94,16 @@ test_many_choices (void)
 {
   SpComponent        *self = component_test_new ("dropdown");
   GtkWidget          *window = component_test_show (self);
-  GtkWidget          *choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
-  GtkEditable        *entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
-  GtkWidget          *list = component_test_find (choices, GTK_TYPE_LIST_VIEW, 0);
+  GtkWidget          *choices = NULL;
+  GtkEditable        *entry = NULL;
+  GtkWidget          *list = NULL;
   g_autofree char    *props = build_many ();
   g_autoptr (GString) events = NULL;
 
   component_test_set_props (self, props);
+  choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
+  entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
+  list = component_test_find (choices, GTK_TYPE_LIST_VIEW, 0);
   component_test_set_value (self, "9999");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Choice 9999");
   events = component_test_watch (self);
@@ -117,16 +126,19 @@ static void
 test_filterable (void)
 {
   SpComponent     *self = component_test_new ("dropdown");
-  GtkWidget       *choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
-  GtkEditable     *entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
-  GtkWidget       *list = component_test_find (GTK_WIDGET (self), GTK_TYPE_DROP_DOWN, 0);
+  GtkWidget       *choices = NULL;
+  GtkEditable     *entry = NULL;
+  GtkWidget       *list = NULL;
   g_autofree char *props = build_many ();
 
   component_test_set_props (self, props);
+  choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
+  entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
   component_test_set_value (self, "'none of them'");
   g_assert_true (g_str_has_prefix (gtk_editable_get_text (entry), "none of them ("));
   component_test_assert_value (self, "'none of them'");
   component_test_set_props (self, "{'filterable': false}");
+  list = GTK_WIDGET (get_list (self));
   g_assert_true (gtk_widget_get_child_visible (list));
   component_test_assert_value (self, "'none of them'");
   component_test_set_props (self, "{'filterable': true, 'choices': ['a', 'b']}");
@@ -151,12 +163,15 @@ static void
 test_key_up (void)
 {
   SpComponent           *self = component_test_new ("dropdown");
-  GtkWidget             *choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
-  GtkEditable           *entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (entry));
+  GtkWidget             *choices = NULL;
+  GtkEditable           *entry = NULL;
+  g_autoptr (GListModel) controllers = NULL;
   g_autofree char       *text = NULL;
 
   component_test_set_props (self, "{'choices': ['a', 'b'], 'attached_events': ['key_up']}");
+  choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
+  entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
+  controllers = gtk_widget_observe_controllers (GTK_WIDGET (entry));
   g_signal_connect (self, "event", G_CALLBACK (event_cb), &text);
   gtk_editable_set_text (entry, "ca");
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
@@ -175,12 +190,14 @@ static void
 test_custom (void)
 {
   SpComponent        *self = component_test_new ("dropdown");
-  GtkWidget          *choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
-  GtkEditable        *entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
+  GtkWidget          *choices = NULL;
+  GtkEditable        *entry = NULL;
   g_autoptr (GString) events = component_test_watch (self);
 
   component_test_set_props (self,
                             "{'choices': [['One', 1], ['Two', 2]], 'allow_custom_value': true}");
+  choices = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_ENTRY, 0);
+  entry = GTK_EDITABLE (component_test_find (choices, GTK_TYPE_ENTRY, 0));
   component_test_set_value (self, "2");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Two");
   gtk_editable_set_text (entry, ""); /* two steps, or there are two changes */
@@ -202,13 +219,15 @@ static void
 test_several (void)
 {
   SpComponent        *self = component_test_new ("dropdown");
-  GtkWidget          *chips = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_CHIPS, 0);
-  GtkWidget          *list = component_test_find (chips, GTK_TYPE_LIST_VIEW, 0);
+  GtkWidget          *chips = NULL;
+  GtkWidget          *list = NULL;
   g_autoptr (GString) events = NULL;
 
   component_test_set_props (
     self, "{'choices': [['One', 1], ['Two', 2], ['Three', 3]], 'multiselect': true,"
           " 'max_choices': 2}");
+  chips = component_test_find (GTK_WIDGET (self), SP_TYPE_CHOICE_CHIPS, 0);
+  list = component_test_find (chips, GTK_TYPE_LIST_VIEW, 0);
   component_test_set_value (self, "[3]");
   events = component_test_watch (self);
   g_signal_emit_by_name (list, "activate", 0);
@@ -228,6 +247,39 @@ test_several (void)
   g_assert_finalize_object (self);
 }
 
+/* The first label with a tooltip. */
+static GtkWidget *
+find_row_label (GtkWidget *list)
+{
+  guint      i = 0;
+  GtkWidget *label = component_test_find (list, GTK_TYPE_LABEL, i);
+
+  while (gtk_widget_get_tooltip_text (label) == NULL)
+    label = component_test_find (list, GTK_TYPE_LABEL, ++i);
+
+  return label;
+}
+
+/* A tooltip that shows the whole value would be higher than a window can be. */
+static void
+test_huge_value (void)
+{
+  SpComponent     *self = component_test_new ("dropdown");
+  GtkWidget       *window = component_test_show (self);
+  GtkWidget       *label = NULL;
+  g_autofree char *text = g_strnfill (1000000, 'x');
+  g_autofree char *value = g_strdup_printf ("'%s'", text);
+
+  component_test_set_props (self, "{'choices': ['a']}");
+  component_test_set_value (self, value);
+  label = find_row_label (GTK_WIDGET (get_list (self)));
+  g_assert_cmpuint (strlen (gtk_label_get_label (GTK_LABEL (label))), <, 2000);
+  g_assert_cmpuint (strlen (gtk_widget_get_tooltip_text (label)), <, 2000);
+  component_test_assert_value (self, value);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dropdown/hostile", test_hostile);
   g_test_add_func ("/dropdown/choosing", test_choosing);
   g_test_add_func ("/dropdown/unknown-value-is-kept", test_unknown_value_is_kept);
+  g_test_add_func ("/dropdown/huge-value", test_huge_value);
   g_test_add_func ("/dropdown/many-choices", test_many_choices);
   g_test_add_func ("/dropdown/filterable", test_filterable);
   g_test_add_func ("/dropdown/key-up", test_key_up);

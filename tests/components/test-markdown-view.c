@@ -279,6 +279,13 @@ test_growing_keeps_selection (void)
   g_assert_finalize_object (view);
 }
 
+static gboolean
+has_many_blocks (gpointer view)
+{
+  return sp_markdown_view_get_n_blocks (view) > 500;
+}
+
+/* The beginning is there at once, a portion once the window had time for it, the rest when it is asked for. */
 static void
 test_large (void)
 {
@@ -290,6 +297,9 @@ test_large (void)
     g_string_append (text, "A paragraph of a text that is very long indeed — ümläute too. "
                            "It goes on and on.\n\n");
   sp_markdown_view_set_text (view, text->str);
+  g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), >, 10);
+  g_assert_cmpuint (sp_markdown_view_get_n_blocks (view), <, 200);
+  component_test_wait (has_many_blocks, view);
   n_blocks = sp_markdown_view_get_n_blocks (view);
   g_assert_cmpuint (n_blocks, <, 3000);
   g_signal_emit_by_name (component_test_find (GTK_WIDGET (view), GTK_TYPE_BUTTON, 0), "clicked");
