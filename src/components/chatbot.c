@@ -278,13 +278,17 @@ sp_chatbot_copy (SpComponent *component)
   copy (SP_CHATBOT (component), text);
 }
 
+/* The messages that show whether something goes on: those since the user spoke. */
 static void
-update_last (SpChatbot *self)
+update_answer (SpChatbot *self)
 {
-  guint n_messages = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->list)); i > 0; i--) {
+    SpChatMessage *message = sp_chat_list_get (self->list, i - 1);
 
-  if (n_messages > 0)
-    sp_chat_message_emit_changed (sp_chat_list_get (self->list, n_messages - 1));
+    sp_chat_message_emit_changed (message);
+    if (sp_chat_message_is_user (message))
+      break;
+  }
 }
 
 static void
@@ -297,7 +301,7 @@ update_job (SpChatbot *self)
   style->waiting = busy && self->shows_waiting && state < GRADIO_JOB_GENERATING;
   style->busy = busy;
   style->stopped = self->job != NULL && !busy;
-  update_last (self);
+  update_answer (self);
 }
 
 /* The dots under the last message say that an answer is awaited; what was said before is not old. */

@@ -7,6 +7,7 @@
 #include "sp-file-row.h"
 #include "sp-json-editor.h"
 #include "sp-markdown-code.h"
+#include "sp-markdown-inline.h"
 #include "sp-markdown-view.h"
 #include "sp-picture.h"
 
@@ -327,6 +328,7 @@ update_heading (SpChatBody *self)
 {
   JsonObject      *metadata = sp_chat_message_get_metadata (self->message);
   g_autofree char *title = NULL;
+  g_autofree char *markup = NULL;
   g_autofree char *log = NULL;
   g_autofree char *duration = NULL;
   g_autofree char *detail = NULL;
@@ -346,7 +348,8 @@ update_heading (SpChatBody *self)
   detail = g_strconcat (log, *log != '\0' && *duration != '\0' ? " · " : "", duration, NULL);
   pending = !self->style->stopped &&
             g_strcmp0 (gradio_json_get_string (metadata, "status", NULL), "pending") == 0;
-  gtk_label_set_label (self->title, title);
+  markup = sp_markdown_inline_from_text (title);
+  gtk_label_set_markup (self->title, markup);
   gtk_label_set_label (self->detail, detail);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
   gtk_widget_set_visible (self->spinner, pending);

@@ -108,10 +108,22 @@ update_options (SpChatRow *self)
   gtk_widget_set_visible (self->options, gtk_widget_get_first_child (self->options) != NULL);
 }
 
+/* After a thought that is done there is more to come while the job runs. */
+static gboolean
+is_done_thought (SpChatMessage *message)
+{
+  JsonObject *metadata = sp_chat_message_get_metadata (message);
+
+  return metadata != NULL &&
+         g_strcmp0 (gradio_json_get_string (metadata, "status", NULL), "done") == 0;
+}
+
 static void
 update_dots (SpChatRow *self)
 {
-  gboolean waits = sp_chat_message_is_last (self->message) && self->style->waiting;
+  gboolean waits = sp_chat_message_is_last (self->message) &&
+                   (self->style->waiting ||
+                    (self->style->busy && is_done_thought (self->message)));
 
   if (waits && self->dots == NULL) {
     self->dots = sp_chat_dots_new ();

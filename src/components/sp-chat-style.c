@@ -313,6 +313,8 @@ is_kept (SpChatStyle *self, const char *name)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
+  if (strpbrk (name, ":@") != NULL)
+    return FALSE; /* a link */
   if (self->kept_tags != NULL && g_strv_contains ((const char *const *) self->kept_tags, name))
     return TRUE;
 
