@@ -4,6 +4,7 @@
 Runs on Gradio 3.50.2, 4.44.1, 5.x and 6.x.  Port: GRADIO_SERVER_PORT.
 """
 import inspect
+import time
 
 import gradio as gr
 
@@ -45,6 +46,15 @@ def report(name, *attributes):
     return listen
 
 
+def talk():
+    """An answer that grows, which newer servers send as edits of what they sent before."""
+    text = ""
+    for word in ["You ", "said ", "**it** ", "well."]:
+        text += word
+        time.sleep(0.05)
+        yield [{"role": "assistant", "content": text}] if V >= (4, 44) else [[None, text]]
+
+
 with gr.Blocks(title="chat events") as demo:
     options = known(gr.Chatbot.__init__, type="messages", editable="all", feedback_options=["Like", "Dislike", "Spam"])
     chat = gr.Chatbot(MESSAGES if V >= (4, 44) else PAIRS, label="chat", **options)
@@ -63,6 +73,8 @@ with gr.Blocks(title="chat events") as demo:
             getattr(chat, name)(report(name, *attributes), chat, heard)
     if V >= (5, 0):
         chat.clear(lambda history: {"event": "clear", "texts": text_of(history)}, chat, heard)
+
+    gr.Button("talk").click(talk, None, chat)
 
 demo.queue()
 

@@ -177,6 +177,25 @@ test_thought_closed (Chat *chat, gconstpointer value)
   g_assert_false (has_text (row, "looking"));
 }
 
+#define DONE THOUGHT ("'status':'done'", "looked")
+
+/* An answer that grows under its thought. */
+static void
+test_growing (Chat *chat, gconstpointer value)
+{
+  GtkWidget *row = NULL;
+
+  component_test_set_value (chat->chat, DONE ",{'role':'assistant','content':'Yo'}]");
+  wait_for_text (GTK_WIDGET (chat->chat), "Yo", TRUE);
+  row = get_row (chat, 2);
+  component_test_set_value (chat->chat, DONE ",{'role':'assistant','content':'You said'}]");
+  component_test_set_value (chat->chat, DONE ",{'role':'assistant','content':'You said **it**. $$x$$'}]");
+  wait_for_text (GTK_WIDGET (chat->chat), "You said it", TRUE);
+  component_test_set_value (chat->chat, DONE ",{'role':'assistant','content':'You said **it**. $$x$$ and `code`.'}]");
+  wait_for_text (GTK_WIDGET (chat->chat), "code", TRUE);
+  g_assert_true (get_row (chat, 2) == row);
+}
+
 /* Whose parent is nowhere stands by itself. */
 static void
 test_orphan (Chat *chat, gconstpointer value)
@@ -419,6 +438,7 @@ main (int argc, char **argv)
   add ("/chatbot-content/thought", THOUGHT ("'status':'pending'", "looking") "]", test_thought);
   add ("/chatbot-content/thought-closed", THOUGHT ("'status':'pending'", "looking") "]",
        test_thought_closed);
+  add ("/chatbot-content/growing", THOUGHT ("'status':'pending'", "looking") "]", test_growing);
   add ("/chatbot-content/orphan",
        "[{'role':'assistant','metadata':{'title':'Alone','parent_id':'none'},'content':'words'},"
        "{'role':'assistant','content':'after it'}]",

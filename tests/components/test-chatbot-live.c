@@ -48,6 +48,14 @@ dup_value_cb (gpointer component)
 }
 
 static void
+update_cb (SpComponent *component, JsonObject *props)
+{
+  sp_component_set_props (component, props);
+  if (json_object_has_member (props, "value"))
+    sp_component_set_value (component, json_object_get_member (props, "value"));
+}
+
+static void
 set_up (Chat *chat, gconstpointer data)
 {
   JsonObject *props = NULL;
@@ -64,6 +72,8 @@ set_up (Chat *chat, gconstpointer data)
   sp_component_set_value (chat->chat, json_object_get_member (props, "value"));
   sp_block_set_source (chat->chat_block, dup_value_cb, chat->chat);
   g_signal_connect_swapped (chat->chat, "event", G_CALLBACK (event_cb), chat);
+  g_signal_connect_object (chat->chat_block, "update", G_CALLBACK (update_cb), chat->chat,
+                           G_CONNECT_SWAPPED);
   chat->window = component_test_show (chat->chat);
 }
 
@@ -243,6 +253,43 @@ test_clear (Chat *chat, gconstpointer data)
   wait_for (chat, "{'event':'clear','texts':[]}");
 }
 
+static gboolean
+has_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_answer (gpointer chat)
+{
+  return has_text (chat, "You said it well.");
+}
+
+/* What grows is drawn as it grows, though the job changes what it gave before. */
+static void
+test_stream (Chat *chat, gconstpointer data)
+{
+  SpBlock *talk = NULL;
+
+  for (int id = 0; talk == NULL; id++) {
+    SpBlock *block = sp_blocks_get_block (chat->blocks, id);
+
+    if (block != NULL && g_str_equal (sp_block_get_type_name (block), "button") &&
+        g_str_equal (gradio_json_get_string (sp_block_get_props (block), "value", ""), "talk"))
+      talk = block;
+  }
+  sp_blocks_dispatch (chat->blocks, sp_block_get_id (talk), "click", NULL);
+  component_test_wait (has_answer, chat->chat);
+}
+
 static void
 add (const char *path, void (*test) (Chat *chat, gconstpointer data))
 {
@@ -254,6 +301,7 @@ main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
 
+  add ("/chatbot-live/stream", test_stream);
   add ("/chatbot-live/like", test_like);
   add ("/chatbot-live/select", test_select);
   add ("/chatbot-live/turn", test_turn);
