@@ -27,6 +27,7 @@ struct _SpChatRow {
   GSimpleAction *feedback;      /* nullable; owned */
   JsonArray     *drawn_options; /* nullable; owned */
   SpChatOffers   offers;        /* what there are buttons for */
+  GtkAlign       align;         /* of the column when there is no editor */
   double         press_x;       /* on the surface */
   double         press_y;
   gboolean       is_hovered;
@@ -177,8 +178,11 @@ update_editor (SpChatRow *self)
     g_signal_connect_object (self->editor, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (self->editor, "cancel", G_CALLBACK (end_edit), self, G_CONNECT_SWAPPED);
     gtk_box_prepend (GTK_BOX (self->column), self->editor);
+    self->align = gtk_widget_get_halign (self->column);
+    gtk_widget_set_halign (self->column, GTK_ALIGN_FILL); /* room to write in */
   } else if (draft == NULL && self->editor != NULL) {
     gtk_box_remove (GTK_BOX (self->column), g_steal_pointer (&self->editor));
+    gtk_widget_set_halign (self->column, self->align);
   }
   gtk_widget_set_visible (self->body, self->editor == NULL);
 }
