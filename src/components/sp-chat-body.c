@@ -87,8 +87,8 @@ new_component (SpChatBody *self, const char *type, JsonObject *props, JsonNode *
   g_autoptr (JsonObject) quiet = json_object_new ();
 
   json_object_set_boolean_member (quiet, "show_label", FALSE);
+  json_object_set_array_member (quiet, "buttons", json_array_new ()); /* those of the message do */
   if (!self->style->savable) {
-    json_object_set_array_member (quiet, "buttons", json_array_new ());
     gtk_widget_action_set_enabled (GTK_WIDGET (component), "component.save", FALSE);
     gtk_widget_action_set_enabled (GTK_WIDGET (component), "component.open", FALSE);
   }
