@@ -236,8 +236,8 @@ new_edited_content (JsonNode *content, const char *text)
   return node;
 }
 
-static JsonNode *
-new_edited_message (JsonNode *message, const char *text)
+JsonNode *
+sp_chat_events_new_edited_message (JsonNode *message, const char *text)
 {
   g_autoptr (JsonObject) edited = json_object_new ();
   JsonObjectIter         iter;
@@ -247,8 +247,9 @@ new_edited_message (JsonNode *message, const char *text)
   json_object_iter_init_ordered (&iter, json_node_get_object (message));
   while (json_object_iter_next_ordered (&iter, &name, &member))
     json_object_set_member (edited, name,
-                            g_str_equal (name, "content") ? new_edited_content (member, text)
-                                                          : json_node_copy (member));
+                            text != NULL && g_str_equal (name, "content")
+                              ? new_edited_content (member, text)
+                              : json_node_copy (member));
 
   return new_object (edited);
 }
@@ -278,7 +279,7 @@ new_edited_element (JsonNode *element, int side, const char *text)
     return new_edited_pair (element, side, text);
   if (side < 0 && JSON_NODE_HOLDS_OBJECT (element) &&
       json_object_has_member (json_node_get_object (element), "content"))
-    return new_edited_message (element, text);
+    return sp_chat_events_new_edited_message (element, text);
 
   return json_node_init_string (json_node_alloc (), text);
 }

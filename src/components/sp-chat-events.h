@@ -85,6 +85,15 @@ JsonNode *sp_chat_events_new_edited_value (JsonNode      *value,
                                            const char    *text);
 
 /**
+ * sp_chat_events_new_edited_message:
+ * @message: a message in wire form, an object
+ * @text: (nullable): its new text; %NULL when that stays
+ *
+ * Returns: (transfer full): a message like it
+ */
+JsonNode *sp_chat_events_new_edited_message (JsonNode *message, const char *text);
+
+/**
  * sp_chat_events_dup_group_text:
  * @list: a chat
  * @message: one of its messages
