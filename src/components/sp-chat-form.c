@@ -49,11 +49,36 @@ line_free (gpointer data)
   g_free (line);
 }
 
+/* Who says what is seen at a glance. */
+static void
+update_color (GtkWidget *row)
+{
+  static const GdkRGBA colors[] = {
+    { 0.21f, 0.52f, 0.89f, 1 },
+    { 0.18f, 0.76f, 0.49f, 1 },
+    { 0.6f, 0.6f, 0.59f, 1 },
+  };
+
+  g_autofree char *role = sp_dialogue_row_dup_speaker (SP_DIALOGUE_ROW (row));
+  guint            position = 0;
+
+  while (position + 1 < G_N_ELEMENTS (colors) && !g_str_equal (role, roles[position]))
+    position++;
+  sp_dialogue_row_set_color (SP_DIALOGUE_ROW (row), &colors[position]);
+}
+
 static void
 edited (SpChatForm *self)
 {
   self->is_edited = TRUE;
   sp_component_value_changed (SP_COMPONENT (self));
+}
+
+static void
+changed_cb (SpChatForm *self, GtkWidget *row)
+{
+  update_color (row);
+  edited (self);
 }
 
 static void
@@ -78,10 +103,11 @@ add_line (SpChatForm *self, const char *role, JsonNode *source, const char *text
                                    text != NULL ? text : "");
   line->source = source != NULL ? json_node_ref (source) : NULL;
   line->text = g_strdup (text);
-  g_signal_connect_object (line->row, "changed", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (line->row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (line->row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   sp_dialogue_row_set_editable (SP_DIALOGUE_ROW (line->row),
                                 sp_component_get_interactive (SP_COMPONENT (self)));
+  update_color (line->row);
   gtk_box_append (self->box, line->row);
   g_ptr_array_add (self->lines, line);
 
