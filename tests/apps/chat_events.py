@@ -48,7 +48,7 @@ def report(name, *attributes):
 
 def talk():
     """An answer that grows, which newer servers send as edits of what they sent before."""
-    text = ""
+    text = "<thinking>first</thinking>" if V >= (6, 0) else ""
     for word in ["You ", "said ", "**it** ", "well."]:
         text += word
         time.sleep(0.05)
@@ -56,7 +56,8 @@ def talk():
 
 
 with gr.Blocks(title="chat events") as demo:
-    options = known(gr.Chatbot.__init__, type="messages", editable="all", feedback_options=["Like", "Dislike", "Spam"])
+    options = known(gr.Chatbot.__init__, type="messages", editable="all", feedback_options=["Like", "Dislike", "Spam"],
+                    reasoning_tags=[("<thinking>", "</thinking>")])
     chat = gr.Chatbot(MESSAGES if V >= (4, 44) else PAIRS, label="chat", **options)
     heard = gr.JSON(label="heard")
     told = {

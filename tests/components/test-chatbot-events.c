@@ -152,12 +152,55 @@ test_feedback (Chat *chat, gconstpointer value)
                    "Like");
 }
 
+/* What the menu of a message offers, in order. */
+static char *
+dup_menu (GtkWidget *row)
+{
+  GtkPopoverMenu *menu = GTK_POPOVER_MENU (component_test_find (row, GTK_TYPE_POPOVER_MENU, 0));
+  GMenuModel     *model = gtk_popover_menu_get_menu_model (menu);
+  GString        *words = g_string_new (NULL);
+
+  for (int i = 0; i < g_menu_model_get_n_items (model); i++) {
+    g_autoptr (GMenuModel) section = g_menu_model_get_item_link (model, i, G_MENU_LINK_SECTION);
+
+    for (int j = 0; j < g_menu_model_get_n_items (section); j++) {
+      g_autofree char *label = NULL;
+
+      g_menu_model_get_item_attribute (section, j, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+      g_string_append_printf (words, "%s,", label);
+    }
+  }
+
+  return g_string_free (words, FALSE);
+}
+
+static void
+test_menu (Chat *chat, gconstpointer value)
+{
+  static const struct {
+    guint           key;
+    GdkModifierType state;
+  } keys[] = { { GDK_KEY_Menu, 0 }, { GDK_KEY_F10, GDK_SHIFT_MASK }, { GDK_KEY_Return, 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    GtkWidget       *row = get_row (chat, 1 + i % 2);
+    g_autofree char *words = NULL;
+
+    g_assert_true (component_test_press (row, keys[i].key, keys[i].state));
+    words = dup_menu (row);
+    /* The first of two that stand together has no buttons, but a menu. */
+    g_assert_cmpstr (words, ==,
+                     i % 2 == 0 ? "_Copy Message,_Select Message,_Edit Message,Like,Dislike,"
+                                : "_Copy Message,_Select Message,_Edit Message,_Retry,_Undo,Like,Dislike,");
+    gtk_popover_popdown (GTK_POPOVER (component_test_find (row, GTK_TYPE_POPOVER_MENU, 0)));
+  }
+}
+
 static void
 test_like_user (Chat *chat, gconstpointer value)
 {
   GtkWidget *row = get_row (chat, 0);
 
-  g_assert_true (component_test_press (row, GDK_KEY_F10, GDK_SHIFT_MASK));
   component_test_set_props (chat->chat, "{'like_user_message': true}");
   row = get_row (chat, 0);
   act (row, "feedback.give", "Like");
@@ -459,6 +502,7 @@ main (int argc, char **argv)
   add ("/chatbot-events/like-single", NULL, test_like_single);
   add ("/chatbot-events/feedback", NULL, test_feedback);
   add ("/chatbot-events/like-user", NULL, test_like_user);
+  add ("/chatbot-events/menu", NULL, test_menu);
   add ("/chatbot-events/turn", NULL, test_turn);
   add ("/chatbot-events/options", NULL, test_options);
   add ("/chatbot-events/edit", NULL, test_edit);

@@ -288,6 +288,8 @@ test_stream (Chat *chat, gconstpointer data)
   }
   sp_blocks_dispatch (chat->blocks, sp_block_get_id (talk), "click", NULL);
   component_test_wait (has_answer, chat->chat);
+  if (live_has_version (6, 0)) /* `reasoning_tags`: what stands between them becomes a thought */
+    g_assert_true (has_text (GTK_WIDGET (chat->chat), "Reasoning"));
 }
 
 static void
