@@ -238,8 +238,8 @@ update_tools (SpChatbot *self)
   gtk_widget_set_tooltip_text (self->clear_button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_visible (self->clear_button, (has_messages || is_cleared) &&
-                                                sp_component_get_id (SP_COMPONENT (self)) >= 0);
+  gtk_widget_set_visible (self->clear_button,
+                          (has_messages || is_cleared) && self->style->is_live);
   gtk_widget_set_visible (self->copy_all_button, has_messages && self->copies_all);
 }
 
@@ -323,6 +323,7 @@ sp_chatbot_set_value (SpComponent *component, JsonNode *value)
 {
   SpChatbot *self = SP_CHATBOT (component);
 
+  self->style->is_live = sp_component_get_id (component) >= 0;
   SP_COMPONENT_CLASS (sp_chatbot_parent_class)->set_value (component, value);
   sp_chat_list_set_value (self->list, value);
   if (self->feedback_value != NULL)

@@ -78,7 +78,7 @@ update_tools (SpChatRow *self)
   sp_chat_tools_fill (GTK_BOX (self->actions), offers, self->style);
 }
 
-/* While an answer is made nothing else can be asked for. */
+/* While an answer is made nothing else can be asked for, and without an app nothing at all. */
 static void
 update_enabled (SpChatRow *self)
 {
@@ -86,7 +86,8 @@ update_enabled (SpChatRow *self)
                                        "message.option" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], !self->style->busy);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i],
+                                   self->style->is_live && !self->style->busy);
 }
 
 static void
@@ -290,7 +291,7 @@ event_cb (SpChatRow *self, GdkEvent *event)
   GdkEventType type = gdk_event_get_event_type (event);
   double       x, y;
 
-  if (!self->style->selectable || (type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE) ||
+  if (!self->style->selectable || !self->style->is_live || (type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE) ||
       gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY ||
       !gdk_event_get_position (event, &x, &y))
     return GDK_EVENT_PROPAGATE;

@@ -29,6 +29,7 @@ typedef struct {
   gboolean       panel;
   gboolean       plain; /* no Markdown */
   gboolean       line_breaks;
+  gboolean       is_live; /* an app listens; else it is a result to look at */
   gboolean       likeable;
   gboolean       like_user; /* likeable counts for what the user said too */
   gboolean       retryable;

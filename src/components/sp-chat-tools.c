@@ -57,6 +57,9 @@ get_all_offers (SpChatMessage *message, SpChatStyle *style)
 
   if (style->savable && has_files (message))
     offers |= SP_CHAT_OFFER_SAVE;
+  if (!style->is_live)
+    return offers;
+
   if (style->likeable && (!is_user || style->like_user) && *style->feedback != NULL)
     offers |= SP_CHAT_OFFER_FEEDBACK;
   if (is_answer && style->retryable)
@@ -188,7 +191,7 @@ sp_chat_tools_new_menu (SpChatMessage *message, SpChatStyle *style)
   g_autoptr (GMenu) second = g_menu_new ();
 
   g_menu_append (first, _("_Copy Message"), "message.copy");
-  if (style->selectable)
+  if (style->selectable && style->is_live)
     g_menu_append (first, _("_Select Message"), "message.select");
   if ((offers & SP_CHAT_OFFER_SAVE) != 0)
     g_menu_append (first, _("Save _Files…"), "message.save");

@@ -28,6 +28,7 @@ static void
 set_up (Chat *chat, gconstpointer value)
 {
   chat->chat = component_test_new ("chatbot");
+  sp_component_set_id (chat->chat, 1);
   component_test_set_value (chat->chat, value);
   chat->window = component_test_show (chat->chat);
 }

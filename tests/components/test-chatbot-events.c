@@ -458,6 +458,29 @@ test_lazy (Chat *chat, gconstpointer value)
   g_assert_null (get_tool (row, "Copy Message"));
 }
 
+/* A result that is looked at has nobody who would hear. */
+static void
+test_result (void)
+{
+  SpComponent *self = component_test_new ("chatbot");
+  GtkWidget   *window = NULL;
+  GtkWidget   *row = NULL;
+
+  component_test_set_props (self, "{'_retryable': true, '_undoable': true, 'likeable': true,"
+                                  "'_selectable': true, 'editable': 'all'}");
+  component_test_set_value (self, MESSAGES);
+  window = component_test_show (self);
+  row = component_test_find (GTK_WIDGET (self), SP_TYPE_CHAT_ROW, 2);
+  g_assert_nonnull (get_tool (row, "Copy Message"));
+  g_assert_null (get_tool (row, "Like"));
+  g_assert_null (get_tool (row, "Retry"));
+  g_assert_null (get_tool (row, "Edit Message"));
+  g_assert_false (find_tool (GTK_WIDGET (self), "Clear the Conversation"));
+  g_assert_true (find_tool (GTK_WIDGET (self), "Copy the Conversation"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
 /* Every event that a Chatbot declares, but `example_select`, which the empty chat has. */
 static void
 test_all (Chat *chat, gconstpointer value)
@@ -515,6 +538,7 @@ main (int argc, char **argv)
   add ("/chatbot-events/buttons", NULL, test_buttons);
   add ("/chatbot-events/custom-button", NULL, test_custom_button);
   add ("/chatbot-events/lazy", NULL, test_lazy);
+  g_test_add_func ("/chatbot-events/result", test_result);
   add ("/chatbot-events/all", NULL, test_all);
 
   return g_test_run ();
