@@ -45,29 +45,24 @@ cancel_cb (SpChatEditor *self)
   g_signal_emit (self, signals[SIGNAL_CANCEL], 0);
 }
 
-static gboolean
-save_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+static void
+save_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   save_cb (SP_CHAT_EDITOR (widget));
-
-  return TRUE;
-}
-
-static gboolean
-cancel_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  cancel_cb (SP_CHAT_EDITOR (widget));
-
-  return TRUE;
 }
 
 static void
-add_key (GtkEventController *keys, guint key, GdkModifierType state, GtkShortcutFunc function)
+cancel_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_keyval_trigger_new (key, state),
-                      gtk_callback_action_new (function, NULL, NULL)));
+  cancel_cb (SP_CHAT_EDITOR (widget));
+}
+
+static void
+add_key (GtkEventController *keys, guint key, GdkModifierType state, const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, state),
+                                                          gtk_named_action_new (action)));
 }
 
 /* Before the text gets them, which would begin a line. */
@@ -77,9 +72,9 @@ add_keys (SpChatEditor *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  add_key (keys, GDK_KEY_Return, GDK_CONTROL_MASK, save_key_cb);
-  add_key (keys, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, save_key_cb);
-  add_key (keys, GDK_KEY_Escape, 0, cancel_key_cb);
+  add_key (keys, GDK_KEY_Return, GDK_CONTROL_MASK, "editor.save");
+  add_key (keys, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "editor.save");
+  add_key (keys, GDK_KEY_Escape, 0, "editor.cancel");
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
@@ -115,6 +110,9 @@ sp_chat_editor_class_init (SpChatEditorClass *klass)
                                        NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CANCEL] = g_signal_new ("cancel", SP_TYPE_CHAT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action_cb);
+  gtk_widget_class_install_action (widget_class, "editor.cancel", NULL, cancel_action_cb);
 
   g_type_ensure (SP_TYPE_TEXT_AREA);
   gtk_widget_class_set_css_name (widget_class, "sp-chat-editor");

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * SpChatEditor:
  *
- * The text of a message while the user changes it, in its place. Ctrl+Enter saves, Escape leaves.
+ * The text of a message while the user changes it, in its place. Ctrl+Enter saves, Escape leaves:
+ * the actions `editor.save` and `editor.cancel`.
  *
  * Signals: `changed` when the text is another one, `save` and `cancel` when the user is done.
  */
