@@ -60,9 +60,26 @@ make_components (SpJobResult *self)
   }
 }
 
+/* Values of a job that goes on are changed by it where they are. */
+static void
+set_value (SpJobResult *self,
+           SpComponent *component,
+           JsonNode    *value)
+{
+  g_autoptr (JsonNode) before = NULL;
+  g_autoptr (JsonNode) snapshot = NULL;
+
+  if (value != NULL && !gradio_job_is_final (self->job)) {
+    before = sp_component_dup_value (component);
+    snapshot = gradio_json_snapshot (value, before);
+  }
+  sp_component_set_value (component, snapshot != NULL ? snapshot : value);
+}
+
 /* A function may change the props of its output, as it would in the app; nobody can edit a result all the same. */
 static void
-show_value (SpComponent *component,
+show_value (SpJobResult *self,
+            SpComponent *component,
             JsonNode    *value)
 {
   if (value != NULL && sp_block_output_is_update (value)) {
@@ -74,7 +91,7 @@ show_value (SpComponent *component,
       return;
     value = json_object_get_member (props, "value");
   }
-  sp_component_set_value (component, value);
+  set_value (self, component, value);
 }
 
 static void
@@ -83,7 +100,7 @@ show_values (SpJobResult *self,
 {
   make_components (self);
   for (guint i = 0; i < self->components->len; i++)
-    show_value (g_ptr_array_index (self->components, i),
+    show_value (self, g_ptr_array_index (self->components, i),
                 i < json_array_get_length (values) ? json_array_get_element (values, i) : NULL);
 
   gtk_widget_remove_css_class (self->content, "outdated");

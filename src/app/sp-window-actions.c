@@ -54,9 +54,12 @@ run_cb (GtkWidget  *widget,
   SpAppPage      *page = sp_window_get_app_page (SP_WINDOW (widget));
   SpApiView      *view = page != NULL ? sp_app_page_get_view (page) : NULL;
   SpEndpointForm *form = view != NULL ? sp_api_view_get_form (view) : NULL;
+  GtkWidget      *focus = gtk_window_get_focus (GTK_WINDOW (widget));
 
   if (form != NULL && gtk_widget_get_mapped (GTK_WIDGET (form)))
     gtk_widget_activate_action (GTK_WIDGET (form), "form.run", NULL);
+  else if (focus != NULL) /* the key is the window's before it is that of an editor inside */
+    gtk_widget_activate_action (focus, "editor.save", NULL);
 }
 
 static void

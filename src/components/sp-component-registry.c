@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-chat-form.h"
 #include "sp-custom.h"
 #include "sp-json-editor.h"
 #include "sp-schema-form.h"
@@ -170,9 +171,15 @@ static SpComponent *
 new_for_schema (GradioParameter *parameter, gboolean input)
 {
   const char  *name = gradio_parameter_get_component (parameter);
-  SpComponent *self = sp_schema_form_new_component (gradio_parameter_get_schema (parameter),
-                                                    gradio_parameter_get_example (parameter));
+  SpComponent *self = NULL;
 
+  if (input && g_ascii_strcasecmp (name != NULL ? name : "", "chatbot") == 0)
+    self = sp_chat_form_new (gradio_parameter_get_schema (parameter));
+  if (self != NULL)
+    return self;
+
+  self = sp_schema_form_new_component (gradio_parameter_get_schema (parameter),
+                                       gradio_parameter_get_example (parameter));
   if (SP_IS_JSON_EDITOR (self) && !input) {
     g_object_ref_sink (self);
     g_object_unref (self);

@@ -89,6 +89,8 @@ G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
  * @add_child: (nullable): takes another component as the next child; of layout types
  * @is_empty: (nullable): whether there is nothing to copy, save or see larger; the parent looks at
  *   the value. For classes whose value is costly to make
+ * @show_job: (nullable): is told of the job that gives it its next value; returns how much of it the
+ *   parent class is still to show
  * @buttons: which tool buttons the parent class may draw for it. Classes draw none of these
  *   themselves
  * @default_buttons: which of them are there when the author says nothing
@@ -107,6 +109,7 @@ struct _SpComponentClass {
   GPtrArray *(*dup_files) (SpComponent *self);
   void (*add_child) (SpComponent *self, SpComponent *child);
   gboolean (*is_empty) (SpComponent *self);
+  SpShowProgress (*show_job) (SpComponent *self, GradioJob *job, SpShowProgress show_progress);
 
   SpComponentButtons buttons;
   SpComponentButtons default_buttons;
