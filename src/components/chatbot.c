@@ -5,6 +5,7 @@
 
 #include "sp-chat-list.h"
 #include "sp-chat-row.h"
+#include "sp-chat-view.h"
 #include "sp-resources.h"
 
 #define SP_TYPE_CHATBOT (sp_chatbot_get_type ())
@@ -14,11 +15,10 @@ G_DECLARE_FINAL_TYPE (SpChatbot, sp_chatbot, SP, CHATBOT, SpComponent)
 struct _SpChatbot {
   SpComponent parent_instance;
 
-  GtkScrolledWindow *scroller; /* template child */
-  GtkListView       *view;     /* template child */
-  SpChatList        *list;
-  SpChatStyle       *style;
-  gboolean           grouping; /* messages of one side that follow each other stand together */
+  SpChatView  *view; /* template child */
+  SpChatList  *list;
+  SpChatStyle *style;
+  gboolean     grouping; /* messages of one side that follow each other stand together */
 };
 
 G_DEFINE_FINAL_TYPE (SpChatbot, sp_chatbot, SP_TYPE_COMPONENT)
@@ -79,23 +79,21 @@ act_cb (SpChatbot *self, const char *name, const char *detail, SpChatRow *row)
   }
 }
 
-static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
 {
   SpChatbot *self = SP_CHATBOT (user_data);
-  GtkWidget *row = sp_chat_row_new (gtk_list_item_get_item (item), self->style);
+  GtkWidget *row = sp_chat_row_new (item, self->style);
 
-  sp_chat_row_set_place (SP_CHAT_ROW (row), gtk_list_item_get_position (item),
-                         g_list_model_get_n_items (G_LIST_MODEL (self->list)));
   g_signal_connect_object (row, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, row);
+
+  return row;
 }
 
 static void
-unbind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
+place_row (GtkWidget *row, guint position, guint n_rows, gpointer user_data)
 {
-  gtk_list_item_set_child (item, NULL);
+  sp_chat_row_set_place (SP_CHAT_ROW (row), position, n_rows);
 }
 
 static void
@@ -103,6 +101,23 @@ sp_chatbot_set_value (SpComponent *component, JsonNode *value)
 {
   SP_COMPONENT_CLASS (sp_chatbot_parent_class)->set_value (component, value);
   sp_chat_list_set_value (SP_CHATBOT (component)->list, value);
+}
+
+/* Whether messages look different after it. */
+static gboolean
+is_restyled (JsonObject *props)
+{
+  static const char *const names[] = { "render_markdown", "line_breaks", "_retryable",
+                                       "_undoable", "layout", "latex_delimiters" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    JsonNode *node = json_object_get_member (props, names[i]);
+
+    if (node != NULL && !JSON_NODE_HOLDS_NULL (node))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static void
@@ -125,6 +140,9 @@ sp_chatbot_set_props (SpComponent *component, JsonObject *props)
   }
   self->grouping = gradio_json_get_boolean (props, "group_consecutive_messages", self->grouping);
   sp_chat_list_set_grouping (self->list, self->grouping);
+  sp_chat_view_read (self->view, props);
+  if (is_restyled (props))
+    sp_long_list_rebuild (sp_chat_view_get_list (self->view));
 }
 
 static void
@@ -160,25 +178,22 @@ sp_chatbot_class_init (SpChatbotClass *klass)
   SP_COMPONENT_CLASS (klass)->set_props = sp_chatbot_set_props;
   SP_COMPONENT_CLASS (klass)->set_value = sp_chatbot_set_value;
 
+  g_type_ensure (SP_TYPE_CHAT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "chatbot.ui");
-  gtk_widget_class_bind_template_child (widget_class, SpChatbot, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpChatbot, view);
-  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
 }
 
 static void
 sp_chatbot_init (SpChatbot *self)
 {
-  GtkSelectionModel *selection = NULL;
+  SpLongList *view = NULL;
 
   self->grouping = TRUE;
   self->list = sp_chat_list_new ();
   self->style = sp_chat_style_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
-  gtk_list_view_set_model (self->view, selection);
-  g_object_unref (selection);
-  sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->view));
+  view = sp_chat_view_get_list (self->view);
+  sp_long_list_set_model (view, G_LIST_MODEL (self->list), create_row, place_row, self);
+  sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (view));
   g_signal_connect (self, "notify::client", G_CALLBACK (client_changed_cb), NULL);
 }

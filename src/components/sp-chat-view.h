@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-long-list.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_CHAT_VIEW (sp_chat_view_get_type ())
+
+/**
+ * SpChatView:
+ *
+ * What stands around the messages of a chat: how high it is, and the way back to its end.
+ */
+G_DECLARE_FINAL_TYPE (SpChatView, sp_chat_view, SP, CHAT_VIEW, GtkWidget)
+
+/**
+ * sp_chat_view_get_list:
+ * @self: a view
+ *
+ * Returns: (transfer none): the list of its messages
+ */
+SpLongList *sp_chat_view_get_list (SpChatView *self);
+
+/**
+ * sp_chat_view_read:
+ * @self: a view
+ * @props: props of /config or of an update: `autoscroll`, `height`, `min_height`, `max_height` count,
+ *   those that are not there stay as they are
+ */
+void sp_chat_view_read (SpChatView *self,
+                        JsonObject *props);
+
+G_END_DECLS
