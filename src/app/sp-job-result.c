@@ -59,14 +59,30 @@ make_components (SpJobResult *self)
   }
 }
 
+/* Values of a job that goes on are changed by it where they are. */
+static void
+show_value (SpJobResult *self,
+            SpComponent *component,
+            JsonNode    *value)
+{
+  g_autoptr (JsonNode) before = NULL;
+  g_autoptr (JsonNode) snapshot = NULL;
+
+  if (value != NULL && !gradio_job_is_final (self->job)) {
+    before = sp_component_dup_value (component);
+    snapshot = gradio_json_snapshot (value, before);
+  }
+  sp_component_set_value (component, snapshot != NULL ? snapshot : value);
+}
+
 static void
 show_values (SpJobResult *self,
              JsonArray   *values)
 {
   make_components (self);
   for (guint i = 0; i < self->components->len; i++)
-    sp_component_set_value (g_ptr_array_index (self->components, i),
-                            i < json_array_get_length (values) ? json_array_get_element (values, i) : NULL);
+    show_value (self, g_ptr_array_index (self->components, i),
+                i < json_array_get_length (values) ? json_array_get_element (values, i) : NULL);
 
   gtk_widget_remove_css_class (self->content, "outdated");
   gtk_widget_set_visible (self->content, TRUE);

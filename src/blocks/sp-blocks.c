@@ -285,17 +285,31 @@ gather (SpBlocks *self, SpDependency *dependency)
   return values;
 }
 
+/* Outputs of a job that goes on are changed by it where they are. */
+static JsonNode *
+dup_output (SpBlock *block, JsonNode *output, gboolean goes_on)
+{
+  g_autoptr (JsonNode) before = goes_on ? sp_block_dup_value (block) : NULL;
+
+  return goes_on ? gradio_json_snapshot (output, before) : json_node_ref (output);
+}
+
 static void
-apply (SpBlocks *self, SpDependency *dependency, JsonArray *data)
+apply (SpBlocks *self, SpDependency *dependency, JsonArray *data, gboolean goes_on)
 {
   GArray *outputs = sp_dependency_get_outputs (dependency);
   guint   n = data != NULL ? MIN (json_array_get_length (data), outputs->len) : 0;
 
   for (guint i = 0; i < n && !self->closed; i++) {
-    int      id = g_array_index (outputs, int, i);
-    SpBlock *block = sp_blocks_get_block (self, id);
+    int                  id = g_array_index (outputs, int, i);
+    SpBlock             *block = sp_blocks_get_block (self, id);
+    g_autoptr (JsonNode) output = NULL;
 
-    if (block != NULL && sp_block_apply (block, json_array_get_element (data, i)))
+    if (block == NULL)
+      continue;
+
+    output = dup_output (block, json_array_get_element (data, i), goes_on);
+    if (sp_block_apply (block, output))
       sp_blocks_dispatch (self, id, "change", NULL);
   }
 }
@@ -352,7 +366,7 @@ run_free (gpointer data, GClosure *closure)
 static void
 partial_cb (GradioJob *job, Run *run)
 {
-  apply (run->blocks, run->dependency, gradio_job_get_outputs (job));
+  apply (run->blocks, run->dependency, gradio_job_get_outputs (job), TRUE);
 }
 
 /* A refused value starts nothing: the user has to see to it first. */
@@ -395,7 +409,7 @@ state_cb (GradioJob *job, GParamSpec *pspec, Run *run)
   g_hash_table_insert (self->running, dependency,
                        GUINT_TO_POINTER (MAX (GPOINTER_TO_UINT (n_jobs), 1) - 1));
   if (gradio_job_get_state (job) == GRADIO_JOB_COMPLETE) {
-    apply (self, dependency, gradio_job_get_outputs (job));
+    apply (self, dependency, gradio_job_get_outputs (job), FALSE);
     finish (self, dependency, SP_AFTER_SUCCESS, run->trigger_id);
   } else if (!was_refused (job)) {
     finish (self, dependency, SP_AFTER_FAILURE, run->trigger_id);
@@ -445,7 +459,7 @@ run_js (SpBlocks *self, SpDependency *dependency, int trigger_id)
   if (has_backend)
     return FALSE;
 
-  apply (self, dependency, results);
+  apply (self, dependency, results, FALSE);
   finish (self, dependency, SP_AFTER_SUCCESS, trigger_id);
 
   return TRUE;

@@ -7,6 +7,7 @@
 #include "sp-file-row.h"
 #include "sp-json-editor.h"
 #include "sp-markdown-code.h"
+#include "sp-markdown-inline.h"
 #include "sp-markdown-view.h"
 #include "sp-picture.h"
 
@@ -61,7 +62,7 @@ new_text (SpChatBody *self, const char *text)
   }
 
   view = sp_markdown_view_new ();
-  markdown = sp_chat_style_dup_markdown (text);
+  markdown = sp_chat_style_dup_markdown (self->style, text);
   sp_markdown_view_set_client (SP_MARKDOWN_VIEW (view), self->style->client);
   sp_markdown_view_set_line_breaks (SP_MARKDOWN_VIEW (view), self->style->line_breaks);
   sp_markdown_view_set_latex_delimiters (SP_MARKDOWN_VIEW (view), self->style->latex_delimiters);
@@ -86,6 +87,11 @@ new_component (SpChatBody *self, const char *type, JsonObject *props, JsonNode *
   g_autoptr (JsonObject) quiet = json_object_new ();
 
   json_object_set_boolean_member (quiet, "show_label", FALSE);
+  if (!self->style->savable) {
+    json_object_set_array_member (quiet, "buttons", json_array_new ());
+    gtk_widget_action_set_enabled (GTK_WIDGET (component), "component.save", FALSE);
+    gtk_widget_action_set_enabled (GTK_WIDGET (component), "component.open", FALSE);
+  }
   sp_component_set_client (component, self->style->client);
   sp_component_set_props (component, props);
   sp_component_set_props (component, quiet);
@@ -144,7 +150,7 @@ new_file (SpChatBody *self, const SpChatPart *part)
 
   row = sp_file_row_new ();
   sp_file_row_set_file (SP_FILE_ROW (row), part->file, self->style->client);
-  g_object_set (row, "savable", TRUE, NULL);
+  g_object_set (row, "savable", self->style->savable, NULL);
   gtk_widget_add_css_class (row, "card");
 
   return row;
@@ -189,7 +195,7 @@ update_part (SpChatBody *self, Drawn *drawn, const SpChatPart *part)
   if (GTK_IS_LABEL (drawn->widget)) {
     gtk_label_set_text (GTK_LABEL (drawn->widget), part->text);
   } else {
-    g_autofree char *markdown = sp_chat_style_dup_markdown (part->text);
+    g_autofree char *markdown = sp_chat_style_dup_markdown (self->style, part->text);
 
     sp_markdown_view_set_text (SP_MARKDOWN_VIEW (drawn->widget), markdown);
   }
@@ -322,6 +328,7 @@ update_heading (SpChatBody *self)
 {
   JsonObject      *metadata = sp_chat_message_get_metadata (self->message);
   g_autofree char *title = NULL;
+  g_autofree char *markup = NULL;
   g_autofree char *log = NULL;
   g_autofree char *duration = NULL;
   g_autofree char *detail = NULL;
@@ -339,8 +346,10 @@ update_heading (SpChatBody *self)
   log = g_utf8_make_valid (gradio_json_get_string (metadata, "log", ""), -1);
   duration = dup_duration (gradio_json_get_double (metadata, "duration", 0));
   detail = g_strconcat (log, *log != '\0' && *duration != '\0' ? " · " : "", duration, NULL);
-  pending = g_strcmp0 (gradio_json_get_string (metadata, "status", NULL), "pending") == 0;
-  gtk_label_set_label (self->title, title);
+  pending = !self->style->stopped &&
+            g_strcmp0 (gradio_json_get_string (metadata, "status", NULL), "pending") == 0;
+  markup = sp_markdown_inline_from_text (title);
+  gtk_label_set_markup (self->title, markup);
   gtk_label_set_label (self->detail, detail);
   gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
   gtk_widget_set_visible (self->spinner, pending);

@@ -7,6 +7,9 @@ struct _SpChatMessage {
   JsonNode  *node;
   GArray    *parts;    /* of SpChatPart; nullable, made when asked for */
   GPtrArray *children; /* of SpChatMessage */
+  char      *given;    /* nullable: feedback, in the app's words */
+  char      *feedback; /* nullable: that of the user */
+  char      *draft;    /* nullable */
   guint      index;
   int        side;
   int        open; /* what the user wants, -1 for nothing */
@@ -169,6 +172,9 @@ sp_chat_message_finalize (GObject *object)
   g_clear_pointer (&self->parts, g_array_unref);
   g_clear_pointer (&self->node, json_node_unref);
   g_clear_pointer (&self->children, g_ptr_array_unref);
+  g_clear_pointer (&self->given, g_free);
+  g_clear_pointer (&self->feedback, g_free);
+  g_clear_pointer (&self->draft, g_free);
 
   G_OBJECT_CLASS (sp_chat_message_parent_class)->finalize (object);
 }
@@ -332,6 +338,18 @@ sp_chat_message_dup_index (SpChatMessage *self)
 }
 
 guint
+sp_chat_message_get_index (SpChatMessage *self)
+{
+  return self->index;
+}
+
+int
+sp_chat_message_get_side (SpChatMessage *self)
+{
+  return self->side;
+}
+
+guint
 sp_chat_message_get_n_parts (SpChatMessage *self)
 {
   return get_parts (self)->len;
@@ -416,6 +434,77 @@ sp_chat_message_dup_text (SpChatMessage *self)
   append_text (self, string, 0);
 
   return g_string_free (string, FALSE);
+}
+
+JsonNode *
+sp_chat_message_dup_content (SpChatMessage *self, guint position)
+{
+  const SpChatPart *part = sp_chat_message_get_part (self, position);
+
+  if (part->kind == SP_CHAT_PART_TEXT)
+    return json_node_init_string (json_node_alloc (), part->text);
+
+  return json_node_copy (part->node);
+}
+
+char *
+sp_chat_message_dup_source (SpChatMessage *self)
+{
+  GString *text = NULL;
+
+  for (guint i = 0; i < sp_chat_message_get_n_parts (self); i++) {
+    const SpChatPart *part = sp_chat_message_get_part (self, i);
+
+    if (part->kind != SP_CHAT_PART_TEXT)
+      continue;
+    if (text == NULL)
+      text = g_string_new (part->text);
+    else
+      g_string_append_printf (text, "\n%s", part->text);
+  }
+
+  return text != NULL ? g_string_free (text, FALSE) : NULL;
+}
+
+static void
+replace (char **place, const char *text)
+{
+  g_autofree char *old = g_steal_pointer (place);
+
+  *place = g_strdup (text);
+}
+
+void
+sp_chat_message_set_given (SpChatMessage *self, const char *word)
+{
+  replace (&self->given, word);
+}
+
+void
+sp_chat_message_set_feedback (SpChatMessage *self, const char *word)
+{
+  replace (&self->feedback, word);
+}
+
+const char *
+sp_chat_message_get_feedback (SpChatMessage *self)
+{
+  if (self->feedback != NULL)
+    return self->feedback;
+
+  return self->given != NULL ? self->given : "";
+}
+
+void
+sp_chat_message_set_draft (SpChatMessage *self, const char *draft)
+{
+  replace (&self->draft, draft);
+}
+
+const char *
+sp_chat_message_get_draft (SpChatMessage *self)
+{
+  return self->draft;
 }
 
 void

@@ -111,6 +111,22 @@ gboolean sp_chat_message_is_last (SpChatMessage *self);
  */
 JsonNode *sp_chat_message_dup_index (SpChatMessage *self);
 
+/**
+ * sp_chat_message_get_index:
+ * @self: a message
+ *
+ * Returns: its place in the value, or that of its pair
+ */
+guint sp_chat_message_get_index (SpChatMessage *self);
+
+/**
+ * sp_chat_message_get_side:
+ * @self: a message
+ *
+ * Returns: 0 or 1 in a pair, -1 in a list of messages
+ */
+int sp_chat_message_get_side (SpChatMessage *self);
+
 guint             sp_chat_message_get_n_parts (SpChatMessage *self);
 const SpChatPart *sp_chat_message_get_part (SpChatMessage *self, guint position);
 
@@ -146,7 +162,54 @@ JsonArray *sp_chat_message_get_options (SpChatMessage *self);
  */
 char *sp_chat_message_dup_text (SpChatMessage *self);
 
+/**
+ * sp_chat_message_dup_content:
+ * @self: a message
+ * @position: which part
+ *
+ * Returns: (transfer full): the part as events have it: a text, or the object as it came
+ */
+JsonNode *sp_chat_message_dup_content (SpChatMessage *self, guint position);
+
+/**
+ * sp_chat_message_dup_source:
+ * @self: a message
+ *
+ * Returns: (transfer full) (nullable): the text that the user can change: that of its own parts; %NULL when it has none
+ */
+char *sp_chat_message_dup_source (SpChatMessage *self);
+
+/**
+ * sp_chat_message_set_given:
+ * @self: a message
+ * @word: (nullable): the feedback that the app says was given
+ */
+void sp_chat_message_set_given (SpChatMessage *self, const char *word);
+
 /* What the user did with it, kept while it is scrolled away. */
+
+/**
+ * sp_chat_message_set_feedback:
+ * @self: a message
+ * @word: (nullable): the feedback, empty when it was taken back; %NULL: what the app says counts
+ */
+void sp_chat_message_set_feedback (SpChatMessage *self, const char *word);
+
+/**
+ * sp_chat_message_get_feedback:
+ * @self: a message
+ *
+ * Returns: what was said of it by the user, else by the app; empty for nothing
+ */
+const char *sp_chat_message_get_feedback (SpChatMessage *self);
+
+/**
+ * sp_chat_message_set_draft:
+ * @self: a message
+ * @draft: (nullable): the text that the user is changing it to, %NULL when that is over
+ */
+void        sp_chat_message_set_draft (SpChatMessage *self, const char *draft);
+const char *sp_chat_message_get_draft (SpChatMessage *self);
 
 void sp_chat_message_set_open (SpChatMessage *self, gboolean open);
 

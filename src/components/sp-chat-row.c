@@ -4,6 +4,10 @@
 #include "sp-chat-row.h"
 
 #include "sp-chat-body.h"
+#include "sp-chat-dots.h"
+#include "sp-chat-editor.h"
+#include "sp-chat-options.h"
+#include "sp-chat-tools.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,6 +21,16 @@ struct _SpChatRow {
   GtkWidget     *body;
   GtkWidget     *actions;
   GtkWidget     *options;
+  GtkWidget     *editor;        /* nullable, while the text is being changed */
+  GtkWidget     *dots;          /* nullable, while the answer is awaited */
+  GtkWidget     *menu;          /* nullable */
+  GSimpleAction *feedback;      /* nullable; owned */
+  JsonArray     *drawn_options; /* nullable; owned */
+  SpChatOffers   offers;        /* what there are buttons for */
+  double         press_x;       /* on the surface */
+  double         press_y;
+  gboolean       is_hovered;
+  gboolean       has_focus;
   guint          tick_id;
 };
 
@@ -28,6 +42,9 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
+
+static void update (SpChatRow *self);
+static void update_feedback (SpChatRow *self);
 
 static void
 act (SpChatRow *self, const char *name, const char *detail)
@@ -42,71 +59,298 @@ act_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
        parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
 }
 
+/* Buttons are made for the rows that show them: the last one, and where the pointer or the focus
+ * is. A row changes often while its text grows, what it offers seldom. */
 static void
-add_action (SpChatRow *self, const char *icon, const char *name, const char *action)
+update_tools (SpChatRow *self)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  SpChatOffers offers = sp_chat_tools_get_offers (self->message, self->style);
+  gboolean     shown = self->is_hovered || self->has_focus || sp_chat_message_is_last (self->message);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "component-tool");
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (GTK_BOX (self->actions), button);
-}
-
-static void
-clear_box (GtkWidget *box)
-{
-  GtkWidget *child = NULL;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-}
-
-static void
-update_actions (SpChatRow *self)
-{
-  gboolean answers =
-    sp_chat_message_is_last (self->message) && !sp_chat_message_is_user (self->message);
-
-  clear_box (self->actions);
-  if (!sp_chat_message_ends_group (self->message))
+  gtk_widget_set_visible (self->actions, offers != 0);
+  if (!shown)
+    offers = 0;
+  if (offers == self->offers)
     return;
 
-  add_action (self, "edit-copy-symbolic", _("Copy Message"), "message.copy");
-  if (answers && self->style->retryable)
-    add_action (self, "view-refresh-symbolic", _("Retry"), "message.retry");
-  if (answers && self->style->undoable)
-    add_action (self, "edit-undo-symbolic", _("Undo"), "message.undo");
+  self->offers = offers;
+  sp_chat_tools_fill (GTK_BOX (self->actions), offers, self->style);
+}
+
+/* While an answer is made nothing else can be asked for. */
+static void
+update_enabled (SpChatRow *self)
+{
+  static const char *const names[] = { "message.retry", "message.undo", "message.edit",
+                                       "message.option" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], !self->style->busy);
 }
 
 static void
 update_options (SpChatRow *self)
 {
-  JsonArray *options = sp_chat_message_get_options (self->message);
+  gboolean offered = sp_chat_message_is_last (self->message) &&
+                     !sp_chat_message_is_user (self->message) && !self->style->waiting;
 
-  clear_box (self->options);
-  if (options == NULL || !sp_chat_message_is_last (self->message))
+  JsonArray *options = offered ? sp_chat_message_get_options (self->message) : NULL;
+
+  if (options == self->drawn_options && options == NULL)
+    return;
+  if (options != NULL && self->drawn_options != NULL &&
+      sp_chat_options_equal (options, self->drawn_options))
     return;
 
-  for (guint i = 0; i < json_array_get_length (options); i++) {
-    JsonNode        *node = json_array_get_element (options, i);
-    JsonObject      *option = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    const char      *value = option != NULL ? gradio_json_get_string (option, "value", NULL) : NULL;
-    g_autofree char *number = g_strdup_printf ("%u", i);
-    GtkWidget       *button = NULL;
+  g_clear_pointer (&self->drawn_options, json_array_unref);
+  self->drawn_options = options != NULL ? json_array_ref (options) : NULL;
+  sp_chat_options_fill (GTK_BOX (self->options), options != NULL ? self->message : NULL);
+  gtk_widget_set_visible (self->options, gtk_widget_get_first_child (self->options) != NULL);
+}
 
-    if (value == NULL)
-      continue;
+/* After a thought that is done there is more to come while the job runs. */
+static gboolean
+is_done_thought (SpChatMessage *message)
+{
+  JsonObject *metadata = sp_chat_message_get_metadata (message);
 
-    button = gtk_button_new_with_label (gradio_json_get_string (option, "label", value));
-    gtk_widget_add_css_class (button, "pill");
-    gtk_widget_set_halign (button, GTK_ALIGN_START);
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", number);
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.option");
-    gtk_box_append (GTK_BOX (self->options), button);
+  return metadata != NULL &&
+         g_strcmp0 (gradio_json_get_string (metadata, "status", NULL), "done") == 0;
+}
+
+static void
+update_dots (SpChatRow *self)
+{
+  gboolean waits = sp_chat_message_is_last (self->message) &&
+                   (self->style->waiting ||
+                    (self->style->busy && is_done_thought (self->message)));
+
+  if (waits && self->dots == NULL) {
+    self->dots = sp_chat_dots_new ();
+    gtk_widget_set_parent (self->dots, GTK_WIDGET (self));
+  } else if (!waits) {
+    g_clear_pointer (&self->dots, gtk_widget_unparent);
   }
+}
+
+static void
+draft_cb (SpChatRow *self)
+{
+  g_autofree char *text = sp_chat_editor_dup_text (SP_CHAT_EDITOR (self->editor));
+
+  sp_chat_message_set_draft (self->message, text);
+}
+
+static void
+end_edit (SpChatRow *self)
+{
+  sp_chat_message_set_draft (self->message, NULL);
+  update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+save_cb (SpChatRow *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *before = sp_chat_message_dup_source (self->message);
+
+  if (self->style->busy)
+    return; /* the draft waits */
+
+  text = sp_chat_editor_dup_text (SP_CHAT_EDITOR (self->editor));
+  end_edit (self);
+  if (g_strcmp0 (text, before) != 0)
+    act (self, "edit", text);
+}
+
+/* The draft is the message's: the row may go away and come back while the user writes. */
+static void
+update_editor (SpChatRow *self)
+{
+  const char *draft = sp_chat_message_get_draft (self->message);
+
+  if (draft != NULL && self->editor == NULL) {
+    self->editor = sp_chat_editor_new (draft);
+    gtk_widget_add_css_class (self->editor, "chat-bubble");
+    g_signal_connect_object (self->editor, "changed", G_CALLBACK (draft_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->editor, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->editor, "cancel", G_CALLBACK (end_edit), self, G_CONNECT_SWAPPED);
+    gtk_box_prepend (GTK_BOX (self->column), self->editor);
+  } else if (draft == NULL && self->editor != NULL) {
+    gtk_box_remove (GTK_BOX (self->column), g_steal_pointer (&self->editor));
+  }
+  gtk_widget_set_visible (self->body, self->editor == NULL);
+}
+
+static void
+edit_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SpChatRow       *self = SP_CHAT_ROW (widget);
+  g_autofree char *source = sp_chat_message_dup_source (self->message);
+
+  if (source == NULL || self->editor != NULL)
+    return;
+
+  sp_chat_message_set_draft (self->message, source);
+  update (self);
+  gtk_widget_grab_focus (self->editor);
+}
+
+/* What was given already is taken back. */
+static void
+give_cb (SpChatRow *self, GVariant *parameter)
+{
+  const char *word = g_variant_get_string (parameter, NULL);
+
+  if (g_str_equal (sp_chat_message_get_feedback (self->message), word))
+    word = "";
+  sp_chat_message_set_feedback (self->message, word);
+  update_feedback (self);
+  act (self, "like", word);
+}
+
+static void
+add_feedback (SpChatRow *self)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  self->feedback = g_simple_action_new_stateful ("give", G_VARIANT_TYPE_STRING,
+                                                 g_variant_new_string (""));
+  g_signal_connect_object (self->feedback, "activate", G_CALLBACK (give_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->feedback));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "feedback", G_ACTION_GROUP (group));
+}
+
+static void
+update_feedback (SpChatRow *self)
+{
+  if (!self->style->likeable)
+    return;
+
+  if (self->feedback == NULL)
+    add_feedback (self);
+  g_simple_action_set_state (self->feedback,
+                             g_variant_new_string (sp_chat_message_get_feedback (self->message)));
+}
+
+static void
+popup_menu (SpChatRow *self, double x, double y)
+{
+  g_autoptr (GMenuModel) model = sp_chat_tools_new_menu (self->message, self->style);
+  GdkRectangle           place = { (int) x, (int) y, 1, 1 };
+
+  if (self->menu == NULL) {
+    self->menu = gtk_popover_menu_new_from_model (NULL);
+    gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+    gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+    gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &place);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+menu_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  popup_menu (SP_CHAT_ROW (widget), 24, gtk_widget_get_height (widget) / 2.0);
+}
+
+static void
+pressed_cb (SpChatRow *self, int n_presses, double x, double y, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  popup_menu (self, x, y);
+}
+
+static gboolean
+is_on_button (SpChatRow *self, double x, double y)
+{
+  GtkNative *native = gtk_widget_get_native (self->body);
+  GtkWidget *widget = NULL;
+  double     dx, dy;
+
+  gtk_native_get_surface_transform (native, &dx, &dy);
+  widget = gtk_widget_pick (GTK_WIDGET (native), x - dx, y - dy, GTK_PICK_DEFAULT);
+
+  return widget != NULL && gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL;
+}
+
+/* A click that ends where it began selects the message. Not a gesture: text takes clicks for
+ * itself, to put its cursor. */
+static gboolean
+event_cb (SpChatRow *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+  double       x, y;
+
+  if (!self->style->selectable || (type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE) ||
+      gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY ||
+      !gdk_event_get_position (event, &x, &y))
+    return GDK_EVENT_PROPAGATE;
+
+  if (type == GDK_BUTTON_PRESS) {
+    self->press_x = x;
+    self->press_y = y;
+  } else if (!is_on_button (self, x, y) &&
+             !gtk_drag_check_threshold (self->body, (int) self->press_x, (int) self->press_y,
+                                        (int) x, (int) y)) {
+    act (self, "select", NULL);
+  }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+enter_cb (SpChatRow *self)
+{
+  self->is_hovered = TRUE;
+  update_tools (self);
+}
+
+static void
+leave_cb (SpChatRow *self)
+{
+  self->is_hovered = FALSE;
+  update_tools (self);
+}
+
+static void
+focus_in_cb (SpChatRow *self)
+{
+  self->has_focus = TRUE;
+  update_tools (self);
+}
+
+static void
+focus_out_cb (SpChatRow *self)
+{
+  self->has_focus = FALSE;
+  update_tools (self);
+}
+
+static void
+add_controllers (SpChatRow *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+  GtkGesture         *menu = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (enter_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_in_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_out_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (self->body, events);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (menu, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
 }
 
 static void
@@ -125,10 +369,12 @@ update (SpChatRow *self)
   set_class (GTK_WIDGET (self), "starts", sp_chat_message_starts_group (self->message));
   set_class (GTK_WIDGET (self), "ends", sp_chat_message_ends_group (self->message));
   set_class (GTK_WIDGET (self), "last", sp_chat_message_is_last (self->message));
-  update_actions (self);
+  update_editor (self);
+  update_enabled (self);
+  update_feedback (self);
+  update_tools (self);
   update_options (self);
-  gtk_widget_set_visible (self->actions, gtk_widget_get_first_child (self->actions) != NULL);
-  gtk_widget_set_visible (self->options, gtk_widget_get_first_child (self->options) != NULL);
+  update_dots (self);
 }
 
 static gboolean
@@ -176,7 +422,11 @@ sp_chat_row_dispose (GObject *object)
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->dots, gtk_widget_unparent);
   g_clear_pointer (&self->line, gtk_widget_unparent);
+  g_clear_object (&self->feedback);
+  g_clear_pointer (&self->drawn_options, json_array_unref);
   if (self->message != NULL)
     g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
@@ -196,12 +446,20 @@ sp_chat_row_class_init (SpChatRowClass *klass)
   signals[SIGNAL_ACT] = g_signal_new ("act", SP_TYPE_CHAT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                       NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, act_cb);
+  gtk_widget_class_install_action (widget_class, "message.copy-group", NULL, act_cb);
+  gtk_widget_class_install_action (widget_class, "message.edit", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "message.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "message.retry", NULL, act_cb);
+  gtk_widget_class_install_action (widget_class, "message.save", NULL, act_cb);
+  gtk_widget_class_install_action (widget_class, "message.select", NULL, act_cb);
   gtk_widget_class_install_action (widget_class, "message.undo", NULL, act_cb);
   gtk_widget_class_install_action (widget_class, "message.option", "s", act_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "message.copy",
                                        NULL);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "message.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "message.menu",
+                                       NULL);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sp-chat-row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 }
@@ -210,6 +468,8 @@ static void
 sp_chat_row_init (SpChatRow *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_orientable_set_orientation (
+    GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   gtk_widget_set_parent (self->line, GTK_WIDGET (self));
 }
@@ -236,6 +496,8 @@ build (SpChatRow *self)
   gtk_box_append (GTK_BOX (self->column), self->options);
   gtk_box_append (GTK_BOX (self->column), self->actions);
   gtk_box_append (GTK_BOX (self->line), self->column);
+  gtk_widget_set_visible (self->options, FALSE);
+  add_controllers (self);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), is_user ? "user" : "bot");
   gtk_widget_add_css_class (GTK_WIDGET (self), self->style->panel ? "panel" : "bubble");

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  *
  * A message of a chat, what it says, and what can be done with it.
  *
- * Signal: `act` (name, detail): what the user wants: `copy`, `retry`, `undo`, `option` (detail: its
- * number).
+ * Signal: `act` (name, detail): what the user wants: `copy`, `copy-group`, `save`, `select`,
+ * `retry`, `undo`, `like` (detail: the word, empty to take it back), `edit` (detail: the new text),
+ * `option` (detail: its number).
  */
 G_DECLARE_FINAL_TYPE (SpChatRow, sp_chat_row, SP, CHAT_ROW, GtkWidget)
 

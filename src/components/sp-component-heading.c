@@ -144,6 +144,8 @@ sp_component_show_job (SpComponent *self, GradioJob *job, SpShowProgress show_pr
   g_return_if_fail (SP_IS_COMPONENT (self));
   g_return_if_fail (job == NULL || GRADIO_IS_JOB (job));
 
+  if (SP_COMPONENT_GET_CLASS (self)->show_job != NULL)
+    show_progress = SP_COMPONENT_GET_CLASS (self)->show_job (self, job, show_progress);
   if (priv->status == NULL && job != NULL && priv->frame != NULL) {
     g_set_weak_pointer (&priv->status, sp_status_overlay_new ());
     gtk_widget_set_valign (priv->status, GTK_ALIGN_START);

@@ -87,6 +87,8 @@ G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
  *   how it went; *Copy* takes @dup_text without it
  * @dup_files: (nullable): files to save and drag out; the parent's finds them in the value
  * @add_child: (nullable): takes another component as the next child; of layout types
+ * @show_job: (nullable): is told of the job that gives it its next value; returns how much of it the
+ *   parent class is still to show
  * @buttons: which tool buttons the parent class may draw for it. Classes draw none of these
  *   themselves
  * @default_buttons: which of them are there when the author says nothing
@@ -104,6 +106,7 @@ struct _SpComponentClass {
   void (*copy) (SpComponent *self);
   GPtrArray *(*dup_files) (SpComponent *self);
   void (*add_child) (SpComponent *self, SpComponent *child);
+  SpShowProgress (*show_job) (SpComponent *self, GradioJob *job, SpShowProgress show_progress);
 
   SpComponentButtons buttons;
   SpComponentButtons default_buttons;

@@ -411,6 +411,7 @@ items_changed_cb (SpLongList *self, guint position, guint n_removed, guint n_add
   }
   self->has_grown = TRUE;
   place_rows (self);
+  make_rows (self, value, value + (self->sticks ? 2 : 1) * get_page (self), 0);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   queue_idle (self);
 }
@@ -660,7 +661,13 @@ sp_long_list_rebuild (SpLongList *self)
 {
   g_return_if_fail (SP_IS_LONG_LIST (self));
 
-  drop_all (self);
+  for (guint i = 0; i < self->rows->len; i++) {
+    if (get_row (self, i)->widget == NULL)
+      continue;
+
+    g_clear_pointer (&get_row (self, i)->widget, gtk_widget_unparent);
+    make_row (self, i);
+  }
   gtk_widget_queue_resize (GTK_WIDGET (self));
   queue_idle (self);
 }

@@ -199,3 +199,77 @@ gradio_json_equal (JsonNode *a,
   return json_node_get_value_type (a) == G_TYPE_BOOLEAN && json_node_get_value_type (b) == G_TYPE_BOOLEAN &&
          json_node_get_boolean (a) == json_node_get_boolean (b);
 }
+
+/* json_node_copy() shares texts and numbers, and an edit of one would change the other. */
+static JsonNode *
+copy_scalar (JsonNode *node)
+{
+  GType type = json_node_get_value_type (node);
+
+  if (type == G_TYPE_STRING)
+    return json_node_init_string (json_node_alloc (), json_node_get_string (node));
+  if (type == G_TYPE_INT64)
+    return json_node_init_int (json_node_alloc (), json_node_get_int (node));
+  if (type == G_TYPE_DOUBLE)
+    return json_node_init_double (json_node_alloc (), json_node_get_double (node));
+  if (type == G_TYPE_BOOLEAN)
+    return json_node_init_boolean (json_node_alloc (), json_node_get_boolean (node));
+
+  return json_node_new (JSON_NODE_NULL);
+}
+
+static JsonArray *
+copy_array (JsonArray *array,
+            JsonNode  *before)
+{
+  guint      length = json_array_get_length (array);
+  JsonArray *old = before != NULL && JSON_NODE_HOLDS_ARRAY (before) ? json_node_get_array (before) : NULL;
+  guint      n_old = old != NULL ? json_array_get_length (old) : 0;
+  JsonArray *copy = json_array_sized_new (length);
+
+  for (guint i = 0; i < length; i++)
+    json_array_add_element (copy, gradio_json_snapshot (json_array_get_element (array, i),
+                                                        i < n_old ? json_array_get_element (old, i) : NULL));
+
+  return copy;
+}
+
+static JsonObject *
+copy_object (JsonObject *object,
+             JsonNode   *before)
+{
+  JsonObject    *old = before != NULL && JSON_NODE_HOLDS_OBJECT (before) ? json_node_get_object (before) : NULL;
+  JsonObject    *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *member;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    json_object_set_member (copy, name,
+                            gradio_json_snapshot (member, old != NULL ? json_object_get_member (old, name) : NULL));
+
+  return copy;
+}
+
+JsonNode *
+gradio_json_snapshot (JsonNode *value,
+                      JsonNode *before)
+{
+  JsonNode *copy = NULL;
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  if (before != NULL && before != value && gradio_json_equal (value, before))
+    return json_node_ref (before);
+  if (!JSON_NODE_HOLDS_ARRAY (value) && !JSON_NODE_HOLDS_OBJECT (value))
+    return copy_scalar (value);
+
+  copy = json_node_new (json_node_get_node_type (value));
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    json_node_take_array (copy, copy_array (json_node_get_array (value), before));
+  else
+    json_node_take_object (copy, copy_object (json_node_get_object (value), before));
+
+  return copy;
+}

@@ -159,4 +159,17 @@ gboolean gradio_json_is_string (JsonNode *node);
 gboolean gradio_json_equal (JsonNode *a,
                             JsonNode *b);
 
+/**
+ * gradio_json_snapshot:
+ * @value: a value that may change later, such as an output of a job that goes on
+ * @before: (nullable): an earlier snapshot of it
+ *
+ * Makes a value of @value that nobody changes. What is as it was in @before is the same node as
+ * there, so that what did change is found by comparing nodes.
+ *
+ * Returns: (transfer full): a deep copy; @before itself when nothing changed
+ */
+JsonNode *gradio_json_snapshot (JsonNode *value,
+                                JsonNode *before);
+
 GRADIO_END_DECLS

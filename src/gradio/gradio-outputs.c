@@ -220,58 +220,6 @@ gradio_outputs_get_json (GradioOutputs *self)
   return self->json;
 }
 
-static JsonNode *copy_node (JsonNode *node);
-
-static JsonObject *
-copy_object (JsonObject *object)
-{
-  JsonObject    *copy = json_object_new ();
-  JsonObjectIter iter;
-  const char    *name;
-  JsonNode      *member;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &member))
-    json_object_set_member (copy, name, copy_node (member));
-
-  return copy;
-}
-
-/* json_node_copy() shares texts and numbers, and an edit of one would change the other. */
-static JsonNode *
-copy_scalar (JsonNode *node)
-{
-  GType type = json_node_get_value_type (node);
-
-  if (type == G_TYPE_STRING)
-    return json_node_init_string (json_node_alloc (), json_node_get_string (node));
-  if (type == G_TYPE_INT64)
-    return json_node_init_int (json_node_alloc (), json_node_get_int (node));
-  if (type == G_TYPE_DOUBLE)
-    return json_node_init_double (json_node_alloc (), json_node_get_double (node));
-  if (type == G_TYPE_BOOLEAN)
-    return json_node_init_boolean (json_node_alloc (), json_node_get_boolean (node));
-
-  return json_node_new (JSON_NODE_NULL);
-}
-
-static JsonNode *
-copy_node (JsonNode *node)
-{
-  JsonNode *copy;
-
-  if (!JSON_NODE_HOLDS_ARRAY (node) && !JSON_NODE_HOLDS_OBJECT (node))
-    return copy_scalar (node);
-
-  copy = json_node_new (json_node_get_node_type (node));
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    json_node_take_array (copy, gradio_outputs_copy_json (json_node_get_array (node)));
-  else
-    json_node_take_object (copy, copy_object (json_node_get_object (node)));
-
-  return copy;
-}
-
 JsonArray *
 gradio_outputs_copy_json (JsonArray *values)
 {
@@ -279,7 +227,7 @@ gradio_outputs_copy_json (JsonArray *values)
   JsonArray *copy = json_array_sized_new (length);
 
   for (guint i = 0; i < length; i++)
-    json_array_add_element (copy, copy_node (json_array_get_element (values, i)));
+    json_array_add_element (copy, gradio_json_snapshot (json_array_get_element (values, i), NULL));
 
   return copy;
 }

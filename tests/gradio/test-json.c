@@ -409,6 +409,30 @@ test_equal (void)
   g_assert_true (gradio_json_equal (NULL, NULL));
 }
 
+/* What is as it was is the same node, what changes later leaves the snapshot alone. */
+static void
+test_snapshot (void)
+{
+  g_autoptr (JsonNode) value = gradio_json_parse ("[{\"a\":\"x\"},{\"b\":[1,2.5,true,null]}]", -1, NULL);
+  g_autoptr (JsonNode) first = gradio_json_snapshot (value, NULL);
+  g_autoptr (JsonNode) same = gradio_json_snapshot (value, first);
+  g_autoptr (JsonNode) second = NULL;
+  JsonNode            *text = json_object_get_member (
+               json_array_get_object_element (json_node_get_array (value), 0), "a");
+
+  g_assert_true (first != value);
+  g_assert_true (gradio_json_equal (first, value));
+  g_assert_true (same == first);
+  json_node_set_string (text, "xy");
+  g_assert_false (gradio_json_equal (first, value));
+  second = gradio_json_snapshot (value, first);
+  g_assert_true (gradio_json_equal (second, value));
+  g_assert_true (json_array_get_element (json_node_get_array (second), 0) !=
+                 json_array_get_element (json_node_get_array (first), 0));
+  g_assert_true (json_array_get_element (json_node_get_array (second), 1) ==
+                 json_array_get_element (json_node_get_array (first), 1));
+}
+
 static void
 test_speed (void)
 {
@@ -452,6 +476,7 @@ main (int   argc,
   g_test_add_func ("/json/doubles-read-back", test_doubles_read_back);
   g_test_add_func ("/json/readers", test_readers);
   g_test_add_func ("/json/equal", test_equal);
+  g_test_add_func ("/json/snapshot", test_snapshot);
   g_test_add_func ("/json/speed", test_speed);
 
   return g_test_run ();
