@@ -356,7 +356,25 @@ sp_chatbot_set_props (SpComponent *component, JsonObject *props)
   read_messages_props (self, props);
   self->grouping = gradio_json_get_boolean (props, "group_consecutive_messages", self->grouping);
   sp_chat_list_set_grouping (self->list, self->grouping);
-  sp_chat_view_read (self->view, props);
+  sp_chat_view_read (self->view, props, self->style);
+}
+
+static void
+items_changed_cb (SpChatbot *self)
+{
+  sp_chat_view_set_empty (self->view, g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0);
+}
+
+static void
+example_cb (SpChatbot *self, guint position, JsonNode *message)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode)   data = NULL;
+
+  json_object_set_int_member (object, "index", position);
+  json_object_set_member (object, "value", json_node_copy (message));
+  data = json_node_init_object (json_node_alloc (), object);
+  sp_component_emit_event (SP_COMPONENT (self), "example_select", data);
 }
 
 static void
@@ -424,6 +442,9 @@ sp_chatbot_init (SpChatbot *self)
                                  clear_clicked_cb);
   view = sp_chat_view_get_list (self->view);
   sp_long_list_set_model (view, G_LIST_MODEL (self->list), create_row, place_row, self);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "example", G_CALLBACK (example_cb), self, G_CONNECT_SWAPPED);
   sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (view));
   g_signal_connect (self, "notify::client", G_CALLBACK (client_changed_cb), NULL);
 }

@@ -3,7 +3,7 @@
 
 #include "sp-chat-view.h"
 
-#include "gradio.h"
+#include "sp-chat-empty.h"
 #include "sp-height-limit.h"
 #include "sp-resources.h"
 
@@ -16,11 +16,25 @@ struct _SpChatView {
   GtkWidget     *overlay;      /* template child */
   SpHeightLimit *limit;        /* template child */
   SpLongList    *list;         /* template child */
+  SpChatEmpty   *empty;        /* template child */
   GtkRevealer   *end_revealer; /* template child */
   gboolean       has_props;
 };
 
 G_DEFINE_FINAL_TYPE (SpChatView, sp_chat_view, GTK_TYPE_WIDGET)
+
+enum {
+  SIGNAL_EXAMPLE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+example_cb (SpChatView *self, guint position, JsonNode *message)
+{
+  g_signal_emit (self, signals[SIGNAL_EXAMPLE], 0, position, message);
+}
 
 static void
 near_end_cb (SpChatView *self)
@@ -49,6 +63,9 @@ sp_chat_view_class_init (SpChatViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sp_chat_view_dispose;
 
+  signals[SIGNAL_EXAMPLE] = g_signal_new ("example", SP_TYPE_CHAT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, JSON_TYPE_NODE);
+  g_type_ensure (SP_TYPE_CHAT_EMPTY);
   g_type_ensure (SP_TYPE_HEIGHT_LIMIT);
   g_type_ensure (SP_TYPE_LONG_LIST);
   gtk_widget_class_install_action (widget_class, "chat.go-to-end", NULL, go_to_end_cb);
@@ -58,7 +75,9 @@ sp_chat_view_class_init (SpChatViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpChatView, overlay);
   gtk_widget_class_bind_template_child (widget_class, SpChatView, limit);
   gtk_widget_class_bind_template_child (widget_class, SpChatView, list);
+  gtk_widget_class_bind_template_child (widget_class, SpChatView, empty);
   gtk_widget_class_bind_template_child (widget_class, SpChatView, end_revealer);
+  gtk_widget_class_bind_template_callback (widget_class, example_cb);
 }
 
 static void
@@ -91,7 +110,7 @@ read_first (SpChatView *self, JsonObject *props)
 }
 
 void
-sp_chat_view_read (SpChatView *self, JsonObject *props)
+sp_chat_view_read (SpChatView *self, JsonObject *props, SpChatStyle *style)
 {
   JsonNode *autoscroll = NULL;
 
@@ -102,7 +121,16 @@ sp_chat_view_read (SpChatView *self, JsonObject *props)
     read_first (self, props);
   self->has_props = TRUE;
   sp_height_limit_read (self->limit, props);
+  sp_chat_empty_read (self->empty, props, style);
   autoscroll = json_object_get_member (props, "autoscroll");
   if (autoscroll != NULL && !json_node_is_null (autoscroll))
     sp_long_list_set_follows_end (self->list, gradio_json_get_boolean (props, "autoscroll", TRUE));
+}
+
+void
+sp_chat_view_set_empty (SpChatView *self, gboolean empty)
+{
+  g_return_if_fail (SP_IS_CHAT_VIEW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), empty);
 }
