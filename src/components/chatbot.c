@@ -8,6 +8,7 @@
 #include "sp-chat-list.h"
 #include "sp-chat-row.h"
 #include "sp-chat-tools.h"
+#include "sp-chat-view.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,19 +20,18 @@ G_DECLARE_FINAL_TYPE (SpChatbot, sp_chatbot, SP, CHATBOT, SpComponent)
 struct _SpChatbot {
   SpComponent parent_instance;
 
-  GtkScrolledWindow *scroller; /* template child */
-  GtkListView       *view;     /* template child */
-  SpChatList        *list;
-  SpChatStyle       *style;
-  GtkWidget         *clear_button;
-  GtkWidget         *copy_all_button;
-  GSignalGroup      *job_signals;
-  GradioJob         *job;            /* nullable: that of the next answer */
-  JsonArray         *feedback_value; /* nullable */
-  JsonNode          *cleared;        /* nullable: what can be brought back */
-  gboolean           shows_waiting;
-  gboolean           copies_all;
-  gboolean           grouping; /* messages of one side that follow each other stand together */
+  SpChatView   *view; /* template child */
+  SpChatList   *list;
+  SpChatStyle  *style;
+  GtkWidget    *clear_button;
+  GtkWidget    *copy_all_button;
+  GSignalGroup *job_signals;
+  GradioJob    *job;            /* nullable: that of the next answer */
+  JsonArray    *feedback_value; /* nullable */
+  JsonNode     *cleared;        /* nullable: what can be brought back */
+  gboolean      shows_waiting;
+  gboolean      copies_all;
+  gboolean      grouping; /* messages of one side that follow each other stand together */
 };
 
 G_DEFINE_FINAL_TYPE (SpChatbot, sp_chatbot, SP_TYPE_COMPONENT)
@@ -166,23 +166,21 @@ act_cb (SpChatbot *self, const char *name, const char *detail, SpChatRow *row)
       acts[i].run (self, sp_chat_row_get_message (row), detail);
 }
 
-static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
+static GtkWidget *
+create_row (gpointer item, gpointer user_data)
 {
   SpChatbot *self = SP_CHATBOT (user_data);
-  GtkWidget *row = sp_chat_row_new (gtk_list_item_get_item (item), self->style);
+  GtkWidget *row = sp_chat_row_new (item, self->style);
 
-  sp_chat_row_set_place (SP_CHAT_ROW (row), gtk_list_item_get_position (item),
-                         g_list_model_get_n_items (G_LIST_MODEL (self->list)));
   g_signal_connect_object (row, "act", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, row);
+
+  return row;
 }
 
 static void
-unbind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
+place_row (GtkWidget *row, guint position, guint n_rows, gpointer user_data)
 {
-  gtk_list_item_set_child (item, NULL);
+  sp_chat_row_set_place (SP_CHAT_ROW (row), position, n_rows);
 }
 
 /* Pressed once it forgets all, pressed again it brings that back. */
@@ -337,11 +335,10 @@ sp_chatbot_set_value (SpComponent *component, JsonNode *value)
 static void
 read_messages_props (SpChatbot *self, JsonObject *props)
 {
-  guint      n_messages = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   JsonArray *feedback = gradio_json_get_array (props, "feedback_value");
 
-  if (sp_chat_style_read (self->style, props) && n_messages > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self->list), 0, n_messages, n_messages);
+  if (sp_chat_style_read (self->style, props))
+    sp_long_list_rebuild (sp_chat_view_get_list (self->view));
   if (feedback != NULL) {
     g_clear_pointer (&self->feedback_value, json_array_unref);
     self->feedback_value = json_array_ref (feedback);
@@ -360,6 +357,25 @@ sp_chatbot_set_props (SpComponent *component, JsonObject *props)
   read_messages_props (self, props);
   self->grouping = gradio_json_get_boolean (props, "group_consecutive_messages", self->grouping);
   sp_chat_list_set_grouping (self->list, self->grouping);
+  sp_chat_view_read (self->view, props, self->style);
+}
+
+static void
+items_changed_cb (SpChatbot *self)
+{
+  sp_chat_view_set_empty (self->view, g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0);
+}
+
+static void
+example_cb (SpChatbot *self, guint position, JsonNode *message)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode)   data = NULL;
+
+  json_object_set_int_member (object, "index", position);
+  json_object_set_member (object, "value", json_node_copy (message));
+  data = json_node_init_object (json_node_alloc (), object);
+  sp_component_emit_event (SP_COMPONENT (self), "example_select", data);
 }
 
 static void
@@ -404,17 +420,15 @@ sp_chatbot_class_init (SpChatbotClass *klass)
   SP_COMPONENT_CLASS (klass)->copy = sp_chatbot_copy;
   SP_COMPONENT_CLASS (klass)->show_job = sp_chatbot_show_job;
 
+  g_type_ensure (SP_TYPE_CHAT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "chatbot.ui");
-  gtk_widget_class_bind_template_child (widget_class, SpChatbot, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpChatbot, view);
-  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
 }
 
 static void
 sp_chatbot_init (SpChatbot *self)
 {
-  GtkSelectionModel *selection = NULL;
+  SpLongList *view = NULL;
 
   self->grouping = TRUE;
   self->list = sp_chat_list_new ();
@@ -427,9 +441,11 @@ sp_chatbot_init (SpChatbot *self)
                                     copy_all_clicked_cb);
   self->clear_button = add_tool (self, "user-trash-symbolic", _("Clear the Conversation"),
                                  clear_clicked_cb);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
-  gtk_list_view_set_model (self->view, selection);
-  g_object_unref (selection);
-  sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->view));
+  view = sp_chat_view_get_list (self->view);
+  sp_long_list_set_model (view, G_LIST_MODEL (self->list), create_row, place_row, self);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "example", G_CALLBACK (example_cb), self, G_CONNECT_SWAPPED);
+  sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (view));
   g_signal_connect (self, "notify::client", G_CALLBACK (client_changed_cb), NULL);
 }

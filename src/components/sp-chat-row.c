@@ -3,6 +3,7 @@
 
 #include "sp-chat-row.h"
 
+#include "sp-chat-avatar.h"
 #include "sp-chat-body.h"
 #include "sp-chat-dots.h"
 #include "sp-chat-editor.h"
@@ -21,6 +22,7 @@ struct _SpChatRow {
   GtkWidget     *body;
   GtkWidget     *actions;
   GtkWidget     *options;
+  GtkWidget     *avatar;        /* nullable */
   GtkWidget     *editor;        /* nullable, while the text is being changed */
   GtkWidget     *dots;          /* nullable, while the answer is awaited */
   GtkWidget     *menu;          /* nullable */
@@ -32,6 +34,7 @@ struct _SpChatRow {
   double         press_y;
   gboolean       is_hovered;
   gboolean       has_focus;
+  gboolean       has_face; /* the avatar is a picture, not the room for one */
   guint          tick_id;
 };
 
@@ -368,6 +371,34 @@ set_class (GtkWidget *widget, const char *name, gboolean is_set)
 }
 
 static void
+update_avatar (SpChatRow *self)
+{
+  gboolean is_user = sp_chat_message_is_user (self->message);
+  gboolean starts = sp_chat_message_starts_group (self->message);
+
+  if (self->avatar != NULL && self->has_face == starts)
+    return;
+
+  if (self->avatar != NULL)
+    gtk_box_remove (GTK_BOX (self->line), self->avatar);
+  self->has_face = starts;
+  self->avatar = sp_chat_avatar_new (self->style, is_user, starts);
+  if (self->avatar != NULL)
+    gtk_box_insert_child_after (GTK_BOX (self->line), self->avatar,
+                                is_user && !self->style->panel ? self->column : NULL);
+}
+
+/* GTK does not hand directions down. */
+static void
+turn (GtkWidget *widget)
+{
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_RTL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    turn (child);
+}
+
+static void
 update (SpChatRow *self)
 {
   sp_chat_body_update (SP_CHAT_BODY (self->body));
@@ -380,6 +411,9 @@ update (SpChatRow *self)
   update_tools (self);
   update_options (self);
   update_dots (self);
+  update_avatar (self);
+  if (self->style->rtl)
+    turn (GTK_WIDGET (self));
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-chat-style.h"
 
+#include "sp-chat-avatar.h"
+
 /* What HTML itself has is no tag of an author's own. Sorted. */
 static const char *const html_tags[] = {
   "a",
@@ -105,6 +107,7 @@ sp_chat_style_new (void)
   self->feedback = g_strsplit ("Like Dislike", " ", -1);
   self->keep_unknown_tags = TRUE;
   self->line_breaks = TRUE;
+  self->loader = sp_thumbnail_loader_new ();
   self->copyable = TRUE;
   self->savable = TRUE;
 
@@ -123,6 +126,10 @@ clear (gpointer data)
   SpChatStyle *self = data;
 
   g_clear_object (&self->client);
+  g_clear_object (&self->loader);
+  g_clear_object (&self->faces[0]);
+  g_clear_object (&self->faces[1]);
+  g_clear_pointer (&self->avatars, json_node_unref);
   g_clear_pointer (&self->latex_delimiters, json_array_unref);
   g_clear_pointer (&self->feedback, g_strfreev);
   g_clear_pointer (&self->kept_tags, g_strfreev);
@@ -288,7 +295,9 @@ sp_chat_style_read (SpChatStyle *self, JsonObject *props)
   changed |= read_flag (props, "selectable", &self->selectable); /* of Gradio 3 */
   changed |= read_flag (props, "_selectable", &self->selectable);
   changed |= read_flag (props, "allow_file_downloads", &self->savable);
+  changed |= read_flag (props, "rtl", &self->rtl);
   changed |= read_tags (self, props);
+  changed |= sp_chat_avatar_read (self, props);
   changed |= read_delimiters (self, props);
   changed |= read_editable (self, props);
   changed |= read_copyable (self, props);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gradio.h"
+#include "sp-thumbnail-loader.h"
 
 #include <gtk/gtk.h>
 
@@ -19,27 +19,31 @@ typedef enum {
  * How a chat draws its messages and what it offers on them; shared by its rows, read only for them.
  */
 typedef struct {
-  GradioClient  *client;           /* owned, nullable */
-  JsonArray     *latex_delimiters; /* owned, nullable */
-  GStrv          feedback;         /* owned: what can be said of a message */
-  GStrv          kept_tags;        /* owned, nullable: tags that stay as text */
-  char          *watermark;        /* owned, nullable: goes along with copies */
-  SpChatEditable editable;
-  gboolean       keep_unknown_tags; /* as text, else they are dropped */
-  gboolean       panel;
-  gboolean       plain; /* no Markdown */
-  gboolean       line_breaks;
-  gboolean       is_live; /* an app listens; else it is a result to look at */
-  gboolean       likeable;
-  gboolean       like_user; /* likeable counts for what the user said too */
-  gboolean       retryable;
-  gboolean       undoable;
-  gboolean       selectable;
-  gboolean       copyable; /* by a button; by key and menu always */
-  gboolean       savable;
-  gboolean       waiting; /* the job of the next answer has not said anything yet */
-  gboolean       busy;    /* that job is not done */
-  gboolean       stopped; /* it is, and nothing goes on any more, whatever messages say */
+  GradioClient      *client;           /* owned, nullable */
+  JsonArray         *latex_delimiters; /* owned, nullable */
+  GStrv              feedback;         /* owned: what can be said of a message */
+  GStrv              kept_tags;        /* owned, nullable: tags that stay as text */
+  char              *watermark;        /* owned, nullable: goes along with copies */
+  JsonNode          *avatars;          /* owned, nullable: as the author wrote them */
+  GradioFile        *faces[2];         /* owned, nullable: those of the user and the bot */
+  SpThumbnailLoader *loader;           /* owned */
+  SpChatEditable     editable;
+  gboolean           rtl;               /* text runs from the right to the left */
+  gboolean           keep_unknown_tags; /* as text, else they are dropped */
+  gboolean           panel;
+  gboolean           plain; /* no Markdown */
+  gboolean           line_breaks;
+  gboolean           is_live; /* an app listens; else it is a result to look at */
+  gboolean           likeable;
+  gboolean           like_user; /* likeable counts for what the user said too */
+  gboolean           retryable;
+  gboolean           undoable;
+  gboolean           selectable;
+  gboolean           copyable; /* by a button; by key and menu always */
+  gboolean           savable;
+  gboolean           waiting; /* the job of the next answer has not said anything yet */
+  gboolean           busy;    /* that job is not done */
+  gboolean           stopped; /* it is, and nothing goes on any more, whatever messages say */
 } SpChatStyle;
 
 SpChatStyle *sp_chat_style_new (void);

@@ -10,6 +10,9 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#define MARGINS 72       /* left and right of the text, and the button, pixels */
+#define MOST_COLUMNS 200 /* that count for the width it would like */
+
 struct _SpMarkdownCode {
   GtkWidget parent_instance;
 
@@ -18,6 +21,7 @@ struct _SpMarkdownCode {
   GtkSourceBuffer *buffer;      /* template child */
   GtkWidget       *copy_button; /* template child */
   char            *language;    /* nullable */
+  glong            n_columns;   /* of the longest line, in characters */
 };
 
 G_DEFINE_FINAL_TYPE (SpMarkdownCode, sp_markdown_code, GTK_TYPE_WIDGET)
@@ -95,6 +99,42 @@ copy_clicked_cb (SpMarkdownCode *self)
   g_timeout_add_once (1500, copied_cb, g_object_ref (self->copy_button));
 }
 
+/* A text view does not know how wide it would like to be: as wide as the longest line. */
+static void
+sp_markdown_code_measure (GtkWidget     *widget,
+                          GtkOrientation orientation,
+                          int            for_size,
+                          int           *minimum,
+                          int           *natural,
+                          int           *minimum_baseline,
+                          int           *natural_baseline)
+{
+  SpMarkdownCode   *self = SP_MARKDOWN_CODE (widget);
+  PangoContext     *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
+  PangoFontMetrics *metrics = NULL;
+
+  gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    return;
+
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  *natural = MAX (*natural, (int) (self->n_columns * pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE) + MARGINS);
+  pango_font_metrics_unref (metrics);
+}
+
+static void
+sp_markdown_code_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (SP_MARKDOWN_CODE (widget)->overlay,
+                            &(GtkAllocation){ 0, 0, width, height }, baseline);
+}
+
+static GtkSizeRequestMode
+sp_markdown_code_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 sp_markdown_code_dispose (GObject *object)
 {
@@ -121,7 +161,9 @@ sp_markdown_code_class_init (SpMarkdownCodeClass *klass)
 
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   g_type_ensure (GTK_SOURCE_TYPE_BUFFER);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = sp_markdown_code_measure;
+  widget_class->size_allocate = sp_markdown_code_size_allocate;
+  widget_class->get_request_mode = sp_markdown_code_get_request_mode;
   gtk_widget_class_set_css_name (widget_class, "sp-markdown-code");
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-markdown-code.ui");
   gtk_widget_class_bind_template_child (widget_class, SpMarkdownCode, overlay);
@@ -151,6 +193,18 @@ get_length (const char *code)
   return (int) MIN (length, G_MAXINT);
 }
 
+static void
+count_columns (SpMarkdownCode *self, const char *code)
+{
+  self->n_columns = 0;
+  while (*code != '\0') {
+    gsize length = strcspn (code, "\n");
+
+    self->n_columns = MAX (self->n_columns, g_utf8_strlen (code, (gssize) MIN (length, MOST_COLUMNS)));
+    code += length + (code[length] == '\n');
+  }
+}
+
 GtkWidget *
 sp_markdown_code_new (const char *code, const char *language)
 {
@@ -162,6 +216,7 @@ sp_markdown_code_new (const char *code, const char *language)
   if (language != NULL)
     gtk_source_buffer_set_language (self->buffer, find_language (language));
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->buffer), code, get_length (code));
+  count_columns (self, code);
 
   return GTK_WIDGET (self);
 }
@@ -187,6 +242,8 @@ sp_markdown_code_update (SpMarkdownCode *self, const char *code, const char *lan
   if ((gsize) get_length (code) < length || strncmp (code, old, length) != 0)
     return FALSE;
 
+  count_columns (self, code);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_text_buffer_insert (buffer, &end, code + length, get_length (code) - (int) length);
 
   return TRUE;
