@@ -30,6 +30,7 @@ GType sp_downloadbutton_get_type (void);
 GType sp_draggable_get_type (void);
 GType sp_dropdown_get_type (void);
 GType sp_file_get_type (void);
+GType sp_file_explorer_get_type (void);
 GType sp_form_get_type (void);
 GType sp_gallery_get_type (void);
 GType sp_group_get_type (void);
@@ -96,6 +97,7 @@ static const SpComponentEntry entries[] = {
   { "dropdown", sp_dropdown_get_type, TRUE, N_("Dropdown") },
   { "fallback", sp_json_editor_get_type, TRUE, NULL },
   { "file", sp_file_get_type, TRUE, N_("File") },
+  { "fileexplorer", sp_file_explorer_get_type, TRUE, N_("FileExplorer") },
   { "form", sp_form_get_type, FALSE, NULL },
   { "gallery", sp_gallery_get_type, TRUE, N_("Gallery") },
   { "group", sp_group_get_type, FALSE, NULL },

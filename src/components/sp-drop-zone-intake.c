@@ -56,6 +56,10 @@ sp_drop_zone_take_files (SpDropZone *self, GPtrArray *files)
     intake.max_size = gradio_client_get_max_file_size (self->client);
   intake.multiple = self->multiple;
   intake.folders = self->folders;
+  g_clear_pointer (&self->taken, g_ptr_array_unref);
+  self->taken = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add (self->taken, g_object_ref (g_ptr_array_index (files, i)));
 
   sp_file_intake_check_async (&intake, files, begin_taking (self), files_checked_cb,
                               g_object_ref (self));

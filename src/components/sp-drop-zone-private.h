@@ -31,6 +31,7 @@ struct _SpDropZone {
   gboolean      clipboard; /* whether they may be pasted */
 
   GCancellable *cancellable; /* of what is being taken */
+  GPtrArray    *taken;       /* of GFile: files and folders that were given last */
   char         *temp_folder; /* for pasted pictures */
 };
 

@@ -240,6 +240,7 @@ sp_drop_zone_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
+  g_clear_pointer (&self->taken, g_ptr_array_unref);
   if (self->stack != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->stack)));
 
@@ -443,4 +444,19 @@ sp_drop_zone_set_folders (SpDropZone *self, gboolean folders)
 
   self->folders = folders;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDERS]);
+}
+
+GFile *
+sp_drop_zone_find_folder (SpDropZone *self, GFile *file)
+{
+  g_return_val_if_fail (SP_IS_DROP_ZONE (self), NULL);
+
+  for (guint i = 0; self->taken != NULL && i < self->taken->len; i++) {
+    GFile *folder = g_ptr_array_index (self->taken, i);
+
+    if (g_file_has_prefix (file, folder))
+      return folder;
+  }
+
+  return NULL;
 }

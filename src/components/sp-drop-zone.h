@@ -71,6 +71,16 @@ void     sp_drop_zone_set_multiple (SpDropZone *self, gboolean multiple);
 void     sp_drop_zone_set_folders (SpDropZone *self, gboolean folders);
 
 /**
+ * sp_drop_zone_find_folder:
+ * @self: a drop zone
+ * @file: a file that came with the signal `files` just now
+ *
+ * Returns: (transfer none) (nullable): the folder that was chosen and has it, at any depth
+ */
+GFile *sp_drop_zone_find_folder (SpDropZone *self,
+                                 GFile      *file);
+
+/**
  * sp_drop_zone_choose:
  * @self: a drop zone
  *

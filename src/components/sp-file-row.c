@@ -14,16 +14,19 @@
 struct _SpFileRow {
   GtkWidget parent_instance;
 
-  GtkWidget  *box;     /* template child */
-  GtkImage   *icon;    /* template child */
-  GtkLabel   *name;    /* template child */
-  GtkLabel   *caption; /* template child */
-  GtkBox     *buttons; /* template child */
-  SpFileDrag *drag;    /* owned */
+  GtkWidget  *box;      /* template child */
+  GtkImage   *icon;     /* template child */
+  GtkLabel   *name;     /* template child */
+  GtkLabel   *caption;  /* template child */
+  GtkBox     *buttons;  /* template child */
+  GtkWidget  *progress; /* template child */
+  SpFileDrag *drag;     /* owned */
 
   GradioFile   *file;
   GradioClient *client;
+  GSignalGroup *client_signals;
   GCancellable *cancellable; /* of asking for the size */
+  gint64        n_sent;      /* while it is uploaded, else -1 */
   goffset       size;
   char         *detail;
   gboolean      removable;
@@ -42,6 +45,7 @@ static GParamSpec *properties[PROP_DETAIL + 1];
 
 enum {
   SIGNAL_REMOVE,
+  SIGNAL_SAVE,
   N_SIGNALS
 };
 
@@ -53,13 +57,38 @@ update_caption (SpFileRow *self)
   g_autofree char *size_text = self->size >= 0 ? g_format_size (self->size) : NULL;
   g_autofree char *text = NULL;
 
-  if (self->detail != NULL && size_text != NULL)
+  if (self->n_sent >= 0 && size_text != NULL) {
+    g_autofree char *sent_text = g_format_size (self->n_sent);
+
+    text = g_strdup_printf (_("%s of %s uploaded"), sent_text, size_text);
+  } else if (self->detail != NULL && size_text != NULL)
     text = g_strdup_printf ("%s · %s", self->detail, size_text);
   else
     text = g_strdup (self->detail != NULL ? self->detail : size_text);
 
   gtk_label_set_text (self->caption, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->caption), text != NULL);
+}
+
+static void
+show_upload (SpFileRow *self, gint64 n_sent, gint64 total)
+{
+  gboolean is_going_on = n_sent >= 0 && n_sent < total;
+
+  self->n_sent = is_going_on ? n_sent : -1;
+  gtk_widget_set_visible (self->progress, is_going_on);
+  if (is_going_on)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), (double) n_sent / (double) total);
+  update_caption (self);
+}
+
+static void
+upload_progress_cb (SpFileRow *self, GFile *file, gint64 n_sent, gint64 total)
+{
+  GFile *local = self->file != NULL ? gradio_file_get_local (self->file) : NULL;
+
+  if (local != NULL && g_file_equal (local, file))
+    show_upload (self, n_sent, total);
 }
 
 static void
@@ -141,6 +170,7 @@ save_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   g_ptr_array_add (files, g_object_ref (self->file));
   sp_component_save_files (component, files);
+  g_signal_emit (self, signals[SIGNAL_SAVE], 0);
 }
 
 static void
@@ -200,6 +230,7 @@ sp_file_row_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->drag);
+  g_clear_object (&self->client_signals);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->file);
   g_clear_object (&self->client);
@@ -226,6 +257,8 @@ sp_file_row_class_init (SpFileRowClass *klass)
 
   signals[SIGNAL_REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SAVE] = g_signal_new ("save", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "file-row.open", NULL, open_action_cb);
   gtk_widget_class_install_action (widget_class, "file-row.save", NULL, save_action_cb);
@@ -240,6 +273,7 @@ sp_file_row_class_init (SpFileRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpFileRow, name);
   gtk_widget_class_bind_template_child (widget_class, SpFileRow, caption);
   gtk_widget_class_bind_template_child (widget_class, SpFileRow, buttons);
+  gtk_widget_class_bind_template_child (widget_class, SpFileRow, progress);
 }
 
 static void
@@ -247,7 +281,11 @@ sp_file_row_init (SpFileRow *self)
 {
   self->savable = TRUE;
   self->size = -1;
+  self->n_sent = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->client_signals = g_signal_group_new (GRADIO_TYPE_CLIENT);
+  g_signal_group_connect_swapped (self->client_signals, "upload-progress",
+                                  G_CALLBACK (upload_progress_cb), self);
   self->drag = sp_file_drag_new (GTK_WIDGET (self));
   update_actions (self);
 }
@@ -267,13 +305,14 @@ sp_file_row_set_file (SpFileRow *self, GradioFile *file, GradioClient *client)
 
   g_set_object (&self->file, file);
   g_set_object (&self->client, client);
+  g_signal_group_set_target (self->client_signals, client);
   sp_file_drag_set_file (self->drag, file, client);
   gtk_label_set_text (self->name, name);
   sp_tooltip_set_text (GTK_WIDGET (self->name), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   update_icon (self);
   update_size (self);
-  update_caption (self);
+  show_upload (self, -1, 0);
   update_actions (self);
 }
 

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  *
  * One file: icon by type, name, size, and the buttons *Open*, *Save* and *Remove*. Open and save
  * are done by the #SpComponent it
- * is in. It can be dragged out.
+ * is in. It can be dragged out. While the file is on its way to the app it shows how far that is.
  *
  * Properties: `removable`; `savable`, whether open and save are offered; `detail` (what stands
  * before the size, such as a picture's width and height).
  *
  * Signal: `remove`: the user wants to be rid of the file.
+ *
+ * Signal: `save`: the user asked to save it.
  */
 G_DECLARE_FINAL_TYPE (SpFileRow, sp_file_row, SP, FILE_ROW, GtkWidget)
 

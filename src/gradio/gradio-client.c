@@ -23,11 +23,13 @@ static GParamSpec *properties[PROP_TITLE + 1];
 
 typedef enum {
   SPACE_STATE,
+  UPLOAD_PROGRESS,
 } GradioClientSignal;
 
-static guint signals[SPACE_STATE + 1];
+static guint signals[UPLOAD_PROGRESS + 1];
 
 static void space_state_cb (GradioClient *self, GradioSpaceState *state);
+static void upload_progress_cb (GradioClient *self, GFile *file, gint64 sent, gint64 total);
 
 static void
 gradio_client_get_property (GObject    *object,
@@ -85,6 +87,9 @@ gradio_client_class_init (GradioClientClass *klass)
 
   signals[SPACE_STATE] = g_signal_new ("space-state", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, GRADIO_TYPE_SPACE_STATE);
+  signals[UPLOAD_PROGRESS] = g_signal_new ("upload-progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_FILE, G_TYPE_INT64,
+                                           G_TYPE_INT64);
 }
 
 static void
@@ -92,6 +97,8 @@ gradio_client_init (GradioClient *self)
 {
   self->connection = gradio_connection_new ();
   g_signal_connect_object (self->connection, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gradio_connection_get_uploads (self->connection), "progress",
+                           G_CALLBACK (upload_progress_cb), self, G_CONNECT_SWAPPED);
   self->cache = gradio_file_cache_new (self->connection);
   self->endpoints = g_list_store_new (GRADIO_TYPE_ENDPOINT);
   self->all_endpoints = g_ptr_array_new_with_free_func (g_object_unref);
@@ -208,6 +215,15 @@ space_state_cb (GradioClient     *self,
                 GradioSpaceState *state)
 {
   g_signal_emit (self, signals[SPACE_STATE], 0, state);
+}
+
+static void
+upload_progress_cb (GradioClient *self,
+                    GFile        *file,
+                    gint64        sent,
+                    gint64        total)
+{
+  g_signal_emit (self, signals[UPLOAD_PROGRESS], 0, file, sent, total);
 }
 
 /* connecting */

@@ -21,6 +21,9 @@ GRADIO_BEGIN_DECLS
  *
  * Property: `title` (notified when it is connected). Signal: `space-state` while connecting waits for
  * a Space.
+ *
+ * Signal: `upload-progress` (#GFile, sent and total as #gint64): bytes of a file that is on its way to
+ * the server for whatever reason. All of them when it is there; sent is -1 when it stopped on its way.
  */
 G_DECLARE_FINAL_TYPE (GradioClient, gradio_client, GRADIO, CLIENT, GObject)
 

@@ -352,8 +352,9 @@ new_granted (JsonNode *node)
   return self;
 }
 
+/* What the app is told it is called. */
 static JsonNode *
-describe_local (GradioFile *self)
+describe_local (GradioFile *self, const char *name)
 {
   JsonObject      *object = json_object_new ();
   JsonObject      *meta = json_object_new ();
@@ -364,7 +365,7 @@ describe_local (GradioFile *self)
   json_object_set_string_member (meta, "grant", grant);
 
   json_object_set_string_member (object, "path", uri);
-  json_object_set_string_member (object, "orig_name", self->name);
+  json_object_set_string_member (object, "orig_name", name);
   json_object_set_null_member (object, "size"); /* the file may grow until it is sent */
   if (self->mime_type != NULL)
     json_object_set_string_member (object, "mime_type", self->mime_type);
@@ -442,7 +443,27 @@ gradio_file_new_local (GFile *file)
   basename = g_file_get_basename (file);
   set_name (self, basename);
   set_mime_type (self, NULL);
-  self->json = describe_local (self);
+  self->json = describe_local (self, self->name);
+
+  return self;
+}
+
+GradioFile *
+gradio_file_new_local_in (GFile *file, GFile *folder)
+{
+  GradioFile      *self = gradio_file_new_local (file);
+  g_autofree char *relative = g_file_get_relative_path (folder, file);
+  g_autofree char *base = g_file_get_basename (folder);
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
+
+  if (relative == NULL)
+    return self;
+
+  path = g_build_filename (base, relative, NULL);
+  name = g_utf8_make_valid (path, -1);
+  json_node_unref (self->json);
+  self->json = describe_local (self, name);
 
   return self;
 }

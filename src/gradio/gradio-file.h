@@ -33,6 +33,19 @@ G_DECLARE_FINAL_TYPE (GradioFile, gradio_file, GRADIO, FILE, GObject)
 GradioFile *gradio_file_new_local (GFile *file);
 
 /**
+ * gradio_file_new_local_in:
+ * @file: a file on this computer; not read here
+ * @folder: a folder that it is in, at any depth
+ *
+ * Of a folder that was chosen as a whole: the app is told the way from @folder on, as in
+ * `photos/may/a.png`. gradio_file_get_name() has its last part.
+ *
+ * Returns: (transfer full): the file
+ */
+GradioFile *gradio_file_new_local_in (GFile *file,
+                                      GFile *folder);
+
+/**
  * gradio_file_new_from_json:
  * @node: (nullable): any value
  *

@@ -16,9 +16,10 @@ G_DEFINE_FINAL_TYPE (GradioUploadStore, gradio_upload_store, G_TYPE_OBJECT)
 
 typedef enum {
   SIGNAL_CHANGED,
+  SIGNAL_PROGRESS,
 } GradioUploadStoreSignal;
 
-static guint signals[SIGNAL_CHANGED + 1];
+static guint signals[SIGNAL_PROGRESS + 1];
 
 static void
 clear_record (gpointer data)
@@ -72,6 +73,9 @@ gradio_upload_store_class_init (GradioUploadStoreClass *klass)
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PROGRESS] = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_FILE, G_TYPE_INT64,
+                                           G_TYPE_INT64);
 }
 
 static void
@@ -216,4 +220,13 @@ gradio_upload_store_end (GradioUploadStore *self,
 {
   if (g_hash_table_remove (self->on_the_way, identity))
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+void
+gradio_upload_store_report (GradioUploadStore *self,
+                            GFile             *file,
+                            goffset            sent,
+                            goffset            total)
+{
+  g_signal_emit (self, signals[SIGNAL_PROGRESS], 0, file, sent, total);
 }

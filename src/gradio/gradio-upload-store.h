@@ -32,7 +32,9 @@ void        gradio_upload_record_unref (GradioUploadRecord *self);
 
 #define GRADIO_TYPE_UPLOAD_STORE (gradio_upload_store_get_type ())
 
-/* Signal `changed`: something was remembered, or is not on its way any more. */
+/* Signal `changed`: something was remembered, or is not on its way any more.
+ *
+ * Signal `progress` (file, sent, total): bytes of a file on its way; @sent is -1 when it stopped. */
 G_DECLARE_FINAL_TYPE (GradioUploadStore, gradio_upload_store, GRADIO, UPLOAD_STORE, GObject)
 
 GradioUploadStore *gradio_upload_store_new (void);
@@ -84,6 +86,12 @@ void gradio_upload_store_forget (GradioUploadStore *self);
  */
 gboolean gradio_upload_store_begin (GradioUploadStore *self, const char *identity);
 void     gradio_upload_store_end (GradioUploadStore *self, const char *identity);
+
+/* Emits `progress`. */
+void gradio_upload_store_report (GradioUploadStore *self,
+                                 GFile             *file,
+                                 goffset            sent,
+                                 goffset            total);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioUploadRecord, gradio_upload_record_unref)
 

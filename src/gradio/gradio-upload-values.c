@@ -5,6 +5,7 @@
 
 #include "gradio-file.h"
 #include "gradio-inline.h"
+#include "gradio-json.h"
 #include "gradio-legacy-files.h"
 
 /* Deeper values are sent as they are: no component nests its files like that. */
@@ -158,6 +159,31 @@ replace_in_object (JsonObject   *object,
   return node;
 }
 
+/* One of a folder that was chosen as a whole has a name that tells where it is in there. */
+static JsonNode *
+take_name (JsonNode *object,
+           JsonNode *local)
+{
+  const char *name = gradio_json_get_string (json_node_get_object (local), "orig_name", NULL);
+  JsonNode   *node;
+  JsonObject *copy;
+  GList      *members;
+
+  if (name == NULL || strchr (name, '/') == NULL || !JSON_NODE_HOLDS_OBJECT (object))
+    return json_node_ref (object);
+
+  copy = json_object_new ();
+  members = json_object_get_members (json_node_get_object (object));
+  for (GList *l = members; l != NULL; l = l->next)
+    json_object_set_member (copy, l->data, json_object_dup_member (json_node_get_object (object), l->data));
+  g_list_free (members);
+  json_object_set_string_member (copy, "orig_name", name);
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, copy);
+
+  return node;
+}
+
 static JsonNode *
 replace_files (JsonNode     *node,
                ValuesUpload *upload,
@@ -170,7 +196,7 @@ replace_files (JsonNode     *node,
     g_autofree char *identity = dup_identity (file, upload->components != NULL && is_to_inline (file, component));
     JsonNode        *object = g_hash_table_lookup (upload->objects, identity);
 
-    return json_node_ref (object != NULL ? object : node);
+    return object != NULL ? take_name (object, node) : json_node_ref (node);
   }
 
   if (depth < MAX_DEPTH && JSON_NODE_HOLDS_ARRAY (node))

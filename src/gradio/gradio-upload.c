@@ -208,6 +208,34 @@ report_progress (Upload *self)
   self->progress (sent, self->total, self->progress_data);
 }
 
+/* The files of a request go one after the other: those that these bytes are of. */
+static void
+report_items (Batch  *batch,
+              goffset from,
+              goffset to)
+{
+  goffset start = 0;
+
+  for (guint i = 0; i < batch->items->len && start <= to; i++) {
+    GradioUploadItem *item = batch->items->pdata[i];
+
+    if (start + item->size >= from)
+      gradio_upload_store_report (get_store (batch->task), item->file, MIN (to - start, item->size), item->size);
+    start += item->size;
+  }
+}
+
+static void
+report_end (Batch   *batch,
+            gboolean success)
+{
+  for (guint i = 0; i < batch->items->len; i++) {
+    GradioUploadItem *item = batch->items->pdata[i];
+
+    gradio_upload_store_report (get_store (batch->task), item->file, success ? item->size : -1, item->size);
+  }
+}
+
 static void
 progress_cb (goffset  transferred,
              goffset  total,
@@ -215,6 +243,7 @@ progress_cb (goffset  transferred,
 {
   Batch *batch = user_data;
 
+  report_items (batch, batch->sent <= transferred ? batch->sent : 0, transferred);
   batch->sent = transferred;
   report_progress (g_task_get_task_data (batch->task));
 }
@@ -287,7 +316,8 @@ sent_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   Upload            *self = g_task_get_task_data (batch->task);
 
-  if (gradio_upload_request_finish (GRADIO_CONNECTION (source), result, &error))
+  report_end (batch, gradio_upload_request_finish (GRADIO_CONNECTION (source), result, &error));
+  if (error == NULL)
     take_success (batch);
   else
     take_failure (batch, error);

@@ -417,6 +417,61 @@ waited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fixture->done = TRUE;
 }
 
+static void
+file_progress_cb (GradioClient *client, GFile *file, gint64 sent, gint64 total, GHashTable *last)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  g_assert_cmpint (sent, <=, total);
+  g_hash_table_insert (last, g_steal_pointer (&name), GINT_TO_POINTER ((int) sent));
+}
+
+/* Each file is told of by itself: those that share a request, one that does not, one that is refused. */
+static void
+test_file_progress (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray)  files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char       *large = g_strnfill (3 * 1024 * 1024, 'x');
+
+  g_signal_connect (fixture->client, "upload-progress", G_CALLBACK (file_progress_cb), last);
+  fixture->bad = "bad.txt";
+  g_ptr_array_add (files, new_file (fixture, "a.txt", "a", 1));
+  g_ptr_array_add (files, new_file (fixture, "bad.txt", "bad", 3));
+  g_ptr_array_add (files, new_file (fixture, "c.txt", "ccc", 3));
+  g_ptr_array_add (files, new_file (fixture, "large.bin", large, strlen (large)));
+  upload (fixture, files);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (last, "a.txt")), ==, 1);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (last, "bad.txt")), ==, -1);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (last, "c.txt")), ==, 3);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (last, "large.bin")), ==, 3 * 1024 * 1024);
+}
+
+/* Files of a folder that are chosen one by one keep the way to them. */
+static void
+test_folder_names (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile)      one = new_file (fixture, "tree/deep/b ü.txt", "b", 1);
+  g_autoptr (GFile)      tree = g_file_new_build_filename (fixture->folder, "tree", NULL);
+  g_autoptr (GradioFile) file = gradio_file_new_local_in (one, tree);
+  g_autoptr (GradioFile) elsewhere = gradio_file_new_local_in (tree, one);
+  g_autoptr (JsonArray)  values = json_array_new ();
+  g_autoptr (GradioJob)  job = NULL;
+
+  g_assert_cmpstr (gradio_file_get_name (file), ==, "b ü.txt");
+  g_assert_cmpstr (gradio_file_get_name (elsewhere), ==, "tree");
+  json_array_add_string_element (values, "w");
+  json_array_add_element (values, gradio_file_to_json (file));
+  job = gradio_client_submit (fixture->client, gradio_client_find_endpoint (fixture->client, "/echo", NULL), values);
+  fixture->done = FALSE;
+  gradio_job_wait_async (job, NULL, waited_cb, fixture);
+  fake_app_wait (&fixture->done);
+  g_assert_no_error (fixture->error);
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, "/gradio_api/queue/join"),
+                            "\"orig_name\":\"tree/deep/b ü.txt\""));
+  gradio_client_close (fixture->client);
+}
+
 /* A folder as a value, and one among files, become the files in them. */
 static void
 test_folder_in_job (Fixture *fixture, gconstpointer data)
@@ -681,6 +736,8 @@ main (int argc, char *argv[])
   g_test_add ("/upload/large-duplicates", Fixture, NULL, set_up, test_large_duplicates, tear_down);
   g_test_add ("/upload/at-once", Fixture, NULL, set_up, test_at_once, tear_down);
   g_test_add ("/upload/folder", Fixture, NULL, set_up, test_folder, tear_down);
+  g_test_add ("/upload/folder-names", Fixture, NULL, set_up, test_folder_names, tear_down);
+  g_test_add ("/upload/file-progress", Fixture, NULL, set_up, test_file_progress, tear_down);
   g_test_add ("/upload/folder-in-job", Fixture, NULL, set_up, test_folder_in_job, tear_down);
   g_test_add ("/upload/web-address", Fixture, NULL, set_up, test_web_address, tear_down);
   g_test_add ("/upload/errors", Fixture, NULL, set_up, test_errors, tear_down);
