@@ -9,6 +9,7 @@
 #include "sp-resources.h"
 #include "sp-subtitles.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define POLL_INTERVAL 100 /* milliseconds */
@@ -297,6 +298,25 @@ load_whole (SpPlayer *self, double start, gboolean play)
   load (self);
 }
 
+static gboolean
+has_whole (SpPlayer *self)
+{
+  g_autofree char *uri = gradio_client_dup_playlist_file_uri (self->client, self->file);
+
+  return uri != NULL;
+}
+
+static void
+play_again (SpPlayer *self)
+{
+  if (has_whole (self)) {
+    load_whole (self, 0, TRUE);
+  } else { /* Gradio 3 and 4 forget what they have sent. */
+    set_error_text (self, _("The app sends this once only. Run it again to play it again."));
+    update_controls (self);
+  }
+}
+
 static void
 seek_cb (SpPlayer *self, double seconds)
 {
@@ -524,7 +544,7 @@ sp_player_play (SpPlayer *self)
 
   if (sp_player_pipeline_get_ended (self->pipeline)) {
     if (sp_player_pipeline_get_streaming (self->pipeline)) {
-      load_whole (self, 0, TRUE);
+      play_again (self);
       return;
     }
     sp_player_pipeline_seek (self->pipeline, 0);
