@@ -3,6 +3,8 @@
 
 #include "sp-player-pipeline.h"
 
+#include "sp-player-feed.h"
+
 #include "gradio.h"
 
 #include <gst/app/gstappsink.h>
@@ -13,20 +15,29 @@
 
 #define START_TIMEOUT 30 /* seconds without a word from GStreamer */
 
+/* How much of a stream waits to be decoded, and between which parts of that playing stops and goes on. */
+#define AHEAD (2 * GST_SECOND)
+#define AHEAD_BYTES (16 * 1024 * 1024)
+#define LOW_PERCENT 2
+#define HIGH_PERCENT 25
+
 struct _SpPlayerPipeline {
   GObject parent_instance;
 
-  GstElement *playbin; /* owned */
-  guint       bus_watch;
-  guint       start_timeout;
-  GstElement *screen;       /* owned, an appsink; NULL for sound only */
-  GdkTexture *frame;        /* owned, (nullable): what was shown last */
-  GstBuffer  *frame_buffer; /* owned, (nullable): the buffer of frame */
-  double      rate;
-  double      duration;     /* seconds, 0 until it is known */
-  double      pending_seek; /* where to go when it is ready, negative for nowhere */
-  gboolean    ready;        /* the start of the file has been decoded */
-  gboolean    playing;      /* what was asked for */
+  GstElement   *playbin; /* owned */
+  SpPlayerFeed *feed;    /* owned, of a stream; NULL for a file */
+  guint         bus_watch;
+  guint         start_timeout;
+  GstElement   *screen;       /* owned, an appsink; NULL for sound only */
+  GdkTexture   *frame;        /* owned, (nullable): what was shown last */
+  GstBuffer    *frame_buffer; /* owned, (nullable): the buffer of frame */
+  double        rate;
+  double        duration;     /* seconds, 0 until it is known */
+  double        pending_seek; /* where to go when it is ready, negative for nowhere */
+  gboolean      ready;        /* the start of the file has been decoded */
+  gboolean      playing;      /* what was asked for */
+  gboolean      waiting;      /* for more of a stream */
+  gboolean      ended;        /* it is at its end */
 };
 
 G_DEFINE_FINAL_TYPE (SpPlayerPipeline, sp_player_pipeline, G_TYPE_OBJECT)
@@ -46,7 +57,7 @@ read_duration (SpPlayerPipeline *self)
 {
   gint64 duration = 0;
 
-  if (!gst_element_query_duration (self->playbin, GST_FORMAT_TIME, &duration) || duration < 0)
+  if (self->feed != NULL || !gst_element_query_duration (self->playbin, GST_FORMAT_TIME, &duration) || duration < 0)
     return;
 
   self->duration = (double) duration / GST_SECOND;
@@ -64,6 +75,8 @@ static void
 stop (SpPlayerPipeline *self)
 {
   g_clear_handle_id (&self->start_timeout, g_source_remove);
+  if (self->feed != NULL)
+    sp_player_feed_stop (self->feed);
   gst_element_call_async (self->playbin, stop_cb, NULL, NULL);
 }
 
@@ -213,6 +226,51 @@ dup_failure (SpPlayerPipeline *self, GstMessage *message)
   return g_strdup (_("This is no sound that can be played. Open it with another program."));
 }
 
+static void
+update_state (SpPlayerPipeline *self)
+{
+  gst_element_set_state (self->playbin, self->playing && !self->waiting ? GST_STATE_PLAYING
+                                                                        : GST_STATE_PAUSED);
+}
+
+static void
+set_waiting (SpPlayerPipeline *self, gboolean waiting)
+{
+  if (self->waiting == waiting)
+    return;
+
+  self->waiting = waiting;
+  update_state (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+handle_buffering (SpPlayerPipeline *self, GstMessage *message)
+{
+  int percent = 0;
+
+  gst_message_parse_buffering (message, &percent);
+  /* When all is there, there is nothing to wait for. */
+  if (self->feed != NULL)
+    set_waiting (self, percent < 100 && !sp_player_feed_get_over (self->feed));
+}
+
+static void
+handle_end (SpPlayerPipeline *self)
+{
+  const char *error_text = self->feed != NULL ? sp_player_feed_get_error_text (self->feed) : NULL;
+
+  if (error_text != NULL) {
+    fail (self, error_text);
+    return;
+  }
+
+  if (!self->ready) /* A file without any sample is at its end before anything was decoded. */
+    become_ready (self);
+  self->ended = TRUE;
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0);
+}
+
 static gboolean
 bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
 {
@@ -230,16 +288,18 @@ bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
     read_duration (self);
     break;
   case GST_MESSAGE_EOS:
-    if (!self->ready) /* A file without any sample is at its end before anything was decoded. */
-      become_ready (self);
-    g_signal_emit (self, signals[SIGNAL_ENDED], 0);
+    handle_end (self);
+    break;
+  case GST_MESSAGE_BUFFERING:
+    handle_buffering (self, message);
     break;
   case GST_MESSAGE_ERROR:
     failure = dup_failure (self, message);
     fail (self, failure);
     break;
   case GST_MESSAGE_APPLICATION:
-    show_frame (self);
+    if (self->feed == NULL || !sp_player_feed_handle_message (self->feed, message))
+      show_frame (self);
     break;
   default:
     break;
@@ -268,6 +328,7 @@ sp_player_pipeline_dispose (GObject *object)
   if (self->playbin != NULL)
     stop (self);
   g_clear_pointer (&self->playbin, gst_object_unref);
+  g_clear_object (&self->feed);
   g_clear_pointer (&self->screen, gst_object_unref);
   g_clear_object (&self->frame);
   gst_clear_buffer (&self->frame_buffer);
@@ -333,66 +394,44 @@ make_sinks (SpPlayerPipeline *self, gboolean with_picture)
                            with_picture ? "audio+video+soft-volume" : "audio+soft-volume");
 }
 
-/* What requests to one host carry. */
-typedef struct {
-  GstStructure *headers;
-  GUri         *uri;
-} Credentials;
-
+/* Sound that comes late must not be lost: playing stops while there is none. */
 static void
-credentials_free (gpointer data, GClosure *closure)
+element_setup_cb (GstElement *playbin, GstElement *element, gpointer user_data)
 {
-  Credentials *self = data;
+  GstElementFactory *factory = gst_element_get_factory (element);
 
-  gst_structure_free (self->headers);
-  g_clear_pointer (&self->uri, g_uri_unref);
-  g_free (self);
-}
-
-static gboolean
-is_same_origin (GUri *uri, const char *other)
-{
-  g_autoptr (GUri) other_uri =
-    other != NULL ? g_uri_parse (other, G_URI_FLAGS_SCHEME_NORMALIZE, NULL) : NULL;
-
-  return uri != NULL && other_uri != NULL &&
-         g_strcmp0 (g_uri_get_scheme (uri), g_uri_get_scheme (other_uri)) == 0 &&
-         g_strcmp0 (g_uri_get_host (uri), g_uri_get_host (other_uri)) == 0 &&
-         g_uri_get_port (uri) == g_uri_get_port (other_uri);
-}
-
-/* In a thread of GStreamer's: segments of a stream have sources of their own. Neither another host
- * nor one that this one sends us to gets the headers. */
-static void
-element_added_cb (GstBin *bin, GstBin *sub_bin, GstElement *element, gpointer user_data)
-{
-  Credentials     *credentials = user_data;
-  g_autofree char *uri = NULL;
-
-  if (!GST_IS_URI_HANDLER (element) ||
-      g_object_class_find_property (G_OBJECT_GET_CLASS (element), "extra-headers") == NULL)
-    return;
-
-  uri = gst_uri_handler_get_uri (GST_URI_HANDLER (element));
-  if (is_same_origin (credentials->uri, uri))
-    g_object_set (element, "extra-headers", credentials->headers, "automatic-redirect", FALSE, NULL);
+  if (factory != NULL && g_str_equal (GST_OBJECT_NAME (factory), "decodebin"))
+    g_object_set (element, "use-buffering", TRUE, "low-percent", LOW_PERCENT, "high-percent",
+                  HIGH_PERCENT, "max-size-time", (guint64) AHEAD, "max-size-bytes", AHEAD_BYTES,
+                  "max-size-buffers", 0, NULL);
 }
 
 static void
-send_headers (SpPlayerPipeline *self, const char *uri, GHashTable *headers)
+feed_changed_cb (SpPlayerPipeline *self)
 {
-  Credentials   *credentials = g_new0 (Credentials, 1);
-  GHashTableIter iter;
-  gpointer       name = NULL;
-  gpointer       value = NULL;
+  if (sp_stream_reader_get_complete (sp_player_feed_get_reader (self->feed)))
+    self->duration = sp_stream_reader_get_duration (sp_player_feed_get_reader (self->feed));
+  set_waiting (self, FALSE);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
 
-  credentials->headers = gst_structure_new_empty ("extra-headers");
-  credentials->uri = g_uri_parse (uri, G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
-  g_hash_table_iter_init (&iter, headers);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    gst_structure_set (credentials->headers, name, G_TYPE_STRING, value, NULL);
-  g_signal_connect_data (self->playbin, "deep-element-added", G_CALLBACK (element_added_cb),
-                         credentials, credentials_free, 0);
+static void
+feed_failed_cb (SpPlayerPipeline *self)
+{
+  fail (self, sp_player_feed_get_error_text (self->feed));
+}
+
+static void
+read_stream (SpPlayerPipeline *self, const char *uri, GHashTable *headers)
+{
+  g_autoptr (SpStreamReader) reader = sp_stream_reader_new (uri, headers);
+
+  self->feed = sp_player_feed_new (reader, self->playbin);
+  g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "failed", G_CALLBACK (feed_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self->playbin, "element-setup", G_CALLBACK (element_setup_cb), NULL);
 }
 
 SpPlayerPipeline *
@@ -419,14 +458,16 @@ sp_player_pipeline_new (const char *uri, GHashTable *headers, gboolean with_pict
 
   self = g_object_new (SP_TYPE_PLAYER_PIPELINE, NULL);
   self->playbin = gst_object_ref_sink (g_steal_pointer (&playbin));
-  g_object_set (self->playbin, "uri", uri, NULL);
   make_sinks (self, with_picture);
-  if (headers != NULL)
-    send_headers (self, uri, headers);
+  if (g_str_has_prefix (uri, "http:") || g_str_has_prefix (uri, "https:"))
+    read_stream (self, uri, headers);
+  else
+    g_object_set (self->playbin, "uri", uri, NULL);
 
   bus = gst_element_get_bus (self->playbin);
   self->bus_watch = gst_bus_add_watch (bus, bus_cb, self);
-  self->start_timeout = g_timeout_add_seconds (START_TIMEOUT, start_timeout_cb, self);
+  if (self->feed == NULL) /* A stream takes the time that it takes; who reads it loses patience. */
+    self->start_timeout = g_timeout_add_seconds (START_TIMEOUT, start_timeout_cb, self);
   gst_element_set_state (self->playbin, GST_STATE_PAUSED);
 
   return g_steal_pointer (&self);
@@ -441,7 +482,7 @@ sp_player_pipeline_set_playing (SpPlayerPipeline *self, gboolean playing)
     return;
 
   self->playing = playing;
-  gst_element_set_state (self->playbin, playing ? GST_STATE_PLAYING : GST_STATE_PAUSED);
+  update_state (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -459,6 +500,38 @@ sp_player_pipeline_get_ready (SpPlayerPipeline *self)
   g_return_val_if_fail (SP_IS_PLAYER_PIPELINE (self), FALSE);
 
   return self->ready;
+}
+
+gboolean
+sp_player_pipeline_get_waiting (SpPlayerPipeline *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER_PIPELINE (self), FALSE);
+
+  return self->waiting || !self->ready;
+}
+
+gboolean
+sp_player_pipeline_get_ended (SpPlayerPipeline *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER_PIPELINE (self), FALSE);
+
+  return self->ended;
+}
+
+gboolean
+sp_player_pipeline_get_streaming (SpPlayerPipeline *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER_PIPELINE (self), FALSE);
+
+  return self->feed != NULL;
+}
+
+gboolean
+sp_player_pipeline_get_live (SpPlayerPipeline *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER_PIPELINE (self), FALSE);
+
+  return self->feed != NULL && !sp_stream_reader_get_complete (sp_player_feed_get_reader (self->feed));
 }
 
 double
@@ -489,9 +562,13 @@ sp_player_pipeline_seek (SpPlayerPipeline *self, double seconds)
 {
   g_return_if_fail (SP_IS_PLAYER_PIPELINE (self));
 
+  if (self->feed != NULL)
+    return; /* It comes once. */
+
   if (self->duration > 0)
     seconds = MIN (seconds, self->duration);
   seconds = MAX (seconds, 0);
+  self->ended = FALSE;
   if (!self->ready)
     self->pending_seek = seconds;
   else if (!gst_element_seek (self->playbin, self->rate, GST_FORMAT_TIME,

@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (SpPlayerPipeline, sp_player_pipeline, SP, PLAYER_PIPELINE,
 
 /**
  * sp_player_pipeline_new:
- * @uri: address of a file on this computer, or of a stream
+ * @uri: address of a file on this computer, or of a stream (`http:`, `https:`)
  * @headers: (nullable) (element-type utf8 utf8): what is sent along to the server of a stream
  * @with_picture: whether pictures are decoded, too
  * @error: return location
@@ -51,6 +51,37 @@ GdkPaintable *sp_player_pipeline_get_frame (SpPlayerPipeline *self);
 void sp_player_pipeline_set_rate (SpPlayerPipeline *self,
                                   double            rate);
 
+/**
+ * sp_player_pipeline_get_streaming:
+ * @self: a pipeline
+ *
+ * Returns: whether it plays a stream while that comes: it can be played once, at its own speed
+ */
+gboolean sp_player_pipeline_get_streaming (SpPlayerPipeline *self);
+
+/**
+ * sp_player_pipeline_get_live:
+ * @self: a pipeline
+ *
+ * Returns: whether it plays a stream that is still being made
+ */
+gboolean sp_player_pipeline_get_live (SpPlayerPipeline *self);
+
+/**
+ * sp_player_pipeline_get_waiting:
+ * @self: a pipeline
+ *
+ * Returns: whether there is nothing to play yet
+ */
+gboolean sp_player_pipeline_get_waiting (SpPlayerPipeline *self);
+
+/**
+ * sp_player_pipeline_get_ended:
+ * @self: a pipeline
+ *
+ * Returns: whether it has been played to its end and is there still
+ */
+gboolean sp_player_pipeline_get_ended (SpPlayerPipeline *self);
 void     sp_player_pipeline_set_playing (SpPlayerPipeline *self, gboolean playing);
 gboolean sp_player_pipeline_get_playing (SpPlayerPipeline *self);
 gboolean sp_player_pipeline_get_ready (SpPlayerPipeline *self);

@@ -1,52 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sp-player.h"
+#include "sp-player-private.h"
 
 #include "sp-file-fetch.h"
+#include "sp-player-loader.h"
 #include "sp-player-pipeline.h"
 #include "sp-resources.h"
 #include "sp-subtitles.h"
-#include "sp-time-format.h"
 
 #include <glib/gi18n-lib.h>
-#include <gst/gst.h>
+#include <math.h>
 
 #define POLL_INTERVAL 100 /* milliseconds */
-#define STEP 5.0          /* seconds of one press of an arrow key */
 
 struct _SpPlayer {
   GtkWidget parent_instance;
 
-  GtkWidget      *box;             /* template child */
-  GtkWidget      *screen;          /* template child */
-  GtkPicture     *picture;         /* template child */
-  GtkLabel       *subtitle;        /* template child */
-  GtkWidget      *subtitle_button; /* template child */
-  GtkWidget      *controls;        /* template child */
-  GtkWidget      *play_button;     /* template child */
-  GtkAdjustment  *position;        /* template child */
-  GtkScale       *seek_scale;      /* template child */
-  GtkLabel       *position_label;  /* template child */
-  GtkLabel       *duration_label;  /* template child */
-  GtkScaleButton *volume_button;   /* template child */
-  GtkLabel       *message;         /* template child */
+  GtkWidget        *box;      /* template child */
+  GtkWidget        *screen;   /* template child */
+  GtkPicture       *picture;  /* template child */
+  GtkLabel         *subtitle; /* template child */
+  SpPlayerControls *controls; /* template child */
+  GtkLabel         *message;  /* template child */
 
   GradioFile       *file;
   GradioClient     *client;
   SpPlayerPipeline *pipeline;
-  GCancellable     *cancellable; /* of fetching */
+  GCancellable     *cancellable; /* of loading */
   char             *error_text;
-  double            volume_before_mute;
   SpSubtitles      *subtitles;
-  double            rate;
+  double            skip_percent; /* of the length, 0 for none */
+  double            start;        /* seconds, where to begin as soon as the file is there */
   guint             poll;
   guint             hidden; /* pauses when it is off the screen for good */
   gboolean          has_picture;
   gboolean          loop;
   gboolean          playing;    /* what was told */
   gboolean          wants_play; /* as soon as the file is there */
-  gboolean          following;  /* the scale is being moved by the sound */
+  gboolean          streamed;   /* the stream came once; there is the whole of it now */
 };
 
 G_DEFINE_FINAL_TYPE (SpPlayer, sp_player, GTK_TYPE_WIDGET)
@@ -56,7 +48,6 @@ typedef enum {
   PROP_PLAYING,
   PROP_DURATION,
   PROP_ERROR_TEXT,
-  PROP_RATE_TEXT,
   PROP_HAS_PICTURE,
 } SpPlayerProperty;
 
@@ -79,7 +70,7 @@ set_error_text (SpPlayer *self, const char *text)
   self->error_text = g_strdup (text);
   gtk_label_set_text (self->message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
-  gtk_widget_set_visible (self->controls, text == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->controls), text == NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR_TEXT]);
 }
 
@@ -88,14 +79,14 @@ show_subtitle (SpPlayer *self)
 {
   g_autofree char *text = NULL;
 
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->subtitle_button)))
+  if (sp_player_controls_get_subtitles_shown (self->controls))
     text = sp_subtitles_dup_text (self->subtitles, sp_player_get_position (self));
   gtk_label_set_text (self->subtitle, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), text != NULL);
 }
 
 static void
-subtitles_toggled_cb (SpPlayer *self)
+subtitles_cb (SpPlayer *self)
 {
   show_subtitle (self);
 }
@@ -103,33 +94,30 @@ subtitles_toggled_cb (SpPlayer *self)
 static void
 subtitles_changed_cb (SpPlayer *self)
 {
-  gtk_widget_set_visible (self->subtitle_button, sp_subtitles_get_n_lines (self->subtitles) > 0);
+  sp_player_controls_set_has_subtitles (self->controls, sp_subtitles_get_n_lines (self->subtitles) > 0);
   show_subtitle (self);
+}
+
+/* The start can be gone back to as soon as the server has all of it. */
+static gboolean
+can_seek (SpPlayer *self)
+{
+  return self->pipeline != NULL && sp_player_get_ready (self) && !sp_player_get_live (self) &&
+         sp_player_get_duration (self) > 0;
 }
 
 static void
 show_position (SpPlayer *self)
 {
-  double           duration = sp_player_get_duration (self);
-  double           position = sp_player_get_position (self);
-  g_autofree char *position_text = sp_time_format (position);
-  g_autofree char *duration_text = sp_time_format (duration);
-  g_autofree char *spoken = NULL;
+  SpPlayerTime time = {
+    .position = sp_player_get_position (self),
+    .duration = sp_player_get_duration (self),
+    .ready = sp_player_get_ready (self),
+    .live = sp_player_get_live (self),
+    .seekable = can_seek (self),
+  };
 
-  self->following = TRUE;
-  gtk_adjustment_set_upper (self->position, MAX (duration, 0.001));
-  gtk_adjustment_set_value (self->position, position);
-  self->following = FALSE;
-
-  gtk_label_set_text (self->position_label, position_text);
-  /* A file may not tell its length, and a stream has none. */
-  gtk_label_set_text (self->duration_label,
-                      sp_player_get_ready (self) && duration <= 0 ? "–:––" : duration_text);
-  /* Translators: a place in a sound and its length: “1:20 of 3:00”. */
-  spoken = duration > 0 ? g_strdup_printf (_("%s of %s"), position_text, duration_text)
-                        : g_strdup (position_text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->seek_scale),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, spoken, -1);
+  sp_player_controls_show_time (self->controls, &time);
   show_subtitle (self);
 }
 
@@ -152,19 +140,27 @@ update_poll (SpPlayer *self)
     self->poll = g_timeout_add (POLL_INTERVAL, poll_cb, self);
 }
 
+/* Whether there is something to wait for: the file, or more of a stream that is to be played. */
+static gboolean
+is_busy (SpPlayer *self)
+{
+  if (self->pipeline == NULL)
+    return self->cancellable != NULL;
+
+  return sp_player_pipeline_get_waiting (self->pipeline) &&
+         (sp_player_get_playing (self) || !sp_player_get_ready (self));
+}
+
 static void
 update_controls (SpPlayer *self)
 {
-  gboolean    playing = sp_player_get_playing (self);
-  const char *action = playing ? _("Pause") : _("Play");
+  gboolean streaming = self->pipeline != NULL && sp_player_pipeline_get_streaming (self->pipeline);
 
-  gtk_button_set_icon_name (GTK_BUTTON (self->play_button),
-                            playing ? "media-playback-pause-symbolic"
-                                    : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (self->play_button, action);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  action, -1);
-  gtk_widget_set_sensitive (self->controls, sp_file_fetch_is_possible (self->file, self->client));
+  sp_player_controls_set_playing (self->controls, sp_player_get_playing (self) || self->wants_play);
+  sp_player_controls_set_busy (self->controls, self->error_text == NULL && is_busy (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "player.rate", !streaming);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->controls),
+                            sp_file_fetch_is_possible (self->file, self->client));
   gtk_widget_set_visible (self->screen, self->has_picture && self->error_text == NULL &&
                                           gtk_picture_get_paintable (self->picture) != NULL);
   show_position (self);
@@ -197,7 +193,7 @@ pipeline_ended_cb (SpPlayer *self)
   gboolean was_playing = sp_player_get_playing (self);
 
   if (was_playing && self->loop && sp_player_get_duration (self) > 0) {
-    sp_player_pipeline_seek (self->pipeline, 0);
+    sp_player_seek (self, 0);
     return;
   }
 
@@ -230,117 +226,47 @@ drop_pipeline (SpPlayer *self)
 }
 
 static void
-make_pipeline (SpPlayer *self, GFile *local)
+take_pipeline (SpPlayer *self, SpPlayerPipeline *pipeline)
 {
-  g_autoptr (GHashTable) headers = NULL;
-  g_autoptr (GError)     error = NULL;
-  g_autofree char       *uri = g_file_get_uri (local);
-
-  if (!g_file_is_native (local) && self->client != NULL)
-    headers = gradio_client_dup_headers (self->client, uri);
-  self->pipeline = sp_player_pipeline_new (uri, headers, self->has_picture, &error);
-  if (self->pipeline == NULL) {
-    set_error_text (self, error->message);
-    return;
-  }
-
-  g_signal_connect_object (self->pipeline, "changed", G_CALLBACK (pipeline_changed_cb), self,
+  self->pipeline = pipeline;
+  g_signal_connect_object (pipeline, "changed", G_CALLBACK (pipeline_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pipeline, "ended", G_CALLBACK (pipeline_ended_cb), self,
+  g_signal_connect_object (pipeline, "ended", G_CALLBACK (pipeline_ended_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pipeline, "failed", G_CALLBACK (pipeline_failed_cb), self,
+  g_signal_connect_object (pipeline, "failed", G_CALLBACK (pipeline_failed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pipeline, "frame", G_CALLBACK (pipeline_frame_cb), self,
+  g_signal_connect_object (pipeline, "frame", G_CALLBACK (pipeline_frame_cb), self,
                            G_CONNECT_SWAPPED);
-  sp_player_pipeline_set_rate (self->pipeline, self->rate);
-  sp_player_pipeline_set_volume (self->pipeline, gtk_scale_button_get_value (self->volume_button));
+  sp_player_pipeline_set_rate (pipeline, sp_player_controls_get_rate (self->controls));
+  sp_player_pipeline_set_volume (pipeline, sp_player_controls_get_volume (self->controls));
+  if (self->start > 0)
+    sp_player_pipeline_seek (pipeline, self->start);
+  self->start = 0;
   if (self->wants_play)
-    sp_player_pipeline_set_playing (self->pipeline, TRUE);
+    sp_player_pipeline_set_playing (pipeline, TRUE);
   self->wants_play = FALSE;
+  update_controls (self);
 }
 
 static void
-init_gstreamer (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (gst_init_check (NULL, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-initialized_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SpPlayer) self = user_data;
   g_autoptr (GError)   error = NULL;
-  gboolean             initialized = g_task_propagate_boolean (G_TASK (result), &error);
+  SpPlayerPipeline    *pipeline = sp_player_loader_load_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   g_clear_object (&self->cancellable);
-  if (initialized)
-    make_pipeline (self, g_task_get_task_data (G_TASK (result)));
+  if (pipeline != NULL)
+    take_pipeline (self, pipeline);
   else
-    set_error_text (self, error->message);
-}
-
-/* The very first time GStreamer looks at all its plug-ins, which takes seconds: not here. */
-static void
-make_pipeline_later (SpPlayer *self, GFile *local)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, initialized_cb, g_object_ref (self));
-
-  g_task_set_task_data (task, g_object_ref (local), g_object_unref);
-  g_task_run_in_thread (task, init_gstreamer);
+    pipeline_failed_cb (self, error->message);
 }
 
 static void
-take_place (SpPlayer *self, GFile *place)
-{
-  if (!gst_is_initialized ()) {
-    make_pipeline_later (self, place);
-    return;
-  }
-
-  g_clear_object (&self->cancellable);
-  make_pipeline (self, place);
-}
-
-static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SpPlayer) self = user_data;
-  g_autoptr (GFile)    local = NULL;
-  g_autoptr (GError)   error = NULL;
-
-  local = sp_file_fetch_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (local != NULL) {
-    take_place (self, local);
-    return;
-  }
-
-  g_clear_object (&self->cancellable);
-  set_error_text (self, error->message);
-}
-
-/* A stream is played while it is made: there is no file to fetch yet. */
-static gboolean
-is_stream (SpPlayer *self)
-{
-  const char *url = gradio_file_get_url (self->file);
-
-  return gradio_file_is_stream (self->file) && url != NULL &&
-         (g_str_has_prefix (url, "http:") || g_str_has_prefix (url, "https:"));
-}
-
-static void
-stop_fetching (SpPlayer *self)
+stop_loading (SpPlayer *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -355,77 +281,59 @@ load (SpPlayer *self)
     return;
 
   self->cancellable = g_cancellable_new ();
-  if (is_stream (self)) {
-    g_autoptr (GFile) place = g_file_new_for_uri (gradio_file_get_url (self->file));
+  sp_player_loader_load_async (self->file, self->client,
+                               self->streamed ? SP_PLAYER_SOURCE_WHOLE : SP_PLAYER_SOURCE_AS_IT_IS,
+                               self->has_picture, self->cancellable, loaded_cb, g_object_ref (self));
+  update_controls (self);
+}
 
-    take_place (self, place);
-    return;
+/* A stream comes once. All of it can be had as one file when it is over. */
+static void
+load_whole (SpPlayer *self, double start, gboolean play)
+{
+  drop_pipeline (self);
+  self->streamed = TRUE;
+  self->start = start;
+  self->wants_play = play;
+  load (self);
+}
+
+static gboolean
+has_whole (SpPlayer *self)
+{
+  g_autofree char *uri = gradio_client_dup_playlist_file_uri (self->client, self->file);
+
+  return uri != NULL;
+}
+
+static void
+play_again (SpPlayer *self)
+{
+  if (has_whole (self)) {
+    load_whole (self, 0, TRUE);
+  } else { /* Gradio 3 and 4 forget what they have sent. */
+    set_error_text (self, _("The app sends this once only. Run it again to play it again."));
+    update_controls (self);
   }
-  sp_file_fetch_async (self->file, self->client, self->cancellable, fetched_cb,
-                       g_object_ref (self));
 }
 
 static void
-play_clicked_cb (SpPlayer *self)
+seek_cb (SpPlayer *self, double seconds)
 {
-  if (sp_player_get_playing (self))
-    sp_player_pause (self);
-  else
-    sp_player_play (self);
+  sp_player_seek (self, seconds);
 }
 
 static void
-position_changed_cb (SpPlayer *self)
-{
-  if (!self->following)
-    sp_player_seek (self, gtk_adjustment_get_value (self->position));
-}
-
-static void
-volume_changed_cb (SpPlayer *self, double volume)
+volume_cb (SpPlayer *self)
 {
   if (self->pipeline != NULL)
-    sp_player_pipeline_set_volume (self->pipeline, volume);
-}
-
-static void
-toggle_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  play_clicked_cb (SP_PLAYER (widget));
-}
-
-static void
-seek_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  SpPlayer *self = SP_PLAYER (widget);
-
-  sp_player_seek (self, sp_player_get_position (self) + g_variant_get_double (parameter));
-}
-
-static void
-mute_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  SpPlayer *self = SP_PLAYER (widget);
-  double    volume = gtk_scale_button_get_value (self->volume_button);
-
-  if (volume > 0) {
-    self->volume_before_mute = volume;
-    gtk_scale_button_set_value (self->volume_button, 0);
-  } else {
-    gtk_scale_button_set_value (self->volume_button, self->volume_before_mute);
-  }
-}
-
-static void
-rate_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  sp_player_set_rate (SP_PLAYER (widget), g_variant_get_double (parameter));
+    sp_player_pipeline_set_volume (self->pipeline, sp_player_controls_get_volume (self->controls));
 }
 
 static void
 screen_pressed_cb (SpPlayer *self, int n_press)
 {
-  gtk_widget_grab_focus (self->play_button);
+  sp_player_controls_focus (self->controls);
   if (n_press == 2)
     gtk_widget_activate_action (GTK_WIDGET (self), "component.fullscreen", NULL);
 }
@@ -436,6 +344,7 @@ hidden_cb (gpointer user_data)
   SpPlayer *self = user_data;
 
   self->hidden = 0;
+  stop_loading (self);
   sp_player_pause (self);
 
   return G_SOURCE_REMOVE;
@@ -458,7 +367,6 @@ sp_player_unmap (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (sp_player_parent_class)->unmap (widget);
 
-  stop_fetching (self);
   g_clear_handle_id (&self->poll, g_source_remove);
   /* On its way to the full screen it is off the screen for a moment only. */
   if (self->hidden == 0)
@@ -482,9 +390,6 @@ sp_player_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     break;
   case PROP_ERROR_TEXT:
     g_value_set_string (value, self->error_text);
-    break;
-  case PROP_RATE_TEXT:
-    g_value_take_string (value, g_strdup_printf ("%g×", self->rate));
     break;
   case PROP_HAS_PICTURE:
     g_value_set_boolean (value, self->has_picture);
@@ -510,7 +415,6 @@ sp_player_set_property (GObject *object, guint prop_id, const GValue *value, GPa
   case PROP_PLAYING:
   case PROP_DURATION:
   case PROP_ERROR_TEXT:
-  case PROP_RATE_TEXT:
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     break;
@@ -522,7 +426,7 @@ sp_player_dispose (GObject *object)
 {
   SpPlayer *self = SP_PLAYER (object);
 
-  stop_fetching (self);
+  stop_loading (self);
   drop_pipeline (self);
   g_clear_handle_id (&self->poll, g_source_remove);
   g_clear_handle_id (&self->hidden, g_source_remove);
@@ -538,23 +442,6 @@ sp_player_dispose (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "player.toggle", NULL, toggle_action_cb);
-  gtk_widget_class_install_action (widget_class, "player.seek", "d", seek_action_cb);
-  gtk_widget_class_install_action (widget_class, "player.mute", NULL, mute_action_cb);
-  gtk_widget_class_install_action (widget_class, "player.rate", "d", rate_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "component.fullscreen", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_SHIFT_MASK, "player.seek", "d", -0.1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_SHIFT_MASK, "player.seek", "d", 0.1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "player.toggle", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "player.toggle", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "player.mute", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "player.seek", "d", -STEP);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "player.seek", "d", STEP);
-}
-
-static void
 install_properties (GObjectClass *object_class)
 {
   GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
@@ -566,7 +453,6 @@ install_properties (GObjectClass *object_class)
   properties[PROP_DURATION] =
     g_param_spec_double ("duration", NULL, NULL, 0, G_MAXDOUBLE, 0, readable);
   properties[PROP_ERROR_TEXT] = g_param_spec_string ("error-text", NULL, NULL, NULL, readable);
-  properties[PROP_RATE_TEXT] = g_param_spec_string ("rate-text", NULL, NULL, NULL, readable);
   properties[PROP_HAS_PICTURE] =
     g_param_spec_boolean ("has-picture", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -586,10 +472,11 @@ sp_player_class_init (SpPlayerClass *klass)
   widget_class->unmap = sp_player_unmap;
 
   install_properties (object_class);
-  install_actions (widget_class);
+  sp_player_install_actions (widget_class);
   signals[SIGNAL_EVENT] = g_signal_new ("event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (SP_TYPE_PLAYER_CONTROLS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sp-player");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -598,27 +485,17 @@ sp_player_class_init (SpPlayerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, screen);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, picture);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, subtitle);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, subtitle_button);
-  gtk_widget_class_bind_template_callback (widget_class, subtitles_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, subtitles_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_pressed_cb);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, controls);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, play_button);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, position);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, seek_scale);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, position_label);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, duration_label);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, volume_button);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, message);
-  gtk_widget_class_bind_template_callback (widget_class, play_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, position_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, volume_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, seek_cb);
+  gtk_widget_class_bind_template_callback (widget_class, volume_cb);
 }
 
 static void
 sp_player_init (SpPlayer *self)
 {
-  self->volume_before_mute = 1;
-  self->rate = 1;
   self->subtitles = sp_subtitles_new ();
   g_signal_connect_swapped (self->subtitles, "changed", G_CALLBACK (subtitles_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -636,10 +513,12 @@ sp_player_set_file (SpPlayer *self, GradioFile *file, GradioClient *client)
 {
   g_return_if_fail (SP_IS_PLAYER (self));
 
-  stop_fetching (self);
+  stop_loading (self);
   drop_pipeline (self);
   self->wants_play = FALSE;
   self->playing = FALSE;
+  self->streamed = FALSE;
+  self->start = 0;
   gtk_picture_set_paintable (self->picture, NULL);
   g_set_object (&self->file, file);
   g_set_object (&self->client, client);
@@ -659,13 +538,29 @@ sp_player_play (SpPlayer *self)
   if (self->pipeline == NULL) {
     self->wants_play = TRUE;
     load (self);
+    update_controls (self);
     return;
   }
 
-  if (sp_player_get_duration (self) > 0 &&
-      sp_player_get_position (self) >= sp_player_get_duration (self) - 0.05)
+  if (sp_player_pipeline_get_ended (self->pipeline)) {
+    if (sp_player_pipeline_get_streaming (self->pipeline)) {
+      play_again (self);
+      return;
+    }
     sp_player_pipeline_seek (self->pipeline, 0);
+  }
   sp_player_pipeline_set_playing (self->pipeline, TRUE);
+}
+
+void
+sp_player_toggle (SpPlayer *self)
+{
+  g_return_if_fail (SP_IS_PLAYER (self));
+
+  if (sp_player_get_playing (self) || self->wants_play)
+    sp_player_pause (self);
+  else
+    sp_player_play (self);
 }
 
 void
@@ -676,6 +571,8 @@ sp_player_pause (SpPlayer *self)
   self->wants_play = FALSE;
   if (self->pipeline != NULL)
     sp_player_pipeline_set_playing (self->pipeline, FALSE);
+  else
+    update_controls (self);
 }
 
 void
@@ -683,8 +580,12 @@ sp_player_seek (SpPlayer *self, double seconds)
 {
   g_return_if_fail (SP_IS_PLAYER (self));
 
-  if (self->pipeline != NULL)
+  if (self->pipeline == NULL)
+    self->start = isfinite (seconds) ? MAX (seconds, 0) : 0;
+  else if (!sp_player_pipeline_get_streaming (self->pipeline))
     sp_player_pipeline_seek (self->pipeline, seconds);
+  else if (can_seek (self))
+    load_whole (self, CLAMP (seconds, 0, sp_player_get_duration (self)), sp_player_get_playing (self));
 }
 
 void
@@ -704,13 +605,18 @@ sp_player_set_rate (SpPlayer *self, double rate)
 {
   g_return_if_fail (SP_IS_PLAYER (self));
 
-  if (self->rate == rate)
-    return;
-
-  self->rate = rate;
+  sp_player_controls_set_rate (self->controls, rate);
   if (self->pipeline != NULL)
     sp_player_pipeline_set_rate (self->pipeline, rate);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATE_TEXT]);
+}
+
+void
+sp_player_set_skip (SpPlayer *self, double percent)
+{
+  g_return_if_fail (SP_IS_PLAYER (self));
+
+  self->skip_percent = CLAMP (percent, 0, 100);
+  sp_player_controls_set_skippable (self->controls, self->skip_percent > 0);
 }
 
 void
@@ -719,6 +625,22 @@ sp_player_set_subtitles (SpPlayer *self, GradioFile *file, GradioClient *client)
   g_return_if_fail (SP_IS_PLAYER (self));
 
   sp_subtitles_set_file (self->subtitles, file, client);
+}
+
+double
+sp_player_get_skip (SpPlayer *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER (self), 0);
+
+  return sp_player_get_duration (self) * self->skip_percent / 100;
+}
+
+SpPlayerControls *
+sp_player_get_controls (SpPlayer *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER (self), NULL);
+
+  return self->controls;
 }
 
 gboolean
@@ -735,6 +657,14 @@ sp_player_get_ready (SpPlayer *self)
   g_return_val_if_fail (SP_IS_PLAYER (self), FALSE);
 
   return self->pipeline != NULL && sp_player_pipeline_get_ready (self->pipeline);
+}
+
+gboolean
+sp_player_get_live (SpPlayer *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER (self), FALSE);
+
+  return self->pipeline != NULL && sp_player_pipeline_get_live (self->pipeline);
 }
 
 double

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * SpPlayer:
  *
  * Plays the sound or the film of a value: play and pause, a place to seek, times, speed, volume,
- * subtitles. Space plays and pauses, the arrows seek by five seconds, M silences, F fills the
- * screen. Remote files are fetched while it is on the screen only, and it stops when it leaves it.
+ * subtitles. Space plays and pauses, the arrows seek by five seconds, J and L skip a part, M
+ * silences, C shows subtitles, F fills the screen. Remote files are fetched while it is on the screen only, and it stops when it leaves it.
  *
  * Properties: `loop`, `duration` (seconds, 0 until it is known), `playing`, `error-text` (%NULL
  * while nothing is wrong), `has-picture` (of a film; at construction only).
@@ -47,7 +47,7 @@ void sp_player_pause (SpPlayer *self);
 /**
  * sp_player_seek:
  * @self: a player
- * @seconds: where to go
+ * @seconds: where to go, or to begin when there is nothing yet
  */
 void sp_player_seek (SpPlayer *self,
                      double    seconds);
@@ -60,6 +60,13 @@ void sp_player_set_loop (SpPlayer *self, gboolean loop);
  * @rate: 1 for the speed it was made for, 2 for twice as fast
  */
 void sp_player_set_rate (SpPlayer *self, double rate);
+
+/**
+ * sp_player_set_skip:
+ * @self: a player
+ * @percent: what part of the length the skip buttons and the keys J and L skip; 0 for no buttons
+ */
+void sp_player_set_skip (SpPlayer *self, double percent);
 
 /**
  * sp_player_set_subtitles:
@@ -77,7 +84,15 @@ gboolean sp_player_get_playing (SpPlayer *self);
  *
  * Returns: whether the start of the file has been decoded. The duration may still be unknown then
  */
-gboolean    sp_player_get_ready (SpPlayer *self);
+gboolean sp_player_get_ready (SpPlayer *self);
+
+/**
+ * sp_player_get_live:
+ * @self: a player
+ *
+ * Returns: whether it plays a stream that is still being made
+ */
+gboolean    sp_player_get_live (SpPlayer *self);
 double      sp_player_get_duration (SpPlayer *self);
 double      sp_player_get_position (SpPlayer *self);
 const char *sp_player_get_error_text (SpPlayer *self);

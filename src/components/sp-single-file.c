@@ -183,9 +183,30 @@ delete_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
+/* A stream is told of once, and again at its end; until then each further piece of it is `[]`. */
+static gboolean
+goes_on (SpSingleFile *self, JsonNode *value)
+{
+  SpSingleFilePrivate   *priv = sp_single_file_get_instance_private (self);
+  g_autoptr (GradioFile) file = NULL;
+
+  if (value == NULL || priv->file == NULL || !gradio_file_is_stream (priv->file))
+    return FALSE;
+  if (JSON_NODE_HOLDS_ARRAY (value) && json_array_get_length (json_node_get_array (value)) == 0)
+    return TRUE;
+
+  file = read_file (value);
+
+  return file != NULL && gradio_file_is_stream (file) &&
+         g_strcmp0 (gradio_file_get_path (file), gradio_file_get_path (priv->file)) == 0;
+}
+
 static void
 sp_single_file_set_value (SpComponent *component, JsonNode *value)
 {
+  if (goes_on (SP_SINGLE_FILE (component), value))
+    return;
+
   SP_COMPONENT_CLASS (sp_single_file_parent_class)->set_value (component, value);
   show_value (SP_SINGLE_FILE (component), value);
 }

@@ -251,7 +251,7 @@ gradio_client_cache_async (GradioClient       *self,
     return;
   }
 
-  uri = gradio_client_dup_file_uri (self, file);
+  uri = gradio_file_uri_new_download (self->connection, file); /* not the list of a stream's parts */
   gradio_file_cache_fetch_async (self->cache, uri, gradio_file_get_name (file), cancellable, cached_cb,
                                  task);
 }
