@@ -28,7 +28,7 @@ TYPED_KINDS = FILE_KINDS + ("textbox", "simpletextbox", "number", "slider", "che
 FACELESS_OUTPUTS = ("workflowcanvas", "dataset")
 
 # Those that have words for nothing. The others have an empty field, or a choice of nothing.
-SAYS_EMPTY = FILE_KINDS + ("annotatedimage", "browserstate", "dataframe", "gallery", "highlightedtext", "imageeditor",
+SAYS_EMPTY = FILE_KINDS + ("annotatedimage", "browserstate", "gallery", "highlightedtext", "imageeditor",
                            "imageslider", "json", "label", "markdown", "nativeplot", "plot", "timeseries")
 
 # Members that tell what the rest is; nobody reads them.
