@@ -34,6 +34,18 @@ sp_downloadbutton_set_props (SpComponent *component, JsonObject *props)
   sp_button_look_apply (SP_DOWNLOADBUTTON (component)->button, props);
 }
 
+/* The button's words are the author's: which file it saves is told beside them. */
+static void
+sp_downloadbutton_set_value (SpComponent *component, JsonNode *value)
+{
+  GtkWidget            *button = SP_DOWNLOADBUTTON (component)->button;
+  g_autoptr (GPtrArray) files = gradio_file_collect (value);
+  const char           *name = files->len > 0 ? gradio_file_get_name (g_ptr_array_index (files, 0)) : NULL;
+
+  SP_COMPONENT_CLASS (sp_downloadbutton_parent_class)->set_value (component, value);
+  gtk_widget_set_tooltip_text (button, name);
+}
+
 static void
 sp_downloadbutton_dispose (GObject *object)
 {
@@ -49,6 +61,7 @@ sp_downloadbutton_class_init (SpDownloadbuttonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sp_downloadbutton_dispose;
   SP_COMPONENT_CLASS (klass)->set_props = sp_downloadbutton_set_props;
+  SP_COMPONENT_CLASS (klass)->set_value = sp_downloadbutton_set_value;
 
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "downloadbutton.ui");
   gtk_widget_class_bind_template_child (widget_class, SpDownloadbutton, button);

@@ -24,18 +24,29 @@ struct _SpUploadbutton {
 
 G_DEFINE_FINAL_TYPE (SpUploadbutton, sp_uploadbutton, SP_TYPE_COMPONENT)
 
+/* Gradio 3 gives the path on the server alone. */
+static char *
+describe_value (JsonNode *value)
+{
+  g_autoptr (GPtrArray) files = gradio_file_collect (value);
+
+  if (files->len == 1)
+    return g_strdup (gradio_file_get_name (g_ptr_array_index (files, 0)));
+  if (files->len > 1)
+    return g_strdup_printf (ngettext ("%u file", "%u files", files->len), files->len);
+  if (value != NULL && gradio_json_is_string (value) && *json_node_get_string (value) != '\0')
+    return g_path_get_basename (json_node_get_string (value));
+
+  return NULL;
+}
+
 static void
 show_value (SpUploadbutton *self, JsonNode *value)
 {
-  g_autoptr (GPtrArray) files = gradio_file_collect (value);
-  g_autofree char      *text = NULL;
+  g_autofree char *text = describe_value (value);
 
-  if (files->len == 1)
-    text = g_strdup (gradio_file_get_name (g_ptr_array_index (files, 0)));
-  else
-    text = g_strdup_printf (ngettext ("%u file", "%u files", files->len), files->len);
-  gtk_label_set_text (self->names, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->names), files->len > 0);
+  gtk_label_set_text (self->names, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->names), text != NULL);
 }
 
 static void

@@ -197,6 +197,47 @@ check_dropdown (GradioParameter *self, JsonNode *value, GError **error)
   return TRUE;
 }
 
+/* Gradio 3 takes a film with its subtitles, or null for these; its schema knows only lists of files. */
+static gboolean
+check_film (GradioParameter *self, JsonNode *value, GError **error)
+{
+  JsonNode *film = value;
+
+  if (JSON_NODE_HOLDS_OBJECT (value) && json_object_has_member (json_node_get_object (value), "video"))
+    film = json_object_get_member (json_node_get_object (value), "video");
+  else if (JSON_NODE_HOLDS_ARRAY (value) && json_array_get_length (json_node_get_array (value)) > 0)
+    film = json_array_get_element (json_node_get_array (value), 0);
+
+  /* The object is what Gradio 4 and 5 have in their schema. */
+  return check_schema (self, film, NULL) || check_schema (self, value, error);
+}
+
+/* A picture of Gradio 3 that is drawn on comes with its mask; its schema knows only a text. */
+static gboolean
+check_picture (GradioParameter *self, JsonNode *value, GError **error)
+{
+  JsonObject *props = gradio_parameter_get_props (self);
+
+  if (JSON_NODE_HOLDS_OBJECT (value) && json_object_has_member (json_node_get_object (value), "mask") &&
+      g_strcmp0 (props != NULL ? gradio_json_get_string (props, "tool", NULL) : NULL, "sketch") == 0)
+    return TRUE;
+
+  return check_schema (self, value, error);
+}
+
+/* The schema of all HTML asks for a text, while a class with a template of its own may have any value: then its
+ * default tells that the schema does not. */
+static gboolean
+check_html (GradioParameter *self, JsonNode *value, GError **error)
+{
+  JsonNode *start = gradio_parameter_get_default (self);
+
+  if (start != NULL && !JSON_NODE_HOLDS_NULL (start) && !check_schema (self, start, NULL))
+    return TRUE;
+
+  return check_schema (self, value, error);
+}
+
 static gboolean
 check_null (GradioParameter *self, GError **error)
 {
@@ -218,10 +259,13 @@ gradio_parameter_validate (GradioParameter *self, JsonNode *value, GError **erro
   } checks[] = {
     { "checkboxgroup", check_checkboxgroup },
     { "dropdown", check_dropdown },
+    { "html", check_html },
+    { "image", check_picture },
     { "number", check_number },
     { "radio", check_radio },
     { "slider", check_number },
     { "textbox", check_text },
+    { "video", check_film },
   };
 
   g_return_val_if_fail (GRADIO_IS_PARAMETER (self), FALSE);

@@ -72,6 +72,31 @@ test_upload (void)
   media_test_finalize (button);
 }
 
+/* What a button of Gradio 3 comes back with is a path on the server. */
+static void
+test_names (void)
+{
+  SpComponent *upload = component_test_new ("uploadbutton");
+  SpComponent *download = component_test_new ("downloadbutton");
+  GtkWidget   *button = component_test_find (GTK_WIDGET (download), GTK_TYPE_BUTTON, 0);
+  GtkWidget   *names = NULL;
+
+  for (guint i = 0; names == NULL || !gtk_label_get_selectable (GTK_LABEL (names)); i++)
+    names = component_test_find (component_test_find (GTK_WIDGET (upload), SP_TYPE_DROP_ZONE, 0), GTK_TYPE_LABEL, i);
+  component_test_set_value (upload, "'/tmp/gradio/0f/notes.txt'");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (names)), ==, "notes.txt");
+  component_test_assert_value (upload, "'/tmp/gradio/0f/notes.txt'");
+  component_test_set_value (upload, "null");
+  g_assert_false (gtk_widget_get_visible (names));
+  media_test_finalize (upload);
+
+  component_test_set_value (download, "{'path':'/x/paper.pdf','meta':{'_type':'gradio.FileData'}}");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "paper.pdf");
+  component_test_set_value (download, "null");
+  g_assert_null (gtk_widget_get_tooltip_text (button));
+  g_assert_finalize_object (download);
+}
+
 static void
 test_download (void)
 {
@@ -90,6 +115,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/filebuttons/generations", test_generations);
   g_test_add_func ("/filebuttons/hostile", test_hostile);
+  g_test_add_func ("/filebuttons/names", test_names);
   g_test_add_func ("/filebuttons/upload", test_upload);
   g_test_add_func ("/filebuttons/download", test_download);
 

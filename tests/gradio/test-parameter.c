@@ -141,6 +141,31 @@ test_validate_others (void)
   assert_refused (find_parameter (app, "/dataframe", 0), "[]", NULL);
 }
 
+/* Where the schema of a server says less than the server takes. */
+static void
+test_validate_wrong_schemas (void)
+{
+  g_autoptr (App) sketch = app_with_parameter (
+    "{\"type\":{\"type\":\"string\"},\"component\":\"Image\"}",
+    "{\"id\":7,\"type\":\"image\",\"props\":{\"tool\":\"sketch\"}}");
+  g_autoptr (App) picture = app_with_parameter ("{\"type\":{\"type\":\"string\"},\"component\":\"Image\"}",
+                                                "{\"id\":7,\"type\":\"image\",\"props\":{}}");
+  g_autoptr (App) film = app_with_parameter (
+    "{\"type\":{\"type\":\"string\"},\"component\":\"Video\"}", "{\"id\":7,\"type\":\"video\"}");
+  g_autoptr (App) html = app_with_parameter (
+    "{\"type\":{\"type\":\"string\"},\"component\":\"Html\",\"parameter_has_default\":true,"
+    "\"parameter_default\":3}",
+    "{\"id\":7,\"type\":\"html\"}");
+  const char *mask = "{\"image\":\"data:image/png;base64,AA\",\"mask\":\"data:image/png;base64,AA\"}";
+
+  assert_fits (find_parameter (sketch, "/f", 0), mask);
+  assert_refused (find_parameter (picture, "/f", 0), mask, NULL);
+  assert_fits (find_parameter (film, "/f", 0), "[\"clip.mp4\",null]");
+  assert_fits (find_parameter (film, "/f", 0), "{\"video\":\"clip.mp4\",\"subtitles\":null}");
+  assert_refused (find_parameter (film, "/f", 0), "[3,null]", NULL);
+  assert_fits (find_parameter (html, "/f", 0), "4");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -151,6 +176,7 @@ main (int argc, char **argv)
   g_test_add_func ("/parameter/validate/choices", test_validate_choices);
   g_test_add_func ("/parameter/validate/numbers", test_validate_numbers);
   g_test_add_func ("/parameter/validate/others", test_validate_others);
+  g_test_add_func ("/parameter/validate/wrong-schemas", test_validate_wrong_schemas);
 
   return g_test_run ();
 }

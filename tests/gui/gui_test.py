@@ -5,7 +5,9 @@ Run inside gui-session, with the system's Python. SPACEPORT is the program,
 GUI_TEST_OUTPUT the folder for screenshots. A test waits for conditions, never
 for a time; PATIENCE is when it gives up.
 """
+import base64
 import json
+import mimetypes
 import os
 import pathlib
 import shutil
@@ -26,7 +28,7 @@ from atspi_drive import DriveError  # noqa: E402
 PATIENCE = float(os.environ.get("GUI_TEST_PATIENCE", 30))
 # What a component shows that has no value.
 EMPTY_WORDS = ("Nothing here yet", "No result", "Nothing chosen", "No file yet", "No picture yet",
-               "No sound yet", "No model yet", "No plot yet", "(None)")
+               "No pictures yet", "No film yet", "No sound yet", "No model yet", "No plot yet", "No rows", "(None)")
 
 
 def output_folder():
@@ -142,6 +144,23 @@ class Interface:
         with opener.open(self.start(name, *values), timeout=60) as answer:
             data = [line[6:] for line in answer.read().decode().splitlines() if line.startswith("data: ")]
         return json.loads(data[-1])[0]
+
+    def upload(self, path, form=None):
+        """A file of the server as it stands in values: Gradio 3 has files inside of the JSON."""
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        if form is not None:
+            data = f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+            return data if form == "data" else {"name": path.name, "data": data}
+        limit = "spaceport-test-file"
+        head = (f"--{limit}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{path.name}\"\r\n"
+                f"Content-Type: {kind}\r\n\r\n")
+        request = urllib.request.Request(f"{self.url}{self.prefix}/upload",
+                                         head.encode() + path.read_bytes() + f"\r\n--{limit}--\r\n".encode(),
+                                         {"Content-Type": f"multipart/form-data; boundary={limit}"})
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=60) as answer:
+            return {"path": json.load(answer)[0], "orig_name": path.name, "mime_type": kind,
+                    "meta": {"_type": "gradio.FileData"}}
 
 
 # ---- the clipboard -------------------------------------------------------
@@ -368,6 +387,7 @@ class Form:
     def __init__(self, program, name, node):
         self.program, self.app, self.name, self.node = program, program.app, name, node
         self.old_error = None  # shown until the next job starts
+        self.rows = {}
 
     def tree(self):
         return self.app.tree(self.node)
@@ -383,7 +403,9 @@ class Form:
         return self.app.until(lambda: self.find(selector), timeout, f"{selector!r} in the form {self.name}")
 
     def row(self, label):
-        """The part of the form that belongs to one parameter."""
+        """The part of the form that belongs to one parameter. It stays, whatever is in it."""
+        if label in self.rows:
+            return self.app.tree(self.rows[label])
         tree = self.tree()
         result = self.find("panel:Result", tree)
         skip = set(result.walk()) if result else set()
@@ -392,6 +414,7 @@ class Form:
                 while node.parent is not None and not is_parameter_row(node):
                     node = node.parent
                 if is_parameter_row(node):
+                    self.rows[label] = node
                     return node
         raise DriveError(f"no field {label!r} in the form {self.name}:\n" + atspi_drive.dump(tree))
 
@@ -400,37 +423,52 @@ class Form:
     def fill(self, label, kind, value, props=None):
         """Gives a value as the user would, with the widget that its component has."""
         props = props or {}
-        if kind in ("image", "audio", "file", "model3d"):
+        if kind in ("image", "simpleimage", "audio", "video", "playablevideo", "file", "model3d"):
             self.fill_files(label, value if isinstance(value, list) else [value])
         elif kind == "checkbox":
             self.set_checked(label, [label] if value else [])
         elif kind in ("checkboxgroup", "radio"):
             self.set_checked(label, choice_labels(props, value))
-        elif kind == "dropdown":
+        elif kind in ("dropdown", "simpledropdown"):
             self.fill_dropdown(label, props, value)
         elif kind == "slider":
             self.app.set_value(self.field(label, "slider"), value)
-        elif kind == "number":
+        elif kind in ("number", "timer"):
             self.type(label, spell_number(value))
         elif kind in ("json", "label"):
-            self.edit_as_json(label)
-            self.type(label, json.dumps(value, ensure_ascii=False))
+            self.app.type(self.edit_as_json(label), json.dumps(value, ensure_ascii=False))
         else:
             self.type(label, value)
 
+    def fill_json(self, label, value):
+        """Gives a value as JSON to the widget of the form."""
+        editor = self.edit_as_json(label)
+        self.app.type(editor, json.dumps(value, ensure_ascii=False))
+        if self.choose_in_menu(label, "Back to the Form"):
+            self.app.until(lambda: editor.ref not in {n.ref for n in self.row(label).walk()}, PATIENCE,
+                           f"the form of {label!r}")
+
     def edit_as_json(self, label):
-        """A form made from the schema gives way to its JSON; where there is JSON already the menu has no such item."""
+        """The text of the JSON that a form gives way to; where there is JSON already the menu has no such item."""
+        old = {n.ref for n in self.row(label).walk()}
+        if not self.choose_in_menu(label, "Edit as JSON"):
+            old = set()
+        return self.app.until(lambda: next((n for n in self.row(label).walk()
+                                            if n.role == "text" and n.shown and n.ref not in old), None),
+                              PATIENCE, f"the JSON of {label!r}")
+
+    def choose_in_menu(self, label, name):
+        """Chooses an item of a parameter's menu, or gives False when there is none of this name."""
         menu = next(n for n in self.row(label).walk() if n.name.startswith("Value of") and n.shown)
         self.app.click(next((n for n in menu.walk() if n.actions()), menu))
         items = self.app.until(lambda: [n for n in self.app.tree(menu).walk() if n.role == "menu-item" and n.shown],
                                PATIENCE, f"the menu of {label!r}")
-        item = next((n for n in items if n.name == "Edit as JSON"), None)
+        item = next((n for n in items if n.name == name), None)
         if item is None:
             self.program.key("Escape")
-            return
+            return False
         self.app.click(item)
-        self.app.until(lambda: next((n for n in self.row(label).walk() if n.role == "text" and n.shown), None),
-                       PATIENCE, f"the JSON of {label!r}")
+        return True
 
     def field(self, label, *roles):
         roles = roles or ("text", "entry", "password-text", "spin-button", "combo-box")
@@ -560,11 +598,12 @@ class Form:
     # ---- running ---------------------------------------------------------
 
     def press_run(self, by_key=False):
-        self.old_error = self.error()
+        tree = self.tree()
+        self.old_error = self.error(tree)
         if by_key:
             self.program.key("ctrl+Return")
         else:
-            self.app.click(self.wait("button:Run"))
+            self.app.click(self.find("button:Run", tree) or self.wait("button:Run"))
 
     def error(self, tree=None):
         """What the error card says, or None."""
