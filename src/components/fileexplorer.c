@@ -272,12 +272,16 @@ update_source (SpFileExplorer *self)
 {
   GradioSession *session = sp_component_get_session (SP_COMPONENT (self));
   int            id = sp_component_get_id (SP_COMPONENT (self));
+  gboolean       is_tree = FALSE;
 
   if (self->stack == NULL)
     return; /* being disposed of */
 
   sp_explorer_tree_set_source (self->tree, id >= 0 ? session : NULL, id);
-  gtk_stack_set_visible_child_name (self->stack, session != NULL && id >= 0 ? "tree" : "text");
+  is_tree = session != NULL && id >= 0;
+  gtk_stack_set_visible_child_name (self->stack, is_tree ? "tree" : "text");
+  sp_component_set_labelled_widget (SP_COMPONENT (self), is_tree ? GTK_WIDGET (self->list)
+                                                                 : GTK_WIDGET (sp_text_area_get_view (self->area)));
 }
 
 /* Reads one path in any of the ways that it may be written. */
@@ -497,6 +501,5 @@ sp_file_explorer_init (SpFileExplorer *self)
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (lines_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect (self, "notify::session", G_CALLBACK (update_source), NULL);
-  sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->list));
   update_source (self);
 }

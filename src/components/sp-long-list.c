@@ -170,11 +170,24 @@ make_rows (SpLongList *self, int from, int to, gint64 deadline)
   return made;
 }
 
+/* The row that has the keyboard, also while the window has not. */
+static GtkWidget *
+find_focus (SpLongList *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  while (widget != NULL && gtk_widget_get_parent (widget) != GTK_WIDGET (self))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget;
+}
+
 /* A row with the keyboard stays, wherever it is. */
 static void
 drop_rows (SpLongList *self, int from, int to)
 {
-  GtkWidget *focus_child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  GtkWidget *focus_child = find_focus (self);
   int        top = self->origin;
 
   for (guint i = 0; i < self->rows->len; i++) {
@@ -446,7 +459,7 @@ static gboolean
 sp_long_list_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   SpLongList *self = SP_LONG_LIST (widget);
-  GtkWidget  *child = gtk_widget_get_focus_child (widget);
+  GtkWidget  *child = find_focus (self);
   guint       position = 0;
 
   if (self->rows->len == 0)

@@ -22,8 +22,7 @@ GRADIO_BEGIN_DECLS
  * Property: `title` (notified when it is connected). Signal: `space-state` while connecting waits for
  * a Space.
  *
- * Signal: `upload-progress` (#GFile, sent and total as #gint64): bytes of a file that is on its way to
- * the server for whatever reason. All of them when it is there; sent is -1 when it stopped on its way.
+ * Signal: `upload-progress` while files are on their way.
  */
 G_DECLARE_FINAL_TYPE (GradioClient, gradio_client, GRADIO, CLIENT, GObject)
 
@@ -53,6 +52,16 @@ typedef void (*GradioTransferFunc) (goffset  transferred,
  * Returns: (transfer full): a client that is not connected yet
  */
 GradioClient *gradio_client_new (const char *reference);
+
+/**
+ * GradioClient::upload-progress:
+ * @self: a client
+ * @file: what is on its way
+ * @sent: bytes so far; all of them when it is there, -1 when it stopped on its way
+ * @total: bytes of the file
+ *
+ * A file is on its way to the server, for whatever reason.
+ */
 
 /**
  * GradioClient::space-state:
