@@ -26,6 +26,14 @@ void component_test_init (int *argc, char ***argv);
 void component_test_forgive_gstreamer (void);
 
 /**
+ * component_test_forgive_webkit:
+ *
+ * WebKitGTK warns, without a log domain, where there is no GL or no accessibility bus. Its warnings no
+ * longer end the program, nor its processes; those of all other parts still do.
+ */
+void component_test_forgive_webkit (void);
+
+/**
  * component_test_new:
  * @type: type of a component
  *

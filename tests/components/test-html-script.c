@@ -137,7 +137,7 @@ main (int argc, char *argv[])
     g_print ("1..0 # SKIP built without WebKitGTK\n");
     return 0;
   }
-  g_unsetenv ("G_DEBUG"); /* it holds here; the processes of a web view warn of what is not ours */
+  component_test_forgive_webkit ();
 
 #define ADD(name, test) g_test_add ("/html-script/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("values", test_values);

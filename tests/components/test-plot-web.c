@@ -125,7 +125,7 @@ int
 main (int argc, char *argv[])
 {
   component_test_init (&argc, &argv);
-  g_unsetenv ("G_DEBUG"); /* it holds here; the processes of a web view warn of what is not ours */
+  component_test_forgive_webkit ();
 
   g_test_add_data_func ("/plot-web/plotly", "plotly", test_library);
   g_test_add_data_func ("/plot-web/altair", "altair", test_library);

@@ -255,7 +255,7 @@ main (int argc, char *argv[])
     return 0;
   }
 
-  g_unsetenv ("G_DEBUG"); /* it holds here; the processes of a web view warn of what is not ours */
+  component_test_forgive_webkit ();
 #define ADD(name, test) g_test_add ("/web-part/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("calls", test_calls);
   ADD ("exception", test_exception);
