@@ -276,13 +276,13 @@ test_slow_beats (Fixture      *fixture,
   fault_run_assert_text (fixture->run, "slow");
 }
 
-/* Elsewhere they are: nothing more comes, and the job does not wait for it. How long that took is not asked: a computer
- * that stops for half a second between two messages makes the server look slow, and patience grows. */
+/* Elsewhere they are, and a result that comes long after is not waited for. Long: a computer that stops for half a second
+ * between two messages makes the server look slow, and patience is three times that. */
 static void
 test_silence (Fixture      *fixture,
               gconstpointer data)
 {
-  fault_server_set_script (fixture->server, "/queue/data", STEPS (HEAD, STARTS, HEARTBEAT, "HANG"));
+  fault_server_set_script (fixture->server, "/queue/data", STEPS (HEAD, STARTS, HEARTBEAT, "SLEEP 8000", RESULT ("\"slow\""), CLOSE, "CLOSE"));
   fault_server_add_script (fixture->server, "/queue/data", STEPS (HEAD, HEARTBEAT, "HANG"));
   fault_run_submit (fixture->run, "/echo");
   fault_run_wait (fixture->run);
