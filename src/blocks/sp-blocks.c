@@ -377,22 +377,14 @@ was_refused (GradioJob *job)
 }
 
 static void
-fire_changed_states (SpBlocks *self, JsonObject *message)
+fire_changed_states (SpBlocks *self, GradioJob *job)
 {
-  JsonObject *output = gradio_json_get_object (message, "output");
-  JsonArray  *ids = gradio_json_get_array (output, "changed_state_ids");
+  JsonArray *ids = gradio_job_get_changed_states (job);
 
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++) {
     if (JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, i)))
       sp_blocks_dispatch (self, (int) json_array_get_int_element (ids, i), "change", NULL);
   }
-}
-
-static void
-message_cb (GradioJob *job, JsonObject *message, Run *run)
-{
-  if (g_str_equal (gradio_json_get_string (message, "msg", ""), "process_completed"))
-    fire_changed_states (run->blocks, message);
 }
 
 static void
@@ -409,6 +401,7 @@ state_cb (GradioJob *job, GParamSpec *pspec, Run *run)
   g_hash_table_insert (self->running, dependency,
                        GUINT_TO_POINTER (MAX (GPOINTER_TO_UINT (n_jobs), 1) - 1));
   if (gradio_job_get_state (job) == GRADIO_JOB_COMPLETE) {
+    fire_changed_states (self, job);
     apply (self, dependency, gradio_job_get_outputs (job), FALSE);
     finish (self, dependency, SP_AFTER_SUCCESS, run->trigger_id);
   } else if (!was_refused (job)) {
@@ -442,7 +435,6 @@ submit (SpBlocks     *self,
   run->trigger_id = trigger_id;
   g_signal_connect_data (job, "notify::state", G_CALLBACK (state_cb), run, run_free, 0);
   g_signal_connect (job, "partial", G_CALLBACK (partial_cb), run);
-  g_signal_connect (job, "message", G_CALLBACK (message_cb), run);
   g_signal_emit (self, signals[SIGNAL_JOB], 0, job, dependency);
 }
 

@@ -135,13 +135,23 @@ handle_streaming (GradioJob           *self,
 }
 
 static void
+complete (GradioJob           *self,
+          const GradioMessage *message)
+{
+  g_autoptr (JsonArray) changed_states = gradio_message_get_changed_states (message);
+
+  gradio_job_set_changed_states (self, changed_states);
+  gradio_job_complete (self);
+}
+
+static void
 handle_completed (GradioJob           *self,
                   const GradioMessage *message)
 {
   if (!message->success)
     handle_failure (self, message);
   else if (read_outputs (self, message, FALSE))
-    gradio_job_complete (self);
+    complete (self, message);
   else /* success without data is how the server says that the job was cancelled */
     gradio_job_fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                                 _("The job was cancelled.")));

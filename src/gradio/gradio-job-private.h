@@ -41,9 +41,10 @@ struct _GradioJob {
   guint          n_messages;
 
   GradioOutputs *outputs;
-  guint          n_outputs; /* how often they changed */
-  guint          n_taken;   /* how many of these gradio_job_next_async() has given */
-  GPtrArray     *history;   /* of JsonArray; NULL unless it is kept */
+  guint          n_outputs;      /* how often they changed */
+  guint          n_taken;        /* how many of these gradio_job_next_async() has given */
+  JsonArray     *changed_states; /* nullable */
+  GPtrArray     *history;        /* of JsonArray; NULL unless it is kept */
 
   JsonArray *chunk;      /* input that waits to be sent; nullable */
   gboolean   chunk_sent; /* one is on its way, or not answered yet */
@@ -92,7 +93,8 @@ const char   *gradio_job_get_event_id (GradioJob *self); /* nullable */
 void          gradio_job_set_event_id (GradioJob *self, const char *event_id);
 const char   *gradio_job_get_session_hash (GradioJob *self); /* nullable */
 void          gradio_job_set_session_hash (GradioJob *self, const char *hash);
-GCancellable *gradio_job_get_cancellable (GradioJob *self); /* cancelled when the job is */
+void          gradio_job_set_changed_states (GradioJob *self, JsonArray *ids); /* nullable */
+GCancellable *gradio_job_get_cancellable (GradioJob *self);                    /* cancelled when the job is */
 void          gradio_job_set_upload_fraction (GradioJob *self, double fraction);
 void          gradio_job_set_retry (GradioJob *self, double seconds); /* 0: it is under way again */
 void          gradio_job_add_log (GradioJob *self, GradioLog *log);   /* takes it */

@@ -224,6 +224,7 @@ gradio_job_finalize (GObject *object)
   g_clear_pointer (&self->takers, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->chunk, json_array_unref);
+  g_clear_pointer (&self->changed_states, json_array_unref);
   g_clear_pointer (&self->event_data, json_node_unref);
   g_clear_pointer (&self->parameter_errors, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -433,6 +434,22 @@ gradio_job_get_error_log (GradioJob *self)
   g_return_val_if_fail (GRADIO_IS_JOB (self), NULL);
 
   return self->error_log;
+}
+
+JsonArray *
+gradio_job_get_changed_states (GradioJob *self)
+{
+  g_return_val_if_fail (GRADIO_IS_JOB (self), NULL);
+
+  return self->changed_states;
+}
+
+void
+gradio_job_set_changed_states (GradioJob *self,
+                               JsonArray *ids)
+{
+  g_clear_pointer (&self->changed_states, json_array_unref);
+  self->changed_states = ids != NULL ? json_array_ref (ids) : NULL;
 }
 
 int

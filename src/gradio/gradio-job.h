@@ -46,8 +46,8 @@ GType gradio_job_state_get_type (void);
  *
  * Signals: `partial` (no arguments) when gradio_job_get_outputs() changed and the job goes on;
  * `log` (#GradioLog) for each message to people; `message` (#JsonObject) for each message of the
- * server as it came, before anything else is made of it: `render_config`, `changed_state_ids` and
- * what is not known yet are in there (protocol.md 9, 17). Handlers run in the main context of the
+ * server as it came, before anything else is made of it: `render_config` and what is not known yet
+ * are in there (protocol.md 9, 17). While somebody listens each message is read twice. Handlers run in the main context of the
  * submission.
  */
 G_DECLARE_FINAL_TYPE (GradioJob, gradio_job, GRADIO, JOB, GObject)
@@ -221,6 +221,17 @@ JsonArray *gradio_job_dup_returns (GradioJob *self);
  * Returns: (transfer none) (nullable): the values
  */
 JsonArray *gradio_job_get_outputs (GradioJob *self);
+
+/**
+ * gradio_job_get_changed_states:
+ * @self: a job
+ *
+ * The State components (ids of the config) whose values the run changed, as far as they have
+ * `change` listeners; the values themselves stay with the server (protocol.md 17).
+ *
+ * Returns: (transfer none) (nullable): a list of numbers, once the job is complete
+ */
+JsonArray *gradio_job_get_changed_states (GradioJob *self);
 
 /**
  * gradio_job_get_n_messages:

@@ -57,12 +57,15 @@ read_output (GradioMessage    *self,
 
   self->output = (GradioJsonRange){ NULL, 0 };
   self->data = (GradioJsonRange){ NULL, 0 };
+  self->changed_states = (GradioJsonRange){ NULL, 0 };
   if (!gradio_json_reader_enter_object (reader))
     return;
 
   while (gradio_json_reader_next_member (reader, &name)) {
     if (gradio_json_text_is (&name, "data"))
       self->data = take_kind_of (reader, GRADIO_JSON_LIST);
+    else if (gradio_json_text_is (&name, "changed_state_ids"))
+      self->changed_states = take_kind_of (reader, GRADIO_JSON_LIST);
   }
   self->output = (GradioJsonRange){ start, gradio_json_reader_get_place (reader) - start };
 }
@@ -203,6 +206,12 @@ JsonObject *
 gradio_message_get_output (const GradioMessage *self)
 {
   return make_object (self->output);
+}
+
+JsonArray *
+gradio_message_get_changed_states (const GradioMessage *self)
+{
+  return make_array (self->changed_states);
 }
 
 JsonArray *

@@ -39,6 +39,7 @@ typedef enum {
  * @message: likewise `message` of an error
  * @output: the object, if it is one
  * @data: `output.data`, if it is a list
+ * @changed_states: `output.changed_state_ids`, if it is a list
  * @progress_data: the list, if it is one
  * @values: (nullable): what gradio_message_make_values() made
  *
@@ -56,6 +57,7 @@ typedef struct {
   GradioJsonRange   message;
   GradioJsonRange   output;
   GradioJsonRange   data;
+  GradioJsonRange   changed_states;
   GradioJsonRange   progress_data;
   JsonArray        *values;
 } GradioMessage;
@@ -111,6 +113,7 @@ JsonObject *gradio_message_get_object (const GradioMessage *self);
 /* Likewise parts of it; %NULL where they are missing. */
 JsonObject *gradio_message_get_output (const GradioMessage *self);
 JsonArray  *gradio_message_get_progress (const GradioMessage *self);
+JsonArray  *gradio_message_get_changed_states (const GradioMessage *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GradioMessage, gradio_message_clear)
 

@@ -66,14 +66,16 @@ unwrap_each (JsonArray *values)
 }
 
 static void
-take_data (Run       *self,
-           JsonArray *data)
+take_data (Run        *self,
+           JsonObject *output)
 {
   GradioJob            *job = self->submission->job;
+  JsonArray            *data = gradio_json_get_array (output, "data");
   g_autoptr (JsonArray) unwrapped = NULL;
 
   if (gradio_endpoint_is_batch (gradio_job_get_endpoint (job)))
     unwrapped = unwrap_each (data);
+  gradio_job_set_changed_states (job, gradio_json_get_array (output, "changed_state_ids"));
   gradio_job_take_result (job, unwrapped != NULL ? unwrapped : data);
 }
 
@@ -96,7 +98,7 @@ take_answer (Run    *self,
     gradio_submission_refused (self->submission, self->message,
                                gradio_submission_new_refusal (job, self->message, body));
   else if (gradio_json_get_array (object, "data") != NULL)
-    take_data (self, gradio_json_get_array (object, "data"));
+    take_data (self, object);
   else
     gradio_job_fail (job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_SERVER,
                                                _("The server’s answer makes no sense.")));

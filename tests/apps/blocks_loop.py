@@ -22,6 +22,7 @@ with gr.Blocks(title="loop") as demo:
     latest = gr.Textbox(label="latest")
     count = gr.State(0)
     go = gr.Button("Go")
+    go_now = gr.Button("Go Now")
     bad = gr.Button("Fail")
     change = gr.Button("Change")
     clear = gr.ClearButton([name, greeting], value="Clear")
@@ -29,6 +30,10 @@ with gr.Blocks(title="loop") as demo:
     first = go.click(lambda n: f"Hello {n}", name, greeting)
     first.success(lambda s: s + "success ", steps, steps).then(lambda s: s + "then ", steps, steps)
     go.click(lambda c: (c + 1, c + 1), count, [count, number])
+    go_now.click(lambda c: c + 10, count, count, queue=False)
+    if hasattr(count, "change"):  # not before Gradio 4
+        counted = gr.Textbox(label="counted")
+        count.change(lambda c: f"counted {c}", count, counted)
     bad.click(fail, name, greeting).then(lambda s: s + "after ", steps, steps)
     greeting.change(lambda g: (g or "").upper(), greeting, shout)
     name.change(slow, name, latest)

@@ -39,7 +39,7 @@ tear_down (Loop *loop, gconstpointer data)
   live_tear_down (&loop->live, data);
 }
 
-/* By label, or by the text of a button. */
+/* By label, or by the text of a button; NULL when there is none. */
 static SpBlock *
 find (Loop *loop, const char *name)
 {
@@ -56,7 +56,7 @@ find (Loop *loop, const char *name)
       return sp_blocks_get_block (loop->blocks, (int) gradio_json_get_int (component, "id", -1));
   }
 
-  g_assert_not_reached ();
+  return NULL;
 }
 
 static void
@@ -107,6 +107,22 @@ test_chain (Loop *loop, gconstpointer data)
 
   dispatch (loop, "Go", "click"); /* the State is kept by the server */
   wait_for (loop, "number", "2");
+}
+
+/* The server says which States a run changed, by the queue and without it. */
+static void
+test_changed_state (Loop *loop, gconstpointer data)
+{
+  if (find (loop, "counted") == NULL) {
+    g_test_skip ("State has no change event in this generation");
+    return;
+  }
+
+  dispatch (loop, "Go", "click");
+  wait_for (loop, "counted", "\"counted 1\"");
+
+  dispatch (loop, "Go Now", "click");
+  wait_for (loop, "counted", "\"counted 11\"");
 }
 
 static void
@@ -190,6 +206,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/loop/chain", Loop, NULL, set_up, test_chain, tear_down);
+  g_test_add ("/loop/changed-state", Loop, NULL, set_up, test_changed_state, tear_down);
   g_test_add ("/loop/failure", Loop, NULL, set_up, test_failure, tear_down);
   g_test_add ("/loop/clear", Loop, NULL, set_up, test_clear, tear_down);
   g_test_add ("/loop/update", Loop, NULL, set_up, test_update, tear_down);
