@@ -236,13 +236,18 @@ def table(paths):
                     print(f"{'':12} round {row['round']} failed: {row['why']}")
         missed += verdict(case, by_target.get("spaceport", []))
     print(f"\n{missed} not reached" if missed else "\nall reached")
+    return missed == 0
 
 
 def verdict(case, rows):
-    counted = [row for row in rows if row["round"] > 0 and "why" not in row]
-    if not counted or case not in TARGETS:
+    """Prints what is reached. Returns how much is not; a run that failed reached nothing."""
+    if case not in TARGETS or not rows:
         return 0
-    missed = 0
+    counted = [row for row in rows if row["round"] > 0 and "why" not in row]
+    missed = sum("why" in row for row in rows)
+    if not counted:
+        print(f"{'':12} NOT REACHED: no run that counts")
+        return max(missed, 1)
     most_ms, most_mib, about = TARGETS[case]
     for key, most, what in (("interactive_ms", most_ms, "ms until it can be used"),
                             ("pss_mib", most_mib, "MiB"),
@@ -275,7 +280,7 @@ def main():
     options = parse()
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     if options.verb == "table":
-        table(options.results)
+        sys.exit(0 if table(options.results) else 1)
     else:
         run(options)
 
