@@ -4,15 +4,17 @@
 #include "sp-chart-save.h"
 #include "sp-chart.h"
 #include "sp-component-private.h"
+#include "sp-data-save.h"
 #include "sp-json-tree.h"
 #include "sp-picture.h"
 #include "sp-plot-figure.h"
+#include "sp-plot-save.h"
 #include "sp-plot-web.h"
 #include "sp-resources.h"
-#include "sp-text-save.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define SP_TYPE_PLOT (sp_plot_get_type ())
 G_DECLARE_FINAL_TYPE (SpPlot, sp_plot, SP, PLOT, SpComponent)
@@ -30,6 +32,7 @@ struct _SpPlot {
   GtkLabel     *note;        /* template child */
   SpJsonTree   *tree;        /* template child */
   AdwBin       *web_bin;     /* template child */
+  GtkWidget    *save_button; /* where a figure is drawn */
   SpWebPart    *web;         /* in web_bin, NULL until it is needed */
   char         *web_library; /* what it draws with */
   JsonNode     *value;
@@ -90,7 +93,11 @@ name_library (const char *library)
 static void
 show_page (SpPlot *self, const char *page)
 {
+  gboolean is_web = g_str_equal (page, "web");
+
   gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_visible (self->save_button, is_web || g_str_equal (page, "chart"));
+  sp_component_set_action_enabled (SP_COMPONENT (self), "plot.save-picture", is_web);
   sp_component_set_action_enabled (SP_COMPONENT (self), "chart.save", g_str_equal (page, "chart"));
   sp_component_set_action_enabled (SP_COMPONENT (self), "plot.save-json", self->figure != NULL);
   sp_component_set_action_enabled (SP_COMPONENT (self), "plot.save-page",
@@ -166,6 +173,14 @@ draw_in_web (SpPlot *self, const char *library)
   self->cancellable = g_cancellable_new ();
   sp_plot_web_draw_async (self->web, library, self->figure, self->cancellable, drawn_cb, self);
   show_page (self, "web");
+}
+
+/* A figure takes the colours of the desktop when it is drawn. */
+static void
+dark_changed_cb (SpPlot *self)
+{
+  if (self->web != NULL && self->figure != NULL)
+    draw_in_web (self, self->web_library);
 }
 
 static void
@@ -347,11 +362,25 @@ sp_plot_dup_files (SpComponent *component)
 }
 
 static void
+save_text (SpPlot *self, const char *name, char *text)
+{
+  g_autoptr (GBytes) data = g_bytes_new_take (text, strlen (text));
+
+  sp_data_save (SP_COMPONENT (self), _("Save Figure"), name, data);
+}
+
+static void
+save_picture_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sp_plot_save_picture (SP_COMPONENT (widget), SP_PLOT (widget)->web);
+}
+
+static void
 save_json_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SpPlot *self = SP_PLOT (widget);
 
-  sp_text_save (SP_COMPONENT (self), _("Save Figure"), "figure.json", gradio_json_write_pretty (self->figure));
+  save_text (self, "figure.json", gradio_json_write_pretty (self->figure));
 }
 
 static void
@@ -362,7 +391,7 @@ save_page_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   char            *page = sp_plot_figure_dup_page (get_member (self, "type"), json);
 
   if (page != NULL)
-    sp_text_save (SP_COMPONENT (self), _("Save Figure"), "figure.html", page);
+    save_text (self, "figure.html", page);
   else
     sp_component_notice (SP_COMPONENT (self), _("There is nothing to save."));
 }
@@ -390,6 +419,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "chart.save", "s", save_chart_cb);
+  gtk_widget_class_install_action (widget_class, "plot.save-picture", NULL, save_picture_cb);
   gtk_widget_class_install_action (widget_class, "plot.save-json", NULL, save_json_cb);
   gtk_widget_class_install_action (widget_class, "plot.save-page", NULL, save_page_cb);
 }
@@ -426,5 +456,9 @@ sp_plot_init (SpPlot *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->stack));
   g_signal_connect (self, "notify::client", G_CALLBACK (update_picture), NULL);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (dark_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->save_button = sp_plot_save_button_new ();
+  sp_component_add_tool (SP_COMPONENT (self), self->save_button);
   show_page (self, "empty");
 }

@@ -4,6 +4,8 @@
 #include "gradio.h"
 #include "sp-resources.h"
 
+#include <adwaita.h>
+
 /* No network, and no code from texts: a figure's own scripts do not run. */
 #define POLICY "style-src 'unsafe-inline'; img-src data: blob:; font-src data:; worker-src blob:"
 
@@ -38,16 +40,6 @@ sp_plot_web_new (const char *library)
   return sp_web_part_new (POLICY, NULL, find_libraries (library), SP_RESOURCES "web/plot.js");
 }
 
-static char *
-dup_text_colour (GtkWidget *widget)
-{
-  GdkRGBA colour;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
-
-  return gdk_rgba_to_string (&colour);
-}
-
 void
 sp_plot_web_draw_async (SpWebPart          *part,
                         const char         *library,
@@ -59,10 +51,10 @@ sp_plot_web_draw_async (SpWebPart          *part,
   g_autoptr (JsonObject) colours = json_object_new ();
   g_autoptr (JsonNode)   order = json_node_init_object (json_node_alloc (), json_object_new ());
   JsonObject            *members = json_node_get_object (order);
-  g_autofree char       *text = dup_text_colour (GTK_WIDGET (part));
+  gboolean               dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   g_autofree char       *json = NULL;
 
-  json_object_set_string_member (colours, "text", text);
+  json_object_set_string_member (colours, "text", dark ? "white" : "rgb(50,50,50)");
   json_object_set_string_member (members, "library", library);
   json_object_set_member (members, "figure", json_node_ref (figure));
   json_object_set_object_member (members, "colours", g_steal_pointer (&colours));

@@ -47,6 +47,22 @@ sp_web_part_call_finish (GAsyncResult *result,
   g_return_val_if_reached (FALSE);
 }
 
+void
+sp_web_part_snapshot_async (SpWebPart          *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_return_if_reached ();
+}
+
+GdkTexture *
+sp_web_part_snapshot_finish (GAsyncResult *result,
+                             GError      **error)
+{
+  g_return_val_if_reached (NULL);
+}
+
 static void
 sp_web_part_class_init (SpWebPartClass *klass)
 {

@@ -80,4 +80,28 @@ void sp_web_part_call_async (SpWebPart          *self,
 gboolean sp_web_part_call_finish (GAsyncResult *result,
                                   GError      **error);
 
+/**
+ * sp_web_part_snapshot_async:
+ * @self: a web part that was seen
+ * @cancellable: (nullable): stops waiting
+ * @callback: called when there is a picture, with no source object
+ * @user_data: for @callback
+ *
+ * Takes a picture of the whole page, without a background of its own.
+ */
+void sp_web_part_snapshot_async (SpWebPart          *self,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+
+/**
+ * sp_web_part_snapshot_finish:
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the picture
+ */
+GdkTexture *sp_web_part_snapshot_finish (GAsyncResult *result,
+                                         GError      **error);
+
 G_END_DECLS

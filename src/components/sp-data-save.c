@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sp-text-save.h"
+#include "sp-data-save.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "sp-component-private.h"
 #include "sp-platform.h"
@@ -27,14 +26,14 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* What is to be saved, kept while the user is asked where. */
 typedef struct {
   SpComponent *component;
-  char        *text;
+  GBytes      *data;
 } Save;
 
 static void
 save_free (Save *save)
 {
   g_object_unref (save->component);
-  g_free (save->text);
+  g_bytes_unref (save->data);
   g_free (save);
 }
 
@@ -46,11 +45,9 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Save)   save = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile)  file = sp_platform_save_file_finish (result, &error);
-  g_autoptr (GBytes) bytes = NULL;
 
   if (file != NULL) {
-    bytes = g_bytes_new (save->text, strlen (save->text));
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, written_cb,
+    g_file_replace_contents_bytes_async (file, save->data, NULL, FALSE, G_FILE_CREATE_NONE, NULL, written_cb,
                                          g_object_ref (save->component));
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     sp_component_notice (save->component, error->message);
@@ -58,12 +55,12 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-sp_text_save (SpComponent *component, const char *title, const char *name, char *text)
+sp_data_save (SpComponent *component, const char *title, const char *name, GBytes *data)
 {
   Save *save = g_new0 (Save, 1);
 
   save->component = g_object_ref (component);
-  save->text = text;
+  save->data = g_bytes_ref (data);
   sp_platform_save_file_async (GTK_WIDGET (component), title, name, sp_component_get_cancellable (component),
                                chosen_cb, save);
 }

@@ -6,17 +6,17 @@
 G_BEGIN_DECLS
 
 /**
- * sp_text_save:
- * @component: what the text is of; it tells in a notice how it went
+ * sp_data_save:
+ * @component: what the data are of; it tells in a notice how it went
  * @title: title of the dialog
  * @name: suggested name
- * @text: (transfer full): what to save
+ * @data: what to save
  *
- * Asks where to put a text and writes it there.
+ * Asks where to put data that are made here, and writes them there.
  */
-void sp_text_save (SpComponent *component,
+void sp_data_save (SpComponent *component,
                    const char  *title,
                    const char  *name,
-                   char        *text);
+                   GBytes      *data);
 
 G_END_DECLS
