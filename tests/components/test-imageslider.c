@@ -98,6 +98,36 @@ test_sizes (void)
 }
 
 static gboolean
+first_is_shown (gpointer user_data)
+{
+  Sizes *sizes = user_data;
+
+  return sp_picture_get_area (sp_picture_compare_get_picture (sizes->compare, 0), &sizes->bounds) &&
+         sizes->bounds.size.height > 0;
+}
+
+/* What is said in place of the second picture may need more room than the first one. */
+static void
+test_small_beside_broken (void)
+{
+  g_autoptr (JsonNode) value = make_value ("rgb.png", "broken.png");
+  SpComponent         *slider = component_test_new ("imageslider");
+  GtkWidget           *window = component_test_show (slider);
+  Sizes                sizes = { .compare = find_compare (slider) };
+  GtkWidget           *broken = GTK_WIDGET (sp_picture_compare_get_picture (sizes.compare, 1));
+  int                  width;
+
+  sp_component_set_value (slider, value);
+  component_test_wait (first_is_shown, &sizes);
+  gtk_test_widget_wait_for_draw (window);
+  gtk_widget_measure (broken, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, >, sizes.bounds.size.width);
+  g_assert_cmpint (gtk_widget_get_width (broken), >=, width);
+  gtk_window_destroy (GTK_WINDOW (window));
+  media_test_finalize (slider);
+}
+
+static gboolean
 has_file (gpointer user_data)
 {
   return sp_drop_zone_get_filled (user_data);
@@ -150,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imageslider/hostile", test_hostile);
   g_test_add_func ("/imageslider/divider", test_divider);
   g_test_add_func ("/imageslider/sizes", test_sizes);
+  g_test_add_func ("/imageslider/small-beside-broken", test_small_beside_broken);
   g_test_add_func ("/imageslider/input", test_input);
 
   return g_test_run ();
