@@ -276,6 +276,8 @@ test_growing_keeps_selection (void)
   sp_markdown_view_set_text (view, "one two *three*\n\n```py\na = 1\nb = 2\n```");
   g_assert_true (sp_markdown_view_get_block (view, 1) == last);
   assert_same_as_whole (view);
+  /* GTK 4.8: a label that has never been in a window stays the owner of the selection when it is gone. */
+  gtk_label_select_region (GTK_LABEL (sp_markdown_view_get_block (view, 0)), 0, 0);
   g_assert_finalize_object (view);
 }
 
