@@ -6,6 +6,7 @@
 #include "sp-file-fetch.h"
 #include "sp-player-loader.h"
 #include "sp-player-pipeline.h"
+#include "sp-player-screen.h"
 #include "sp-resources.h"
 #include "sp-subtitles.h"
 
@@ -18,9 +19,7 @@ struct _SpPlayer {
   GtkWidget parent_instance;
 
   GtkWidget        *box;      /* template child */
-  GtkWidget        *screen;   /* template child */
-  GtkPicture       *picture;  /* template child */
-  GtkLabel         *subtitle; /* template child */
+  SpPlayerScreen   *screen;   /* template child */
   SpPlayerControls *controls; /* template child */
   GtkLabel         *message;  /* template child */
 
@@ -81,8 +80,7 @@ show_subtitle (SpPlayer *self)
 
   if (sp_player_controls_get_subtitles_shown (self->controls))
     text = sp_subtitles_dup_text (self->subtitles, sp_player_get_position (self));
-  gtk_label_set_text (self->subtitle, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), text != NULL);
+  sp_player_screen_set_subtitle (self->screen, text);
 }
 
 static void
@@ -151,6 +149,14 @@ is_busy (SpPlayer *self)
          (sp_player_get_playing (self) || !sp_player_get_ready (self));
 }
 
+/* There may be sound only, but that is known at the start of it. */
+static gboolean
+has_screen (SpPlayer *self)
+{
+  return sp_player_screen_get_frame (self->screen) != NULL ||
+         (sp_file_fetch_is_possible (self->file, self->client) && !sp_player_get_ready (self));
+}
+
 static void
 update_controls (SpPlayer *self)
 {
@@ -161,8 +167,8 @@ update_controls (SpPlayer *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "player.rate", !streaming);
   gtk_widget_set_sensitive (GTK_WIDGET (self->controls),
                             sp_file_fetch_is_possible (self->file, self->client));
-  gtk_widget_set_visible (self->screen, self->has_picture && self->error_text == NULL &&
-                                          gtk_picture_get_paintable (self->picture) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->screen),
+                          self->has_picture && self->error_text == NULL && has_screen (self));
   show_position (self);
   update_poll (self);
 }
@@ -212,8 +218,8 @@ pipeline_failed_cb (SpPlayer *self, const char *text)
 static void
 pipeline_frame_cb (SpPlayer *self)
 {
-  gtk_picture_set_paintable (self->picture, sp_player_pipeline_get_frame (self->pipeline));
-  if (!gtk_widget_get_visible (self->screen))
+  sp_player_screen_set_frame (self->screen, sp_player_pipeline_get_frame (self->pipeline));
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->screen)))
     update_controls (self);
 }
 
@@ -477,14 +483,13 @@ sp_player_class_init (SpPlayerClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (SP_TYPE_PLAYER_CONTROLS);
+  g_type_ensure (SP_TYPE_PLAYER_SCREEN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sp-player");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-player.ui");
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, box);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, screen);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, picture);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, subtitle);
   gtk_widget_class_bind_template_callback (widget_class, subtitles_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_pressed_cb);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, controls);
@@ -519,7 +524,7 @@ sp_player_set_file (SpPlayer *self, GradioFile *file, GradioClient *client)
   self->playing = FALSE;
   self->streamed = FALSE;
   self->start = 0;
-  gtk_picture_set_paintable (self->picture, NULL);
+  sp_player_screen_set_frame (self->screen, NULL);
   g_set_object (&self->file, file);
   g_set_object (&self->client, client);
   set_error_text (self, NULL);
@@ -617,6 +622,14 @@ sp_player_set_skip (SpPlayer *self, double percent)
 
   self->skip_percent = CLAMP (percent, 0, 100);
   sp_player_controls_set_skippable (self->controls, self->skip_percent > 0);
+}
+
+void
+sp_player_set_height (SpPlayer *self, int height)
+{
+  g_return_if_fail (SP_IS_PLAYER (self));
+
+  sp_player_screen_set_height (self->screen, height);
 }
 
 void

@@ -76,6 +76,13 @@ void sp_player_set_skip (SpPlayer *self, double percent);
  */
 void sp_player_set_subtitles (SpPlayer *self, GradioFile *file, GradioClient *client);
 
+/**
+ * sp_player_set_height:
+ * @self: a player
+ * @height: how high a film is at most, in pixels; 0 for what is usual
+ */
+void sp_player_set_height (SpPlayer *self, int height);
+
 gboolean sp_player_get_playing (SpPlayer *self);
 
 /**
