@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (SpAudio, sp_audio, SP, AUDIO, SpSingleFile)
 struct _SpAudio {
   SpSingleFile parent_instance;
 
-  SpPlayer *player; /* the preview */
+  SpPlayer *player;    /* the preview */
+  JsonNode *subtitles; /* owned, (nullable): the prop */
   gboolean  autoplay;
 };
 
@@ -37,11 +38,19 @@ duration_changed_cb (SpAudio *self)
 }
 
 static void
+show_subtitles (SpAudio *self)
+{
+  sp_subtitles_set_source (sp_player_get_subtitles (self->player), self->subtitles,
+                           sp_component_get_client (SP_COMPONENT (self)));
+}
+
+static void
 sp_audio_show_file (SpSingleFile *single, GradioFile *file, GradioClient *client)
 {
   SpAudio *self = SP_AUDIO (single);
 
   sp_player_set_file (self->player, file, client);
+  show_subtitles (self);
   /* Only a result plays by itself, and only where it can be seen. */
   if (file != NULL && self->autoplay && !sp_component_get_interactive (SP_COMPONENT (self)) &&
       gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -56,12 +65,18 @@ sp_audio_set_props (SpComponent *component, JsonObject *props)
   self->autoplay = gradio_json_get_boolean (props, "autoplay", self->autoplay);
   if (json_object_has_member (props, "loop"))
     sp_player_set_loop (self->player, gradio_json_get_boolean (props, "loop", FALSE));
+  if (json_object_has_member (props, "subtitles")) {
+    g_clear_pointer (&self->subtitles, json_node_unref);
+    self->subtitles = json_node_copy (json_object_get_member (props, "subtitles"));
+    show_subtitles (self);
+  }
 }
 
 static void
 sp_audio_dispose (GObject *object)
 {
   SP_AUDIO (object)->player = NULL;
+  g_clear_pointer (&SP_AUDIO (object)->subtitles, json_node_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_AUDIO);
 
   G_OBJECT_CLASS (sp_audio_parent_class)->dispose (object);

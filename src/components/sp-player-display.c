@@ -17,6 +17,11 @@ sp_player_show_subtitle (SpPlayer *self)
   if (sp_player_controls_get_subtitles_shown (self->controls))
     text = sp_subtitles_dup_text (self->subtitles, sp_player_get_position (self));
   sp_player_screen_set_subtitle (self->screen, text);
+  gtk_label_set_text (self->caption, text != NULL ? text : "");
+  /* What is said now and then must not move what is below. */
+  gtk_widget_set_visible (GTK_WIDGET (self->caption),
+                          !self->has_picture && sp_subtitles_get_n_lines (self->subtitles) > 0 &&
+                            sp_player_controls_get_subtitles_shown (self->controls));
 }
 
 gboolean

@@ -5,7 +5,6 @@
 #include "sp-player-pipeline.h"
 #include "sp-player-screen.h"
 #include "sp-player.h"
-#include "sp-subtitles.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +15,7 @@ struct _SpPlayer {
 
   GtkWidget        *box;      /* template child */
   SpPlayerScreen   *screen;   /* template child */
+  GtkLabel         *caption;  /* template child: subtitles of a sound */
   SpPlayerControls *controls; /* template child */
   GtkLabel         *message;  /* template child */
 

@@ -373,6 +373,7 @@ sp_player_class_init (SpPlayerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-player.ui");
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, box);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, screen);
+  gtk_widget_class_bind_template_child (widget_class, SpPlayer, caption);
   gtk_widget_class_bind_template_callback (widget_class, subtitles_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_pressed_cb);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, controls);
@@ -515,12 +516,12 @@ sp_player_set_height (SpPlayer *self, int height)
   sp_player_screen_set_height (self->screen, height);
 }
 
-void
-sp_player_set_subtitles (SpPlayer *self, GradioFile *file, GradioClient *client)
+SpSubtitles *
+sp_player_get_subtitles (SpPlayer *self)
 {
-  g_return_if_fail (SP_IS_PLAYER (self));
+  g_return_val_if_fail (SP_IS_PLAYER (self), NULL);
 
-  sp_subtitles_set_file (self->subtitles, file, client);
+  return self->subtitles;
 }
 
 double

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gradio.h"
+#include "sp-subtitles.h"
 
 #include <gtk/gtk.h>
 
@@ -69,12 +69,12 @@ void sp_player_set_rate (SpPlayer *self, double rate);
 void sp_player_set_skip (SpPlayer *self, double percent);
 
 /**
- * sp_player_set_subtitles:
+ * sp_player_get_subtitles:
  * @self: a player
- * @file: (nullable): a WebVTT or SubRip file of a value
- * @client: (nullable): where it comes from
+ *
+ * Returns: (transfer none): what is shown with it, nothing at first
  */
-void sp_player_set_subtitles (SpPlayer *self, GradioFile *file, GradioClient *client);
+SpSubtitles *sp_player_get_subtitles (SpPlayer *self);
 
 /**
  * sp_player_set_height:

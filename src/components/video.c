@@ -51,8 +51,8 @@ duration_changed_cb (SpVideo *self)
 }
 
 /* Those of the value go before those of the props. */
-static GradioFile *
-find_subtitles (SpVideo *self)
+static void
+show_subtitles (SpVideo *self)
 {
   g_autoptr (JsonNode) value = sp_component_dup_value (SP_COMPONENT (self));
   JsonNode            *node = NULL;
@@ -63,16 +63,8 @@ find_subtitles (SpVideo *self)
     node = json_array_get_element (json_node_get_array (value), 1);
   if (node == NULL || json_node_is_null (node))
     node = self->subtitles;
-
-  return node != NULL ? gradio_file_new_from_json (node) : NULL;
-}
-
-static void
-show_subtitles (SpVideo *self)
-{
-  g_autoptr (GradioFile) file = find_subtitles (self);
-
-  sp_player_set_subtitles (self->player, file, sp_component_get_client (SP_COMPONENT (self)));
+  sp_subtitles_set_source (sp_player_get_subtitles (self->player), node,
+                           sp_component_get_client (SP_COMPONENT (self)));
 }
 
 static void

@@ -55,6 +55,77 @@ test_output (void)
 }
 
 static gboolean
+says_hello (gpointer user_data)
+{
+  return g_str_equal (gtk_label_get_text (user_data), "Hello");
+}
+
+static gboolean
+says_nothing (gpointer user_data)
+{
+  return *gtk_label_get_text (user_data) == '\0';
+}
+
+/* As the servers send them, and as authors write them; what is wrong in them is left out. */
+static void
+test_subtitles (void)
+{
+  static const char *const sources[] = {
+    "{'subtitles':[{'start':0.2,'end':0.4,'text':'Hello'},null,7,{},{'text':'x','start':'a'},"
+    "{'text':3,'start':0,'end':9},{'text':'y','start':5,'end':1}]}",
+    "{'subtitles':[{'timestamp':[0.2,0.4],'text':'Hello'},{'timestamp':[0,null],'text':'x'},"
+    "{'timestamp':[0,9,9],'text':'x'},{'timestamp':0,'text':'x'}]}",
+  };
+
+  SpComponent         *audio = component_test_new ("audio");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (audio));
+  g_autoptr (JsonNode) value = media_test_dup_value ("mono48k.wav");
+  SpPlayer            *player = SP_PLAYER (component_test_find (GTK_WIDGET (audio), SP_TYPE_PLAYER, 0));
+  GtkWidget           *caption = component_test_find (GTK_WIDGET (player), GTK_TYPE_LABEL, 1);
+
+  sp_component_set_value (audio, value);
+  component_test_wait (is_settled, player);
+  g_assert_false (gtk_widget_get_visible (caption));
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++) {
+    component_test_set_props (audio, sources[i]);
+    g_assert_cmpuint (sp_subtitles_get_n_lines (sp_player_get_subtitles (player)), ==, 1);
+    g_assert_true (gtk_widget_get_visible (caption)); /* Its place is kept free. */
+    sp_player_seek (player, 0.3);
+    component_test_wait (says_hello, caption);
+    sp_player_seek (player, 0.1);
+    component_test_wait (says_nothing, caption);
+    gtk_widget_activate_action (GTK_WIDGET (player), "player.subtitles", NULL);
+    g_assert_false (gtk_widget_get_visible (caption));
+    gtk_widget_activate_action (GTK_WIDGET (player), "player.subtitles", NULL);
+    component_test_set_props (audio, "{'subtitles':null}");
+    g_assert_false (gtk_widget_get_visible (caption));
+  }
+
+  gtk_window_destroy (window);
+  media_test_finalize (audio);
+}
+
+static gboolean
+has_lines (gpointer user_data)
+{
+  return sp_subtitles_get_n_lines (user_data) > 0;
+}
+
+static void
+test_subtitle_file (void)
+{
+  SpComponent           *audio = component_test_new ("audio");
+  g_autoptr (JsonNode)   file = media_test_dup_value ("words.vtt");
+  g_autoptr (JsonObject) props = json_object_new ();
+  SpPlayer              *player = SP_PLAYER (component_test_find (GTK_WIDGET (audio), SP_TYPE_PLAYER, 0));
+
+  json_object_set_member (props, "subtitles", g_steal_pointer (&file));
+  sp_component_set_props (audio, props);
+  component_test_wait (has_lines, sp_player_get_subtitles (player));
+  media_test_finalize (audio);
+}
+
+static gboolean
 has_file (gpointer user_data)
 {
   return sp_drop_zone_get_filled (user_data);
@@ -99,6 +170,8 @@ main (int argc, char **argv)
   g_test_add_func ("/audio/generations", test_generations);
   g_test_add_func ("/audio/hostile", test_hostile);
   g_test_add_func ("/audio/output", test_output);
+  g_test_add_func ("/audio/subtitles", test_subtitles);
+  g_test_add_func ("/audio/subtitle-file", test_subtitle_file);
   g_test_add_func ("/audio/input", test_input);
 
   component_test_forgive_gstreamer ();
