@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sp-player-props.h"
 #include "sp-player.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
@@ -63,8 +64,7 @@ sp_audio_set_props (SpComponent *component, JsonObject *props)
   SpAudio *self = SP_AUDIO (component);
 
   self->autoplay = gradio_json_get_boolean (props, "autoplay", self->autoplay);
-  if (json_object_has_member (props, "loop"))
-    sp_player_set_loop (self->player, gradio_json_get_boolean (props, "loop", FALSE));
+  sp_player_props_read (self->player, props);
   if (json_object_has_member (props, "subtitles")) {
     g_clear_pointer (&self->subtitles, json_node_unref);
     self->subtitles = json_node_copy (json_object_get_member (props, "subtitles"));

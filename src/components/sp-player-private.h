@@ -27,6 +27,7 @@ struct _SpPlayer {
   SpSubtitles      *subtitles;
   double            skip_percent; /* of the length, 0 for none */
   double            start;        /* seconds, where to begin as soon as the file is there */
+  double            next_start;   /* the same for the file that is set next */
   guint             poll;
   guint             hidden; /* pauses when it is off the screen for good */
   gboolean          has_picture;

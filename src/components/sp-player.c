@@ -407,7 +407,9 @@ sp_player_set_file (SpPlayer *self, GradioFile *file, GradioClient *client)
   self->wants_play = FALSE;
   self->playing = FALSE;
   self->streamed = FALSE;
-  self->start = 0;
+  self->start = file != NULL ? self->next_start : 0;
+  if (file != NULL)
+    self->next_start = 0;
   sp_player_screen_set_frame (self->screen, NULL);
   g_set_object (&self->file, file);
   g_set_object (&self->client, client);
@@ -469,12 +471,22 @@ sp_player_seek (SpPlayer *self, double seconds)
 {
   g_return_if_fail (SP_IS_PLAYER (self));
 
-  if (self->pipeline == NULL)
+  if (self->file == NULL)
+    sp_player_set_start (self, seconds);
+  else if (self->pipeline == NULL)
     self->start = isfinite (seconds) ? MAX (seconds, 0) : 0;
   else if (!sp_player_pipeline_get_streaming (self->pipeline))
     sp_player_pipeline_seek (self->pipeline, seconds);
   else if (sp_player_can_seek (self))
     load_whole (self, CLAMP (seconds, 0, sp_player_get_duration (self)), sp_player_get_playing (self));
+}
+
+void
+sp_player_set_start (SpPlayer *self, double seconds)
+{
+  g_return_if_fail (SP_IS_PLAYER (self));
+
+  self->next_start = isfinite (seconds) ? MAX (seconds, 0) : 0;
 }
 
 void

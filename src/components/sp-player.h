@@ -52,6 +52,14 @@ void sp_player_pause (SpPlayer *self);
 void sp_player_seek (SpPlayer *self,
                      double    seconds);
 
+/**
+ * sp_player_set_start:
+ * @self: a player
+ * @seconds: where the file begins that is set next
+ */
+void sp_player_set_start (SpPlayer *self,
+                          double    seconds);
+
 void sp_player_set_loop (SpPlayer *self, gboolean loop);
 
 /**

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sp-css-length.h"
+#include "sp-player-props.h"
 #include "sp-player.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
@@ -144,8 +145,7 @@ sp_video_set_props (SpComponent *component, JsonObject *props)
     self->shape = SP_VIDEO_PAIR;
 
   self->autoplay = gradio_json_get_boolean (props, "autoplay", self->autoplay);
-  if (json_object_has_member (props, "loop"))
-    sp_player_set_loop (self->player, gradio_json_get_boolean (props, "loop", FALSE));
+  sp_player_props_read (self->player, props);
   if (json_object_has_member (props, "height"))
     sp_player_set_height (self->player, read_height (self, props));
   if (json_object_has_member (props, "subtitles")) {

@@ -3,6 +3,8 @@
 #include "sp-drop-zone.h"
 #include "sp-player.h"
 
+#include <math.h>
+
 static void
 test_generations (void)
 {
@@ -49,6 +51,117 @@ test_output (void)
   g_assert_false (sp_player_get_playing (player));
   component_test_wait (is_settled, player);
   g_assert_nonnull (sp_player_get_error_text (player));
+
+  gtk_window_destroy (window);
+  media_test_finalize (audio);
+}
+
+typedef struct {
+  SpPlayer *player;
+  double    seconds;
+} Place;
+
+static gboolean
+is_there (gpointer user_data)
+{
+  Place *place = user_data;
+
+  g_assert_null (sp_player_get_error_text (place->player));
+
+  return sp_player_get_ready (place->player) &&
+         fabs (sp_player_get_position (place->player) - place->seconds) < 0.01;
+}
+
+static void
+wait_for_position (SpPlayer *player, double seconds)
+{
+  component_test_wait (is_there, &(Place){ player, seconds });
+}
+
+static void
+test_position (void)
+{
+  SpComponent         *audio = component_test_new ("audio");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (audio));
+  g_autoptr (JsonNode) value = media_test_dup_value ("mono48k.wav"); /* half a second */
+  SpPlayer            *player = SP_PLAYER (component_test_find (GTK_WIDGET (audio), SP_TYPE_PLAYER, 0));
+
+  component_test_set_props (audio, "{'playback_position':0.1}"); /* the value to come */
+  sp_component_set_value (audio, value);
+  wait_for_position (player, 0.1);
+  component_test_set_props (audio, "{'playback_position':0.3}");
+  wait_for_position (player, 0.3);
+  component_test_set_props (audio, "{'playback_position':0}"); /* what an app sends that means no place */
+  g_assert_cmpfloat (sp_player_get_position (player), >, 0.2);
+
+  component_test_set_props (audio, "{'playback_position':0.2,'value':{}}");
+  g_assert_cmpfloat (sp_player_get_position (player), >, 0.25); /* That is of the next value. */
+  sp_component_set_value (audio, value);
+  wait_for_position (player, 0.2);
+  sp_component_set_value (audio, value);
+  wait_for_position (player, 0);
+  component_test_set_props (audio, "{'playback_position':1e300}");
+  wait_for_position (player, 0.5);
+
+  gtk_window_destroy (window);
+  media_test_finalize (audio);
+}
+
+static void
+test_skip (void)
+{
+  SpComponent         *audio = component_test_new ("audio");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (audio));
+  g_autoptr (JsonNode) value = media_test_dup_value ("mono48k.wav");
+  SpPlayer            *player = SP_PLAYER (component_test_find (GTK_WIDGET (audio), SP_TYPE_PLAYER, 0));
+  GtkWidget           *button = component_test_find (GTK_WIDGET (player), GTK_TYPE_BUTTON, 0);
+
+  sp_component_set_value (audio, value);
+  component_test_wait (is_settled, player);
+  g_assert_cmpstr (gtk_button_get_icon_name (GTK_BUTTON (button)), ==, "media-seek-backward-symbolic");
+  g_assert_false (gtk_widget_get_visible (button));
+  component_test_set_props (audio, "{'waveform_options':{'skip_length':40}}");
+  g_assert_true (gtk_widget_get_visible (button));
+  gtk_widget_activate_action (GTK_WIDGET (player), "player.skip", "i", 1);
+  wait_for_position (player, 0.2);
+  component_test_press (GTK_WIDGET (player), GDK_KEY_l, 0);
+  wait_for_position (player, 0.4);
+  gtk_widget_activate (button);
+  wait_for_position (player, 0.2);
+  component_test_set_props (audio, "{'waveform_options':{'skip_length':0}}");
+  g_assert_false (gtk_widget_get_visible (button));
+
+  gtk_window_destroy (window);
+  media_test_finalize (audio);
+}
+
+/* Nothing that a server says of how it is played does any harm. */
+static void
+test_hostile_props (void)
+{
+  static const char *const names[] = { "playback_position", "subtitles", "loop", "autoplay" };
+  static const char *const values[] = { "null", "true", "-1", "-1e300", "1e300", "9223372036854775807", "'x'",
+                                        "[]", "[null,[],{},'x',1]", "{}", "{'path':[]}",
+                                        "[{'text':'a','timestamp':[1e300,-1e300]},{'text':[],'start':0,'end':1}]" };
+
+  SpComponent         *audio = component_test_new ("audio");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (audio));
+  g_autoptr (JsonNode) value = media_test_dup_value ("mono48k.wav");
+  g_autoptr (JsonNode) after = NULL;
+
+  sp_component_set_value (audio, value);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    for (gsize j = 0; j < G_N_ELEMENTS (values); j++) {
+      g_autofree char *props = g_strdup_printf ("{'%s':%s,'waveform_options':{'skip_length':%s}}", names[i],
+                                                values[j], values[j]);
+
+      component_test_set_props (audio, props);
+      if (j == G_N_ELEMENTS (values) / 2)
+        component_test_wait (is_settled, component_test_find (GTK_WIDGET (audio), SP_TYPE_PLAYER, 0));
+    }
+  }
+  after = sp_component_dup_value (audio);
+  g_assert_true (gradio_json_equal (after, value));
 
   gtk_window_destroy (window);
   media_test_finalize (audio);
@@ -170,6 +283,9 @@ main (int argc, char **argv)
   g_test_add_func ("/audio/generations", test_generations);
   g_test_add_func ("/audio/hostile", test_hostile);
   g_test_add_func ("/audio/output", test_output);
+  g_test_add_func ("/audio/position", test_position);
+  g_test_add_func ("/audio/skip", test_skip);
+  g_test_add_func ("/audio/hostile-props", test_hostile_props);
   g_test_add_func ("/audio/subtitles", test_subtitles);
   g_test_add_func ("/audio/subtitle-file", test_subtitle_file);
   g_test_add_func ("/audio/input", test_input);
