@@ -27,6 +27,8 @@ static void
 player_event_cb (SpAudio *self, const char *name)
 {
   sp_component_emit_event (SP_COMPONENT (self), name, NULL);
+  if (g_str_equal (name, "stop")) /* Gradio 3 tells of it twice. */
+    sp_component_emit_event (SP_COMPONENT (self), "end", NULL);
 }
 
 static void

@@ -56,10 +56,78 @@ test_output (void)
   media_test_finalize (audio);
 }
 
+static gboolean
+has_ended (gpointer user_data)
+{
+  return g_str_has_suffix (((GString *) user_data)->str, "end ");
+}
+
+/* An app that talks starts to listen again at `stop`, so that must come at the end and only there. */
+static void
+test_events (void)
+{
+  SpComponent         *audio = component_test_new ("audio");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (audio));
+  g_autoptr (GString)  events = component_test_watch (audio);
+  g_autoptr (JsonNode) value = media_test_dup_value ("mono48k.wav");
+  SpPlayer            *player = SP_PLAYER (component_test_find (GTK_WIDGET (audio), SP_TYPE_PLAYER, 0));
+
+  sp_component_set_value (audio, value);
+  component_test_wait (is_settled, player);
+  g_assert_cmpstr (events->str, ==, "change ");
+  gtk_widget_activate_action (GTK_WIDGET (player), "player.toggle", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (player), "player.toggle", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (player), "player.toggle", NULL);
+  component_test_wait (has_ended, events);
+  g_assert_cmpstr (events->str, ==, "change play pause play pause stop end ");
+
+  g_string_truncate (events, 0);
+  sp_player_play (player); /* once more, from the start */
+  sp_component_set_value (audio, NULL);
+  g_assert_cmpstr (events->str, ==, "play change "); /* It was not played to its end. */
+
+  gtk_window_destroy (window);
+  media_test_finalize (audio);
+}
+
 typedef struct {
   SpPlayer *player;
   double    seconds;
 } Place;
+
+static gboolean
+is_back (gpointer user_data)
+{
+  Place   *place = user_data;
+  double   seconds = sp_player_get_position (place->player);
+  gboolean back = seconds < place->seconds;
+
+  place->seconds = seconds;
+
+  return back;
+}
+
+/* What plays again and again does not end. */
+static void
+test_loop (void)
+{
+  SpComponent         *audio = component_test_new ("audio");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (audio));
+  g_autoptr (GString)  events = component_test_watch (audio);
+  g_autoptr (JsonNode) value = media_test_dup_value ("mono48k.wav");
+  Place                place = { NULL, 0 };
+
+  place.player = SP_PLAYER (component_test_find (GTK_WIDGET (audio), SP_TYPE_PLAYER, 0));
+  component_test_set_props (audio, "{'loop':true}");
+  sp_component_set_value (audio, value);
+  sp_player_play (place.player);
+  component_test_wait (is_back, &place);
+  g_assert_cmpstr (events->str, ==, "change play ");
+  g_assert_true (sp_player_get_playing (place.player));
+
+  gtk_window_destroy (window);
+  media_test_finalize (audio);
+}
 
 static gboolean
 is_there (gpointer user_data)
@@ -283,6 +351,8 @@ main (int argc, char **argv)
   g_test_add_func ("/audio/generations", test_generations);
   g_test_add_func ("/audio/hostile", test_hostile);
   g_test_add_func ("/audio/output", test_output);
+  g_test_add_func ("/audio/events", test_events);
+  g_test_add_func ("/audio/loop", test_loop);
   g_test_add_func ("/audio/position", test_position);
   g_test_add_func ("/audio/skip", test_skip);
   g_test_add_func ("/audio/hostile-props", test_hostile_props);

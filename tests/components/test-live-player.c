@@ -33,7 +33,7 @@ has_stopped (gpointer user_data)
   page->was_live |= sp_player_get_live (page->player);
   g_assert_null (sp_player_get_error_text (page->player));
 
-  return strstr (page->events->str, "stop ") != NULL;
+  return strstr (page->events->str, "end ") != NULL;
 }
 
 static gboolean
@@ -109,6 +109,7 @@ check (Live *live, const char *type, const char *endpoint, const char *magic, gs
   g_assert_false (sp_player_get_live (page.player));
   g_assert_null (strchr (events->str, '!'));
   g_assert_true (g_str_has_prefix (events->str, "change play "));
+  g_assert_nonnull (strstr (events->str, "pause stop end "));
 
   if (live_has_version (5, 0)) {
     check_saved (live, page.component, magic, offset);
