@@ -414,6 +414,7 @@ sp_player_set_file (SpPlayer *self, GradioFile *file, GradioClient *client)
   g_set_object (&self->file, file);
   g_set_object (&self->client, client);
   set_error_text (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
   sp_player_update_controls (self);
   load (self);
 }
