@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sp-player-props.h"
 #include "sp-player.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
@@ -15,7 +16,8 @@ G_DECLARE_FINAL_TYPE (SpAudio, sp_audio, SP, AUDIO, SpSingleFile)
 struct _SpAudio {
   SpSingleFile parent_instance;
 
-  SpPlayer *player; /* the preview */
+  SpPlayer *player;    /* the preview */
+  JsonNode *subtitles; /* owned, (nullable): the prop */
   gboolean  autoplay;
 };
 
@@ -25,6 +27,8 @@ static void
 player_event_cb (SpAudio *self, const char *name)
 {
   sp_component_emit_event (SP_COMPONENT (self), name, NULL);
+  if (g_str_equal (name, "stop")) /* Gradio 3 tells of it twice. */
+    sp_component_emit_event (SP_COMPONENT (self), "end", NULL);
 }
 
 static void
@@ -37,11 +41,19 @@ duration_changed_cb (SpAudio *self)
 }
 
 static void
+show_subtitles (SpAudio *self)
+{
+  sp_subtitles_set_source (sp_player_get_subtitles (self->player), self->subtitles,
+                           sp_component_get_client (SP_COMPONENT (self)));
+}
+
+static void
 sp_audio_show_file (SpSingleFile *single, GradioFile *file, GradioClient *client)
 {
   SpAudio *self = SP_AUDIO (single);
 
   sp_player_set_file (self->player, file, client);
+  show_subtitles (self);
   /* Only a result plays by itself, and only where it can be seen. */
   if (file != NULL && self->autoplay && !sp_component_get_interactive (SP_COMPONENT (self)) &&
       gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -54,14 +66,19 @@ sp_audio_set_props (SpComponent *component, JsonObject *props)
   SpAudio *self = SP_AUDIO (component);
 
   self->autoplay = gradio_json_get_boolean (props, "autoplay", self->autoplay);
-  if (json_object_has_member (props, "loop"))
-    sp_player_set_loop (self->player, gradio_json_get_boolean (props, "loop", FALSE));
+  sp_player_props_read (self->player, props);
+  if (json_object_has_member (props, "subtitles")) {
+    g_clear_pointer (&self->subtitles, json_node_unref);
+    self->subtitles = json_node_copy (json_object_get_member (props, "subtitles"));
+    show_subtitles (self);
+  }
 }
 
 static void
 sp_audio_dispose (GObject *object)
 {
   SP_AUDIO (object)->player = NULL;
+  g_clear_pointer (&SP_AUDIO (object)->subtitles, json_node_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_AUDIO);
 
   G_OBJECT_CLASS (sp_audio_parent_class)->dispose (object);

@@ -209,6 +209,7 @@ sp_image_init (SpImage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = SP_PICTURE_VIEW (sp_single_file_get_preview (single));
   self->picture = sp_picture_view_get_picture (self->view);
+  sp_picture_set_continuous (self->picture, TRUE);
   g_signal_connect_object (self->picture, "notify::pixel-width", G_CALLBACK (picture_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->picture, "notify::pixel-height", G_CALLBACK (picture_changed_cb), self,

@@ -19,19 +19,66 @@ sp_picture_has_source (SpPicture *self)
          sp_file_fetch_is_possible (self->file, self->client);
 }
 
-static void
-decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SpPicture)        self = user_data;
-  g_autoptr (SpDecodedPicture) picture = NULL;
-  g_autoptr (GError)           error = NULL;
+typedef struct {
+  SpPicture    *picture;
+  GCancellable *cancellable;
+  int           side; /* what is wanted */
+} Load;
 
-  picture = sp_picture_decode_finish (result, &error);
+static Load *
+load_new (SpPicture *self, int side)
+{
+  Load *load = g_new0 (Load, 1);
+
+  load->picture = g_object_ref (self);
+  load->cancellable = g_object_ref (self->cancellable);
+  load->side = side;
+
+  return load;
+}
+
+static void
+load_free (Load *load)
+{
+  g_object_unref (load->picture);
+  g_object_unref (load->cancellable);
+  g_free (load);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
+
+static void
+stop (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+}
+
+/* An earlier picture is shown until the newest is there; what went wrong with it is of no interest. */
+static void
+finish_earlier (SpPicture *self, SpDecodedPicture *picture)
+{
+  g_clear_object (&self->earlier);
+  if (picture != NULL)
+    sp_picture_take (self, picture);
+}
+
+static void
+finish (Load *load, SpDecodedPicture *picture, const GError *error)
+{
+  SpPicture *self = load->picture;
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  if (load->cancellable == self->earlier) {
+    finish_earlier (self, picture);
+    return;
+  }
+
+  stop (&self->earlier);
   g_clear_object (&self->cancellable);
-  self->decoded_side = self->wanted_side;
+  self->decoded_side = load->side;
   if (picture != NULL)
     sp_picture_take (self, picture);
   else
@@ -39,23 +86,36 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Load)             load = user_data;
+  g_autoptr (SpDecodedPicture) picture = NULL;
+  g_autoptr (GError)           error = NULL;
+
+  picture = sp_picture_decode_finish (result, &error);
+  finish (load, picture, error);
+}
+
+static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SpPicture) self = user_data;
-  g_autoptr (GFile)     local = NULL;
-  g_autoptr (GError)    error = NULL;
+  g_autoptr (Load)   load = user_data;
+  g_autoptr (GFile)  local = NULL;
+  g_autoptr (GError) error = NULL;
+  GCancellable      *cancellable = NULL;
+  int                side = 0;
 
   local = sp_file_fetch_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (local == NULL) {
+    finish (load, NULL, error);
     return;
-
-  g_clear_object (&self->cancellable);
-  if (local != NULL) {
-    g_set_object (&self->local, local);
-    sp_picture_load (self);
-  } else {
-    sp_picture_set_error_text (self, error->message);
   }
+
+  cancellable = load->cancellable;
+  side = load->side;
+  if (cancellable == load->picture->cancellable)
+    g_set_object (&load->picture->local, local);
+  sp_picture_decode_async (local, NULL, side, cancellable, decoded_cb, g_steal_pointer (&load));
 }
 
 /* A power of two, so that a window that is being resized does not decode at every pixel. */
@@ -76,8 +136,17 @@ get_needed_side (SpPicture *self)
 void
 sp_picture_stop_loading (SpPicture *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  stop (&self->earlier);
+  stop (&self->cancellable);
+}
+
+void
+sp_picture_let_load (SpPicture *self)
+{
+  if (self->earlier == NULL)
+    self->earlier = g_steal_pointer (&self->cancellable);
+  else
+    stop (&self->cancellable);
 }
 
 void
@@ -95,13 +164,12 @@ sp_picture_load (SpPicture *self)
     return;
 
   self->cancellable = g_cancellable_new ();
-  self->wanted_side = side;
   if (self->data != NULL || self->local != NULL)
     sp_picture_decode_async (self->local, self->data, side, self->cancellable, decoded_cb,
-                             g_object_ref (self));
+                             load_new (self, side));
   else
     sp_file_fetch_async (self->file, self->client, self->cancellable, fetched_cb,
-                         g_object_ref (self));
+                         load_new (self, side));
 }
 
 static void

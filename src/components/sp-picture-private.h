@@ -33,13 +33,14 @@ struct _SpPicture {
   int           pixel_height;
   int           max_height;
   int           decoded_side; /* what the texture was asked to be, 0 for none */
-  int           wanted_side;  /* of the decoding that goes on */
   gboolean      has_alpha;
   gboolean      is_drawing;
   gboolean      enlarge;
+  gboolean      continuous;
   char         *error_text;
   char         *alternative_text;
   GCancellable *cancellable; /* of fetching and decoding */
+  GCancellable *earlier;     /* of the same for an earlier picture, which is shown on the way */
 };
 
 /**
@@ -58,6 +59,15 @@ gboolean sp_picture_has_source (SpPicture *self);
  */
 void sp_picture_load (SpPicture *self);
 void sp_picture_stop_loading (SpPicture *self);
+
+/**
+ * sp_picture_let_load:
+ * @self: a picture
+ *
+ * Makes room for another picture. Of those that are being loaded, the one that was begun first goes
+ * on: were all of them stopped, frames that come faster than they can be decoded would never be seen.
+ */
+void sp_picture_let_load (SpPicture *self);
 
 /**
  * sp_picture_take:

@@ -402,9 +402,12 @@ sp_picture_new (void)
 }
 
 static void
-forget_picture (SpPicture *self)
+forget_picture (SpPicture *self, gboolean for_another)
 {
-  sp_picture_stop_loading (self);
+  if (for_another && self->continuous)
+    sp_picture_let_load (self);
+  else
+    sp_picture_stop_loading (self);
   g_clear_object (&self->file);
   g_clear_object (&self->client);
   g_clear_pointer (&self->data, g_bytes_unref);
@@ -416,8 +419,10 @@ forget_picture (SpPicture *self)
 static void
 begin_picture (SpPicture *self)
 {
-  if (!sp_picture_has_source (self))
+  if (!sp_picture_has_source (self)) {
+    sp_picture_stop_loading (self);
     show_nothing (self);
+  }
   update_status (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   sp_picture_load (self);
@@ -428,7 +433,7 @@ sp_picture_set_file (SpPicture *self, GradioFile *file, GradioClient *client)
 {
   g_return_if_fail (SP_IS_PICTURE (self));
 
-  forget_picture (self);
+  forget_picture (self, file != NULL);
   g_set_object (&self->file, file);
   g_set_object (&self->client, client);
   if (file != NULL && gradio_file_get_local (file) != NULL)
@@ -443,7 +448,7 @@ sp_picture_set_data (SpPicture *self, GBytes *data)
 {
   g_return_if_fail (SP_IS_PICTURE (self));
 
-  forget_picture (self);
+  forget_picture (self, data != NULL);
   self->data = data != NULL ? g_bytes_ref (data) : NULL;
   begin_picture (self);
 }
@@ -499,6 +504,14 @@ sp_picture_set_enlarge (SpPicture *self, gboolean enlarge)
   self->enlarge = enlarge;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENLARGE]);
+}
+
+void
+sp_picture_set_continuous (SpPicture *self, gboolean continuous)
+{
+  g_return_if_fail (SP_IS_PICTURE (self));
+
+  self->continuous = continuous;
 }
 
 int

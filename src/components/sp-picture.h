@@ -64,6 +64,15 @@ void        sp_picture_set_max_height (SpPicture *self, int max_height);
 void        sp_picture_set_alternative_text (SpPicture *self, const char *text);
 
 /**
+ * sp_picture_set_continuous:
+ * @self: a picture
+ * @continuous: whether its files are those of one picture that changes, like the frames of a camera,
+ *   of which some are seen even if they come faster than they can be decoded
+ */
+void sp_picture_set_continuous (SpPicture *self,
+                                gboolean   continuous);
+
+/**
  * sp_picture_get_area:
  * @self: a picture
  * @area: (out): where in the widget the picture is

@@ -198,9 +198,9 @@ become_ready (SpPlayerPipeline *self)
 
   self->ready = TRUE;
   self->pending_seek = -1;
+  read_duration (self); /* No place is behind the end. */
   if (seconds >= 0 || self->rate != 1)
     sp_player_pipeline_seek (self, MAX (seconds, 0));
-  read_duration (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -567,7 +567,7 @@ sp_player_pipeline_seek (SpPlayerPipeline *self, double seconds)
 
   if (self->duration > 0)
     seconds = MIN (seconds, self->duration);
-  seconds = MAX (seconds, 0);
+  seconds = CLAMP (seconds, 0, G_MAXINT);
   self->ended = FALSE;
   if (!self->ready)
     self->pending_seek = seconds;

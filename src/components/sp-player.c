@@ -5,41 +5,10 @@
 
 #include "sp-file-fetch.h"
 #include "sp-player-loader.h"
-#include "sp-player-pipeline.h"
 #include "sp-resources.h"
-#include "sp-subtitles.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-#define POLL_INTERVAL 100 /* milliseconds */
-
-struct _SpPlayer {
-  GtkWidget parent_instance;
-
-  GtkWidget        *box;      /* template child */
-  GtkWidget        *screen;   /* template child */
-  GtkPicture       *picture;  /* template child */
-  GtkLabel         *subtitle; /* template child */
-  SpPlayerControls *controls; /* template child */
-  GtkLabel         *message;  /* template child */
-
-  GradioFile       *file;
-  GradioClient     *client;
-  SpPlayerPipeline *pipeline;
-  GCancellable     *cancellable; /* of loading */
-  char             *error_text;
-  SpSubtitles      *subtitles;
-  double            skip_percent; /* of the length, 0 for none */
-  double            start;        /* seconds, where to begin as soon as the file is there */
-  guint             poll;
-  guint             hidden; /* pauses when it is off the screen for good */
-  gboolean          has_picture;
-  gboolean          loop;
-  gboolean          playing;    /* what was told */
-  gboolean          wants_play; /* as soon as the file is there */
-  gboolean          streamed;   /* the stream came once; there is the whole of it now */
-};
 
 G_DEFINE_FINAL_TYPE (SpPlayer, sp_player, GTK_TYPE_WIDGET)
 
@@ -75,96 +44,16 @@ set_error_text (SpPlayer *self, const char *text)
 }
 
 static void
-show_subtitle (SpPlayer *self)
-{
-  g_autofree char *text = NULL;
-
-  if (sp_player_controls_get_subtitles_shown (self->controls))
-    text = sp_subtitles_dup_text (self->subtitles, sp_player_get_position (self));
-  gtk_label_set_text (self->subtitle, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), text != NULL);
-}
-
-static void
 subtitles_cb (SpPlayer *self)
 {
-  show_subtitle (self);
+  sp_player_show_subtitle (self);
 }
 
 static void
 subtitles_changed_cb (SpPlayer *self)
 {
   sp_player_controls_set_has_subtitles (self->controls, sp_subtitles_get_n_lines (self->subtitles) > 0);
-  show_subtitle (self);
-}
-
-/* The start can be gone back to as soon as the server has all of it. */
-static gboolean
-can_seek (SpPlayer *self)
-{
-  return self->pipeline != NULL && sp_player_get_ready (self) && !sp_player_get_live (self) &&
-         sp_player_get_duration (self) > 0;
-}
-
-static void
-show_position (SpPlayer *self)
-{
-  SpPlayerTime time = {
-    .position = sp_player_get_position (self),
-    .duration = sp_player_get_duration (self),
-    .ready = sp_player_get_ready (self),
-    .live = sp_player_get_live (self),
-    .seekable = can_seek (self),
-  };
-
-  sp_player_controls_show_time (self->controls, &time);
-  show_subtitle (self);
-}
-
-static gboolean
-poll_cb (gpointer user_data)
-{
-  show_position (user_data);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-update_poll (SpPlayer *self)
-{
-  gboolean wanted = sp_player_get_playing (self) && gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (!wanted)
-    g_clear_handle_id (&self->poll, g_source_remove);
-  else if (self->poll == 0)
-    self->poll = g_timeout_add (POLL_INTERVAL, poll_cb, self);
-}
-
-/* Whether there is something to wait for: the file, or more of a stream that is to be played. */
-static gboolean
-is_busy (SpPlayer *self)
-{
-  if (self->pipeline == NULL)
-    return self->cancellable != NULL;
-
-  return sp_player_pipeline_get_waiting (self->pipeline) &&
-         (sp_player_get_playing (self) || !sp_player_get_ready (self));
-}
-
-static void
-update_controls (SpPlayer *self)
-{
-  gboolean streaming = self->pipeline != NULL && sp_player_pipeline_get_streaming (self->pipeline);
-
-  sp_player_controls_set_playing (self->controls, sp_player_get_playing (self) || self->wants_play);
-  sp_player_controls_set_busy (self->controls, self->error_text == NULL && is_busy (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "player.rate", !streaming);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->controls),
-                            sp_file_fetch_is_possible (self->file, self->client));
-  gtk_widget_set_visible (self->screen, self->has_picture && self->error_text == NULL &&
-                                          gtk_picture_get_paintable (self->picture) != NULL);
-  show_position (self);
-  update_poll (self);
+  sp_player_show_subtitle (self);
 }
 
 static void
@@ -184,7 +73,7 @@ pipeline_changed_cb (SpPlayer *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYING]);
     emit_event (self, playing ? "play" : "pause");
   }
-  update_controls (self);
+  sp_player_update_controls (self);
 }
 
 static void
@@ -212,9 +101,9 @@ pipeline_failed_cb (SpPlayer *self, const char *text)
 static void
 pipeline_frame_cb (SpPlayer *self)
 {
-  gtk_picture_set_paintable (self->picture, sp_player_pipeline_get_frame (self->pipeline));
-  if (!gtk_widget_get_visible (self->screen))
-    update_controls (self);
+  sp_player_screen_set_frame (self->screen, sp_player_pipeline_get_frame (self->pipeline));
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->screen)))
+    sp_player_update_controls (self);
 }
 
 static void
@@ -245,7 +134,7 @@ take_pipeline (SpPlayer *self, SpPlayerPipeline *pipeline)
   if (self->wants_play)
     sp_player_pipeline_set_playing (pipeline, TRUE);
   self->wants_play = FALSE;
-  update_controls (self);
+  sp_player_update_controls (self);
 }
 
 static void
@@ -284,7 +173,7 @@ load (SpPlayer *self)
   sp_player_loader_load_async (self->file, self->client,
                                self->streamed ? SP_PLAYER_SOURCE_WHOLE : SP_PLAYER_SOURCE_AS_IT_IS,
                                self->has_picture, self->cancellable, loaded_cb, g_object_ref (self));
-  update_controls (self);
+  sp_player_update_controls (self);
 }
 
 /* A stream comes once. All of it can be had as one file when it is over. */
@@ -313,7 +202,7 @@ play_again (SpPlayer *self)
     load_whole (self, 0, TRUE);
   } else { /* Gradio 3 and 4 forget what they have sent. */
     set_error_text (self, _("The app sends this once only. Run it again to play it again."));
-    update_controls (self);
+    sp_player_update_controls (self);
   }
 }
 
@@ -357,7 +246,7 @@ sp_player_map (GtkWidget *widget)
 
   g_clear_handle_id (&SP_PLAYER (widget)->hidden, g_source_remove);
   load (SP_PLAYER (widget));
-  update_controls (SP_PLAYER (widget));
+  sp_player_update_controls (SP_PLAYER (widget));
 }
 
 static void
@@ -477,14 +366,14 @@ sp_player_class_init (SpPlayerClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (SP_TYPE_PLAYER_CONTROLS);
+  g_type_ensure (SP_TYPE_PLAYER_SCREEN);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sp-player");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-player.ui");
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, box);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, screen);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, picture);
-  gtk_widget_class_bind_template_child (widget_class, SpPlayer, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, SpPlayer, caption);
   gtk_widget_class_bind_template_callback (widget_class, subtitles_cb);
   gtk_widget_class_bind_template_callback (widget_class, screen_pressed_cb);
   gtk_widget_class_bind_template_child (widget_class, SpPlayer, controls);
@@ -499,7 +388,7 @@ sp_player_init (SpPlayer *self)
   self->subtitles = sp_subtitles_new ();
   g_signal_connect_swapped (self->subtitles, "changed", G_CALLBACK (subtitles_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_controls (self);
+  sp_player_update_controls (self);
 }
 
 GtkWidget *
@@ -518,12 +407,15 @@ sp_player_set_file (SpPlayer *self, GradioFile *file, GradioClient *client)
   self->wants_play = FALSE;
   self->playing = FALSE;
   self->streamed = FALSE;
-  self->start = 0;
-  gtk_picture_set_paintable (self->picture, NULL);
+  self->start = file != NULL ? self->next_start : 0;
+  if (file != NULL)
+    self->next_start = 0;
+  sp_player_screen_set_frame (self->screen, NULL);
   g_set_object (&self->file, file);
   g_set_object (&self->client, client);
   set_error_text (self, NULL);
-  update_controls (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
+  sp_player_update_controls (self);
   load (self);
 }
 
@@ -538,7 +430,7 @@ sp_player_play (SpPlayer *self)
   if (self->pipeline == NULL) {
     self->wants_play = TRUE;
     load (self);
-    update_controls (self);
+    sp_player_update_controls (self);
     return;
   }
 
@@ -572,7 +464,7 @@ sp_player_pause (SpPlayer *self)
   if (self->pipeline != NULL)
     sp_player_pipeline_set_playing (self->pipeline, FALSE);
   else
-    update_controls (self);
+    sp_player_update_controls (self);
 }
 
 void
@@ -580,12 +472,22 @@ sp_player_seek (SpPlayer *self, double seconds)
 {
   g_return_if_fail (SP_IS_PLAYER (self));
 
-  if (self->pipeline == NULL)
+  if (self->file == NULL)
+    sp_player_set_start (self, seconds);
+  else if (self->pipeline == NULL)
     self->start = isfinite (seconds) ? MAX (seconds, 0) : 0;
   else if (!sp_player_pipeline_get_streaming (self->pipeline))
     sp_player_pipeline_seek (self->pipeline, seconds);
-  else if (can_seek (self))
+  else if (sp_player_can_seek (self))
     load_whole (self, CLAMP (seconds, 0, sp_player_get_duration (self)), sp_player_get_playing (self));
+}
+
+void
+sp_player_set_start (SpPlayer *self, double seconds)
+{
+  g_return_if_fail (SP_IS_PLAYER (self));
+
+  self->next_start = isfinite (seconds) ? MAX (seconds, 0) : 0;
 }
 
 void
@@ -620,11 +522,19 @@ sp_player_set_skip (SpPlayer *self, double percent)
 }
 
 void
-sp_player_set_subtitles (SpPlayer *self, GradioFile *file, GradioClient *client)
+sp_player_set_height (SpPlayer *self, int height)
 {
   g_return_if_fail (SP_IS_PLAYER (self));
 
-  sp_subtitles_set_file (self->subtitles, file, client);
+  sp_player_screen_set_height (self->screen, height);
+}
+
+SpSubtitles *
+sp_player_get_subtitles (SpPlayer *self)
+{
+  g_return_val_if_fail (SP_IS_PLAYER (self), NULL);
+
+  return self->subtitles;
 }
 
 double

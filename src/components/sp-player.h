@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gradio.h"
+#include "sp-subtitles.h"
 
 #include <gtk/gtk.h>
 
@@ -52,6 +52,14 @@ void sp_player_pause (SpPlayer *self);
 void sp_player_seek (SpPlayer *self,
                      double    seconds);
 
+/**
+ * sp_player_set_start:
+ * @self: a player
+ * @seconds: where the file begins that is set next
+ */
+void sp_player_set_start (SpPlayer *self,
+                          double    seconds);
+
 void sp_player_set_loop (SpPlayer *self, gboolean loop);
 
 /**
@@ -69,12 +77,19 @@ void sp_player_set_rate (SpPlayer *self, double rate);
 void sp_player_set_skip (SpPlayer *self, double percent);
 
 /**
- * sp_player_set_subtitles:
+ * sp_player_get_subtitles:
  * @self: a player
- * @file: (nullable): a WebVTT or SubRip file of a value
- * @client: (nullable): where it comes from
+ *
+ * Returns: (transfer none): what is shown with it, nothing at first
  */
-void sp_player_set_subtitles (SpPlayer *self, GradioFile *file, GradioClient *client);
+SpSubtitles *sp_player_get_subtitles (SpPlayer *self);
+
+/**
+ * sp_player_set_height:
+ * @self: a player
+ * @height: how high a film is at most, in pixels; 0 for what is usual
+ */
+void sp_player_set_height (SpPlayer *self, int height);
 
 gboolean sp_player_get_playing (SpPlayer *self);
 

@@ -118,7 +118,6 @@ show_value (SpSingleFile *self, JsonNode *value)
   g_autoptr (GradioFile) file = read_file (value);
 
   g_set_object (&priv->file, file);
-  sp_file_row_set_detail (priv->row, NULL);
   gtk_widget_set_visible (GTK_WIDGET (priv->row), file != NULL);
   gtk_widget_set_visible (GTK_WIDGET (priv->source_label), file == NULL);
   if (priv->preview != NULL)

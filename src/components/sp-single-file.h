@@ -21,7 +21,8 @@ G_DECLARE_DERIVABLE_TYPE (SpSingleFile, sp_single_file, SP, SINGLE_FILE, SpCompo
 
 /**
  * SpSingleFileClass:
- * @show_file: (nullable): shows another file, or none, in the preview
+ * @show_file: (nullable): shows another file, or none, in the preview; the detail of the one before
+ *   stays until the class sets another
  * @wrap_file: (nullable): makes the value of a file that the user chose, (transfer full), for
  *   classes whose value is more than the file
  */

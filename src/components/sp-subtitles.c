@@ -108,6 +108,39 @@ read_line (SpSubtitles *self, char **rows)
   return rows;
 }
 
+/* Negative when it is no number. */
+static double
+read_seconds (JsonNode *node)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  return type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : -1;
+}
+
+/* The servers write `start` and `end`, authors `timestamp`, a list of both. */
+static void
+add_line_cb (JsonArray *array, guint index, JsonNode *element, gpointer user_data)
+{
+  SpSubtitles *self = user_data;
+  JsonObject  *object = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
+  JsonArray   *times = object != NULL ? gradio_json_get_array (object, "timestamp") : NULL;
+  const char  *text = object != NULL ? gradio_json_get_string (object, "text", NULL) : NULL;
+  Line         line = { -1, -1, NULL };
+
+  if (times != NULL && json_array_get_length (times) == 2) {
+    line.start = read_seconds (json_array_get_element (times, 0));
+    line.end = read_seconds (json_array_get_element (times, 1));
+  } else if (object != NULL) {
+    line.start = gradio_json_get_double (object, "start", -1);
+    line.end = gradio_json_get_double (object, "end", -1);
+  }
+  if (text == NULL || !(line.start >= 0 && line.end > line.start))
+    return;
+
+  line.text = g_strdup (text);
+  g_array_append_val (self->lines, line);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -204,13 +237,20 @@ sp_subtitles_new (void)
 }
 
 void
-sp_subtitles_set_file (SpSubtitles *self, GradioFile *file, GradioClient *client)
+sp_subtitles_set_source (SpSubtitles *self, JsonNode *source, GradioClient *client)
 {
+  g_autoptr (GradioFile) file = NULL;
+
   g_return_if_fail (SP_IS_SUBTITLES (self));
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  sp_subtitles_read (self, "");
+  g_array_set_size (self->lines, 0);
+  if (source != NULL && JSON_NODE_HOLDS_ARRAY (source))
+    json_array_foreach_element (json_node_get_array (source), add_line_cb, self);
+  else if (source != NULL)
+    file = gradio_file_new_from_json (source);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (!sp_file_fetch_is_possible (file, client))
     return;
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * SpSubtitles:
  *
- * What is said in a film and when, from a WebVTT or SubRip file.
+ * What is said in a film or a sound and when.
  *
  * Signal: `changed`: they have been read, or are gone.
  */
@@ -19,16 +19,15 @@ G_DECLARE_FINAL_TYPE (SpSubtitles, sp_subtitles, SP, SUBTITLES, GObject)
 SpSubtitles *sp_subtitles_new (void);
 
 /**
- * sp_subtitles_set_file:
+ * sp_subtitles_set_source:
  * @self: subtitles
- * @file: (nullable): a file of a value
+ * @source: (nullable): a file of a value, which is fetched and read, or a list of objects with `text`,
+ *   `start` and `end` in seconds; what cannot be read has no lines
  * @client: (nullable): where it comes from
- *
- * Fetches and reads them; what cannot be read has no lines.
  */
-void sp_subtitles_set_file (SpSubtitles  *self,
-                            GradioFile   *file,
-                            GradioClient *client);
+void sp_subtitles_set_source (SpSubtitles  *self,
+                              JsonNode     *source,
+                              GradioClient *client);
 
 /**
  * sp_subtitles_read:
@@ -41,7 +40,7 @@ void sp_subtitles_read (SpSubtitles *self,
 /**
  * sp_subtitles_dup_text:
  * @self: subtitles
- * @seconds: a place in the film
+ * @seconds: a place in it
  *
  * Returns: (transfer full) (nullable): the lines to show there, %NULL for none
  */

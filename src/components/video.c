@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sp-css-length.h"
+#include "sp-player-props.h"
 #include "sp-player.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
 #include "sp-time-format.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MIN_HEIGHT 32 /* pixels, of a film */
 
 #define SP_TYPE_VIDEO (sp_video_get_type ())
 G_DECLARE_FINAL_TYPE (SpVideo, sp_video, SP, VIDEO, SpSingleFile)
@@ -48,8 +52,8 @@ duration_changed_cb (SpVideo *self)
 }
 
 /* Those of the value go before those of the props. */
-static GradioFile *
-find_subtitles (SpVideo *self)
+static void
+show_subtitles (SpVideo *self)
 {
   g_autoptr (JsonNode) value = sp_component_dup_value (SP_COMPONENT (self));
   JsonNode            *node = NULL;
@@ -60,16 +64,8 @@ find_subtitles (SpVideo *self)
     node = json_array_get_element (json_node_get_array (value), 1);
   if (node == NULL || json_node_is_null (node))
     node = self->subtitles;
-
-  return node != NULL ? gradio_file_new_from_json (node) : NULL;
-}
-
-static void
-show_subtitles (SpVideo *self)
-{
-  g_autoptr (GradioFile) file = find_subtitles (self);
-
-  sp_player_set_subtitles (self->player, file, sp_component_get_client (SP_COMPONENT (self)));
+  sp_subtitles_set_source (sp_player_get_subtitles (self->player), node,
+                           sp_component_get_client (SP_COMPONENT (self)));
 }
 
 static void
@@ -124,6 +120,17 @@ sp_video_set_value (SpComponent *component, JsonNode *value)
   SP_COMPONENT_CLASS (sp_video_parent_class)->set_value (component, value);
 }
 
+/* Shares of a height are shares of the window's. */
+static int
+read_height (SpVideo *self, JsonObject *props)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int      height = sp_css_length_to_pixels (json_object_get_member (props, "height"),
+                                        root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0);
+
+  return height > 0 ? MAX (height, MIN_HEIGHT) : 0;
+}
+
 static void
 sp_video_set_props (SpComponent *component, JsonObject *props)
 {
@@ -138,8 +145,9 @@ sp_video_set_props (SpComponent *component, JsonObject *props)
     self->shape = SP_VIDEO_PAIR;
 
   self->autoplay = gradio_json_get_boolean (props, "autoplay", self->autoplay);
-  if (json_object_has_member (props, "loop"))
-    sp_player_set_loop (self->player, gradio_json_get_boolean (props, "loop", FALSE));
+  sp_player_props_read (self->player, props);
+  if (json_object_has_member (props, "height"))
+    sp_player_set_height (self->player, read_height (self, props));
   if (json_object_has_member (props, "subtitles")) {
     g_clear_pointer (&self->subtitles, json_node_unref);
     self->subtitles = json_node_copy (json_object_get_member (props, "subtitles"));

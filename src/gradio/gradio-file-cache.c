@@ -10,10 +10,16 @@
 #include <glib/gstdio.h>
 
 typedef struct {
-  GFile     *file;
-  char      *folder;  /* of its own, so that equal names do not meet */
-  GPtrArray *waiters; /* of GTask; NULL when the file is there */
+  GFile        *file;
+  char         *folder;      /* of its own, so that equal names do not meet */
+  GPtrArray    *waiters;     /* of Waiter; NULL when the file is there, empty when nobody wants it any more */
+  GCancellable *cancellable; /* of the download */
 } Entry;
+
+typedef struct {
+  GTask   *task;
+  GSource *source; /* (nullable): of its being cancelled */
+} Waiter;
 
 struct _GradioFileCache {
   GObject parent_instance;
@@ -21,9 +27,20 @@ struct _GradioFileCache {
   GradioConnection *connection;
   GHashTable       *entries; /* URI -> Entry */
   char             *folder;  /* made when first needed */
+  guint             n_folders;
 };
 
 G_DEFINE_FINAL_TYPE (GradioFileCache, gradio_file_cache, G_TYPE_OBJECT)
+
+static void
+waiter_free (Waiter *waiter)
+{
+  if (waiter->source != NULL)
+    g_source_destroy (waiter->source);
+  g_clear_pointer (&waiter->source, g_source_unref);
+  g_clear_object (&waiter->task);
+  g_free (waiter);
+}
 
 static void
 entry_free (Entry *entry)
@@ -32,6 +49,7 @@ entry_free (Entry *entry)
   g_rmdir (entry->folder);
   g_clear_object (&entry->file);
   g_clear_pointer (&entry->waiters, g_ptr_array_unref);
+  g_clear_object (&entry->cancellable);
   g_free (entry->folder);
   g_free (entry);
 }
@@ -106,7 +124,7 @@ entry_new (GradioFileCache *self,
   if (!make_folder (self, error))
     return NULL;
 
-  folder = g_strdup_printf ("%s/%u", self->folder, g_hash_table_size (self->entries));
+  folder = g_strdup_printf ("%s/%u", self->folder, self->n_folders++);
   if (g_mkdir (folder, 0700) != 0) {
     g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
                          _("There is no room for temporary files. Free some space on your disk."));
@@ -116,14 +134,27 @@ entry_new (GradioFileCache *self,
   entry = g_new0 (Entry, 1);
   entry->file = g_file_new_build_filename (folder, name, NULL);
   entry->folder = g_steal_pointer (&folder);
-  entry->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  entry->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
+  entry->cancellable = g_cancellable_new ();
 
   return entry;
+}
+
+/* Without freeing it. */
+static void
+forget_entry (GradioFileCache *self,
+              const char      *uri)
+{
+  gpointer key = NULL;
+
+  g_hash_table_steal_extended (self->entries, uri, &key, NULL);
+  g_free (key);
 }
 
 typedef struct {
   GradioFileCache *self;
   char            *uri;
+  Entry           *entry; /* owned once nobody wants it */
 } Fetch;
 
 static void
@@ -134,22 +165,69 @@ fetched_cb (GObject      *source,
   Fetch                      *fetch = user_data;
   g_autoptr (GradioFileCache) self = fetch->self;
   g_autofree char            *uri = fetch->uri;
-  Entry                      *entry = g_hash_table_lookup (self->entries, uri);
+  Entry                      *entry = fetch->entry;
   g_autoptr (GPtrArray)       waiters = g_steal_pointer (&entry->waiters);
   g_autoptr (GError)          error = NULL;
 
   g_free (fetch);
   gradio_download_finish (GRADIO_CONNECTION (source), result, &error);
-
-  for (guint i = 0; i < waiters->len; i++) {
-    if (error != NULL)
-      g_task_return_error (waiters->pdata[i], g_error_copy (error));
-    else
-      g_task_return_pointer (waiters->pdata[i], g_object_ref (entry->file), g_object_unref);
+  if (waiters->len == 0) {
+    entry_free (entry);
+    return;
   }
 
   if (error != NULL)
-    g_hash_table_remove (self->entries, uri);
+    forget_entry (self, uri);
+  for (guint i = 0; i < waiters->len; i++) {
+    Waiter *waiter = waiters->pdata[i];
+
+    if (error != NULL)
+      g_task_return_error (waiter->task, g_error_copy (error));
+    else
+      g_task_return_pointer (waiter->task, g_object_ref (entry->file), g_object_unref);
+  }
+  if (error != NULL)
+    entry_free (entry);
+}
+
+/* What nobody waits for any more is not downloaded any further. */
+static gboolean
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  GTask            *task = user_data;
+  GradioFileCache  *self = g_task_get_source_object (task);
+  const char       *uri = g_task_get_task_data (task);
+  Entry            *entry = g_hash_table_lookup (self->entries, uri);
+  g_autoptr (GTask) owned = g_object_ref (task);
+
+  for (guint i = 0; i < entry->waiters->len; i++) {
+    if (((Waiter *) entry->waiters->pdata[i])->task == task) {
+      g_ptr_array_remove_index_fast (entry->waiters, i);
+      break;
+    }
+  }
+  if (entry->waiters->len == 0) {
+    forget_entry (self, uri);
+    g_cancellable_cancel (entry->cancellable);
+  }
+  g_task_return_error_if_cancelled (owned);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_waiter (Entry *entry,
+            GTask *task)
+{
+  Waiter *waiter = g_new0 (Waiter, 1);
+
+  waiter->task = g_object_ref (task);
+  if (g_task_get_cancellable (task) != NULL) {
+    waiter->source = g_cancellable_source_new (g_task_get_cancellable (task));
+    g_task_attach_source (task, waiter->source, G_SOURCE_FUNC (cancelled_cb));
+  }
+  g_ptr_array_add (entry->waiters, waiter);
 }
 
 void
@@ -166,13 +244,14 @@ gradio_file_cache_fetch_async (GradioFileCache    *self,
   Fetch            *fetch;
 
   g_task_set_source_tag (task, gradio_file_cache_fetch_async);
+  g_task_set_task_data (task, g_strdup (uri), g_free);
 
   if (entry != NULL && entry->waiters == NULL) {
     g_task_return_pointer (task, g_object_ref (entry->file), g_object_unref);
     return;
   }
   if (entry != NULL) {
-    g_ptr_array_add (entry->waiters, g_steal_pointer (&task));
+    add_waiter (entry, task);
     return;
   }
 
@@ -182,13 +261,14 @@ gradio_file_cache_fetch_async (GradioFileCache    *self,
     return;
   }
 
-  g_ptr_array_add (entry->waiters, g_steal_pointer (&task));
+  add_waiter (entry, task);
   g_hash_table_insert (self->entries, g_strdup (uri), entry);
 
   fetch = g_new0 (Fetch, 1);
   fetch->self = g_object_ref (self);
   fetch->uri = g_strdup (uri);
-  gradio_download_async (self->connection, uri, entry->file, NULL, NULL, NULL, fetched_cb, fetch);
+  fetch->entry = entry;
+  gradio_download_async (self->connection, uri, entry->file, NULL, NULL, entry->cancellable, fetched_cb, fetch);
 }
 
 GFile *

@@ -22,7 +22,7 @@ GradioFileCache *gradio_file_cache_new (GradioConnection *connection);
  * @self: a cache
  * @uri: address of the file
  * @name: sanitised name it is to have
- * @cancellable: (nullable): ends the waiting; the download goes on for others
+ * @cancellable: (nullable): ends the waiting, and the download when nobody else waits for it
  * @callback: called when it is there
  * @user_data: for @callback
  */

@@ -188,6 +188,68 @@ test_fill_height (AppFixture *fixture, gconstpointer data)
   g_assert_cmpfloat (second.origin.y + second.size.height, <=, gtk_widget_get_height (GTK_WIDGET (view)));
 }
 
+#define MESSAGE(msg, more) "data: {\"msg\":\"" msg "\",\"event_id\":\"e1\"" more "}\n\n"
+#define OUTPUT(data) ",\"success\":true,\"output\":{\"data\":[" data "]}"
+#define N_UPDATES 1000
+
+/* What a model says, a word at a time, faster than a screen can follow. */
+static GPtrArray *
+make_stream (const char *text)
+{
+  GPtrArray     *stream = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  g_ptr_array_add (stream, g_strdup_printf (MESSAGE ("process_generating", OUTPUT ("\"%s\"")), words[0]));
+  for (guint i = 1; words[i] != NULL; i++)
+    g_ptr_array_add (stream, g_strdup_printf (MESSAGE ("process_generating", OUTPUT ("[[\"append\",[],\" %s\"]]")),
+                                              words[i]));
+  g_ptr_array_add (stream, g_strdup_printf (MESSAGE ("process_completed", OUTPUT ("\"%s\"")), text));
+  g_ptr_array_add (stream, g_strdup ("data: {\"msg\":\"close_stream\",\"event_id\":null}\n\n"));
+  g_ptr_array_add (stream, NULL);
+
+  return stream;
+}
+
+typedef struct {
+  SpComponent *output;
+  const char  *text;
+  gsize        length; /* of what was there the last time */
+  guint        n_values;
+} Reader;
+
+/* What is there is always the start of all of it, and more than before. */
+static void
+read_cb (Reader *reader, const char *name)
+{
+  g_autoptr (JsonNode) value = sp_component_dup_value (reader->output);
+  const char          *text = json_node_get_string (value);
+
+  g_assert_cmpstr (name, ==, "change");
+  g_assert_true (g_str_has_prefix (reader->text, text));
+  g_assert_cmpuint (strlen (text), >, reader->length);
+  reader->length = strlen (text);
+  reader->n_values++;
+}
+
+static void
+test_text_stream (AppFixture *fixture, gconstpointer data)
+{
+  SpAppView            *view = show_view (fixture);
+  g_autoptr (GString)   text = g_string_new ("Word");
+  g_autoptr (GPtrArray) stream = NULL;
+  Reader                reader = { find_component (GTK_WIDGET (view), 10), NULL, 0, 0 };
+
+  for (guint i = 1; i < N_UPDATES; i++)
+    g_string_append_printf (text, " %s%u", i % 50 == 0 ? "**Next** part " : "", i);
+  reader.text = text->str;
+  stream = make_stream (text->str);
+  fake_app_set_stream (fixture->app, (const char *const *) stream->pdata);
+  g_signal_connect_swapped (reader.output, "event", G_CALLBACK (read_cb), &reader);
+  sp_component_emit_event (find_component (GTK_WIDGET (view), 8), "click", NULL);
+  wait_until (reader.length == text->len);
+  g_test_message ("%u values were seen", reader.n_values);
+}
+
 static float
 get_width_with (AppFixture *fixture, const char *fill_width)
 {
@@ -216,8 +278,10 @@ test_fill_width (void)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *filling = g_strdup_printf (FILLING, "false");
+  g_autofree char    *filling = g_strdup_printf (FILLING, "false");
+  g_autoptr (GString) markdown = g_string_new (INTERFACE);
 
+  g_string_replace (markdown, "'id':10,'type':'textbox'", "'id':10,'type':'markdown'", 1);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add ("/app-view/interface", AppFixture, INTERFACE, set_up, test_interface, tear_down);
@@ -227,6 +291,9 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/app-view/fill-height", AppFixture, filling, set_up, test_fill_height, tear_down);
   g_test_add_func ("/app-view/fill-width", test_fill_width);
+
+  g_test_add ("/app-view/text-stream", AppFixture, INTERFACE, set_up, test_text_stream, tear_down);
+  g_test_add ("/app-view/markdown-stream", AppFixture, markdown->str, set_up, test_text_stream, tear_down);
 
   return g_test_run ();
 }

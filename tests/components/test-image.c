@@ -311,6 +311,155 @@ test_drawn_on (void)
   media_test_finalize (image);
 }
 
+/* A frame of a film. Its number is its red. */
+static JsonNode *
+dup_frame (guint number)
+{
+  g_autofree guint8     *pixels = g_malloc0 (16 * 16 * 3);
+  g_autoptr (GBytes)     bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GBytes)     png = NULL;
+  g_autofree char       *base64 = NULL;
+  g_autofree char       *text = NULL;
+
+  for (gsize i = 0; i < 16 * 16; i++)
+    pixels[3 * i] = number;
+  bytes = g_bytes_new (pixels, 16 * 16 * 3);
+  texture = gdk_memory_texture_new (16, 16, GDK_MEMORY_R8G8B8, bytes, 16 * 3);
+  png = gdk_texture_save_to_png_bytes (texture);
+  base64 = g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+  text = g_strdup_printf ("{'path':null,'url':'data:image/png;base64,%s','meta':{'_type':'gradio.FileData'}}", base64);
+
+  return component_test_parse (text);
+}
+
+static guint
+get_number (SpPicture *picture)
+{
+  GdkTexture *texture = sp_picture_get_texture (picture);
+  guint32     pixels[16 * 16];
+
+  g_assert_nonnull (texture); /* Something is always to be seen. */
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 16);
+  gdk_texture_download (texture, (guchar *) pixels, 16 * 4);
+
+  return pixels[0] >> 16 & 0xff;
+}
+
+typedef struct {
+  SpComponent *image;
+  SpPicture   *picture;
+  GtkWidget   *row;
+  guint        sent;
+  guint        seen;   /* the frame that is shown */
+  guint        n_seen; /* how many were */
+} Film;
+
+/* Between two frames there is neither nothing, nor an older one, nor a file without facts. */
+static void
+look (Film *film)
+{
+  guint            number = get_number (film->picture);
+  g_autofree char *detail = NULL;
+
+  g_object_get (film->row, "detail", &detail, NULL);
+  g_assert_cmpstr (detail, ==, "16 × 16");
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (film->picture)), ==, 16);
+  g_assert_cmpuint (number, >=, film->seen);
+  film->n_seen += number > film->seen;
+  film->seen = number;
+}
+
+static gboolean
+is_seen (gpointer user_data)
+{
+  Film *film = user_data;
+
+  look (film);
+
+  return film->seen == film->sent;
+}
+
+static gboolean
+is_seen_at_end (gpointer user_data)
+{
+  return is_seen (user_data) && ((Film *) user_data)->sent == 200;
+}
+
+static void
+send (Film *film)
+{
+  g_autoptr (JsonNode) frame = dup_frame (++film->sent);
+
+  sp_component_set_value (film->image, frame);
+}
+
+static gboolean
+send_cb (gpointer user_data)
+{
+  Film *film = user_data;
+
+  if (film->sent < 200)
+    send (film);
+
+  return film->sent < 200 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+has_height (gpointer user_data)
+{
+  return gtk_widget_get_height (user_data) == 16;
+}
+
+static void
+start_film (Film *film)
+{
+  film->image = component_test_new ("image");
+  media_test_show (GTK_WIDGET (film->image));
+  film->picture = SP_PICTURE (component_test_find (GTK_WIDGET (film->image), SP_TYPE_PICTURE, 0));
+  film->row = component_test_find (GTK_WIDGET (film->image), SP_TYPE_FILE_ROW, 0);
+  component_test_set_props (film->image, "{'streaming':true}");
+  sp_component_set_interactive (film->image, FALSE);
+  send (film);
+  component_test_wait (is_settled, film->picture);
+  component_test_wait (has_height, film->picture);
+}
+
+static void
+end_film (Film *film)
+{
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (film->image))));
+  media_test_finalize (film->image);
+}
+
+static void
+test_frames (void)
+{
+  Film film = { 0 };
+
+  start_film (&film);
+  while (film.sent < 30) {
+    send (&film);
+    component_test_wait (is_seen, &film);
+  }
+  g_assert_cmpuint (film.n_seen, ==, 30);
+  end_film (&film);
+}
+
+/* Of frames that come faster than they can be decoded some are seen, and the last one. */
+static void
+test_fast_frames (void)
+{
+  Film film = { 0 };
+
+  start_film (&film);
+  g_idle_add_full (G_PRIORITY_DEFAULT, send_cb, &film, NULL); /* one at each turn of the main loop */
+  component_test_wait (is_seen_at_end, &film);
+  g_test_message ("%u of %u frames were seen", film.n_seen, film.sent);
+  g_assert_cmpuint (film.n_seen, >=, 3);
+  end_film (&film);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -325,6 +474,8 @@ main (int argc, char **argv)
   g_test_add_func ("/image/select", test_select);
   g_test_add_func ("/image/sources", test_sources);
   g_test_add_func ("/image/drawn-on", test_drawn_on);
+  g_test_add_func ("/image/frames", test_frames);
+  g_test_add_func ("/image/fast-frames", test_fast_frames);
   g_test_add_func ("/image/simpleimage", test_simple_image);
   g_test_add_func ("/image/accessible-name", test_accessible_name);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sound and film of a real server (tests/apps/proto_stream.py), played while they are made. */
+/* Sound, film and pictures of a real server (tests/apps/proto_stream.py), shown while they are made. */
 #include "../gradio/live-fixture.h"
 #include "media-test.h"
+#include "sp-picture.h"
 #include "sp-player.h"
 #include "sp-single-file.h"
 
@@ -33,7 +34,7 @@ has_stopped (gpointer user_data)
   page->was_live |= sp_player_get_live (page->player);
   g_assert_null (sp_player_get_error_text (page->player));
 
-  return strstr (page->events->str, "stop ") != NULL;
+  return strstr (page->events->str, "end ") != NULL;
 }
 
 static gboolean
@@ -109,6 +110,7 @@ check (Live *live, const char *type, const char *endpoint, const char *magic, gs
   g_assert_false (sp_player_get_live (page.player));
   g_assert_null (strchr (events->str, '!'));
   g_assert_true (g_str_has_prefix (events->str, "change play "));
+  g_assert_nonnull (strstr (events->str, "pause stop end "));
 
   if (live_has_version (5, 0)) {
     check_saved (live, page.component, magic, offset);
@@ -137,6 +139,64 @@ test_film (Live *live, gconstpointer data)
   check (live, "video", "/film", "ftyp", 4);
 }
 
+typedef struct {
+  SpPicture  *picture;
+  GdkTexture *texture; /* what was seen last */
+  guint       n_seen;
+} Screen;
+
+static guint8
+get_red (GdkTexture *texture)
+{
+  guint32 pixels[8 * 8];
+
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 8);
+  gdk_texture_download (texture, (guchar *) pixels, 8 * 4);
+
+  return pixels[0] >> 16 & 0xff;
+}
+
+/* The last frame is gray 12 * 20, more or less: it was compressed. */
+static gboolean
+is_last_seen (gpointer user_data)
+{
+  Screen     *screen = user_data;
+  GdkTexture *texture = sp_picture_get_texture (screen->picture);
+
+  g_assert_null (sp_picture_get_error_text (screen->picture));
+  g_assert_true (screen->texture == NULL || texture != NULL); /* no gap between two frames */
+  if (texture == NULL || texture == screen->texture)
+    return FALSE;
+
+  screen->n_seen++;
+  g_set_object (&screen->texture, texture);
+
+  return ABS (get_red (texture) - 12 * 20) <= 6;
+}
+
+/* Frames of Gradio 3 are texts with all of them in, those of later ones files of the server's. */
+static void
+test_frames (Live *live, gconstpointer data)
+{
+  Page                  page = { .component = component_test_new ("image") };
+  GtkWindow            *window = media_test_show (GTK_WIDGET (page.component));
+  Screen                screen = { 0 };
+  g_autoptr (GradioJob) job = NULL;
+
+  screen.picture = SP_PICTURE (component_test_find (GTK_WIDGET (page.component), SP_TYPE_PICTURE, 0));
+  sp_component_set_client (page.component, live->client);
+  sp_component_set_interactive (page.component, FALSE);
+  job = live_submit (live, "/frames", "[13]");
+  g_signal_connect (job, "partial", G_CALLBACK (partial_cb), &page);
+  component_test_wait (is_last_seen, &screen);
+  component_test_wait (is_done, live);
+  g_assert_cmpuint (screen.n_seen, >, 1);
+
+  gtk_window_destroy (window);
+  media_test_finalize (page.component);
+  g_clear_object (&screen.texture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,6 +205,7 @@ main (int argc, char **argv)
   g_test_add ("/live-player/sound", Live, NULL, live_set_up, test_sound, live_tear_down);
   if (live_has_version (5, 0))
     g_test_add ("/live-player/film", Live, NULL, live_set_up, test_film, live_tear_down);
+  g_test_add ("/live-player/frames", Live, NULL, live_set_up, test_frames, live_tear_down);
   component_test_forgive_gstreamer ();
 
   return g_test_run ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "media-test.h"
 #include "sp-drop-zone.h"
+#include "sp-player-screen.h"
 #include "sp-player.h"
 #include "sp-subtitles.h"
 
@@ -105,6 +106,81 @@ test_events (void)
   media_test_finalize (video);
 }
 
+typedef struct {
+  GtkWidget *screen;
+  int        height;
+} Height;
+
+static gboolean
+has_height (gpointer user_data)
+{
+  Height *expected = user_data;
+
+  return gtk_widget_get_height (expected->screen) == expected->height;
+}
+
+static void
+check_height (GtkWidget *screen, int height)
+{
+  component_test_wait (has_height, &(Height){ screen, height });
+}
+
+/* In a page that scrolls nothing says how high it is but the film. */
+static void
+test_height (void)
+{
+  SpComponent         *video = component_test_new ("video");
+  GtkWidget           *page = gtk_scrolled_window_new ();
+  g_autoptr (JsonNode) value = media_test_dup_value ("clip.mp4");
+  GtkWindow           *window = NULL;
+  GtkWidget           *screen = NULL;
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (page), GTK_WIDGET (video));
+  gtk_widget_set_valign (GTK_WIDGET (video), GTK_ALIGN_START);
+  window = media_test_show (page);
+  screen = component_test_find (GTK_WIDGET (video), SP_TYPE_PLAYER_SCREEN, 0);
+  sp_component_set_value (video, value);
+  g_assert_true (gtk_widget_get_visible (screen)); /* Its place is kept free. */
+  component_test_wait (has_frame, component_test_find (screen, GTK_TYPE_PICTURE, 0));
+  check_height (screen, 240); /* It is small: 128 × 96. */
+
+  component_test_set_props (video, "{'height':100}");
+  check_height (screen, 100);
+  component_test_set_props (video, "{'height':'50vh'}");
+  check_height (screen, gtk_widget_get_height (GTK_WIDGET (window)) / 2);
+  component_test_set_props (video, "{'height':-5}");
+  check_height (screen, 240);
+  component_test_set_props (video, "{'height':5000}"); /* as wide as there is place */
+  check_height (screen, gtk_widget_get_width (screen) * 96 / 128);
+
+  gtk_window_destroy (window);
+  media_test_finalize (video);
+}
+
+static gboolean
+is_ready (gpointer user_data)
+{
+  return sp_player_get_ready (user_data);
+}
+
+static void
+test_sound_only (void)
+{
+  SpComponent         *video = component_test_new ("video");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (video));
+  g_autoptr (JsonNode) value = media_test_dup_value ("tone.webm");
+  SpPlayer            *player = NULL;
+
+  sp_component_set_value (video, value);
+  player = SP_PLAYER (component_test_find (GTK_WIDGET (video), SP_TYPE_PLAYER, 0));
+  component_test_wait (is_ready, player);
+  g_assert_null (sp_player_get_error_text (player));
+  g_assert_false (gtk_widget_get_visible (component_test_find (GTK_WIDGET (video), SP_TYPE_PLAYER_SCREEN, 0)));
+
+  gtk_window_destroy (window);
+  media_test_finalize (video);
+}
+
 static gboolean
 has_file (gpointer user_data)
 {
@@ -169,6 +245,8 @@ main (int argc, char **argv)
   g_test_add_func ("/video/samples", test_samples);
   g_test_add_func ("/video/refused", test_refused);
   g_test_add_func ("/video/events", test_events);
+  g_test_add_func ("/video/height", test_height);
+  g_test_add_func ("/video/sound-only", test_sound_only);
   g_test_add_func ("/video/shapes", test_shapes);
   g_test_add_func ("/video/subtitles", test_subtitles);
 

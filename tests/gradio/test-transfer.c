@@ -315,6 +315,143 @@ test_cache (Fixture      *fixture,
   fixture->client = gradio_client_new ("");
 }
 
+/* A file without end, and who waits for it. */
+typedef struct {
+  SoupServerMessage *message; /* (nullable): the request, until it is given up */
+  guint              n_requests;
+  guint              n_waiting;
+  guint              n_cancelled;
+} Slow;
+
+static void
+given_up_cb (Slow *slow)
+{
+  slow->message = NULL;
+}
+
+static void
+wrote_chunk_cb (SoupServerMessage *message)
+{
+  static const char more[256 * 1024]; /* so that it does not take many to fill the socket */
+
+  soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC, more, sizeof more);
+  soup_server_message_unpause (message);
+}
+
+static void
+slow_cb (SoupServer        *server,
+         SoupServerMessage *message,
+         const char        *path,
+         GHashTable        *query,
+         gpointer           user_data)
+{
+  Slow *slow = user_data;
+
+  slow->n_requests++;
+  slow->message = message;
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), NULL);
+  g_signal_connect_swapped (message, "finished", G_CALLBACK (given_up_cb), slow);
+  soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC, "start", 5);
+}
+
+static void
+not_cached_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Slow              *slow = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (gradio_client_cache_finish (GRADIO_CLIENT (source), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  slow->n_waiting--;
+  slow->n_cancelled++;
+}
+
+static GCancellable *
+wait_for (Fixture    *fixture,
+          GradioFile *file,
+          Slow       *slow)
+{
+  GCancellable *cancellable = g_cancellable_new ();
+
+  slow->n_waiting++;
+  gradio_client_cache_async (fixture->client, file, cancellable, not_cached_cb, slow);
+
+  return cancellable;
+}
+
+static void
+run_until (gboolean (*condition) (Slow *slow),
+           Slow *slow)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (!condition (slow)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+    g_main_context_iteration (NULL, FALSE);
+  }
+}
+
+static gboolean
+is_asked_for (Slow *slow)
+{
+  return slow->message != NULL;
+}
+
+static gboolean
+is_given_up (Slow *slow)
+{
+  return slow->message == NULL && slow->n_waiting == 0;
+}
+
+static gboolean
+one_left (Slow *slow)
+{
+  return slow->n_waiting == 1;
+}
+
+/* It is downloaded once for all, and no further when the last one has given it up. */
+static void
+test_cache_given_up (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GradioFile)   file = new_remote ("{\"path\":\"/slow/pic.png\",\"meta\":{\"_type\":\"gradio.FileData\"}}");
+  g_autoptr (GradioFile)   other = new_remote ("{\"path\":\"/x/pic.png\",\"meta\":{\"_type\":\"gradio.FileData\"}}");
+  g_autoptr (GCancellable) first = NULL;
+  g_autoptr (GCancellable) second = NULL;
+  g_autoptr (GCancellable) third = NULL;
+  Slow                     slow = { 0 };
+
+  soup_server_add_handler (fake_app_get_server (fixture->app), "/gradio_api/file=/slow/pic.png", slow_cb,
+                           &slow, NULL);
+  first = wait_for (fixture, file, &slow);
+  second = wait_for (fixture, file, &slow);
+  run_until (is_asked_for, &slow);
+  g_cancellable_cancel (first);
+  run_until (one_left, &slow);
+  g_assert_nonnull (slow.message);
+  g_cancellable_cancel (second);
+  run_until (is_given_up, &slow);
+  g_assert_cmpuint (slow.n_requests, ==, 1);
+
+  /* It can be asked for again, and others come to folders of their own. */
+  third = wait_for (fixture, file, &slow);
+  run_until (is_asked_for, &slow);
+  fake_app_answer (fixture->app, "/gradio_api/file=/x/pic.png", 200, "image/png", "picture");
+  gradio_client_cache_async (fixture->client, other, NULL, cached_cb, fixture);
+  fake_app_wait (&fixture->done);
+  g_assert_no_error (fixture->error);
+  g_assert_nonnull (fixture->cached);
+  g_cancellable_cancel (third);
+  run_until (is_given_up, &slow);
+  g_assert_cmpuint (slow.n_requests, ==, 2);
+  g_assert_cmpuint (slow.n_cancelled, ==, 3);
+}
+
 static void
 waited_cb (GObject      *source,
            GAsyncResult *result,
@@ -394,6 +531,7 @@ main (int   argc,
   g_test_add ("/transfer/download-refused", Fixture, NULL, set_up, test_download_refused, tear_down);
   g_test_add ("/transfer/disk-full", Fixture, small, set_up, test_disk_full, tear_down);
   g_test_add ("/transfer/cache", Fixture, NULL, set_up, test_cache, tear_down);
+  g_test_add ("/transfer/cache-given-up", Fixture, NULL, set_up, test_cache_given_up, tear_down);
   g_test_add ("/transfer/job-with-file", Fixture, NULL, set_up, test_job_with_file, tear_down);
 
   status = g_test_run ();
