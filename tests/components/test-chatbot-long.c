@@ -6,18 +6,22 @@
 #include "sp-long-list.h"
 #include "sp-markdown-view.h"
 
-#define N_MESSAGES 10000
 #define MOST_ROWS 80 /* that are made where the list comes to rest: what can be seen, and three pages more */
-#define N_TOKENS 5000
+
+typedef struct {
+  guint n_messages;
+  guint n_tokens;
+} Size;
 
 typedef struct {
   SpComponent *chat;
   GtkWidget   *window;
   SpLongList  *list;
   GPtrArray   *messages; /* of JsonNode, owned */
-  guint        awaited;  /* position of a row */
-  guint        n_rows;   /* made so far */
-  guint        n_texts;  /* shown as Markdown so far */
+  Size         size;
+  guint        awaited; /* position of a row */
+  guint        n_rows;  /* made so far */
+  guint        n_texts; /* shown as Markdown so far */
   guint        n_changed;
   guint        signals[2];
   gulong       hooks[2];
@@ -120,6 +124,7 @@ wait_for_row (Chat *chat, guint position)
 static void
 set_up (Chat *chat, gconstpointer user_data)
 {
+  chat->size = *(const Size *) user_data;
   chat->chat = component_test_new ("chatbot");
   chat->signals[0] = g_signal_lookup ("map", GTK_TYPE_WIDGET);
   chat->hooks[0] = g_signal_add_emission_hook (chat->signals[0], 0, map_cb, chat, NULL);
@@ -127,15 +132,15 @@ set_up (Chat *chat, gconstpointer user_data)
   chat->signals[1] = g_signal_lookup ("changed", SP_TYPE_CHAT_MESSAGE);
   chat->hooks[1] = g_signal_add_emission_hook (chat->signals[1], 0, changed_cb, chat, NULL);
 
-  chat->messages = g_ptr_array_new_full (N_MESSAGES, (GDestroyNotify) json_node_unref);
-  for (guint i = 0; i < N_MESSAGES; i++)
+  chat->messages = g_ptr_array_new_full (chat->size.n_messages, (GDestroyNotify) json_node_unref);
+  for (guint i = 0; i < chat->size.n_messages; i++)
     g_ptr_array_add (chat->messages, new_message (i));
   component_test_set_props (chat->chat, "{'height': 400}");
   chat->window = component_test_show (chat->chat);
   chat->list =
     SP_LONG_LIST (component_test_find (GTK_WIDGET (chat->chat), SP_TYPE_LONG_LIST, 0));
   set_messages (chat);
-  wait_for_row (chat, N_MESSAGES - 1);
+  wait_for_row (chat, chat->size.n_messages - 1);
 }
 
 static void
@@ -172,7 +177,7 @@ has_middle (gpointer user_data)
 {
   Chat *chat = user_data;
 
-  for (chat->awaited = N_MESSAGES * 4 / 10; chat->awaited < N_MESSAGES * 6 / 10; chat->awaited++)
+  for (chat->awaited = chat->size.n_messages * 4 / 10; chat->awaited < chat->size.n_messages * 6 / 10; chat->awaited++)
     if (has_row (chat))
       return TRUE;
 
@@ -199,7 +204,7 @@ test_moves (Chat *chat, gconstpointer user_data)
 
   chat->n_rows = chat->n_texts = 0;
   sp_long_list_go_to_end (chat->list);
-  wait_for_row (chat, N_MESSAGES - 1);
+  wait_for_row (chat, chat->size.n_messages - 1);
   assert_few_were_made (chat);
 }
 
@@ -207,7 +212,7 @@ static gboolean
 is_at_end (gpointer user_data)
 {
   Chat           *chat = user_data;
-  GtkWidget      *row = sp_long_list_get_row (chat->list, N_MESSAGES - 1);
+  GtkWidget      *row = sp_long_list_get_row (chat->list, chat->size.n_messages - 1);
   graphene_rect_t bounds;
 
   return row != NULL && gtk_widget_compute_bounds (row, GTK_WIDGET (chat->list), &bounds) &&
@@ -220,15 +225,15 @@ static void
 test_streams (Chat *chat, gconstpointer user_data)
 {
   g_autoptr (GString) text = g_string_new ("What is selected.\n\n");
-  GtkWidget          *row = sp_long_list_get_row (chat->list, N_MESSAGES - 1);
+  GtkWidget          *row = sp_long_list_get_row (chat->list, chat->size.n_messages - 1);
   SpMarkdownView     *view = SP_MARKDOWN_VIEW (component_test_find (row, SP_TYPE_MARKDOWN_VIEW, 0));
   GtkWidget          *first = NULL;
   int                 from = 0, to = 0;
   guint               n_texts = 0;
 
   set_last_text (chat, text->str);
-  wait_for_row (chat, N_MESSAGES - 1);
-  g_assert_true (sp_long_list_get_row (chat->list, N_MESSAGES - 1) == row);
+  wait_for_row (chat, chat->size.n_messages - 1);
+  g_assert_true (sp_long_list_get_row (chat->list, chat->size.n_messages - 1) == row);
   while (sp_markdown_view_get_n_blocks (view) != 1)
     g_main_context_iteration (NULL, TRUE);
   first = sp_markdown_view_get_block (view, 0);
@@ -236,7 +241,7 @@ test_streams (Chat *chat, gconstpointer user_data)
 
   n_texts = chat->n_texts;
   chat->n_changed = 0;
-  for (guint i = 1; i <= N_TOKENS; i++) {
+  for (guint i = 1; i <= chat->size.n_tokens; i++) {
     g_string_append (text, i % 40 == 0 ? "end.\n\n" : i % 41 == 0 ? "\n- item "
                                                                   : "word ");
     set_last_text (chat, text->str);
@@ -244,10 +249,10 @@ test_streams (Chat *chat, gconstpointer user_data)
   }
   component_test_wait (is_at_end, chat);
 
-  g_assert_cmpuint (chat->n_changed, ==, N_TOKENS);
+  g_assert_cmpuint (chat->n_changed, ==, chat->size.n_tokens);
   g_assert_cmpuint (chat->n_texts, <, n_texts + MOST_ROWS); /* of the rows around it */
-  g_assert_cmpuint (sp_markdown_view_get_n_parsed (view), <, N_TOKENS * 1200);
-  g_assert_true (sp_long_list_get_row (chat->list, N_MESSAGES - 1) == row);
+  g_assert_cmpuint (sp_markdown_view_get_n_parsed (view), <, chat->size.n_tokens * 1200);
+  g_assert_true (sp_long_list_get_row (chat->list, chat->size.n_messages - 1) == row);
   g_assert_true (sp_markdown_view_get_block (view, 0) == first);
   g_assert_true (gtk_label_get_selection_bounds (GTK_LABEL (first), &from, &to));
   g_assert_cmpint (from, ==, 8);
@@ -282,16 +287,20 @@ test_copies_all (Chat *chat, gconstpointer user_data)
   g_assert_cmpuint (chat->n_rows, <, n_rows + MOST_ROWS);
 }
 
-#define ADD(path, function) g_test_add (path, Chat, NULL, set_up, function, tear_down)
+#define ADD(path, function, size) g_test_add (path, Chat, size, set_up, function, tear_down)
+
+static const Size very_long = { 10000, 300 };
+static const Size long_answer = { 100, 5000 };
 
 int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
 
-  ADD ("/chatbot-long/moves", test_moves);
-  ADD ("/chatbot-long/streams", test_streams);
-  ADD ("/chatbot-long/copies-all", test_copies_all);
+  ADD ("/chatbot-long/moves", test_moves, &very_long);
+  ADD ("/chatbot-long/streams", test_streams, &very_long);
+  ADD ("/chatbot-long/grows", test_streams, &long_answer);
+  ADD ("/chatbot-long/copies-all", test_copies_all, &very_long);
 
   return g_test_run ();
 }
