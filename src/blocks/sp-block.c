@@ -4,12 +4,14 @@
 struct _SpBlock {
   GObject parent_instance;
 
+  SpTranslation   *translation;
   JsonObject      *props; /* owned */
   JsonNode        *value; /* owned, while there is no source */
   char            *type;
   SpBlockValueFunc source;
   gpointer         source_data;
   int              id;
+  gboolean         has_choices;
 };
 
 G_DEFINE_FINAL_TYPE (SpBlock, sp_block, G_TYPE_OBJECT)
@@ -26,6 +28,7 @@ sp_block_finalize (GObject *object)
 {
   SpBlock *self = SP_BLOCK (object);
 
+  g_clear_object (&self->translation);
   g_clear_pointer (&self->props, json_object_unref);
   g_clear_pointer (&self->value, json_node_unref);
   g_clear_pointer (&self->type, g_free);
@@ -55,16 +58,43 @@ keep_value (SpBlock *self, JsonNode *value)
   self->value = value != NULL ? json_node_ref (value) : json_node_new (JSON_NODE_NULL);
 }
 
-SpBlock *
-sp_block_new (JsonObject *component)
+/* What an author gives no value begins with that of Gradio's page, and functions count on it: seen with 3.50 to 6.31. */
+static JsonNode *
+new_first_value (const char *type)
 {
-  SpBlock    *self = g_object_new (SP_TYPE_BLOCK, NULL);
-  JsonObject *props = gradio_json_get_object (component, "props");
+  if (g_str_equal (type, "textbox") || g_str_equal (type, "code"))
+    return json_node_init_string (json_node_alloc (), "");
+  if (g_str_equal (type, "number"))
+    return json_node_init_int (json_node_alloc (), 0);
 
+  return NULL;
+}
+
+static void
+read_props (SpBlock *self, JsonObject *props)
+{
+  JsonNode *first = NULL;
+
+  self->has_choices = json_object_has_member (props, "choices");
+  self->props = sp_translation_dup_props (self->translation, props, self->has_choices);
+  if (!json_object_has_member (props, "value"))
+    first = new_first_value (self->type);
+  if (first != NULL)
+    json_object_set_member (self->props, "value", first);
+  keep_value (self, json_object_get_member (self->props, "value"));
+}
+
+SpBlock *
+sp_block_new (JsonObject *component, SpTranslation *translation)
+{
+  SpBlock               *self = g_object_new (SP_TYPE_BLOCK, NULL);
+  JsonObject            *props = gradio_json_get_object (component, "props");
+  g_autoptr (JsonObject) none = json_object_new ();
+
+  self->translation = g_object_ref (translation);
   self->id = (int) gradio_json_get_int (component, "id", -1);
   self->type = g_strdup (gradio_json_get_string (component, "type", ""));
-  self->props = props != NULL ? json_object_ref (props) : json_object_new ();
-  keep_value (self, json_object_get_member (self->props, "value"));
+  read_props (self, props != NULL ? props : none);
 
   return self;
 }
@@ -144,6 +174,7 @@ sp_block_output_is_update (JsonNode *output)
 gboolean
 sp_block_apply (SpBlock *self, JsonNode *output)
 {
+  g_autoptr (JsonObject) raw = NULL;
   g_autoptr (JsonObject) props = NULL;
   JsonNode              *value = NULL;
   gboolean               changed = FALSE;
@@ -155,11 +186,12 @@ sp_block_apply (SpBlock *self, JsonNode *output)
     return FALSE; /* always null: changed_state_ids tells */
 
   if (sp_block_output_is_update (output)) {
-    props = json_object_ref (json_node_get_object (output));
+    raw = json_object_ref (json_node_get_object (output));
   } else {
-    props = json_object_new ();
-    json_object_set_member (props, "value", json_node_ref (output));
+    raw = json_object_new ();
+    json_object_set_member (raw, "value", json_node_ref (output));
   }
+  props = sp_translation_dup_props (self->translation, raw, self->has_choices);
 
   value = json_object_get_member (props, "value");
   if (value != NULL && self->source == NULL) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gradio.h"
+#include "sp-translation.h"
 
 G_BEGIN_DECLS
 
@@ -29,10 +29,12 @@ typedef JsonNode *(*SpBlockValueFunc) (gpointer user_data);
 /**
  * sp_block_new:
  * @component: an element of `components` of /config; kept
+ * @translation: the texts of the app, which take the place of their keys
  *
  * Returns: (transfer full): the block
  */
-SpBlock *sp_block_new (JsonObject *component);
+SpBlock *sp_block_new (JsonObject    *component,
+                       SpTranslation *translation);
 
 int         sp_block_get_id (SpBlock *self);
 const char *sp_block_get_type_name (SpBlock *self);
@@ -41,7 +43,7 @@ const char *sp_block_get_type_name (SpBlock *self);
  * sp_block_get_props:
  * @self: a block
  *
- * Returns: (transfer none): the props as /config had them. Updates are not in them
+ * Returns: (transfer none): the props as /config had them, translated. Updates are not in them
  */
 JsonObject *sp_block_get_props (SpBlock *self);
 

@@ -99,9 +99,10 @@ add_dependency (SpBlocks *self, JsonObject *object, int index)
 static void
 read_config (SpBlocks *self)
 {
-  JsonArray *components = gradio_json_get_array (self->config, "components");
-  JsonArray *dependencies = gradio_json_get_array (self->config, "dependencies");
-  GPtrArray *endpoints = gradio_client_get_all_endpoints (self->client);
+  JsonArray                *components = gradio_json_get_array (self->config, "components");
+  JsonArray                *dependencies = gradio_json_get_array (self->config, "dependencies");
+  GPtrArray                *endpoints = gradio_client_get_all_endpoints (self->client);
+  g_autoptr (SpTranslation) translation = sp_translation_new (self->config);
 
   for (guint i = 0; components != NULL && i < json_array_get_length (components); i++) {
     JsonNode *node = json_array_get_element (components, i);
@@ -110,7 +111,7 @@ read_config (SpBlocks *self)
     if (!JSON_NODE_HOLDS_OBJECT (node))
       continue;
 
-    block = sp_block_new (json_node_get_object (node));
+    block = sp_block_new (json_node_get_object (node), translation);
     g_hash_table_insert (self->blocks, GINT_TO_POINTER (sp_block_get_id (block)), block);
   }
   for (guint i = 0; dependencies != NULL && i < json_array_get_length (dependencies); i++) {

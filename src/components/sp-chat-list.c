@@ -7,6 +7,7 @@ struct _SpChatList {
   GObject parent_instance;
 
   GPtrArray *messages; /* of SpChatMessage */
+  JsonNode  *value;    /* nullable: what they are from */
   gboolean   grouping;
 };
 
@@ -156,8 +157,9 @@ read_message (Reader *reader, JsonNode *node, guint index)
   add_entry (reader, node, index, -1, is_user);
 }
 
+/* Reads from the element @from of a list on. */
 static void
-read_value (Reader *reader, JsonNode *value)
+read_value (Reader *reader, JsonNode *value, guint from)
 {
   JsonArray *array = NULL;
 
@@ -169,7 +171,7 @@ read_value (Reader *reader, JsonNode *value)
   }
 
   array = json_node_get_array (value);
-  for (guint i = 0; i < json_array_get_length (array); i++) {
+  for (guint i = from; i < json_array_get_length (array); i++) {
     JsonNode *element = json_array_get_element (array, i);
 
     if (JSON_NODE_HOLDS_OBJECT (element)) {
@@ -189,11 +191,11 @@ read_value (Reader *reader, JsonNode *value)
 
 /* Tells those whose place among the others is another one. */
 static void
-update_places (SpChatList *self, guint first_told, guint n_told)
+update_places (SpChatList *self, guint from, guint first_told, guint n_told)
 {
   guint n_messages = self->messages->len;
 
-  for (guint i = 0; i < n_messages; i++) {
+  for (guint i = from; i < n_messages; i++) {
     SpChatMessage *message = sp_chat_list_get (self, i);
     gboolean       is_user = sp_chat_message_is_user (message);
     gboolean       starts =
@@ -211,6 +213,7 @@ static void
 sp_chat_list_finalize (GObject *object)
 {
   g_ptr_array_unref (SP_CHAT_LIST (object)->messages);
+  g_clear_pointer (&SP_CHAT_LIST (object)->value, json_node_unref);
 
   G_OBJECT_CLASS (sp_chat_list_parent_class)->finalize (object);
 }
@@ -234,13 +237,50 @@ sp_chat_list_new (void)
   return g_object_new (SP_TYPE_CHAT_LIST, NULL);
 }
 
+/* How many elements at the start are the very same as before: where an answer grows, all but the last one. */
 static guint
-count_same_start (SpChatList *self, GPtrArray *entries)
+count_same_elements (JsonNode *before, JsonNode *value)
 {
-  guint n_most = MIN (self->messages->len, entries->len);
+  JsonArray *old = before != NULL && JSON_NODE_HOLDS_ARRAY (before) ? json_node_get_array (before) : NULL;
+  JsonArray *new = value != NULL &&JSON_NODE_HOLDS_ARRAY (value) ? json_node_get_array (value) : NULL;
+  guint n_most = 0, n_same = 0;
+
+  if (old != NULL && new != NULL)
+    n_most = MIN (json_array_get_length (old), json_array_get_length (new));
+  while (n_same < n_most && json_array_get_element (old, n_same) == json_array_get_element (new, n_same))
+    n_same++;
+
+  return n_same;
+}
+
+/* How many messages need not be read again: those of the turns that are over, as thoughts find their place within a
+ * turn, when they are of elements which are the very same as before. */
+static guint
+count_settled (SpChatList *self, JsonNode *value)
+{
+  guint n_elements = count_same_elements (self->value, value);
+  guint n_settled = self->messages->len;
+
+  while (n_settled > 0) {
+    SpChatMessage *first = sp_chat_list_get (self, n_settled - 1);
+
+    n_settled--;
+    if (sp_chat_message_get_index (first) < n_elements && sp_chat_message_get_side (first) <= 0 &&
+        (n_settled == 0 || sp_chat_message_is_user (sp_chat_list_get (self, n_settled - 1)) !=
+                             sp_chat_message_is_user (first)))
+      break;
+  }
+
+  return n_settled;
+}
+
+static guint
+count_same_start (SpChatList *self, GPtrArray *entries, guint settled)
+{
+  guint n_most = MIN (self->messages->len - settled, entries->len);
   guint n_same = 0;
 
-  while (n_same < n_most && sp_chat_message_matches (sp_chat_list_get (self, n_same),
+  while (n_same < n_most && sp_chat_message_matches (sp_chat_list_get (self, settled + n_same),
                                                      g_ptr_array_index (entries, n_same)))
     n_same++;
 
@@ -248,9 +288,9 @@ count_same_start (SpChatList *self, GPtrArray *entries)
 }
 
 static guint
-count_same_end (SpChatList *self, GPtrArray *entries, guint n_start)
+count_same_end (SpChatList *self, GPtrArray *entries, guint settled, guint n_start)
 {
-  guint n_most = MIN (self->messages->len, entries->len) - n_start;
+  guint n_most = MIN (self->messages->len - settled, entries->len) - n_start;
   guint n_same = 0;
 
   while (n_same < n_most &&
@@ -263,15 +303,15 @@ count_same_end (SpChatList *self, GPtrArray *entries, guint n_start)
 
 /* The messages that differ: those of the same side are taken to be the same message, grown. */
 static guint
-count_grown (SpChatList *self, GPtrArray *entries, guint start, guint end)
+count_grown (SpChatList *self, GPtrArray *entries, guint settled, guint start, guint end)
 {
-  guint n_most = MIN (self->messages->len, entries->len) - start - end;
+  guint n_most = MIN (self->messages->len - settled, entries->len) - start - end;
   guint n_grown = 0;
 
   while (n_grown < n_most) {
     const SpChatEntry *entry = g_ptr_array_index (entries, start + n_grown);
 
-    if (sp_chat_message_is_user (sp_chat_list_get (self, start + n_grown)) != entry->is_user)
+    if (sp_chat_message_is_user (sp_chat_list_get (self, settled + start + n_grown)) != entry->is_user)
       break;
     n_grown++;
   }
@@ -279,51 +319,63 @@ count_grown (SpChatList *self, GPtrArray *entries, guint start, guint end)
   return n_grown;
 }
 
+/* Puts @entries in the place of the messages after the first @settled ones. */
+static guint
+take_entries (SpChatList *self, GPtrArray *entries, guint settled)
+{
+  guint n_old = self->messages->len;
+  guint start = count_same_start (self, entries, settled);
+  guint end = count_same_end (self, entries, settled, start);
+  guint grown = count_grown (self, entries, settled, start, end);
+  guint n_removed = n_old - settled - start - end - grown;
+  guint n_added = entries->len - start - end - grown;
+  guint first = settled + start;
+
+  for (guint i = 0; i < start; i++)
+    sp_chat_message_take (sp_chat_list_get (self, settled + i), g_ptr_array_index (entries, i));
+  for (guint i = 0; i < end; i++)
+    sp_chat_message_take (sp_chat_list_get (self, n_old - 1 - i),
+                          g_ptr_array_index (entries, entries->len - 1 - i));
+  if (n_removed > 0)
+    g_ptr_array_remove_range (self->messages, first + grown, n_removed);
+  for (guint i = 0; i < n_added; i++)
+    g_ptr_array_insert (self->messages, (int) (first + grown + i),
+                        sp_chat_message_new (g_ptr_array_index (entries, start + grown + i)));
+  for (guint i = 0; i < grown; i++)
+    sp_chat_message_take (sp_chat_list_get (self, first + i), g_ptr_array_index (entries, start + i));
+
+  update_places (self, settled > 0 ? settled - 1 : 0, first, grown + n_added);
+  if (n_removed > 0 || n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), first + grown, n_removed, n_added);
+  for (guint i = 0; i < grown; i++)
+    sp_chat_message_emit_changed (sp_chat_list_get (self, first + i));
+
+  return first;
+}
+
 guint
 sp_chat_list_set_value (SpChatList *self, JsonNode *value)
 {
   g_autoptr (GPtrArray) entries =
     g_ptr_array_new_with_free_func ((GDestroyNotify) sp_chat_entry_free);
-  Reader reader = { entries };
-  guint  n_old = self->messages->len;
-  guint  start, end, grown, n_added, n_removed;
+  g_autoptr (JsonNode) before = NULL;
+  Reader               reader = { entries };
+  guint                settled = count_settled (self, value);
 
-  read_value (&reader, value);
+  read_value (&reader, value,
+              settled > 0 ? sp_chat_message_get_index (sp_chat_list_get (self, settled)) : 0);
   g_clear_pointer (&reader.ids, g_hash_table_unref);
-  start = count_same_start (self, entries);
-  end = count_same_end (self, entries, start);
-  grown = count_grown (self, entries, start, end);
-  n_removed = n_old - start - end - grown;
-  n_added = entries->len - start - end - grown;
+  before = g_steal_pointer (&self->value);
+  self->value = value != NULL ? json_node_ref (value) : NULL;
 
-  for (guint i = 0; i < start; i++)
-    sp_chat_message_take (sp_chat_list_get (self, i), g_ptr_array_index (entries, i));
-  for (guint i = 0; i < end; i++)
-    sp_chat_message_take (sp_chat_list_get (self, n_old - 1 - i),
-                          g_ptr_array_index (entries, entries->len - 1 - i));
-  if (n_removed > 0)
-    g_ptr_array_remove_range (self->messages, start + grown, n_removed);
-  for (guint i = 0; i < n_added; i++)
-    g_ptr_array_insert (self->messages, (int) (start + grown + i),
-                        sp_chat_message_new (g_ptr_array_index (entries, start + grown + i)));
-  for (guint i = 0; i < grown; i++)
-    sp_chat_message_take (sp_chat_list_get (self, start + i),
-                          g_ptr_array_index (entries, start + i));
-
-  update_places (self, start, grown + n_added);
-  if (n_removed > 0 || n_added > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), start + grown, n_removed, n_added);
-  for (guint i = 0; i < grown; i++)
-    sp_chat_message_emit_changed (sp_chat_list_get (self, start + i));
-
-  return start;
+  return take_entries (self, entries, settled);
 }
 
 void
 sp_chat_list_set_grouping (SpChatList *self, gboolean grouping)
 {
   self->grouping = grouping;
-  update_places (self, 0, 0);
+  update_places (self, 0, 0, 0);
 }
 
 SpChatMessage *

@@ -5,6 +5,7 @@
 
 #include "sp-chat-empty.h"
 #include "sp-height-limit.h"
+#include "sp-resize-grip.h"
 #include "sp-resources.h"
 
 #define HEIGHT 400      /* of a chat whose author says nothing, pixels */
@@ -13,11 +14,12 @@
 struct _SpChatView {
   GtkWidget parent_instance;
 
-  GtkWidget     *overlay;      /* template child */
+  GtkWidget     *box;          /* template child */
   SpHeightLimit *limit;        /* template child */
   SpLongList    *list;         /* template child */
   SpChatEmpty   *empty;        /* template child */
   GtkRevealer   *end_revealer; /* template child */
+  GtkWidget     *grip;         /* template child */
   gboolean       has_props;
 };
 
@@ -51,7 +53,7 @@ go_to_end_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 sp_chat_view_dispose (GObject *object)
 {
-  g_clear_pointer (&SP_CHAT_VIEW (object)->overlay, gtk_widget_unparent);
+  g_clear_pointer (&SP_CHAT_VIEW (object)->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (sp_chat_view_parent_class)->dispose (object);
 }
@@ -68,15 +70,17 @@ sp_chat_view_class_init (SpChatViewClass *klass)
   g_type_ensure (SP_TYPE_CHAT_EMPTY);
   g_type_ensure (SP_TYPE_HEIGHT_LIMIT);
   g_type_ensure (SP_TYPE_LONG_LIST);
+  g_type_ensure (SP_TYPE_RESIZE_GRIP);
   gtk_widget_class_install_action (widget_class, "chat.go-to-end", NULL, go_to_end_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sp-chat-view");
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-chat-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, SpChatView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, SpChatView, box);
   gtk_widget_class_bind_template_child (widget_class, SpChatView, limit);
   gtk_widget_class_bind_template_child (widget_class, SpChatView, list);
   gtk_widget_class_bind_template_child (widget_class, SpChatView, empty);
   gtk_widget_class_bind_template_child (widget_class, SpChatView, end_revealer);
+  gtk_widget_class_bind_template_child (widget_class, SpChatView, grip);
   gtk_widget_class_bind_template_callback (widget_class, example_cb);
 }
 
@@ -109,6 +113,16 @@ read_first (SpChatView *self, JsonObject *props)
   sp_height_limit_read (self->limit, usual);
 }
 
+/* Gradio 5 spelt it in both ways. */
+static void
+read_resizable (SpChatView *self, JsonObject *props)
+{
+  gboolean before = gtk_widget_get_visible (self->grip);
+  gboolean old = gradio_json_get_boolean (props, "resizeable", before);
+
+  gtk_widget_set_visible (self->grip, gradio_json_get_boolean (props, "resizable", old));
+}
+
 void
 sp_chat_view_read (SpChatView *self, JsonObject *props, SpChatStyle *style)
 {
@@ -121,6 +135,7 @@ sp_chat_view_read (SpChatView *self, JsonObject *props, SpChatStyle *style)
     read_first (self, props);
   self->has_props = TRUE;
   sp_height_limit_read (self->limit, props);
+  read_resizable (self, props);
   sp_chat_empty_read (self->empty, props, style);
   autoscroll = json_object_get_member (props, "autoscroll");
   if (autoscroll != NULL && !json_node_is_null (autoscroll))

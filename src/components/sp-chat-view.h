@@ -30,7 +30,7 @@ SpLongList *sp_chat_view_get_list (SpChatView *self);
  * sp_chat_view_read:
  * @self: a view
  * @props: props of /config or of an update: `autoscroll`, `height`, `min_height`, `max_height`,
- *   `placeholder`, `examples` count, those that are not there stay as they are
+ *   `resizable`, `placeholder`, `examples` count, those that are not there stay as they are
  * @style: the chat's style
  */
 void sp_chat_view_read (SpChatView  *self,

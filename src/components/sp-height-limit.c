@@ -3,7 +3,9 @@
 
 #include "sp-css-length.h"
 
-#define MAX_HEIGHT 10000 /* pixels */
+/* What the user can make of it, pixels. */
+#define MIN_HEIGHT 80
+#define MAX_HEIGHT 10000
 
 struct _SpHeightLimit {
   GtkWidget parent_instance;
@@ -150,4 +152,15 @@ sp_height_limit_read (SpHeightLimit *self, JsonObject *props)
   read_height (self, props, "max_height", &self->most);
   read_height (self, props, "height", &self->height);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+int
+sp_height_limit_set_height (SpHeightLimit *self, int height)
+{
+  g_return_val_if_fail (SP_IS_HEIGHT_LIMIT (self), -1);
+
+  self->height = CLAMP (height, MAX (self->least, MIN_HEIGHT), MAX_HEIGHT);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+
+  return self->height;
 }

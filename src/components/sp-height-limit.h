@@ -27,4 +27,17 @@ G_DECLARE_FINAL_TYPE (SpHeightLimit, sp_height_limit, SP, HEIGHT_LIMIT, GtkWidge
 void sp_height_limit_read (SpHeightLimit *self,
                            JsonObject    *props);
 
+/**
+ * sp_height_limit_set_height:
+ * @self: a height limit
+ * @height: what the user wants, pixels
+ *
+ * Counts until the author sets another `height`. The user may make it higher than `max_height`, which is
+ * about what it grows to by itself, but not lower than `min_height`.
+ *
+ * Returns: the height that it gets, pixels
+ */
+int sp_height_limit_set_height (SpHeightLimit *self,
+                                int            height);
+
 G_END_DECLS

@@ -368,6 +368,8 @@ sp_long_list_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   }
 }
 
+/* Rows that come into sight are made here: widgets that are added while only this one is allocated leave those around
+ * it without a place, and then they are not drawn. */
 static void
 scrolled_cb (SpLongList *self)
 {
@@ -381,6 +383,7 @@ scrolled_cb (SpLongList *self)
   else if (get_rest (self) <= NEAR_END)
     self->sticks = self->follows_end || get_rest (self) < 1; /* wherever the end turns out to be */
   self->value = value;
+  make_rows (self, (int) value, (int) value + get_page (self), 0);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   queue_idle (self);
 }
@@ -704,7 +707,7 @@ sp_long_list_go_to_end (SpLongList *self)
 
   self->sticks = TRUE;
   self->has_grown = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   queue_idle (self);
 }
 

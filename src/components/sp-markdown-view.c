@@ -18,6 +18,11 @@
 #define BEGINNING (3 * 1000)
 #define STEP (2 * 1000)
 
+/* The last block of a text that grows is made again each time. While it is short that is done at once; a long one is
+ * made again as seldom as its length asks for, so that what a text costs does not grow faster than the text. */
+#define SHORT_BLOCK 1000
+#define BYTES_PER_MS 100
+
 /* A block at the top. */
 typedef struct {
   gsize      offset; /* where it begins in the shown text */
@@ -36,7 +41,8 @@ struct _SpMarkdownView {
   gsize         limit; /* of what is shown, as the user wants it */
   gsize         end;   /* of what is shown now, at most the limit */
   guint         fill_id;
-  GArray       *blocks; /* of Block */
+  gsize         n_parsed; /* bytes */
+  GArray       *blocks;   /* of Block */
   gboolean      line_breaks;
   GPtrArray    *delimiters; /* of formulas */
 };
@@ -187,6 +193,7 @@ append_blocks (SpMarkdownView *self, gsize from, GtkWidget *reuse)
   cmark_parser *parser = new_parser (self);
   cmark_node   *document = NULL;
 
+  self->n_parsed += strlen (source->text);
   cmark_parser_feed (parser, source->text, strlen (source->text));
   document = cmark_parser_finish (parser);
   for (cmark_node *node = cmark_node_first_child (document); node != NULL;
@@ -270,16 +277,23 @@ update (SpMarkdownView *self, gboolean anew)
 
 static void show_more (SpMarkdownView *self, gsize length, gboolean anew);
 
+static gsize
+get_last_length (SpMarkdownView *self)
+{
+  guint n_blocks = self->blocks->len;
+  gsize last = n_blocks > 0 ? g_array_index (self->blocks, Block, n_blocks - 1).offset : 0;
+
+  return strlen (self->shown) - last;
+}
+
 static gboolean
 fill_cb (gpointer user_data)
 {
   SpMarkdownView *self = user_data;
-  guint           n_blocks = self->blocks->len;
-  gsize           last = n_blocks > 0 ? g_array_index (self->blocks, Block, n_blocks - 1).offset : 0;
 
   self->fill_id = 0;
   /* A block that goes on is made again, so it grows by its own length at least. */
-  show_more (self, MAX (STEP, strlen (self->shown) - last), FALSE);
+  show_more (self, MAX (STEP, get_last_length (self)), FALSE);
 
   return G_SOURCE_REMOVE;
 }
@@ -297,6 +311,18 @@ show_more (SpMarkdownView *self, gsize length, gboolean anew)
   update (self, anew);
   if (self->end < wanted)
     self->fill_id = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
+}
+
+/* The text goes on. */
+static void
+show_grown (SpMarkdownView *self)
+{
+  gsize length = has_references (self->shown) ? strlen (self->shown) : get_last_length (self);
+
+  if (length <= SHORT_BLOCK)
+    show_more (self, BEGINNING, FALSE);
+  else if (self->fill_id == 0)
+    self->fill_id = g_timeout_add_full (G_PRIORITY_LOW, (guint) (length / BYTES_PER_MS), fill_cb, self, NULL);
 }
 
 /* Colours that an author chose are made fit for what they stand on. */
@@ -444,6 +470,7 @@ void
 sp_markdown_view_set_text (SpMarkdownView *self, const char *text)
 {
   g_autofree char *valid = NULL;
+  gboolean         grows = FALSE;
 
   g_return_if_fail (SP_IS_MARKDOWN_VIEW (self));
 
@@ -451,14 +478,18 @@ sp_markdown_view_set_text (SpMarkdownView *self, const char *text)
   if (g_str_equal (self->text, valid))
     return;
 
-  if (!g_str_has_prefix (valid, self->text)) {
+  grows = *self->text != '\0' && g_str_has_prefix (valid, self->text);
+  if (!grows) {
     self->limit = PORTION;
     remove_blocks (self, 0);
     *self->shown = '\0';
   }
   g_free (self->text);
   self->text = g_steal_pointer (&valid);
-  show_more (self, BEGINNING, FALSE);
+  if (grows)
+    show_grown (self);
+  else
+    show_more (self, BEGINNING, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
@@ -516,4 +547,12 @@ sp_markdown_view_get_block (SpMarkdownView *self, guint position)
   g_return_val_if_fail (SP_IS_MARKDOWN_VIEW (self), NULL);
 
   return position < self->blocks->len ? g_array_index (self->blocks, Block, position).widget : NULL;
+}
+
+gsize
+sp_markdown_view_get_n_parsed (SpMarkdownView *self)
+{
+  g_return_val_if_fail (SP_IS_MARKDOWN_VIEW (self), 0);
+
+  return self->n_parsed;
 }

@@ -26,6 +26,9 @@ GtkWidget *sp_markdown_view_new (void);
  * sp_markdown_view_set_text:
  * @self: a Markdown view
  * @text: (nullable): Markdown, not necessarily valid UTF-8
+ *
+ * Of a long text, and of one that goes on where a long block is the last, the rest is shown a little
+ * later.
  */
 void        sp_markdown_view_set_text (SpMarkdownView *self, const char *text);
 const char *sp_markdown_view_get_text (SpMarkdownView *self);
@@ -64,5 +67,13 @@ guint sp_markdown_view_get_n_blocks (SpMarkdownView *self);
  */
 GtkWidget *sp_markdown_view_get_block (SpMarkdownView *self,
                                        guint           position);
+
+/**
+ * sp_markdown_view_get_n_parsed:
+ * @self: a Markdown view
+ *
+ * Returns: how many bytes it has read as Markdown since it was made: what a text that grows costs
+ */
+gsize sp_markdown_view_get_n_parsed (SpMarkdownView *self);
 
 G_END_DECLS

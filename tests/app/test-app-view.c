@@ -34,6 +34,17 @@
   "{'id':2,'type':'textbox','props':{'label':'Words','scale':0}}],"                        \
   "'layout':{'id':0,'children':[{'id':1,'children':[]},{'id':2}]},'dependencies':[]}"
 
+/* Fields without a value, and texts by key. */
+#define FIRST                                                                                            \
+  "{'version':'6.31.0','protocol':'sse_v3','api_prefix':'/gradio_api','components':["                    \
+  "{'id':1,'type':'textbox','props':{'label':'__i18n__{\\'__type__\\':\\'translation_metadata\\',"       \
+  "\\'key\\':\\'name\\'}'}},{'id':2,'type':'number','props':{}},{'id':3,'type':'code','props':{}},"      \
+  "{'id':4,'type':'textbox','props':{'value':null}},{'id':5,'type':'button','props':{'value':'Send'}}]," \
+  "'i18n_translations':{'de':{'name':'Dein Name'},'en':{'name':'Your name'}},"                           \
+  "'layout':{'id':0,'children':[{'id':1},{'id':2},{'id':3},{'id':4},{'id':5}]},"                         \
+  "'dependencies':[{'id':0,'targets':[[5,'click']],'inputs':[1,2,3,4],'outputs':[],"                     \
+  "'backend_fn':true,'queue':true,'api_name':'greet'}]}"
+
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -173,6 +184,21 @@ test_out_of_the_layout (AppFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, JOIN), "\"out of the layout\"]"));
 }
 
+/* A function gets what the page would send, and the label is in the user's language. */
+static void
+test_first_values (AppFixture *fixture, gconstpointer data)
+{
+  SpAppView *view = NULL;
+
+  g_setenv ("LANGUAGE", "de", TRUE);
+  view = show_view (fixture);
+  g_unsetenv ("LANGUAGE");
+  g_assert_cmpstr (sp_component_get_label (find_component (GTK_WIDGET (view), 1)), ==, "Dein Name");
+  sp_component_emit_event (find_component (GTK_WIDGET (view), 5), "click", NULL);
+  wait_until (joined (fixture));
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, JOIN), "[\"\",0,\"\",null]"));
+}
+
 /* The part with a scale takes the height that is left; the other one has its own. */
 static void
 test_fill_height (AppFixture *fixture, gconstpointer data)
@@ -289,6 +315,7 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/app-view/out-of-the-layout", AppFixture, INTERFACE, set_up, test_out_of_the_layout,
               tear_down);
+  g_test_add ("/app-view/first-values", AppFixture, FIRST, set_up, test_first_values, tear_down);
   g_test_add ("/app-view/fill-height", AppFixture, filling, set_up, test_fill_height, tear_down);
   g_test_add_func ("/app-view/fill-width", test_fill_width);
 

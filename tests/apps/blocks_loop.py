@@ -21,12 +21,16 @@ with gr.Blocks(title="loop") as demo:
     number = gr.Number(label="number")
     latest = gr.Textbox(label="latest")
     count = gr.State(0)
+    nothing = [gr.Textbox(label="no text"), gr.Number(label="no number"), gr.Code(label="no code")]
+    look = gr.Button("Look")
+    seen = gr.Textbox("", label="seen")
     go = gr.Button("Go")
     go_now = gr.Button("Go Now")
     bad = gr.Button("Fail")
     change = gr.Button("Change")
     clear = gr.ClearButton([name, greeting], value="Clear")
 
+    look.click(lambda text, number, code: f"{text!r} {number:g} {code!r}", nothing, seen)
     first = go.click(lambda n: f"Hello {n}", name, greeting)
     first.success(lambda s: s + "success ", steps, steps).then(lambda s: s + "then ", steps, steps)
     go.click(lambda c: (c + 1, c + 1), count, [count, number])

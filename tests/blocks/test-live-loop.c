@@ -125,6 +125,14 @@ test_changed_state (Loop *loop, gconstpointer data)
   wait_for (loop, "counted", "\"counted 11\"");
 }
 
+/* What a function gets of fields without a value is what the page sends. */
+static void
+test_first_values (Loop *loop, gconstpointer data)
+{
+  dispatch (loop, "Look", "click");
+  wait_for (loop, "seen", "\"'' 0 ''\"");
+}
+
 static void
 test_failure (Loop *loop, gconstpointer data)
 {
@@ -207,6 +215,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/loop/chain", Loop, NULL, set_up, test_chain, tear_down);
   g_test_add ("/loop/changed-state", Loop, NULL, set_up, test_changed_state, tear_down);
+  g_test_add ("/loop/first-values", Loop, NULL, set_up, test_first_values, tear_down);
   g_test_add ("/loop/failure", Loop, NULL, set_up, test_failure, tear_down);
   g_test_add ("/loop/clear", Loop, NULL, set_up, test_clear, tear_down);
   g_test_add ("/loop/update", Loop, NULL, set_up, test_update, tear_down);

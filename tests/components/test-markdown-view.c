@@ -282,6 +282,79 @@ test_growing_keeps_selection (void)
 }
 
 static gboolean
+shows_end (gpointer widget)
+{
+  g_autofree char *text = NULL;
+
+  if (GTK_IS_LABEL (widget))
+    text = g_strdup (gtk_label_get_text (widget));
+  else if (GTK_IS_TEXT_VIEW (widget))
+    g_object_get (gtk_text_view_get_buffer (widget), "text", &text, NULL);
+  if (text != NULL && strstr (text, "finished") != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_end (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Returns: how many bytes were read as Markdown for so many tokens, each shown as it comes */
+static gsize
+grow (const char *start, const char *token, const char *pause, guint n_tokens)
+{
+  SpMarkdownView     *view = SP_MARKDOWN_VIEW (g_object_ref_sink (sp_markdown_view_new ()));
+  g_autoptr (GString) text = g_string_new (start);
+  GtkWidget          *first = NULL;
+  gsize               n_parsed = 0;
+
+  sp_markdown_view_set_text (view, text->str);
+  first = sp_markdown_view_get_block (view, 0);
+  for (guint i = 1; i <= n_tokens; i++) {
+    g_string_append (text, i % 30 == 0 ? pause : token);
+    sp_markdown_view_set_text (view, text->str);
+  }
+  g_string_append (text, "finished");
+  sp_markdown_view_set_text (view, text->str);
+  component_test_wait (shows_end, view);
+  n_parsed = sp_markdown_view_get_n_parsed (view);
+
+  g_assert_true (sp_markdown_view_get_block (view, 0) == first);
+  g_assert_finalize_object (view);
+
+  return n_parsed;
+}
+
+/* Twice as many tokens cost twice as much, whatever they are in. */
+static void
+test_growing_is_linear (void)
+{
+  const struct {
+    const char *start;
+    const char *token;
+    const char *pause;
+  } cases[] = {
+    { "Above\n\n", "word ", "end.\n\n" },
+    { "Above\n\n", "word ", "and " },
+    { "Above\n\n- ", "word ", "\n- " },
+    { "Above\n\n> ", "word ", "\n> " },
+    { "Above\n\n```py\n", "f(x) ", "\n" },
+    { "Above\n\n|a|b|\n|-|-|\n|", "cell ", "|x|\n|" },
+    { "Above\n\n<div>\n\n", "word ", "\n\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gsize some = grow (cases[i].start, cases[i].token, cases[i].pause, 1000);
+    gsize more = grow (cases[i].start, cases[i].token, cases[i].pause, 2000);
+
+    g_assert_cmpuint (more, <, 2000 * 1200);
+    g_assert_cmpuint (more, <, some * 5 / 2);
+  }
+}
+
+static gboolean
 has_many_blocks (gpointer view)
 {
   return sp_markdown_view_get_n_blocks (view) > 500;
@@ -369,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown-view/growing-keeps-blocks", test_growing_keeps_blocks);
   g_test_add_func ("/markdown-view/growing-by-bytes", test_growing_by_bytes);
   g_test_add_func ("/markdown-view/growing-keeps-selection", test_growing_keeps_selection);
+  g_test_add_func ("/markdown-view/growing-is-linear", test_growing_is_linear);
   g_test_add_func ("/markdown-view/formulas", test_formulas);
   g_test_add_func ("/markdown-view/html-blocks", test_html_blocks);
   g_test_add_func ("/markdown-view/growing-long", test_growing_long);

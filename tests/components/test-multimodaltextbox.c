@@ -159,10 +159,16 @@ test_files (void)
 }
 
 static void
+emit_paste (SpComponent *self)
+{
+  g_signal_emit_by_name (sp_text_area_get_view (get_area (self)), "paste-clipboard");
+}
+
+static void
 paste (SpComponent *self, const char *text)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  g_signal_emit_by_name (sp_text_area_get_view (get_area (self)), "paste-clipboard");
+  emit_paste (self);
 }
 
 static gboolean
@@ -200,6 +206,66 @@ test_long_text_becomes_a_file (void)
     g_file_query_exists (gradio_file_get_local (g_ptr_array_index (files, 0)), NULL));
 }
 
+static GdkTexture *
+new_texture (void)
+{
+  static const guchar pixels[16] = { 255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 9, 9, 9, 255 };
+  g_autoptr (GBytes)  bytes = g_bytes_new_static (pixels, sizeof pixels);
+
+  return gdk_memory_texture_new (2, 2, GDK_MEMORY_R8G8B8A8, bytes, 8);
+}
+
+static GFile *
+dup_file (SpComponent *self, guint position)
+{
+  g_autoptr (JsonNode)  value = sp_component_dup_value (self);
+  g_autoptr (GPtrArray) files = gradio_file_collect (value);
+
+  return g_object_ref (gradio_file_get_local (g_ptr_array_index (files, position)));
+}
+
+/* Pictures and files go beside the text, which stays. */
+static void
+test_paste (void)
+{
+  SpComponent           *self = component_test_new ("multimodaltextbox");
+  GtkWidget             *window = component_test_show (self);
+  GdkClipboard          *clipboard = gtk_widget_get_clipboard (window);
+  g_autofree char       *path = g_test_build_filename (G_TEST_DIST, "media", "data.json", NULL);
+  g_autoptr (GFile)      on_disk = g_file_new_for_path (path);
+  GdkFileList           *list = gdk_file_list_new_from_array (&on_disk, 1);
+  g_autoptr (GdkTexture) texture = new_texture ();
+  g_autoptr (GdkTexture) again = NULL;
+  g_autoptr (GFile)      picture = NULL;
+  g_autoptr (GFile)      pasted = NULL;
+  Wanted                 one = { self, 1 }, two = { self, 2 };
+
+  component_test_set_props (self, "{'file_count': 'multiple'}");
+  component_test_set_value (self, "{'text': 'Look:', 'files': []}");
+  gdk_clipboard_set_texture (clipboard, texture);
+  emit_paste (self);
+  component_test_wait (has_files, &one);
+  picture = dup_file (self, 0);
+  again = gdk_texture_new_from_file (picture, NULL);
+  g_assert_cmpint (gdk_texture_get_width (again), ==, 2);
+
+  gdk_clipboard_set (clipboard, GDK_TYPE_FILE_LIST, list);
+  emit_paste (self);
+  component_test_wait (has_files, &two);
+  pasted = dup_file (self, 1);
+  g_assert_true (g_file_equal (pasted, on_disk));
+  g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  g_assert_true (has_text (self));
+
+  component_test_set_props (self, "{'sources': []}"); /* an app that takes text only */
+  gdk_clipboard_set_texture (clipboard, texture);
+  emit_paste (self);
+  g_assert_cmpuint (count_files (self), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+  g_assert_false (g_file_query_exists (picture, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/multimodaltextbox/typing", test_typing);
   g_test_add_func ("/multimodaltextbox/buttons", test_buttons);
   g_test_add_func ("/multimodaltextbox/files", test_files);
+  g_test_add_func ("/multimodaltextbox/paste", test_paste);
   g_test_add_func ("/multimodaltextbox/long-text-becomes-a-file", test_long_text_becomes_a_file);
 
   return g_test_run ();

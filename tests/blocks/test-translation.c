@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sp-translation.h"
+
+#define KEY(key) "__i18n__{\"__type__\": \"translation_metadata\", \"key\": \"" key "\"}"
+
+#define TABLES                                                                              \
+  "{\"i18n_translations\":{\"en\":{\"a\":\"one\",\"b\":\"two\",\"c \\\"}\":\"odd\"},"       \
+  "\"de\":{\"a\":\"eins\"},\"pt-BR\":{\"a\":\"um\"},\"pt\":{\"a\":\"uma\",\"b\":\"duas\"}," \
+  "\"fr\":7,\"it\":{\"a\":8}}}"
+
+static SpTranslation *
+new_translation (void)
+{
+  g_autoptr (JsonNode) config = gradio_json_parse (TABLES, -1, NULL);
+
+  return sp_translation_new (json_node_get_object (config));
+}
+
+static void
+check_text (const char *languages, const char *text, const char *expected)
+{
+  g_autoptr (SpTranslation) translation = new_translation ();
+  g_autofree char          *result = NULL;
+
+  g_setenv ("LANGUAGE", languages, TRUE);
+  result = sp_translation_dup_text (translation, text);
+  g_assert_cmpstr (result, ==, expected);
+  g_unsetenv ("LANGUAGE");
+}
+
+static void
+test_languages (void)
+{
+  check_text ("de_AT", KEY ("a"), "eins");
+  check_text ("de_AT", KEY ("b"), "two");
+  check_text ("pt_BR", KEY ("a"), "um");
+  check_text ("pt_BR", KEY ("b"), "duas");
+  check_text ("pt_PT", KEY ("a"), "uma");
+  check_text ("sv:pt", KEY ("a"), "uma");
+  check_text ("fr", KEY ("a"), "one");
+  check_text ("it", KEY ("a"), "one");
+  check_text ("de", KEY ("unknown"), "unknown");
+  check_text ("C", KEY ("common.submit"), "Submit");
+}
+
+static void
+test_texts (void)
+{
+  check_text ("de", "plain", "plain");
+  check_text ("de", "", "");
+  check_text ("de", "<b>" KEY ("a") "</b> and " KEY ("b"), "<b>eins</b> and two");
+  check_text ("de", KEY ("c \\\"}"), "odd");
+  check_text ("de", "__i18n__", "__i18n__");
+  check_text ("de", "__i18n____i18n__{", "__i18n____i18n__{");
+  check_text ("de", "__i18n__{\"key\": \"a\"}", "__i18n__{\"key\": \"a\"}");
+  check_text ("de", "__i18n__{\"__type__\": \"translation_metadata\", \"key\": 3}",
+              "__i18n__{\"__type__\": \"translation_metadata\", \"key\": 3}");
+  check_text ("de", "__i18n__{\"\\", "__i18n__{\"\\");
+}
+
+static void
+check_props (const char *props, const char *expected)
+{
+  g_autoptr (SpTranslation) translation = new_translation ();
+  g_autofree char          *source = NULL;
+  g_autofree char          *wanted = NULL;
+  g_autoptr (JsonNode)      node = NULL;
+  g_autoptr (JsonNode)      want = NULL;
+  g_autoptr (JsonNode)      have = NULL;
+  g_autoptr (JsonObject)    result = NULL;
+  GString                  *text = g_string_new (props);
+
+  g_string_replace (text, "@a", "__i18n__{\\\"__type__\\\": \\\"translation_metadata\\\", \\\"key\\\": \\\"a\\\"}", 0);
+  source = g_string_free (text, FALSE);
+  node = gradio_json_parse (source, -1, NULL);
+  text = g_string_new (expected);
+  g_string_replace (text, "@a", "__i18n__{\\\"__type__\\\": \\\"translation_metadata\\\", \\\"key\\\": \\\"a\\\"}", 0);
+  wanted = g_string_free (text, FALSE);
+  want = gradio_json_parse (wanted, -1, NULL);
+  g_assert_nonnull (node);
+  g_assert_nonnull (want);
+
+  result = sp_translation_dup_props (translation, json_node_get_object (node),
+                                     json_object_has_member (json_node_get_object (node), "choices"));
+  have = json_node_init_object (json_node_alloc (), result);
+  g_assert_true (gradio_json_equal (have, want));
+}
+
+/* What a component gets; data is not looked through, and a choice keeps its value. */
+static void
+test_props (void)
+{
+  check_props ("{}", "{}");
+  check_props ("{\"label\":\"@a\",\"info\":null,\"lines\":3}", "{\"label\":\"one\",\"info\":null,\"lines\":3}");
+  check_props ("{\"label\":{\"__type__\":\"translation_metadata\",\"key\":\"a\"}}", "{\"label\":\"one\"}");
+  check_props ("{\"value\":\"@a\"}", "{\"value\":\"one\"}");
+  check_props ("{\"value\":[\"@a\"]}", "{\"value\":[\"@a\"]}");
+  check_props ("{\"choices\":[[\"@a\",\"@a\"],[\"x\",1],\"@a\"],\"value\":\"@a\"}",
+               "{\"choices\":[[\"one\",\"@a\"],[\"x\",1],\"@a\"],\"value\":\"@a\"}");
+  check_props ("{\"buttons\":[\"copy\",{\"value\":\"@a\",\"deep\":[[\"@a\"],7]}]}",
+               "{\"buttons\":[\"copy\",{\"value\":\"one\",\"deep\":[[\"one\"],7]}]}");
+}
+
+static void
+test_no_tables (void)
+{
+  g_autoptr (SpTranslation) translation = sp_translation_new (NULL);
+  g_autofree char          *text = sp_translation_dup_text (translation, KEY ("a"));
+
+  g_assert_cmpstr (text, ==, "a");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/translation/languages", test_languages);
+  g_test_add_func ("/translation/texts", test_texts);
+  g_test_add_func ("/translation/props", test_props);
+  g_test_add_func ("/translation/no-tables", test_no_tables);
+
+  return g_test_run ();
+}
