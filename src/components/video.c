@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sp-css-length.h"
+#include "sp-natural-layout.h"
 #include "sp-player.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
 #include "sp-time-format.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
+
+#define MIN_HEIGHT 32 /* of the film and its controls, pixels */
 
 #define SP_TYPE_VIDEO (sp_video_get_type ())
 G_DECLARE_FINAL_TYPE (SpVideo, sp_video, SP, VIDEO, SpSingleFile)
@@ -22,10 +27,11 @@ typedef enum {
 struct _SpVideo {
   SpSingleFile parent_instance;
 
-  SpPlayer    *player;    /* the preview */
-  JsonNode    *subtitles; /* owned, (nullable): the prop */
-  SpVideoShape shape;
-  gboolean     autoplay;
+  SpPlayer        *player;    /* in the preview */
+  SpNaturalLayout *layout;    /* of the preview */
+  JsonNode        *subtitles; /* owned, (nullable): the prop */
+  SpVideoShape     shape;
+  gboolean         autoplay;
 };
 
 G_DEFINE_FINAL_TYPE (SpVideo, sp_video, SP_TYPE_SINGLE_FILE)
@@ -128,7 +134,10 @@ static void
 sp_video_set_props (SpComponent *component, JsonObject *props)
 {
   SpVideo *self = SP_VIDEO (component);
+  int      height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
 
+  if (height >= MIN_HEIGHT)
+    sp_natural_layout_set_max_height (self->layout, height);
   /* Which generation it is can be told from the props that came and went with them. */
   if (json_object_has_member (props, "playback_position"))
     self->shape = SP_VIDEO_PLAIN;
@@ -153,6 +162,7 @@ sp_video_dispose (GObject *object)
   SpVideo *self = SP_VIDEO (object);
 
   self->player = NULL;
+  self->layout = NULL;
   g_clear_pointer (&self->subtitles, json_node_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_VIDEO);
 
@@ -173,6 +183,7 @@ sp_video_class_init (SpVideoClass *klass)
   SP_SINGLE_FILE_CLASS (klass)->show_file = sp_video_show_file;
   SP_SINGLE_FILE_CLASS (klass)->wrap_file = sp_video_wrap_file;
 
+  g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   g_type_ensure (SP_TYPE_PLAYER);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "video.ui");
   gtk_widget_class_bind_template_callback (widget_class, player_event_cb);
@@ -185,9 +196,13 @@ sp_video_init (SpVideo *self)
   static const char *const types[] = { "video", NULL };
 
   SpSingleFile *single = SP_SINGLE_FILE (self);
+  GtkWidget    *preview = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->player = SP_PLAYER (sp_single_file_get_preview (single));
+  preview = sp_single_file_get_preview (single);
+  self->player = SP_PLAYER (adw_bin_get_child (ADW_BIN (preview)));
+  self->layout = SP_NATURAL_LAYOUT (gtk_widget_get_layout_manager (preview));
+  sp_natural_layout_set_max_height (self->layout, G_MAXINT);
   sp_single_file_set_words (single, "video-x-generic-symbolic", _("Drop a film here"),
                             _("No film yet"));
   sp_single_file_set_file_types (single, types);
