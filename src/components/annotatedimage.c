@@ -276,9 +276,7 @@ sp_annotated_image_set_props (SpComponent *component, JsonObject *props)
 {
   SpAnnotatedImage *self = SP_ANNOTATED_IMAGE (component);
   JsonObject       *color_map = gradio_json_get_object (props, "color_map");
-  GtkRoot          *root = gtk_widget_get_root (GTK_WIDGET (self));
-  int               height = sp_css_length_to_pixels (json_object_get_member (props, "height"),
-                                        root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0);
+  int               height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
 
   if (height >= MIN_HEIGHT)
     sp_picture_set_max_height (sp_annotated_view_get_picture (self->view), height);

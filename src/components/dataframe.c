@@ -167,8 +167,8 @@ read_rules (SpDataframe *self, JsonObject *props)
 static void
 read_height (SpDataframe *self, JsonObject *props)
 {
-  int height = sp_css_length_to_pixels (json_object_get_member (props, "height"), DEFAULT_HEIGHT);
-  int most = sp_css_length_to_pixels (json_object_get_member (props, "max_height"), DEFAULT_HEIGHT);
+  int height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
+  int most = sp_css_length_for_widget (json_object_get_member (props, "max_height"), GTK_WIDGET (self));
 
   height = most >= 0 ? most : height; /* Gradio 3 and 4 call it `height` */
   if (height > 0)

@@ -349,7 +349,7 @@ client_changed_cb (SpFile *self)
 static void
 read_height (SpFile *self, JsonObject *props)
 {
-  int height = sp_css_length_to_pixels (json_object_get_member (props, "height"), MAX_HEIGHT);
+  int height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
 
   if (height <= 0)
     return;

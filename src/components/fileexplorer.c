@@ -377,9 +377,9 @@ read_criterion (SpFileExplorer *self, JsonObject *props, const char *member)
 static void
 read_height (SpFileExplorer *self, JsonObject *props)
 {
-  int height = sp_css_length_to_pixels (json_object_get_member (props, "height"), MAX_HEIGHT);
-  int least = sp_css_length_to_pixels (json_object_get_member (props, "min_height"), MAX_HEIGHT);
-  int most = sp_css_length_to_pixels (json_object_get_member (props, "max_height"), MAX_HEIGHT);
+  int height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
+  int least = sp_css_length_for_widget (json_object_get_member (props, "min_height"), GTK_WIDGET (self));
+  int most = sp_css_length_for_widget (json_object_get_member (props, "max_height"), GTK_WIDGET (self));
 
   if (height > 0)
     least = most = height;

@@ -362,7 +362,6 @@ static void
 sp_gallery_set_props (SpComponent *component, JsonObject *props)
 {
   SpGallery     *self = SP_GALLERY (component);
-  GtkRoot       *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_auto (GStrv) types = NULL;
   int            height = 0;
 
@@ -373,8 +372,7 @@ sp_gallery_set_props (SpComponent *component, JsonObject *props)
   self->starts_open = gradio_json_get_boolean (props, "preview", self->starts_open);
   read_object_fit (self, props);
   if (json_object_has_member (props, "height")) {
-    height = sp_css_length_to_pixels (json_object_get_member (props, "height"),
-                                      root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0);
+    height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
     if (height > 0)
       self->height = height;
   }

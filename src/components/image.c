@@ -136,9 +136,7 @@ sp_image_set_props (SpComponent *component, JsonObject *props)
   static const char *const selectable[] = { "selectable", "_selectable" };
 
   SpImage *self = SP_IMAGE (component);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  int      height = sp_css_length_to_pixels (json_object_get_member (props, "height"),
-                                        root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0);
+  int      height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
 
   if (height >= MIN_HEIGHT)
     sp_picture_set_max_height (self->picture, height);

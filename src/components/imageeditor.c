@@ -7,6 +7,7 @@
 #include "sp-canvas-value.h"
 #include "sp-canvas.h"
 #include "sp-component-private.h"
+#include "sp-css-length.h"
 #include "sp-drop-zone.h"
 #include "sp-picture.h"
 #include "sp-resources.h"
@@ -490,14 +491,14 @@ sp_image_editor_set_props (SpComponent *component, JsonObject *props)
   SpImageEditor *self = SP_IMAGE_EDITOR (component);
   int            width = self->canvas_width;
   int            height = self->canvas_height;
-  double         max_height = gradio_json_get_double (props, "height", 0);
+  int            max_height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
 
   read_canvas (self, props);
   self->selectable = gradio_json_get_boolean (props, "_selectable", self->selectable);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->shown), self->selectable ? "crosshair" : NULL);
   if (max_height >= 32) {
-    sp_canvas_set_max_height (self->canvas, (int) MIN (max_height, 8192));
-    sp_picture_set_max_height (self->shown, (int) MIN (max_height, 8192));
+    sp_canvas_set_max_height (self->canvas, MIN (max_height, 8192));
+    sp_picture_set_max_height (self->shown, MIN (max_height, 8192));
   }
   sp_canvas_tools_set_props (self->tools, props);
   /* Another size is for a canvas that nothing was done with. */

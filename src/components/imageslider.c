@@ -162,14 +162,12 @@ sp_image_slider_set_props (SpComponent *component, JsonObject *props)
   static const char *const heights[] = { "max_height", "height" };
 
   SpImageSlider *self = SP_IMAGE_SLIDER (component);
-  GtkRoot       *root = gtk_widget_get_root (GTK_WIDGET (self));
   double         position = gradio_json_get_double (props, "slider_position", NAN);
 
   if (isfinite (position))
     sp_picture_compare_set_position (self->compare, position);
   for (gsize i = 0; i < G_N_ELEMENTS (heights); i++) {
-    int height = sp_css_length_to_pixels (json_object_get_member (props, heights[i]),
-                                          root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0);
+    int height = sp_css_length_for_widget (json_object_get_member (props, heights[i]), GTK_WIDGET (self));
 
     if (height >= MIN_HEIGHT) {
       sp_picture_set_max_height (sp_picture_compare_get_picture (self->compare, 0), height);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-component.h"
 
+#include "sp-css-length.h"
 #include "sp-json-tree.h"
 #include "sp-resources.h"
 
@@ -18,6 +19,19 @@ struct _SpJson {
 G_DEFINE_FINAL_TYPE (SpJson, sp_json, SP_TYPE_COMPONENT)
 
 static void
+read_heights (SpJson *self, JsonObject *props)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int        height = sp_css_length_for_widget (json_object_get_member (props, "height"), widget);
+  int        least = sp_css_length_for_widget (json_object_get_member (props, "min_height"), widget);
+  int        most = sp_css_length_for_widget (json_object_get_member (props, "max_height"), widget);
+
+  if (height > 0)
+    least = most = height;
+  sp_json_tree_set_heights (self->tree, least, most);
+}
+
+static void
 sp_json_set_props (SpComponent *component, JsonObject *props)
 {
   if (json_object_has_member (props, "open"))
@@ -25,6 +39,7 @@ sp_json_set_props (SpComponent *component, JsonObject *props)
   if (json_object_has_member (props, "show_indices"))
     sp_json_tree_set_show_indices (SP_JSON (component)->tree,
                                    gradio_json_get_boolean (props, "show_indices", FALSE));
+  read_heights (SP_JSON (component), props);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "sp-chart-table.h"
 #include "sp-chart.h"
 #include "sp-component-private.h"
+#include "sp-css-length.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -355,12 +356,12 @@ static void
 sp_native_plot_set_props (SpComponent *component, JsonObject *props)
 {
   SpNativePlot *self = SP_NATIVE_PLOT (component);
-  double        height = gradio_json_get_double (props, "height", 0);
+  int           height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
 
   json_object_foreach_member (props, keep_prop, self->props);
   json_object_remove_member (self->props, "value");
   if (height >= 1)
-    sp_chart_view_set_height (sp_chart_get_view (self->chart), (int) CLAMP (height, 100, 4096));
+    sp_chart_view_set_height (sp_chart_get_view (self->chart), CLAMP (height, 100, 4096));
   sp_chart_view_set_selectable (sp_chart_get_view (self->chart),
                                 gradio_json_get_boolean (self->props, "_selectable", FALSE));
   update_save_button (self);

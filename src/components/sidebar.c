@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sp-block-variant.h"
+#include "sp-component-private.h"
 #include "sp-container.h"
 #include "sp-css-length.h"
 #include "sp-natural-layout.h"
@@ -88,6 +89,8 @@ sp_sidebar_set_props (SpComponent *component, JsonObject *props)
     int pixels = sp_css_length_to_pixels (width, 0);
 
     set_width (self, pixels > 0 ? pixels : WIDTH);
+    /* Of what slides in, not of the place it takes in the page. */
+    g_clear_pointer (&sp_component_get_private (component)->width, json_node_unref);
   }
   show_position (self);
   show_open (self);

@@ -31,6 +31,8 @@ typedef struct {
   GStrv              elem_classes;     /* owned, (nullable) */
   GHashTable        *disabled_actions; /* owned: names */
   JsonArray         *buttons;          /* owned, (nullable): custom ones are drawn from it */
+  JsonNode          *width;            /* owned, (nullable) */
+  JsonObject        *shares;           /* owned, (nullable): heights that are shares of the window */
   SpComponentButtons shown_buttons;
   guint              quiet; /* calls of set_value and set_props that are going on */
   int                id;
@@ -61,6 +63,14 @@ SpComponentPrivate *sp_component_get_private (SpComponent *self);
  */
 void sp_component_read_props (SpComponent *self,
                               JsonObject  *props);
+
+/**
+ * sp_component_read_shares:
+ * @self: a component that is in a window now
+ *
+ * Lets the class read the heights again that are shares of the window.
+ */
+void sp_component_read_shares (SpComponent *self);
 
 /**
  * sp_component_read_buttons:

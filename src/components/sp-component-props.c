@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-component-private.h"
 
+#include "sp-css-length.h"
+
 /* The props that all types share (components.md 2.1), read leniently: authors and their servers
  * send anything. */
 
@@ -84,6 +86,53 @@ read_place (SpComponent *self, JsonObject *props)
 }
 
 static void
+keep_share (SpComponentPrivate *priv, const char *name, JsonNode *node)
+{
+  if (node == NULL || json_node_is_null (node))
+    return;
+
+  if (priv->shares != NULL)
+    json_object_remove_member (priv->shares, name);
+  if (!sp_css_length_is_share (node))
+    return;
+  if (priv->shares == NULL)
+    priv->shares = json_object_new ();
+  json_object_set_member (priv->shares, name, json_node_ref (node));
+}
+
+static void
+read_sizes (SpComponent *self, JsonObject *props)
+{
+  static const char *const heights[] = { "height", "min_height", "max_height" };
+
+  SpComponentPrivate *priv = sp_component_get_private (self);
+  JsonNode           *width = json_object_get_member (props, "width");
+
+  if (width != NULL && !json_node_is_null (width)) {
+    g_clear_pointer (&priv->width, json_node_unref);
+    priv->width = json_node_ref (width);
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (heights); i++)
+    keep_share (priv, heights[i], json_object_get_member (props, heights[i]));
+}
+
+void
+sp_component_read_shares (SpComponent *self)
+{
+  SpComponentPrivate    *priv = sp_component_get_private (self);
+  g_autoptr (JsonObject) shares = NULL;
+
+  if (priv->shares == NULL || SP_COMPONENT_GET_CLASS (self)->set_props == NULL)
+    return;
+
+  shares = json_object_ref (priv->shares);
+  priv->quiet++;
+  SP_COMPONENT_GET_CLASS (self)->set_props (self, shares);
+  priv->quiet--;
+}
+
+static void
 read_direction (SpComponent *self, JsonObject *props)
 {
   SpComponentPrivate *priv = sp_component_get_private (self);
@@ -119,6 +168,7 @@ sp_component_read_props (SpComponent *self, JsonObject *props)
                 gradio_json_get_boolean (props, "show_label", priv->show_label), NULL);
   read_visible (self, json_object_get_member (props, "visible"));
   read_place (self, props);
+  read_sizes (self, props);
   read_direction (self, props);
   sp_component_read_buttons (self, props);
   if (mode != NULL) /* of an update of Gradio 3 */
@@ -167,4 +217,12 @@ sp_component_get_min_width (SpComponent *self)
   g_return_val_if_fail (SP_IS_COMPONENT (self), -1);
 
   return sp_component_get_private (self)->min_width;
+}
+
+int
+sp_component_get_width (SpComponent *self, int room)
+{
+  g_return_val_if_fail (SP_IS_COMPONENT (self), -1);
+
+  return sp_css_length_to_pixels (sp_component_get_private (self)->width, room);
 }

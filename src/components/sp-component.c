@@ -260,6 +260,14 @@ sp_component_grab_focus (GtkWidget *widget)
   return priv->content != NULL && gtk_widget_child_focus (priv->content, GTK_DIR_TAB_FORWARD);
 }
 
+static void
+sp_component_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sp_component_parent_class)->root (widget);
+
+  sp_component_read_shares (SP_COMPONENT (widget));
+}
+
 /* Without the page it belongs to a full-screen window has nowhere to go back to. */
 static void
 sp_component_unroot (GtkWidget *widget)
@@ -330,6 +338,8 @@ sp_component_finalize (GObject *object)
   g_clear_pointer (&priv->elem_classes, g_strfreev);
   g_clear_pointer (&priv->disabled_actions, g_hash_table_unref);
   g_clear_pointer (&priv->buttons, json_array_unref);
+  g_clear_pointer (&priv->width, json_node_unref);
+  g_clear_pointer (&priv->shares, json_object_unref);
 
   G_OBJECT_CLASS (sp_component_parent_class)->finalize (object);
 }
@@ -386,6 +396,7 @@ sp_component_class_init (SpComponentClass *klass)
   object_class->dispose = sp_component_dispose;
   object_class->finalize = sp_component_finalize;
   widget_class->grab_focus = sp_component_grab_focus;
+  widget_class->root = sp_component_root;
   widget_class->unroot = sp_component_unroot;
   klass->set_value = sp_component_real_set_value;
   klass->dup_value = sp_component_real_dup_value;

@@ -195,6 +195,15 @@ int sp_component_get_scale (SpComponent *self);
 int sp_component_get_min_width (SpComponent *self);
 
 /**
+ * sp_component_get_width:
+ * @self: a component
+ * @room: pixels that there are, which % is a share of
+ *
+ * Returns: how wide the author wants it where there is room, pixels; -1 when the author did not say
+ */
+int sp_component_get_width (SpComponent *self, int room);
+
+/**
  * sp_component_get_container:
  * @self: a component
  *

@@ -45,11 +45,11 @@ update_scroller (SpContainer *self)
 }
 
 static int
-read_length (JsonObject *props, const char *name, int otherwise)
+read_length (SpContainer *self, JsonObject *props, const char *name, int otherwise)
 {
   JsonNode *node = json_object_get_member (props, name);
 
-  return node != NULL && !json_node_is_null (node) ? sp_css_length_to_pixels (node, 0) : otherwise;
+  return node != NULL && !json_node_is_null (node) ? sp_css_length_for_widget (node, GTK_WIDGET (self)) : otherwise;
 }
 
 static void
@@ -57,10 +57,10 @@ sp_container_set_props (SpComponent *component, JsonObject *props)
 {
   SpContainer        *self = SP_CONTAINER (component);
   SpContainerPrivate *priv = sp_container_get_instance_private (self);
-  int                 min_height = read_length (props, "min_height", -1);
+  int                 min_height = read_length (self, props, "min_height", -1);
 
-  priv->height = read_length (props, "height", priv->height);
-  priv->max_height = read_length (props, "max_height", priv->max_height);
+  priv->height = read_length (self, props, "height", priv->height);
+  priv->max_height = read_length (self, props, "max_height", priv->max_height);
   if (min_height >= 0)
     gtk_widget_set_size_request (priv->frame, -1, min_height);
   update_scroller (self);

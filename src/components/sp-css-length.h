@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -15,5 +16,23 @@ G_BEGIN_DECLS
  */
 int sp_css_length_to_pixels (JsonNode *node,
                              int       reference);
+
+/**
+ * sp_css_length_for_widget:
+ * @node: (nullable): a length, as for sp_css_length_to_pixels()
+ * @widget: what is to be that high; shares are of the window it is in
+ *
+ * Returns: as sp_css_length_to_pixels(); shares are unknown where there is no window yet
+ */
+int sp_css_length_for_widget (JsonNode  *node,
+                              GtkWidget *widget);
+
+/**
+ * sp_css_length_is_share:
+ * @node: (nullable): a length
+ *
+ * Returns: whether it depends on something else's size
+ */
+gboolean sp_css_length_is_share (JsonNode *node);
 
 G_END_DECLS

@@ -62,6 +62,24 @@ get_minimum_width (GtkWidget *child, int room)
   return MAX (minimum, MIN (min_width, room));
 }
 
+/* The author's width for the child, within the room; -1 for none. */
+static int
+get_wanted_width (GtkWidget *child, int room)
+{
+  int width = SP_IS_COMPONENT (child) ? sp_component_get_width (SP_COMPONENT (child), room) : -1;
+
+  return width > 0 ? MIN (MAX (width, get_minimum_width (child, room)), room) : -1;
+}
+
+/* In a column a child is as wide as the column unless the author wants it less wide. */
+static int
+get_width_in_column (GtkWidget *child, int room)
+{
+  int wanted = room >= 0 ? get_wanted_width (child, room) : -1;
+
+  return wanted >= 0 ? wanted : room;
+}
+
 void
 sp_flex_layout_share (
   int           room,
@@ -110,6 +128,10 @@ break_lines (SpFlexLayout *self, GtkWidget *widget, int room, GArray *items, GAr
 
     item.scale = get_scale (child, 1);
     item.minimum = get_minimum_width (child, room);
+    if (get_wanted_width (child, room) >= 0) {
+      item.minimum = get_wanted_width (child, room);
+      item.scale = 0;
+    }
     if (lines->len == 0 || used + self->spacing + item.minimum > room) {
       g_array_append_val (lines, line);
       used = item.minimum;
@@ -211,7 +233,7 @@ measure_column (SpFlexLayout  *self,
     if (!gtk_widget_should_layout (child))
       continue;
 
-    gtk_widget_measure (child, orientation, for_size, &child_minimum, &child_natural, NULL, NULL);
+    gtk_widget_measure (child, orientation, orientation == GTK_ORIENTATION_VERTICAL ? get_width_in_column (child, for_size) : for_size, &child_minimum, &child_natural, NULL, NULL);
     n_children++;
     if (orientation == GTK_ORIENTATION_HORIZONTAL) {
       *minimum = MAX (*minimum, child_minimum);
@@ -300,7 +322,8 @@ allocate_column (SpFlexLayout *self, GtkWidget *widget, int width, int height)
       continue;
 
     item.scale = get_scale (child, 0);
-    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &item.height, NULL, NULL);
+    item.width = get_width_in_column (child, width);
+    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, item.width, NULL, &item.height, NULL, NULL);
     spare -= item.height + (items->len > 0 ? self->spacing : 0);
     total += item.scale;
     g_array_append_val (items, item);
@@ -310,7 +333,7 @@ allocate_column (SpFlexLayout *self, GtkWidget *widget, int width, int height)
     Item *item = &g_array_index (items, Item, i);
     int   extra = spare > 0 && total > 0 ? (int) (spare * item->scale / total) : 0;
 
-    place (item->widget, width, 0, y, width, item->height + extra);
+    place (item->widget, width, 0, y, item->width, item->height + extra);
     y += item->height + extra + self->spacing;
   }
 }

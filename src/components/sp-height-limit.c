@@ -132,13 +132,12 @@ sp_height_limit_init (SpHeightLimit *self)
 static void
 read_height (SpHeightLimit *self, JsonObject *props, const char *name, int *height)
 {
-  GtkRoot  *root = gtk_widget_get_root (GTK_WIDGET (self));
   JsonNode *node = json_object_get_member (props, name);
   int       pixels = 0;
 
   if (node == NULL || json_node_is_null (node))
     return;
-  pixels = sp_css_length_to_pixels (node, root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0);
+  pixels = sp_css_length_for_widget (node, GTK_WIDGET (self));
   *height = pixels > 0 ? MIN (pixels, MAX_HEIGHT) : -1;
 }
 

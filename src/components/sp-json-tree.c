@@ -19,6 +19,8 @@
 #define MAX_FOUND 500
 #define MAX_UNFOLDED 5000 /* lines that unfolding everything makes */
 #define MAX_HEIGHT 500    /* as in the template */
+#define MIN_HEIGHT 60     /* of what an author can ask for, pixels */
+#define MOST_HEIGHT 5000
 
 struct _SpJsonTree {
   GtkWidget parent_instance;
@@ -35,6 +37,7 @@ struct _SpJsonTree {
   JsonNode *value;
   gboolean  open;
   gboolean  show_indices;
+  int       max_height; /* pixels */
 };
 
 G_DEFINE_FINAL_TYPE (SpJsonTree, sp_json_tree, GTK_TYPE_WIDGET)
@@ -365,7 +368,7 @@ static void
 lines_changed_cb (SpJsonTree *self)
 {
   if (self->box != NULL)
-    sp_list_height_update (self->list, MAX_HEIGHT);
+    sp_list_height_update (self->list, self->max_height);
 }
 
 static void
@@ -420,6 +423,7 @@ sp_json_tree_class_init (SpJsonTreeClass *klass)
 static void
 sp_json_tree_init (SpJsonTree *self)
 {
+  self->max_height = MAX_HEIGHT;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (lines_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -464,6 +468,25 @@ sp_json_tree_set_show_indices (SpJsonTree *self, gboolean show_indices)
 
   self->show_indices = show_indices;
   show_tree (self);
+}
+
+void
+sp_json_tree_set_heights (SpJsonTree *self, int least, int most)
+{
+  GtkWidget *scroller = NULL;
+
+  g_return_if_fail (SP_IS_JSON_TREE (self));
+
+  scroller = gtk_widget_get_ancestor (GTK_WIDGET (self->list), GTK_TYPE_SCROLLED_WINDOW);
+  if (most >= 0) {
+    self->max_height = CLAMP (most, MIN_HEIGHT, MOST_HEIGHT);
+    /* The least may never be above the most. */
+    gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), -1);
+    gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), self->max_height);
+    lines_changed_cb (self);
+  }
+  if (least >= 0)
+    gtk_widget_set_size_request (scroller, -1, CLAMP (least, MIN_HEIGHT, MOST_HEIGHT));
 }
 
 void

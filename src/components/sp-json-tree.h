@@ -44,6 +44,14 @@ void sp_json_tree_set_open (SpJsonTree *self,
 void sp_json_tree_set_show_indices (SpJsonTree *self, gboolean show_indices);
 
 /**
+ * sp_json_tree_set_heights:
+ * @self: a tree
+ * @least: how high the list is at least, in pixels; -1 for no change
+ * @most: above which height the list scrolls, in pixels; -1 for no change
+ */
+void sp_json_tree_set_heights (SpJsonTree *self, int least, int most);
+
+/**
  * sp_json_tree_unfold_all:
  * @self: a tree
  * @unfold: whether to unfold, as far as that can be read, or to fold everything

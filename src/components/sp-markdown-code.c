@@ -12,6 +12,7 @@
 
 #define MARGINS 72       /* left and right of the text, and the button, pixels */
 #define MOST_COLUMNS 200 /* that count for the width it would like */
+#define MOST_LINES 10000 /* that count for the height before it was laid out */
 
 struct _SpMarkdownCode {
   GtkWidget parent_instance;
@@ -99,7 +100,8 @@ copy_clicked_cb (SpMarkdownCode *self)
   g_timeout_add_once (1500, copied_cb, g_object_ref (self->copy_button));
 }
 
-/* A text view does not know how wide it would like to be: as wide as the longest line. */
+/* A text view does not know how wide it would like to be, and how high only some time after it was shown: as wide as the
+ * longest line, as high as all of them. */
 static void
 sp_markdown_code_measure (GtkWidget     *widget,
                           GtkOrientation orientation,
@@ -110,15 +112,21 @@ sp_markdown_code_measure (GtkWidget     *widget,
                           int           *natural_baseline)
 {
   SpMarkdownCode   *self = SP_MARKDOWN_CODE (widget);
-  PangoContext     *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
-  PangoFontMetrics *metrics = NULL;
+  GtkTextView      *view = GTK_TEXT_VIEW (self->view);
+  PangoFontMetrics *metrics =
+    pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (view)), NULL, NULL);
 
   gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    return;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *natural = MAX (*natural, (int) (self->n_columns * pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE) + MARGINS);
+  } else {
+    int line = (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) / PANGO_SCALE;
+    int n_lines = gtk_text_buffer_get_line_count (GTK_TEXT_BUFFER (self->buffer));
 
-  metrics = pango_context_get_metrics (context, NULL, NULL);
-  *natural = MAX (*natural, (int) (self->n_columns * pango_font_metrics_get_approximate_char_width (metrics) / PANGO_SCALE) + MARGINS);
+    *natural = MAX (*natural, MIN (n_lines, MOST_LINES) * line + gtk_text_view_get_top_margin (view) +
+                                gtk_text_view_get_bottom_margin (view));
+    *minimum = MAX (*minimum, *natural); /* it does not scroll upwards */
+  }
   pango_font_metrics_unref (metrics);
 }
 

@@ -4,6 +4,7 @@
 struct _SpNaturalLayout {
   GtkLayoutManager parent_instance;
   int              width;
+  int              max_height;
 };
 
 G_DEFINE_FINAL_TYPE (SpNaturalLayout, sp_natural_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -18,6 +19,8 @@ sp_natural_layout_measure (GtkLayoutManager *manager,
                            int              *minimum_baseline,
                            int              *natural_baseline)
 {
+  int max_height = SP_NATURAL_LAYOUT (manager)->max_height;
+
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
     int child_minimum = 0;
@@ -27,7 +30,9 @@ sp_natural_layout_measure (GtkLayoutManager *manager,
       continue;
 
     gtk_widget_measure (child, orientation, for_size, &child_minimum, &child_natural, NULL, NULL);
-    if (orientation == GTK_ORIENTATION_VERTICAL)
+    if (orientation == GTK_ORIENTATION_VERTICAL && max_height > 0)
+      child_natural = MAX (child_minimum, MIN (child_natural, max_height));
+    else if (orientation == GTK_ORIENTATION_VERTICAL)
       child_minimum = child_natural;
     *minimum = MAX (*minimum, child_minimum);
     *natural = MAX (*natural, child_natural);
@@ -71,5 +76,17 @@ sp_natural_layout_set_width (SpNaturalLayout *self, int width)
     return;
 
   self->width = width;
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
+}
+
+void
+sp_natural_layout_set_max_height (SpNaturalLayout *self, int max_height)
+{
+  g_return_if_fail (SP_IS_NATURAL_LAYOUT (self));
+
+  if (self->max_height == max_height)
+    return;
+
+  self->max_height = max_height;
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }

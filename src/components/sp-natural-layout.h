@@ -24,4 +24,13 @@ G_DECLARE_FINAL_TYPE (SpNaturalLayout, sp_natural_layout, SP, NATURAL_LAYOUT, Gt
 void sp_natural_layout_set_width (SpNaturalLayout *self,
                                   int              width);
 
+/**
+ * sp_natural_layout_set_max_height:
+ * @self: a natural layout
+ * @max_height: how high it would like to be at most, in pixels; it can be as low as its child then, and given more it
+ *   gives its child more. 0 for as high as its child would like to be
+ */
+void sp_natural_layout_set_max_height (SpNaturalLayout *self,
+                                       int              max_height);
+
 G_END_DECLS

@@ -124,9 +124,7 @@ sp_video_set_value (SpComponent *component, JsonNode *value)
 static int
 read_height (SpVideo *self, JsonObject *props)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  int      height = sp_css_length_to_pixels (json_object_get_member (props, "height"),
-                                        root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0);
+  int height = sp_css_length_for_widget (json_object_get_member (props, "height"), GTK_WIDGET (self));
 
   return height > 0 ? MAX (height, MIN_HEIGHT) : 0;
 }

@@ -153,6 +153,14 @@ check_length (const char *json, int reference, int expected)
 }
 
 static void
+check_share (const char *text, gboolean expected)
+{
+  g_autoptr (JsonNode) node = component_test_parse (text);
+
+  g_assert_cmpint (sp_css_length_is_share (node), ==, expected);
+}
+
+static void
 test_css_length (void)
 {
   check_length ("200", 0, 200);
@@ -174,6 +182,11 @@ test_css_length (void)
   check_length ("[3]", 100, -1);
   check_length ("true", 100, -1);
   g_assert_cmpint (sp_css_length_to_pixels (NULL, 100), ==, -1);
+  check_share ("'40vh'", TRUE);
+  check_share ("'5 %'", TRUE);
+  check_share ("'40px'", FALSE);
+  check_share ("'vh'", FALSE);
+  check_share ("40", FALSE);
 }
 
 static gboolean

@@ -2,7 +2,10 @@
 #include "component-test.h"
 
 #include "sp-flex-layout.h"
+#include "sp-natural-layout.h"
 #include "sp-pager.h"
+
+#include <adwaita.h>
 
 static void
 test_hostile (gconstpointer type)
@@ -101,6 +104,107 @@ test_row (void)
 
   gtk_widget_set_direction (GTK_WIDGET (row), GTK_TEXT_DIR_RTL);
   g_assert_finalize_object (row);
+}
+
+/* The author's width counts where there is room, and is at the start; the other children share the rest. */
+static void
+test_width (void)
+{
+  SpComponent    *column = component_test_new ("column");
+  SpComponent    *row = component_test_new ("row");
+  SpComponent    *small = add (column, "image", "{'width': 300}");
+  SpComponent    *share = add (column, "image", "{'width': '50%'}");
+  SpComponent    *odd = add (column, "image", "{'width': 'fit-content'}");
+  SpComponent    *first = add (row, "image", "{'width': '250px'}");
+  SpComponent    *second = add (row, "image", "{}");
+  graphene_rect_t bounds;
+
+  lay_out (GTK_WIDGET (column), 800);
+  g_assert_cmpint ((int) get_bounds (small, column).size.width, ==, 300);
+  g_assert_cmpint ((int) get_bounds (small, column).origin.x, ==, 0);
+  g_assert_cmpint ((int) get_bounds (share, column).size.width, ==, 400);
+  g_assert_cmpint ((int) get_bounds (odd, column).size.width, ==, 800);
+  component_test_set_props (small, "{'width': 500}");
+  lay_out (GTK_WIDGET (column), 800);
+  g_assert_cmpint ((int) get_bounds (small, column).size.width, ==, 500);
+  lay_out (GTK_WIDGET (column), 280);
+  g_assert_cmpint ((int) get_bounds (small, column).size.width, ==, 280);
+
+  lay_out (GTK_WIDGET (row), 800);
+  bounds = get_bounds (second, row);
+  g_assert_cmpint ((int) get_bounds (first, row).size.width, ==, 250);
+  g_assert_cmpint ((int) (bounds.origin.x + bounds.size.width), ==, 800);
+  g_assert_cmpint ((int) bounds.size.width, >, 500);
+
+  g_assert_finalize_object (column);
+  g_assert_finalize_object (row);
+}
+
+static int
+measure_height (SpComponent *self, const char *props)
+{
+  int height = 0;
+
+  component_test_set_props (self, props);
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, 400, NULL, &height, NULL, NULL);
+
+  return height;
+}
+
+/* A share of the window is known when there is a window. */
+static void
+test_heights (void)
+{
+  static const char *const types[] = { "column", "json", "markdown" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
+    SpComponent *self = component_test_new (types[i]);
+    int          low = 0;
+    GtkWidget   *window = NULL;
+    int          window_height = 0;
+
+    sp_component_set_interactive (self, FALSE);
+    component_test_set_value (self, "'text'");
+    low = measure_height (self, "{'height': 120}");
+    g_assert_cmpint (measure_height (self, "{'height': '400px'}"), ==, low + 280);
+    g_assert_cmpint (measure_height (self, "{'height': 'none at all'}"), >, 0);
+    measure_height (self, "{'height': 120}");
+    measure_height (self, "{'height': '40vh'}");
+    window = component_test_show (self);
+    window_height = gtk_widget_get_height (window);
+    g_assert_cmpint (measure_height (self, "{}"), ==, low - 120 + window_height * 40 / 100);
+    gtk_window_destroy (GTK_WINDOW (window));
+  }
+}
+
+/* Less high than its child would like to be, as far as the child can be that. */
+static void
+test_max_height (void)
+{
+  SpNaturalLayout *layout = g_object_new (SP_TYPE_NATURAL_LAYOUT, NULL);
+  GtkWidget       *bin = g_object_ref_sink (adw_bin_new ());
+  GtkWidget       *label = gtk_label_new ("one\ntwo\nthree");
+  int              minimum = 0;
+  int              natural = 0;
+  int              least = 0;
+
+  gtk_widget_set_layout_manager (bin, GTK_LAYOUT_MANAGER (layout));
+  gtk_widget_set_size_request (label, -1, 100);
+  adw_bin_set_child (ADW_BIN (bin), gtk_scrolled_window_new ());
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (bin))), label);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (bin))), TRUE);
+  gtk_widget_measure (adw_bin_get_child (ADW_BIN (bin)), GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+
+  gtk_widget_measure (bin, GTK_ORIENTATION_VERTICAL, 300, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, 100);
+  sp_natural_layout_set_max_height (layout, 70);
+  gtk_widget_measure (bin, GTK_ORIENTATION_VERTICAL, 300, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, 70);
+  g_assert_cmpint (minimum, ==, least);
+  sp_natural_layout_set_max_height (layout, 1);
+  gtk_widget_measure (bin, GTK_ORIENTATION_VERTICAL, 300, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, least);
+  g_assert_finalize_object (bin);
 }
 
 static void
@@ -296,6 +400,9 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/layout/share", test_share);
   g_test_add_func ("/layout/row", test_row);
+  g_test_add_func ("/layout/width", test_width);
+  g_test_add_func ("/layout/heights", test_heights);
+  g_test_add_func ("/layout/max-height", test_max_height);
   g_test_add_func ("/layout/hidden", test_hidden);
   g_test_add_func ("/layout/form", test_form);
   g_test_add_func ("/layout/tabs", test_tabs);

@@ -3,6 +3,7 @@
 #include "sp-html-block.h"
 #include "sp-html-picture.h"
 #include "sp-html-text.h"
+#include "sp-markdown-code.h"
 #include "sp-markdown-view.h"
 #include "sp-math-label.h"
 
@@ -132,6 +133,23 @@ test_growing_by_bytes (void)
     assert_same_as_whole (view);
   }
   g_assert_finalize_object (view);
+}
+
+/* What was never shown is as high as its lines, so that a list which asks early gives it enough room. */
+static void
+test_code_height (void)
+{
+  GtkWidget *one = g_object_ref_sink (sp_markdown_code_new ("a\n", "python"));
+  GtkWidget *ten = g_object_ref_sink (sp_markdown_code_new ("a\na\na\na\na\na\na\na\na\na\n", "python"));
+  int        low = 0;
+  int        high = 0;
+
+  gtk_widget_measure (one, GTK_ORIENTATION_VERTICAL, 300, &low, NULL, NULL, NULL);
+  gtk_widget_measure (ten, GTK_ORIENTATION_VERTICAL, 300, &high, NULL, NULL, NULL);
+  g_assert_cmpint (low, >, 24);
+  g_assert_cmpint (high, >, low + 9 * 8);
+  g_assert_finalize_object (one);
+  g_assert_finalize_object (ten);
 }
 
 static void
@@ -446,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown-view/formulas", test_formulas);
   g_test_add_func ("/markdown-view/html-blocks", test_html_blocks);
   g_test_add_func ("/markdown-view/growing-long", test_growing_long);
+  g_test_add_func ("/markdown-view/code-height", test_code_height);
   g_test_add_func ("/markdown-view/references", test_references);
   g_test_add_func ("/markdown-view/hostile", test_hostile);
   g_test_add_func ("/markdown-view/large", test_large);
