@@ -29,29 +29,53 @@ dup_editor_text (SpGrid *self)
 }
 
 void
-sp_grid_end_edit (SpGrid *self, gboolean accept)
+sp_grid_drop_left (SpGrid *self)
 {
-  g_autofree char      *text = NULL;
-  g_autoptr (GtkWidget) editor = NULL;
-  gboolean              had_focus = FALSE;
+  g_clear_handle_id (&self->left_id, g_source_remove);
+  g_clear_pointer (&self->left_editor, gtk_widget_unparent);
+}
 
-  g_return_if_fail (SP_IS_GRID (self));
+static gboolean
+drop_left_cb (gpointer user_data)
+{
+  SpGrid *self = user_data;
 
-  if (self->editor == NULL)
-    return;
+  self->left_id = 0;
+  sp_grid_drop_left (self);
 
-  text = dup_editor_text (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Leaving the editor comes back here. While GTK takes the focus out of it, it must stay where it is. */
+static void
+end_edit (SpGrid *self, gboolean accept, gboolean is_left)
+{
+  g_autofree char *text = dup_editor_text (self);
+  gboolean         had_focus = gtk_widget_has_focus (GTK_WIDGET (self->editor_view));
+
   accept = accept && gtk_text_view_get_editable (self->editor_view);
-  had_focus = gtk_widget_has_focus (GTK_WIDGET (self->editor_view));
-  editor = g_object_ref (self->editor); /* leaving it comes back here */
-  self->editor = NULL;
+  sp_grid_drop_left (self);
+  self->left_editor = g_steal_pointer (&self->editor);
   self->editor_view = NULL;
-  if (had_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-  gtk_widget_unparent (editor);
+  if (is_left) {
+    self->left_id = g_idle_add (drop_left_cb, self);
+  } else {
+    if (had_focus)
+      gtk_widget_grab_focus (GTK_WIDGET (self));
+    sp_grid_drop_left (self);
+  }
   gtk_widget_queue_resize (GTK_WIDGET (self));
   if (accept)
     sp_grid_emit_edited (self, self->cursor_row, self->cursor_column, text);
+}
+
+void
+sp_grid_end_edit (SpGrid *self, gboolean accept)
+{
+  g_return_if_fail (SP_IS_GRID (self));
+
+  if (self->editor != NULL)
+    end_edit (self, accept, FALSE);
 }
 
 gboolean
@@ -93,7 +117,8 @@ editor_key_cb (SpGrid *self, guint keyval, guint keycode, GdkModifierType state)
 static void
 editor_left_cb (SpGrid *self)
 {
-  sp_grid_end_edit (self, TRUE);
+  if (self->editor != NULL)
+    end_edit (self, TRUE, TRUE);
 }
 
 static GtkWidget *

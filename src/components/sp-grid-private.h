@@ -25,6 +25,8 @@ struct _SpGrid {
   GPtrArray          *rows;   /* children; row N is in the one at N modulo their number */
   GtkWidget          *editor; /* a child, nullable */
   GtkTextView        *editor_view;
+  GtkWidget          *left_editor; /* a child, nullable: the one before, whose focus is going away */
+  guint               left_id;
   int                 row_height;
   int                 least_height;
   gboolean            wrap;
@@ -132,6 +134,14 @@ gboolean sp_grid_find_cell (SpGrid *self,
  * Returns: how many rows can be seen at once, at least 1
  */
 int sp_grid_get_page (SpGrid *self);
+
+/**
+ * sp_grid_drop_left:
+ * @self: a grid
+ *
+ * Removes the editor that was left, now rather than later.
+ */
+void sp_grid_drop_left (SpGrid *self);
 
 /**
  * sp_grid_init_input:

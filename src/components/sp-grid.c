@@ -325,6 +325,7 @@ sp_grid_dispose (GObject *object)
   self->fill = NULL;
   g_clear_pointer (&self->editor, gtk_widget_unparent);
   self->editor_view = NULL;
+  sp_grid_drop_left (self);
   g_ptr_array_set_size (self->rows, 0);
   g_clear_pointer (&self->header, remove_row);
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
@@ -569,14 +570,15 @@ void
 sp_grid_move_cursor (SpGrid *self, int row, int column, gboolean extend)
 {
   SpGridLayout *layout = &self->layout;
-  gboolean      has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL ||
-                       gtk_widget_has_focus (GTK_WIDGET (self));
+  gboolean      has_focus = FALSE;
 
   g_return_if_fail (SP_IS_GRID (self));
 
   if (layout->n_columns == 0)
     return;
 
+  sp_grid_end_edit (self, TRUE); /* what is written belongs where the cursor was */
+  has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL || gtk_widget_has_focus (GTK_WIDGET (self));
   self->cursor_row = CLAMP (row, extend ? 0 : -1, (int) self->n_rows - 1);
   self->cursor_column = CLAMP (column, 0, (int) layout->n_columns - 1);
   if (!extend || self->anchor_row < 0) {
@@ -593,7 +595,7 @@ sp_grid_move_cursor (SpGrid *self, int row, int column, gboolean extend)
                sp_grid_get_place (self, (guint) self->cursor_column + 1), layout->number_width);
   sp_grid_update_visible (self);
   show_states (self);
-  if (has_focus && self->editor == NULL)
+  if (has_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   g_signal_emit (self, signals[SIGNAL_CURSOR_MOVED], 0);
 }

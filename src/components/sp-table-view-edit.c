@@ -187,12 +187,14 @@ sp_table_view_paste (SpTableView *self, const char *text)
 void
 sp_table_view_insert_row (SpTableView *self, gboolean below)
 {
-  guint at = sp_table_get_n_rows (self->table);
+  guint at = 0;
   int   row = 0, column = 0;
 
+  sp_grid_end_edit (self->grid, TRUE);
   if (!sp_table_view_can_add_rows (self))
     return;
 
+  at = sp_table_get_n_rows (self->table);
   if (sp_grid_get_cursor (self->grid, &row, &column) && row >= 0)
     at = sp_table_view_get_row (self, (guint) row) + (below ? 1 : 0);
   if (sp_table_get_n_columns (self->table) == 0)
@@ -209,6 +211,7 @@ sp_table_view_insert_column (SpTableView *self, gboolean behind)
   guint at = sp_table_get_n_columns (self->table);
   int   row = 0, column = 0;
 
+  sp_grid_end_edit (self->grid, TRUE);
   if (!sp_table_view_can_add_columns (self))
     return;
 
@@ -248,6 +251,7 @@ sp_table_view_remove_rows (SpTableView *self)
   g_autoptr (GArray)     kept = g_array_new (FALSE, FALSE, sizeof (guint32));
   SpGridRange            range;
 
+  sp_grid_end_edit (self->grid, TRUE);
   if (!self->interactive || self->fixed_rows || !sp_grid_get_selection (self->grid, &range))
     return;
 
@@ -267,6 +271,7 @@ sp_table_view_remove_columns (SpTableView *self)
   SpGridRange range;
   int         row = 0, column = 0;
 
+  sp_grid_end_edit (self->grid, TRUE);
   if (!self->interactive || self->fixed_columns ||
       !sp_grid_get_cursor (self->grid, &row, &column))
     return;
@@ -282,6 +287,7 @@ sp_table_view_remove_columns (SpTableView *self)
 void
 sp_table_view_step (SpTableView *self, gboolean forward)
 {
+  sp_grid_end_edit (self->grid, TRUE);
   if (!self->interactive)
     return;
 

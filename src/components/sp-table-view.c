@@ -137,6 +137,7 @@ ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* closed, or something newer was asked for */
 
   g_clear_object (&self->cancellable);
+  sp_grid_end_edit (self->grid, TRUE); /* its row goes elsewhere */
   take_order (self, order);
 }
 
@@ -147,6 +148,7 @@ sp_table_view_update_order (SpTableView *self)
   const char *search =
     self->search != SP_TABLE_SEARCH_NONE ? gtk_editable_get_text (self->search_entry) : "";
 
+  sp_grid_end_edit (self->grid, TRUE);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->sorts->len == 0 && *search == '\0') {

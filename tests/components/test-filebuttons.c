@@ -108,6 +108,35 @@ test_download (void)
   g_assert_finalize_object (button);
 }
 
+static void
+close_dialogs (GtkWindow *window)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l != NULL; l = l->next) {
+    if (l->data != window)
+      gtk_window_close (l->data);
+  }
+}
+
+/* It asks for a file at once, which is told, too. */
+static void
+test_choose (void)
+{
+  SpComponent        *button = component_test_new ("uploadbutton");
+  g_autoptr (GString) events = component_test_watch (button);
+  GtkWindow          *window = media_test_show (GTK_WIDGET (button));
+  GtkWidget          *face = NULL;
+
+  for (guint i = 0; face == NULL || !gtk_widget_get_mapped (face); i++) /* not those of the empty zone */
+    face = component_test_find (GTK_WIDGET (button), GTK_TYPE_BUTTON, i);
+  g_signal_emit_by_name (face, "clicked");
+  g_assert_cmpstr (events->str, ==, "click ");
+  close_dialogs (window);
+  gtk_window_destroy (window);
+  media_test_finalize (button);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,6 +147,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filebuttons/names", test_names);
   g_test_add_func ("/filebuttons/upload", test_upload);
   g_test_add_func ("/filebuttons/download", test_download);
+  g_test_add_func ("/filebuttons/choose", test_choose);
 
   return g_test_run ();
 }

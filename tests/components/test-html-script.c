@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HTML components that their author's script draws, in a web part. */
-#include "component-test.h"
+#include "media-test.h"
 
 #include "sp-web-part.h"
 
@@ -35,7 +35,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->html);
+  media_test_finalize (fixture->html);
   g_string_free (fixture->events, TRUE);
 }
 
@@ -96,6 +96,27 @@ test_values (Fixture *fixture, gconstpointer data)
   component_test_assert_value (fixture->html, "5");
 }
 
+/* What a script tells of is the author's business: any name, any data, all of it unchanged. */
+static void
+test_trigger (Fixture *fixture, gconstpointer data)
+{
+  component_test_set_props (fixture->html, "{'js_on_load': 'for (const name of [\\'input\\', \\'start_recording\\',"
+                                           " \\'tick\\', \\'my own\\']) trigger(name, {name: name, deep: [[null, {a: 1.5}], false,"
+                                           " \\'\u00e9\\'], big: 9007199254740991}); trigger(\\'number\\', 3);"
+                                           " trigger(\\'submit\\');'}");
+  component_test_set_value (fixture->html, "'<p>text</p>'");
+  g_string_truncate (fixture->events, 0);
+  run (fixture);
+  wait_for_event (fixture, "submit ");
+  g_assert_cmpstr (fixture->events->str, ==,
+                   "input {\"name\":\"input\",\"deep\":[[null,{\"a\":1.5}],false,\"\u00e9\"],\"big\":9007199254740991};"
+                   "start_recording {\"name\":\"start_recording\",\"deep\":[[null,{\"a\":1.5}],false,\"\u00e9\"],"
+                   "\"big\":9007199254740991};"
+                   "tick {\"name\":\"tick\",\"deep\":[[null,{\"a\":1.5}],false,\"\u00e9\"],\"big\":9007199254740991};"
+                   "my own {\"name\":\"my own\",\"deep\":[[null,{\"a\":1.5}],false,\"\u00e9\"],\"big\":9007199254740991};"
+                   "number 3;submit -;");
+}
+
 /* A script that fails says so, and the program goes on. */
 static gboolean
 has_notice (const char *words, Fixture *fixture)
@@ -139,10 +160,11 @@ main (int argc, char *argv[])
   }
   component_test_forgive_webkit ();
 
-#define ADD(name, test) g_test_add ("/html-script/" name, Fixture, NULL, set_up, test, tear_down)
-  ADD ("values", test_values);
-  ADD ("failure", test_failure);
-  ADD ("plain", test_plain);
+#define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/html-script/values", test_values);
+  ADD ("/html-script/failure", test_failure);
+  ADD ("/html-script/trigger", test_trigger);
+  ADD ("/html-script/plain", test_plain);
 
   return g_test_run ();
 }

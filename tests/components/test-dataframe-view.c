@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Finding the way in a table. */
+
+#include "table-test.h"
+
+static void
+test_sort (void)
+{
+  SpComponent *self = component_test_new ("dataframe");
+  GtkWidget   *window = NULL;
+
+  component_test_set_value (self, "{'headers': ['n', 's'], 'data': [[10, 'b'], [9, 'a'], [null, 'c'],"
+                                  " [100, 'a']]}");
+  window = component_test_show (self);
+  table_test_wait (self, 0, 0, "10");
+  g_signal_emit_by_name (table_test_get_grid (self), "header-activated", 0, FALSE);
+  table_test_wait (self, 0, 0, "9");
+  table_test_wait (self, 3, 0, ""); /* nothing is last */
+  g_assert_cmpstr (table_test_get_shown (self, -1, 0), ==, "n ↑");
+  g_signal_emit_by_name (table_test_get_grid (self), "header-activated", 0, FALSE);
+  table_test_wait (self, 0, 0, "100");
+  table_test_wait (self, 3, 0, "");
+  g_signal_emit_by_name (table_test_get_grid (self), "header-activated", 0, FALSE);
+  table_test_wait (self, 0, 0, "10");
+
+  g_signal_emit_by_name (table_test_get_grid (self), "header-activated", 1, FALSE);
+  g_signal_emit_by_name (table_test_get_grid (self), "header-activated", 0, TRUE);
+  g_signal_emit_by_name (table_test_get_grid (self), "header-activated", 0, TRUE);
+  table_test_wait (self, 0, 0, "100");
+  table_test_wait (self, 1, 0, "9");
+  g_assert_cmpstr (table_test_get_shown (self, -1, 1), ==, "s ↑1");
+  g_assert_cmpstr (table_test_get_shown (self, -1, 0), ==, "n ↓2");
+
+  /* The row that is edited is the one that is seen, and it stays where it is. */
+  table_test_type (self, 0, 0, "1");
+  component_test_assert_value (self, "{'headers': ['n', 's'], 'data': [[10, 'b'], [9, 'a'],"
+                                     " [null, 'c'], [1, 'a']]}");
+  table_test_wait (self, 0, 0, "1");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
+test_search (void)
+{
+  SpComponent *self = component_test_new ("dataframe");
+  GtkWidget   *window = NULL;
+  GtkWidget   *entry = NULL;
+
+  component_test_set_props (self, "{'show_search': 'filter'}");
+  component_test_set_value (self, "{'headers': ['a'], 'data': [['Ärger'], ['b'], ['ärmel']]}");
+  window = component_test_show (self);
+  entry = component_test_find (GTK_WIDGET (self), GTK_TYPE_SEARCH_ENTRY, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "är");
+  table_test_wait (self, 1, 0, "ärmel");
+  component_test_assert_value (self, "{'headers': ['a'], 'data': [['Ärger'], ['b'], ['ärmel']]}");
+
+  g_signal_emit_by_name (component_test_find (GTK_WIDGET (self), GTK_TYPE_BUTTON, 0), "clicked");
+  component_test_assert_value (self, "{'headers': ['a'], 'data': [['Ärger'], ['ärmel']]}");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static guint
+count_cells (GtkWidget *widget)
+{
+  guint n_cells = SP_IS_GRID_CELL (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_cells += count_cells (child);
+
+  return n_cells;
+}
+
+/* The number of widgets goes with what can be seen; sorting and searching come back from a thread. */
+static void
+test_large (void)
+{
+  SpComponent         *self = component_test_new ("dataframe");
+  g_autoptr (JsonNode) value = table_test_create (100000, 10);
+  GtkWidget           *window = NULL;
+
+  sp_component_set_props (self, NULL);
+  component_test_set_props (self, "{'show_search': 'search'}");
+  window = component_test_show (self);
+  sp_component_set_value (self, value);
+  table_test_wait (self, 1, 0, "7919");
+  g_assert_cmpuint (count_cells (GTK_WIDGET (self)), <, 400);
+
+  sp_grid_move_cursor (table_test_get_grid (self), 99999, 9, FALSE);
+  table_test_wait (self, 99999, 9, "92090");
+  g_assert_cmpuint (count_cells (GTK_WIDGET (self)), <, 400);
+
+  sp_grid_move_cursor (table_test_get_grid (self), 0, 0, FALSE);
+  g_signal_emit_by_name (table_test_get_grid (self), "header-activated", 0, FALSE);
+  table_test_wait (self, 1, 0, "1");
+  gtk_editable_set_text (
+    GTK_EDITABLE (component_test_find (GTK_WIDGET (self), GTK_TYPE_SEARCH_ENTRY, 0)), "99999");
+  table_test_wait (self, 0, 0, "99990"); /* its last column is the first to hold it */
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
+test_many_columns (void)
+{
+  SpComponent         *self = component_test_new ("dataframe");
+  g_autoptr (JsonNode) value = table_test_create (30, 1000);
+  GtkWidget           *window = NULL;
+
+  component_test_set_props (self, "{'pinned_columns': 1, 'interactive': false}");
+  sp_component_set_value (self, value);
+  component_test_set_props (self, "{'pinned_columns': 1}");
+  window = component_test_show (self);
+  table_test_wait (self, -1, 0, "c0");
+  sp_grid_move_cursor (table_test_get_grid (self), 2, 999, FALSE);
+  table_test_wait (self, -1, 999, "c999");
+  g_assert_cmpstr (table_test_get_shown (self, -1, 0), ==, "c0"); /* it stays */
+  g_assert_null (sp_grid_get_cell (table_test_get_grid (self), -1, 1));
+  g_assert_cmpuint (count_cells (GTK_WIDGET (self)), <, 600);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
+press (SpComponent *self, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (table_test_get_grid (self)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    gboolean                       handled = FALSE;
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+  }
+}
+
+static void
+assert_cursor (SpComponent *self, int row, int column)
+{
+  int have_row = 0, have_column = 0;
+
+  g_assert_true (sp_grid_get_cursor (table_test_get_grid (self), &have_row, &have_column));
+  g_assert_cmpint (have_row, ==, row);
+  g_assert_cmpint (have_column, ==, column);
+}
+
+static void
+test_keys (void)
+{
+  SpComponent         *self = component_test_new ("dataframe");
+  g_autoptr (JsonNode) value = table_test_create (50, 4);
+  GtkWidget           *window = NULL;
+  SpGridRange          range;
+
+  sp_component_set_value (self, value);
+  window = component_test_show (self);
+  table_test_wait (self, -1, 0, "c0");
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (table_test_get_grid (self))));
+  assert_cursor (self, 0, 0);
+  press (self, GDK_KEY_Down, 0);
+  press (self, GDK_KEY_Right, 0);
+  assert_cursor (self, 1, 1);
+  press (self, GDK_KEY_End, GDK_CONTROL_MASK);
+  assert_cursor (self, 49, 3);
+  press (self, GDK_KEY_Home, 0);
+  assert_cursor (self, 49, 0);
+  press (self, GDK_KEY_Home, GDK_CONTROL_MASK);
+  press (self, GDK_KEY_Down, GDK_SHIFT_MASK);
+  press (self, GDK_KEY_Right, GDK_SHIFT_MASK);
+  g_assert_true (sp_grid_get_selection (table_test_get_grid (self), &range));
+  g_assert_cmpint (range.first_row, ==, 0);
+  g_assert_cmpint (range.last_row, ==, 1);
+  g_assert_cmpint (range.last_column, ==, 1);
+
+  press (self, GDK_KEY_Home, GDK_CONTROL_MASK);
+  press (self, GDK_KEY_8, 0); /* typing replaces */
+  g_assert_true (sp_grid_is_editing (table_test_get_grid (self)));
+  sp_grid_end_edit (table_test_get_grid (self), TRUE);
+  table_test_wait (self, 0, 0, "8");
+  press (self, GDK_KEY_z, GDK_CONTROL_MASK);
+  table_test_wait (self, 0, 0, "0");
+  press (self, GDK_KEY_Up, 0); /* into the headers */
+  assert_cursor (self, -1, 0);
+  press (self, GDK_KEY_Return, 0);
+  table_test_wait (self, -1, 0, "c0 ↑");
+  press (self, GDK_KEY_a, GDK_CONTROL_MASK);
+  g_assert_true (sp_grid_get_selection (table_test_get_grid (self), &range));
+  g_assert_cmpint (range.last_row, ==, 49);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+int
+main (int argc, char **argv)
+{
+  component_test_init (&argc, &argv);
+  g_test_add_func ("/dataframe/sort", test_sort);
+  g_test_add_func ("/dataframe/search", test_search);
+  g_test_add_func ("/dataframe/large", test_large);
+  g_test_add_func ("/dataframe/many-columns", test_many_columns);
+  g_test_add_func ("/dataframe/keys", test_keys);
+
+  return g_test_run ();
+}
