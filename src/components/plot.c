@@ -285,12 +285,18 @@ update_picture (SpPlot *self)
 }
 
 static void
-show_picture (SpPlot *self)
+update_alternative_text (SpPlot *self)
 {
   const char *label = sp_component_get_label (SP_COMPONENT (self));
 
+  if (self->picture != NULL) /* not being disposed of */
+    sp_picture_set_alternative_text (self->picture, label != NULL && *label != '\0' ? label : _("Plot"));
+}
+
+static void
+show_picture (SpPlot *self)
+{
   self->file = read_picture (json_object_get_member (json_node_get_object (self->value), "plot"));
-  sp_picture_set_alternative_text (self->picture, label != NULL && *label != '\0' ? label : _("Plot"));
   update_picture (self);
   show_page (self, "picture");
 }
@@ -426,5 +432,7 @@ sp_plot_init (SpPlot *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->stack));
   g_signal_connect (self, "notify::client", G_CALLBACK (update_picture), NULL);
+  g_signal_connect (self, "notify::label", G_CALLBACK (update_alternative_text), NULL);
+  update_alternative_text (self);
   show_page (self, "empty");
 }
