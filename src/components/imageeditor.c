@@ -322,14 +322,17 @@ static void
 update_view (SpImageEditor *self)
 {
   gboolean interactive = sp_component_get_interactive (SP_COMPONENT (self));
+  gboolean is_picture = FALSE;
 
   gtk_widget_set_visible (GTK_WIDGET (self->tools), interactive);
-  if (!interactive && is_nothing (self->value))
+  if (!interactive && is_nothing (self->value)) {
     gtk_stack_set_visible_child_name (self->stack, "empty");
-  else if (!interactive && show_composite (self))
-    gtk_stack_set_visible_child_name (self->stack, "picture");
-  else
-    gtk_stack_set_visible_child_name (self->stack, "canvas");
+  } else {
+    is_picture = !interactive && show_composite (self);
+    gtk_stack_set_visible_child_name (self->stack, is_picture ? "picture" : "canvas");
+  }
+  sp_component_set_labelled_widget (SP_COMPONENT (self), is_picture ? GTK_WIDGET (self->shown)
+                                                                    : GTK_WIDGET (self->canvas));
   if (self->is_stale && g_str_equal (gtk_stack_get_visible_child_name (self->stack), "canvas"))
     load (self);
   update_actions (self);
@@ -698,7 +701,6 @@ sp_image_editor_init (SpImageEditor *self)
   self->canvas_height = DEFAULT_SIDE;
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_drop_zone_set_file_types (self->zone, types);
-  sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->canvas));
   g_signal_connect (self, "notify::client", G_CALLBACK (client_cb), NULL);
   self->is_stale = TRUE;
   update_view (self);

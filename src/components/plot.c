@@ -300,12 +300,18 @@ update_picture (SpPlot *self)
 }
 
 static void
-show_picture (SpPlot *self)
+update_alternative_text (SpPlot *self)
 {
   const char *label = sp_component_get_label (SP_COMPONENT (self));
 
+  if (self->picture != NULL) /* not being disposed of */
+    sp_picture_set_alternative_text (self->picture, label != NULL && *label != '\0' ? label : _("Plot"));
+}
+
+static void
+show_picture (SpPlot *self)
+{
   self->file = read_picture (json_object_get_member (json_node_get_object (self->value), "plot"));
-  sp_picture_set_alternative_text (self->picture, label != NULL && *label != '\0' ? label : _("Plot"));
   update_picture (self);
   show_page (self, "picture");
 }
@@ -460,5 +466,7 @@ sp_plot_init (SpPlot *self)
                            G_CONNECT_SWAPPED);
   self->save_button = sp_plot_save_button_new ();
   sp_component_add_tool (SP_COMPONENT (self), self->save_button);
+  g_signal_connect (self, "notify::label", G_CALLBACK (update_alternative_text), NULL);
+  update_alternative_text (self);
   show_page (self, "empty");
 }

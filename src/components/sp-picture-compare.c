@@ -115,16 +115,17 @@ sp_picture_compare_measure (GtkWidget     *widget,
 {
   SpPictureCompare *self = SP_PICTURE_COMPARE (widget);
   SpPicture        *leader = get_leader (self);
-  SpPicture        *other = leader == self->pictures[0] ? self->pictures[1] : self->pictures[0];
-  graphene_rect_t   area;
-  int               needed = 0;
+  SpPicture        *other = self->pictures[leader == self->pictures[0] ? 1 : 0];
+  int               other_minimum = 0;
 
   /* Also the other one is asked, for GTK wants to know before it gives it any place. */
-  gtk_widget_measure (GTK_WIDGET (other), orientation, for_size, &needed, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (other), orientation, for_size, &other_minimum, NULL, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (leader), orientation, for_size, minimum, natural, NULL, NULL);
-  if (!sp_picture_get_area (other, &area)) /* it shows words, which do not shrink */
-    *minimum = MAX (*minimum, needed);
-  *natural = MAX (*natural, *minimum);
+  /* What is no picture yet, or never will be, has words that need their place. */
+  if (sp_picture_get_pixel_width (other) == 0) {
+    *minimum = MAX (*minimum, other_minimum);
+    *natural = MAX (*natural, *minimum);
+  }
 }
 
 static void
@@ -136,8 +137,8 @@ sp_picture_compare_size_allocate (GtkWidget *widget, int width, int height, int 
 
   gtk_widget_size_allocate (GTK_WIDGET (self->pictures[0]), &(GtkAllocation){ 0, 0, width, height },
                             baseline);
-  if (get_leader (self) == self->pictures[0] && sp_picture_get_area (self->pictures[1], &area) &&
-      sp_picture_get_area (self->pictures[0], &area))
+  if (sp_picture_get_pixel_width (self->pictures[1]) > 0 &&
+      get_leader (self) == self->pictures[0] && sp_picture_get_area (self->pictures[0], &area))
     second = (GtkAllocation){ (int) area.origin.x, (int) area.origin.y, (int) area.size.width,
                               (int) area.size.height };
   gtk_widget_size_allocate (GTK_WIDGET (self->pictures[1]), &second, baseline);

@@ -13,7 +13,7 @@ struct _SpThumbnail {
 
   GtkWidget *status; /* template child */
   GtkImage  *icon;   /* template child */
-  GtkLabel  *name;   /* template child: of a picture that cannot be shown */
+  GtkLabel  *name;   /* template child: of what there is no picture of */
   GtkWidget *badge;  /* template child */
 
   SpThumbnailLoader *loader;
@@ -58,11 +58,14 @@ get_icon_name (SpThumbnail *self)
 static void
 update_status (SpThumbnail *self)
 {
+  /* What is no picture says at least what it is called. */
+  gboolean is_named = self->file != NULL && (self->error_text != NULL ||
+                                             !sp_thumbnail_loader_is_possible (self->file));
+
   gtk_image_set_from_icon_name (self->icon, get_icon_name (self));
   gtk_label_set_text (self->name, self->file != NULL ? gradio_file_get_name (self->file) : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->name), self->error_text != NULL);
-  gtk_widget_set_valign (GTK_WIDGET (self->icon), self->error_text != NULL ? GTK_ALIGN_END
-                                                                           : GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->name), is_named);
+  gtk_widget_set_valign (GTK_WIDGET (self->icon), is_named ? GTK_ALIGN_END : GTK_ALIGN_CENTER);
   sp_tooltip_set_text (GTK_WIDGET (self), self->error_text);
   gtk_widget_set_child_visible (self->status, self->file != NULL && self->picture == NULL);
   gtk_widget_set_child_visible (self->badge, sp_thumbnail_loader_is_video (self->file) &&

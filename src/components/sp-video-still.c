@@ -46,8 +46,9 @@ make_pipeline (GFile *file, GError **error)
     return NULL;
   }
 
-  /* The sound is not decoded: nothing asks for it. */
-  pipeline = gst_parse_launch ("uridecodebin name=source caps=video/x-raw expose-all-streams=false "
+  /* Sound is left alone: no pad with it is asked for. That all streams may be shown must stay so:
+   * without, a parser before a decoder counts as none of the way to these caps, and H.264 has one. */
+  pipeline = gst_parse_launch ("uridecodebin name=source caps=video/x-raw "
                                "! videoconvert ! videoflip video-direction=auto "
                                "! appsink name=sink sync=false "
                                "caps=video/x-raw,format=RGBA,pixel-aspect-ratio=1/1",

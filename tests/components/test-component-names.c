@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a screen reader says of the components: everything that takes the focus has a name. */
+/* What a screen reader says of the components: everything that takes the focus has a name,
+ * and every picture. */
 
 #include "media-test.h"
 
 #include "sample-data.h"
+#include "sp-picture.h"
 
 /* Parts of a control that GTK makes are named by the control: the text in an entry, the button in a
  * menu button or drop-down. */
@@ -73,11 +75,13 @@ is_named (GtkWidget *widget)
   return FALSE;
 }
 
-/* Scrolled windows take the focus only to be scrolled by keys, and are nothing to a reader. */
+/* Scrolled windows take the focus only to be scrolled by keys, and are nothing to a reader. A picture
+ * has a name even if it does not take the focus. */
 static gboolean
 wants_name (GtkWidget *widget)
 {
-  return gtk_widget_get_focusable (widget) && gtk_widget_get_mapped (widget) &&
+  return gtk_widget_get_mapped (widget) &&
+         (gtk_widget_get_focusable (widget) || SP_IS_PICTURE (widget)) &&
          !GTK_IS_SCROLLED_WINDOW (widget) && !GTK_IS_VIEWPORT (widget);
 }
 

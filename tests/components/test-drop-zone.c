@@ -110,6 +110,7 @@ test_refuses_size (Fixture *fixture, gconstpointer data)
 
   g_assert_null (fixture->files);
   g_assert_nonnull (strstr (fixture->refusal, "10"));
+  g_assert_nonnull (strstr (fixture->refusal, "rgb.png"));
 }
 
 static void

@@ -137,6 +137,50 @@ test_choose (void)
   media_test_finalize (button);
 }
 
+static gboolean
+has_dialog (gpointer user_data)
+{
+  GtkFileChooser **dialog = user_data;
+  GListModel      *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (GTK_IS_FILE_CHOOSER (window) && gtk_widget_get_mapped (window))
+      g_set_weak_pointer (dialog, GTK_FILE_CHOOSER (window));
+  }
+
+  return *dialog != NULL;
+}
+
+static gboolean
+is_closed (gpointer user_data)
+{
+  return *(GtkFileChooser **) user_data == NULL;
+}
+
+/* The dialog suggests the name that the file had for who made it, not that of its place on the server. */
+static void
+test_save (void)
+{
+  SpComponent     *button = component_test_new ("downloadbutton");
+  GtkWidget       *window = component_test_show (button);
+  GtkFileChooser  *dialog = NULL;
+  g_autofree char *name = NULL;
+
+  component_test_set_value (button, "{'path':'/tmp/gradio/0f/nme.txt','orig_name':'we ird & näme (1).txt',"
+                                    "'meta':{'_type':'gradio.FileData'}}");
+  g_signal_emit_by_name (component_test_find (GTK_WIDGET (button), GTK_TYPE_BUTTON, 0), "clicked");
+  component_test_wait (has_dialog, &dialog);
+  g_assert_cmpint (gtk_file_chooser_get_action (dialog), ==, GTK_FILE_CHOOSER_ACTION_SAVE);
+  name = gtk_file_chooser_get_current_name (dialog);
+  g_assert_cmpstr (name, ==, "we ird & näme (1).txt");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  component_test_wait (is_closed, &dialog);
+  gtk_window_destroy (GTK_WINDOW (window));
+  media_test_finalize (button);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -148,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filebuttons/upload", test_upload);
   g_test_add_func ("/filebuttons/download", test_download);
   g_test_add_func ("/filebuttons/choose", test_choose);
+  g_test_add_func ("/filebuttons/save", test_save);
 
   return g_test_run ();
 }

@@ -98,13 +98,17 @@ test_matplotlib (void)
 {
   SpComponent          *self = component_test_new ("plot");
   GtkWidget            *window = component_test_show (self);
+  GtkWidget            *picture = NULL;
   g_autoptr (GPtrArray) files = NULL;
 
   g_assert_cmpstr (get_page (self), ==, "empty");
   component_test_set_value (self, "{'type': 'matplotlib', 'plot': '" DOT "'}");
   component_test_assert_value (self, "{'type': 'matplotlib', 'plot': '" DOT "'}");
   g_assert_cmpstr (get_page (self), ==, "picture");
-  component_test_wait (has_picture, component_test_find (GTK_WIDGET (self), SP_TYPE_PICTURE, 0));
+  picture = component_test_find (GTK_WIDGET (self), SP_TYPE_PICTURE, 0);
+  component_test_wait (has_picture, picture);
+  component_test_set_props (self, "{'label':'Weather'}");
+  gtk_test_accessible_assert_property (picture, GTK_ACCESSIBLE_PROPERTY_LABEL, "Weather");
   files = SP_COMPONENT_GET_CLASS (self)->dup_files (self);
   g_assert_cmpuint (files->len, ==, 1);
   g_assert_cmpstr (gradio_file_get_name (g_ptr_array_index (files, 0)), ==, "plot.png");

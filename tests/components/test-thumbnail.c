@@ -113,19 +113,14 @@ test_films (Fixture *fixture, gconstpointer data)
     const char *name;
     int         width;
     int         height;
-  } films[] = { { "clip.webm", 128, 96 }, { "clip.mp4", 128, 96 }, { "rotated.mp4", 96, 128 } };
+  } films[] = { { "clip.webm", 128, 96 }, { "clip.mp4", 128, 96 }, { "old.avi", 128, 96 }, { "rotated.mp4", 96, 128 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (films); i++) {
     g_autoptr (GradioFile) file = media_test_gradio_file (films[i].name);
 
     g_assert_true (sp_thumbnail_loader_is_video (file));
     load (fixture, file, 64);
-    /* Not every decoder is everywhere; then a sentence says so. */
-    if (fixture->picture == NULL) {
-      g_assert_error (fixture->error, SP_PICTURE_ERROR, SP_PICTURE_ERROR_FORMAT);
-      g_test_message ("%s: no decoder", films[i].name);
-      continue;
-    }
+    g_assert_no_error (fixture->error);
     g_assert_cmpint (fixture->picture->width, ==, films[i].width);
     g_assert_cmpint (fixture->picture->height, ==, films[i].height);
     g_assert_cmpint (gdk_texture_get_height (fixture->picture->texture), <=, 64);
