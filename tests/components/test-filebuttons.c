@@ -108,35 +108,6 @@ test_download (void)
   g_assert_finalize_object (button);
 }
 
-static void
-close_dialogs (GtkWindow *window)
-{
-  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
-
-  for (GList *l = toplevels; l != NULL; l = l->next) {
-    if (l->data != window)
-      gtk_window_close (l->data);
-  }
-}
-
-/* It asks for a file at once, which is told, too. */
-static void
-test_choose (void)
-{
-  SpComponent        *button = component_test_new ("uploadbutton");
-  g_autoptr (GString) events = component_test_watch (button);
-  GtkWindow          *window = media_test_show (GTK_WIDGET (button));
-  GtkWidget          *face = NULL;
-
-  for (guint i = 0; face == NULL || !gtk_widget_get_mapped (face); i++) /* not those of the empty zone */
-    face = component_test_find (GTK_WIDGET (button), GTK_TYPE_BUTTON, i);
-  g_signal_emit_by_name (face, "clicked");
-  g_assert_cmpstr (events->str, ==, "click ");
-  close_dialogs (window);
-  gtk_window_destroy (window);
-  media_test_finalize (button);
-}
-
 static gboolean
 has_dialog (gpointer user_data)
 {
@@ -157,6 +128,28 @@ static gboolean
 is_closed (gpointer user_data)
 {
   return *(GtkFileChooser **) user_data == NULL;
+}
+
+/* It asks for a file at once, which is told, too. */
+static void
+test_choose (void)
+{
+  SpComponent        *button = component_test_new ("uploadbutton");
+  g_autoptr (GString) events = component_test_watch (button);
+  GtkWindow          *window = media_test_show (GTK_WIDGET (button));
+  GtkFileChooser     *dialog = NULL;
+  GtkWidget          *face = NULL;
+
+  for (guint i = 0; face == NULL || !gtk_widget_get_mapped (face); i++) /* not those of the empty zone */
+    face = component_test_find (GTK_WIDGET (button), GTK_TYPE_BUTTON, i);
+  g_signal_emit_by_name (face, "clicked");
+  g_assert_cmpstr (events->str, ==, "click ");
+  component_test_wait (has_dialog, &dialog);
+  g_assert_cmpint (gtk_file_chooser_get_action (dialog), ==, GTK_FILE_CHOOSER_ACTION_OPEN);
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  component_test_wait (is_closed, &dialog);
+  gtk_window_destroy (window);
+  media_test_finalize (button);
 }
 
 /* The dialog suggests the name that the file had for who made it, not that of its place on the server. */
