@@ -108,7 +108,7 @@ call_server (SpComponent *component, SpWebPart *part, JsonObject *message)
   ServerCall    *order = NULL;
 
   if (session == NULL) {
-    sp_component_notice (component, _("The app's script wanted something of the server, which is not connected."));
+    sp_component_notice (component, _("The app’s script wanted something of the server, which is not connected."));
     return;
   }
 
