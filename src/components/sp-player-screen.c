@@ -5,6 +5,8 @@
 
 #include "sp-resources.h"
 
+#include <math.h>
+
 #define USUAL_HEIGHT 420       /* pixels at most, unless the author says otherwise */
 #define ENLARGED_HEIGHT 240    /* what is smaller is enlarged up to this */
 #define USUAL_RATIO (16.0 / 9) /* of what is not there yet */
@@ -45,7 +47,7 @@ get_height (SpPlayerScreen *self, int width)
   if (ratio <= 0)
     ratio = USUAL_RATIO;
 
-  return width < 0 ? largest : (int) CLAMP (width / ratio, 1, largest);
+  return width < 0 ? largest : (int) ceil (CLAMP (width / ratio, 1, largest));
 }
 
 static void

@@ -216,7 +216,7 @@ test_fill_height (AppFixture *fixture, gconstpointer data)
 
 #define MESSAGE(msg, more) "data: {\"msg\":\"" msg "\",\"event_id\":\"e1\"" more "}\n\n"
 #define OUTPUT(data) ",\"success\":true,\"output\":{\"data\":[" data "]}"
-#define N_UPDATES 1000
+#define N_UPDATES 300
 
 /* What a model says, a word at a time, faster than a screen can follow. */
 static GPtrArray *

@@ -311,7 +311,10 @@ test_drawn_on (void)
   media_test_finalize (image);
 }
 
-/* A frame of a film. Its number is its red. */
+#define N_SEEN 5 /* frames of those that come too fast, before they end */
+#define MAX_FRAMES 60000
+
+/* A frame of a film. Its number is its red and green. */
 static JsonNode *
 dup_frame (guint number)
 {
@@ -322,8 +325,10 @@ dup_frame (guint number)
   g_autofree char       *base64 = NULL;
   g_autofree char       *text = NULL;
 
-  for (gsize i = 0; i < 16 * 16; i++)
-    pixels[3 * i] = number;
+  for (gsize i = 0; i < 16 * 16; i++) {
+    pixels[3 * i] = number >> 8;
+    pixels[3 * i + 1] = number & 0xff;
+  }
   bytes = g_bytes_new (pixels, 16 * 16 * 3);
   texture = gdk_memory_texture_new (16, 16, GDK_MEMORY_R8G8B8, bytes, 16 * 3);
   png = gdk_texture_save_to_png_bytes (texture);
@@ -343,7 +348,7 @@ get_number (SpPicture *picture)
   g_assert_cmpint (gdk_texture_get_width (texture), ==, 16);
   gdk_texture_download (texture, (guchar *) pixels, 16 * 4);
 
-  return pixels[0] >> 16 & 0xff;
+  return pixels[0] >> 8 & 0xffff;
 }
 
 typedef struct {
@@ -383,7 +388,7 @@ is_seen (gpointer user_data)
 static gboolean
 is_seen_at_end (gpointer user_data)
 {
-  return is_seen (user_data) && ((Film *) user_data)->sent == 200;
+  return is_seen (user_data) && ((Film *) user_data)->n_seen >= N_SEEN;
 }
 
 static void
@@ -399,10 +404,12 @@ send_cb (gpointer user_data)
 {
   Film *film = user_data;
 
-  if (film->sent < 200)
-    send (film);
+  if (film->n_seen >= N_SEEN || film->sent == MAX_FRAMES)
+    return G_SOURCE_REMOVE;
 
-  return film->sent < 200 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  send (film);
+
+  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -456,7 +463,6 @@ test_fast_frames (void)
   g_idle_add_full (G_PRIORITY_DEFAULT, send_cb, &film, NULL); /* one at each turn of the main loop */
   component_test_wait (is_seen_at_end, &film);
   g_test_message ("%u of %u frames were seen", film.n_seen, film.sent);
-  g_assert_cmpuint (film.n_seen, >=, 3);
   end_film (&film);
 }
 

@@ -142,7 +142,6 @@ test_film (Live *live, gconstpointer data)
 typedef struct {
   SpPicture  *picture;
   GdkTexture *texture; /* what was seen last */
-  guint       n_seen;
 } Screen;
 
 static guint8
@@ -168,7 +167,6 @@ is_last_seen (gpointer user_data)
   if (texture == NULL || texture == screen->texture)
     return FALSE;
 
-  screen->n_seen++;
   g_set_object (&screen->texture, texture);
 
   return ABS (get_red (texture) - 12 * 20) <= 6;
@@ -190,7 +188,6 @@ test_frames (Live *live, gconstpointer data)
   g_signal_connect (job, "partial", G_CALLBACK (partial_cb), &page);
   component_test_wait (is_last_seen, &screen);
   component_test_wait (is_done, live);
-  g_assert_cmpuint (screen.n_seen, >, 1);
 
   gtk_window_destroy (window);
   media_test_finalize (page.component);

@@ -151,7 +151,7 @@ test_height (void)
   component_test_set_props (video, "{'height':-5}");
   check_height (screen, 240);
   component_test_set_props (video, "{'height':5000}"); /* as wide as there is place */
-  check_height (screen, gtk_widget_get_width (screen) * 96 / 128);
+  check_height (screen, (gtk_widget_get_width (screen) * 96 + 127) / 128);
 
   gtk_window_destroy (window);
   media_test_finalize (video);
