@@ -3,6 +3,7 @@
 
 #include "sp-job-status.h"
 
+#include "sp-job-watch.h"
 #include "sp-job-words.h"
 #include "sp-progress-row.h"
 #include "sp-resources.h"
@@ -10,23 +11,18 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PULSE_MS 150
-
 /* A stranger's job may report any number of bars. */
 #define MAX_BARS 8
 
 struct _SpJobStatus {
-  AdwBin        parent_instance;
-  GtkSpinner   *spinner;  /* template child */
-  GtkLabel     *state;    /* template child */
-  GtkLabel     *estimate; /* template child */
-  GtkLabel     *elapsed;  /* template child */
-  GtkBox       *bars;     /* template child */
-  GSignalGroup *signals;  /* owned */
-  GradioJob    *job;      /* owned */
-  guint         tick;     /* an update waits for the next frame */
-  guint         clock;    /* once a second, while the job runs and is seen */
-  guint         pulse;    /* while a bar of unknown length is seen */
+  AdwBin      parent_instance;
+  GtkSpinner *spinner;  /* template child */
+  GtkLabel   *state;    /* template child */
+  GtkLabel   *estimate; /* template child */
+  GtkLabel   *elapsed;  /* template child */
+  GtkBox     *bars;     /* template child */
+  SpJobWatch *watch;    /* owned */
+  GradioJob  *job;      /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (SpJobStatus, sp_job_status, ADW_TYPE_BIN)
@@ -60,24 +56,12 @@ update_texts (SpJobStatus *self)
   gtk_widget_set_visible (GTK_WIDGET (self->estimate), estimate != NULL);
 }
 
-static gboolean
-clock_cb (gpointer user_data)
+static void
+pulse_cb (SpJobStatus *self)
 {
-  update_texts (user_data);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-pulse_cb (gpointer user_data)
-{
-  SpJobStatus *self = user_data;
-
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->bars)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     sp_progress_row_pulse (SP_PROGRESS_ROW (row));
-
-  return G_SOURCE_CONTINUE;
 }
 
 /* Makes as many bars as there are units and returns whether one of them has no known length. */
@@ -110,22 +94,6 @@ update_bars (SpJobStatus *self)
 }
 
 static void
-set_timers (SpJobStatus *self,
-            gboolean     running,
-            gboolean     pulsing)
-{
-  if (running && self->clock == 0)
-    self->clock = g_timeout_add_seconds (1, clock_cb, self);
-  else if (!running)
-    g_clear_handle_id (&self->clock, g_source_remove);
-
-  if (pulsing && self->pulse == 0)
-    self->pulse = g_timeout_add (PULSE_MS, pulse_cb, self);
-  else if (!pulsing)
-    g_clear_handle_id (&self->pulse, g_source_remove);
-}
-
-static void
 update (SpJobStatus *self)
 {
   gboolean running, pulsing, seen;
@@ -135,33 +103,13 @@ update (SpJobStatus *self)
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), running);
   if (self->job == NULL) {
-    set_timers (self, FALSE, FALSE);
+    sp_job_watch_set_timers (self->watch, FALSE, FALSE);
     return;
   }
 
   update_texts (self);
   pulsing = update_bars (self);
-  set_timers (self, running && seen, pulsing && seen);
-}
-
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  SpJobStatus *self = SP_JOB_STATUS (widget);
-
-  self->tick = 0;
-  update (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_update (SpJobStatus *self)
-{
-  if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  sp_job_watch_set_timers (self->watch, running && seen, pulsing && seen);
 }
 
 /* A job that ended well is told of by its result, one that failed by its error. */
@@ -179,7 +127,7 @@ state_changed_cb (SpJobStatus *self)
   if (gradio_job_is_final (self->job))
     update (self); /* before it is hidden, so that its timers end */
   update_visible (self);
-  queue_update (self);
+  sp_job_watch_queue (self->watch);
 }
 
 static void
@@ -193,12 +141,7 @@ sp_job_status_map (GtkWidget *widget)
 static void
 sp_job_status_unmap (GtkWidget *widget)
 {
-  SpJobStatus *self = SP_JOB_STATUS (widget);
-
-  set_timers (self, FALSE, FALSE);
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (widget, self->tick);
-  self->tick = 0;
+  sp_job_watch_stop (SP_JOB_STATUS (widget)->watch);
 
   GTK_WIDGET_CLASS (sp_job_status_parent_class)->unmap (widget);
 }
@@ -208,7 +151,8 @@ sp_job_status_dispose (GObject *object)
 {
   SpJobStatus *self = SP_JOB_STATUS (object);
 
-  g_clear_object (&self->signals);
+  sp_job_watch_set_job (self->watch, NULL);
+  sp_job_watch_stop (self->watch);
   g_clear_object (&self->job);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_JOB_STATUS);
@@ -217,11 +161,20 @@ sp_job_status_dispose (GObject *object)
 }
 
 static void
+sp_job_status_finalize (GObject *object)
+{
+  g_clear_object (&SP_JOB_STATUS (object)->watch);
+
+  G_OBJECT_CLASS (sp_job_status_parent_class)->finalize (object);
+}
+
+static void
 sp_job_status_class_init (SpJobStatusClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sp_job_status_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sp_job_status_finalize;
   widget_class->map = sp_job_status_map;
   widget_class->unmap = sp_job_status_unmap;
 
@@ -236,22 +189,14 @@ sp_job_status_class_init (SpJobStatusClass *klass)
 static void
 sp_job_status_init (SpJobStatus *self)
 {
-  static const char *const changes[] = {
-    "notify::queue-position",
-    "notify::queue-size",
-    "notify::eta",
-    "notify::progress",
-    "notify::upload-fraction",
-    "notify::retry-in",
-  };
-
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
-  self->signals = g_signal_group_new (GRADIO_TYPE_JOB);
-  g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (state_changed_cb), self);
-  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
-    g_signal_group_connect_swapped (self->signals, changes[i], G_CALLBACK (queue_update), self);
+  self->watch = sp_job_watch_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->watch, "state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "second", G_CALLBACK (update_texts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "pulse", G_CALLBACK (pulse_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -270,7 +215,7 @@ sp_job_status_set_job (SpJobStatus *self,
   if (!g_set_object (&self->job, job))
     return;
 
-  g_signal_group_set_target (self->signals, job);
+  sp_job_watch_set_job (self->watch, job);
   update (self);
   update_visible (self);
 }

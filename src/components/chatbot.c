@@ -10,6 +10,7 @@
 #include "sp-chat-tools.h"
 #include "sp-chat-view.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -214,7 +215,7 @@ add_tool (SpChatbot *self, const char *icon, const char *name, void (*clicked) (
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, name);
+  sp_tooltip_set_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (button, FALSE);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked), self, G_CONNECT_SWAPPED);
@@ -233,7 +234,7 @@ update_tools (SpChatbot *self)
 
   gtk_button_set_icon_name (GTK_BUTTON (self->clear_button),
                             is_cleared ? "edit-undo-symbolic" : "user-trash-symbolic");
-  gtk_widget_set_tooltip_text (self->clear_button, name);
+  sp_tooltip_set_text (self->clear_button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (self->clear_button,

@@ -4,6 +4,7 @@
 #include "sp-button-look.h"
 #include "sp-component-private.h"
 #include "sp-resources.h"
+#include "sp-tooltip.h"
 
 #define SP_TYPE_DOWNLOADBUTTON (sp_downloadbutton_get_type ())
 G_DECLARE_FINAL_TYPE (SpDownloadbutton, sp_downloadbutton, SP, DOWNLOADBUTTON, SpComponent)
@@ -43,7 +44,7 @@ sp_downloadbutton_set_value (SpComponent *component, JsonNode *value)
   const char           *name = files->len > 0 ? gradio_file_get_name (g_ptr_array_index (files, 0)) : NULL;
 
   SP_COMPONENT_CLASS (sp_downloadbutton_parent_class)->set_value (component, value);
-  gtk_widget_set_tooltip_text (button, name);
+  sp_tooltip_set_text (button, name);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "sp-list-height.h"
 #include "sp-resources.h"
 #include "sp-text-area.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -65,7 +66,7 @@ update_summary (SpFileExplorer *self)
   g_autofree char *text = build_summary (chosen);
 
   gtk_label_set_text (self->summary, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), text);
+  sp_tooltip_set_text (GTK_WIDGET (self->summary), text);
   gtk_widget_set_visible (GTK_WIDGET (self->summary), chosen->len > 0);
   gtk_widget_set_visible (self->clear,
                           chosen->len > 0 && sp_component_get_interactive (SP_COMPONENT (self)));
@@ -413,8 +414,8 @@ sp_file_explorer_set_props (SpComponent *component, JsonObject *props)
   if (root != NULL) {
     g_autofree char *valid = g_utf8_make_valid (root, -1);
 
-    gtk_widget_set_tooltip_text (GTK_WIDGET (sp_component_get_private (component)->heading_label),
-                                 valid);
+    sp_tooltip_set_text (GTK_WIDGET (sp_component_get_private (component)->heading_label),
+                         valid);
   }
   read_height (self, props);
   update_source (self); /* The id is known by now. */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sp-chat-tools.h"
+#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -86,7 +87,7 @@ name_button (GtkWidget *button, const char *name)
 {
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "component-tool");
-  gtk_widget_set_tooltip_text (button, name);
+  sp_tooltip_set_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

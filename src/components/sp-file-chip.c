@@ -173,7 +173,7 @@ sp_file_chip_new (GradioFile *file, GradioClient *client)
   sp_tooltip_set_text (GTK_WIDGET (self->open_button), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
-  gtk_widget_set_tooltip_text (self->remove_button, remove_name);
+  sp_tooltip_set_text (self->remove_button, remove_name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, remove_name, -1);
   show_face (self, client);

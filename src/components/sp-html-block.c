@@ -5,12 +5,8 @@
 
 #include "sp-contrast.h"
 #include "sp-html-box.h"
-#include "sp-html-picture.h"
-#include "sp-html-text.h"
 #include "sp-markdown-code.h"
 #include "sp-math-label.h"
-#include "sp-platform.h"
-#include "sp-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 #include <libxml/HTMLparser.h>
@@ -18,8 +14,6 @@
 
 /* Blocks in blocks beyond this are shown as plain text: widgets are not made for it, nor is the stack. */
 #define MAX_DEPTH 20
-#define FIRST_MARK "\xee\x80\x80" /* U+E000 */
-#define LAST_MARK "\xee\x80\x81"  /* U+E001 */
 
 /* Gone with all that is in them. What HTML gives no content (embed, source…) is not among them: the parser puts what
  * follows into it. */
@@ -36,38 +30,16 @@ static const char *const block_elements[] = {
   "section", "summary", "table", "ul", NULL
 };
 
-/* Elements and what Pango calls them. */
-static const struct {
-  const char *name;
-  const char *tag;
-} inline_elements[] = {
-  { "b", "<b>" },
-  { "big", "<big>" },
-  { "cite", "<i>" },
-  { "code", "<tt>" },
-  { "del", "<s>" },
-  { "dfn", "<i>" },
-  { "em", "<i>" },
-  { "i", "<i>" },
-  { "ins", "<u>" },
-  { "kbd", "<span face=\"monospace\" background=\"#888888\" bgalpha=\"20%\">" },
-  { "mark", "<span background=\"#f8e45c\" foreground=\"#000000\">" },
-  { "s", "<s>" },
-  { "samp", "<tt>" },
-  { "small", "<small>" },
-  { "strike", "<s>" },
-  { "strong", "<b>" },
-  { "sub", "<sub>" },
-  { "sup", "<sup>" },
-  { "tt", "<tt>" },
-  { "u", "<u>" },
-  { "var", "<i>" },
-};
-
 gboolean
 sp_html_is_element (xmlNode *node, const char *name)
 {
   return node->type == XML_ELEMENT_NODE && g_str_equal ((const char *) node->name, name);
+}
+
+gboolean
+sp_html_is_hidden (xmlNode *node)
+{
+  return node->type == XML_ELEMENT_NODE && g_strv_contains (hidden_elements, (const char *) node->name);
 }
 
 char *
@@ -92,8 +64,8 @@ sp_html_get_int (xmlNode *node, const char *name, int otherwise)
   return text != NULL && end != text ? (int) CLAMP (number, -G_MAXINT, G_MAXINT) : otherwise;
 }
 
-static void
-append_widget (SpHtmlFlow *self, GtkWidget *widget)
+void
+sp_html_flow_append (SpHtmlFlow *self, GtkWidget *widget)
 {
   if (widget == NULL)
     return;
@@ -127,209 +99,7 @@ take_aligned_label (SpHtmlFlow *self)
 void
 sp_html_flow_flush (SpHtmlFlow *self)
 {
-  append_widget (self, take_aligned_label (self));
-}
-
-/* The formula that is meant at a place of a text; NULL when there is none. */
-static const SpHtmlFormula *
-find_formula (SpHtmlFlow *self, const char *place, const char **after)
-{
-  char   *end = NULL;
-  guint64 number = 0;
-
-  if (self->context->formulas == NULL || !g_ascii_isdigit (place[strlen (FIRST_MARK)]))
-    return NULL;
-  number = g_ascii_strtoull (place + strlen (FIRST_MARK), &end, 10);
-  if (number >= self->context->formulas->len || !g_str_has_prefix (end, LAST_MARK))
-    return NULL;
-  *after = end + strlen (LAST_MARK);
-
-  return g_ptr_array_index (self->context->formulas, number);
-}
-
-static void
-append_formula (SpHtmlFlow *self, const SpHtmlFormula *formula)
-{
-  if (!formula->display) {
-    sp_rich_text_append_formula (self->text, formula->source);
-    return;
-  }
-
-  sp_html_flow_flush (self);
-  append_widget (self, sp_math_label_new_display (formula->source));
-}
-
-static void
-append_text (SpHtmlFlow *self, const char *text)
-{
-  const char *mark = NULL;
-
-  while ((mark = strstr (text, FIRST_MARK)) != NULL) {
-    const char          *after = mark + strlen (FIRST_MARK);
-    const SpHtmlFormula *formula = find_formula (self, mark, &after);
-    g_autofree char     *before = g_strndup (text, (formula != NULL ? mark : after) - text);
-
-    sp_rich_text_append (self->text, before);
-    if (formula != NULL)
-      append_formula (self, formula);
-    text = after;
-  }
-  sp_rich_text_append (self->text, text);
-}
-
-/* All text in an element, without recursion: it may be nested deeply. */
-static char *
-dup_content (SpHtmlFlow *self, xmlNode *node)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char    *valid = NULL;
-  xmlNode            *child = node->children;
-
-  while (child != NULL && child != node) {
-    gboolean is_hidden = child->type == XML_ELEMENT_NODE &&
-                         g_strv_contains (hidden_elements, (const char *) child->name);
-
-    if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) && child->content != NULL)
-      g_string_append (text, (const char *) child->content);
-    else if (sp_html_is_element (child, "br"))
-      g_string_append_c (text, '\n');
-    if (child->type == XML_ELEMENT_NODE && child->children != NULL && !is_hidden) {
-      child = child->children;
-      continue;
-    }
-    while (child != NULL && child != node && child->next == NULL)
-      child = child->parent;
-    if (child != NULL && child != node)
-      child = child->next;
-  }
-
-  valid = g_utf8_make_valid (text->str, -1);
-  if (self->context->formulas == NULL)
-    return g_steal_pointer (&valid);
-
-  g_string_truncate (text, 0);
-  for (const char *place = valid; *place != '\0';) {
-    const char          *after = g_utf8_next_char (place);
-    const SpHtmlFormula *formula =
-      g_str_has_prefix (place, FIRST_MARK) ? find_formula (self, place, &after) : NULL;
-
-    if (formula != NULL)
-      g_string_append (text, formula->raw);
-    else
-      g_string_append_len (text, place, after - place);
-    place = after;
-  }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-picture_clicked_cb (GtkWidget *button)
-{
-  sp_platform_open_uri (button, gtk_widget_get_tooltip_text (button));
-}
-
-static GtkWidget *
-new_link_button (GtkWidget *picture, const char *address)
-{
-  GtkWidget *button = gtk_button_new ();
-
-  gtk_button_set_child (GTK_BUTTON (button), picture);
-  sp_tooltip_set_text (button, address);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect (button, "clicked", G_CALLBACK (picture_clicked_cb), NULL);
-
-  return button;
-}
-
-static void
-append_picture (SpHtmlFlow *self, xmlNode *node)
-{
-  g_autofree char *address = sp_html_dup_attribute (node, "src");
-  g_autofree char *alternative = sp_html_dup_attribute (node, "alt");
-  const char      *link = sp_rich_text_get_link (self->text);
-  GtkWidget       *picture = NULL;
-
-  if (address != NULL)
-    picture = sp_html_picture_new (self->context->client, address, alternative,
-                                   MAX (0, sp_html_get_int (node, "height", 0)));
-  if (picture == NULL) {
-    if (alternative != NULL)
-      append_text (self, alternative);
-    return;
-  }
-  if (link != NULL && *link != '#')
-    picture = new_link_button (picture, link);
-  if (self->align > 0)
-    gtk_widget_set_halign (picture, self->align < 0.9f ? GTK_ALIGN_CENTER : GTK_ALIGN_END);
-  sp_html_flow_flush (self);
-  append_widget (self, picture);
-}
-
-/* What `style` and the attributes of former times say. */
-static void
-read_style (xmlNode *node, SpHtmlStyle *style)
-{
-  g_autofree char *css = sp_html_dup_attribute (node, "style");
-  g_autofree char *align = sp_html_dup_attribute (node, "align");
-  g_autofree char *color = NULL;
-
-  sp_html_style_read (style, css);
-  if (style->align < 0)
-    style->align = sp_html_is_element (node, "center") ? 0.5f : sp_html_style_parse_align (align);
-  if (sp_html_is_element (node, "font") && !style->has_color) {
-    color = sp_html_dup_attribute (node, "color");
-    style->has_color = sp_html_style_parse_color (color, &style->color);
-  }
-  if (xmlHasProp (node, BAD_CAST "hidden") != NULL)
-    style->hidden = TRUE;
-}
-
-/* Returns whether there is something to close. */
-static gboolean
-open_style (SpHtmlFlow *self, const SpHtmlStyle *style)
-{
-  g_autoptr (GString) span = g_string_new ("<span");
-
-  sp_html_style_append_span (style, &self->behind, span);
-  if (g_str_equal (span->str, "<span"))
-    return FALSE;
-
-  g_string_append_c (span, '>');
-  sp_rich_text_open (self->text, span->str);
-
-  return TRUE;
-}
-
-static void
-walk_inline (SpHtmlFlow *self, xmlNode *node, const SpHtmlStyle *style)
-{
-  const char      *name = (const char *) node->name;
-  g_autofree char *address = NULL;
-  guint            n_open = open_style (self, style);
-
-  if (g_str_equal (name, "a") && (address = sp_html_dup_attribute (node, "href")) != NULL) {
-    g_autofree char *whole = NULL;
-
-    if (*address == '/' && self->context->client != NULL)
-      whole = g_uri_resolve_relative (gradio_client_get_base_uri (self->context->client), address,
-                                      G_URI_FLAGS_ENCODED, NULL);
-    n_open += sp_rich_text_open_link (self->text, whole != NULL ? whole : address);
-  }
-  for (gsize i = 0; i < G_N_ELEMENTS (inline_elements); i++) {
-    if (g_str_equal (name, inline_elements[i].name)) {
-      sp_rich_text_open (self->text, inline_elements[i].tag);
-      n_open++;
-    }
-  }
-  if (g_str_equal (name, "q"))
-    sp_rich_text_append (self->text, "“");
-  sp_html_flow_walk_children (self, node);
-  if (g_str_equal (name, "q"))
-    sp_rich_text_append (self->text, "”");
-  for (; n_open > 0; n_open--)
-    sp_rich_text_close (self->text);
+  sp_html_flow_append (self, take_aligned_label (self));
 }
 
 /* The name GitHub gives a heading: lower case, “-” for spaces, no other signs. */
@@ -404,7 +174,7 @@ append_heading (SpHtmlFlow *self, xmlNode *node)
 static void
 append_code (SpHtmlFlow *self, xmlNode *node)
 {
-  g_autofree char *text = dup_content (self, node);
+  g_autofree char *text = sp_html_dup_content (self, node);
   g_autofree char *classes = NULL;
   const char      *language = NULL;
 
@@ -412,7 +182,7 @@ append_code (SpHtmlFlow *self, xmlNode *node)
     classes = sp_html_dup_attribute (node->children, "class");
   if (classes != NULL && g_str_has_prefix (classes, "language-"))
     language = classes + strlen ("language-");
-  append_widget (self, sp_markdown_code_new (text, language));
+  sp_html_flow_append (self, sp_markdown_code_new (text, language));
 }
 
 static void
@@ -428,7 +198,7 @@ append_quote (SpHtmlFlow *self, xmlNode *node)
                       "css-name", "blockquote",
                       NULL);
   gtk_box_append (GTK_BOX (box), content);
-  append_widget (self, box);
+  sp_html_flow_append (self, box);
 }
 
 static void
@@ -440,7 +210,7 @@ append_details (SpHtmlFlow *self, xmlNode *node)
 
   for (xmlNode *child = node->children; child != NULL; child = child->next) {
     if (sp_html_is_element (child, "summary")) {
-      summary = dup_content (self, child);
+      summary = sp_html_dup_content (self, child);
       xmlUnlinkNode (child);
       xmlFreeNode (child);
       break;
@@ -457,7 +227,7 @@ append_details (SpHtmlFlow *self, xmlNode *node)
     gtk_widget_set_margin_top (content, 6);
     gtk_expander_set_child (GTK_EXPANDER (expander), content);
   }
-  append_widget (self, expander);
+  sp_html_flow_append (self, expander);
 }
 
 static void
@@ -471,7 +241,7 @@ append_box (SpHtmlFlow *self, xmlNode *node, const SpHtmlStyle *style)
     flow.align = style->align;
   content = sp_html_flow_new_content (&flow, node, 6);
   if (content != NULL)
-    append_widget (self, sp_html_box_new (content, &style->background, style->padding, style->radius));
+    sp_html_flow_append (self, sp_html_box_new (content, &style->background, style->padding, style->radius));
 }
 
 /* A block without a shape of its own: its content, on lines of its own. */
@@ -481,7 +251,7 @@ walk_container (SpHtmlFlow *self, xmlNode *node, const SpHtmlStyle *style)
   float    align = self->align;
   gboolean is_bold = sp_html_is_element (node, "dt") || sp_html_is_element (node, "legend");
   guint    first = self->widgets->len;
-  gboolean is_open = open_style (self, style);
+  gboolean is_open = sp_html_open_style (self, style);
 
   if (is_bold)
     sp_rich_text_open (self->text, "<b>");
@@ -510,7 +280,7 @@ walk_box (SpHtmlFlow *self, xmlNode *node, SpHtmlStyle *style)
   style->has_color = TRUE;
   style->has_background = FALSE;
   self->behind = style->background;
-  is_open = open_style (self, style);
+  is_open = sp_html_open_style (self, style);
   append_box (self, node, style);
   self->behind = behind;
   if (is_open)
@@ -525,7 +295,7 @@ walk_block (SpHtmlFlow *self, xmlNode *node, SpHtmlStyle *style)
 
   sp_html_flow_flush (self);
   if (self->depth > MAX_DEPTH || self->context->n_left == 0) {
-    g_autofree char *text = dup_content (self, node);
+    g_autofree char *text = sp_html_dup_content (self, node);
 
     sp_rich_text_append (self->text, text);
     sp_html_flow_flush (self);
@@ -539,21 +309,21 @@ walk_block (SpHtmlFlow *self, xmlNode *node, SpHtmlStyle *style)
   if (style->align >= 0)
     self->align = style->align;
   if (name[0] == 'h' && g_ascii_isdigit (name[1])) {
-    gboolean is_open = open_style (self, style);
+    gboolean is_open = sp_html_open_style (self, style);
 
     append_heading (self, node);
     if (is_open)
       sp_rich_text_close (self->text);
   } else if (g_str_equal (name, "ul") || g_str_equal (name, "ol"))
-    append_widget (self, sp_html_list_new (self, node));
+    sp_html_flow_append (self, sp_html_list_new (self, node));
   else if (g_str_equal (name, "blockquote"))
     append_quote (self, node);
   else if (g_str_equal (name, "pre"))
     append_code (self, node);
   else if (g_str_equal (name, "hr"))
-    append_widget (self, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+    sp_html_flow_append (self, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   else if (g_str_equal (name, "table"))
-    append_widget (self, sp_html_table_new (self, node));
+    sp_html_flow_append (self, sp_html_table_new (self, node));
   else if (g_str_equal (name, "details"))
     append_details (self, node);
   else
@@ -568,18 +338,18 @@ walk_element (SpHtmlFlow *self, xmlNode *node)
   const char *name = (const char *) node->name;
   SpHtmlStyle style = { 0 };
 
-  if (g_strv_contains (hidden_elements, name))
+  if (sp_html_is_hidden (node))
     return;
   if (g_str_equal (name, "br")) {
     sp_rich_text_append_break (self->text);
     return;
   }
   if (g_str_equal (name, "img")) {
-    append_picture (self, node);
+    sp_html_append_picture (self, node);
     return;
   }
 
-  read_style (node, &style);
+  sp_html_read_style (node, &style);
   if (style.hidden)
     return;
   if (g_strv_contains (block_elements, name)) {
@@ -588,11 +358,11 @@ walk_element (SpHtmlFlow *self, xmlNode *node)
   }
   self->depth++;
   if (self->depth > 4 * MAX_DEPTH) {
-    g_autofree char *text = dup_content (self, node);
+    g_autofree char *text = sp_html_dup_content (self, node);
 
     sp_rich_text_append (self->text, text);
   } else {
-    walk_inline (self, node, &style);
+    sp_html_walk_inline (self, node, &style);
   }
   self->depth--;
 }
@@ -607,7 +377,7 @@ sp_html_flow_walk (SpHtmlFlow *self, xmlNode *node)
   } else if ((node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) &&
              node->content != NULL) {
     text = g_utf8_make_valid ((const char *) node->content, -1);
-    append_text (self, text);
+    sp_html_append_text (self, text);
   }
 }
 

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What sp-html-block.c, sp-html-list.c and sp-html-table.c need of each other. */
+/* What sp-html-block.c, sp-html-inline.c, sp-html-list.c and sp-html-table.c need of each other. */
 
 /**
  * SpHtmlFlow:
@@ -39,6 +39,10 @@ GtkWidget *sp_html_flow_new_content (const SpHtmlFlow *parent,
 /* Ends the line that goes on. */
 void sp_html_flow_flush (SpHtmlFlow *self);
 
+/* Adds a block, or nothing: (transfer floating) (nullable). */
+void sp_html_flow_append (SpHtmlFlow *self,
+                          GtkWidget  *widget);
+
 /* Adds what stands in an element, or only what is shown of the node itself. */
 void sp_html_flow_walk_children (SpHtmlFlow *self,
                                  xmlNode    *node);
@@ -53,6 +57,30 @@ int      sp_html_get_int (xmlNode    *node,
                           int         otherwise);
 gboolean sp_html_is_element (xmlNode    *node,
                              const char *name);
+
+/* What `style` and the attributes of former times say. */
+void sp_html_read_style (xmlNode     *node,
+                         SpHtmlStyle *style);
+
+/* Opens colour, size and the like for the text to come; returns whether there is something to close. */
+gboolean sp_html_open_style (SpHtmlFlow        *self,
+                             const SpHtmlStyle *style);
+
+/* Adds to the line that goes on: text, a picture, an element with all in it. */
+void sp_html_append_text (SpHtmlFlow *self,
+                          const char *text);
+void sp_html_append_picture (SpHtmlFlow *self,
+                             xmlNode    *node);
+void sp_html_walk_inline (SpHtmlFlow        *self,
+                          xmlNode           *node,
+                          const SpHtmlStyle *style);
+
+/* (transfer full): all text in an element. */
+char *sp_html_dup_content (SpHtmlFlow *self,
+                           xmlNode    *node);
+
+/* Whether nothing of an element is shown. */
+gboolean sp_html_is_hidden (xmlNode *node);
 
 GtkWidget *sp_html_list_new (const SpHtmlFlow *flow,
                              xmlNode          *node);

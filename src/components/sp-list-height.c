@@ -14,7 +14,7 @@ tick_cb (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_REMOVE;
 
   if (line != NULL)
-    gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+    gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL); /* a list gives no more */
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller),
                                               (int) MIN (n_lines * height, GPOINTER_TO_INT (user_data)));
 

@@ -3,29 +3,18 @@
 
 #include "sp-html-text.h"
 
+#include <cmark-gfm.h>
 #include <string.h>
 
 /* Markup inside of markup beyond this is dropped: nobody sees the difference. */
 #define MAX_DEPTH 64
 
-/* A split that goes on. */
+/* Markup that is being made. */
 typedef struct {
-  GPtrArray *segments;
-  GString   *markup;
-  GString   *closing; /* one byte per open element: whether there is a tag to close */
-  gboolean   pictures;
-  gboolean   line_breaks;
-  guint      hidden; /* depth of elements whose content is not shown */
-} Split;
-
-static void
-segment_free (SpMarkdownSegment *segment)
-{
-  g_free (segment->markup);
-  g_free (segment->picture);
-  g_free (segment->alternative);
-  g_free (segment);
-}
+  GString *markup;
+  GString *closing; /* one byte per open element: whether there is a tag to close */
+  guint    hidden;  /* depth of elements whose content is not shown */
+} Writing;
 
 void
 sp_markdown_append_escaped (GString *markup, const char *text)
@@ -59,13 +48,6 @@ sp_markdown_append_escaped (GString *markup, const char *text)
   }
 }
 
-gboolean
-sp_markdown_inline_is_picture (const char *address)
-{
-  return g_ascii_strncasecmp (address, "data:image/", 11) == 0 || g_str_has_prefix (address, "file=") ||
-         g_str_has_prefix (address, "/file=") || g_str_has_prefix (address, "/gradio_api/file=");
-}
-
 static gboolean
 is_link (const char *address)
 {
@@ -94,20 +76,6 @@ append_link (GString *markup, const char *address)
   return TRUE;
 }
 
-static void
-finish_text (Split *split)
-{
-  SpMarkdownSegment *segment = NULL;
-
-  if (split->markup->len == 0)
-    return;
-
-  segment = g_new0 (SpMarkdownSegment, 1);
-  segment->markup = g_strdup (split->markup->str);
-  g_ptr_array_add (split->segments, segment);
-  g_string_truncate (split->markup, 0);
-}
-
 static char *
 dup_plain_text (cmark_node *node)
 {
@@ -131,43 +99,33 @@ dup_plain_text (cmark_node *node)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* By its description, which leads to it where it can. */
 static void
-append_picture (Split *split, cmark_node *node)
+append_picture (Writing *writing, cmark_node *node)
 {
   const char      *address = cmark_node_get_url (node);
   g_autofree char *alternative = dup_plain_text (node);
   gboolean         linked = FALSE;
 
-  /* A picture inside of emphasis or a link cannot stand by itself. */
-  if (split->pictures && split->closing->len == 0 && sp_markdown_inline_is_picture (address)) {
-    SpMarkdownSegment *segment = g_new0 (SpMarkdownSegment, 1);
-
-    finish_text (split);
-    segment->picture = g_strdup (address);
-    segment->alternative = g_steal_pointer (&alternative);
-    g_ptr_array_add (split->segments, segment);
-    return;
-  }
-
-  linked = strchr (split->closing->str, 'a') == NULL && append_link (split->markup, address);
-  sp_markdown_append_escaped (split->markup,
+  linked = strchr (writing->closing->str, 'a') == NULL && append_link (writing->markup, address);
+  sp_markdown_append_escaped (writing->markup,
                               *alternative != '\0' || !linked ? alternative : address);
   if (linked)
-    g_string_append (split->markup, "</a>");
+    g_string_append (writing->markup, "</a>");
 }
 
 static void
-append_html (Split *split, const char *tag)
+append_html (Writing *writing, const char *tag)
 {
   gboolean opening = FALSE;
 
   if (sp_html_is_hidden_element (tag, &opening)) {
     if (opening)
-      split->hidden++;
-    else if (split->hidden > 0)
-      split->hidden--;
-  } else if (split->hidden == 0 && sp_html_is_line_break (tag)) {
-    g_string_append_c (split->markup, '\n');
+      writing->hidden++;
+    else if (writing->hidden > 0)
+      writing->hidden--;
+  } else if (writing->hidden == 0 && sp_html_is_line_break (tag)) {
+    g_string_append_c (writing->markup, '\n');
   }
 }
 
@@ -186,55 +144,48 @@ pango_tag (cmark_node *node)
 
 /* The letters in “closing” say what is open: b, i, s, a link, or “-” for nothing. */
 static void
-enter_element (Split *split, cmark_node *node)
+enter_element (Writing *writing, cmark_node *node)
 {
   const char *tag = pango_tag (node);
 
-  if (tag != NULL && split->closing->len < MAX_DEPTH) {
-    g_string_append_printf (split->markup, "<%s>", tag);
-    g_string_append_c (split->closing, *tag);
+  if (tag != NULL && writing->closing->len < MAX_DEPTH) {
+    g_string_append_printf (writing->markup, "<%s>", tag);
+    g_string_append_c (writing->closing, *tag);
   } else if (cmark_node_get_type (node) == CMARK_NODE_LINK &&
-             strchr (split->closing->str, 'a') == NULL &&
-             append_link (split->markup, cmark_node_get_url (node))) {
-    g_string_append_c (split->closing, 'a');
+             strchr (writing->closing->str, 'a') == NULL &&
+             append_link (writing->markup, cmark_node_get_url (node))) {
+    g_string_append_c (writing->closing, 'a');
   } else {
-    g_string_append_c (split->closing, '-');
+    g_string_append_c (writing->closing, '-');
   }
 }
 
 static void
-leave_element (Split *split)
+leave_element (Writing *writing)
 {
-  char tag = split->closing->len > 0 ? split->closing->str[split->closing->len - 1] : '-';
+  char tag = writing->closing->len > 0 ? writing->closing->str[writing->closing->len - 1] : '-';
 
-  if (split->closing->len > 0)
-    g_string_truncate (split->closing, split->closing->len - 1);
+  if (writing->closing->len > 0)
+    g_string_truncate (writing->closing, writing->closing->len - 1);
   if (tag != '-')
-    g_string_append_printf (split->markup, "</%c>", tag);
+    g_string_append_printf (writing->markup, "</%c>", tag);
 }
 
 static void
-append_leaf (Split *split, cmark_node *node)
+append_leaf (Writing *writing, cmark_node *node)
 {
   switch (cmark_node_get_type (node)) {
   case CMARK_NODE_TEXT:
-    sp_markdown_append_escaped (split->markup, cmark_node_get_literal (node));
+    sp_markdown_append_escaped (writing->markup, cmark_node_get_literal (node));
     break;
   case CMARK_NODE_SOFTBREAK:
-    g_string_append_c (split->markup, split->line_breaks ? '\n' : ' ');
-    break;
   case CMARK_NODE_LINEBREAK:
-    g_string_append_c (split->markup, '\n');
+    g_string_append_c (writing->markup, '\n');
     break;
   case CMARK_NODE_CODE:
-    g_string_append (split->markup, "<tt>");
-    sp_markdown_append_escaped (split->markup, cmark_node_get_literal (node));
-    g_string_append (split->markup, "</tt>");
-    break;
-  case CMARK_NODE_CUSTOM_INLINE: /* sp-markdown-math.c makes them of formulas. */
-    g_string_append (split->markup, "<tt><i>");
-    sp_markdown_append_escaped (split->markup, cmark_node_get_on_enter (node));
-    g_string_append (split->markup, "</i></tt>");
+    g_string_append (writing->markup, "<tt>");
+    sp_markdown_append_escaped (writing->markup, cmark_node_get_literal (node));
+    g_string_append (writing->markup, "</tt>");
     break;
   default:
     break;
@@ -247,71 +198,48 @@ is_leaf (cmark_node *node)
   cmark_node_type type = cmark_node_get_type (node);
 
   return type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK ||
-         type == CMARK_NODE_CODE || type == CMARK_NODE_CUSTOM_INLINE || type == CMARK_NODE_HTML_INLINE;
+         type == CMARK_NODE_CODE;
 }
 
 static void
-split_node (Split *split, cmark_iter *iter, cmark_event_type event)
+append_node (Writing *writing, cmark_iter *iter, cmark_event_type event)
 {
   cmark_node *node = cmark_iter_get_node (iter);
 
   if (cmark_node_get_type (node) == CMARK_NODE_HTML_INLINE) {
-    append_html (split, cmark_node_get_literal (node));
+    append_html (writing, cmark_node_get_literal (node));
   } else if (is_leaf (node)) {
-    if (split->hidden == 0 && event == CMARK_EVENT_ENTER)
-      append_leaf (split, node);
+    if (writing->hidden == 0 && event == CMARK_EVENT_ENTER)
+      append_leaf (writing, node);
   } else if (cmark_node_get_type (node) == CMARK_NODE_IMAGE) {
-    if (event == CMARK_EVENT_ENTER && split->hidden == 0)
-      append_picture (split, node);
+    if (event == CMARK_EVENT_ENTER && writing->hidden == 0)
+      append_picture (writing, node);
     if (event == CMARK_EVENT_ENTER)
       cmark_iter_reset (iter, node, CMARK_EVENT_EXIT);
   } else if (event == CMARK_EVENT_ENTER) {
-    enter_element (split, node);
+    enter_element (writing, node);
   } else {
-    leave_element (split);
+    leave_element (writing);
   }
-}
-
-GPtrArray *
-sp_markdown_inline_split (cmark_node *block, gboolean pictures, gboolean line_breaks)
-{
-  Split               split = { .pictures = pictures, .line_breaks = line_breaks };
-  g_autoptr (GString) markup = g_string_new (NULL);
-  g_autoptr (GString) closing = g_string_new (NULL);
-  cmark_iter         *iter = NULL;
-  cmark_event_type    event;
-
-  g_return_val_if_fail (block != NULL, NULL);
-
-  split.segments = g_ptr_array_new_with_free_func ((GDestroyNotify) segment_free);
-  split.markup = markup;
-  split.closing = closing;
-
-  iter = cmark_iter_new (block);
-  while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE) {
-    if (cmark_iter_get_node (iter) != block)
-      split_node (&split, iter, event);
-  }
-  cmark_iter_free (iter);
-  finish_text (&split);
-
-  return split.segments;
 }
 
 static void
 append_block (GString *markup, cmark_node *block)
 {
-  g_autoptr (GPtrArray) segments = sp_markdown_inline_split (block, FALSE, TRUE);
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GString) closing = g_string_new (NULL);
+  Writing             writing = { .markup = line, .closing = closing };
+  cmark_iter         *iter = cmark_iter_new (block);
+  cmark_event_type    event;
 
-  for (guint i = 0; i < segments->len; i++) {
-    const SpMarkdownSegment *segment = g_ptr_array_index (segments, i);
-
-    if (segment->markup == NULL)
-      continue;
-    if (markup->len > 0)
-      g_string_append_c (markup, '\n');
-    g_string_append (markup, segment->markup);
+  while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE) {
+    if (cmark_iter_get_node (iter) != block)
+      append_node (&writing, iter, event);
   }
+  cmark_iter_free (iter);
+  if (markup->len > 0 && line->len > 0)
+    g_string_append_c (markup, '\n');
+  g_string_append (markup, line->str);
 }
 
 char *

@@ -3,6 +3,7 @@
 
 #include "sp-status-overlay.h"
 
+#include "sp-job-watch.h"
 #include "sp-job-words.h"
 #include "sp-resources.h"
 #include "sp-time-words.h"
@@ -10,21 +11,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#define PULSE_MS 150
-
 struct _SpStatusOverlay {
   GtkWidget       parent_instance;
   GtkProgressBar *bar;     /* template child */
   GtkWidget      *caption; /* template child */
   GtkLabel       *state;   /* template child */
   GtkLabel       *step;    /* template child */
-  GSignalGroup   *signals; /* owned */
+  SpJobWatch     *watch;   /* owned */
   GradioJob      *job;     /* owned */
   SpShowProgress  show_progress;
   gboolean        waiting;
-  guint           tick;  /* an update waits for the next frame */
-  guint           clock; /* once a second, while the job runs and is seen */
-  guint           pulse; /* while the bar has no known length */
 };
 
 G_DEFINE_FINAL_TYPE (SpStatusOverlay, sp_status_overlay, GTK_TYPE_WIDGET)
@@ -102,34 +98,10 @@ get_fraction (GradioJob *job)
   return progress != NULL ? progress->fraction : -1;
 }
 
-static gboolean
-clock_cb (gpointer user_data)
-{
-  update_texts (user_data);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-pulse_cb (gpointer user_data)
-{
-  gtk_progress_bar_pulse (SP_STATUS_OVERLAY (user_data)->bar);
-
-  return G_SOURCE_CONTINUE;
-}
-
 static void
-set_timers (SpStatusOverlay *self, gboolean running, gboolean pulsing)
+pulse_cb (SpStatusOverlay *self)
 {
-  if (running && self->clock == 0)
-    self->clock = g_timeout_add_seconds (1, clock_cb, self);
-  else if (!running)
-    g_clear_handle_id (&self->clock, g_source_remove);
-
-  if (pulsing && self->pulse == 0)
-    self->pulse = g_timeout_add (PULSE_MS, pulse_cb, self);
-  else if (!pulsing)
-    g_clear_handle_id (&self->pulse, g_source_remove);
+  gtk_progress_bar_pulse (self->bar);
 }
 
 /* Makes what is seen fit the job; does not run while nothing is seen. */
@@ -141,7 +113,7 @@ update (SpStatusOverlay *self)
   double   fraction = -1;
 
   if (self->job == NULL || !gtk_widget_get_visible (GTK_WIDGET (self))) {
-    set_timers (self, FALSE, FALSE);
+    sp_job_watch_set_timers (self->watch, FALSE, FALSE);
     return;
   }
 
@@ -151,25 +123,7 @@ update (SpStatusOverlay *self)
   gtk_widget_set_visible (self->caption, self->show_progress == SP_SHOW_PROGRESS_FULL || !running);
   if (fraction >= 0)
     gtk_progress_bar_set_fraction (self->bar, MIN (fraction, 1));
-  set_timers (self, running && seen, running && seen && !(fraction >= 0));
-}
-
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  SpStatusOverlay *self = SP_STATUS_OVERLAY (widget);
-
-  self->tick = 0;
-  update (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_update (SpStatusOverlay *self)
-{
-  if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  sp_job_watch_set_timers (self->watch, running && seen, running && seen && !(fraction >= 0));
 }
 
 static void
@@ -200,12 +154,7 @@ sp_status_overlay_map (GtkWidget *widget)
 static void
 sp_status_overlay_unmap (GtkWidget *widget)
 {
-  SpStatusOverlay *self = SP_STATUS_OVERLAY (widget);
-
-  set_timers (self, FALSE, FALSE);
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (widget, self->tick);
-  self->tick = 0;
+  sp_job_watch_stop (SP_STATUS_OVERLAY (widget)->watch);
 
   GTK_WIDGET_CLASS (sp_status_overlay_parent_class)->unmap (widget);
 }
@@ -226,14 +175,22 @@ sp_status_overlay_dispose (GObject *object)
   SpStatusOverlay *self = SP_STATUS_OVERLAY (object);
   GtkWidget       *child = NULL;
 
-  g_clear_object (&self->signals);
+  sp_job_watch_set_job (self->watch, NULL);
+  sp_job_watch_stop (self->watch);
   g_clear_object (&self->job);
-  set_timers (self, FALSE, FALSE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_STATUS_OVERLAY);
 
   G_OBJECT_CLASS (sp_status_overlay_parent_class)->dispose (object);
+}
+
+static void
+sp_status_overlay_finalize (GObject *object)
+{
+  g_clear_object (&SP_STATUS_OVERLAY (object)->watch);
+
+  G_OBJECT_CLASS (sp_status_overlay_parent_class)->finalize (object);
 }
 
 static void
@@ -244,6 +201,7 @@ sp_status_overlay_class_init (SpStatusOverlayClass *klass)
 
   object_class->get_property = sp_status_overlay_get_property;
   object_class->dispose = sp_status_overlay_dispose;
+  object_class->finalize = sp_status_overlay_finalize;
   widget_class->map = sp_status_overlay_map;
   widget_class->unmap = sp_status_overlay_unmap;
 
@@ -264,22 +222,14 @@ sp_status_overlay_class_init (SpStatusOverlayClass *klass)
 static void
 sp_status_overlay_init (SpStatusOverlay *self)
 {
-  static const char *const changes[] = {
-    "notify::queue-position",
-    "notify::queue-size",
-    "notify::eta",
-    "notify::progress",
-    "notify::upload-fraction",
-    "notify::retry-in",
-  };
-
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 
-  self->signals = g_signal_group_new (GRADIO_TYPE_JOB);
-  g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (update_state), self);
-  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
-    g_signal_group_connect_swapped (self->signals, changes[i], G_CALLBACK (queue_update), self);
+  self->watch = sp_job_watch_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->watch, "state", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "second", G_CALLBACK (update_texts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "pulse", G_CALLBACK (pulse_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -295,7 +245,7 @@ sp_status_overlay_set_job (SpStatusOverlay *self, GradioJob *job, SpShowProgress
   g_return_if_fail (job == NULL || GRADIO_IS_JOB (job));
 
   g_set_object (&self->job, job);
-  g_signal_group_set_target (self->signals, job);
+  sp_job_watch_set_job (self->watch, job);
   self->show_progress = show_progress;
   update_state (self);
 }

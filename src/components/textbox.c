@@ -8,6 +8,7 @@
 #include "sp-resources.h"
 #include "sp-text-area.h"
 #include "sp-text-selection.h"
+#include "sp-tooltip.h"
 
 #define SP_TYPE_TEXTBOX (sp_textbox_get_type ())
 G_DECLARE_FINAL_TYPE (SpTextbox, sp_textbox, SP, TEXTBOX, SpComponent)
@@ -249,7 +250,7 @@ update_button (GtkButton *button, JsonNode *prop, const char *icon_name, const c
     gtk_button_set_label (button, json_node_get_string (prop));
   } else {
     gtk_button_set_icon_name (button, icon_name);
-    gtk_widget_set_tooltip_text (GTK_WIDGET (button), name);
+    sp_tooltip_set_text (GTK_WIDGET (button), name);
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                     -1);
   }
