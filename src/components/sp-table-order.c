@@ -3,8 +3,6 @@
 
 #include "sp-table-order.h"
 
-#include <math.h>
-
 #include "gradio.h"
 
 #include "sp-table-text.h"
@@ -30,6 +28,7 @@ typedef struct {
 typedef struct {
   GPtrArray *rows;
   GArray    *sorts;
+  GPtrArray *filters;
   char      *search;
 } Order;
 
@@ -38,6 +37,7 @@ order_free (Order *order)
 {
   g_ptr_array_unref (order->rows);
   g_clear_pointer (&order->sorts, g_array_unref);
+  g_clear_pointer (&order->filters, g_ptr_array_unref);
   g_free (order->search);
   g_free (order);
 }
@@ -50,33 +50,6 @@ get_cell (GPtrArray *rows, guint32 row, guint column)
   return column < json_array_get_length (cells) ? json_array_get_element (cells, column) : NULL;
 }
 
-/* A text that is a number from its first to its last letter counts as one: old servers send so. */
-static gboolean
-read_number (JsonNode *cell, double *number)
-{
-  const char *text = NULL;
-  char       *end = NULL;
-
-  if (gradio_json_is_number (cell)) {
-    *number = json_node_get_double (cell);
-
-    return TRUE;
-  }
-  if (!gradio_json_is_string (cell)) {
-    *number = JSON_NODE_HOLDS_VALUE (cell) && json_node_get_boolean (cell) ? 1 : 0;
-
-    return JSON_NODE_HOLDS_VALUE (cell);
-  }
-
-  text = json_node_get_string (cell);
-  if (!g_ascii_isdigit (*text) && *text != '-' && *text != '.')
-    return FALSE;
-
-  *number = g_ascii_strtod (text, &end);
-
-  return *end == '\0' && end != text && isfinite (*number);
-}
-
 static Key
 make_key (JsonNode *cell)
 {
@@ -87,7 +60,7 @@ make_key (JsonNode *cell)
   if (cell == NULL || json_node_is_null (cell))
     return key;
 
-  if (read_number (cell, &key.number)) {
+  if (sp_table_text_read_number (cell, &key.number)) {
     key.rank = RANK_NUMBER;
 
     return key;
@@ -176,6 +149,19 @@ row_contains (JsonArray *row, const char *folded)
   return FALSE;
 }
 
+static gboolean
+passes (GPtrArray *rows, guint32 row, GPtrArray *filters)
+{
+  for (guint i = 0; filters != NULL && i < filters->len; i++) {
+    SpTableFilter *filter = filters->pdata[i];
+
+    if (!sp_table_filter_matches (filter, get_cell (rows, row, sp_table_filter_get_column (filter))))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static void
 sort_order (GPtrArray *rows, GArray *sorts, GArray *order)
 {
@@ -190,6 +176,7 @@ sort_order (GPtrArray *rows, GArray *sorts, GArray *order)
 GArray *
 sp_table_order_compute (GPtrArray    *rows,
                         GArray       *sorts,
+                        GPtrArray    *filters,
                         const char   *search,
                         GCancellable *cancellable)
 {
@@ -202,7 +189,7 @@ sp_table_order_compute (GPtrArray    *rows,
   if (search != NULL && *search != '\0')
     folded = g_utf8_casefold (search, -1);
   for (guint32 i = 0; i < rows->len; i++) {
-    if (folded == NULL || row_contains (rows->pdata[i], folded))
+    if (passes (rows, i, filters) && (folded == NULL || row_contains (rows->pdata[i], folded)))
       g_array_append_val (order, i);
     if (g_cancellable_is_cancelled (cancellable))
       return order;
@@ -217,7 +204,7 @@ static void
 order_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Order  *order = task_data;
-  GArray *result = sp_table_order_compute (order->rows, order->sorts, order->search, cancellable);
+  GArray *result = sp_table_order_compute (order->rows, order->sorts, order->filters, order->search, cancellable);
 
   g_task_return_pointer (task, result, (GDestroyNotify) g_array_unref);
 }
@@ -235,11 +222,18 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static gpointer
+ref_filter (gconstpointer filter, gpointer user_data)
+{
+  return sp_table_filter_ref ((SpTableFilter *) filter);
+}
+
 /* The task of the thread may die in the thread, but lists of JSON must die in the main loop: the
  * outer task, which never leaves it, owns them. */
 void
 sp_table_order_async (GPtrArray          *rows,
                       GArray             *sorts,
+                      GPtrArray          *filters,
                       const char         *search,
                       GCancellable       *cancellable,
                       GAsyncReadyCallback callback,
@@ -256,6 +250,7 @@ sp_table_order_async (GPtrArray          *rows,
   order = g_new0 (Order, 1);
   order->rows = g_ptr_array_ref (rows);
   order->sorts = sorts != NULL ? g_array_copy (sorts) : NULL;
+  order->filters = filters != NULL ? g_ptr_array_copy (filters, ref_filter, NULL) : NULL;
   order->search = g_strdup (search);
   g_task_set_task_data (task, order, (GDestroyNotify) order_free);
 

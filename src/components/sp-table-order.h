@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "sp-table-filter.h"
+
 G_BEGIN_DECLS
 
 typedef struct {
@@ -15,6 +17,7 @@ typedef struct {
  * sp_table_order_async:
  * @rows: (element-type JsonArray): rows of a table, which nobody changes
  * @sorts: (nullable) (element-type SpTableSort): what to sort by, the most important first
+ * @filters: (nullable) (element-type SpTableFilter): what a row has to pass, all of them
  * @search: (nullable): text to look for in all cells, whatever its case
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
@@ -25,6 +28,7 @@ typedef struct {
  */
 void sp_table_order_async (GPtrArray          *rows,
                            GArray             *sorts,
+                           GPtrArray          *filters,
                            const char         *search,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
@@ -44,6 +48,7 @@ GArray *sp_table_order_finish (GAsyncResult *result,
  * sp_table_order_compute:
  * @rows: (element-type JsonArray): rows of a table
  * @sorts: (nullable) (element-type SpTableSort): what to sort by
+ * @filters: (nullable) (element-type SpTableFilter): what a row has to pass
  * @search: (nullable): text to look for
  * @cancellable: (nullable): stops it; then what is returned means nothing
  *
@@ -53,6 +58,7 @@ GArray *sp_table_order_finish (GAsyncResult *result,
  */
 GArray *sp_table_order_compute (GPtrArray    *rows,
                                 GArray       *sorts,
+                                GPtrArray    *filters,
                                 const char   *search,
                                 GCancellable *cancellable);
 

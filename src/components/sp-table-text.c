@@ -3,6 +3,8 @@
 
 #include "sp-table-text.h"
 
+#include <math.h>
+
 #include "gradio.h"
 
 #include "sp-number-text.h"
@@ -146,4 +148,30 @@ sp_table_text_split (const char *text, char separator)
   }
 
   return lines;
+}
+
+gboolean
+sp_table_text_read_number (JsonNode *cell, double *number)
+{
+  const char *text = NULL;
+  char       *end = NULL;
+
+  if (gradio_json_is_number (cell)) {
+    *number = json_node_get_double (cell);
+
+    return TRUE;
+  }
+  if (!gradio_json_is_string (cell)) {
+    *number = JSON_NODE_HOLDS_VALUE (cell) && json_node_get_boolean (cell) ? 1 : 0;
+
+    return JSON_NODE_HOLDS_VALUE (cell);
+  }
+
+  text = json_node_get_string (cell);
+  if (!g_ascii_isdigit (*text) && *text != '-' && *text != '.')
+    return FALSE;
+
+  *number = g_ascii_strtod (text, &end);
+
+  return *end == '\0' && end != text && isfinite (*number);
 }

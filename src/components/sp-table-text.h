@@ -47,6 +47,18 @@ JsonNode *sp_table_text_parse (const char *text,
                                JsonNode   *previous);
 
 /**
+ * sp_table_text_read_number:
+ * @cell: a cell
+ * @number: (out): what it counts as
+ *
+ * A text that is a number from its first to its last letter counts as one: old servers send so.
+ *
+ * Returns: whether it counts as a number
+ */
+gboolean sp_table_text_read_number (JsonNode *cell,
+                                    double   *number);
+
+/**
  * sp_table_text_append_field:
  * @string: where to write
  * @text: text of a cell

@@ -126,6 +126,12 @@ sort_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sp_table_view_ask_filter (user_data);
+}
+
+static void
 undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   sp_table_view_step (user_data, FALSE);
@@ -182,6 +188,7 @@ sp_table_view_update_actions (SpTableView *self)
                has_cursor && !self->fixed_columns &&
                  sp_table_view_can_edit (self, (guint) column));
   set_enabled (self, "sort", has_cursor);
+  set_enabled (self, "filter", has_cursor);
   set_enabled (self, "open", self->interactive);
   set_enabled (self, "undo", self->interactive);
   set_enabled (self, "redo", self->interactive);
@@ -252,6 +259,7 @@ create_sort_section (void)
   g_menu_append (section, _("Sort A_scending"), "table.sort('ascending')");
   g_menu_append (section, _("Sort Desc_ending"), "table.sort('descending')");
   g_menu_append (section, _("D_o Not Sort"), "table.sort('none')");
+  g_menu_append (section, _("_Filter Rows…"), "table.filter");
 
   return section;
 }
@@ -359,6 +367,7 @@ sp_table_view_init_actions (SpTableView *self)
     { .name = "remove-columns", .activate = remove_columns_cb },
     { .name = "rename-column", .activate = rename_column_cb },
     { .name = "sort", .activate = sort_cb, .parameter_type = "s" },
+    { .name = "filter", .activate = filter_cb },
     { .name = "undo", .activate = undo_cb },
     { .name = "redo", .activate = redo_cb },
     { .name = "save", .activate = save_cb },

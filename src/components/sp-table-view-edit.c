@@ -217,7 +217,7 @@ sp_table_view_insert_column (SpTableView *self, gboolean behind)
 
   if (sp_grid_get_cursor (self->grid, &row, &column))
     at = (guint) column + (behind ? 1 : 0);
-  g_array_set_size (self->sorts, 0); /* their columns have other numbers now */
+  sp_table_view_forget_columns (self);
   sp_table_insert_column (self->table, at);
   sp_table_view_emit_changed (self);
   sp_grid_move_cursor (self->grid, row, (int) at, FALSE);
@@ -278,7 +278,7 @@ sp_table_view_remove_columns (SpTableView *self)
 
   if (!sp_grid_get_selection (self->grid, &range))
     range.first_column = range.last_column = column;
-  g_array_set_size (self->sorts, 0);
+  sp_table_view_forget_columns (self);
   sp_table_remove_columns (self->table, (guint) range.first_column,
                            (guint) (range.last_column - range.first_column + 1));
   sp_table_view_emit_changed (self);

@@ -40,6 +40,8 @@ fill_header (SpTableView *self, guint column, SpGridContent *content)
   g_autoptr (GString) text = g_string_new (header);
 
   append_sort_mark (self, column, text);
+  if (sp_table_view_find_filter (self, column) != NULL)
+    g_string_append (text, " ▾");
   content->is_editable = sp_table_view_can_edit (self, column) && !self->fixed_columns;
   content->edit_text = content->is_editable ? g_strdup (header) : NULL;
   content->name = text->len == 0 ? g_strdup_printf (_("Column %u"), column + 1) : NULL;

@@ -28,6 +28,7 @@ struct _SpTableView {
   GHashTable         *static_columns;
   GArray             *order;       /* of guint32, nullable: rows as they are shown */
   GArray             *sorts;       /* of SpTableSort */
+  GPtrArray          *filters;     /* of SpTableFilter, at most one a column */
   GCancellable       *cancellable; /* owned, nullable: of sorting and searching */
   guint               most_rows;
   guint               most_columns;
@@ -70,6 +71,34 @@ void sp_table_view_sort (SpTableView *self,
                          gboolean     add,
                          gboolean     descending,
                          gboolean     off);
+
+/**
+ * sp_table_view_find_filter:
+ * @self: a table view
+ * @column: a column
+ *
+ * Returns: (transfer none) (nullable): what is asked of its cells
+ */
+SpTableFilter *sp_table_view_find_filter (SpTableView *self,
+                                          guint        column);
+
+/**
+ * sp_table_view_set_filter:
+ * @self: a table view
+ * @column: a column
+ * @filter: (transfer full) (nullable): what to ask of its cells, %NULL for nothing
+ */
+void sp_table_view_set_filter (SpTableView   *self,
+                               guint          column,
+                               SpTableFilter *filter);
+
+/**
+ * sp_table_view_forget_columns:
+ * @self: a table view
+ *
+ * Forgets sorts and filters, for columns are about to get other numbers.
+ */
+void sp_table_view_forget_columns (SpTableView *self);
 
 /**
  * sp_table_view_update_order:
@@ -118,6 +147,10 @@ void     sp_table_view_init_actions (SpTableView *self);
 void     sp_table_view_update_actions (SpTableView *self);
 void     sp_table_view_popup_menu (SpTableView *self, double x, double y);
 gboolean sp_table_view_handle_key (SpTableView *self, guint keyval, GdkModifierType state);
+
+/* sp-table-view-filter.c: which rows to show. */
+
+void sp_table_view_ask_filter (SpTableView *self);
 
 /* sp-table-view-file.c: files with tables. */
 

@@ -151,14 +151,14 @@ sp_table_view_update_order (SpTableView *self)
   sp_grid_end_edit (self->grid, TRUE);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->sorts->len == 0 && *search == '\0') {
+  if (self->sorts->len == 0 && self->filters->len == 0 && *search == '\0') {
     take_order (self, NULL);
   } else if ((gsize) rows->len * MAX (1, sp_table_get_n_columns (self->table)) <= FEW_CELLS) {
-    take_order (self, sp_table_order_compute (rows, self->sorts, search, NULL));
+    take_order (self, sp_table_order_compute (rows, self->sorts, self->filters, search, NULL));
   } else {
     self->cancellable = g_cancellable_new ();
     gtk_widget_set_visible (self->spinner, TRUE);
-    sp_table_order_async (rows, self->sorts, search, self->cancellable, ordered_cb,
+    sp_table_order_async (rows, self->sorts, self->filters, search, self->cancellable, ordered_cb,
                           g_object_ref (self));
   }
 }
@@ -217,6 +217,10 @@ table_changed_cb (SpTableView *self)
     if (g_array_index (self->sorts, SpTableSort, i - 1).column >= n_columns)
       g_array_remove_index (self->sorts, i - 1);
   }
+  for (guint i = self->filters->len; i > 0; i--) {
+    if (sp_table_filter_get_column (self->filters->pdata[i - 1]) >= n_columns)
+      g_ptr_array_remove_index (self->filters, i - 1);
+  }
   if (self->keeps_order) {
     show_rows (self);
     return;
@@ -268,6 +272,7 @@ keep_cb (SpTableView *self)
     return;
 
   gtk_editable_set_text (self->search_entry, "");
+  g_ptr_array_set_size (self->filters, 0);
   sp_table_keep_rows (self->table, order);
   sp_table_view_emit_changed (self);
 }
@@ -299,6 +304,7 @@ sp_table_view_finalize (GObject *object)
   g_clear_pointer (&self->order, g_array_unref);
   g_array_unref (self->column_kinds);
   g_array_unref (self->sorts);
+  g_ptr_array_unref (self->filters);
   g_hash_table_unref (self->static_columns);
 
   G_OBJECT_CLASS (sp_table_view_parent_class)->finalize (object);
@@ -357,6 +363,7 @@ sp_table_view_init (SpTableView *self)
   self->last_row = self->last_column = -1;
   self->column_kinds = g_array_new (FALSE, FALSE, sizeof (SpTableKind));
   self->sorts = g_array_new (FALSE, FALSE, sizeof (SpTableSort));
+  self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) sp_table_filter_unref);
   self->static_columns = g_hash_table_new (NULL, NULL);
   self->table = sp_table_new ();
   gtk_widget_init_template (GTK_WIDGET (self));

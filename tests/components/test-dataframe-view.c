@@ -4,6 +4,9 @@
 
 #include "table-test.h"
 
+#include "sp-table-filter-form.h"
+#include "sp-table-view-private.h"
+
 static void
 test_sort (void)
 {
@@ -58,6 +61,171 @@ test_search (void)
 
   g_signal_emit_by_name (component_test_find (GTK_WIDGET (self), GTK_TYPE_BUTTON, 0), "clicked");
   component_test_assert_value (self, "{'headers': ['a'], 'data': [['Ärger'], ['ärmel']]}");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
+assert_rows (SpComponent *self, const char *csv)
+{
+  g_autofree char *have = sp_table_view_dup_csv (table_test_get_view (self));
+
+  g_assert_cmpstr (have, ==, csv);
+}
+
+static void
+filter (SpComponent *self, guint column, SpTableFilterRule rule, const char *text)
+{
+  sp_table_view_set_filter (table_test_get_view (self), column, sp_table_filter_new (column, rule, text));
+}
+
+/* What is asked of several columns counts together, and the value is the whole table. */
+static void
+test_filter (void)
+{
+  static const char *const value =
+    "{'headers': ['n', 's'], 'data': [[10, 'Anna'], [9, 'Bea'], [null, 'anton'], ['11', '']]}";
+  SpComponent *self = component_test_new ("dataframe");
+  GtkWidget   *window = NULL;
+
+  component_test_set_value (self, value);
+  window = component_test_show (self);
+  table_test_wait (self, 0, 0, "10");
+  filter (self, 0, SP_TABLE_FILTER_GREATER, "9");
+  assert_rows (self, "n,s\n10,Anna\n11,\n");
+  table_test_wait (self, -1, 0, "n ▾");
+  filter (self, 1, SP_TABLE_FILTER_STARTS, "AN");
+  assert_rows (self, "n,s\n10,Anna\n");
+  component_test_assert_value (self, value);
+
+  filter (self, 0, SP_TABLE_FILTER_EMPTY, "");
+  assert_rows (self, "n,s\n,anton\n");
+  filter (self, 0, SP_TABLE_FILTER_LESS, "no number"); /* asks for nothing */
+  g_signal_emit_by_name (table_test_get_grid (self), "header-activated", 1, FALSE);
+  g_signal_emit_by_name (table_test_get_grid (self), "header-activated", 1, FALSE);
+  assert_rows (self, "n,s\n,anton\n10,Anna\n");
+
+  /* The row that is written is the one that is seen. */
+  table_test_type (self, 1, 0, "12");
+  assert_rows (self, "n,s\n,anton\n12,Anna\n");
+  component_test_assert_value (self, "{'headers': ['n', 's'], 'data': [[12, 'Anna'], [9, 'Bea'], [null, 'anton'],"
+                                     " ['11', '']]}");
+
+  /* Columns that change their places are no longer asked. */
+  gtk_widget_activate_action (GTK_WIDGET (table_test_get_grid (self)), "table.insert-column", "b", FALSE);
+  assert_rows (self, "3,n,s\n,12,Anna\n,9,Bea\n,,anton\n,11,\n");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
+test_filter_rules (void)
+{
+  static const struct {
+    SpTableFilterRule rule;
+    const char       *text;
+    const char       *matches; /* cells of the row below */
+  } rules[] = {
+    { SP_TABLE_FILTER_CONTAINS, "B", "1" },
+    { SP_TABLE_FILTER_LACKS, "b", "02345" },
+    { SP_TABLE_FILTER_STARTS, "a", "1" },
+    { SP_TABLE_FILTER_ENDS, "É", "1" },
+    { SP_TABLE_FILTER_IS, "abé", "1" },
+    { SP_TABLE_FILTER_IS_NOT, "ABÉ", "02345" },
+    { SP_TABLE_FILTER_EQUAL, "7", "03" },
+    { SP_TABLE_FILTER_UNEQUAL, "7", "1245" },
+    { SP_TABLE_FILTER_GREATER, "7", "4" },
+    { SP_TABLE_FILTER_LESS, "7.5", "03" },
+    { SP_TABLE_FILTER_AT_LEAST, "7", "034" },
+    { SP_TABLE_FILTER_AT_MOST, "7", "03" },
+    { SP_TABLE_FILTER_EMPTY, "", "2" },
+    { SP_TABLE_FILTER_NOT_EMPTY, "", "01345" },
+  };
+  g_autoptr (JsonNode) row = component_test_parse ("[7, 'ABé', null, '7', 1e308, {'x': 1}]");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++) {
+    g_autoptr (SpTableFilter) filter = sp_table_filter_new (0, rules[i].rule, rules[i].text);
+    g_autoptr (GString)       have = g_string_new (NULL);
+
+    for (guint c = 0; c < 6; c++) {
+      if (sp_table_filter_matches (filter, json_array_get_element (json_node_get_array (row), c)))
+        g_string_append_printf (have, "%u", c);
+    }
+    g_assert_cmpstr (have->str, ==, rules[i].matches);
+  }
+  g_assert_null (sp_table_filter_new (0, SP_TABLE_FILTER_IS, ""));
+  g_assert_null (sp_table_filter_new (0, SP_TABLE_FILTER_LESS, "x"));
+}
+
+static gboolean
+is_refused (gpointer entry)
+{
+  return gtk_widget_has_css_class (entry, "error");
+}
+
+static gboolean
+is_heard (gpointer n_changes)
+{
+  return *(guint *) n_changes > 0;
+}
+
+static void
+count_cb (SpTableFilterForm *form, guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
+test_filter_form (void)
+{
+  g_autoptr (SpTableFilter) before = sp_table_filter_new (3, SP_TABLE_FILTER_AT_MOST, "7");
+  g_autoptr (SpTableFilter) after = NULL;
+  GtkWidget                *form = sp_table_filter_form_new (3, TRUE, before);
+  GtkWidget                *window = gtk_window_new ();
+  GtkWidget                *entry = component_test_find (form, GTK_TYPE_SEARCH_ENTRY, 1); /* the list has one, too */
+  GtkWidget                *rule = component_test_find (form, GTK_TYPE_DROP_DOWN, 0);
+  guint                     n_changes = 0;
+
+  gtk_window_set_child (GTK_WINDOW (window), form);
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect (form, "changed", G_CALLBACK (count_cb), &n_changes);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "7");
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (rule)), ==, 5);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "8");
+  component_test_wait (is_heard, &n_changes);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (rule), 2);
+  after = sp_table_filter_form_dup_filter (SP_TABLE_FILTER_FORM (form));
+  g_assert_cmpint (sp_table_filter_get_rule (after), ==, SP_TABLE_FILTER_GREATER);
+  g_assert_cmpuint (sp_table_filter_get_column (after), ==, 3);
+  g_assert_cmpstr (sp_table_filter_get_text (after), ==, "8");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "no number");
+  component_test_wait (is_refused, entry);
+  g_assert_null (sp_table_filter_form_dup_filter (SP_TABLE_FILTER_FORM (form)));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (rule), 6);
+  g_assert_false (gtk_widget_get_visible (entry));                                   /* what is empty needs no number */
+  g_signal_emit_by_name (component_test_find (form, GTK_TYPE_BUTTON, 1), "clicked"); /* all rows */
+  g_assert_null (sp_table_filter_form_dup_filter (SP_TABLE_FILTER_FORM (form)));
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The last case: GTK shows tooltips of the window some time after it is gone. */
+static void
+test_filter_menu (void)
+{
+  SpComponent *self = component_test_new ("dataframe");
+  GtkWidget   *window = NULL;
+  GtkWidget   *form = NULL;
+
+  component_test_set_value (self, "{'headers': ['n', 's'], 'data': [[10, 'Anna'], [9, ''], [null, 'Bea']]}");
+  window = component_test_show (self);
+  table_test_wait (self, 0, 0, "10");
+  sp_grid_move_cursor (table_test_get_grid (self), 1, 1, FALSE);
+  table_test_activate (self, "table.filter");
+  form = component_test_find (GTK_WIDGET (self), SP_TYPE_TABLE_FILTER_FORM, 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (component_test_find (form, GTK_TYPE_DROP_DOWN, 0)), 6); /* is empty */
+  assert_rows (self, "n,s\n9,\n");
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (self);
 }
@@ -200,9 +368,13 @@ main (int argc, char **argv)
   component_test_init (&argc, &argv);
   g_test_add_func ("/dataframe/sort", test_sort);
   g_test_add_func ("/dataframe/search", test_search);
+  g_test_add_func ("/dataframe/filter", test_filter);
+  g_test_add_func ("/dataframe/filter-rules", test_filter_rules);
+  g_test_add_func ("/dataframe/filter-form", test_filter_form);
   g_test_add_func ("/dataframe/large", test_large);
   g_test_add_func ("/dataframe/many-columns", test_many_columns);
   g_test_add_func ("/dataframe/keys", test_keys);
+  g_test_add_func ("/dataframe/filter-menu", test_filter_menu);
 
   return g_test_run ();
 }
