@@ -10,6 +10,7 @@ typedef struct {
   GtkNativeDialog *dialog;       /* owned */
   GtkWindow       *window;       /* owned: GTK 4.8 needs the parent while the dialog is open */
   gulong           cancelled_id; /* of the task's cancellable */
+  gulong           unmap_id;     /* of the window */
 } Ask;
 
 static void
@@ -30,6 +31,9 @@ ask_close (GTask *task)
   if (ask->cancelled_id != 0)
     g_cancellable_disconnect (g_task_get_cancellable (task), ask->cancelled_id);
   ask->cancelled_id = 0;
+  if (ask->unmap_id != 0)
+    g_signal_handler_disconnect (ask->window, ask->unmap_id);
+  ask->unmap_id = 0;
 }
 
 static void
@@ -48,25 +52,37 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 }
 
 static gboolean
-cancelled_idle_cb (gpointer user_data)
+close_idle_cb (gpointer user_data)
 {
   GTask *task = user_data;
   Ask   *ask = g_task_get_task_data (task);
 
-  if (ask->cancelled_id != 0) { /* not answered meanwhile */
+  if (ask->cancelled_id != 0 || ask->unmap_id != 0) { /* not answered meanwhile */
     ask_close (task);
-    g_task_return_error_if_cancelled (task);
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Nothing was chosen."));
     g_object_unref (task); /* what the open dialog held */
   }
 
   return G_SOURCE_REMOVE;
 }
 
-/* A handler of a cancellable must not disconnect itself. */
+/* Not at once: a handler of a cancellable must not disconnect itself, and a window has first to be done with going. */
+static void
+close_later (GTask *task)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, close_idle_cb, g_object_ref (task), g_object_unref);
+}
+
 static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT, cancelled_idle_cb, g_object_ref (user_data), g_object_unref);
+  close_later (user_data);
+}
+
+static void
+unmap_cb (GtkWidget *window, gpointer user_data)
+{
+  close_later (user_data);
 }
 
 static GtkFileChooserNative *
@@ -110,6 +126,8 @@ ask_async (GtkWidget            *widget,
 
   if (cancellable != NULL)
     ask->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), task, NULL);
+  if (window != NULL)
+    ask->unmap_id = g_signal_connect (window, "unmap", G_CALLBACK (unmap_cb), task);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   gtk_native_dialog_show (ask->dialog);
   g_steal_pointer (&task);

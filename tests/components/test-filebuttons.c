@@ -152,6 +152,24 @@ test_choose (void)
   media_test_finalize (button);
 }
 
+/* An app that closes takes its dialog along. */
+static void
+test_close (void)
+{
+  SpComponent    *button = component_test_new ("uploadbutton");
+  GtkWindow      *window = media_test_show (GTK_WIDGET (button));
+  GtkFileChooser *dialog = NULL;
+  GtkWidget      *face = NULL;
+
+  for (guint i = 0; face == NULL || !gtk_widget_get_mapped (face); i++)
+    face = component_test_find (GTK_WIDGET (button), GTK_TYPE_BUTTON, i);
+  g_signal_emit_by_name (face, "clicked");
+  component_test_wait (has_dialog, &dialog);
+  gtk_window_destroy (window);
+  component_test_wait (is_closed, &dialog);
+  media_test_finalize (button);
+}
+
 /* The dialog suggests the name that the file had for who made it, not that of its place on the server. */
 static void
 test_save (void)
@@ -185,6 +203,7 @@ main (int argc, char **argv)
   g_test_add_func ("/filebuttons/upload", test_upload);
   g_test_add_func ("/filebuttons/download", test_download);
   g_test_add_func ("/filebuttons/choose", test_choose);
+  g_test_add_func ("/filebuttons/close", test_close);
   g_test_add_func ("/filebuttons/save", test_save);
 
   return g_test_run ();
