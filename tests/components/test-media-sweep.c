@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#define KEY "secret" /* in a cookie, of those who may have files */
 #define SERVED "/gradio_api/file=/media/"
 
 #define N_OTHERS 3
@@ -107,6 +108,7 @@ serve_cb (SoupServer        *server,
           gpointer           user_data)
 {
   Fixture         *fixture = user_data;
+  const char      *cookies = soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Cookie");
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *local = g_test_build_filename (G_TEST_DIST, "media", name, NULL);
   g_autofree char *content = NULL;
@@ -114,7 +116,7 @@ serve_cb (SoupServer        *server,
 
   if (strstr (path, "/stolen") != NULL) {
     fixture->n_stolen++;
-  } else if (strstr (path, "/blocked/") != NULL) {
+  } else if (strstr (path, "/blocked/") != NULL || cookies == NULL || strstr (cookies, "key=" KEY) == NULL) {
     soup_server_message_set_status (message, 403, NULL);
     return;
   }
@@ -145,6 +147,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->app = fake_app_new ();
   soup_server_add_handler (fake_app_get_server (fixture->app), "/gradio_api/file=", serve_cb, fixture, NULL);
   fixture->client = gradio_client_new (fake_app_get_uri (fixture->app));
+  gradio_client_add_cookie (fixture->client, "key", KEY);
   error = fake_app_connect (fixture->client);
   g_assert_no_error (error);
 }
@@ -476,7 +479,7 @@ test_blocked (Fixture *fixture, gconstpointer data)
   media_test_finalize (component);
 }
 
-/* Texts name files of the app from its own address. */
+/* Texts name files of the app from its own address: they are asked for as all others, with the cookie. */
 static void
 test_in_texts (Fixture *fixture, gconstpointer data)
 {

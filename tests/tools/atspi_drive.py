@@ -258,6 +258,7 @@ class App:
 
     def __init__(self, pid=None, name=None, timeout=10, process=None):
         self.bus, self.process, self.timeout = Bus(), process, timeout
+        self.text_end = 2**31 - 1  # so much is read of each text
         deadline = time.monotonic() + timeout
         while True:
             for found, ref in self.bus.apps():
@@ -320,7 +321,7 @@ class App:
                 for kind, method, args in (
                         ("Component", "GetExtents", window),
                         # GTK 4.8 answers "" for an end of -1 where later ones give all.
-                        ("Text", "GetText", GLib.Variant("(ii)", (0, 2**31 - 1))),
+                        ("Text", "GetText", GLib.Variant("(ii)", (0, self.text_end))),
                         ("Value", None, None)):
                     if kind in node.interfaces:
                         details.append((node, kind, (
