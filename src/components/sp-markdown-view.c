@@ -41,8 +41,9 @@ struct _SpMarkdownView {
   gsize         limit; /* of what is shown, as the user wants it */
   gsize         end;   /* of what is shown now, at most the limit */
   guint         fill_id;
-  gsize         n_parsed; /* bytes */
-  GArray       *blocks;   /* of Block */
+  gsize         n_parsed;       /* bytes */
+  gboolean      has_references; /* in what is shown */
+  GArray       *blocks;         /* of Block */
   gboolean      line_breaks;
   GPtrArray    *delimiters; /* of formulas */
 };
@@ -235,18 +236,23 @@ dup_shown (SpMarkdownView *self)
 static gboolean
 has_references (const char *text)
 {
-  while (text != NULL) {
-    gsize n_spaces = strspn (text, " ");
+  const char *end = text + strlen (text);
 
-    if (n_spaces < 4 && text[n_spaces] == '[') {
-      const char *end = text + n_spaces + strcspn (text + n_spaces, "]\n");
+  while (text < end) {
+    const char *stop = memchr (text, '\n', (gsize) (end - text));
+    const char *start = text;
 
-      if (end[0] == ']' && end[1] == ':')
+    if (stop == NULL)
+      stop = end;
+    while (start < stop && *start == ' ')
+      start++;
+    if (start - text < 4 && *start == '[') {
+      const char *bracket = memchr (start, ']', (gsize) (stop - start));
+
+      if (bracket != NULL && bracket[1] == ':')
         return TRUE;
     }
-    text = strchr (text, '\n');
-    if (text != NULL)
-      text++;
+    text = stop + 1;
   }
 
   return FALSE;
@@ -263,8 +269,9 @@ update (SpMarkdownView *self, gboolean anew)
   if (!anew && g_strcmp0 (old, self->shown) == 0)
     return;
 
+  self->has_references = has_references (self->shown);
   if (!anew && self->blocks->len > 0 && g_str_has_prefix (self->shown, old) &&
-      !has_references (self->shown)) {
+      !self->has_references) {
     Block block = g_array_index (self->blocks, Block, last);
 
     g_array_set_size (self->blocks, last);
@@ -317,7 +324,7 @@ show_more (SpMarkdownView *self, gsize length, gboolean anew)
 static void
 show_grown (SpMarkdownView *self)
 {
-  gsize length = has_references (self->shown) ? strlen (self->shown) : get_last_length (self);
+  gsize length = self->has_references ? strlen (self->shown) : get_last_length (self);
 
   if (length <= SHORT_BLOCK)
     show_more (self, BEGINNING, FALSE);
