@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sp-app-address.h"
 #include "sp-component-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -145,7 +146,6 @@ static char *
 dup_link_address (SpButton *self)
 {
   GradioClient *client = sp_component_get_client (SP_COMPONENT (self));
-  const char   *base = client != NULL ? gradio_client_get_base_uri (client) : NULL;
 
   if (self->kind == SP_BUTTON_DUPLICATE)
     return get_space_id (self) != NULL
@@ -154,10 +154,10 @@ dup_link_address (SpButton *self)
              : NULL;
   if (self->link == NULL)
     return NULL;
-  if (base == NULL)
+  if (client == NULL)
     return g_strdup (self->link);
 
-  return g_uri_resolve_relative (base, self->link, G_URI_FLAGS_NONE, NULL);
+  return sp_app_address_resolve (client, self->link);
 }
 
 /* With a link the click is told as well. */

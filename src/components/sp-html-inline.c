@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-html-private.h"
 
+#include "sp-app-address.h"
 #include "sp-html-picture.h"
 #include "sp-math-label.h"
 #include "sp-platform.h"
@@ -228,9 +229,8 @@ sp_html_walk_inline (SpHtmlFlow *self, xmlNode *node, const SpHtmlStyle *style)
   if (g_str_equal (name, "a") && (address = sp_html_dup_attribute (node, "href")) != NULL) {
     g_autofree char *whole = NULL;
 
-    if (*address == '/' && self->context->client != NULL)
-      whole = g_uri_resolve_relative (gradio_client_get_base_uri (self->context->client), address,
-                                      G_URI_FLAGS_ENCODED, NULL);
+    if (*address != '#') /* a place in this text */
+      whole = sp_app_address_resolve (self->context->client, address);
     n_open += sp_rich_text_open_link (self->text, whole != NULL ? whole : address);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (inline_elements); i++) {

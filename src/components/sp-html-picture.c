@@ -3,6 +3,7 @@
 
 #include "sp-html-picture.h"
 
+#include "sp-app-address.h"
 #include "sp-data-uri.h"
 #include "sp-picture.h"
 #include "sp-tooltip.h"
@@ -55,8 +56,7 @@ dup_app_path (const char *address)
 static char *
 dup_web_address (GradioClient *client, const char *address)
 {
-  const char      *base = client != NULL ? gradio_client_get_base_uri (client) : NULL;
-  g_autofree char *whole = g_uri_resolve_relative (base, address, G_URI_FLAGS_ENCODED, NULL);
+  g_autofree char *whole = sp_app_address_resolve (client, address);
 
   if (whole != NULL &&
       (g_ascii_strncasecmp (whole, "http:", 5) == 0 || g_ascii_strncasecmp (whole, "https:", 6) == 0))

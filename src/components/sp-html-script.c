@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sp-app-address.h"
 #include "sp-component-private.h"
 #include "sp-resources.h"
 
@@ -187,7 +188,7 @@ sp_html_script_new (SpComponent *component, JsonObject *props, SpHtmlScriptFunc 
     { "head", "head", "" },
   };
   GradioClient          *client = sp_component_get_client (component);
-  const char            *root = client != NULL ? gradio_client_get_base_uri (client) : NULL;
+  g_autofree char       *root = sp_app_address_dup_base (client);
   g_autofree char       *policy = dup_policy (root);
   g_autofree char       *colour = dup_colour (component);
   g_autoptr (JsonObject) order = json_object_new ();

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gradio.h"
+
+G_BEGIN_DECLS
+
+/**
+ * sp_app_address_dup_base:
+ * @client: (nullable): the app
+ *
+ * Returns: (transfer full) (nullable): address of the app's page, from which relative ones start, as in a
+ *   browser: with a slash at its end
+ */
+char *sp_app_address_dup_base (GradioClient *client);
+
+/**
+ * sp_app_address_resolve:
+ * @client: (nullable): the app
+ * @address: what an author wrote
+ *
+ * Returns: (transfer full) (nullable): the whole address, %NULL when it is none
+ */
+char *sp_app_address_resolve (GradioClient *client,
+                              const char   *address);
+
+G_END_DECLS
