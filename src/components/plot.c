@@ -169,6 +169,7 @@ draw_in_web (SpPlot *self, const char *library)
     adw_bin_set_child (self->web_bin, GTK_WIDGET (self->web));
   }
 
+  g_cancellable_cancel (self->cancellable); /* of drawing it in other colours */
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   sp_plot_web_draw_async (self->web, library, self->figure, self->cancellable, drawn_cb, self);
