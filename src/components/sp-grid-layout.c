@@ -235,7 +235,7 @@ measure_rows (SpGrid *self)
 static void
 configure (SpGrid *self, GtkOrientation orientation, double upper, double page)
 {
-  GtkAdjustment *adjustment = self->adjustments[orientation];
+  GtkAdjustment *adjustment = self->scrolling.adjustments[orientation];
 
   if (adjustment == NULL)
     return;

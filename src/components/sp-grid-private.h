@@ -3,41 +3,41 @@
 
 #include "sp-grid-row.h"
 #include "sp-grid.h"
+#include "sp-scrolling.h"
 
 G_BEGIN_DECLS
 
 /* What sp-grid.c and sp-grid-input.c need of each other. */
 
 struct _SpGrid {
-  GtkWidget           parent_instance;
-  GtkAdjustment      *adjustments[2]; /* owned, by orientation */
-  GtkScrollablePolicy policies[2];
-  SpGridFill          fill;
-  gpointer            fill_data;
-  SpThumbnailLoader  *loader; /* owned */
-  GradioClient       *client; /* owned, nullable */
-  guint               n_rows;
-  GArray             *widths;  /* of int: what sp_grid_set_column_width() says */
-  GArray             *natural; /* of int: what the content needs, 0 while unknown */
-  GArray             *tops;    /* of int: where each row starts, and where the last one ends */
-  SpGridLayout        layout;
-  SpGridRow          *header; /* a child */
-  GPtrArray          *rows;   /* children; row N is in the one at N modulo their number */
-  GtkWidget          *editor; /* a child, nullable */
-  GtkTextView        *editor_view;
-  GtkWidget          *left_editor; /* a child, nullable: the one before, whose focus is going away */
-  guint               left_id;
-  int                 row_height;
-  int                 least_height;
-  gboolean            wrap;
-  gboolean            show_numbers;
-  gboolean            again; /* cells are to be filled again */
-  int                 cursor_row;
-  int                 cursor_column; /* -1 for no cursor */
-  int                 anchor_row;
-  int                 anchor_column;
-  int                 drag_column; /* whose edge is dragged, or -1 */
-  int                 drag_width;
+  GtkWidget          parent_instance;
+  SpScrolling        scrolling;
+  SpGridFill         fill;
+  gpointer           fill_data;
+  SpThumbnailLoader *loader; /* owned */
+  GradioClient      *client; /* owned, nullable */
+  guint              n_rows;
+  GArray            *widths;  /* of int: what sp_grid_set_column_width() says */
+  GArray            *natural; /* of int: what the content needs, 0 while unknown */
+  GArray            *tops;    /* of int: where each row starts, and where the last one ends */
+  SpGridLayout       layout;
+  SpGridRow         *header; /* a child */
+  GPtrArray         *rows;   /* children; row N is in the one at N modulo their number */
+  GtkWidget         *editor; /* a child, nullable */
+  GtkTextView       *editor_view;
+  GtkWidget         *left_editor; /* a child, nullable: the one before, whose focus is going away */
+  guint              left_id;
+  int                row_height;
+  int                least_height;
+  gboolean           wrap;
+  gboolean           show_numbers;
+  gboolean           again; /* cells are to be filled again */
+  int                cursor_row;
+  int                cursor_column; /* -1 for no cursor */
+  int                anchor_row;
+  int                anchor_column;
+  int                drag_column; /* whose edge is dragged, or -1 */
+  int                drag_width;
 };
 
 void sp_grid_emit_edited (SpGrid *self, int row, int column, const char *text);
@@ -51,7 +51,7 @@ gboolean sp_grid_emit_key (SpGrid *self, guint keyval, GdkModifierType state);
 static inline int
 sp_grid_get_value (SpGrid *self, GtkOrientation orientation)
 {
-  GtkAdjustment *adjustment = self->adjustments[orientation];
+  GtkAdjustment *adjustment = self->scrolling.adjustments[orientation];
 
   return adjustment != NULL ? (int) gtk_adjustment_get_value (adjustment) : 0;
 }

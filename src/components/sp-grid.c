@@ -10,12 +10,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SpGrid,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-typedef enum {
-  PROP_HADJUSTMENT = 1,
-  PROP_VADJUSTMENT,
-  PROP_HSCROLL_POLICY,
-  PROP_VSCROLL_POLICY,
-} SpGridProperty;
+enum {
+  PROP_SCROLLING = 1, /* the first of several */
+};
 
 enum {
   SIGNAL_CURSOR_MOVED,
@@ -224,62 +221,16 @@ scrolled_cb (SpGrid *self)
 }
 
 static void
-set_adjustment (SpGrid *self, GtkOrientation orientation, GtkAdjustment *adjustment)
-{
-  GtkAdjustment *old = self->adjustments[orientation];
-
-  if (adjustment == old)
-    return;
-
-  if (old != NULL)
-    g_signal_handlers_disconnect_by_func (old, scrolled_cb, self);
-  g_set_object (&self->adjustments[orientation], adjustment);
-  if (adjustment != NULL)
-    g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
-                             G_CONNECT_SWAPPED);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static void
 sp_grid_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  SpGrid *self = SP_GRID (object);
-
-  switch ((SpGridProperty) prop_id) {
-  case PROP_HADJUSTMENT:
-    g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
-    break;
-  case PROP_VADJUSTMENT:
-    g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
-    break;
-  case PROP_HSCROLL_POLICY:
-    g_value_set_enum (value, self->policies[GTK_ORIENTATION_HORIZONTAL]);
-    break;
-  case PROP_VSCROLL_POLICY:
-    g_value_set_enum (value, self->policies[GTK_ORIENTATION_VERTICAL]);
-    break;
-  }
+  sp_scrolling_get_property (&SP_GRID (object)->scrolling, prop_id - PROP_SCROLLING, value);
 }
 
 static void
 sp_grid_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
-  SpGrid *self = SP_GRID (object);
-
-  switch ((SpGridProperty) prop_id) {
-  case PROP_HADJUSTMENT:
-    set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
-    break;
-  case PROP_VADJUSTMENT:
-    set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
-    break;
-  case PROP_HSCROLL_POLICY:
-    self->policies[GTK_ORIENTATION_HORIZONTAL] = g_value_get_enum (value);
-    break;
-  case PROP_VSCROLL_POLICY:
-    self->policies[GTK_ORIENTATION_VERTICAL] = g_value_get_enum (value);
-    break;
-  }
+  sp_scrolling_set_property (&SP_GRID (object)->scrolling, prop_id - PROP_SCROLLING, value, GTK_WIDGET (object),
+                             G_CALLBACK (scrolled_cb));
 }
 
 /* One stop of the Tab key: from the cursor's cell it leads out. */
@@ -328,8 +279,7 @@ sp_grid_dispose (GObject *object)
   sp_grid_drop_left (self);
   g_ptr_array_set_size (self->rows, 0);
   g_clear_pointer (&self->header, remove_row);
-  set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
-  set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+  sp_scrolling_clear (&self->scrolling, GTK_WIDGET (self), G_CALLBACK (scrolled_cb));
   g_clear_object (&self->loader);
   g_clear_object (&self->client);
 
@@ -390,10 +340,7 @@ sp_grid_class_init (SpGridClass *klass)
   widget_class->focus = sp_grid_focus;
   widget_class->grab_focus = sp_grid_grab_focus;
 
-  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
-  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
-  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
-  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+  sp_scrolling_install_properties (object_class, PROP_SCROLLING);
   create_signals ();
 
   gtk_widget_class_set_css_name (widget_class, "sp-grid");
@@ -586,11 +533,11 @@ sp_grid_move_cursor (SpGrid *self, int row, int column, gboolean extend)
     self->anchor_column = self->cursor_column;
   }
   if (self->cursor_row >= 0)
-    scroll_to (self->adjustments[GTK_ORIENTATION_VERTICAL],
+    scroll_to (self->scrolling.adjustments[GTK_ORIENTATION_VERTICAL],
                sp_grid_get_top (self, (guint) self->cursor_row),
                sp_grid_get_top (self, (guint) self->cursor_row + 1), self->row_height);
   if ((guint) self->cursor_column >= layout->n_pinned)
-    scroll_to (self->adjustments[GTK_ORIENTATION_HORIZONTAL],
+    scroll_to (self->scrolling.adjustments[GTK_ORIENTATION_HORIZONTAL],
                sp_grid_get_place (self, (guint) self->cursor_column) - sp_grid_get_place (self, layout->n_pinned),
                sp_grid_get_place (self, (guint) self->cursor_column + 1), layout->number_width);
   sp_grid_update_visible (self);

@@ -3,6 +3,8 @@
 
 #include "sp-long-list.h"
 
+#include "sp-scrolling.h"
+
 #define FIRST_GUESS 80 /* height of a row before any is known, pixels */
 #define NEAR_END 100   /* pixels that may lack to the end for the list to follow it */
 #define MOST_ROUNDS 6  /* of making rows that come into sight because others are lower than thought */
@@ -20,12 +22,11 @@ typedef struct {
 struct _SpLongList {
   GtkWidget parent_instance;
 
-  GListModel         *model;
-  SpLongListCreate    create;
-  SpLongListPlace     place;
-  gpointer            user_data;
-  GtkAdjustment      *adjustments[2];
-  GtkScrollablePolicy policies[2];
+  GListModel      *model;
+  SpLongListCreate create;
+  SpLongListPlace  place;
+  gpointer         user_data;
+  SpScrolling      scrolling;
 
   GArray *rows;   /* of Row */
   int     origin; /* top of the first row, in the vertical adjustment's coordinates */
@@ -45,13 +46,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SpLongList,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-typedef enum {
+enum {
   PROP_NEAR_END = 1,
-  PROP_HADJUSTMENT,
-  PROP_VADJUSTMENT,
-  PROP_HSCROLL_POLICY,
-  PROP_VSCROLL_POLICY,
-} SpLongListProperty;
+  PROP_SCROLLING, /* the first of several */
+};
 
 static GParamSpec *properties[PROP_NEAR_END + 1];
 
@@ -85,7 +83,7 @@ get_top (SpLongList *self, guint position)
 static double
 get_value (SpLongList *self)
 {
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  GtkAdjustment *adjustment = self->scrolling.adjustments[GTK_ORIENTATION_VERTICAL];
 
   return adjustment != NULL ? gtk_adjustment_get_value (adjustment) : self->origin;
 }
@@ -231,7 +229,7 @@ set_near_end (SpLongList *self, gboolean near_end)
 static double
 get_rest (SpLongList *self)
 {
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  GtkAdjustment *adjustment = self->scrolling.adjustments[GTK_ORIENTATION_VERTICAL];
 
   return adjustment != NULL
            ? gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) -
@@ -242,7 +240,7 @@ get_rest (SpLongList *self)
 static void
 configure (SpLongList *self)
 {
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  GtkAdjustment *adjustment = self->scrolling.adjustments[GTK_ORIENTATION_VERTICAL];
   double         page = get_page (self);
   double         upper = MAX (get_top (self, self->rows->len), self->origin + page);
   double         value = 0;
@@ -506,44 +504,14 @@ go_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 }
 
 static void
-set_adjustment (SpLongList *self, GtkOrientation orientation, GtkAdjustment *adjustment)
-{
-  GtkAdjustment *old = self->adjustments[orientation];
-
-  if (adjustment == old)
-    return;
-
-  if (old != NULL)
-    g_signal_handlers_disconnect_by_func (old, scrolled_cb, self);
-  g_set_object (&self->adjustments[orientation], adjustment);
-  if (adjustment != NULL && orientation == GTK_ORIENTATION_VERTICAL)
-    g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
-                             G_CONNECT_SWAPPED);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static void
 sp_long_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   SpLongList *self = SP_LONG_LIST (object);
 
-  switch ((SpLongListProperty) prop_id) {
-  case PROP_NEAR_END:
+  if (prop_id == PROP_NEAR_END)
     g_value_set_boolean (value, self->near_end);
-    break;
-  case PROP_HADJUSTMENT:
-    g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
-    break;
-  case PROP_VADJUSTMENT:
-    g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
-    break;
-  case PROP_HSCROLL_POLICY:
-    g_value_set_enum (value, self->policies[GTK_ORIENTATION_HORIZONTAL]);
-    break;
-  case PROP_VSCROLL_POLICY:
-    g_value_set_enum (value, self->policies[GTK_ORIENTATION_VERTICAL]);
-    break;
-  }
+  else
+    sp_scrolling_get_property (&self->scrolling, prop_id - PROP_SCROLLING, value);
 }
 
 static void
@@ -551,22 +519,8 @@ sp_long_list_set_property (GObject *object, guint prop_id, const GValue *value, 
 {
   SpLongList *self = SP_LONG_LIST (object);
 
-  switch ((SpLongListProperty) prop_id) {
-  case PROP_NEAR_END: /* read only */
-    break;
-  case PROP_HADJUSTMENT:
-    set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
-    break;
-  case PROP_VADJUSTMENT:
-    set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
-    break;
-  case PROP_HSCROLL_POLICY:
-    self->policies[GTK_ORIENTATION_HORIZONTAL] = g_value_get_enum (value);
-    break;
-  case PROP_VSCROLL_POLICY:
-    self->policies[GTK_ORIENTATION_VERTICAL] = g_value_get_enum (value);
-    break;
-  }
+  sp_scrolling_set_property (&self->scrolling, prop_id - PROP_SCROLLING, value, GTK_WIDGET (self),
+                             G_CALLBACK (scrolled_cb));
 }
 
 static void
@@ -584,8 +538,7 @@ sp_long_list_dispose (GObject *object)
   g_clear_handle_id (&self->idle_id, g_source_remove);
   drop_all (self);
   g_array_set_size (self->rows, 0);
-  set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
-  set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+  sp_scrolling_clear (&self->scrolling, GTK_WIDGET (self), G_CALLBACK (scrolled_cb));
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
@@ -630,10 +583,7 @@ sp_long_list_class_init (SpLongListClass *klass)
   properties[PROP_NEAR_END] =
     g_param_spec_boolean ("near-end", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_property (object_class, PROP_NEAR_END, properties[PROP_NEAR_END]);
-  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
-  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
-  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
-  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+  sp_scrolling_install_properties (object_class, PROP_SCROLLING);
 
   install_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "sp-long-list");
@@ -736,7 +686,7 @@ sp_long_list_focus_row (SpLongList *self, guint position)
     top = get_top (self, position);
   }
   bottom = top + get_height (self, position);
-  adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  adjustment = self->scrolling.adjustments[GTK_ORIENTATION_VERTICAL];
   value = get_value (self);
   if (bottom > value + get_page (self))
     value = bottom - get_page (self);
