@@ -5,8 +5,6 @@
 #include "sp-plot-save.h"
 #include "sp-plot-web.h"
 
-#include <adwaita.h>
-
 #define PATIENCE 60       /* seconds until the processes of a web view have started, and a library has been read */
 #define PAUSE (50 * 1000) /* µs from one look to the next: looking has precedence over what WebKit does */
 
@@ -175,37 +173,6 @@ test_change (void)
   finish (self, window);
 }
 
-static gboolean
-shows_web (SpComponent *self)
-{
-  return g_str_equal (get_page (self), "web");
-}
-
-/* A figure that is drawn again for the dark desktop, and goes before either drawing is done. */
-static void
-test_dark (void)
-{
-  g_autoptr (JsonObject) figures = load_figures ();
-  AdwStyleManager       *style = adw_style_manager_get_default ();
-  SpComponent           *self = component_test_new ("plot");
-  GtkWidget             *window = component_test_show (self);
-
-  if (!sp_plot_web_can_draw ("plotly")) {
-    g_test_skip ("no web view, or not the library");
-    finish (self, window);
-    return;
-  }
-
-  set_figure (self, "plotly", json_object_get_member (figures, "plotly"));
-  wait_for (shows_web, self);
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
-  finish (self, window);
-  while (g_main_context_iteration (NULL, FALSE)) {
-    /* The first drawing's end must not reach the component, which is gone. */
-  }
-  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -216,7 +183,6 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/plot-web/altair", "altair", test_library);
   g_test_add_data_func ("/plot-web/bokeh", "bokeh", test_library);
   g_test_add_func ("/plot-web/change", test_change);
-  g_test_add_func ("/plot-web/dark", test_dark);
 
   return g_test_run ();
 }
