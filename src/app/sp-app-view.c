@@ -393,6 +393,28 @@ sp_app_view_get_first_input (SpAppView *self)
   return GTK_WIDGET (self->first_part);
 }
 
+SpComponent *
+sp_app_view_get_component (SpAppView *self, int id)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return g_hash_table_lookup (self->components, GINT_TO_POINTER (id));
+}
+
+GradioClient *
+sp_app_view_get_client (SpAppView *self)
+{
+  return self->client;
+}
+
+SpBlocks *
+sp_app_view_get_blocks (SpAppView *self)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->blocks;
+}
+
 /* The tree goes away before the blocks: what they ask for a value would be gone. */
 static void
 forget_component_cb (gpointer id, gpointer component, gpointer user_data)
