@@ -116,7 +116,7 @@ build (SpAppView *self)
   JsonObject *config = gradio_client_get_config (self->client);
   GtkWidget  *root = NULL;
 
-  self->blocks = sp_blocks_new (self->client);
+  self->blocks = sp_blocks_new (self->client, NULL, NULL);
   g_signal_connect_object (self->blocks, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
@@ -253,6 +253,30 @@ sp_app_view_get_first_input (SpAppView *self)
   g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
 
   return self->tree != NULL ? sp_app_tree_get_first_input (self->tree) : NULL;
+}
+
+SpComponent *
+sp_app_view_get_component (SpAppView *self, int id)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->tree != NULL ? sp_app_tree_get_component (self->tree, id) : NULL;
+}
+
+GradioClient *
+sp_app_view_get_client (SpAppView *self)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->client;
+}
+
+SpBlocks *
+sp_app_view_get_blocks (SpAppView *self)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->blocks;
 }
 
 void
