@@ -36,6 +36,7 @@ handle_start (GradioJob           *self,
               const GradioMessage *message)
 {
   start_processing (self);
+  self->input_time = g_get_monotonic_time ();
   gradio_job_set_eta (self, message->eta);
   gradio_job_input_answered (self);
 }
@@ -141,6 +142,7 @@ complete (GradioJob           *self,
   g_autoptr (JsonArray) changed_states = gradio_message_get_changed_states (message);
 
   gradio_job_set_changed_states (self, changed_states);
+  gradio_job_set_cache (self, message->cache_use, message->cache_duration, message->usual_duration);
   gradio_job_complete (self);
 }
 
