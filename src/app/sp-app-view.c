@@ -116,7 +116,7 @@ build (SpAppView *self)
   JsonObject *config = gradio_client_get_config (self->client);
   GtkWidget  *root = NULL;
 
-  self->blocks = sp_blocks_new (self->client);
+  self->blocks = sp_blocks_new (self->client, NULL, NULL);
   g_signal_connect_object (self->blocks, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);

@@ -165,11 +165,3 @@ gradio_job_get_time_left (GradioJob *self)
 
   return MAX (0, limit - (g_get_monotonic_time () - self->input_time) / 1e6);
 }
-
-int
-gradio_job_get_trigger_id (GradioJob *self)
-{
-  g_return_val_if_fail (GRADIO_IS_JOB (self), -1);
-
-  return self->trigger_id;
-}

@@ -275,14 +275,6 @@ double gradio_job_get_cache_duration (GradioJob *self);
 double gradio_job_get_usual_duration (GradioJob *self);
 
 /**
- * gradio_job_get_trigger_id:
- * @self: a job
- *
- * Returns: the component whose event it was, or -1
- */
-int gradio_job_get_trigger_id (GradioJob *self);
-
-/**
  * gradio_job_get_time_left:
  * @self: a job of an endpoint with gradio_endpoint_is_stream()
  *
@@ -290,6 +282,17 @@ int gradio_job_get_trigger_id (GradioJob *self);
  *   there is no limit
  */
 double gradio_job_get_time_left (GradioJob *self);
+
+/**
+ * gradio_job_get_render_config:
+ * @self: a job
+ *
+ * What a function of `gr.render` gives instead of values: a part of the app, with `components`,
+ * `layout`, `dependencies` and `render_id` (protocol.md 17).
+ *
+ * Returns: (transfer none) (nullable): the part, once the job is complete
+ */
+JsonObject *gradio_job_get_render_config (GradioJob *self);
 
 /**
  * gradio_job_get_n_messages:

@@ -89,6 +89,7 @@ take_data (Run        *self,
   gradio_job_set_changed_states (job, gradio_json_get_array (output, "changed_state_ids"));
   gradio_job_set_cache (job, read_cache_use (output), gradio_json_get_double (output, "duration", -1),
                         gradio_json_get_double (output, "average_duration", -1));
+  gradio_job_set_render_config (job, gradio_json_get_object (output, "render_config"));
   gradio_job_take_result (job, unwrapped != NULL ? unwrapped : data);
 }
 
