@@ -20,6 +20,7 @@ struct _SpAppView {
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
   SpAppTree       *tree;             /* owned, NULL until the config is there */
   GCancellable    *cancellable;      /* owned: of reading the config */
+  gboolean         loaded;           /* the app was told that its page stands */
 };
 
 G_DEFINE_FINAL_TYPE (SpAppView, sp_app_view, ADW_TYPE_BIN)
@@ -106,8 +107,11 @@ static void
 building_cb (SpAppView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUILDING]);
-  if (!sp_app_tree_get_building (self->tree))
-    sp_blocks_load (self->blocks);
+  if (self->loaded || sp_app_tree_get_building (self->tree))
+    return;
+
+  self->loaded = TRUE;
+  sp_blocks_load (self->blocks);
 }
 
 static void
