@@ -3,7 +3,7 @@
 
 #include "sp-app-view.h"
 
-#include "sp-app-tree.h"
+#include "sp-app-status.h"
 #include "sp-content-layout.h"
 #include "sp-resources.h"
 
@@ -16,9 +16,12 @@ struct _SpAppView {
   SpContentLayout *content_layout;   /* template child */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
+  SpConnectionBar *connection;       /* template child */
+  SpMessageList   *messages;         /* template child */
   GradioClient    *client;           /* owned */
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
   SpAppTree       *tree;             /* owned, NULL until the config is there */
+  SpAppStatus     *status;           /* owned, NULL until the config is there */
   GCancellable    *cancellable;      /* owned: of reading the config */
   gboolean         loaded;           /* the app was told that its page stands */
 };
@@ -57,53 +60,6 @@ problem_closed_cb (SpAppView *self)
 }
 
 static void
-log_cb (SpAppView *self, const GradioLog *log)
-{
-  g_autofree char *text = NULL;
-
-  if (!log->visible)
-    return;
-
-  text = *log->title != '\0' ? g_strdup_printf (_("%s: %s"), log->title, log->text)
-                             : g_strdup (log->text);
-  toast (self, text, isfinite (log->duration) ? CLAMP (log->duration, 0, 600) : 0);
-}
-
-static void
-job_state_cb (SpAppView *self, GParamSpec *pspec, GradioJob *job)
-{
-  if (gradio_job_get_state (job) == GRADIO_JOB_FAILED)
-    toast (self, gradio_job_get_error (job)->message, 10);
-}
-
-static SpShowProgress
-get_show_progress (SpDependency *dependency)
-{
-  const char *word = sp_dependency_get_show_progress (dependency);
-
-  if (g_str_equal (word, "hidden"))
-    return SP_SHOW_PROGRESS_HIDDEN;
-
-  return g_str_equal (word, "minimal") ? SP_SHOW_PROGRESS_MINIMAL : SP_SHOW_PROGRESS_FULL;
-}
-
-static void
-job_cb (SpAppView *self, GradioJob *job, SpDependency *dependency)
-{
-  GArray *outputs = sp_dependency_get_status_outputs (dependency);
-
-  g_signal_connect_object (job, "log", G_CALLBACK (log_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (job, "notify::state", G_CALLBACK (job_state_cb), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; i < outputs->len; i++) {
-    SpComponent *component =
-      sp_app_tree_get_component (self->tree, g_array_index (outputs, int, i));
-
-    if (component != NULL)
-      sp_component_show_job (component, job, get_show_progress (dependency));
-  }
-}
-
-static void
 building_cb (SpAppView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUILDING]);
@@ -121,11 +77,11 @@ build (SpAppView *self)
   GtkWidget  *root = NULL;
 
   self->blocks = sp_blocks_new (self->client, NULL, NULL);
-  g_signal_connect_object (self->blocks, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
 
   self->tree = sp_app_tree_new (self->client, self->blocks);
+  self->status = sp_app_status_new (self->blocks, self->tree, self->messages, self->connection);
   g_signal_connect_object (self->tree, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tree, "notify::building", G_CALLBACK (building_cb), self,
                            G_CONNECT_SWAPPED);
@@ -193,6 +149,7 @@ sp_app_view_finalize (GObject *object)
 {
   SpAppView *self = SP_APP_VIEW (object);
 
+  g_clear_object (&self->status);
   g_clear_object (&self->tree);
   g_clear_object (&self->blocks);
   g_clear_object (&self->client);
@@ -215,12 +172,16 @@ sp_app_view_class_init (SpAppViewClass *klass)
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (SP_TYPE_CONNECTION_BAR);
   g_type_ensure (SP_TYPE_CONTENT_LAYOUT);
+  g_type_ensure (SP_TYPE_MESSAGE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppView, page);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, connection);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, messages);
   gtk_widget_class_bind_template_callback (widget_class, problem_closed_cb);
 }
 
@@ -269,6 +230,7 @@ sp_app_view_close (SpAppView *self)
   if (self->blocks == NULL)
     return;
 
+  g_clear_object (&self->status);
   sp_blocks_close (self->blocks);
   sp_app_tree_close (self->tree);
   if (self->page != NULL)
