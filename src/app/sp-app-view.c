@@ -21,6 +21,7 @@ struct _SpAppView {
   GradioClient    *client;           /* owned */
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
   SpAppTree       *tree;             /* owned, NULL until the config is there */
+  SpBlocks        *before;           /* owned, nullable: what the user had */
   SpAppStatus     *status;           /* owned, NULL until the config is there */
   SpBrowserStore  *store;            /* owned, NULL until the config is there: what the app keeps with the user */
   GCancellable    *cancellable;      /* owned: of reading the config */
@@ -31,9 +32,10 @@ G_DEFINE_FINAL_TYPE (SpAppView, sp_app_view, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_BUILDING = 1,
+  PROP_BLOCKS,
 } SpAppViewProperty;
 
-static GParamSpec *properties[PROP_BUILDING + 1];
+static GParamSpec *properties[PROP_BLOCKS + 1];
 
 static void
 toast (SpAppView *self, const char *text, double seconds)
@@ -81,6 +83,11 @@ build (SpAppView *self)
   self->blocks = sp_blocks_new (self->client, self->store, script);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
+
+  if (self->before != NULL)
+    sp_blocks_take_values (self->blocks, self->before);
+  g_clear_object (&self->before);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLOCKS]);
 
   self->tree = sp_app_tree_new (self->client, self->blocks);
   self->status = sp_app_status_new (self->blocks, self->tree, self->messages, self->connection);
@@ -168,6 +175,9 @@ sp_app_view_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   case PROP_BUILDING:
     g_value_set_boolean (value, sp_app_view_get_building (SP_APP_VIEW (object)));
     break;
+  case PROP_BLOCKS:
+    g_value_set_object (value, sp_app_view_get_blocks (SP_APP_VIEW (object)));
+    break;
   }
 }
 
@@ -189,11 +199,40 @@ sp_app_view_finalize (GObject *object)
 
   g_clear_object (&self->status);
   g_clear_object (&self->tree);
+  g_clear_object (&self->before);
   g_clear_object (&self->blocks);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sp_app_view_parent_class)->finalize (object);
+}
+
+/* A plain function cannot be stopped half way; what gives results all the time can (21). */
+static gboolean
+can_be_stopped (SpRun *run)
+{
+  GradioJob *job = sp_run_get_job (run);
+
+  return job != NULL && (sp_dependency_is_stream (sp_run_get_dependency (run)) ||
+                         gradio_job_get_state (job) == GRADIO_JOB_GENERATING);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SpAppView  *self = SP_APP_VIEW (widget);
+  GListModel *runs = self->blocks != NULL ? sp_blocks_get_runs (self->blocks) : NULL;
+
+  for (guint i = runs != NULL ? g_list_model_get_n_items (runs) : 0; i > 0; i--) {
+    g_autoptr (SpRun) run = g_list_model_get_item (runs, i - 1);
+
+    if (can_be_stopped (run)) {
+      sp_run_cancel (run);
+      return TRUE;
+    }
+  }
+
+  return FALSE;
 }
 
 static void
@@ -210,8 +249,11 @@ sp_app_view_class_init (SpAppViewClass *klass)
 
   properties[PROP_BUILDING] = g_param_spec_boolean ("building", NULL, NULL, FALSE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BLOCKS] = g_param_spec_object ("blocks", NULL, NULL, SP_TYPE_BLOCKS,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   g_type_ensure (SP_TYPE_CONNECTION_BAR);
   g_type_ensure (SP_TYPE_CONTENT_LAYOUT);
   g_type_ensure (SP_TYPE_MESSAGE_LIST);
@@ -282,6 +324,16 @@ sp_app_view_get_blocks (SpAppView *self)
   g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
 
   return self->blocks;
+}
+
+void
+sp_app_view_take_values (SpAppView *self, SpAppView *old)
+{
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+  g_return_if_fail (SP_IS_APP_VIEW (old));
+
+  if (old->blocks != NULL && sp_blocks_get_connection (old->blocks) != SP_CONNECTION_FINE)
+    g_set_object (&self->before, old->blocks);
 }
 
 void
