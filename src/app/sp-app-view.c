@@ -3,7 +3,7 @@
 
 #include "sp-app-view.h"
 
-#include "sp-app-tree.h"
+#include "sp-app-status.h"
 #include "sp-content-layout.h"
 #include "sp-resources.h"
 
@@ -16,9 +16,13 @@ struct _SpAppView {
   SpContentLayout *content_layout;   /* template child */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
+  SpConnectionBar *connection;       /* template child */
+  SpMessageList   *messages;         /* template child */
   GradioClient    *client;           /* owned */
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
   SpAppTree       *tree;             /* owned, NULL until the config is there */
+  SpBlocks        *before;           /* owned, nullable: what the user had */
+  SpAppStatus     *status;           /* owned, NULL until the config is there */
   SpBrowserStore  *store;            /* owned, NULL until the config is there: what the app keeps with the user */
   GCancellable    *cancellable;      /* owned: of reading the config */
   gboolean         loaded;           /* the app was told that its page stands */
@@ -28,9 +32,10 @@ G_DEFINE_FINAL_TYPE (SpAppView, sp_app_view, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_BUILDING = 1,
+  PROP_BLOCKS,
 } SpAppViewProperty;
 
-static GParamSpec *properties[PROP_BUILDING + 1];
+static GParamSpec *properties[PROP_BLOCKS + 1];
 
 static void
 toast (SpAppView *self, const char *text, double seconds)
@@ -58,44 +63,6 @@ problem_closed_cb (SpAppView *self)
 }
 
 static void
-log_cb (SpAppView *self, const GradioLog *log)
-{
-  g_autofree char *text = NULL;
-
-  if (!log->visible)
-    return;
-
-  text = *log->title != '\0' ? g_strdup_printf (_("%s: %s"), log->title, log->text)
-                             : g_strdup (log->text);
-  toast (self, text, isfinite (log->duration) ? CLAMP (log->duration, 0, 600) : 0);
-}
-
-static SpShowProgress
-get_show_progress (SpDependency *dependency)
-{
-  const char *word = sp_dependency_get_show_progress (dependency);
-
-  if (g_str_equal (word, "hidden"))
-    return SP_SHOW_PROGRESS_HIDDEN;
-
-  return g_str_equal (word, "minimal") ? SP_SHOW_PROGRESS_MINIMAL : SP_SHOW_PROGRESS_FULL;
-}
-
-static void
-job_cb (SpAppView *self, GradioJob *job, SpDependency *dependency)
-{
-  GArray *outputs = sp_dependency_get_status_outputs (dependency);
-
-  for (guint i = 0; i < outputs->len; i++) {
-    SpComponent *component =
-      sp_app_tree_get_component (self->tree, g_array_index (outputs, int, i));
-
-    if (component != NULL)
-      sp_component_show_job (component, job, get_show_progress (dependency));
-  }
-}
-
-static void
 building_cb (SpAppView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUILDING]);
@@ -114,12 +81,16 @@ build (SpAppView *self)
   GtkWidget           *root = NULL;
 
   self->blocks = sp_blocks_new (self->client, self->store, script);
-  g_signal_connect_object (self->blocks, "log", G_CALLBACK (log_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->blocks, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
 
+  if (self->before != NULL)
+    sp_blocks_take_values (self->blocks, self->before);
+  g_clear_object (&self->before);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLOCKS]);
+
   self->tree = sp_app_tree_new (self->client, self->blocks);
+  self->status = sp_app_status_new (self->blocks, self->tree, self->messages, self->connection);
   g_signal_connect_object (self->tree, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tree, "notify::building", G_CALLBACK (building_cb), self,
                            G_CONNECT_SWAPPED);
@@ -204,6 +175,9 @@ sp_app_view_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   case PROP_BUILDING:
     g_value_set_boolean (value, sp_app_view_get_building (SP_APP_VIEW (object)));
     break;
+  case PROP_BLOCKS:
+    g_value_set_object (value, sp_app_view_get_blocks (SP_APP_VIEW (object)));
+    break;
   }
 }
 
@@ -223,12 +197,42 @@ sp_app_view_finalize (GObject *object)
 {
   SpAppView *self = SP_APP_VIEW (object);
 
+  g_clear_object (&self->status);
   g_clear_object (&self->tree);
+  g_clear_object (&self->before);
   g_clear_object (&self->blocks);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sp_app_view_parent_class)->finalize (object);
+}
+
+/* A plain function cannot be stopped half way; what gives results all the time can (21). */
+static gboolean
+can_be_stopped (SpRun *run)
+{
+  GradioJob *job = sp_run_get_job (run);
+
+  return job != NULL && (sp_dependency_is_stream (sp_run_get_dependency (run)) ||
+                         gradio_job_get_state (job) == GRADIO_JOB_GENERATING);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SpAppView  *self = SP_APP_VIEW (widget);
+  GListModel *runs = self->blocks != NULL ? sp_blocks_get_runs (self->blocks) : NULL;
+
+  for (guint i = runs != NULL ? g_list_model_get_n_items (runs) : 0; i > 0; i--) {
+    g_autoptr (SpRun) run = g_list_model_get_item (runs, i - 1);
+
+    if (can_be_stopped (run)) {
+      sp_run_cancel (run);
+      return TRUE;
+    }
+  }
+
+  return FALSE;
 }
 
 static void
@@ -245,14 +249,21 @@ sp_app_view_class_init (SpAppViewClass *klass)
 
   properties[PROP_BUILDING] = g_param_spec_boolean ("building", NULL, NULL, FALSE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BLOCKS] = g_param_spec_object ("blocks", NULL, NULL, SP_TYPE_BLOCKS,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
+  g_type_ensure (SP_TYPE_CONNECTION_BAR);
   g_type_ensure (SP_TYPE_CONTENT_LAYOUT);
+  g_type_ensure (SP_TYPE_MESSAGE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppView, page);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, connection);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, messages);
   gtk_widget_class_bind_template_callback (widget_class, problem_closed_cb);
 }
 
@@ -316,6 +327,16 @@ sp_app_view_get_blocks (SpAppView *self)
 }
 
 void
+sp_app_view_take_values (SpAppView *self, SpAppView *old)
+{
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+  g_return_if_fail (SP_IS_APP_VIEW (old));
+
+  if (old->blocks != NULL && sp_blocks_get_connection (old->blocks) != SP_CONNECTION_FINE)
+    g_set_object (&self->before, old->blocks);
+}
+
+void
 sp_app_view_close (SpAppView *self)
 {
   g_return_if_fail (SP_IS_APP_VIEW (self));
@@ -325,6 +346,7 @@ sp_app_view_close (SpAppView *self)
   if (self->blocks == NULL)
     return;
 
+  g_clear_object (&self->status);
   sp_blocks_close (self->blocks);
   sp_app_tree_close (self->tree);
   if (self->page != NULL)

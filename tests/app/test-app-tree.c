@@ -84,7 +84,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gradio_client_load_config_async (fixture->app.client, NULL, config_cb, &done);
   wait_until (done);
 
-  fixture->blocks = sp_blocks_new (fixture->app.client);
+  fixture->blocks = sp_blocks_new (fixture->app.client, NULL, NULL);
   fixture->tree = sp_app_tree_new (fixture->app.client, fixture->blocks);
   fixture->app.window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->app.window), 700, 500);
