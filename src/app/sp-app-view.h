@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * never stands still.
  *
  * Property: `building` (boolean, read-only): parts are still to be made.
+ *
+ * Property: `blocks` (#SpBlocks, nullable, read-only, notified): the app in motion.
  */
 G_DECLARE_FINAL_TYPE (SpAppView, sp_app_view, SP, APP_VIEW, AdwBin)
 
@@ -56,8 +58,24 @@ SpComponent *sp_app_view_get_component (SpAppView *self,
  *
  * Returns: (transfer none) (nullable): the app in motion, once its config is there
  */
-SpBlocks *sp_app_view_get_blocks (SpAppView *self);
+SpBlocks     *sp_app_view_get_blocks (SpAppView *self);
 GradioClient *sp_app_view_get_client (SpAppView *self);
+
+/**
+ * sp_app_view_set_route:
+ * @self: a view that was not shown yet
+ * @route: (nullable): route of the page to begin with; %NULL for what the client's address names
+ */
+void sp_app_view_set_route (SpAppView  *self,
+                            const char *route);
+
+/**
+ * sp_app_view_set_footer:
+ * @self: a view
+ * @footer: (nullable): what stands below the app
+ */
+void sp_app_view_set_footer (SpAppView *self,
+                             GtkWidget *footer);
 
 /**
  * sp_app_view_close:

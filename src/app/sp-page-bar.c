@@ -9,8 +9,8 @@
 
 struct _SpPageBar {
   AdwBin         parent_instance;
-  GtkBox        *row;  /* template child: a button for each entry */
-  GtkMenuButton *menu; /* template child: the same, where the row has no room */
+  GtkBox        *row;     /* template child: a button for each entry */
+  GtkMenuButton *menu;    /* template child: the same, where the row has no room */
   GPtrArray     *entries; /* owned, nullable: what the row was made for */
   char          *route;   /* owned, nullable */
 };
