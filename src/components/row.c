@@ -38,6 +38,7 @@ sp_row_class_init (SpRowClass *klass)
 static void
 sp_row_init (SpRow *self)
 {
+  gtk_widget_add_css_class (GTK_WIDGET (self), "block-line");
   sp_container_set_flow (SP_CONTAINER (self), GTK_ORIENTATION_HORIZONTAL, SP_BLOCK_GAP);
   sp_container_set_stretch (SP_CONTAINER (self), TRUE);
 }
