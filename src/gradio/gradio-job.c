@@ -22,6 +22,11 @@ G_DEFINE_ENUM_TYPE (GradioJobState, gradio_job_state,
   G_DEFINE_ENUM_VALUE (GRADIO_JOB_COMPLETE, "complete"),
   G_DEFINE_ENUM_VALUE (GRADIO_JOB_CANCELLED, "cancelled"),
   G_DEFINE_ENUM_VALUE (GRADIO_JOB_FAILED, "failed"))
+
+G_DEFINE_ENUM_TYPE (GradioCacheUse, gradio_cache_use,
+  G_DEFINE_ENUM_VALUE (GRADIO_CACHE_NOT_USED, "not-used"),
+  G_DEFINE_ENUM_VALUE (GRADIO_CACHE_USED_PARTLY, "used-partly"),
+  G_DEFINE_ENUM_VALUE (GRADIO_CACHE_USED, "used"))
 /* clang-format on */
 
 typedef enum {
@@ -225,6 +230,7 @@ gradio_job_finalize (GObject *object)
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->chunk, json_array_unref);
   g_clear_pointer (&self->changed_states, json_array_unref);
+  g_clear_pointer (&self->render_config, json_object_unref);
   g_clear_pointer (&self->event_data, json_node_unref);
   g_clear_pointer (&self->parameter_errors, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -275,6 +281,8 @@ gradio_job_init (GradioJob *self)
   self->start_time = g_get_monotonic_time ();
   self->eta = -1;
   self->upload_fraction = -1;
+  self->cache_duration = -1;
+  self->usual_duration = -1;
   self->error_parameter = -1;
 }
 
@@ -450,6 +458,22 @@ gradio_job_set_changed_states (GradioJob *self,
 {
   g_clear_pointer (&self->changed_states, json_array_unref);
   self->changed_states = ids != NULL ? json_array_ref (ids) : NULL;
+}
+
+JsonObject *
+gradio_job_get_render_config (GradioJob *self)
+{
+  g_return_val_if_fail (GRADIO_IS_JOB (self), NULL);
+
+  return self->render_config;
+}
+
+void
+gradio_job_set_render_config (GradioJob  *self,
+                              JsonObject *config)
+{
+  g_clear_pointer (&self->render_config, json_object_unref);
+  self->render_config = config != NULL ? json_object_ref (config) : NULL;
 }
 
 int

@@ -37,6 +37,19 @@ take_kind (GradioJsonReader *reader)
   return GRADIO_MESSAGE_UNKNOWN;
 }
 
+static GradioCacheUse
+take_cache_use (GradioJsonReader *reader)
+{
+  GradioJsonText text;
+
+  if (!gradio_json_reader_take_text (reader, &text))
+    return GRADIO_CACHE_NOT_USED;
+  if (gradio_json_text_is (&text, "full"))
+    return GRADIO_CACHE_USED;
+
+  return gradio_json_text_is (&text, "partial") ? GRADIO_CACHE_USED_PARTLY : GRADIO_CACHE_NOT_USED;
+}
+
 /* The value at hand when it is of the kind that is wanted. */
 static GradioJsonRange
 take_kind_of (GradioJsonReader *reader,
@@ -58,6 +71,7 @@ read_output (GradioMessage    *self,
   self->output = (GradioJsonRange){ NULL, 0 };
   self->data = (GradioJsonRange){ NULL, 0 };
   self->changed_states = (GradioJsonRange){ NULL, 0 };
+  self->render_config = (GradioJsonRange){ NULL, 0 };
   if (!gradio_json_reader_enter_object (reader))
     return;
 
@@ -66,6 +80,8 @@ read_output (GradioMessage    *self,
       self->data = take_kind_of (reader, GRADIO_JSON_LIST);
     else if (gradio_json_text_is (&name, "changed_state_ids"))
       self->changed_states = take_kind_of (reader, GRADIO_JSON_LIST);
+    else if (gradio_json_text_is (&name, "render_config"))
+      self->render_config = take_kind_of (reader, GRADIO_JSON_OBJECT);
   }
   self->output = (GradioJsonRange){ start, gradio_json_reader_get_place (reader) - start };
 }
@@ -89,6 +105,12 @@ read_member (GradioMessage        *self,
     self->queue_size = gradio_json_reader_take_int (reader, 0);
   else if (gradio_json_text_is (name, "rank_eta") || gradio_json_text_is (name, "eta"))
     self->eta = gradio_json_reader_take_double (reader, -1);
+  else if (gradio_json_text_is (name, "used_cache"))
+    self->cache_use = take_cache_use (reader);
+  else if (gradio_json_text_is (name, "cache_duration"))
+    self->cache_duration = gradio_json_reader_take_double (reader, -1);
+  else if (gradio_json_text_is (name, "avg_time"))
+    self->usual_duration = gradio_json_reader_take_double (reader, -1);
   else if (gradio_json_text_is (name, "progress_data"))
     self->progress_data = take_kind_of (reader, GRADIO_JSON_LIST);
   else if (gradio_json_text_is (name, "message"))
@@ -107,7 +129,12 @@ gradio_message_read (GradioMessage *self,
   GradioJsonText            name;
   gboolean                  is_object;
 
-  *self = (GradioMessage){ .success = TRUE, .rank = -1, .eta = -1, .text = { text, length } };
+  *self = (GradioMessage){ .success = TRUE,
+                           .rank = -1,
+                           .eta = -1,
+                           .cache_duration = -1,
+                           .usual_duration = -1,
+                           .text = { text, length } };
 
   gradio_json_reader_init (&reader, text, length);
   is_object = gradio_json_reader_enter_object (&reader);
@@ -212,6 +239,12 @@ JsonArray *
 gradio_message_get_changed_states (const GradioMessage *self)
 {
   return make_array (self->changed_states);
+}
+
+JsonObject *
+gradio_message_get_render_config (const GradioMessage *self)
+{
+  return make_object (self->render_config);
 }
 
 JsonArray *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-job.h"
 #include "gradio-json-reader.h"
 
 G_BEGIN_DECLS
@@ -34,12 +35,16 @@ typedef enum {
  * @rank: place in the queue from 0, -1 when unknown
  * @queue_size: jobs in the queue, 0 when unknown
  * @eta: seconds, `rank_eta` or `eta`, -1 when unknown
+ * @cache_use: what `used_cache` says
+ * @cache_duration: seconds, -1 when unknown
+ * @usual_duration: `avg_time`, seconds, -1 when unknown
  * @text: the whole message
  * @event_id: the text with its quotation marks, if it is one
  * @message: likewise `message` of an error
  * @output: the object, if it is one
  * @data: `output.data`, if it is a list
  * @changed_states: `output.changed_state_ids`, if it is a list
+ * @render_config: `output.render_config`, if it is an object
  * @progress_data: the list, if it is one
  * @values: (nullable): what gradio_message_make_values() made
  *
@@ -52,12 +57,16 @@ typedef struct {
   gint64            rank;
   gint64            queue_size;
   double            eta;
+  GradioCacheUse    cache_use;
+  double            cache_duration;
+  double            usual_duration;
   GradioJsonRange   text;
   GradioJsonRange   event_id;
   GradioJsonRange   message;
   GradioJsonRange   output;
   GradioJsonRange   data;
   GradioJsonRange   changed_states;
+  GradioJsonRange   render_config;
   GradioJsonRange   progress_data;
   JsonArray        *values;
 } GradioMessage;
@@ -114,6 +123,7 @@ JsonObject *gradio_message_get_object (const GradioMessage *self);
 JsonObject *gradio_message_get_output (const GradioMessage *self);
 JsonArray  *gradio_message_get_progress (const GradioMessage *self);
 JsonArray  *gradio_message_get_changed_states (const GradioMessage *self);
+JsonObject *gradio_message_get_render_config (const GradioMessage *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GradioMessage, gradio_message_clear)
 
