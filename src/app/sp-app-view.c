@@ -3,22 +3,12 @@
 
 #include "sp-app-view.h"
 
-#include "sp-blocks.h"
-#include "sp-component-registry.h"
+#include "sp-app-tree.h"
 #include "sp-content-layout.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-/* How long parts are made before the window gets its turn. */
-#define SLICE (8 * G_TIME_SPAN_MILLISECOND)
-
-/* A place in the layout for which nothing was made yet. */
-typedef struct {
-  JsonObject  *node;   /* of the config, which the blocks hold */
-  SpComponent *parent; /* owned by the tree, which only grows while it is built */
-} Place;
 
 struct _SpAppView {
   AdwBin           parent_instance;
@@ -28,12 +18,8 @@ struct _SpAppView {
   GtkLabel        *problem_label;    /* template child */
   GradioClient    *client;           /* owned */
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
-  GHashTable      *components;       /* id -> SpComponent, which the tree owns */
-  GArray          *places;           /* of Place: what is to be made, the next one last */
-  SpComponent     *first_input;      /* in the tree */
-  SpComponent     *first_part;       /* in the tree: the first one that is no layout */
+  SpAppTree       *tree;             /* owned, NULL until the config is there */
   GCancellable    *cancellable;      /* owned: of reading the config */
-  guint            idle;
 };
 
 G_DEFINE_FINAL_TYPE (SpAppView, sp_app_view, ADW_TYPE_BIN)
@@ -109,7 +95,7 @@ job_cb (SpAppView *self, GradioJob *job, SpDependency *dependency)
   g_signal_connect_object (job, "notify::state", G_CALLBACK (job_state_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < outputs->len; i++) {
     SpComponent *component =
-      g_hash_table_lookup (self->components, GINT_TO_POINTER (g_array_index (outputs, int, i)));
+      sp_app_tree_get_component (self->tree, g_array_index (outputs, int, i));
 
     if (component != NULL)
       sp_component_show_job (component, job, get_show_progress (dependency));
@@ -117,155 +103,37 @@ job_cb (SpAppView *self, GradioJob *job, SpDependency *dependency)
 }
 
 static void
-event_cb (SpAppView *self, const char *name, JsonNode *data, SpComponent *component)
-{
-  sp_blocks_dispatch (self->blocks, sp_component_get_id (component), name, data);
-}
-
-static void
-button_clicked_cb (SpAppView *self, int id)
-{
-  sp_blocks_dispatch (self->blocks, id, "click", NULL);
-}
-
-static JsonNode *
-dup_value_cb (gpointer component)
-{
-  return sp_component_dup_value (component);
-}
-
-/* Choices and bounds have to be there before the value. */
-static void
-update_cb (SpComponent *component, JsonObject *props)
-{
-  sp_component_set_props (component, props);
-  if (json_object_has_member (props, "value"))
-    sp_component_set_value (component, json_object_get_member (props, "value"));
-}
-
-static SpComponent *
-make_component (SpAppView *self, SpBlock *block, gboolean has_children)
-{
-  JsonObject  *props = sp_block_get_props (block);
-  SpComponent *component = sp_component_new_for_type (sp_block_get_type_name (block));
-  int          id = sp_block_get_id (block);
-
-  if (has_children && SP_COMPONENT_GET_CLASS (component)->add_child == NULL) {
-    g_object_ref_sink (component);
-    g_object_unref (component);
-    component = sp_component_new_for_type ("column"); /* a layout of the future */
-  }
-
-  sp_component_set_session (component, sp_blocks_get_session (self->blocks));
-  sp_component_set_client (component, self->client);
-  sp_component_set_id (component, id);
-  if (!json_object_has_member (props, "interactive"))
-    sp_component_set_interactive (component, sp_blocks_is_interactive (self->blocks, block));
-  update_cb (component, props);
-
-  g_hash_table_insert (self->components, GINT_TO_POINTER (id), component);
-  sp_block_set_source (block, dup_value_cb, component);
-  g_signal_connect_object (block, "update", G_CALLBACK (update_cb), component, G_CONNECT_SWAPPED);
-  g_signal_connect_object (component, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (component, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (component, "button-clicked", G_CALLBACK (button_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  return component;
-}
-
-/* The next place is the last of the list: children come in before what follows their parent. */
-static void
-add_places (SpAppView *self, JsonObject *node, SpComponent *parent)
-{
-  JsonArray *children = gradio_json_get_array (node, "children");
-  guint      n_children = children != NULL ? json_array_get_length (children) : 0;
-
-  for (guint i = n_children; i > 0; i--) {
-    JsonNode *child = json_array_get_element (children, i - 1);
-    Place     place = { NULL, parent };
-
-    if (!JSON_NODE_HOLDS_OBJECT (child))
-      continue;
-
-    place.node = json_node_get_object (child);
-    g_array_append_val (self->places, place);
-  }
-}
-
-static void
-fill_place (SpAppView *self, Place place)
-{
-  JsonArray   *children = gradio_json_get_array (place.node, "children");
-  SpBlock     *block = sp_blocks_get_block (self->blocks,
-                                            (int) gradio_json_get_int (place.node, "id", -1));
-  SpComponent *component = NULL;
-
-  if (block == NULL || sp_block_has_source (block)) /* a layout may not name a component twice */
-    return;
-
-  component = make_component (self, block, children != NULL && json_array_get_length (children) > 0);
-  if (!sp_component_add_child (place.parent, component))
-    g_warning ("A layout takes no children"); /* make_component() saw to it */
-  if (self->first_part == NULL && children == NULL)
-    self->first_part = component;
-  if (self->first_input == NULL && children == NULL && sp_component_get_interactive (component) &&
-      gtk_widget_get_visible (GTK_WIDGET (component)))
-    self->first_input = component;
-  add_places (self, place.node, component);
-}
-
-static void
-all_built (SpAppView *self)
+building_cb (SpAppView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUILDING]);
-  sp_blocks_load (self->blocks);
-}
-
-static gboolean
-build_cb (gpointer user_data)
-{
-  SpAppView *self = user_data;
-  gint64     end = g_get_monotonic_time () + SLICE;
-
-  while (self->places->len > 0 && g_get_monotonic_time () < end) {
-    Place place = g_array_index (self->places, Place, self->places->len - 1);
-
-    g_array_set_size (self->places, self->places->len - 1);
-    fill_place (self, place);
-  }
-  if (self->places->len > 0)
-    return G_SOURCE_CONTINUE;
-
-  self->idle = 0;
-  all_built (self);
-
-  return G_SOURCE_REMOVE;
+  if (!sp_app_tree_get_building (self->tree))
+    sp_blocks_load (self->blocks);
 }
 
 static void
 build (SpAppView *self)
 {
-  JsonObject  *config = gradio_client_get_config (self->client);
-  SpComponent *root = sp_component_new_for_type ("column");
-  JsonObject  *layout = NULL;
+  JsonObject *config = gradio_client_get_config (self->client);
+  GtkWidget  *root = NULL;
 
   self->blocks = sp_blocks_new (self->client);
   g_signal_connect_object (self->blocks, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
 
+  self->tree = sp_app_tree_new (self->client, self->blocks);
+  g_signal_connect_object (self->tree, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tree, "notify::building", G_CALLBACK (building_cb), self,
+                           G_CONNECT_SWAPPED);
+
   g_object_set (self->content_layout, "fill", gradio_json_get_boolean (config, "fill_width", FALSE),
                 NULL);
-  gtk_widget_set_valign (GTK_WIDGET (root), gradio_json_get_boolean (config, "fill_height", FALSE)
-                                              ? GTK_ALIGN_FILL
-                                              : GTK_ALIGN_START);
-  adw_bin_set_child (self->page, GTK_WIDGET (root));
-  layout = sp_blocks_get_layout (self->blocks);
-  if (layout != NULL)
-    add_places (self, layout, root);
-  /* After the window was drawn, and after all that the parts which are there already have to do. */
-  self->idle = g_idle_add_full (G_PRIORITY_LOW, build_cb, self, NULL);
+  root = sp_app_tree_get_root (self->tree);
+  gtk_widget_set_valign (root, gradio_json_get_boolean (config, "fill_height", FALSE)
+                                 ? GTK_ALIGN_FILL
+                                 : GTK_ALIGN_START);
+  adw_bin_set_child (self->page, root);
+  sp_app_tree_build (self->tree);
 }
 
 static void
@@ -321,8 +189,7 @@ sp_app_view_finalize (GObject *object)
 {
   SpAppView *self = SP_APP_VIEW (object);
 
-  g_clear_pointer (&self->components, g_hash_table_unref);
-  g_clear_pointer (&self->places, g_array_unref);
+  g_clear_object (&self->tree);
   g_clear_object (&self->blocks);
   g_clear_object (&self->client);
 
@@ -356,8 +223,6 @@ sp_app_view_class_init (SpAppViewClass *klass)
 static void
 sp_app_view_init (SpAppView *self)
 {
-  self->components = g_hash_table_new (NULL, NULL);
-  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -379,7 +244,7 @@ sp_app_view_get_building (SpAppView *self)
 {
   g_return_val_if_fail (SP_IS_APP_VIEW (self), FALSE);
 
-  return self->blocks == NULL || self->places->len > 0;
+  return self->tree == NULL || sp_app_tree_get_building (self->tree);
 }
 
 GtkWidget *
@@ -387,21 +252,7 @@ sp_app_view_get_first_input (SpAppView *self)
 {
   g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
 
-  if (self->first_input != NULL || sp_app_view_get_building (self))
-    return GTK_WIDGET (self->first_input);
-
-  return GTK_WIDGET (self->first_part);
-}
-
-/* The tree goes away before the blocks: what they ask for a value would be gone. */
-static void
-forget_component_cb (gpointer id, gpointer component, gpointer user_data)
-{
-  SpAppView *self = user_data;
-  SpBlock   *block = sp_blocks_get_block (self->blocks, GPOINTER_TO_INT (id));
-
-  if (block != NULL)
-    sp_block_set_source (block, NULL, NULL);
+  return self->tree != NULL ? sp_app_tree_get_first_input (self->tree) : NULL;
 }
 
 void
@@ -411,16 +262,11 @@ sp_app_view_close (SpAppView *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->idle, g_source_remove);
-  g_array_set_size (self->places, 0);
-  self->first_input = NULL;
-  self->first_part = NULL;
   if (self->blocks == NULL)
     return;
 
   sp_blocks_close (self->blocks);
-  g_hash_table_foreach (self->components, forget_component_cb, self);
-  g_hash_table_remove_all (self->components);
+  sp_app_tree_close (self->tree);
   if (self->page != NULL)
     adw_bin_set_child (self->page, NULL);
 }

@@ -7,14 +7,25 @@ struct _SpBlock {
   SpTranslation   *translation;
   JsonObject      *props; /* owned */
   JsonNode        *value; /* owned, while there is no source */
+  JsonNode        *key;   /* owned, nullable */
+  JsonObject      *given; /* owned, nullable: props that are kept when it is made again, as they were given */
   char            *type;
+  char            *error; /* owned, nullable */
   SpBlockValueFunc source;
   gpointer         source_data;
   int              id;
   gboolean         has_choices;
+  gboolean         began_empty;
+  gboolean         own_props; /* nobody else has `props` */
 };
 
 G_DEFINE_FINAL_TYPE (SpBlock, sp_block, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_ERROR = 1,
+} SpBlockProperty;
+
+static GParamSpec *properties[PROP_ERROR + 1];
 
 enum {
   SIGNAL_UPDATE,
@@ -24,6 +35,16 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
+sp_block_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch ((SpBlockProperty) prop_id) {
+  case PROP_ERROR:
+    g_value_set_string (value, SP_BLOCK (object)->error);
+    break;
+  }
+}
+
+static void
 sp_block_finalize (GObject *object)
 {
   SpBlock *self = SP_BLOCK (object);
@@ -31,7 +52,10 @@ sp_block_finalize (GObject *object)
   g_clear_object (&self->translation);
   g_clear_pointer (&self->props, json_object_unref);
   g_clear_pointer (&self->value, json_node_unref);
+  g_clear_pointer (&self->key, json_node_unref);
+  g_clear_pointer (&self->given, json_object_unref);
   g_clear_pointer (&self->type, g_free);
+  g_clear_pointer (&self->error, g_free);
 
   G_OBJECT_CLASS (sp_block_parent_class)->finalize (object);
 }
@@ -39,7 +63,13 @@ sp_block_finalize (GObject *object)
 static void
 sp_block_class_init (SpBlockClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sp_block_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sp_block_get_property;
+  object_class->finalize = sp_block_finalize;
+  properties[PROP_ERROR] =
+    g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_UPDATE] = g_signal_new ("update", SP_TYPE_BLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
@@ -50,12 +80,45 @@ sp_block_init (SpBlock *self)
 {
 }
 
+/* Those of /config belong to all who read it. */
+static void
+set_prop (SpBlock *self, const char *name, JsonNode *value)
+{
+  if (!self->own_props) {
+    JsonObjectIter iter;
+    const char    *have = NULL;
+    JsonNode      *node = NULL;
+    JsonObject    *copy = json_object_new ();
+
+    json_object_iter_init_ordered (&iter, self->props);
+    while (json_object_iter_next_ordered (&iter, &have, &node))
+      json_object_set_member (copy, have, json_node_ref (node));
+    json_object_unref (self->props);
+    self->props = copy;
+    self->own_props = TRUE;
+  }
+  json_object_set_member (self->props, name, json_node_ref (value));
+}
+
 static void
 keep_value (SpBlock *self, JsonNode *value)
 {
   g_autoptr (JsonNode) old = g_steal_pointer (&self->value);
 
   self->value = value != NULL ? json_node_ref (value) : json_node_new (JSON_NODE_NULL);
+}
+
+static gboolean
+is_empty (JsonNode *value)
+{
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    return json_array_get_length (json_node_get_array (value)) == 0;
+  if (gradio_json_is_string (value))
+    return *json_node_get_string (value) == '\0';
+  if (JSON_NODE_HOLDS_VALUE (value))
+    return json_node_get_double (value) == 0 && !json_node_get_boolean (value);
+
+  return json_node_is_null (value);
 }
 
 /* What an author gives no value begins with that of Gradio's page, and functions count on it: seen with 3.50 to 6.31. */
@@ -70,6 +133,39 @@ new_first_value (const char *type)
   return NULL;
 }
 
+static JsonArray *
+get_preserved (JsonObject *props)
+{
+  return gradio_json_get_array (props, "preserved_by_key");
+}
+
+/* What is kept when the user changed it has to be known as it was. */
+static void
+remember_given (SpBlock *self, JsonObject *props)
+{
+  JsonArray *names = get_preserved (props);
+
+  g_clear_pointer (&self->given, json_object_unref);
+  self->given = json_object_new ();
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++) {
+    const char *name = gradio_json_is_string (json_array_get_element (names, i))
+                         ? json_array_get_string_element (names, i)
+                         : "";
+
+    if (json_object_has_member (props, name))
+      json_object_set_member (self->given, name, json_node_ref (json_object_get_member (props, name)));
+  }
+}
+
+static void
+read_key (SpBlock *self, JsonObject *component)
+{
+  JsonNode *key = json_object_get_member (component, "key");
+
+  if (key != NULL && !json_node_is_null (key))
+    self->key = json_node_ref (key);
+}
+
 static void
 read_props (SpBlock *self, JsonObject *props)
 {
@@ -80,8 +176,12 @@ read_props (SpBlock *self, JsonObject *props)
   if (!json_object_has_member (props, "value"))
     first = new_first_value (self->type);
   if (first != NULL)
-    json_object_set_member (self->props, "value", first);
+    set_prop (self, "value", first);
+  g_clear_pointer (&first, json_node_unref);
   keep_value (self, json_object_get_member (self->props, "value"));
+  self->began_empty = is_empty (self->value);
+  if (self->key != NULL)
+    remember_given (self, self->props);
 }
 
 SpBlock *
@@ -94,6 +194,7 @@ sp_block_new (JsonObject *component, SpTranslation *translation)
   self->translation = g_object_ref (translation);
   self->id = (int) gradio_json_get_int (component, "id", -1);
   self->type = g_strdup (gradio_json_get_string (component, "type", ""));
+  read_key (self, component);
   read_props (self, props != NULL ? props : none);
 
   return self;
@@ -148,6 +249,7 @@ sp_block_set_source (SpBlock *self, SpBlockValueFunc func, gpointer user_data)
     g_autoptr (JsonNode) last = self->source (self->source_data);
 
     keep_value (self, last);
+    set_prop (self, "value", self->value);
   }
   self->source = func;
   self->source_data = user_data;
@@ -171,34 +273,184 @@ sp_block_output_is_update (JsonNode *output)
                       "update");
 }
 
+/* Takes what the app or the user made of some props. */
+static gboolean
+take_props (SpBlock *self, JsonObject *props)
+{
+  JsonNode      *value = json_object_get_member (props, "value");
+  gboolean       changed = FALSE;
+  JsonObjectIter iter;
+  const char    *name = NULL;
+  JsonNode      *node = NULL;
+
+  if (value != NULL && self->source == NULL) {
+    changed = !gradio_json_equal (value, self->value);
+    keep_value (self, value);
+  }
+  json_object_iter_init_ordered (&iter, props);
+  while (json_object_iter_next_ordered (&iter, &name, &node)) {
+    if (!g_str_equal (name, "__type__"))
+      set_prop (self, name, node);
+  }
+  g_signal_emit (self, signals[SIGNAL_UPDATE], 0, props);
+
+  return changed;
+}
+
+gboolean
+sp_block_apply_props (SpBlock *self, JsonObject *raw)
+{
+  g_autoptr (JsonObject) props = NULL;
+
+  g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
+  g_return_val_if_fail (raw != NULL, FALSE);
+
+  props = sp_translation_dup_props (self->translation, raw, self->has_choices);
+
+  return take_props (self, props);
+}
+
 gboolean
 sp_block_apply (SpBlock *self, JsonNode *output)
 {
-  g_autoptr (JsonObject) raw = NULL;
   g_autoptr (JsonObject) props = NULL;
-  JsonNode              *value = NULL;
-  gboolean               changed = FALSE;
 
   g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
   g_return_val_if_fail (output != NULL, FALSE);
 
   if (sp_block_is_state (self))
     return FALSE; /* always null: changed_state_ids tells */
+  if (sp_block_output_is_update (output))
+    return sp_block_apply_props (self, json_node_get_object (output));
 
-  if (sp_block_output_is_update (output)) {
-    raw = json_object_ref (json_node_get_object (output));
-  } else {
-    raw = json_object_new ();
-    json_object_set_member (raw, "value", json_node_ref (output));
+  props = json_object_new ();
+  json_object_set_member (props, "value", json_node_ref (output));
+
+  return sp_block_apply_props (self, props);
+}
+
+gboolean
+sp_block_take (SpBlock *self, JsonNode *value)
+{
+  g_autoptr (JsonObject) props = NULL;
+  g_autoptr (JsonNode)   old = NULL;
+
+  g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  old = sp_block_dup_value (self);
+  props = json_object_new ();
+  json_object_set_member (props, "value", json_node_ref (value));
+  take_props (self, props);
+
+  return !gradio_json_equal (old, value);
+}
+
+static gboolean
+has_name (JsonArray *names, const char *name)
+{
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++) {
+    JsonNode *node = json_array_get_element (names, i);
+
+    if (gradio_json_is_string (node) && g_str_equal (json_node_get_string (node), name))
+      return TRUE;
   }
-  props = sp_translation_dup_props (self->translation, raw, self->has_choices);
 
-  value = json_object_get_member (props, "value");
-  if (value != NULL && self->source == NULL) {
-    changed = !gradio_json_equal (value, self->value);
-    keep_value (self, value);
+  return FALSE;
+}
+
+/* Whether the user made something else of what it was given. */
+static gboolean
+was_changed (SpBlock *self, const char *name)
+{
+  g_autoptr (JsonNode) none = json_node_new (JSON_NODE_NULL);
+  g_autoptr (JsonNode) now = NULL;
+  JsonNode            *given = self->given != NULL ? json_object_get_member (self->given, name) : NULL;
+  JsonNode            *prop = json_object_get_member (self->props, name);
+
+  if (g_str_equal (name, "value"))
+    now = sp_block_dup_value (self);
+  else
+    now = json_node_ref (prop != NULL ? prop : none);
+
+  return !gradio_json_equal (now, given != NULL ? given : none);
+}
+
+gboolean
+sp_block_render (SpBlock *self, JsonObject *component)
+{
+  JsonObject            *props = gradio_json_get_object (component, "props");
+  JsonArray             *preserved = get_preserved (props);
+  g_autoptr (JsonObject) fresh = json_object_new ();
+  JsonObjectIter         iter;
+  const char            *name = NULL;
+  JsonNode              *node = NULL;
+
+  g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
+
+  if (props == NULL)
+    return FALSE;
+
+  json_object_iter_init_ordered (&iter, props);
+  while (json_object_iter_next_ordered (&iter, &name, &node)) {
+    JsonNode *have = json_object_get_member (self->props, name);
+    gboolean  kept = has_name (preserved, name) && was_changed (self, name);
+
+    if (!kept && (g_str_equal (name, "value") || have == NULL || !gradio_json_equal (have, node)))
+      json_object_set_member (fresh, name, json_node_ref (node));
   }
-  g_signal_emit (self, signals[SIGNAL_UPDATE], 0, props);
+  remember_given (self, props);
 
-  return changed;
+  return json_object_get_size (fresh) > 0 && sp_block_apply_props (self, fresh);
+}
+
+JsonNode *
+sp_block_get_key (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
+
+  return self->key;
+}
+
+gboolean
+sp_block_is_shown (SpBlock *self)
+{
+  JsonNode *visible = NULL;
+
+  g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
+
+  visible = json_object_get_member (self->props, "visible");
+  if (visible != NULL && gradio_json_is_string (visible))
+    return !g_str_equal (json_node_get_string (visible), "hidden");
+
+  return gradio_json_get_boolean (self->props, "visible", TRUE);
+}
+
+gboolean
+sp_block_began_empty (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
+
+  return self->began_empty;
+}
+
+const char *
+sp_block_get_error (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
+
+  return self->error;
+}
+
+void
+sp_block_set_error (SpBlock *self, const char *error)
+{
+  g_return_if_fail (SP_IS_BLOCK (self));
+
+  if (g_strcmp0 (self->error, error) == 0)
+    return;
+
+  g_free (self->error);
+  self->error = g_strdup (error);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }

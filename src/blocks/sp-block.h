@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * One component of an app in motion: its type, its props and its value, whether a widget shows it or
  * not.
  *
+ * Property: `error` (text, nullable, notified): what the app has against its value.
+ *
  * Signal: `update` (props as #JsonObject): the app changed these props; `value` among them is the
  * new value, null included. Emitted after the block has taken them.
  */
@@ -43,9 +45,46 @@ const char *sp_block_get_type_name (SpBlock *self);
  * sp_block_get_props:
  * @self: a block
  *
- * Returns: (transfer none): the props as /config had them, translated. Updates are not in them
+ * Returns: (transfer none): the props as they are now, translated: those of /config with all updates.
+ *   `value` among them is the last one that the app gave
  */
 JsonObject *sp_block_get_props (SpBlock *self);
+
+/**
+ * sp_block_get_key:
+ * @self: a block
+ *
+ * Returns: (nullable): its `key` as JSON: a part that is made again is the same one when it has the
+ *   same (blocks-runtime.md R57)
+ */
+JsonNode *sp_block_get_key (SpBlock *self);
+
+/**
+ * sp_block_is_shown:
+ * @self: a block
+ *
+ * Returns: whether its own `visible` says so; those around it have a say, too
+ */
+gboolean sp_block_is_shown (SpBlock *self);
+
+/**
+ * sp_block_began_empty:
+ * @self: a block
+ *
+ * Returns: whether its author gave it no value: null, `""`, 0, false or an empty list
+ */
+gboolean sp_block_began_empty (SpBlock *self);
+
+/**
+ * sp_block_get_error:
+ * @self: a block
+ *
+ * Returns: (nullable): what the app has against its value, until it is run with it again
+ */
+const char *sp_block_get_error (SpBlock *self);
+
+void sp_block_set_error (SpBlock    *self,
+                         const char *error);
 
 /**
  * sp_block_dup_value:
@@ -101,5 +140,39 @@ gboolean sp_block_output_is_update (JsonNode *output);
  */
 gboolean sp_block_apply (SpBlock  *self,
                          JsonNode *output);
+
+/**
+ * sp_block_apply_props:
+ * @self: a block
+ * @props: some of its props, `value` perhaps among them
+ *
+ * Like sp_block_apply() with an update of these.
+ */
+gboolean sp_block_apply_props (SpBlock    *self,
+                               JsonObject *props);
+
+/**
+ * sp_block_take:
+ * @self: a block
+ * @value: what the user chose for it, in wire form
+ *
+ * For users without a widget. What shows the block is told like of an update.
+ *
+ * Returns: whether it is another value than before
+ */
+gboolean sp_block_take (SpBlock  *self,
+                        JsonNode *value);
+
+/**
+ * sp_block_render:
+ * @self: a block
+ * @component: the same component as it was just made again
+ *
+ * Takes its props, but what the user changed of those that are to be kept (blocks-runtime.md R57).
+ *
+ * Returns: whether the block keeps its value itself and it is another one now
+ */
+gboolean sp_block_render (SpBlock    *self,
+                          JsonObject *component);
 
 G_END_DECLS

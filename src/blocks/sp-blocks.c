@@ -1,64 +1,94 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
-#include "sp-blocks.h"
-
-#include <glib/gi18n-lib.h>
-
-#include "sp-constant-js.h"
-
-/* A run that waits for the one before to end. */
-typedef struct {
-  JsonNode *data; /* owned, nullable */
-  int       trigger_id;
-} Deferred;
-
-struct _SpBlocks {
-  GObject parent_instance;
-
-  GradioClient  *client;       /* owned */
-  GradioSession *session;      /* owned */
-  JsonObject    *config;       /* owned */
-  GHashTable    *blocks;       /* id -> SpBlock */
-  GPtrArray     *dependencies; /* of SpDependency, in the order of /config */
-  GHashTable    *by_target;    /* id of a component -> GPtrArray of SpDependency, in the order of /config */
-  GHashTable    *after;        /* id of a dependency -> GPtrArray of those that follow it */
-  GHashTable    *inputs;       /* ids of components that are an input of some dependency */
-  GHashTable    *outputs;
-  GHashTable    *endpoints; /* id of a dependency -> GradioEndpoint, which the client owns */
-  GHashTable    *running;   /* SpDependency -> number of its jobs */
-  GHashTable    *deferred;  /* SpDependency -> Deferred */
-  GHashTable    *told;      /* problems that were told */
-  gboolean       closed;
-};
+#include "sp-blocks-private.h"
 
 G_DEFINE_FINAL_TYPE (SpBlocks, sp_blocks, G_TYPE_OBJECT)
 
+G_DEFINE_ENUM_TYPE (SpConnection, sp_connection,
+                    G_DEFINE_ENUM_VALUE (SP_CONNECTION_FINE, "fine"),
+                    G_DEFINE_ENUM_VALUE (SP_CONNECTION_LOST, "lost"),
+                    G_DEFINE_ENUM_VALUE (SP_CONNECTION_RESTARTED, "restarted"))
+
+/* Since this generation the listeners of one event run one after another. */
+#define SERIAL_SINCE 6
+
+typedef enum {
+  PROP_PAGE = 1,
+  PROP_BUSY,
+  PROP_CONNECTION,
+} SpBlocksProperty;
+
+static GParamSpec *properties[PROP_CONNECTION + 1];
+
 enum {
+  SIGNAL_RUN,
   SIGNAL_JOB,
+  SIGNAL_LOG,
   SIGNAL_PROBLEM,
+  SIGNAL_RENDERED,
+  SIGNAL_SCROLL_TO,
+  SIGNAL_OPEN_URI,
+  SIGNAL_KNOWN_SCRIPT,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
-static void start (SpBlocks *self, SpDependency *dependency, JsonNode *data, int trigger_id);
-
-static void
-deferred_free (gpointer data)
-{
-  Deferred *deferred = data;
-
-  g_clear_pointer (&deferred->data, json_node_unref);
-  g_free (deferred);
-}
-
-static void
-tell_once (SpBlocks *self, const char *text)
+void
+sp_blocks_tell_problem (SpBlocks *self, const char *text)
 {
   if (g_hash_table_add (self->told, g_strdup (text)))
     g_signal_emit (self, signals[SIGNAL_PROBLEM], 0, text);
 }
+
+void
+sp_blocks_emit_run (SpBlocks *self, SpRun *run)
+{
+  g_signal_emit (self, signals[SIGNAL_RUN], 0, run);
+}
+
+void
+sp_blocks_emit_job (SpBlocks *self, GradioJob *job, SpDependency *dependency)
+{
+  g_signal_emit (self, signals[SIGNAL_JOB], 0, job, dependency);
+}
+
+void
+sp_blocks_emit_log (SpBlocks *self, const GradioLog *log)
+{
+  g_signal_emit (self, signals[SIGNAL_LOG], 0, log);
+}
+
+void
+sp_blocks_emit_rendered (SpBlocks *self, int id)
+{
+  g_signal_emit (self, signals[SIGNAL_RENDERED], 0, id);
+}
+
+void
+sp_blocks_emit_scroll_to (SpBlocks *self, int id)
+{
+  g_signal_emit (self, signals[SIGNAL_SCROLL_TO], 0, id);
+}
+
+void
+sp_blocks_emit_open_uri (SpBlocks *self, const char *uri)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, uri);
+}
+
+void
+sp_blocks_emit_known_script (SpBlocks *self, const char *name)
+{
+  g_signal_emit (self, signals[SIGNAL_KNOWN_SCRIPT], 0, name);
+}
+
+void
+sp_blocks_notify_connection (SpBlocks *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
+}
+
+/* The tree */
 
 static void
 append_to (GHashTable *table, int id, gpointer object)
@@ -81,11 +111,10 @@ add_ids (GHashTable *set, GArray *ids)
 }
 
 static void
-add_dependency (SpBlocks *self, JsonObject *object, int index)
+index_dependency (SpBlocks *self, SpDependency *dependency)
 {
-  g_autoptr (SpDependency) dependency = sp_dependency_new (object, index);
-  GArray                  *targets = sp_dependency_get_targets (dependency);
-  int                      before = -1;
+  GArray *targets = sp_dependency_get_targets (dependency);
+  int     before = -1;
 
   for (guint i = 0; i < targets->len; i++)
     append_to (self->by_target, g_array_index (targets, int, i), dependency);
@@ -93,16 +122,88 @@ add_dependency (SpBlocks *self, JsonObject *object, int index)
     append_to (self->after, before, dependency);
   add_ids (self->inputs, sp_dependency_get_inputs (dependency));
   add_ids (self->outputs, sp_dependency_get_outputs (dependency));
-  g_ptr_array_add (self->dependencies, g_object_ref (dependency));
+}
+
+void
+sp_blocks_index (SpBlocks *self)
+{
+  g_hash_table_remove_all (self->by_target);
+  g_hash_table_remove_all (self->after);
+  g_hash_table_remove_all (self->inputs);
+  g_hash_table_remove_all (self->outputs);
+  for (guint i = 0; i < self->dependencies->len; i++)
+    index_dependency (self, self->dependencies->pdata[i]);
+}
+
+void
+sp_blocks_add_dependency (SpBlocks *self, JsonObject *object, int index)
+{
+  g_ptr_array_add (self->dependencies, sp_dependency_new (object, index));
+}
+
+void
+sp_blocks_add_endpoints (SpBlocks *self, GPtrArray *endpoints)
+{
+  for (guint i = 0; i < endpoints->len; i++) {
+    GradioEndpoint *endpoint = g_ptr_array_index (endpoints, i);
+
+    g_hash_table_insert (self->endpoints, GINT_TO_POINTER (gradio_endpoint_get_fn_index (endpoint)),
+                         g_object_ref (endpoint));
+  }
+}
+
+void
+sp_blocks_add_nodes (SpBlocks *self, JsonObject *node)
+{
+  JsonArray *children = gradio_json_get_array (node, "children");
+
+  if (children == NULL)
+    return;
+
+  g_hash_table_insert (self->nodes, GINT_TO_POINTER ((int) gradio_json_get_int (node, "id", -1)),
+                       json_object_ref (node));
+  for (guint i = 0; i < json_array_get_length (children); i++) {
+    JsonNode *child = json_array_get_element (children, i);
+
+    if (JSON_NODE_HOLDS_OBJECT (child))
+      sp_blocks_add_nodes (self, json_node_get_object (child));
+  }
+}
+
+/* The tree of a page; NULL for an app without pages. */
+static JsonObject *
+get_page_layout (SpBlocks *self, const char *route)
+{
+  JsonObject *pages = gradio_json_get_object (self->config, "page");
+
+  return gradio_json_get_object (gradio_json_get_object (pages, route), "layout");
+}
+
+static void
+read_layouts (SpBlocks *self)
+{
+  JsonObject    *pages = gradio_json_get_object (self->config, "page");
+  JsonObject    *layout = gradio_json_get_object (self->config, "layout");
+  JsonObjectIter iter;
+  const char    *route = NULL;
+
+  if (layout != NULL)
+    sp_blocks_add_nodes (self, layout);
+  if (pages == NULL)
+    return;
+
+  json_object_iter_init (&iter, pages);
+  while (json_object_iter_next (&iter, &route, NULL)) {
+    if (get_page_layout (self, route) != NULL)
+      sp_blocks_add_nodes (self, get_page_layout (self, route));
+  }
 }
 
 static void
 read_config (SpBlocks *self)
 {
-  JsonArray                *components = gradio_json_get_array (self->config, "components");
-  JsonArray                *dependencies = gradio_json_get_array (self->config, "dependencies");
-  GPtrArray                *endpoints = gradio_client_get_all_endpoints (self->client);
-  g_autoptr (SpTranslation) translation = sp_translation_new (self->config);
+  JsonArray *components = gradio_json_get_array (self->config, "components");
+  JsonArray *dependencies = gradio_json_get_array (self->config, "dependencies");
 
   for (guint i = 0; components != NULL && i < json_array_get_length (components); i++) {
     JsonNode *node = json_array_get_element (components, i);
@@ -111,20 +212,35 @@ read_config (SpBlocks *self)
     if (!JSON_NODE_HOLDS_OBJECT (node))
       continue;
 
-    block = sp_block_new (json_node_get_object (node), translation);
+    block = sp_block_new (json_node_get_object (node), self->translation);
     g_hash_table_insert (self->blocks, GINT_TO_POINTER (sp_block_get_id (block)), block);
   }
   for (guint i = 0; dependencies != NULL && i < json_array_get_length (dependencies); i++) {
     JsonNode *node = json_array_get_element (dependencies, i);
 
     if (JSON_NODE_HOLDS_OBJECT (node))
-      add_dependency (self, json_node_get_object (node), (int) i);
+      sp_blocks_add_dependency (self, json_node_get_object (node), (int) i);
   }
-  for (guint i = 0; i < endpoints->len; i++) {
-    GradioEndpoint *endpoint = g_ptr_array_index (endpoints, i);
+  sp_blocks_index (self);
+  read_layouts (self);
+  sp_blocks_add_endpoints (self, gradio_client_get_all_endpoints (self->client));
+}
 
-    g_hash_table_insert (self->endpoints, GINT_TO_POINTER (gradio_endpoint_get_fn_index (endpoint)),
-                         endpoint);
+static void
+sp_blocks_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SpBlocks *self = SP_BLOCKS (object);
+
+  switch ((SpBlocksProperty) prop_id) {
+  case PROP_PAGE:
+    g_value_set_string (value, self->page);
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->busy);
+    break;
+  case PROP_CONNECTION:
+    g_value_set_enum (value, self->connection);
+    break;
   }
 }
 
@@ -142,52 +258,133 @@ sp_blocks_finalize (GObject *object)
   SpBlocks *self = SP_BLOCKS (object);
 
   g_clear_pointer (&self->blocks, g_hash_table_unref);
+  g_clear_pointer (&self->nodes, g_hash_table_unref);
   g_clear_pointer (&self->dependencies, g_ptr_array_unref);
+  g_clear_pointer (&self->endpoints, g_hash_table_unref);
   g_clear_pointer (&self->by_target, g_hash_table_unref);
   g_clear_pointer (&self->after, g_hash_table_unref);
   g_clear_pointer (&self->inputs, g_hash_table_unref);
   g_clear_pointer (&self->outputs, g_hash_table_unref);
-  g_clear_pointer (&self->endpoints, g_hash_table_unref);
+  g_clear_object (&self->runs);
+  g_clear_pointer (&self->last_runs, g_hash_table_unref);
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->deferred, g_hash_table_unref);
+  g_clear_pointer (&self->interrupted, g_ptr_array_unref);
+  g_clear_pointer (&self->timers, g_hash_table_unref);
   g_clear_pointer (&self->told, g_hash_table_unref);
+  g_clear_pointer (&self->visited, g_hash_table_unref);
+  g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->config, json_object_unref);
+  g_clear_object (&self->translation);
+  g_clear_object (&self->store);
+  g_clear_object (&self->script);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sp_blocks_parent_class)->finalize (object);
 }
 
+static guint
+new_signal (const char *name, guint n_params, GType first, GType second)
+{
+  return g_signal_new (name, SP_TYPE_BLOCKS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_params, first,
+                       second);
+}
+
 static void
 sp_blocks_class_init (SpBlocksClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sp_blocks_dispose;
-  G_OBJECT_CLASS (klass)->finalize = sp_blocks_finalize;
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  signals[SIGNAL_JOB] = g_signal_new ("job", SP_TYPE_BLOCKS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                      G_TYPE_NONE, 2, GRADIO_TYPE_JOB, SP_TYPE_DEPENDENCY);
-  signals[SIGNAL_PROBLEM] = g_signal_new ("problem", SP_TYPE_BLOCKS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  object_class->get_property = sp_blocks_get_property;
+  object_class->dispose = sp_blocks_dispose;
+  object_class->finalize = sp_blocks_finalize;
+
+  properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
+  properties[PROP_CONNECTION] =
+    g_param_spec_enum ("connection", NULL, NULL, SP_TYPE_CONNECTION, SP_CONNECTION_FINE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_RUN] = new_signal ("run", 1, SP_TYPE_RUN, G_TYPE_NONE);
+  signals[SIGNAL_JOB] = new_signal ("job", 2, GRADIO_TYPE_JOB, SP_TYPE_DEPENDENCY);
+  signals[SIGNAL_LOG] = new_signal ("log", 1, GRADIO_TYPE_LOG, G_TYPE_NONE);
+  signals[SIGNAL_PROBLEM] = new_signal ("problem", 1, G_TYPE_STRING, G_TYPE_NONE);
+  signals[SIGNAL_RENDERED] = new_signal ("rendered", 1, G_TYPE_INT, G_TYPE_NONE);
+  signals[SIGNAL_SCROLL_TO] = new_signal ("scroll-to", 1, G_TYPE_INT, G_TYPE_NONE);
+  signals[SIGNAL_OPEN_URI] = new_signal ("open-uri", 1, G_TYPE_STRING, G_TYPE_NONE);
+  signals[SIGNAL_KNOWN_SCRIPT] = new_signal ("known-script", 1, G_TYPE_STRING, G_TYPE_NONE);
+}
+
+static GHashTable *
+new_lists (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
 sp_blocks_init (SpBlocks *self)
 {
   self->blocks = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->nodes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) json_object_unref);
   self->dependencies = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_target =
-    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
-  self->after = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->endpoints = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->by_target = new_lists ();
+  self->after = new_lists ();
   self->inputs = g_hash_table_new (NULL, NULL);
   self->outputs = g_hash_table_new (NULL, NULL);
-  self->endpoints = g_hash_table_new (NULL, NULL);
+  self->runs = g_list_store_new (SP_TYPE_RUN);
+  self->last_runs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->running = g_hash_table_new (NULL, NULL);
   self->deferred = g_hash_table_new_full (NULL, NULL, NULL, deferred_free);
+  self->interrupted = g_ptr_array_new_with_free_func (g_object_unref);
+  self->timers = g_hash_table_new_full (NULL, NULL, NULL, sp_block_timer_free);
   self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->cancellable = g_cancellable_new ();
+  self->seen = TRUE;
+}
+
+static void
+script_uri_cb (SpBlocks *self, const char *uri)
+{
+  sp_blocks_emit_open_uri (self, uri);
+}
+
+static void
+script_alert_cb (SpBlocks *self, const char *text)
+{
+  g_autoptr (GradioLog) log = g_new0 (GradioLog, 1);
+
+  log->level = GRADIO_LOG_INFO;
+  log->title = g_strdup ("");
+  log->text = g_strdup (text);
+  log->visible = TRUE;
+  sp_blocks_emit_log (self, log);
+}
+
+static void
+listen_to_script (SpBlocks *self)
+{
+  g_autofree char *address = g_strconcat (gradio_client_get_base_uri (self->client), "/", self->page, NULL);
+
+  g_object_set (self->script, "location", address, NULL);
+  g_signal_connect_object (self->script, "open-uri", G_CALLBACK (script_uri_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->script, "alert", G_CALLBACK (script_alert_cb), self, G_CONNECT_SWAPPED);
+}
+
+static gboolean
+is_serial (GradioClient *client)
+{
+  const char *version = gradio_client_get_server_version (client);
+
+  return version != NULL && g_ascii_strtoll (version, NULL, 10) >= SERIAL_SINCE;
 }
 
 SpBlocks *
-sp_blocks_new (GradioClient *client)
+sp_blocks_new (GradioClient *client, SpBrowserStore *store, SpScript *script)
 {
   SpBlocks *self = NULL;
 
@@ -198,26 +395,36 @@ sp_blocks_new (GradioClient *client)
   self->client = g_object_ref (client);
   self->session = gradio_client_new_session (client);
   self->config = json_object_ref (gradio_client_get_config (client));
+  self->translation = sp_translation_new (self->config);
+  self->store = store != NULL ? g_object_ref (store) : NULL;
+  self->script = script != NULL ? g_object_ref (script) : NULL;
+  self->page = g_strdup (gradio_client_get_page (client));
+  self->serial = is_serial (client);
   read_config (self);
+  if (self->script != NULL)
+    listen_to_script (self);
 
   return self;
 }
 
-/* An app of several pages has each page's tree of its own. */
+GradioClient *
+sp_blocks_get_client (SpBlocks *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCKS (self), NULL);
+
+  return self->client;
+}
+
 JsonObject *
 sp_blocks_get_layout (SpBlocks *self)
 {
-  JsonObject *pages = NULL;
-  JsonObject *page = NULL;
+  JsonObject *layout = NULL;
 
   g_return_val_if_fail (SP_IS_BLOCKS (self), NULL);
 
-  pages = gradio_json_get_object (self->config, "page");
-  page = gradio_json_get_object (pages, gradio_client_get_page (self->client));
-  if (gradio_json_get_object (page, "layout") != NULL)
-    return gradio_json_get_object (page, "layout");
+  layout = get_page_layout (self, self->page);
 
-  return gradio_json_get_object (self->config, "layout");
+  return layout != NULL ? layout : gradio_json_get_object (self->config, "layout");
 }
 
 SpBlock *
@@ -228,35 +435,79 @@ sp_blocks_get_block (SpBlocks *self, int id)
   return g_hash_table_lookup (self->blocks, GINT_TO_POINTER (id));
 }
 
-static gboolean
-is_empty (JsonNode *value)
+JsonArray *
+sp_blocks_get_children (SpBlocks *self, int id)
 {
-  if (JSON_NODE_HOLDS_ARRAY (value))
-    return json_array_get_length (json_node_get_array (value)) == 0;
-  if (gradio_json_is_string (value))
-    return *json_node_get_string (value) == '\0';
-  if (JSON_NODE_HOLDS_VALUE (value))
-    return json_node_get_double (value) == 0 && !json_node_get_boolean (value);
+  g_return_val_if_fail (SP_IS_BLOCKS (self), NULL);
 
-  return json_node_is_null (value);
+  return gradio_json_get_array (g_hash_table_lookup (self->nodes, GINT_TO_POINTER (id)), "children");
+}
+
+/* @seen keeps a layout that holds itself from going round for ever. */
+static void
+list_children (SpBlocks *self, JsonArray *children, GPtrArray *blocks, GHashTable *seen)
+{
+  for (guint i = 0; children != NULL && i < json_array_get_length (children); i++) {
+    JsonNode *node = json_array_get_element (children, i);
+    int       id = JSON_NODE_HOLDS_OBJECT (node) ? (int) gradio_json_get_int (json_node_get_object (node), "id", -1)
+                                                 : -1;
+    SpBlock  *block = sp_blocks_get_block (self, id);
+
+    if (block == NULL || !g_hash_table_add (seen, block))
+      continue;
+
+    g_ptr_array_add (blocks, block);
+    list_children (self, sp_blocks_get_children (self, id), blocks, seen);
+  }
+}
+
+GPtrArray *
+sp_blocks_list_blocks (SpBlocks *self)
+{
+  GPtrArray             *blocks = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  g_return_val_if_fail (SP_IS_BLOCKS (self), blocks);
+
+  list_children (self, gradio_json_get_array (sp_blocks_get_layout (self), "children"), blocks, seen);
+
+  return blocks;
 }
 
 gboolean
 sp_blocks_is_interactive (SpBlocks *self, SpBlock *block)
 {
-  g_autoptr (JsonNode) value = NULL;
-  gpointer             id = NULL;
+  JsonNode *said = NULL;
+  gpointer  id = NULL;
 
   g_return_val_if_fail (SP_IS_BLOCKS (self), FALSE);
   g_return_val_if_fail (SP_IS_BLOCK (block), FALSE);
 
+  said = json_object_get_member (sp_block_get_props (block), "interactive");
+  if (said != NULL && !json_node_is_null (said))
+    return gradio_json_get_boolean (sp_block_get_props (block), "interactive", TRUE);
+
   id = GINT_TO_POINTER (sp_block_get_id (block));
-  if (g_hash_table_contains (self->inputs, id))
-    return TRUE;
 
-  value = sp_block_dup_value (block);
+  return g_hash_table_contains (self->inputs, id) ||
+         (!g_hash_table_contains (self->outputs, id) && sp_block_began_empty (block));
+}
 
-  return !g_hash_table_contains (self->outputs, id) && is_empty (value);
+gboolean
+sp_blocks_has_listener (SpBlocks *self, int component_id, const char *event)
+{
+  GPtrArray *dependencies = NULL;
+
+  g_return_val_if_fail (SP_IS_BLOCKS (self), FALSE);
+  g_return_val_if_fail (event != NULL, FALSE);
+
+  dependencies = g_hash_table_lookup (self->by_target, GINT_TO_POINTER (component_id));
+  for (guint i = 0; dependencies != NULL && i < dependencies->len; i++) {
+    if (sp_dependency_has_target (dependencies->pdata[i], component_id, event))
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 GradioSession *
@@ -267,257 +518,70 @@ sp_blocks_get_session (SpBlocks *self)
   return self->session;
 }
 
-/* Taken now, not when the job gets to it (R45). */
-static JsonArray *
-gather (SpBlocks *self, SpDependency *dependency)
+SpTranslation *
+sp_blocks_get_translation (SpBlocks *self)
 {
-  GArray    *inputs = sp_dependency_get_inputs (dependency);
-  JsonArray *values = json_array_sized_new (inputs->len);
+  g_return_val_if_fail (SP_IS_BLOCKS (self), NULL);
 
-  for (guint i = 0; i < inputs->len; i++) {
-    SpBlock *block = sp_blocks_get_block (self, g_array_index (inputs, int, i));
-
-    if (block != NULL && !sp_block_is_state (block))
-      json_array_add_element (values, sp_block_dup_value (block));
-    else
-      json_array_add_null_element (values);
-  }
-
-  return values;
+  return self->translation;
 }
 
-/* Outputs of a job that goes on are changed by it where they are. */
-static JsonNode *
-dup_output (SpBlock *block, JsonNode *output, gboolean goes_on)
-{
-  g_autoptr (JsonNode) before = goes_on ? sp_block_dup_value (block) : NULL;
+/* Pages */
 
-  return goes_on ? gradio_json_snapshot (output, before) : json_node_ref (output);
+JsonArray *
+sp_blocks_get_pages (SpBlocks *self)
+{
+  JsonArray *pages = NULL;
+
+  g_return_val_if_fail (SP_IS_BLOCKS (self), NULL);
+
+  pages = gradio_json_get_array (self->config, "pages");
+
+  return pages != NULL && json_array_get_length (pages) > 1 ? pages : NULL;
 }
 
-static void
-apply (SpBlocks *self, SpDependency *dependency, JsonArray *data, gboolean goes_on)
+const char *
+sp_blocks_get_page (SpBlocks *self)
 {
-  GArray *outputs = sp_dependency_get_outputs (dependency);
-  guint   n = data != NULL ? MIN (json_array_get_length (data), outputs->len) : 0;
+  g_return_val_if_fail (SP_IS_BLOCKS (self), NULL);
 
-  for (guint i = 0; i < n && !self->closed; i++) {
-    int                  id = g_array_index (outputs, int, i);
-    SpBlock             *block = sp_blocks_get_block (self, id);
-    g_autoptr (JsonNode) output = NULL;
-
-    if (block == NULL)
-      continue;
-
-    output = dup_output (block, json_array_get_element (data, i), goes_on);
-    if (sp_block_apply (block, output))
-      sp_blocks_dispatch (self, id, "change", NULL);
-  }
-}
-
-static void
-start_followers (SpBlocks *self, SpDependency *dependency, SpAfter outcome, int trigger_id)
-{
-  GPtrArray *followers =
-    g_hash_table_lookup (self->after, GINT_TO_POINTER (sp_dependency_get_id (dependency)));
-  const SpAfter order[] = { outcome, SP_AFTER_ANY };
-  int           before = -1;
-
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
-    for (guint j = 0; followers != NULL && j < followers->len; j++) {
-      if (sp_dependency_get_after (followers->pdata[j], &before) == order[i])
-        start (self, followers->pdata[j], NULL, trigger_id);
-    }
-  }
-}
-
-static void
-finish (SpBlocks *self, SpDependency *dependency, SpAfter outcome, int trigger_id)
-{
-  Deferred *deferred = NULL;
-
-  if (self->closed)
-    return;
-
-  start_followers (self, dependency, outcome, trigger_id);
-  if (GPOINTER_TO_UINT (g_hash_table_lookup (self->running, dependency)) == 0 &&
-      g_hash_table_steal_extended (self->deferred, dependency, NULL, (gpointer *) &deferred)) {
-    start (self, dependency, deferred->data, deferred->trigger_id);
-    deferred_free (deferred);
-  }
-}
-
-/* A job and what it was started for. */
-typedef struct {
-  SpBlocks     *blocks;     /* owned */
-  SpDependency *dependency; /* owned */
-  int           trigger_id;
-} Run;
-
-static void
-run_free (gpointer data, GClosure *closure)
-{
-  Run *run = data;
-
-  g_clear_object (&run->blocks);
-  g_clear_object (&run->dependency);
-  g_free (run);
-}
-
-static void
-partial_cb (GradioJob *job, Run *run)
-{
-  apply (run->blocks, run->dependency, gradio_job_get_outputs (job), TRUE);
-}
-
-/* A refused value starts nothing: the user has to see to it first. */
-static gboolean
-was_refused (GradioJob *job)
-{
-  return gradio_job_get_error_parameter (job) >= 0;
-}
-
-static void
-fire_changed_states (SpBlocks *self, GradioJob *job)
-{
-  JsonArray *ids = gradio_job_get_changed_states (job);
-
-  for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++) {
-    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, i)))
-      sp_blocks_dispatch (self, (int) json_array_get_int_element (ids, i), "change", NULL);
-  }
-}
-
-static void
-state_cb (GradioJob *job, GParamSpec *pspec, Run *run)
-{
-  SpBlocks     *self = run->blocks;
-  SpDependency *dependency = run->dependency;
-  gpointer      n_jobs = NULL;
-
-  if (!gradio_job_is_final (job))
-    return;
-
-  n_jobs = g_hash_table_lookup (self->running, dependency);
-  g_hash_table_insert (self->running, dependency,
-                       GUINT_TO_POINTER (MAX (GPOINTER_TO_UINT (n_jobs), 1) - 1));
-  if (gradio_job_get_state (job) == GRADIO_JOB_COMPLETE) {
-    fire_changed_states (self, job);
-    apply (self, dependency, gradio_job_get_outputs (job), FALSE);
-    finish (self, dependency, SP_AFTER_SUCCESS, run->trigger_id);
-  } else if (!was_refused (job)) {
-    finish (self, dependency, SP_AFTER_FAILURE, run->trigger_id);
-  }
-}
-
-static void
-submit (SpBlocks     *self,
-        SpDependency *dependency,
-        JsonNode     *data,
-        int           trigger_id)
-{
-  GradioEndpoint *endpoint =
-    g_hash_table_lookup (self->endpoints, GINT_TO_POINTER (sp_dependency_get_id (dependency)));
-  g_autoptr (JsonArray) values = gather (self, dependency);
-  g_autoptr (GradioJob) job = NULL;
-  gpointer              n_jobs = g_hash_table_lookup (self->running, dependency);
-  Run                  *run = NULL;
-
-  if (endpoint == NULL) {
-    g_debug ("No endpoint for dependency %d", sp_dependency_get_id (dependency));
-    return;
-  }
-
-  job = gradio_session_trigger (self->session, endpoint, values, data, trigger_id);
-  g_hash_table_insert (self->running, dependency, GUINT_TO_POINTER (GPOINTER_TO_UINT (n_jobs) + 1));
-  run = g_new0 (Run, 1);
-  run->blocks = g_object_ref (self);
-  run->dependency = g_object_ref (dependency);
-  run->trigger_id = trigger_id;
-  g_signal_connect_data (job, "notify::state", G_CALLBACK (state_cb), run, run_free, 0);
-  g_signal_connect (job, "partial", G_CALLBACK (partial_cb), run);
-  g_signal_emit (self, signals[SIGNAL_JOB], 0, job, dependency);
-}
-
-/* Returns: whether the script was all there was to do. */
-static gboolean
-run_js (SpBlocks *self, SpDependency *dependency, int trigger_id)
-{
-  const char           *js = sp_dependency_get_js (dependency);
-  gboolean              has_backend = sp_dependency_has_backend (dependency);
-  g_autoptr (JsonArray) results = js != NULL ? sp_constant_js_evaluate (js) : NULL;
-
-  if (js != NULL && results == NULL)
-    tell_once (self, _("This app uses scripts that only a browser runs; what they do is left out here."));
-  if (has_backend)
-    return FALSE;
-
-  apply (self, dependency, results, FALSE);
-  finish (self, dependency, SP_AFTER_SUCCESS, trigger_id);
-
-  return TRUE;
-}
-
-static void
-start (SpBlocks *self, SpDependency *dependency, JsonNode *data, int trigger_id)
-{
-  SpTriggerMode mode = sp_dependency_get_trigger_mode (dependency);
-  gboolean      runs =
-    GPOINTER_TO_UINT (g_hash_table_lookup (self->running, dependency)) > 0;
-
-  if (self->closed)
-    return;
-
-  if (sp_dependency_is_render (dependency)) {
-    tell_once (self, _("This app makes parts of itself while it runs; those are left out here."));
-    return;
-  }
-  if (runs && mode == SP_TRIGGER_ALWAYS_LAST) {
-    Deferred *deferred = g_new0 (Deferred, 1);
-
-    deferred->data = data != NULL ? json_node_ref (data) : NULL;
-    deferred->trigger_id = trigger_id;
-    g_hash_table_insert (self->deferred, dependency, deferred);
-    return;
-  }
-  if (runs && mode == SP_TRIGGER_ONCE)
-    return;
-  if (run_js (self, dependency, trigger_id))
-    return;
-
-  submit (self, dependency, data, trigger_id);
-}
-
-static void
-cancel_others (SpBlocks *self, SpDependency *dependency)
-{
-  GArray *ids = sp_dependency_get_cancels (dependency);
-
-  for (guint i = 0; i < ids->len; i++)
-    gradio_session_cancel (self->session, g_array_index (ids, int, i));
+  return self->page;
 }
 
 void
-sp_blocks_dispatch (SpBlocks *self, int component_id, const char *event, JsonNode *data)
+sp_blocks_set_page (SpBlocks *self, const char *route)
 {
-  GPtrArray *dependencies = NULL;
-
   g_return_if_fail (SP_IS_BLOCKS (self));
-  g_return_if_fail (event != NULL);
+  g_return_if_fail (route != NULL);
 
-  dependencies = g_hash_table_lookup (self->by_target, GINT_TO_POINTER (component_id));
-  if (self->closed || dependencies == NULL)
+  if (self->closed || g_str_equal (route, self->page) || get_page_layout (self, route) == NULL)
     return;
 
-  /* All that is to end ends first (R27). */
-  for (guint i = 0; i < dependencies->len; i++) {
-    if (sp_dependency_has_target (dependencies->pdata[i], component_id, event))
-      cancel_others (self, dependencies->pdata[i]);
+  g_free (self->page);
+  self->page = g_strdup (route);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+  if (!g_hash_table_contains (self->visited, route))
+    sp_blocks_load (self);
+}
+
+/* The ids of what happens on the page in front; NULL where all does. */
+static GHashTable *
+list_page_dependencies (SpBlocks *self)
+{
+  JsonObject *page = gradio_json_get_object (gradio_json_get_object (self->config, "page"), self->page);
+  JsonArray  *ids = gradio_json_get_array (page, "dependencies");
+  GHashTable *set = NULL;
+
+  if (ids == NULL)
+    return NULL;
+
+  set = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < json_array_get_length (ids); i++) {
+    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, i)))
+      g_hash_table_add (set, GINT_TO_POINTER ((int) json_array_get_int_element (ids, i)));
   }
-  for (guint i = 0; i < dependencies->len; i++) {
-    if (sp_dependency_has_target (dependencies->pdata[i], component_id, event))
-      start (self, dependencies->pdata[i], data, component_id);
-  }
+
+  return set;
 }
 
 /* `load` of the page itself, and of components that are on it. */
@@ -535,16 +599,124 @@ find_load_target (SpDependency *dependency, int *id)
   return FALSE;
 }
 
+static void
+add_timers (SpBlocks *self)
+{
+  GHashTableIter iter;
+  gpointer       block = NULL;
+
+  g_hash_table_iter_init (&iter, self->blocks);
+  while (g_hash_table_iter_next (&iter, NULL, &block))
+    sp_blocks_add_timer (self, block);
+}
+
 void
 sp_blocks_load (SpBlocks *self)
 {
-  int id = -1;
+  g_autoptr (GPtrArray)  dependencies = NULL;
+  g_autoptr (GHashTable) here = NULL;
+  int                    id = -1;
 
   g_return_if_fail (SP_IS_BLOCKS (self));
 
-  for (guint i = 0; i < self->dependencies->len; i++) {
-    if (find_load_target (self->dependencies->pdata[i], &id))
-      start (self, self->dependencies->pdata[i], NULL, id);
+  if (g_hash_table_size (self->visited) == 0) {
+    add_timers (self);
+    sp_browser_state_restore_all (self);
+  }
+  g_hash_table_add (self->visited, g_strdup (self->page));
+  here = list_page_dependencies (self);
+  dependencies = g_ptr_array_copy (self->dependencies, (GCopyFunc) g_object_ref, NULL);
+  g_ptr_array_set_free_func (dependencies, g_object_unref);
+  for (guint i = 0; i < dependencies->len; i++) {
+    SpDependency *dependency = dependencies->pdata[i];
+
+    if (here != NULL && !g_hash_table_contains (here, GINT_TO_POINTER (sp_dependency_get_id (dependency))))
+      continue;
+    if (find_load_target (dependency, &id))
+      sp_run_loop_start (self, dependency, NULL, id);
+  }
+}
+
+/* What goes on */
+
+GListModel *
+sp_blocks_get_runs (SpBlocks *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCKS (self), NULL);
+
+  return G_LIST_MODEL (self->runs);
+}
+
+SpRun *
+sp_blocks_get_last_run (SpBlocks *self, int id)
+{
+  g_return_val_if_fail (SP_IS_BLOCKS (self), NULL);
+
+  return g_hash_table_lookup (self->last_runs, GINT_TO_POINTER (id));
+}
+
+gboolean
+sp_blocks_is_busy (SpBlocks *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCKS (self), FALSE);
+
+  return self->busy;
+}
+
+void
+sp_blocks_update_busy (SpBlocks *self)
+{
+  gboolean busy = g_list_model_get_n_items (G_LIST_MODEL (self->runs)) > 0 ||
+                  g_hash_table_size (self->deferred) > 0 || self->n_waiting > 0;
+
+  if (busy == self->busy)
+    return;
+
+  self->busy = busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+void
+sp_blocks_set_seen (SpBlocks *self, gboolean seen)
+{
+  g_return_if_fail (SP_IS_BLOCKS (self));
+
+  if (self->seen == seen)
+    return;
+
+  self->seen = seen;
+  sp_blocks_update_timers (self);
+}
+
+SpConnection
+sp_blocks_get_connection (SpBlocks *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCKS (self), SP_CONNECTION_FINE);
+
+  return self->connection;
+}
+
+void
+sp_blocks_take_values (SpBlocks *self, SpBlocks *old)
+{
+  GHashTableIter iter;
+  gpointer       id = NULL;
+  gpointer       block = NULL;
+
+  g_return_if_fail (SP_IS_BLOCKS (self));
+  g_return_if_fail (SP_IS_BLOCKS (old));
+
+  g_hash_table_iter_init (&iter, self->blocks);
+  while (g_hash_table_iter_next (&iter, &id, &block)) {
+    SpBlock             *before = g_hash_table_lookup (old->blocks, id);
+    g_autoptr (JsonNode) value = NULL;
+
+    if (before == NULL || sp_block_is_state (block) ||
+        !g_str_equal (sp_block_get_type_name (before), sp_block_get_type_name (block)))
+      continue;
+
+    value = sp_block_dup_value (before);
+    sp_block_take (block, value);
   }
 }
 
@@ -557,6 +729,15 @@ sp_blocks_close (SpBlocks *self)
     return;
 
   self->closed = TRUE;
-  for (guint i = 0; self->session != NULL && i < self->dependencies->len; i++)
-    gradio_session_cancel (self->session, sp_dependency_get_id (self->dependencies->pdata[i]));
+  g_cancellable_cancel (self->cancellable);
+  if (self->reconnect != NULL)
+    g_source_destroy (self->reconnect);
+  g_clear_pointer (&self->reconnect, g_source_unref);
+  g_hash_table_remove_all (self->timers);
+  g_hash_table_remove_all (self->deferred);
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i > 0; i--) {
+    g_autoptr (SpRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), i - 1);
+
+    sp_run_cancel (run);
+  }
 }

@@ -263,13 +263,65 @@ sp_dependency_get_show_progress (SpDependency *self)
 }
 
 gboolean
-sp_dependency_is_render (SpDependency *self)
+sp_dependency_is_stream (SpDependency *self)
 {
-  JsonNode *node = NULL;
+  g_return_val_if_fail (SP_IS_DEPENDENCY (self), FALSE);
+
+  return g_str_equal (gradio_json_get_string (self->object, "connection", ""), "stream");
+}
+
+gboolean
+sp_dependency_wants_props (SpDependency *self, guint input)
+{
+  JsonArray *places = NULL;
 
   g_return_val_if_fail (SP_IS_DEPENDENCY (self), FALSE);
 
-  node = json_object_get_member (self->object, "render_id");
+  places = gradio_json_get_array (self->object, "component_prop_inputs");
+  for (guint i = 0; places != NULL && i < json_array_get_length (places); i++) {
+    JsonNode *place = json_array_get_element (places, i);
 
-  return node != NULL && !json_node_is_null (node);
+    if (JSON_NODE_HOLDS_VALUE (place) && json_node_get_int (place) == input)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+gboolean
+sp_dependency_scrolls (SpDependency *self)
+{
+  g_return_val_if_fail (SP_IS_DEPENDENCY (self), FALSE);
+
+  return gradio_json_get_boolean (self->object, "scroll_to_output", FALSE);
+}
+
+int
+sp_dependency_get_render_id (SpDependency *self)
+{
+  g_return_val_if_fail (SP_IS_DEPENDENCY (self), -1);
+
+  return (int) gradio_json_get_int (self->object, "render_id", -1);
+}
+
+int
+sp_dependency_get_rendered_in (SpDependency *self)
+{
+  g_return_val_if_fail (SP_IS_DEPENDENCY (self), -1);
+
+  return (int) gradio_json_get_int (self->object, "rendered_in", -1);
+}
+
+const char *
+sp_dependency_get_name (SpDependency *self)
+{
+  g_return_val_if_fail (SP_IS_DEPENDENCY (self), NULL);
+
+  return gradio_json_get_string (self->object, "api_name", NULL);
+}
+
+gboolean
+sp_dependency_is_render (SpDependency *self)
+{
+  return sp_dependency_get_render_id (self) >= 0;
 }

@@ -136,6 +136,56 @@ const char *sp_dependency_get_js (SpDependency *self);
 const char *sp_dependency_get_show_progress (SpDependency *self);
 
 /**
+ * sp_dependency_is_stream:
+ * @self: a dependency
+ *
+ * Returns: whether it takes more input while it runs (blocks-runtime.md 13)
+ */
+gboolean sp_dependency_is_stream (SpDependency *self);
+
+/**
+ * sp_dependency_wants_props:
+ * @self: a dependency
+ * @input: position of an input
+ *
+ * Returns: whether it wants all props of that component, not its value alone
+ */
+gboolean sp_dependency_wants_props (SpDependency *self,
+                                    guint         input);
+
+/**
+ * sp_dependency_scrolls:
+ * @self: a dependency
+ *
+ * Returns: whether its first output is to be brought into view
+ */
+gboolean sp_dependency_scrolls (SpDependency *self);
+
+/**
+ * sp_dependency_get_render_id:
+ * @self: a dependency
+ *
+ * Returns: the number of the part of the app that is its result (`gr.render`), -1 for none
+ */
+int sp_dependency_get_render_id (SpDependency *self);
+
+/**
+ * sp_dependency_get_rendered_in:
+ * @self: a dependency
+ *
+ * Returns: the number of the part that it was made with, -1 for none
+ */
+int sp_dependency_get_rendered_in (SpDependency *self);
+
+/**
+ * sp_dependency_get_name:
+ * @self: a dependency
+ *
+ * Returns: (nullable): its name as an endpoint, without a slash
+ */
+const char *sp_dependency_get_name (SpDependency *self);
+
+/**
  * sp_dependency_is_render:
  * @self: a dependency
  *

@@ -253,6 +253,54 @@ goffset gradio_client_get_max_file_size (GradioClient *self);
 const char *gradio_client_get_username (GradioClient *self);
 
 /**
+ * gradio_client_get_app_id:
+ * @self: a client
+ *
+ * Returns: (nullable): the number of this start of the server, as text: another one has forgotten
+ *   all sessions; %NULL where the server has none
+ */
+const char *gradio_client_get_app_id (GradioClient *self);
+
+/**
+ * gradio_client_fetch_app_id_async:
+ * @self: a connected client
+ * @cancellable: (nullable): stops it
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Asks which start of the server answers now: after the connection was lost
+ * (`GET /app_id`, protocol.md 13).
+ */
+void gradio_client_fetch_app_id_async (GradioClient       *self,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+
+/**
+ * gradio_client_fetch_app_id_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the number as text, `""` when the server tells none; %NULL when nothing
+ *   answers
+ */
+char *gradio_client_fetch_app_id_finish (GradioClient *self,
+                                         GAsyncResult *result,
+                                         GError      **error);
+
+/**
+ * gradio_client_read_endpoints:
+ * @self: a connected client
+ * @part: a part of the app that was made while it ran (gradio_job_get_render_config())
+ *
+ * Returns: (transfer full) (element-type GradioEndpoint): the functions on the server of its
+ *   dependencies; for gradio_session_trigger()
+ */
+GPtrArray *gradio_client_read_endpoints (GradioClient *self,
+                                         JsonObject   *part);
+
+/**
  * gradio_client_get_page:
  * @self: a client
  *

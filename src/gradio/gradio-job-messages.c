@@ -138,9 +138,11 @@ static void
 complete (GradioJob           *self,
           const GradioMessage *message)
 {
-  g_autoptr (JsonArray) changed_states = gradio_message_get_changed_states (message);
+  g_autoptr (JsonArray)  changed_states = gradio_message_get_changed_states (message);
+  g_autoptr (JsonObject) render_config = gradio_message_get_render_config (message);
 
   gradio_job_set_changed_states (self, changed_states);
+  gradio_job_set_render_config (self, render_config);
   gradio_job_complete (self);
 }
 

@@ -44,6 +44,7 @@ struct _GradioJob {
   guint          n_outputs;      /* how often they changed */
   guint          n_taken;        /* how many of these gradio_job_next_async() has given */
   JsonArray     *changed_states; /* nullable */
+  JsonObject    *render_config;  /* nullable */
   GPtrArray     *history;        /* of JsonArray; NULL unless it is kept */
 
   JsonArray *chunk;      /* input that waits to be sent; nullable */
@@ -94,6 +95,7 @@ void          gradio_job_set_event_id (GradioJob *self, const char *event_id);
 const char   *gradio_job_get_session_hash (GradioJob *self); /* nullable */
 void          gradio_job_set_session_hash (GradioJob *self, const char *hash);
 void          gradio_job_set_changed_states (GradioJob *self, JsonArray *ids); /* nullable */
+void          gradio_job_set_render_config (GradioJob *self, JsonObject *config); /* nullable */
 GCancellable *gradio_job_get_cancellable (GradioJob *self);                    /* cancelled when the job is */
 void          gradio_job_set_upload_fraction (GradioJob *self, double fraction);
 void          gradio_job_set_retry (GradioJob *self, double seconds); /* 0: it is under way again */

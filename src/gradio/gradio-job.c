@@ -225,6 +225,7 @@ gradio_job_finalize (GObject *object)
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->chunk, json_array_unref);
   g_clear_pointer (&self->changed_states, json_array_unref);
+  g_clear_pointer (&self->render_config, json_object_unref);
   g_clear_pointer (&self->event_data, json_node_unref);
   g_clear_pointer (&self->parameter_errors, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -450,6 +451,22 @@ gradio_job_set_changed_states (GradioJob *self,
 {
   g_clear_pointer (&self->changed_states, json_array_unref);
   self->changed_states = ids != NULL ? json_array_ref (ids) : NULL;
+}
+
+JsonObject *
+gradio_job_get_render_config (GradioJob *self)
+{
+  g_return_val_if_fail (GRADIO_IS_JOB (self), NULL);
+
+  return self->render_config;
+}
+
+void
+gradio_job_set_render_config (GradioJob  *self,
+                              JsonObject *config)
+{
+  g_clear_pointer (&self->render_config, json_object_unref);
+  self->render_config = config != NULL ? json_object_ref (config) : NULL;
 }
 
 int

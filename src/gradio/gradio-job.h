@@ -234,6 +234,17 @@ JsonArray *gradio_job_get_outputs (GradioJob *self);
 JsonArray *gradio_job_get_changed_states (GradioJob *self);
 
 /**
+ * gradio_job_get_render_config:
+ * @self: a job
+ *
+ * What a function of `gr.render` gives instead of values: a part of the app, with `components`,
+ * `layout`, `dependencies` and `render_id` (protocol.md 17).
+ *
+ * Returns: (transfer none) (nullable): the part, once the job is complete
+ */
+JsonObject *gradio_job_get_render_config (GradioJob *self);
+
+/**
  * gradio_job_get_n_messages:
  * @self: a job
  *

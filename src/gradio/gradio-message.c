@@ -58,6 +58,7 @@ read_output (GradioMessage    *self,
   self->output = (GradioJsonRange){ NULL, 0 };
   self->data = (GradioJsonRange){ NULL, 0 };
   self->changed_states = (GradioJsonRange){ NULL, 0 };
+  self->render_config = (GradioJsonRange){ NULL, 0 };
   if (!gradio_json_reader_enter_object (reader))
     return;
 
@@ -66,6 +67,8 @@ read_output (GradioMessage    *self,
       self->data = take_kind_of (reader, GRADIO_JSON_LIST);
     else if (gradio_json_text_is (&name, "changed_state_ids"))
       self->changed_states = take_kind_of (reader, GRADIO_JSON_LIST);
+    else if (gradio_json_text_is (&name, "render_config"))
+      self->render_config = take_kind_of (reader, GRADIO_JSON_OBJECT);
   }
   self->output = (GradioJsonRange){ start, gradio_json_reader_get_place (reader) - start };
 }
@@ -212,6 +215,12 @@ JsonArray *
 gradio_message_get_changed_states (const GradioMessage *self)
 {
   return make_array (self->changed_states);
+}
+
+JsonObject *
+gradio_message_get_render_config (const GradioMessage *self)
+{
+  return make_object (self->render_config);
 }
 
 JsonArray *

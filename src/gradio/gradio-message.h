@@ -40,6 +40,7 @@ typedef enum {
  * @output: the object, if it is one
  * @data: `output.data`, if it is a list
  * @changed_states: `output.changed_state_ids`, if it is a list
+ * @render_config: `output.render_config`, if it is an object
  * @progress_data: the list, if it is one
  * @values: (nullable): what gradio_message_make_values() made
  *
@@ -58,6 +59,7 @@ typedef struct {
   GradioJsonRange   output;
   GradioJsonRange   data;
   GradioJsonRange   changed_states;
+  GradioJsonRange   render_config;
   GradioJsonRange   progress_data;
   JsonArray        *values;
 } GradioMessage;
@@ -114,6 +116,7 @@ JsonObject *gradio_message_get_object (const GradioMessage *self);
 JsonObject *gradio_message_get_output (const GradioMessage *self);
 JsonArray  *gradio_message_get_progress (const GradioMessage *self);
 JsonArray  *gradio_message_get_changed_states (const GradioMessage *self);
+JsonObject *gradio_message_get_render_config (const GradioMessage *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GradioMessage, gradio_message_clear)
 

@@ -76,6 +76,7 @@ take_data (Run        *self,
   if (gradio_endpoint_is_batch (gradio_job_get_endpoint (job)))
     unwrapped = unwrap_each (data);
   gradio_job_set_changed_states (job, gradio_json_get_array (output, "changed_state_ids"));
+  gradio_job_set_render_config (job, gradio_json_get_object (output, "render_config"));
   gradio_job_take_result (job, unwrapped != NULL ? unwrapped : data);
 }
 

@@ -652,6 +652,18 @@ gradio_session_reset (GradioSession *self)
 }
 
 void
+gradio_session_keep_alive (GradioSession *self)
+{
+  g_return_if_fail (GRADIO_IS_SESSION (self));
+
+  if (self->wants_heartbeat)
+    return;
+
+  self->wants_heartbeat = TRUE;
+  self->heartbeat = gradio_heartbeat_new (self->connection, self->hash);
+}
+
+void
 gradio_session_call_component_async (GradioSession      *self,
                                      int                 component_id,
                                      const char         *function,

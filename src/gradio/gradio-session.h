@@ -85,6 +85,15 @@ void gradio_session_cancel (GradioSession *self,
 void gradio_session_reset (GradioSession *self);
 
 /**
+ * gradio_session_keep_alive:
+ * @self: a session
+ *
+ * Keeps the server from forgetting it while it lives, as apps with State need (protocol.md 14). Does
+ * nothing for a session that is kept already.
+ */
+void gradio_session_keep_alive (GradioSession *self);
+
+/**
  * gradio_session_call_component_async:
  * @self: a session
  * @component_id: id of a component

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-blocks.h"
+
+#include "sp-translation.h"
+
+G_BEGIN_DECLS
+
+/* Shared by sp-blocks.c (what an app is), sp-run-loop.c (what happens), sp-blocks-render.c (parts that are made
+ * while it runs), sp-blocks-timers.c, sp-browser-state.c and sp-blocks-connection.c. */
+struct _SpBlocks {
+  GObject parent_instance;
+
+  GradioClient   *client;      /* owned */
+  GradioSession  *session;     /* owned */
+  JsonObject     *config;      /* owned */
+  SpTranslation  *translation; /* owned */
+  SpBrowserStore *store;       /* owned, nullable */
+  SpScript       *script;      /* owned, nullable */
+
+  /* What it is made of. */
+  GHashTable *blocks;       /* id -> SpBlock */
+  GHashTable *nodes;        /* id of a container -> JsonObject of the layout */
+  GPtrArray  *dependencies; /* of SpDependency: those of /config in its order, then those of renders */
+  GHashTable *endpoints;    /* id of a dependency -> GradioEndpoint, owned */
+
+  /* Made anew from the dependencies whenever these change. */
+  GHashTable *by_target; /* id of a component -> GPtrArray of SpDependency, in order */
+  GHashTable *after;     /* id of a dependency -> GPtrArray of those that follow it */
+  GHashTable *inputs;    /* ids of components that are an input of some dependency */
+  GHashTable *outputs;
+
+  /* What goes on. */
+  GListStore  *runs;        /* of SpRun */
+  GHashTable  *last_runs;   /* id of a component -> SpRun, owned */
+  GHashTable  *running;     /* id of a dependency -> number of its runs */
+  GHashTable  *deferred;    /* id of a dependency -> Deferred, see sp-run-loop.c */
+  guint        n_waiting;   /* listeners that wait for one before them */
+  GPtrArray   *interrupted; /* of SpRun: ended by a loss of the connection, still to be finished */
+  GHashTable  *timers;      /* id of a block -> SpBlockTimer, see sp-blocks-timers.c */
+  GHashTable  *told;        /* problems that were told */
+  char        *page;        /* route of the page in front */
+  GHashTable  *visited;     /* routes of pages that were loaded */
+  SpConnection connection;
+  GSource     *reconnect; /* owned, nullable */
+  GCancellable *cancellable;
+  gboolean     seen;
+  gboolean     busy;
+  gboolean     serial; /* listeners of one event run one after another (R28) */
+  gboolean     closed;
+};
+
+/* sp-blocks.c */
+
+/* Tells of something that is not possible here, once. */
+void sp_blocks_tell_problem (SpBlocks   *self,
+                             const char *text);
+
+/**
+ * sp_blocks_add_dependency:
+ * @self: an app
+ * @object: an element of `dependencies`
+ * @index: its position
+ *
+ * For sp_blocks_index() to take notice.
+ */
+void sp_blocks_add_dependency (SpBlocks   *self,
+                               JsonObject *object,
+                               int         index);
+
+/* Makes everything that is looked up by the dependencies. */
+void sp_blocks_index (SpBlocks *self);
+
+/* Remembers the containers of a layout. */
+void sp_blocks_add_nodes (SpBlocks   *self,
+                          JsonObject *node);
+
+void sp_blocks_add_endpoints (SpBlocks  *self,
+                              GPtrArray *endpoints);
+
+void sp_blocks_notify_connection (SpBlocks *self);
+void sp_blocks_update_busy (SpBlocks *self);
+
+/* Signals. */
+void sp_blocks_emit_run (SpBlocks *self, SpRun *run);
+void sp_blocks_emit_job (SpBlocks *self, GradioJob *job, SpDependency *dependency);
+void sp_blocks_emit_log (SpBlocks *self, const GradioLog *log);
+void sp_blocks_emit_rendered (SpBlocks *self, int id);
+void sp_blocks_emit_scroll_to (SpBlocks *self, int id);
+void sp_blocks_emit_open_uri (SpBlocks *self, const char *uri);
+void sp_blocks_emit_known_script (SpBlocks *self, const char *name);
+
+/* sp-run-loop.c */
+
+/**
+ * sp_run_loop_start:
+ * @self: an app
+ * @dependency: one of its dependencies
+ * @data: (nullable): what the event was about
+ * @trigger_id: id of the component whose event it is
+ *
+ * Starts it as its trigger mode says.
+ *
+ * Returns: (transfer none) (nullable): the run, unless nothing was started
+ */
+SpRun *sp_run_loop_start (SpBlocks     *self,
+                          SpDependency *dependency,
+                          JsonNode     *data,
+                          int           trigger_id);
+
+/* What follows a run whose end waited for the connection to come back. */
+void sp_run_loop_finish_interrupted (SpBlocks *self);
+
+void deferred_free (gpointer data);
+
+/* sp-blocks-render.c */
+
+/* Takes the part of the app that a function of `gr.render` made. */
+void sp_blocks_render (SpBlocks     *self,
+                       SpDependency *dependency,
+                       JsonObject   *part);
+
+/* sp-blocks-timers.c */
+
+/* Lets a block tick if it is a timer. */
+void sp_blocks_add_timer (SpBlocks *self, SpBlock *block);
+void sp_blocks_update_timers (SpBlocks *self);
+
+void sp_block_timer_free (gpointer data);
+
+/* sp-browser-state.c */
+
+/* Gives BrowserState components what was kept for them, and keeps what they get. */
+void sp_browser_state_restore_all (SpBlocks *self);
+void sp_browser_state_restore (SpBlocks *self, SpBlock *block);
+void sp_browser_state_keep (SpBlocks *self, SpBlock *block);
+
+/* sp-blocks-connection.c */
+
+/**
+ * sp_blocks_lost_connection:
+ * @self: an app
+ * @run: (nullable): what was ended by it
+ *
+ * Nothing is started until the server answers again (blocks-runtime.md 10.4).
+ */
+void sp_blocks_lost_connection (SpBlocks *self,
+                                SpRun    *run);
+
+G_END_DECLS

@@ -1,0 +1,772 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What happens in an app when something happened to one of its components (blocks-runtime.md 7). */
+#include "config.h"
+
+#include "sp-blocks-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sp-constant-js.h"
+#include "sp-known-js.h"
+#include "sp-run-private.h"
+
+/* A run that waits for the one before to end. */
+typedef struct {
+  JsonNode *data; /* owned, nullable */
+  int       trigger_id;
+} Deferred;
+
+/* The listeners of one event, of which one after another has its turn. */
+typedef struct {
+  SpBlocks  *blocks;    /* owned */
+  GPtrArray *listeners; /* of SpDependency */
+  JsonNode  *data;      /* owned, nullable */
+  int        trigger_id;
+  guint      next;
+} Turns;
+
+void
+deferred_free (gpointer data)
+{
+  Deferred *deferred = data;
+
+  g_clear_pointer (&deferred->data, json_node_unref);
+  g_free (deferred);
+}
+
+static void
+turns_free (gpointer data)
+{
+  Turns *turns = data;
+
+  g_clear_object (&turns->blocks);
+  g_clear_pointer (&turns->listeners, g_ptr_array_unref);
+  g_clear_pointer (&turns->data, json_node_unref);
+  g_free (turns);
+}
+
+static guint
+get_n_running (SpBlocks *self, SpDependency *dependency)
+{
+  gpointer id = GINT_TO_POINTER (sp_dependency_get_id (dependency));
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->running, id));
+}
+
+static void
+add_running (SpBlocks *self, SpDependency *dependency, int more)
+{
+  guint n = (guint) MAX (0, (int) get_n_running (self, dependency) + more);
+
+  g_hash_table_insert (self->running, GINT_TO_POINTER (sp_dependency_get_id (dependency)), GUINT_TO_POINTER (n));
+}
+
+/* The newest run of a dependency that goes on. */
+static SpRun *
+find_run (SpBlocks *self, SpDependency *dependency)
+{
+  GListModel *runs = G_LIST_MODEL (self->runs);
+
+  for (guint i = g_list_model_get_n_items (runs); i > 0; i--) {
+    g_autoptr (SpRun) run = g_list_model_get_item (runs, i - 1);
+
+    if (sp_dependency_get_id (sp_run_get_dependency (run)) == sp_dependency_get_id (dependency))
+      return run; /* the list holds it */
+  }
+
+  return NULL;
+}
+
+/* Gathering */
+
+/* All that its author and the app said of it, and its value (R46). */
+static JsonNode *
+dup_props (SpBlock *block)
+{
+  JsonObject    *props = json_object_new ();
+  JsonObjectIter iter;
+  const char    *name = NULL;
+  JsonNode      *node = NULL;
+
+  json_object_iter_init_ordered (&iter, sp_block_get_props (block));
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    json_object_set_member (props, name, json_node_ref (node));
+  json_object_set_member (props, "value", sp_block_dup_value (block));
+
+  return json_node_init_object (json_node_alloc (), props);
+}
+
+static JsonNode *
+dup_input (SpBlocks *self, SpDependency *dependency, guint place)
+{
+  SpBlock *block = sp_blocks_get_block (self, g_array_index (sp_dependency_get_inputs (dependency), int, place));
+
+  if (block == NULL || sp_block_is_state (block))
+    return json_node_new (JSON_NODE_NULL);
+
+  return sp_dependency_wants_props (dependency, place) ? dup_props (block) : sp_block_dup_value (block);
+}
+
+/* Taken now, not when the job gets to it (R45). */
+static JsonArray *
+gather (SpBlocks *self, SpDependency *dependency)
+{
+  guint      n = sp_dependency_get_inputs (dependency)->len;
+  JsonArray *values = json_array_sized_new (n);
+
+  for (guint i = 0; i < n; i++)
+    json_array_add_element (values, dup_input (self, dependency, i));
+
+  return values;
+}
+
+/* Results */
+
+/* Outputs of a job that goes on are changed by it where they are. */
+static JsonNode *
+dup_output (SpBlock *block, JsonNode *output, gboolean goes_on)
+{
+  g_autoptr (JsonNode) before = goes_on ? sp_block_dup_value (block) : NULL;
+
+  return goes_on ? gradio_json_snapshot (output, before) : json_node_ref (output);
+}
+
+static void
+apply (SpBlocks *self, SpDependency *dependency, JsonArray *data, gboolean goes_on)
+{
+  GArray *outputs = sp_dependency_get_outputs (dependency);
+  guint   n = data != NULL ? MIN (json_array_get_length (data), outputs->len) : 0;
+
+  for (guint i = 0; i < n && !self->closed; i++) {
+    int                  id = g_array_index (outputs, int, i);
+    SpBlock             *block = sp_blocks_get_block (self, id);
+    g_autoptr (SpBlock)  keep = block != NULL ? g_object_ref (block) : NULL; /* a listener may render */
+    g_autoptr (JsonNode) output = NULL;
+    gboolean             changed = FALSE;
+
+    if (block == NULL)
+      continue;
+
+    output = dup_output (block, json_array_get_element (data, i), goes_on);
+    changed = sp_block_apply (block, output);
+    sp_browser_state_keep (self, block);
+    if (changed)
+      sp_blocks_dispatch (self, id, "change", NULL);
+  }
+}
+
+/* What the server has against values: the user has to see to them first (10.3). */
+static gboolean
+take_refusal (SpBlocks *self, SpRun *run)
+{
+  SpDependency *dependency = sp_run_get_dependency (run);
+  GradioJob    *job = sp_run_get_job (run);
+  GArray       *inputs = sp_dependency_get_inputs (dependency);
+  guint         parameter = 0;
+
+  if (job == NULL || gradio_job_get_error_parameter (job) < 0)
+    return FALSE;
+
+  for (guint i = 0; i < inputs->len; i++) {
+    SpBlock *block = sp_blocks_get_block (self, g_array_index (inputs, int, i));
+
+    if (block == NULL || sp_block_is_state (block))
+      continue;
+
+    sp_block_set_error (block, gradio_job_get_parameter_error (job, parameter));
+    parameter++;
+  }
+
+  return TRUE;
+}
+
+static void
+forget_refusal (SpBlocks *self, SpDependency *dependency)
+{
+  GArray *inputs = sp_dependency_get_inputs (dependency);
+
+  for (guint i = 0; i < inputs->len; i++) {
+    SpBlock *block = sp_blocks_get_block (self, g_array_index (inputs, int, i));
+
+    if (block != NULL)
+      sp_block_set_error (block, NULL);
+  }
+}
+
+/* Ends and followers */
+
+static void
+start_followers (SpBlocks *self, SpDependency *dependency, SpAfter outcome, int trigger_id)
+{
+  GPtrArray *known = g_hash_table_lookup (self->after, GINT_TO_POINTER (sp_dependency_get_id (dependency)));
+  g_autoptr (GPtrArray) followers = NULL;
+  int                   before = -1;
+
+  if (known == NULL)
+    return;
+
+  followers = g_ptr_array_ref (known); /* a script that ends at once may render */
+  for (guint i = 0; i < followers->len; i++) {
+    if (sp_dependency_get_after (followers->pdata[i], &before) == outcome)
+      sp_run_loop_start (self, followers->pdata[i], NULL, trigger_id);
+  }
+}
+
+static void
+fire_changed_states (SpBlocks *self, GradioJob *job)
+{
+  JsonArray *ids = job != NULL ? gradio_job_get_changed_states (job) : NULL;
+
+  for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++) {
+    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, i)))
+      sp_blocks_dispatch (self, (int) json_array_get_int_element (ids, i), "change", NULL);
+  }
+}
+
+static void
+start_deferred (SpBlocks *self, SpDependency *dependency)
+{
+  gpointer  id = GINT_TO_POINTER (sp_dependency_get_id (dependency));
+  Deferred *deferred = NULL;
+
+  if (get_n_running (self, dependency) > 0 ||
+      !g_hash_table_steal_extended (self->deferred, id, NULL, (gpointer *) &deferred))
+    return;
+
+  sp_run_loop_start (self, dependency, deferred->data, deferred->trigger_id);
+  deferred_free (deferred);
+}
+
+static void
+scroll_to_output (SpBlocks *self, SpDependency *dependency)
+{
+  GArray *outputs = sp_dependency_get_outputs (dependency);
+
+  if (sp_dependency_scrolls (dependency) && outputs->len > 0)
+    sp_blocks_emit_scroll_to (self, g_array_index (outputs, int, 0));
+}
+
+/* What follows a run, in the order of 7.4. */
+static void
+finish (SpBlocks *self, SpRun *run, SpAfter outcome)
+{
+  SpDependency *dependency = sp_run_get_dependency (run);
+  int           trigger_id = sp_run_get_trigger_id (run);
+
+  start_followers (self, dependency, outcome, trigger_id);
+  if (outcome == SP_AFTER_SUCCESS)
+    fire_changed_states (self, sp_run_get_job (run));
+  start_followers (self, dependency, SP_AFTER_ANY, trigger_id);
+  start_deferred (self, dependency);
+}
+
+static void
+take_off (SpBlocks *self, SpRun *run)
+{
+  guint position = 0;
+
+  if (!g_list_store_find (self->runs, run, &position))
+    return;
+
+  add_running (self, sp_run_get_dependency (run), -1);
+  g_list_store_remove (self->runs, position);
+}
+
+static gboolean
+was_lost (const GError *error)
+{
+  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOST) ||
+         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE);
+}
+
+/* Texts of the network and of servers that are no app's own message. */
+static void
+tell_error (SpBlocks *self, const GError *error)
+{
+  g_autoptr (GradioLog) log = g_new0 (GradioLog, 1);
+
+  log->level = GRADIO_LOG_ERROR;
+  log->title = g_strdup (_("Error"));
+  log->text = g_strdup (error->message);
+  log->duration = 10;
+  log->visible = TRUE;
+  sp_blocks_emit_log (self, log);
+}
+
+static void
+tell_failure (SpBlocks *self, GradioJob *job)
+{
+  const GradioLog *log = gradio_job_get_error_log (job);
+
+  if (log != NULL)
+    sp_blocks_emit_log (self, log);
+  else
+    tell_error (self, gradio_job_get_error (job));
+}
+
+static void
+job_failed (SpBlocks *self, SpRun *run)
+{
+  GradioJob *job = sp_run_get_job (run);
+
+  if (take_refusal (self, run)) {
+    take_off (self, run);
+    start_deferred (self, sp_run_get_dependency (run));
+    return;
+  }
+  if (gradio_job_get_state (job) == GRADIO_JOB_FAILED && was_lost (gradio_job_get_error (job))) {
+    take_off (self, run);
+    sp_blocks_lost_connection (self, run); /* what follows waits until it is back */
+    return;
+  }
+  if (gradio_job_get_state (job) == GRADIO_JOB_FAILED)
+    tell_failure (self, job);
+  take_off (self, run);
+  finish (self, run, SP_AFTER_FAILURE);
+}
+
+static void
+job_complete (SpBlocks *self, SpRun *run)
+{
+  SpDependency *dependency = sp_run_get_dependency (run);
+  GradioJob    *job = sp_run_get_job (run);
+
+  if (sp_dependency_is_render (dependency) && gradio_job_get_render_config (job) != NULL)
+    sp_blocks_render (self, dependency, gradio_job_get_render_config (job));
+  else
+    apply (self, dependency, gradio_job_get_outputs (job), FALSE);
+  scroll_to_output (self, dependency);
+  take_off (self, run);
+  finish (self, run, SP_AFTER_SUCCESS);
+}
+
+/* A job and whose it is. */
+typedef struct {
+  SpBlocks *blocks; /* owned */
+  SpRun    *run;    /* owned */
+} Watch;
+
+static void
+watch_free (gpointer data, GClosure *closure)
+{
+  Watch *watch = data;
+
+  g_clear_object (&watch->blocks);
+  g_clear_object (&watch->run);
+  g_free (watch);
+}
+
+static void
+partial_cb (GradioJob *job, Watch *watch)
+{
+  if (!watch->blocks->closed)
+    apply (watch->blocks, sp_run_get_dependency (watch->run), gradio_job_get_outputs (job), TRUE);
+}
+
+static void
+log_cb (GradioJob *job, const GradioLog *log, Watch *watch)
+{
+  sp_blocks_emit_log (watch->blocks, log);
+}
+
+static void
+state_cb (GradioJob *job, GParamSpec *pspec, Watch *watch)
+{
+  SpBlocks         *self = watch->blocks;
+  g_autoptr (SpRun) run = NULL;
+
+  if (!gradio_job_is_final (job) || !g_list_store_find (self->runs, watch->run, NULL))
+    return;
+
+  run = g_object_ref (watch->run);
+  if (self->closed)
+    take_off (self, run);
+  else if (gradio_job_get_state (job) == GRADIO_JOB_COMPLETE)
+    job_complete (self, run);
+  else
+    job_failed (self, run);
+  sp_blocks_update_busy (self);
+}
+
+/* Before the run itself listens: whoever waits for its end gets the results first. */
+static void
+watch_job (SpBlocks *self, SpRun *run, GradioJob *job)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  watch->blocks = g_object_ref (self);
+  watch->run = g_object_ref (run);
+  g_signal_connect_data (job, "notify::state", G_CALLBACK (state_cb), watch, watch_free, 0);
+  g_signal_connect (job, "partial", G_CALLBACK (partial_cb), watch);
+  g_signal_connect (job, "log", G_CALLBACK (log_cb), watch);
+}
+
+/* Starting */
+
+static void
+end_without_job (SpBlocks *self, SpRun *run, SpAfter outcome, const GError *error)
+{
+  g_autoptr (SpRun) keep = g_object_ref (run);
+
+  take_off (self, run);
+  sp_run_end (run, error);
+  if (!self->closed)
+    finish (self, run, outcome);
+  sp_blocks_update_busy (self);
+}
+
+static void
+send (SpBlocks *self, SpRun *run)
+{
+  SpDependency         *dependency = sp_run_get_dependency (run);
+  gpointer              id = GINT_TO_POINTER (sp_dependency_get_id (dependency));
+  GradioEndpoint       *endpoint = g_hash_table_lookup (self->endpoints, id);
+  g_autoptr (GradioJob) job = NULL;
+  g_autoptr (GError)    error = NULL;
+
+  if (endpoint == NULL) {
+    error = g_error_new (GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _("The app names a function %d that it does not have."),
+                         sp_dependency_get_id (dependency));
+    tell_error (self, error);
+    end_without_job (self, run, SP_AFTER_FAILURE, error);
+    return;
+  }
+
+  sp_blocks_emit_run (self, run);
+  job = gradio_session_trigger (self->session, endpoint, sp_run_get_data (run), sp_run_get_event_data (run),
+                                sp_run_get_trigger_id (run));
+  watch_job (self, run, job);
+  sp_run_set_job (run, job);
+  sp_blocks_emit_job (self, job, dependency);
+}
+
+/* A script of an event without a function gives the outputs themselves. */
+static void
+take_script_result (SpBlocks *self, SpRun *run, JsonNode *result)
+{
+  SpDependency         *dependency = sp_run_get_dependency (run);
+  g_autoptr (JsonArray) data = NULL;
+
+  if (result != NULL && sp_dependency_get_outputs (dependency)->len == 1) {
+    data = json_array_new ();
+    json_array_add_element (data, json_node_ref (result));
+  } else if (result != NULL && JSON_NODE_HOLDS_ARRAY (result)) {
+    data = json_array_ref (json_node_get_array (result));
+  }
+  sp_blocks_emit_run (self, run);
+  apply (self, dependency, data, FALSE);
+  end_without_job (self, run, SP_AFTER_SUCCESS, NULL);
+}
+
+/* One that comes before a function gives what that is called with. */
+static void
+take_script_arguments (SpRun *run, JsonNode *result)
+{
+  guint                 n_inputs = sp_dependency_get_inputs (sp_run_get_dependency (run))->len;
+  g_autoptr (JsonArray) data = NULL;
+
+  if (result == NULL)
+    return;
+
+  if (JSON_NODE_HOLDS_ARRAY (result) && (n_inputs != 1 || json_array_get_length (json_node_get_array (result)) == 1)) {
+    data = json_array_ref (json_node_get_array (result));
+  } else {
+    data = json_array_new ();
+    json_array_add_element (data, json_node_ref (result));
+  }
+  sp_run_set_data (run, data);
+}
+
+/* Whose script has been called. */
+static void
+script_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Watch               *watch = user_data;
+  SpBlocks            *self = watch->blocks;
+  SpRun               *run = watch->run;
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) value = sp_script_call_finish (SP_SCRIPT (source), result, &error);
+  gboolean             has_backend = sp_dependency_has_backend (sp_run_get_dependency (run));
+
+  if (self->closed || g_cancellable_is_cancelled (sp_run_get_cancellable (run))) {
+    end_without_job (self, run, SP_AFTER_FAILURE, error);
+  } else if (error != NULL) {
+    g_debug ("A script of dependency %d: %s", sp_dependency_get_id (sp_run_get_dependency (run)), error->message);
+    sp_blocks_tell_problem (self, g_error_matches (error, SP_SCRIPT_ERROR, SP_SCRIPT_ERROR_NEEDS_PAGE)
+                                    ? _("A script of this app needs a web page; what it does is left out here.")
+                                    : _("A script of this app does not work; what it does is left out here."));
+    if (has_backend)
+      send (self, run);
+    else
+      end_without_job (self, run, SP_AFTER_SUCCESS, NULL);
+  } else if (has_backend) {
+    take_script_arguments (run, value);
+    send (self, run);
+  } else {
+    take_script_result (self, run, value);
+  }
+  watch_free (watch, NULL);
+}
+
+/* Scripts that Gradio itself writes are known without an engine (R65). */
+static gboolean
+run_known_script (SpBlocks *self, SpRun *run)
+{
+  const char           *js = sp_dependency_get_js (sp_run_get_dependency (run));
+  g_autoptr (JsonArray) results = sp_constant_js_evaluate (js);
+  g_autoptr (JsonNode)  node = NULL;
+  g_autofree char      *uri = NULL;
+  const char           *name = NULL;
+
+  if (results != NULL) {
+    node = json_node_init_array (json_node_alloc (), results);
+    if (sp_dependency_has_backend (sp_run_get_dependency (run))) {
+      take_script_arguments (run, node);
+      send (self, run);
+    } else {
+      sp_blocks_emit_run (self, run);
+      apply (self, sp_run_get_dependency (run), results, FALSE);
+      end_without_job (self, run, SP_AFTER_SUCCESS, NULL);
+    }
+    return TRUE;
+  }
+
+  name = sp_known_js_find (js);
+  uri = sp_known_js_dup_uri (js);
+  if (name == NULL && uri == NULL)
+    return FALSE;
+
+  if (uri != NULL)
+    sp_blocks_emit_open_uri (self, uri);
+  else
+    sp_blocks_emit_known_script (self, name);
+  if (sp_dependency_has_backend (sp_run_get_dependency (run)))
+    send (self, run);
+  else
+    take_script_result (self, run, NULL);
+
+  return TRUE;
+}
+
+static void
+run_script (SpBlocks *self, SpRun *run)
+{
+  Watch *watch = NULL;
+
+  if (run_known_script (self, run))
+    return;
+
+  if (self->script != NULL && sp_script_is_available ()) {
+    watch = g_new0 (Watch, 1);
+    watch->blocks = g_object_ref (self);
+    watch->run = g_object_ref (run);
+    sp_script_call_async (self->script, sp_dependency_get_js (sp_run_get_dependency (run)), sp_run_get_data (run),
+                          sp_run_get_cancellable (run), script_cb, watch);
+    return;
+  }
+
+  sp_blocks_tell_problem (self, _("This app uses scripts that only a browser runs; what they do is left out here."));
+  if (sp_dependency_has_backend (sp_run_get_dependency (run)))
+    send (self, run);
+  else
+    end_without_job (self, run, SP_AFTER_SUCCESS, NULL);
+}
+
+static void
+defer (SpBlocks *self, SpDependency *dependency, JsonNode *data, int trigger_id)
+{
+  Deferred *deferred = g_new0 (Deferred, 1);
+
+  deferred->data = data != NULL ? json_node_ref (data) : NULL;
+  deferred->trigger_id = trigger_id;
+  g_hash_table_insert (self->deferred, GINT_TO_POINTER (sp_dependency_get_id (dependency)), deferred);
+}
+
+/* Whether it is not to be started now, because it runs already. */
+static gboolean
+is_held_back (SpBlocks *self, SpDependency *dependency, JsonNode *data, int trigger_id)
+{
+  if (get_n_running (self, dependency) == 0)
+    return FALSE;
+
+  if (sp_dependency_is_stream (dependency)) {
+    SpRun                *run = find_run (self, dependency);
+    g_autoptr (JsonArray) values = gather (self, dependency);
+
+    if (run != NULL && sp_run_get_job (run) != NULL)
+      gradio_job_push (sp_run_get_job (run), values);
+    return TRUE;
+  }
+
+  switch (sp_dependency_get_trigger_mode (dependency)) {
+  case SP_TRIGGER_ALWAYS_LAST:
+    defer (self, dependency, data, trigger_id);
+    return TRUE;
+  case SP_TRIGGER_ONCE:
+    return TRUE;
+  case SP_TRIGGER_MULTIPLE:
+    break;
+  }
+
+  return FALSE;
+}
+
+static void
+put_on (SpBlocks *self, SpRun *run)
+{
+  SpDependency *dependency = sp_run_get_dependency (run);
+  GArray       *shown_on = sp_dependency_get_status_outputs (dependency);
+
+  add_running (self, dependency, 1);
+  g_list_store_append (self->runs, run);
+  for (guint i = 0; i < shown_on->len; i++)
+    g_hash_table_insert (self->last_runs, GINT_TO_POINTER (g_array_index (shown_on, int, i)), g_object_ref (run));
+}
+
+SpRun *
+sp_run_loop_start (SpBlocks *self, SpDependency *dependency, JsonNode *data, int trigger_id)
+{
+  g_autoptr (SpRun)     run = NULL;
+  g_autoptr (JsonArray) values = NULL;
+
+  if (self->closed || self->connection != SP_CONNECTION_FINE || is_held_back (self, dependency, data, trigger_id))
+    return NULL;
+
+  run = sp_run_new (dependency, trigger_id, data);
+  values = gather (self, dependency);
+  sp_run_set_data (run, values);
+  forget_refusal (self, dependency);
+  put_on (self, run);
+  sp_blocks_update_busy (self);
+  scroll_to_output (self, dependency);
+
+  if (sp_dependency_get_js (dependency) != NULL)
+    run_script (self, run);
+  else if (sp_dependency_has_backend (dependency))
+    send (self, run);
+  else
+    take_script_result (self, run, NULL);
+
+  return sp_run_get_final (run) ? NULL : find_run (self, dependency);
+}
+
+/* Events */
+
+static void take_turn (Turns *turns);
+
+static void
+turn_ended_cb (SpRun *run, GParamSpec *pspec, Turns *turns)
+{
+  if (!sp_run_get_final (run))
+    return;
+
+  g_signal_handlers_disconnect_by_data (run, turns);
+  turns->blocks->n_waiting--;
+  take_turn (turns);
+}
+
+/* The next one begins when the one before has ended, or was not started at all (R28). */
+static void
+take_turn (Turns *turns)
+{
+  SpBlocks         *self = turns->blocks;
+  g_autoptr (SpBlocks) keep = g_object_ref (self);
+
+  while (turns->next < turns->listeners->len && !self->closed) {
+    SpDependency *listener = turns->listeners->pdata[turns->next++];
+    SpRun        *run = sp_run_loop_start (self, listener, turns->data, turns->trigger_id);
+
+    if (run == NULL || turns->next == turns->listeners->len)
+      continue;
+
+    self->n_waiting++;
+    g_signal_connect_after (run, "notify::final", G_CALLBACK (turn_ended_cb), turns);
+    sp_blocks_update_busy (self);
+    return;
+  }
+
+  turns_free (turns);
+  sp_blocks_update_busy (keep);
+}
+
+static GPtrArray *
+list_listeners (SpBlocks *self, int component_id, const char *event)
+{
+  GPtrArray *known = g_hash_table_lookup (self->by_target, GINT_TO_POINTER (component_id));
+  GPtrArray *listeners = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; known != NULL && i < known->len; i++) {
+    if (sp_dependency_has_target (known->pdata[i], component_id, event))
+      g_ptr_array_add (listeners, g_object_ref (known->pdata[i]));
+  }
+
+  return listeners;
+}
+
+static void
+cancel_others (SpBlocks *self, SpDependency *dependency)
+{
+  GArray *ids = sp_dependency_get_cancels (dependency);
+
+  for (guint i = 0; i < ids->len; i++) {
+    int                    id = g_array_index (ids, int, i);
+    g_autoptr (GPtrArray)  runs = g_ptr_array_new_with_free_func (g_object_unref);
+    guint                  n = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
+
+    for (guint j = 0; j < n; j++) {
+      g_autoptr (SpRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), j);
+
+      if (sp_dependency_get_id (sp_run_get_dependency (run)) == id)
+        g_ptr_array_add (runs, g_steal_pointer (&run));
+    }
+    g_hash_table_remove (self->deferred, GINT_TO_POINTER (id));
+    for (guint j = 0; j < runs->len; j++)
+      sp_run_cancel (runs->pdata[j]);
+  }
+}
+
+void
+sp_blocks_dispatch (SpBlocks *self, int component_id, const char *event, JsonNode *data)
+{
+  g_autoptr (GPtrArray) listeners = NULL;
+  SpBlock              *block = NULL;
+  Turns                *turns = NULL;
+
+  g_return_if_fail (SP_IS_BLOCKS (self));
+  g_return_if_fail (event != NULL);
+
+  if (self->closed)
+    return;
+
+  block = sp_blocks_get_block (self, component_id);
+  if (block != NULL && sp_block_get_error (block) != NULL && g_str_equal (event, "input"))
+    sp_block_set_error (block, NULL);
+
+  listeners = list_listeners (self, component_id, event);
+  for (guint i = 0; i < listeners->len; i++) /* all that is to end ends first (R27) */
+    cancel_others (self, listeners->pdata[i]);
+
+  if (!self->serial) {
+    for (guint i = 0; i < listeners->len; i++)
+      sp_run_loop_start (self, listeners->pdata[i], data, component_id);
+    return;
+  }
+
+  turns = g_new0 (Turns, 1);
+  turns->blocks = g_object_ref (self);
+  turns->listeners = g_steal_pointer (&listeners);
+  turns->data = data != NULL ? json_node_ref (data) : NULL;
+  turns->trigger_id = component_id;
+  take_turn (turns);
+}
+
+void
+sp_run_loop_finish_interrupted (SpBlocks *self)
+{
+  g_autoptr (GPtrArray) runs = g_steal_pointer (&self->interrupted);
+
+  self->interrupted = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < runs->len && !self->closed; i++)
+    finish (self, runs->pdata[i], SP_AFTER_FAILURE);
+  sp_blocks_update_busy (self);
+}
