@@ -32,23 +32,23 @@ struct _SpBlocks {
   GHashTable *outputs;
 
   /* What goes on. */
-  GListStore  *runs;        /* of SpRun */
-  GHashTable  *last_runs;   /* id of a component -> SpRun, owned */
-  GHashTable  *running;     /* id of a dependency -> number of its runs */
-  GHashTable  *deferred;    /* id of a dependency -> Deferred, see sp-run-loop.c */
-  guint        n_waiting;   /* listeners that wait for one before them */
-  GPtrArray   *interrupted; /* of SpRun: ended by a loss of the connection, still to be finished */
-  GHashTable  *timers;      /* id of a block -> SpBlockTimer, see sp-blocks-timers.c */
-  GHashTable  *told;        /* problems that were told */
-  char        *page;        /* route of the page in front */
-  GHashTable  *visited;     /* routes of pages that were loaded */
-  SpConnection connection;
-  GSource     *reconnect; /* owned, nullable */
+  GListStore   *runs;        /* of SpRun */
+  GHashTable   *last_runs;   /* id of a component -> SpRun, owned */
+  GHashTable   *running;     /* id of a dependency -> number of its runs */
+  GHashTable   *deferred;    /* id of a dependency -> Deferred, see sp-run-loop.c */
+  guint         n_waiting;   /* listeners that wait for one before them */
+  GPtrArray    *interrupted; /* of SpRun: ended by a loss of the connection, still to be finished */
+  GHashTable   *timers;      /* id of a block -> SpBlockTimer, see sp-blocks-timers.c */
+  GHashTable   *told;        /* problems that were told */
+  char         *page;        /* route of the page in front */
+  GHashTable   *visited;     /* routes of pages that were loaded */
+  SpConnection  connection;
+  GSource      *reconnect; /* owned, nullable */
   GCancellable *cancellable;
-  gboolean     seen;
-  gboolean     busy;
-  gboolean     serial; /* listeners of one event run one after another (R28) */
-  gboolean     closed;
+  gboolean      seen;
+  gboolean      busy;
+  gboolean      serial; /* listeners of one event run one after another (R28) */
+  gboolean      closed;
 };
 
 /* sp-blocks.c */

@@ -3,10 +3,7 @@
 
 G_DEFINE_FINAL_TYPE (SpBlocks, sp_blocks, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (SpConnection, sp_connection,
-                    G_DEFINE_ENUM_VALUE (SP_CONNECTION_FINE, "fine"),
-                    G_DEFINE_ENUM_VALUE (SP_CONNECTION_LOST, "lost"),
-                    G_DEFINE_ENUM_VALUE (SP_CONNECTION_RESTARTED, "restarted"))
+G_DEFINE_ENUM_TYPE (SpConnection, sp_connection, G_DEFINE_ENUM_VALUE (SP_CONNECTION_FINE, "fine"), G_DEFINE_ENUM_VALUE (SP_CONNECTION_LOST, "lost"), G_DEFINE_ENUM_VALUE (SP_CONNECTION_RESTARTED, "restarted"))
 
 /* Since this generation the listeners of one event run one after another. */
 #define SERIAL_SINCE 6

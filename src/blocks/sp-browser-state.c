@@ -61,7 +61,7 @@ list_browser_states (SpBlocks *self)
 static char *
 dup_key (SpBlocks *self, SpBlock *block)
 {
-  const char            *key = gradio_json_get_string (sp_block_get_props (block), "storage_key", "");
+  const char           *key = gradio_json_get_string (sp_block_get_props (block), "storage_key", "");
   g_autoptr (GPtrArray) list = NULL;
   guint                 place = 0;
 

@@ -198,7 +198,7 @@ forget_refusal (SpBlocks *self, SpDependency *dependency)
 static void
 start_followers (SpBlocks *self, SpDependency *dependency, SpAfter outcome, int trigger_id)
 {
-  GPtrArray *known = g_hash_table_lookup (self->after, GINT_TO_POINTER (sp_dependency_get_id (dependency)));
+  GPtrArray            *known = g_hash_table_lookup (self->after, GINT_TO_POINTER (sp_dependency_get_id (dependency)));
   g_autoptr (GPtrArray) followers = NULL;
   int                   before = -1;
 
@@ -669,7 +669,7 @@ turn_ended_cb (SpRun *run, GParamSpec *pspec, Turns *turns)
 static void
 take_turn (Turns *turns)
 {
-  SpBlocks         *self = turns->blocks;
+  SpBlocks            *self = turns->blocks;
   g_autoptr (SpBlocks) keep = g_object_ref (self);
 
   while (turns->next < turns->listeners->len && !self->closed) {
@@ -709,9 +709,9 @@ cancel_others (SpBlocks *self, SpDependency *dependency)
   GArray *ids = sp_dependency_get_cancels (dependency);
 
   for (guint i = 0; i < ids->len; i++) {
-    int                    id = g_array_index (ids, int, i);
-    g_autoptr (GPtrArray)  runs = g_ptr_array_new_with_free_func (g_object_unref);
-    guint                  n = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
+    int                   id = g_array_index (ids, int, i);
+    g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+    guint                 n = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
 
     for (guint j = 0; j < n; j++) {
       g_autoptr (SpRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), j);

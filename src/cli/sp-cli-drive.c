@@ -146,7 +146,7 @@ open_app (Drive *self)
 
   self->script = sp_script_is_available () ? sp_script_new () : NULL;
   drive->blocks = sp_blocks_new (drive->cli->client, self->store, self->script);
-  drive->record = sp_drive_record_new (drive->blocks, self->script);
+  drive->record = sp_drive_record_new (drive->blocks);
   if (self->pixels > 0 && self->pixels < NARROW)
     close_sidebars (drive->blocks);
   sp_blocks_load (drive->blocks);

@@ -7,7 +7,6 @@
 
 struct _SpDriveRecord {
   SpBlocks  *blocks; /* owned */
-  SpScript  *script; /* owned, nullable */
   JsonArray *log;    /* of objects */
   GPtrArray *runs;   /* of SpRun whose calls were not told yet */
 };
@@ -64,15 +63,9 @@ open_uri_cb (SpDriveRecord *self, const char *uri)
 }
 
 static void
-copy_text_cb (SpDriveRecord *self, const char *text)
+known_script_cb (SpDriveRecord *self, const char *word)
 {
-  sp_drive_record_tell (self, "copy", text);
-}
-
-static void
-alert_cb (SpDriveRecord *self, const char *text)
-{
-  sp_drive_record_tell (self, "alert", text);
+  sp_drive_record_tell (self, "script", word);
 }
 
 static void
@@ -84,12 +77,11 @@ run_cb (SpDriveRecord *self, SpRun *run)
 /**
  * sp_drive_record_new:
  * @blocks: an app
- * @script: (nullable): its scripts
  *
  * Returns: (transfer full): the record, which begins now
  */
 SpDriveRecord *
-sp_drive_record_new (SpBlocks *blocks, SpScript *script)
+sp_drive_record_new (SpBlocks *blocks)
 {
   SpDriveRecord *self = g_new0 (SpDriveRecord, 1);
 
@@ -99,12 +91,8 @@ sp_drive_record_new (SpBlocks *blocks, SpScript *script)
   g_signal_connect_swapped (blocks, "log", G_CALLBACK (log_cb), self);
   g_signal_connect_swapped (blocks, "problem", G_CALLBACK (problem_cb), self);
   g_signal_connect_swapped (blocks, "open-uri", G_CALLBACK (open_uri_cb), self);
-  g_signal_connect_swapped (blocks, "copy-text", G_CALLBACK (copy_text_cb), self);
+  g_signal_connect_swapped (blocks, "known-script", G_CALLBACK (known_script_cb), self);
   g_signal_connect_swapped (blocks, "run", G_CALLBACK (run_cb), self);
-  if (script != NULL) {
-    self->script = g_object_ref (script);
-    g_signal_connect_swapped (script, "alert", G_CALLBACK (alert_cb), self);
-  }
 
   return self;
 }
@@ -113,9 +101,6 @@ void
 sp_drive_record_free (SpDriveRecord *self)
 {
   g_signal_handlers_disconnect_by_data (self->blocks, self);
-  if (self->script != NULL)
-    g_signal_handlers_disconnect_by_data (self->script, self);
-  g_clear_object (&self->script);
   g_clear_object (&self->blocks);
   json_array_unref (self->log);
   g_ptr_array_unref (self->runs);

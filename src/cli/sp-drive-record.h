@@ -2,15 +2,13 @@
 #pragma once
 
 #include "sp-blocks.h"
-#include "sp-script.h"
 
 G_BEGIN_DECLS
 
 /* What an app told people and what it sent, since it was last asked. */
 typedef struct _SpDriveRecord SpDriveRecord;
 
-SpDriveRecord *sp_drive_record_new (SpBlocks *blocks,
-                                    SpScript *script);
+SpDriveRecord *sp_drive_record_new (SpBlocks *blocks);
 void           sp_drive_record_free (SpDriveRecord *self);
 
 void       sp_drive_record_tell (SpDriveRecord *self,

@@ -5,6 +5,14 @@
 
 #include "sp-drive-record.h"
 
+static gboolean
+is_told (SpRun *run)
+{
+  const char *how = sp_dependency_get_show_progress (sp_run_get_dependency (run));
+
+  return !g_str_equal (how, "hidden");
+}
+
 /* The newest run that goes on and shows its status on the component; several may do so at once. */
 static SpRun *
 dup_running (SpBlocks *blocks, int id)
@@ -15,7 +23,7 @@ dup_running (SpBlocks *blocks, int id)
     g_autoptr (SpRun) run = g_list_model_get_item (runs, i - 1);
     GArray           *ids = sp_dependency_get_status_outputs (sp_run_get_dependency (run));
 
-    for (guint j = 0; j < ids->len; j++) {
+    for (guint j = 0; is_told (run) && j < ids->len; j++) {
       if (g_array_index (ids, int, j) == id)
         return g_steal_pointer (&run);
     }
@@ -42,7 +50,7 @@ get_failure (SpRun *run)
   const GError *error = run != NULL && sp_run_get_final (run) ? sp_run_get_error (run) : NULL;
   GradioJob    *job = run != NULL ? sp_run_get_job (run) : NULL;
 
-  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+  if (error == NULL || !is_told (run) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       (job != NULL && gradio_job_get_error_parameter (job) >= 0))
     return NULL;
 

@@ -94,9 +94,9 @@ const char   *gradio_job_get_event_id (GradioJob *self); /* nullable */
 void          gradio_job_set_event_id (GradioJob *self, const char *event_id);
 const char   *gradio_job_get_session_hash (GradioJob *self); /* nullable */
 void          gradio_job_set_session_hash (GradioJob *self, const char *hash);
-void          gradio_job_set_changed_states (GradioJob *self, JsonArray *ids); /* nullable */
+void          gradio_job_set_changed_states (GradioJob *self, JsonArray *ids);    /* nullable */
 void          gradio_job_set_render_config (GradioJob *self, JsonObject *config); /* nullable */
-GCancellable *gradio_job_get_cancellable (GradioJob *self);                    /* cancelled when the job is */
+GCancellable *gradio_job_get_cancellable (GradioJob *self);                       /* cancelled when the job is */
 void          gradio_job_set_upload_fraction (GradioJob *self, double fraction);
 void          gradio_job_set_retry (GradioJob *self, double seconds); /* 0: it is under way again */
 void          gradio_job_add_log (GradioJob *self, GradioLog *log);   /* takes it */

@@ -10,7 +10,7 @@ its own, in this order: a list of steps as `spaceport-cli drive` takes them, or 
   exit      its exit status, 0 without
   stderr    a part of what it says on standard error
   versions  prefixes of the Gradio versions that it is for, all without
-  needs     programs without which it is left out
+  needs     programs without which it is left out; spaceport-script is the one that runs scripts of apps
   sometime  a list; each element fits the line of some dump that has no `expect`: for what comes and goes
 
 A step that dumps has what is wanted in `expect`, a step of any kind may say `why` it is there; the program gets neither.
@@ -24,6 +24,7 @@ What is wanted is compared as a whole. Where a value cannot be foreseen one of t
   {"$members": {...}}       an object with these members at least
   {"$includes": [...]}      a list in which each of these is found, in this order
   {"$not": ...}             anything else
+  {"$set": [...]}           a list of these in any order
   {"$same": "name"}         what the first one of this name in the case was
   {"$find": [how, what]}    something that fits `what`, in what is inside of an object that has the members of `how`
 
@@ -55,6 +56,13 @@ def includes(want, have):
     return all(any(fits(value, other) for other in rest) for value in want)
 
 
+def is_set(want, have):
+    """Whether each of @want has one of @have for itself."""
+    if not want or not isinstance(have, list) or len(want) != len(have):
+        return want == have == []
+    return any(fits(want[0], other) and is_set(want[1:], have[:i] + have[i + 1:]) for i, other in enumerate(have))
+
+
 def find(how, have):
     """Every object inside of @have with these members."""
     if fits_object(how, have):
@@ -78,6 +86,7 @@ SPECIAL = {
     "$between": lambda want, have: is_number(have) and want[0] <= have <= want[1],
     "$members": fits_object,
     "$includes": includes,
+    "$set": is_set,
     "$same": is_same,
     "$not": lambda want, have: not fits(want, have),
     "$find": lambda want, have: any(fits(want[1], found) for found in find(want[0], have)),
@@ -153,7 +162,8 @@ def run(program, folder, case):
 
 def why_not(case):
     version = os.environ["GRADIO_TEST_VERSION"]
-    missing = [name for name in case.get("needs", []) if shutil.which(name) is None]
+    path = os.pathsep.join((os.environ.get("SPACEPORT_SCRIPT_DIR", ""), os.environ["PATH"]))
+    missing = [name for name in case.get("needs", []) if shutil.which(name, path=path) is None]
     if missing:
         return "no " + missing[0]
     if not any(version.startswith(prefix) for prefix in case.get("versions", [""])):

@@ -57,8 +57,8 @@ test_wrong_steps (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
-    g_autofree char    *text = g_strdup_printf ("[{\"dump\": \"log\"}, %s]", wrong[i]);
-    g_autoptr (GError)  error = NULL;
+    g_autofree char   *text = g_strdup_printf ("[{\"dump\": \"log\"}, %s]", wrong[i]);
+    g_autoptr (GError) error = NULL;
 
     g_test_message ("%s", wrong[i]);
     g_assert_null (sp_drive_script_parse (text, &error));
