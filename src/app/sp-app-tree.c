@@ -1,27 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-app-tree.h"
 
-#include "sp-component-registry.h"
+#include "sp-app-part.h"
+#include "sp-pager.h"
 
 /* How long parts are made before the window gets its turn. */
 #define SLICE (8 * G_TIME_SPAN_MILLISECOND)
 
-/* A place in the layout for which nothing was made yet. */
+/* A place in the layout that nothing was put in yet. */
 typedef struct {
-  JsonObject  *node;   /* of the config, which the blocks hold */
-  SpComponent *parent; /* owned by the tree, which only grows while it is built */
+  JsonObject *node; /* owned: what is to come there */
+  SpAppPart  *parent;
+  gboolean    within; /* it is there, and what stands in it is to come */
+  guint       stamp;
 } Place;
 
 struct _SpAppTree {
   GObject       parent_instance;
   GradioClient *client;      /* owned */
   SpBlocks     *blocks;      /* owned */
-  SpComponent  *root;        /* owned */
-  GHashTable   *components;  /* id -> SpComponent, which the root owns */
-  GArray       *places;      /* of Place: what is to be made, the next one last */
-  SpComponent  *first_input; /* in the tree */
-  SpComponent  *first_part;  /* in the tree: the first one that is no layout */
+  SpAppPart    *root;        /* owned */
+  GHashTable   *parts;       /* id -> SpAppPart, without the root */
+  GArray       *places;      /* of Place, the next one last */
+  GPtrArray    *pagers;      /* of SpPager that have not told what they show first */
+  GPtrArray    *held;        /* of SpComponent that keep their height until all is in its place */
+  GtkWidget    *focus;       /* owned, nullable: had the focus when its component lost its place */
+  SpComponent  *first_input; /* of a part */
+  SpComponent  *first_part;  /* of the first one that is no layout */
+  guint         stamp;
   guint         idle;
+  gboolean      replacing;
 };
 
 G_DEFINE_FINAL_TYPE (SpAppTree, sp_app_tree, G_TYPE_OBJECT)
@@ -38,6 +46,12 @@ typedef enum {
 } SpAppTreeSignal;
 
 static guint signals[SIGNAL_NOTICE + 1];
+
+static void
+place_clear (gpointer place)
+{
+  g_clear_pointer (&((Place *) place)->node, json_object_unref);
+}
 
 static void
 notice_cb (SpAppTree *self, const char *text)
@@ -57,113 +71,340 @@ button_clicked_cb (SpAppTree *self, int id)
   sp_blocks_dispatch (self->blocks, id, "click", NULL);
 }
 
-static JsonNode *
-dup_value_cb (gpointer component)
+static SpAppPart *
+get_part (SpAppTree *self, int id)
 {
-  return sp_component_dup_value (component);
+  return g_hash_table_lookup (self->parts, GINT_TO_POINTER (id));
 }
 
-/* Choices and bounds have to be there before the value. */
 static void
-update_cb (SpComponent *component, JsonObject *props)
+add_place (SpAppTree *self, JsonNode *node, SpAppPart *parent, gboolean within)
 {
-  sp_component_set_props (component, props);
-  if (json_object_has_member (props, "value"))
-    sp_component_set_value (component, json_object_get_member (props, "value"));
+  Place place = { NULL, parent, within, self->stamp };
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return;
+
+  place.node = json_object_ref (json_node_get_object (node));
+  g_array_append_val (self->places, place);
 }
 
-static SpComponent *
-make_component (SpAppTree *self, SpBlock *block, gboolean has_children)
+/* The next place is the last of the list: children come in before what follows their parent. Only
+ * pages come all together, for which of them is chosen is not known before. */
+static void
+add_places (SpAppTree *self, SpAppPart *parent, JsonArray *nodes)
 {
-  JsonObject  *props = sp_block_get_props (block);
-  SpComponent *component = sp_component_new_for_type (sp_block_get_type_name (block));
-  int          id = sp_block_get_id (block);
+  gboolean pages = SP_IS_PAGER (parent->component);
 
-  if (has_children && SP_COMPONENT_GET_CLASS (component)->add_child == NULL) {
-    g_object_ref_sink (component);
-    g_object_unref (component);
-    component = sp_component_new_for_type ("column"); /* a layout of the future */
-  }
+  parent->last = NULL;
+  for (guint i = json_array_get_length (nodes); pages && i > 0; i--)
+    add_place (self, json_array_get_element (nodes, i - 1), parent, TRUE);
+  for (guint i = json_array_get_length (nodes); i > 0; i--)
+    add_place (self, json_array_get_element (nodes, i - 1), parent, FALSE);
+}
 
-  sp_component_set_session (component, sp_blocks_get_session (self->blocks));
-  sp_component_set_client (component, self->client);
-  sp_component_set_id (component, id);
-  if (!json_object_has_member (props, "interactive"))
-    sp_component_set_interactive (component, sp_blocks_is_interactive (self->blocks, block));
-  update_cb (component, props);
+/* What nobody sees yet is made when it is shown first (blocks-runtime.md R17, R20). */
+static void
+add_children (SpAppTree *self, SpAppPart *part, JsonArray *nodes)
+{
+  g_clear_pointer (&part->waiting, json_array_unref);
+  if (nodes == NULL)
+    return;
 
-  g_hash_table_insert (self->components, GINT_TO_POINTER (id), component);
-  sp_block_set_source (block, dup_value_cb, component);
-  g_signal_connect_object (block, "update", G_CALLBACK (update_cb), component, G_CONNECT_SWAPPED);
+  if (sp_app_part_is_shown (part))
+    add_places (self, part, nodes);
+  else
+    part->waiting = json_array_ref (nodes);
+}
+
+static JsonArray *
+get_children (const Place *place)
+{
+  return gradio_json_get_array (place->node, "children");
+}
+
+static void
+restore_focus (SpAppTree *self, SpAppPart *part)
+{
+  g_autoptr (GtkWidget) focus = NULL;
+
+  if (self->focus == NULL || !gtk_widget_is_ancestor (self->focus, GTK_WIDGET (part->component)))
+    return;
+
+  focus = g_steal_pointer (&self->focus);
+  if (GTK_IS_TEXT (focus)) /* what is typed goes on at the cursor */
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
+  else
+    gtk_widget_grab_focus (focus);
+}
+
+static void build_now (SpAppTree *self);
+
+static void
+shown_cb (SpAppTree *self, GParamSpec *pspec, SpComponent *component)
+{
+  SpAppPart            *part = get_part (self, sp_component_get_id (component));
+  g_autoptr (JsonArray) nodes = NULL;
+
+  if (part == NULL || part->waiting == NULL || !sp_app_part_is_shown (part))
+    return;
+
+  nodes = g_steal_pointer (&part->waiting);
+  self->stamp++;
+  add_places (self, part, nodes);
+  if (!self->replacing)
+    build_now (self);
+}
+
+static SpAppPart *
+make_part (SpAppTree *self, SpBlock *block, JsonArray *children)
+{
+  gboolean     has_children = children != NULL && json_array_get_length (children) > 0;
+  SpAppPart   *part = sp_app_part_new (self->client, self->blocks, block, has_children);
+  SpComponent *component = part->component;
+
+  g_hash_table_insert (self->parts, GINT_TO_POINTER (sp_block_get_id (block)), part);
   g_signal_connect_object (component, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (component, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (component, "button-clicked", G_CALLBACK (button_clicked_cb), self,
                            G_CONNECT_SWAPPED);
+  if (SP_IS_CONTAINER (component))
+    g_signal_connect_object (component, "notify::shown", G_CALLBACK (shown_cb), self,
+                             G_CONNECT_SWAPPED);
+  if (SP_IS_PAGER (component))
+    g_ptr_array_add (self->pagers, g_object_ref (component));
 
-  return component;
-}
-
-/* The next place is the last of the list: children come in before what follows their parent. */
-static void
-add_places (SpAppTree *self, JsonObject *node, SpComponent *parent)
-{
-  JsonArray *children = gradio_json_get_array (node, "children");
-  guint      n_children = children != NULL ? json_array_get_length (children) : 0;
-
-  for (guint i = n_children; i > 0; i--) {
-    JsonNode *child = json_array_get_element (children, i - 1);
-    Place     place = { NULL, parent };
-
-    if (!JSON_NODE_HOLDS_OBJECT (child))
-      continue;
-
-    place.node = json_node_get_object (child);
-    g_array_append_val (self->places, place);
-  }
+  return part;
 }
 
 static void
-fill_place (SpAppTree *self, Place place)
+note_first (SpAppTree *self, SpComponent *component)
 {
-  JsonArray   *children = gradio_json_get_array (place.node, "children");
-  SpBlock     *block = sp_blocks_get_block (self->blocks,
-                                            (int) gradio_json_get_int (place.node, "id", -1));
-  SpComponent *component = NULL;
-
-  if (block == NULL || sp_block_has_source (block)) /* a layout may not name a component twice */
-    return;
-
-  component = make_component (self, block, children != NULL && json_array_get_length (children) > 0);
-  if (!sp_component_add_child (place.parent, component))
-    g_warning ("A layout takes no children"); /* make_component() saw to it */
-  g_signal_emit (self, signals[SIGNAL_MADE], 0, component);
-  if (self->first_part == NULL && children == NULL)
+  if (self->first_part == NULL)
     self->first_part = component;
-  if (self->first_input == NULL && children == NULL && sp_component_get_interactive (component) &&
+  if (self->first_input == NULL && sp_component_get_interactive (component) &&
       gtk_widget_get_visible (GTK_WIDGET (component)))
     self->first_input = component;
-  add_places (self, place.node, component);
+}
+
+static void
+fill_place (SpAppTree *self, const Place *place)
+{
+  int        id = (int) gradio_json_get_int (place->node, "id", -1);
+  JsonArray *children = get_children (place);
+  SpBlock   *block = sp_blocks_get_block (self->blocks, id);
+  SpAppPart *part = get_part (self, id);
+  gboolean   is_new = part == NULL;
+
+  /* A layout may not name a component twice, or within itself. */
+  if (block == NULL || (part != NULL && (part->stamp == place->stamp ||
+                                         sp_app_part_is_inside (place->parent, part))))
+    return;
+
+  if (is_new)
+    part = make_part (self, block, children);
+  part->sorts = !is_new;
+  part->stamp = place->stamp;
+  sp_app_part_place (part, place->parent);
+  restore_focus (self, part);
+  if (is_new) {
+    if (children == NULL)
+      note_first (self, part->component);
+    g_signal_emit (self, signals[SIGNAL_MADE], 0, part->component);
+  }
+  if (!SP_IS_PAGER (place->parent->component))
+    add_children (self, part, children);
+}
+
+static void
+fill_page (SpAppTree *self, const Place *place)
+{
+  SpAppPart *page = get_part (self, (int) gradio_json_get_int (place->node, "id", -1));
+
+  if (page != NULL && page->parent == place->parent)
+    add_children (self, page, get_children (place));
+}
+
+static void
+finish (SpAppTree *self)
+{
+  g_autoptr (GPtrArray) pagers = g_steal_pointer (&self->pagers);
+
+  for (guint i = 0; i < self->held->len; i++)
+    gtk_widget_set_size_request (self->held->pdata[i], -1, -1);
+  g_ptr_array_set_size (self->held, 0);
+  g_clear_object (&self->focus);
+  self->pagers = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < pagers->len; i++)
+    sp_pager_tell_first (pagers->pdata[i]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUILDING]);
+}
+
+static void
+build_slice (SpAppTree *self)
+{
+  gint64 end = g_get_monotonic_time () + SLICE;
+
+  while (self->places->len > 0 && g_get_monotonic_time () < end) {
+    Place place = g_array_index (self->places, Place, self->places->len - 1);
+
+    json_object_ref (place.node);
+    g_array_set_size (self->places, self->places->len - 1);
+    if (place.within)
+      fill_page (self, &place);
+    else
+      fill_place (self, &place);
+    place_clear (&place);
+  }
 }
 
 static gboolean
 build_cb (gpointer user_data)
 {
   SpAppTree *self = user_data;
-  gint64     end = g_get_monotonic_time () + SLICE;
 
-  while (self->places->len > 0 && g_get_monotonic_time () < end) {
-    Place place = g_array_index (self->places, Place, self->places->len - 1);
-
-    g_array_set_size (self->places, self->places->len - 1);
-    fill_place (self, place);
-  }
+  build_slice (self);
   if (self->places->len > 0)
     return G_SOURCE_CONTINUE;
 
   self->idle = 0;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUILDING]);
+  finish (self);
 
   return G_SOURCE_REMOVE;
+}
+
+/* After the window was drawn, and after all that the parts which are there already have to do. */
+static void
+build_later (SpAppTree *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, build_cb, self, NULL);
+}
+
+/* What fits into a slice is there when the next frame is drawn. */
+static void
+build_now (SpAppTree *self)
+{
+  build_slice (self);
+  if (self->idle != 0)
+    return;
+
+  if (self->places->len > 0)
+    build_later (self);
+  else
+    finish (self);
+}
+
+static void
+collect_kept (SpAppTree *self, JsonArray *nodes, GHashTable *kept)
+{
+  for (guint i = 0; i < json_array_get_length (nodes); i++) {
+    JsonNode   *node = json_array_get_element (nodes, i);
+    JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    JsonArray  *children = object != NULL ? gradio_json_get_array (object, "children") : NULL;
+    SpAppPart  *part =
+      object != NULL ? get_part (self, (int) gradio_json_get_int (object, "id", -1)) : NULL;
+
+    if (part != NULL)
+      g_hash_table_add (kept, part);
+    if (children != NULL)
+      collect_kept (self, children, kept);
+  }
+}
+
+static gboolean
+has_its_block (SpAppTree *self, SpAppPart *part)
+{
+  return sp_blocks_get_block (self->blocks, sp_block_get_id (part->block)) == part->block;
+}
+
+/* Returns: (transfer container): parts that are to go: those below @container which are not in
+ * @kept, and those whose block is gone or another one */
+static GHashTable *
+find_gone (SpAppTree *self, SpAppPart *container, GHashTable *kept)
+{
+  GHashTable    *gone = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer       part = NULL;
+
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &part)) {
+    if (part == container)
+      continue;
+    if (!has_its_block (self, part) ||
+        (sp_app_part_is_inside (part, container) && !g_hash_table_contains (kept, part)))
+      g_hash_table_add (gone, part);
+  }
+
+  return gone;
+}
+
+static void
+keep_focus (SpAppTree *self, SpAppPart *part)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (part->component));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (part->component)))
+    g_set_object (&self->focus, focus);
+}
+
+/* What stays leaves the parts that go, and these leave what stays. */
+static void
+separate (SpAppTree *self, GHashTable *gone)
+{
+  g_autoptr (GList) parts = g_hash_table_get_values (self->parts);
+
+  for (GList *link = parts; link != NULL; link = link->next) {
+    SpAppPart *part = link->data;
+    gboolean   goes = g_hash_table_contains (gone, part);
+
+    if (part->parent == NULL || goes == g_hash_table_contains (gone, part->parent))
+      continue;
+
+    if (!goes)
+      keep_focus (self, part);
+    sp_app_part_loosen (part);
+  }
+}
+
+static void
+drop_places (SpAppTree *self, SpAppPart *container, GHashTable *gone)
+{
+  for (guint i = self->places->len; i > 0; i--) {
+    SpAppPart *parent = g_array_index (self->places, Place, i - 1).parent;
+
+    if (sp_app_part_is_inside (parent, container) || g_hash_table_contains (gone, parent))
+      g_array_remove_index (self->places, i - 1);
+  }
+}
+
+static void
+forget (SpAppTree *self, GHashTable *gone)
+{
+  GHashTableIter iter;
+  gpointer       value = NULL;
+
+  g_hash_table_iter_init (&iter, gone);
+  while (g_hash_table_iter_next (&iter, &value, NULL)) {
+    SpAppPart *part = value;
+
+    if (self->first_input == part->component)
+      self->first_input = NULL;
+    if (self->first_part == part->component)
+      self->first_part = NULL;
+    g_signal_handlers_disconnect_by_data (part->component, self);
+    g_hash_table_remove (self->parts, GINT_TO_POINTER (sp_block_get_id (part->block)));
+  }
+}
+
+/* While parts are still to come the page does not get shorter: it would be scrolled away. */
+static void
+hold_height (SpAppTree *self, SpAppPart *part)
+{
+  gtk_widget_set_size_request (GTK_WIDGET (part->component), -1,
+                               gtk_widget_get_height (GTK_WIDGET (part->component)));
+  g_ptr_array_add (self->held, g_object_ref (part->component));
 }
 
 static void
@@ -179,10 +420,7 @@ sp_app_tree_get_property (GObject *object, guint prop_id, GValue *value, GParamS
 static void
 sp_app_tree_dispose (GObject *object)
 {
-  SpAppTree *self = SP_APP_TREE (object);
-
-  sp_app_tree_close (self);
-  g_clear_object (&self->root);
+  sp_app_tree_close (SP_APP_TREE (object));
 
   G_OBJECT_CLASS (sp_app_tree_parent_class)->dispose (object);
 }
@@ -192,8 +430,11 @@ sp_app_tree_finalize (GObject *object)
 {
   SpAppTree *self = SP_APP_TREE (object);
 
-  g_clear_pointer (&self->components, g_hash_table_unref);
+  g_clear_pointer (&self->root, sp_app_part_free);
+  g_clear_pointer (&self->parts, g_hash_table_unref);
   g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->pagers, g_ptr_array_unref);
+  g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_object (&self->blocks);
   g_clear_object (&self->client);
 
@@ -222,9 +463,12 @@ sp_app_tree_class_init (SpAppTreeClass *klass)
 static void
 sp_app_tree_init (SpAppTree *self)
 {
-  self->components = g_hash_table_new (NULL, NULL);
+  self->parts =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sp_app_part_free);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
-  self->root = g_object_ref_sink (sp_component_new_for_type ("column"));
+  g_array_set_clear_func (self->places, place_clear);
+  self->pagers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->held = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 SpAppTree *
@@ -238,6 +482,7 @@ sp_app_tree_new (GradioClient *client, SpBlocks *blocks)
   self = g_object_new (SP_TYPE_APP_TREE, NULL);
   self->client = g_object_ref (client);
   self->blocks = g_object_ref (blocks);
+  self->root = sp_app_part_new (client, blocks, NULL, TRUE);
 
   return self;
 }
@@ -247,7 +492,7 @@ sp_app_tree_get_root (SpAppTree *self)
 {
   g_return_val_if_fail (SP_IS_APP_TREE (self), NULL);
 
-  return GTK_WIDGET (self->root);
+  return GTK_WIDGET (self->root->component);
 }
 
 void
@@ -258,11 +503,11 @@ sp_app_tree_build (SpAppTree *self)
   g_return_if_fail (SP_IS_APP_TREE (self));
   g_return_if_fail (self->idle == 0);
 
+  self->stamp++;
   layout = sp_blocks_get_layout (self->blocks);
   if (layout != NULL)
-    add_places (self, layout, self->root);
-  /* After the window was drawn, and after all that the parts which are there already have to do. */
-  self->idle = g_idle_add_full (G_PRIORITY_LOW, build_cb, self, NULL);
+    add_children (self, self->root, gradio_json_get_array (layout, "children"));
+  build_later (self);
 }
 
 gboolean
@@ -276,9 +521,13 @@ sp_app_tree_get_building (SpAppTree *self)
 SpComponent *
 sp_app_tree_get_component (SpAppTree *self, int id)
 {
+  SpAppPart *part = NULL;
+
   g_return_val_if_fail (SP_IS_APP_TREE (self), NULL);
 
-  return g_hash_table_lookup (self->components, GINT_TO_POINTER (id));
+  part = get_part (self, id);
+
+  return part != NULL ? part->component : NULL;
 }
 
 GtkWidget *
@@ -292,15 +541,32 @@ sp_app_tree_get_first_input (SpAppTree *self)
   return GTK_WIDGET (self->first_part);
 }
 
-/* The widgets go away before the blocks: what they ask for a value would be gone. */
-static void
-forget_component_cb (gpointer id, gpointer component, gpointer user_data)
+void
+sp_app_tree_set_children (SpAppTree *self, int id, JsonArray *nodes)
 {
-  SpAppTree *self = user_data;
-  SpBlock   *block = sp_blocks_get_block (self->blocks, GPOINTER_TO_INT (id));
+  SpAppPart             *part = NULL;
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) gone = NULL;
 
-  if (block != NULL)
-    sp_block_set_source (block, NULL, NULL);
+  g_return_if_fail (SP_IS_APP_TREE (self));
+  g_return_if_fail (nodes != NULL);
+
+  part = get_part (self, id);
+  if (part == NULL || SP_COMPONENT_GET_CLASS (part->component)->add_child == NULL)
+    return;
+
+  collect_kept (self, nodes, kept);
+  gone = find_gone (self, part, kept);
+  self->replacing = TRUE; /* pages may come to the front meanwhile */
+  hold_height (self, part);
+  separate (self, gone);
+  drop_places (self, part, gone);
+  forget (self, gone);
+  part->sorts = TRUE;
+  self->stamp++;
+  add_children (self, part, nodes);
+  self->replacing = FALSE;
+  build_now (self);
 }
 
 void
@@ -310,8 +576,10 @@ sp_app_tree_close (SpAppTree *self)
 
   g_clear_handle_id (&self->idle, g_source_remove);
   g_array_set_size (self->places, 0);
+  g_ptr_array_set_size (self->pagers, 0);
+  g_ptr_array_set_size (self->held, 0);
+  g_clear_object (&self->focus);
   self->first_input = NULL;
   self->first_part = NULL;
-  g_hash_table_foreach (self->components, forget_component_cb, self);
-  g_hash_table_remove_all (self->components);
+  g_hash_table_remove_all (self->parts);
 }

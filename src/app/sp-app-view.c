@@ -20,6 +20,7 @@ struct _SpAppView {
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
   SpAppTree       *tree;             /* owned, NULL until the config is there */
   GCancellable    *cancellable;      /* owned: of reading the config */
+  gboolean         loaded;           /* the app was told that its page stands */
 };
 
 G_DEFINE_FINAL_TYPE (SpAppView, sp_app_view, ADW_TYPE_BIN)
@@ -106,8 +107,11 @@ static void
 building_cb (SpAppView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUILDING]);
-  if (!sp_app_tree_get_building (self->tree))
-    sp_blocks_load (self->blocks);
+  if (self->loaded || sp_app_tree_get_building (self->tree))
+    return;
+
+  self->loaded = TRUE;
+  sp_blocks_load (self->blocks);
 }
 
 static void
@@ -116,7 +120,7 @@ build (SpAppView *self)
   JsonObject *config = gradio_client_get_config (self->client);
   GtkWidget  *root = NULL;
 
-  self->blocks = sp_blocks_new (self->client);
+  self->blocks = sp_blocks_new (self->client, NULL, NULL);
   g_signal_connect_object (self->blocks, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
@@ -253,6 +257,30 @@ sp_app_view_get_first_input (SpAppView *self)
   g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
 
   return self->tree != NULL ? sp_app_tree_get_first_input (self->tree) : NULL;
+}
+
+SpComponent *
+sp_app_view_get_component (SpAppView *self, int id)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->tree != NULL ? sp_app_tree_get_component (self->tree, id) : NULL;
+}
+
+GradioClient *
+sp_app_view_get_client (SpAppView *self)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->client;
+}
+
+SpBlocks *
+sp_app_view_get_blocks (SpAppView *self)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->blocks;
 }
 
 void

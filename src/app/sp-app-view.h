@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gradio.h"
+#include "sp-blocks.h"
+#include "sp-component.h"
 
 #include <adwaita.h>
 
@@ -38,6 +39,25 @@ gboolean sp_app_view_get_building (SpAppView *self);
  *   built and there is none, the first one
  */
 GtkWidget *sp_app_view_get_first_input (SpAppView *self);
+
+/**
+ * sp_app_view_get_component:
+ * @self: a view
+ * @id: id of a component
+ *
+ * Returns: (transfer none) (nullable): its widget, when it has one
+ */
+SpComponent *sp_app_view_get_component (SpAppView *self,
+                                        int        id);
+
+/**
+ * sp_app_view_get_blocks:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the app in motion, once its config is there
+ */
+SpBlocks *sp_app_view_get_blocks (SpAppView *self);
+GradioClient *sp_app_view_get_client (SpAppView *self);
 
 /**
  * sp_app_view_close:

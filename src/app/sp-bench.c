@@ -3,6 +3,7 @@
 
 #include "sp-bench.h"
 
+#include "sp-bench-app.h"
 #include "sp-frame-count.h"
 
 #include <gio/gunixinputstream.h>
@@ -39,7 +40,9 @@ struct _SpBench {
   GdkFrameClock    *clock;       /* owned */
   GDataInputStream *input;       /* owned */
   GCancellable     *cancellable; /* owned */
-  SpEndpointForm   *form;        /* owned: the one whose job is watched */
+  SpEndpointForm   *form;        /* owned: the one whose job is watched, NULL in the app's own page */
+  SpBlocks         *blocks;      /* owned: the app of the job that is watched, in its own page */
+  int               dependency;  /* of it */
   char             *shot;        /* owned: file to write after the next frame */
   SpFrameCount      count;       /* of the job that is watched */
   Stage             stage;
@@ -264,6 +267,18 @@ take_shot (SpBench *self)
 }
 
 static void
+forget_job (SpBench *self)
+{
+  if (self->form != NULL)
+    g_signal_handlers_disconnect_by_data (self->form, self);
+  if (self->blocks != NULL)
+    g_signal_handlers_disconnect_by_data (self->blocks, self);
+  g_clear_object (&self->form);
+  g_clear_object (&self->blocks);
+  self->final = FALSE;
+}
+
+static void
 job_painted (SpBench *self)
 {
   sp_frame_count_add (&self->count, self->last_frame);
@@ -271,8 +286,7 @@ job_painted (SpBench *self)
     g_autofree char *fields = sp_frame_count_format (&self->count, self->tokens);
 
     ready ("stream-finished", self->last_frame, fields);
-    g_signal_handlers_disconnect_by_data (self->form, self);
-    g_clear_object (&self->form);
+    forget_job (self);
   }
 }
 
@@ -281,19 +295,26 @@ after_paint_cb (SpBench *self)
 {
   self->last_frame = now_ms ();
   advance (self);
-  if (self->form != NULL)
+  if (self->form != NULL || self->blocks != NULL)
     job_painted (self);
   if (self->shot != NULL)
     take_shot (self);
+}
+
+/* Equal values may change nothing, yet the end is to be told. */
+static void
+job_updated (SpBench *self, gboolean final)
+{
+  sp_frame_count_expect_value (&self->count);
+  self->final = final;
+  gtk_widget_queue_draw (GTK_WIDGET (self->window));
 }
 
 static void
 form_updated_cb (SpBench *self,
                  gboolean final)
 {
-  sp_frame_count_expect_value (&self->count);
-  self->final = final;
-  gtk_widget_queue_draw (GTK_WIDGET (self->form)); /* equal values may change nothing, yet the end is to be told */
+  job_updated (self, final);
 }
 
 static void
@@ -303,34 +324,77 @@ partial_cb (SpBench *self)
 }
 
 static void
-run (SpBench    *self,
-     const char *arguments)
+app_partial_cb (SpBench *self)
 {
-  g_auto (GStrv)       words = g_strsplit (arguments, " ", 2);
-  SpApiView           *view = get_view (self);
-  SpEndpointForm      *form = view != NULL && words[0] != NULL ? sp_api_view_show_endpoint (view, words[0]) : NULL;
-  g_autoptr (JsonNode) values = NULL;
-  GradioJob           *job;
+  self->tokens++;
+  sp_frame_count_expect_value (&self->count);
+}
 
-  if (form != NULL && words[1] != NULL)
-    values = gradio_json_parse (words[1], -1, NULL);
-  if (values == NULL || !JSON_NODE_HOLDS_ARRAY (values)) {
-    g_printerr ("spaceport: “run” wants an endpoint of this app and a list of values\n");
+static void
+app_state_cb (SpBench *self, GParamSpec *pspec, GradioJob *job)
+{
+  if (gradio_job_is_final (job))
+    job_updated (self, TRUE);
+}
+
+static void
+app_job_cb (SpBench *self, GradioJob *job, SpDependency *dependency)
+{
+  if (sp_dependency_get_id (dependency) != self->dependency)
     return;
-  }
 
-  sp_endpoint_form_set_values (form, json_node_get_array (values));
-  if (self->form != NULL)
-    g_signal_handlers_disconnect_by_data (self->form, self);
+  g_signal_connect_object (job, "partial", G_CALLBACK (app_partial_cb), self, G_CONNECT_SWAPPED);
+  /* Of those that hear of the end the app comes first: it has the last value then. */
+  g_signal_connect_object (job, "notify::state", G_CALLBACK (app_state_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static gboolean
+run_in_form (SpBench *self, const char *endpoint, JsonArray *values)
+{
+  SpApiView      *view = get_view (self);
+  SpEndpointForm *form = view != NULL ? sp_api_view_show_endpoint (view, endpoint) : NULL;
+  GradioJob      *job = NULL;
+
+  if (form == NULL)
+    return FALSE;
+
+  sp_endpoint_form_set_values (form, values);
   g_set_object (&self->form, form);
   g_signal_connect_object (form, "updated", G_CALLBACK (form_updated_cb), self, G_CONNECT_SWAPPED);
-  self->final = FALSE;
-  sp_frame_count_start (&self->count, now_ms ());
-  self->tokens = 0;
   gtk_widget_activate_action (GTK_WIDGET (form), "form.run", NULL);
   job = sp_endpoint_form_get_job (form);
   if (job != NULL)
     g_signal_connect_object (job, "partial", G_CALLBACK (partial_cb), self, G_CONNECT_SWAPPED);
+
+  return TRUE;
+}
+
+static gboolean
+run_in_app (SpBench *self, SpAppView *view, const char *endpoint, JsonArray *values)
+{
+  g_set_object (&self->blocks, sp_app_view_get_blocks (view));
+  if (self->blocks == NULL)
+    return FALSE;
+
+  g_signal_connect_object (self->blocks, "job", G_CALLBACK (app_job_cb), self, G_CONNECT_SWAPPED);
+
+  return sp_bench_app_press (view, endpoint, values, &self->dependency);
+}
+
+static void
+run (SpBench    *self,
+     const char *arguments)
+{
+  g_auto (GStrv)       words = g_strsplit (arguments, " ", 2);
+  SpAppView           *view = get_app_view (self);
+  g_autoptr (JsonNode) values = words[0] != NULL && words[1] != NULL ? gradio_json_parse (words[1], -1, NULL) : NULL;
+  JsonArray           *array = values != NULL && JSON_NODE_HOLDS_ARRAY (values) ? json_node_get_array (values) : NULL;
+
+  forget_job (self);
+  self->tokens = 0;
+  sp_frame_count_start (&self->count, now_ms ());
+  if (array == NULL || !(view != NULL ? run_in_app (self, view, words[0], array) : run_in_form (self, words[0], array)))
+    g_printerr ("spaceport: “run” wants an endpoint of this app and a list of values\n");
 }
 
 static void
@@ -397,7 +461,7 @@ stop (SpBench *self)
   if (self->clock != NULL)
     g_signal_handlers_disconnect_by_data (self->clock, self);
   g_clear_object (&self->clock);
-  g_clear_object (&self->form);
+  forget_job (self);
 }
 
 static void

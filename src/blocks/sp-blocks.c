@@ -607,6 +607,18 @@ add_timers (SpBlocks *self)
     sp_blocks_add_timer (self, block);
 }
 
+/* What is started may change the list. */
+static GPtrArray *
+dup_dependencies (SpBlocks *self)
+{
+  GPtrArray *copy = g_ptr_array_new_full (self->dependencies->len, g_object_unref);
+
+  for (guint i = 0; i < self->dependencies->len; i++)
+    g_ptr_array_add (copy, g_object_ref (self->dependencies->pdata[i]));
+
+  return copy;
+}
+
 void
 sp_blocks_load (SpBlocks *self)
 {
@@ -622,8 +634,7 @@ sp_blocks_load (SpBlocks *self)
   }
   g_hash_table_add (self->visited, g_strdup (self->page));
   here = list_page_dependencies (self);
-  dependencies = g_ptr_array_copy (self->dependencies, (GCopyFunc) g_object_ref, NULL);
-  g_ptr_array_set_free_func (dependencies, g_object_unref);
+  dependencies = dup_dependencies (self);
   for (guint i = 0; i < dependencies->len; i++) {
     SpDependency *dependency = dependencies->pdata[i];
 

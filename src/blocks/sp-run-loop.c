@@ -379,6 +379,8 @@ state_cb (GradioJob *job, GParamSpec *pspec, Watch *watch)
     return;
 
   run = g_object_ref (watch->run);
+  g_object_ref (self);
+  g_signal_handlers_disconnect_by_data (job, watch); /* job, run and watch hold each other */
   if (self->closed)
     take_off (self, run);
   else if (gradio_job_get_state (job) == GRADIO_JOB_COMPLETE)
@@ -386,6 +388,7 @@ state_cb (GradioJob *job, GParamSpec *pspec, Watch *watch)
   else
     job_failed (self, run);
   sp_blocks_update_busy (self);
+  g_object_unref (self);
 }
 
 /* Before the run itself listens: whoever waits for its end gets the results first. */

@@ -21,6 +21,7 @@ G_DEFINE_FINAL_TYPE (SpAccordion, sp_accordion, SP_TYPE_CONTAINER)
 static void
 show_open (SpAccordion *self)
 {
+  sp_container_set_covered (SP_CONTAINER (self), !self->open);
   gtk_revealer_set_reveal_child (self->revealer, self->open);
   if (self->open)
     gtk_widget_set_state_flags (self->header, GTK_STATE_FLAG_CHECKED, FALSE);

@@ -60,6 +60,28 @@ sp_draggable_add_child (SpComponent *component, SpComponent *child)
   sp_container_append (SP_CONTAINER (component), handle);
 }
 
+static GtkWidget *
+get_handle (SpComponent *child)
+{
+  return gtk_widget_get_ancestor (GTK_WIDGET (child), SP_TYPE_DRAG_HANDLE);
+}
+
+static void
+sp_draggable_move_child (SpComponent *component, SpComponent *child, SpComponent *previous)
+{
+  sp_container_move (SP_CONTAINER (component), get_handle (child),
+                     previous != NULL ? get_handle (previous) : NULL);
+}
+
+static void
+sp_draggable_remove_child (SpComponent *component, SpComponent *child)
+{
+  GtkWidget *handle = get_handle (child);
+
+  gtk_widget_unparent (GTK_WIDGET (child));
+  gtk_widget_unparent (handle);
+}
+
 static void
 sp_draggable_set_props (SpComponent *component, JsonObject *props)
 {
@@ -78,6 +100,8 @@ static void
 sp_draggable_class_init (SpDraggableClass *klass)
 {
   SP_COMPONENT_CLASS (klass)->add_child = sp_draggable_add_child;
+  SP_COMPONENT_CLASS (klass)->move_child = sp_draggable_move_child;
+  SP_COMPONENT_CLASS (klass)->remove_child = sp_draggable_remove_child;
   SP_COMPONENT_CLASS (klass)->set_props = sp_draggable_set_props;
 }
 

@@ -57,9 +57,21 @@ sp_form_add_child (SpComponent *component, SpComponent *child)
 }
 
 static void
+sp_form_remove_child (SpComponent *component, SpComponent *child)
+{
+  g_signal_handlers_disconnect_by_func (child, child_visible_cb, component);
+
+  SP_COMPONENT_CLASS (sp_form_parent_class)->remove_child (component, child);
+
+  child_visible_cb (SP_FORM (component));
+}
+
+static void
 sp_form_class_init (SpFormClass *klass)
 {
   SP_COMPONENT_CLASS (klass)->add_child = sp_form_add_child;
+  SP_COMPONENT_CLASS (klass)->remove_child = sp_form_remove_child;
+  SP_CONTAINER_CLASS (klass)->hides_itself = TRUE;
 }
 
 static void

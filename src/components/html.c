@@ -38,6 +38,7 @@ struct _SpHtml {
   JsonObject   *props;   /* owned: all that came, for the script */
   SpWebPart    *part;    /* in bin while the author's script runs, else NULL */
   gboolean      is_told; /* the script sets the value */
+  guint         n_children;
 };
 
 G_DEFINE_FINAL_TYPE (SpHtml, sp_html, SP_TYPE_COMPONENT)
@@ -342,6 +343,29 @@ static void
 sp_html_add_child (SpComponent *component, SpComponent *child)
 {
   gtk_box_append (GTK_BOX (SP_HTML (component)->box), GTK_WIDGET (child));
+  SP_HTML (component)->n_children++;
+}
+
+/* Its own parts come first. */
+static void
+sp_html_move_child (SpComponent *component, SpComponent *child, SpComponent *previous)
+{
+  GtkBox    *box = GTK_BOX (SP_HTML (component)->box);
+  GtkWidget *before = (GtkWidget *) previous;
+
+  if (before == NULL) {
+    before = gtk_widget_get_last_child (GTK_WIDGET (box));
+    for (guint i = 0; i < SP_HTML (component)->n_children; i++)
+      before = gtk_widget_get_prev_sibling (before);
+  }
+  gtk_box_reorder_child_after (box, GTK_WIDGET (child), before);
+}
+
+static void
+sp_html_remove_child (SpComponent *component, SpComponent *child)
+{
+  gtk_box_remove (GTK_BOX (SP_HTML (component)->box), GTK_WIDGET (child));
+  SP_HTML (component)->n_children--;
 }
 
 static void
@@ -381,6 +405,8 @@ sp_html_class_init (SpHtmlClass *klass)
   component_class->set_value = sp_html_set_value;
   component_class->dup_files = sp_html_dup_files;
   component_class->add_child = sp_html_add_child;
+  component_class->move_child = sp_html_move_child;
+  component_class->remove_child = sp_html_remove_child;
   component_class->follows_rtl = TRUE;
   component_class->buttons = SP_COMPONENT_BUTTON_COPY;
 

@@ -34,6 +34,7 @@ show_open (SpSidebar *self)
 {
   const char *word = self->open ? _("Hide the sidebar") : _("Show the sidebar");
 
+  sp_container_set_covered (SP_CONTAINER (self), !self->open);
   gtk_revealer_set_reveal_child (self->revealer, self->open);
   gtk_widget_set_tooltip_text (self->toggle, word);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -641,6 +641,26 @@ sp_component_add_child (SpComponent *self, SpComponent *child)
   return TRUE;
 }
 
+void
+sp_component_move_child (SpComponent *self, SpComponent *child, SpComponent *previous)
+{
+  g_return_if_fail (SP_IS_COMPONENT (self));
+  g_return_if_fail (SP_COMPONENT_GET_CLASS (self)->move_child != NULL);
+  g_return_if_fail (SP_IS_COMPONENT (child) && child != previous);
+
+  SP_COMPONENT_GET_CLASS (self)->move_child (self, child, previous);
+}
+
+void
+sp_component_remove_child (SpComponent *self, SpComponent *child)
+{
+  g_return_if_fail (SP_IS_COMPONENT (self));
+  g_return_if_fail (SP_COMPONENT_GET_CLASS (self)->remove_child != NULL);
+  g_return_if_fail (SP_IS_COMPONENT (child));
+
+  SP_COMPONENT_GET_CLASS (self)->remove_child (self, child);
+}
+
 GCancellable *
 sp_component_get_cancellable (SpComponent *self)
 {

@@ -87,6 +87,9 @@ G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
  *   how it went; *Copy* takes @dup_text without it
  * @dup_files: (nullable): files to save and drag out; the parent's finds them in the value
  * @add_child: (nullable): takes another component as the next child; of layout types
+ * @move_child: (nullable): puts one of the children behind another, %NULL for the first place; of
+ *   layout types
+ * @remove_child: (nullable): gives one of the children up; of layout types
  * @is_empty: (nullable): whether there is nothing to copy, save or see larger; the parent looks at
  *   the value. For classes whose value is costly to make
  * @show_job: (nullable): is told of the job that gives it its next value; returns how much of it the
@@ -108,6 +111,8 @@ struct _SpComponentClass {
   void (*copy) (SpComponent *self);
   GPtrArray *(*dup_files) (SpComponent *self);
   void (*add_child) (SpComponent *self, SpComponent *child);
+  void (*move_child) (SpComponent *self, SpComponent *child, SpComponent *previous);
+  void (*remove_child) (SpComponent *self, SpComponent *child);
   gboolean (*is_empty) (SpComponent *self);
   SpShowProgress (*show_job) (SpComponent *self, GradioJob *job, SpShowProgress show_progress);
 
@@ -219,6 +224,23 @@ gboolean sp_component_get_container (SpComponent *self);
  * Returns: %FALSE when @self is no layout; @child is left alone then
  */
 gboolean sp_component_add_child (SpComponent *self, SpComponent *child);
+
+/**
+ * sp_component_move_child:
+ * @self: a component
+ * @child: one of its children
+ * @previous: (nullable): another one, which @child is to follow; %NULL to make it the first
+ *
+ * The child keeps the focus.
+ */
+void sp_component_move_child (SpComponent *self, SpComponent *child, SpComponent *previous);
+
+/**
+ * sp_component_remove_child:
+ * @self: a component
+ * @child: one of its children, which goes away unless somebody has a reference
+ */
+void sp_component_remove_child (SpComponent *self, SpComponent *child);
 
 /**
  * sp_component_show_job:

@@ -12,9 +12,16 @@ typedef struct {
   GtkWidget *scroller; /* NULL unless the author limits the height */
   int        height;   /* pixels, -1 when the author gives none */
   int        max_height;
+  gboolean   covered;
 } SpContainerPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (SpContainer, sp_container, SP_TYPE_COMPONENT)
+
+typedef enum {
+  PROP_SHOWN = 1,
+} SpContainerProperty;
+
+static GParamSpec *properties[PROP_SHOWN + 1];
 
 /* A scroller only where the height is limited: it costs widgets, and takes the wheel. */
 static void
@@ -73,6 +80,34 @@ sp_container_add_child (SpComponent *component, SpComponent *child)
 }
 
 static void
+sp_container_move_child (SpComponent *component, SpComponent *child, SpComponent *previous)
+{
+  sp_container_move (SP_CONTAINER (component), GTK_WIDGET (child), (GtkWidget *) previous);
+}
+
+static void
+sp_container_remove_child (SpComponent *component, SpComponent *child)
+{
+  gtk_widget_unparent (GTK_WIDGET (child));
+}
+
+static void
+visible_cb (SpContainer *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
+}
+
+static void
+sp_container_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch ((SpContainerProperty) prop_id) {
+  case PROP_SHOWN:
+    g_value_set_boolean (value, sp_container_get_shown (SP_CONTAINER (object)));
+    break;
+  }
+}
+
+static void
 sp_container_dispose (GObject *object)
 {
   SpContainerPrivate *priv = sp_container_get_instance_private (SP_CONTAINER (object));
@@ -85,9 +120,19 @@ sp_container_dispose (GObject *object)
 static void
 sp_container_class_init (SpContainerClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sp_container_dispose;
-  SP_COMPONENT_CLASS (klass)->set_props = sp_container_set_props;
-  SP_COMPONENT_CLASS (klass)->add_child = sp_container_add_child;
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  SpComponentClass *component_class = SP_COMPONENT_CLASS (klass);
+
+  object_class->get_property = sp_container_get_property;
+  object_class->dispose = sp_container_dispose;
+  component_class->set_props = sp_container_set_props;
+  component_class->add_child = sp_container_add_child;
+  component_class->move_child = sp_container_move_child;
+  component_class->remove_child = sp_container_remove_child;
+
+  properties[PROP_SHOWN] = g_param_spec_boolean ("shown", NULL, NULL, TRUE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -102,6 +147,32 @@ sp_container_init (SpContainer *self)
   adw_bin_set_child (ADW_BIN (priv->frame), priv->box);
   gtk_widget_set_vexpand (priv->frame, TRUE); /* the children share what height there is */
   g_object_set (self, "has-heading", FALSE, "content", priv->frame, NULL);
+  g_signal_connect (self, "notify::visible", G_CALLBACK (visible_cb), NULL);
+}
+
+gboolean
+sp_container_get_shown (SpContainer *self)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_val_if_fail (SP_IS_CONTAINER (self), FALSE);
+
+  return !priv->covered && (SP_CONTAINER_GET_CLASS (self)->hides_itself ||
+                            gtk_widget_get_visible (GTK_WIDGET (self)));
+}
+
+void
+sp_container_set_covered (SpContainer *self, gboolean covered)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_CONTAINER (self));
+
+  if (priv->covered == covered)
+    return;
+
+  priv->covered = covered;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
 }
 
 GtkWidget *
@@ -132,6 +203,18 @@ sp_container_append (SpContainer *self, GtkWidget *widget)
   g_return_if_fail (SP_IS_CONTAINER (self));
 
   sp_flex_box_append (SP_FLEX_BOX (priv->box), widget);
+}
+
+void
+sp_container_move (SpContainer *self, GtkWidget *widget, GtkWidget *previous)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_CONTAINER (self));
+  g_return_if_fail (gtk_widget_get_parent (widget) == priv->box);
+
+  if (gtk_widget_get_prev_sibling (widget) != previous)
+    gtk_widget_insert_after (widget, priv->box, previous);
 }
 
 void

@@ -13,16 +13,33 @@ G_BEGIN_DECLS
  * A component that holds others, one after another in a #SpFlexLayout: the parent of rows, columns,
  * groups, forms, tabs. It reads `height`, `min_height` and `max_height`; has no label, no value and
  * no status of its own.
+ *
+ * Property: `shown` (boolean, read-only): the children are to be seen as far as it depends on this
+ * container: it is visible, and no closed accordion, no page that is not chosen.
  */
 G_DECLARE_DERIVABLE_TYPE (SpContainer, sp_container, SP, CONTAINER, SpComponent)
 
 /**
  * SpContainerClass:
  * @parent_class: the parent
+ * @hides_itself: whether the class hides it where it has nothing to show, which does not make it less
+ *   shown
  */
 struct _SpContainerClass {
   SpComponentClass parent_class;
+
+  gboolean hides_itself;
 };
+
+gboolean sp_container_get_shown (SpContainer *self);
+
+/**
+ * sp_container_set_covered:
+ * @self: a container
+ * @covered: whether the class does not show the children now
+ */
+void sp_container_set_covered (SpContainer *self,
+                               gboolean     covered);
 
 /**
  * sp_container_get_box:
@@ -51,6 +68,16 @@ GtkWidget *sp_container_get_frame (SpContainer *self);
  */
 void sp_container_append (SpContainer *self,
                           GtkWidget   *widget);
+
+/**
+ * sp_container_move:
+ * @self: a container
+ * @widget: what was appended
+ * @previous: (nullable): another such one, which @widget is to follow; %NULL to make it the first
+ */
+void sp_container_move (SpContainer *self,
+                        GtkWidget   *widget,
+                        GtkWidget   *previous);
 
 /**
  * sp_container_set_flow:

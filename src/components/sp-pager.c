@@ -21,10 +21,15 @@ static void
 show_page (SpPager *self, SpPage *page)
 {
   SpPagerPrivate *priv = sp_pager_get_instance_private (self);
+  SpPage         *old = priv->chosen;
 
   priv->chosen = page;
-  if (page != NULL)
+  if (old != NULL && old != page)
+    sp_container_set_covered (SP_CONTAINER (old), TRUE);
+  if (page != NULL) {
+    sp_container_set_covered (SP_CONTAINER (page), FALSE);
     gtk_stack_set_visible_child (priv->stack, GTK_WIDGET (page));
+  }
   update (self);
 }
 
@@ -162,6 +167,7 @@ sp_pager_add_child (SpComponent *component, SpComponent *child)
     child = SP_COMPONENT (page);
   }
 
+  sp_container_set_covered (SP_CONTAINER (child), TRUE);
   g_ptr_array_add (priv->pages, child);
   gtk_stack_add_child (priv->stack, GTK_WIDGET (child));
   g_signal_connect_object (child, "notify::label", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
@@ -176,6 +182,46 @@ sp_pager_add_child (SpComponent *component, SpComponent *child)
     show_page (self, SP_PAGE (child));
   else
     update (self);
+}
+
+static SpPage *
+get_page (SpComponent *child)
+{
+  return SP_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (child), SP_TYPE_PAGE));
+}
+
+static void
+sp_pager_move_child (SpComponent *component, SpComponent *child, SpComponent *previous)
+{
+  SpPagerPrivate *priv = sp_pager_get_instance_private (SP_PAGER (component));
+  SpPage         *page = get_page (child);
+  guint           index = 0;
+
+  g_ptr_array_remove (priv->pages, page);
+  if (previous != NULL && g_ptr_array_find (priv->pages, get_page (previous), &index))
+    index++;
+  g_ptr_array_insert (priv->pages, (int) index, page);
+  update (SP_PAGER (component));
+}
+
+static void
+sp_pager_remove_child (SpComponent *component, SpComponent *child)
+{
+  SpPager        *self = SP_PAGER (component);
+  SpPagerPrivate *priv = sp_pager_get_instance_private (self);
+  SpPage         *page = get_page (child);
+
+  g_signal_handlers_disconnect_by_data (page, self);
+  if (SP_COMPONENT (page) != child)
+    sp_component_remove_child (SP_COMPONENT (page), child);
+  g_ptr_array_remove (priv->pages, page);
+  if (page == priv->chosen) {
+    priv->chosen = NULL;
+    show_page (self, find_neighbour (self, NULL));
+  } else {
+    update (self);
+  }
+  gtk_stack_remove (priv->stack, GTK_WIDGET (page));
 }
 
 static void
@@ -211,6 +257,8 @@ sp_pager_class_init (SpPagerClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sp_pager_finalize;
   SP_COMPONENT_CLASS (klass)->set_props = sp_pager_set_props;
   SP_COMPONENT_CLASS (klass)->add_child = sp_pager_add_child;
+  SP_COMPONENT_CLASS (klass)->move_child = sp_pager_move_child;
+  SP_COMPONENT_CLASS (klass)->remove_child = sp_pager_remove_child;
 }
 
 static void
@@ -280,6 +328,21 @@ sp_pager_step (SpPager *self, int by)
       return;
     }
   }
+}
+
+void
+sp_pager_tell_first (SpPager *self)
+{
+  SpPagerPrivate      *priv = sp_pager_get_instance_private (self);
+  g_autoptr (JsonNode) data = NULL;
+
+  g_return_if_fail (SP_IS_PAGER (self));
+
+  if (priv->chosen == NULL)
+    return;
+
+  data = build_select (self, priv->chosen, FALSE);
+  sp_component_emit_event (SP_COMPONENT (priv->chosen), "select", data);
 }
 
 GtkWidget *

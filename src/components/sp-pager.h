@@ -62,6 +62,14 @@ void sp_pager_step (SpPager *self,
                     int      by);
 
 /**
+ * sp_pager_tell_first:
+ * @self: a pager whose pages are all there
+ *
+ * Fires the `select` of the page that is shown first, which the user did not choose.
+ */
+void sp_pager_tell_first (SpPager *self);
+
+/**
  * sp_pager_get_stack:
  * @self: a pager
  *

@@ -111,6 +111,8 @@ sp_walkthrough_update (SpPager *pager)
     state = page == chosen ? STEP_HERE : (here > 0 ? STEP_AHEAD : STEP_DONE);
     show_step (button != NULL ? button : append_button (self), page, number, state);
   }
+  while (get_button (self, pages->len) != NULL)
+    gtk_box_remove (self->steps, get_button (self, pages->len));
 
   /* Translators: a place among numbered steps and its name: “Step 2 of 4: Details”. */
   text = g_strdup_printf (_("Step %u of %u: %s"), here, number, label != NULL ? label : "");

@@ -3,7 +3,8 @@
 """Measure the window beside a browser that shows the same app, in rotation, and say what is reached.
 
 usage: gui.py run --spaceport PROGRAM --servers DIR --results FILE [option...]
-         --cases A,B      (default: all; the TARGETS in this file)
+         --cases A,B      (default: all; the TARGETS in this file, and with --replay the STREAMS of streams.py)
+         --replay PROGRAM replay/ as a program, for the streams
          --targets A,B    spaceport, spaceport-gl, chromium (default: spaceport,chromium)
          --rounds N       (default 3)
          --timeout SEC    of one start (default 90)
@@ -29,6 +30,7 @@ import time
 
 import chromium
 import peers
+import streams
 from processes import cpu_s, end, pss_mib, session
 
 HERE = peers.HERE
@@ -138,6 +140,8 @@ def measure(target, case, url, number, options, scratch):
         row["pss_mib"] = pss_mib(session(process.pid))
         if peak is not None:
             row["peak_mib"] = peak.stop()
+        if case in streams.STREAMS:
+            return {**row, **streams.measure(streams.STREAMS[case], process, lines, options.timeout)}
         loaded = time.monotonic() * 1e3
         turn_the_wheel()
         row["scrolled_mib"] = pss_mib(session(process.pid))
@@ -181,10 +185,15 @@ def run(options):
     try:
         with open(options.results, "a", encoding="utf-8") as log:
             for case in options.cases.split(","):
-                server = Server(options, case, scratch)
+                stream = streams.STREAMS.get(case)
+                server, replay = Server(options, stream.app if stream else case, scratch), None
                 try:
-                    run_case(case, targets, server.url, options, scratch, log)
+                    if stream:
+                        replay = streams.Replay(options.replay, server.url, stream, peers.free_port())
+                    run_case(case, targets, (replay or server).url, options, scratch, log)
                 finally:
+                    if replay is not None:
+                        replay.stop()
                     end(server.process)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -199,9 +208,16 @@ def run_case(case, targets, url, options, scratch, log):
             row.update(case=case, target=name, round=number, load=os.getloadavg()[0])
             log.write(json.dumps(row) + "\n")
             log.flush()
-            print(f"{case:12} {name:13} {number}  " + (row.get("why") or
-                  f"interactive {row['interactive_ms']:6.0f} ms  content {row['content_ms']:6.0f} ms  "
-                  f"cpu {row['cpu_s']:5.2f} s  {row['pss_mib']:6.1f} MiB"), file=sys.stderr, flush=True)
+            print(f"{case:12} {name:13} {number}  " + (row.get("why") or summary(row)), file=sys.stderr, flush=True)
+
+
+def summary(row):
+    if "stream_wall_ms" in row:
+        return (f"stream {row['stream_wall_ms']:6.0f} ms  cpu {row['stream_cpu_s']:5.2f} s  {row['stream_share']:3.0f} %  "
+                f"{row['stream_frames']:.0f} frames, {row['stream_dropped']:.0f} dropped, at most "
+                f"{row['stream_longest_ms']:.0f} ms  {row['stream_pss_mib']:6.1f} MiB")
+    return (f"interactive {row['interactive_ms']:6.0f} ms  content {row['content_ms']:6.0f} ms  "
+            f"cpu {row['cpu_s']:5.2f} s  {row['pss_mib']:6.1f} MiB")
 
 
 COLUMNS = [("first-frame_ms", "first frame"), ("interactive_ms", "interactive"), ("content_ms", "content"),
@@ -267,13 +283,17 @@ def parse():
     runs.add_argument("--spaceport", required=True)
     runs.add_argument("--servers", required=True, type=pathlib.Path)
     runs.add_argument("--results", required=True, type=pathlib.Path)
-    runs.add_argument("--cases", default=",".join(TARGETS))
+    runs.add_argument("--cases")
+    runs.add_argument("--replay", type=pathlib.Path)
     runs.add_argument("--targets", default="spaceport,chromium")
     runs.add_argument("--rounds", type=int, default=3)
     runs.add_argument("--timeout", type=float, default=90)
     runs.add_argument("--pictures", type=pathlib.Path, help="where those of the gallery are kept")
     verbs.add_parser("table").add_argument("results", nargs="+", type=pathlib.Path)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.verb == "run" and options.cases is None:
+        options.cases = ",".join([*TARGETS, *(streams.STREAMS if options.replay else [])])
+    return options
 
 
 def main():

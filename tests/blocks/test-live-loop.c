@@ -22,7 +22,7 @@ static void
 set_up (Loop *loop, gconstpointer data)
 {
   live_set_up (&loop->live, data);
-  loop->blocks = sp_blocks_new (loop->live.client);
+  loop->blocks = sp_blocks_new (loop->live.client, NULL, NULL);
   loop->updates = g_string_new (NULL);
   g_signal_connect_swapped (loop->blocks, "job", G_CALLBACK (count_job_cb), loop);
 }

@@ -71,7 +71,7 @@ test_texts (Live *live, gconstpointer data)
   g_autofree char     *label = NULL;
 
   g_setenv ("LANGUAGE", "de_AT", TRUE);
-  blocks = sp_blocks_new (live->client);
+  blocks = sp_blocks_new (live->client, NULL, NULL);
   assert_prop (find (live, blocks, "greeting"), "label", "\"Dein Name\"");
   assert_prop (find (live, blocks, "greeting"), "placeholder", "\"Hallo …\"");
   assert_prop (find (live, blocks, "greeting"), "info", "\"unknown\"");

@@ -61,7 +61,7 @@ set_up (Chat *chat, gconstpointer data)
   JsonObject *props = NULL;
 
   live_set_up (&chat->live, data);
-  chat->blocks = sp_blocks_new (chat->live.client);
+  chat->blocks = sp_blocks_new (chat->live.client, NULL, NULL);
   chat->chat_block = find (chat, "chat");
   chat->heard = find (chat, "heard");
   chat->chat = component_test_new ("chatbot");

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The apps that the measurements of the window load, on a real Gradio 6 server.
 
-usage: gui_apps.py NAME PORT FOLDER     NAME: kitchen300, chat2000, df100k, gallery2000; FOLDER: of the gallery's pictures
+usage: gui_apps.py NAME PORT FOLDER     NAME: kitchen300, chat2000, df100k, gallery2000, stream...; FOLDER: of the gallery's pictures
 """
 import os
 import random
@@ -76,6 +76,39 @@ def gallery2000():
     with gr.Blocks(title="gallery") as demo:
         gr.Gallery(paths, label="gallery", columns=6, height=700)
     return demo
+
+
+def stream_text(n):
+    """What replay/ answers in its place, faster."""
+    text = ""
+    for i in range(int(n)):
+        text += f"tok{i % 10} "
+        yield text
+
+
+def stream_chat(n):
+    for text in stream_text(n):
+        yield [{"role": "user", "content": "tell me"}, {"role": "assistant", "content": text}]
+
+
+def stream(function, output):
+    with gr.Blocks(title="stream") as demo:
+        output.render()
+        n = gr.Number(label="tokens", value=5000)
+        gr.Button("Run").click(function, n, output, api_name=function.__name__, show_progress="hidden")
+    return demo
+
+
+def streamchat():
+    return stream(stream_chat, gr.Chatbot(label="chat", height=600, render=False))
+
+
+def streamtext():
+    return stream(stream_text, gr.Textbox(label="text", lines=20, max_lines=20, render=False))
+
+
+def streammarkdown():
+    return stream(stream_text, gr.Markdown(height=600, render=False))
 
 
 if __name__ == "__main__":

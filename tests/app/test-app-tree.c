@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The widgets of an app: made when they are to be seen, and kept when others come beside them. */
+#include "app-fixture.h"
+
+#include "sp-app-tree.h"
+#include "sp-container.h"
+
+#define HEAD "{'version':'6.31.0','protocol':'sse_v3','api_prefix':'/gradio_api','components':["
+
+/* Two tabs, a closed accordion in the first, and a hidden row. */
+#define TABS                                                                              \
+  HEAD "{'id':1,'type':'tabs','props':{%s}},{'id':2,'type':'tabitem','props':"            \
+       "{'label':'One','id':'one'}},{'id':3,'type':'textbox','props':{'value':'first'}}," \
+       "{'id':4,'type':'accordion','props':{'label':'More','open':false}},"               \
+       "{'id':5,'type':'number','props':{'value':5}},"                                    \
+       "{'id':6,'type':'tabitem','props':{'label':'Two','id':'two'}},"                    \
+       "{'id':7,'type':'textbox','props':{'value':'second'}},"                            \
+       "{'id':8,'type':'row','props':{'visible':false}},"                                 \
+       "{'id':9,'type':'textbox','props':{'value':'hidden'}}],"                           \
+       "'layout':{'id':0,'children':[{'id':1,'children':[{'id':2,'children':[{'id':3},"   \
+       "{'id':4,'children':[{'id':5}]}]},{'id':6,'children':[{'id':7}]}]},"               \
+       "{'id':8,'children':[{'id':9}]}]},'dependencies':[]}"
+
+/* A column that is filled anew, with fields that its first layout does not have. */
+#define COLUMN                                                                                \
+  HEAD "{'id':1,'type':'column','props':{}},{'id':2,'type':'form','props':{}},"               \
+       "{'id':3,'type':'number','props':{'value':123}},{'id':4,'type':'textbox','props':{}}," \
+       "{'id':5,'type':'row','props':{}},{'id':6,'type':'button','props':{'value':'Go'}},"    \
+       "{'id':7,'type':'draggable','props':{}},{'id':8,'type':'tabs','props':{}},"            \
+       "{'id':9,'type':'tabitem','props':{'label':'A'}},"                                     \
+       "{'id':10,'type':'tabitem','props':{'label':'B'}},"                                    \
+       "{'id':11,'type':'markdown','props':{'value':'Last'}},"                                \
+       "{'id':12,'type':'html','props':{'value':'<p>Before</p>'}}],"                          \
+       "'layout':{'id':0,'children':[{'id':1,'children':[{'id':2,'children':[{'id':3},"       \
+       "{'id':4}]},{'id':6}]},{'id':11}]},'dependencies':[]}"
+
+/* A layout that goes round in circles. */
+#define CIRCLES                                                                                  \
+  HEAD "{'id':1,'type':'column','props':{}},{'id':2,'type':'accordion','props':{'open':false}}," \
+       "{'id':3,'type':'textbox','props':{}}],'layout':{'id':0,'children':["                     \
+       "{'id':1,'children':[{'id':1,'children':[{'id':3}]},{'id':3},null,7,{},{'id':99},"        \
+       "{'id':2,'children':[{'id':2},{'id':1},{'id':3}]}]},{'id':3}]},'dependencies':[]}"
+
+typedef struct {
+  AppFixture app;
+  SpBlocks  *blocks;
+  SpAppTree *tree;
+} Fixture;
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  gradio_client_connect_finish (GRADIO_CLIENT (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+config_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  gradio_client_load_config_finish (GRADIO_CLIENT (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) config = g_string_new (data);
+  gboolean            done = FALSE;
+
+  g_string_replace (config, "%s", "", 0);
+  g_string_replace (config, "'", "\"", 0);
+  fixture->app.app = fake_app_new ();
+  fake_app_answer (fixture->app.app, "/config", 200, "application/json", config->str);
+  fixture->app.client = gradio_client_new (fake_app_get_uri (fixture->app.app));
+  gradio_client_connect_async (fixture->app.client, NULL, connected_cb, &done);
+  wait_until (done);
+  done = FALSE;
+  gradio_client_load_config_async (fixture->app.client, NULL, config_cb, &done);
+  wait_until (done);
+
+  fixture->blocks = sp_blocks_new (fixture->app.client);
+  fixture->tree = sp_app_tree_new (fixture->app.client, fixture->blocks);
+  fixture->app.window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->app.window), 700, 500);
+  app_fixture_show (&fixture->app, sp_app_tree_get_root (fixture->tree));
+  sp_app_tree_build (fixture->tree);
+  wait_until (!sp_app_tree_get_building (fixture->tree));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  sp_app_tree_close (fixture->tree);
+  sp_blocks_close (fixture->blocks);
+  gtk_window_destroy (GTK_WINDOW (fixture->app.window));
+  g_assert_finalize_object (fixture->tree);
+  g_clear_object (&fixture->blocks);
+  gradio_client_close (fixture->app.client);
+  g_object_add_weak_pointer (G_OBJECT (fixture->app.client), (gpointer *) &fixture->app.client);
+  g_object_unref (fixture->app.client);
+  wait_until (fixture->app.client == NULL);
+  fake_app_free (fixture->app.app);
+}
+
+static SpComponent *
+get (Fixture *fixture, int id)
+{
+  return sp_app_tree_get_component (fixture->tree, id);
+}
+
+static JsonNode *
+parse (const char *json)
+{
+  g_autoptr (GString) text = g_string_new (json);
+  JsonNode           *node = NULL;
+
+  g_string_replace (text, "'", "\"", 0);
+  node = json_from_string (text->str, NULL);
+  g_assert_nonnull (node);
+
+  return node;
+}
+
+/* As when a function returns it. */
+static void
+apply (Fixture *fixture, int id, const char *output)
+{
+  g_autoptr (JsonNode) node = parse (output);
+
+  sp_block_apply (sp_blocks_get_block (fixture->blocks, id), node);
+}
+
+static void
+set_children (Fixture *fixture, int id, const char *nodes)
+{
+  g_autoptr (JsonNode) node = parse (nodes);
+
+  sp_app_tree_set_children (fixture->tree, id, json_node_get_array (node));
+}
+
+/* The ids of the components below @widget that are drawn, in their order. */
+static void
+collect_ids (GtkWidget *widget, GString *ids)
+{
+  if (SP_IS_COMPONENT (widget) && sp_component_get_id (SP_COMPONENT (widget)) >= 0)
+    g_string_append_printf (ids, "%d ", sp_component_get_id (SP_COMPONENT (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_ids (child, ids);
+}
+
+static void
+assert_ids (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  collect_ids (sp_app_tree_get_root (fixture->tree), ids);
+  g_string_truncate (ids, ids->len > 0 ? ids->len - 1 : 0);
+  g_assert_cmpstr (ids->str, ==, expected);
+}
+
+static void
+test_lazy_user (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) value = NULL;
+
+  assert_ids (fixture, "1 2 3 4 6 8");
+  value = sp_block_dup_value (sp_blocks_get_block (fixture->blocks, 7));
+  g_assert_cmpstr (json_node_get_string (value), ==, "second");
+
+  gtk_widget_activate_action (GTK_WIDGET (get (fixture, 1)), "tabs.step", "i", 1);
+  g_assert_nonnull (get (fixture, 7)); /* when it is first drawn already */
+  g_assert_null (get (fixture, 5));
+}
+
+static void
+test_lazy_update (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) value = NULL;
+
+  apply (fixture, 7, "'other'");
+  apply (fixture, 1, "{'__type__':'update','selected':'two'}");
+  value = sp_component_dup_value (get (fixture, 7));
+  g_assert_cmpstr (json_node_get_string (value), ==, "other");
+
+  apply (fixture, 4, "{'__type__':'update','open':true}");
+  g_assert_nonnull (get (fixture, 5));
+  apply (fixture, 8, "{'__type__':'update','visible':true}");
+  g_assert_nonnull (get (fixture, 9));
+  assert_ids (fixture, "1 2 3 4 5 6 7 8 9");
+
+  apply (fixture, 1, "{'__type__':'update','selected':'one'}"); /* what was made stays */
+  assert_ids (fixture, "1 2 3 4 5 6 7 8 9");
+}
+
+static void
+test_lazy_selected (Fixture *fixture, gconstpointer data)
+{
+  assert_ids (fixture, "1 2 6 7 8");
+}
+
+static GtkText *
+get_text (SpComponent *component)
+{
+  return GTK_TEXT (find_widget (GTK_WIDGET (component), GTK_TYPE_TEXT, NULL));
+}
+
+static void
+test_replace_keeps (Fixture *fixture, gconstpointer data)
+{
+  SpComponent         *kept = get (fixture, 3);
+  GtkText             *text = get_text (kept);
+  g_autoptr (JsonNode) value = NULL;
+
+  gtk_widget_grab_focus (GTK_WIDGET (text));
+  gtk_editable_select_region (GTK_EDITABLE (text), 1, 2);
+
+  set_children (fixture, 1, "[{'id':6},{'id':2,'children':[{'id':4},{'id':3}]}]");
+  assert_ids (fixture, "1 6 2 4 3 11");
+  set_children (fixture, 1, "[{'id':2,'children':[{'id':3}]},{'id':5,'children':[{'id':6}]}]");
+  assert_ids (fixture, "1 2 3 5 6 11");
+
+  g_assert_true (get (fixture, 3) == kept);
+  g_assert_null (get (fixture, 4));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->app.window)) == GTK_WIDGET (text));
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (text)), ==, 2);
+  value = sp_block_dup_value (sp_blocks_get_block (fixture->blocks, 3));
+  g_assert_cmpint (json_node_get_int (value), ==, 123);
+}
+
+/* The row around it is another one each time, the field is the same. */
+static void
+test_replace_moves (Fixture *fixture, gconstpointer data)
+{
+  SpComponent *kept = get (fixture, 3);
+  GtkText     *text = get_text (kept);
+
+  gtk_widget_grab_focus (GTK_WIDGET (text));
+  gtk_editable_set_text (GTK_EDITABLE (text), "4567");
+  gtk_editable_set_position (GTK_EDITABLE (text), 3);
+
+  set_children (fixture, 1, "[{'id':5,'children':[{'id':6},{'id':3}]}]");
+  assert_ids (fixture, "1 5 6 3 11");
+  g_assert_true (get (fixture, 3) == kept);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->app.window)) == GTK_WIDGET (text));
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (text)), ==, 3);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "4567");
+
+  set_children (fixture, 1, "[]");
+  assert_ids (fixture, "1 11");
+}
+
+/* Every kind of container can be filled anew. */
+static void
+test_replace_kinds (Fixture *fixture, gconstpointer data)
+{
+  set_children (fixture, 1, "[{'id':7,'children':[{'id':3},{'id':6}]},{'id':8,'children':["
+                            "{'id':9,'children':[{'id':4}]},{'id':10,'children':[{'id':5}]}]}]");
+  assert_ids (fixture, "1 7 3 6 8 9 4 10 11");
+  set_children (fixture, 7, "[{'id':6},{'id':3}]");
+  assert_ids (fixture, "1 7 6 3 8 9 4 10 11");
+  set_children (fixture, 7, "[{'id':3}]");
+  assert_ids (fixture, "1 7 3 8 9 4 10 11");
+
+  set_children (fixture, 8, "[{'id':10,'children':[{'id':5}]}]");
+  assert_ids (fixture, "1 7 3 8 10 5 11"); /* the page that is left is chosen */
+  set_children (fixture, 8, "[{'id':9,'children':[{'id':4}]},{'id':10,'children':[{'id':5}]}]");
+  gtk_widget_activate_action (GTK_WIDGET (get (fixture, 8)), "tabs.step", "i", -1);
+  assert_ids (fixture, "1 7 3 8 10 5 9 4 11"); /* the widget of a stack is where it came */
+
+  set_children (fixture, 1, "[{'id':12,'children':[{'id':3},{'id':6}]}]");
+  set_children (fixture, 12, "[{'id':6},{'id':3}]");
+  assert_ids (fixture, "1 12 6 3 11");
+  set_children (fixture, 12, "[{'id':3}]");
+  assert_ids (fixture, "1 12 3 11");
+}
+
+/* A form hides with its last field, and comes back with the next. */
+static void
+test_replace_form (Fixture *fixture, gconstpointer data)
+{
+  apply (fixture, 3, "{'__type__':'update','visible':false}");
+  apply (fixture, 4, "{'__type__':'update','visible':false}");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get (fixture, 2))));
+  set_children (fixture, 1, "[{'id':2,'children':[{'id':3},{'id':6}]}]");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get (fixture, 2))));
+  assert_ids (fixture, "1 2 3 6 11");
+}
+
+static void
+test_circles (Fixture *fixture, gconstpointer data)
+{
+  assert_ids (fixture, "1 3 2");
+  apply (fixture, 2, "{'__type__':'update','open':true}");
+  assert_ids (fixture, "1 2 3");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *selected = g_strdup_printf (TABS, "'selected':'two'");
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add ("/app-tree/lazy-user", Fixture, TABS, set_up, test_lazy_user, tear_down);
+  g_test_add ("/app-tree/lazy-update", Fixture, TABS, set_up, test_lazy_update, tear_down);
+  g_test_add ("/app-tree/lazy-selected", Fixture, selected, set_up, test_lazy_selected, tear_down);
+  g_test_add ("/app-tree/replace-keeps", Fixture, COLUMN, set_up, test_replace_keeps, tear_down);
+  g_test_add ("/app-tree/replace-moves", Fixture, COLUMN, set_up, test_replace_moves, tear_down);
+  g_test_add ("/app-tree/replace-kinds", Fixture, COLUMN, set_up, test_replace_kinds, tear_down);
+  g_test_add ("/app-tree/replace-form", Fixture, COLUMN, set_up, test_replace_form, tear_down);
+  g_test_add ("/app-tree/circles", Fixture, CIRCLES, set_up, test_circles, tear_down);
+
+  return g_test_run ();
+}
