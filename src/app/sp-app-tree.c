@@ -187,6 +187,15 @@ note_first (SpAppTree *self, SpComponent *component)
     self->first_input = component;
 }
 
+/* The run loop has all there is of these. */
+static gboolean
+is_faceless (SpBlock *block)
+{
+  static const char *const types[] = { "api", "browserstate", "state", "timer", "variable", NULL };
+
+  return g_strv_contains (types, sp_block_get_type_name (block));
+}
+
 static void
 fill_place (SpAppTree *self, const Place *place)
 {
@@ -197,8 +206,8 @@ fill_place (SpAppTree *self, const Place *place)
   gboolean   is_new = part == NULL;
 
   /* A layout may not name a component twice, or within itself. */
-  if (block == NULL || (part != NULL && (part->stamp == place->stamp ||
-                                         sp_app_part_is_inside (place->parent, part))))
+  if (block == NULL || is_faceless (block) ||
+      (part != NULL && (part->stamp == place->stamp || sp_app_part_is_inside (place->parent, part))))
     return;
 
   if (is_new)

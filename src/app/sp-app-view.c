@@ -19,6 +19,7 @@ struct _SpAppView {
   GradioClient    *client;           /* owned */
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
   SpAppTree       *tree;             /* owned, NULL until the config is there */
+  SpBrowserStore  *store;            /* owned, NULL until the config is there: what the app keeps with the user */
   GCancellable    *cancellable;      /* owned: of reading the config */
   gboolean         loaded;           /* the app was told that its page stands */
 };
@@ -69,13 +70,6 @@ log_cb (SpAppView *self, const GradioLog *log)
   toast (self, text, isfinite (log->duration) ? CLAMP (log->duration, 0, 600) : 0);
 }
 
-static void
-job_state_cb (SpAppView *self, GParamSpec *pspec, GradioJob *job)
-{
-  if (gradio_job_get_state (job) == GRADIO_JOB_FAILED)
-    toast (self, gradio_job_get_error (job)->message, 10);
-}
-
 static SpShowProgress
 get_show_progress (SpDependency *dependency)
 {
@@ -92,8 +86,6 @@ job_cb (SpAppView *self, GradioJob *job, SpDependency *dependency)
 {
   GArray *outputs = sp_dependency_get_status_outputs (dependency);
 
-  g_signal_connect_object (job, "log", G_CALLBACK (log_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (job, "notify::state", G_CALLBACK (job_state_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < outputs->len; i++) {
     SpComponent *component =
       sp_app_tree_get_component (self->tree, g_array_index (outputs, int, i));
@@ -117,10 +109,12 @@ building_cb (SpAppView *self)
 static void
 build (SpAppView *self)
 {
-  JsonObject *config = gradio_client_get_config (self->client);
-  GtkWidget  *root = NULL;
+  JsonObject          *config = gradio_client_get_config (self->client);
+  g_autoptr (SpScript) script = sp_script_new ();
+  GtkWidget           *root = NULL;
 
-  self->blocks = sp_blocks_new (self->client, NULL, NULL);
+  self->blocks = sp_blocks_new (self->client, self->store, script);
+  g_signal_connect_object (self->blocks, "log", G_CALLBACK (log_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->blocks, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
@@ -140,6 +134,29 @@ build (SpAppView *self)
   sp_app_tree_build (self->tree);
 }
 
+/* Without what it keeps an app works as if it were opened for the first time; the store tells why. */
+static void
+store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpAppView) self = user_data;
+  g_autoptr (GError)    error = NULL;
+
+  if (!sp_browser_store_load_finish (SP_BROWSER_STORE (source), result, &error))
+    g_debug ("What the app keeps: %s", error->message);
+  if (self->cancellable != NULL)
+    build (self);
+}
+
+static void
+load_store (SpAppView *self)
+{
+  g_autofree char *path = sp_browser_store_dup_default_path ();
+
+  self->store = sp_browser_store_new (path, gradio_client_get_base_uri (self->client));
+  g_signal_connect_object (self->store, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  sp_browser_store_load_async (self->store, self->cancellable, store_cb, g_object_ref (self));
+}
+
 static void
 config_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -148,7 +165,7 @@ config_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (gradio_client_load_config_finish (GRADIO_CLIENT (source), result, &error) != NULL &&
       self->cancellable != NULL)
-    build (self);
+    load_store (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && error != NULL)
     problem_cb (self, error->message);
 }
@@ -160,11 +177,24 @@ sp_app_view_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (sp_app_view_parent_class)->map (widget);
 
+  if (self->blocks != NULL)
+    sp_blocks_set_seen (self->blocks, TRUE);
   if (self->cancellable != NULL)
     return;
 
   self->cancellable = g_cancellable_new ();
   gradio_client_load_config_async (self->client, self->cancellable, config_cb, g_object_ref (self));
+}
+
+static void
+sp_app_view_unmap (GtkWidget *widget)
+{
+  SpAppView *self = SP_APP_VIEW (widget);
+
+  if (self->blocks != NULL)
+    sp_blocks_set_seen (self->blocks, FALSE);
+
+  GTK_WIDGET_CLASS (sp_app_view_parent_class)->unmap (widget);
 }
 
 static void
@@ -195,6 +225,7 @@ sp_app_view_finalize (GObject *object)
 
   g_clear_object (&self->tree);
   g_clear_object (&self->blocks);
+  g_clear_object (&self->store);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sp_app_view_parent_class)->finalize (object);
@@ -210,6 +241,7 @@ sp_app_view_class_init (SpAppViewClass *klass)
   object_class->dispose = sp_app_view_dispose;
   object_class->finalize = sp_app_view_finalize;
   widget_class->map = sp_app_view_map;
+  widget_class->unmap = sp_app_view_unmap;
 
   properties[PROP_BUILDING] = g_param_spec_boolean ("building", NULL, NULL, FALSE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

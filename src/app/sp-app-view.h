@@ -56,7 +56,7 @@ SpComponent *sp_app_view_get_component (SpAppView *self,
  *
  * Returns: (transfer none) (nullable): the app in motion, once its config is there
  */
-SpBlocks *sp_app_view_get_blocks (SpAppView *self);
+SpBlocks     *sp_app_view_get_blocks (SpAppView *self);
 GradioClient *sp_app_view_get_client (SpAppView *self);
 
 /**

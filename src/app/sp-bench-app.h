@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * Returns: whether there is such a function and such a button
  */
 gboolean sp_bench_app_press (SpAppView  *view,
-                                      const char *endpoint,
+                             const char *endpoint,
                              JsonArray  *values,
                              int        *dependency);
 

@@ -142,16 +142,19 @@ apply (SpBlocks *self, SpDependency *dependency, JsonArray *data, gboolean goes_
     SpBlock             *block = sp_blocks_get_block (self, id);
     g_autoptr (SpBlock)  keep = block != NULL ? g_object_ref (block) : NULL; /* a listener may render */
     g_autoptr (JsonNode) output = NULL;
+    g_autoptr (JsonNode) state = NULL;
     gboolean             changed = FALSE;
 
     if (block == NULL)
       continue;
 
+    state = sp_blocks_dup_container_state (block);
     output = dup_output (block, json_array_get_element (data, i), goes_on);
     changed = sp_block_apply (block, output);
     sp_browser_state_keep (self, block);
     if (changed)
       sp_blocks_dispatch (self, id, "change", NULL);
+    sp_blocks_container_changed (self, block, state);
   }
 }
 

@@ -43,7 +43,8 @@ typedef struct {
   gboolean           interactive;
   gboolean           required;
   gboolean           container;
-  gboolean           is_empty; /* nothing to copy, save or see larger */
+  gboolean           shows_progress; /* of layouts */
+  gboolean           is_empty;       /* nothing to copy, save or see larger */
 } SpComponentPrivate;
 
 /**

@@ -30,6 +30,7 @@ typedef enum {
  * @level: how it is meant; a word that is not known counts as %GRADIO_LOG_INFO
  * @title: the server's title, or the word for the level where it sends none (before 5.0)
  * @text: plain text, HTML taken out
+ * @html: the same as the server sent it: untrusted, and only for what shows HTML
  * @duration: seconds to show it, 0 until dismissed, 10 where the server does not say (before 4.44)
  * @visible: whether it is to be shown at all; always kept in the job's log
  *
@@ -39,6 +40,7 @@ typedef struct {
   GradioLogLevel level;
   char          *title;
   char          *text;
+  char          *html;
   double         duration;
   gboolean       visible;
 } GradioLog;
