@@ -211,7 +211,7 @@ sp_blocks_render (SpBlocks *self, SpDependency *dependency, JsonObject *part)
     return;
 
   collect_below (self, container, before);
-  fresh = take_dependencies (self, part, sp_dependency_get_render_id (dependency));
+  fresh = take_dependencies (self, part, (int) gradio_json_get_int (part, "render_id", -1));
   take_components (self, gradio_json_get_array (part, "components"), container);
   put_in_place (self, find_layout (self, part), container);
   forget_old (self, before, container);
