@@ -42,6 +42,7 @@ typedef enum {
 static GParamSpec *properties[PROP_BUILDING + 1];
 
 typedef enum {
+  SIGNAL_ASIDE,
   SIGNAL_MADE,
   SIGNAL_NOTICE,
 } SpAppTreeSignal;
@@ -214,6 +215,8 @@ fill_place (SpAppTree *self, const Place *place)
   sp_app_part_place (part, place->parent);
   restore_focus (self, part);
   if (is_new) {
+    if (sp_app_part_stands_aside (part))
+      g_signal_emit (self, signals[SIGNAL_ASIDE], 0, part->component);
     if (children == NULL)
       note_first (self, part->component);
     g_signal_emit (self, signals[SIGNAL_MADE], 0, part->component);
@@ -511,6 +514,8 @@ sp_app_tree_class_init (SpAppTreeClass *klass)
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  signals[SIGNAL_ASIDE] = g_signal_new ("aside", SP_TYPE_APP_TREE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, SP_TYPE_CONTAINER);
   signals[SIGNAL_MADE] = g_signal_new ("made", SP_TYPE_APP_TREE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, SP_TYPE_COMPONENT);
   signals[SIGNAL_NOTICE] = g_signal_new ("notice", SP_TYPE_APP_TREE, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -23,6 +23,9 @@ G_BEGIN_DECLS
  *
  * Signal: `made` (#SpComponent): a component has its widget, which stands in its place now.
  *
+ * Signal: `aside` (#SpContainer): before `made`, a component that wants to stand at a side of the page
+ * (sp_container_get_side()), and is to get a parent there. The tree takes it away again.
+ *
  * Signal: `notice` (text): a component has something to tell in a toast.
  */
 G_DECLARE_FINAL_TYPE (SpAppTree, sp_app_tree, SP, APP_TREE, GObject)

@@ -4,7 +4,9 @@
 #include "sp-app-view.h"
 
 #include "sp-app-tree.h"
+#include "sp-aside-box.h"
 #include "sp-content-layout.h"
+#include "sp-page-scroll.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +16,9 @@ struct _SpAppView {
   AdwBin           parent_instance;
   AdwBin          *page;             /* template child */
   SpContentLayout *content_layout;   /* template child */
+  SpAsideBox      *aside_box;        /* template child */
+  GtkWidget       *scroller;         /* template child */
+  SpPageScroll    *scroll;           /* owned */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
   GradioClient    *client;           /* owned */
@@ -96,6 +101,21 @@ job_cb (SpAppView *self, GradioJob *job, SpDependency *dependency)
 }
 
 static void
+aside_cb (SpAppView *self, SpContainer *aside)
+{
+  sp_aside_box_add (self->aside_box, aside);
+}
+
+static void
+scroll_to_cb (SpAppView *self, int id)
+{
+  SpComponent *component = sp_app_tree_get_component (self->tree, id);
+
+  if (component != NULL)
+    sp_page_scroll_show (self->scroll, GTK_WIDGET (component));
+}
+
+static void
 building_cb (SpAppView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUILDING]);
@@ -119,8 +139,12 @@ build (SpAppView *self)
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (self->blocks, "scroll-to", G_CALLBACK (scroll_to_cb), self,
+                           G_CONNECT_SWAPPED);
+
   self->tree = sp_app_tree_new (self->client, self->blocks);
   g_signal_connect_object (self->tree, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tree, "aside", G_CALLBACK (aside_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tree, "notify::building", G_CALLBACK (building_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -213,6 +237,7 @@ sp_app_view_dispose (GObject *object)
   SpAppView *self = SP_APP_VIEW (object);
 
   sp_app_view_close (self);
+  g_clear_object (&self->scroll);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_VIEW);
 
   G_OBJECT_CLASS (sp_app_view_parent_class)->dispose (object);
@@ -247,10 +272,13 @@ sp_app_view_class_init (SpAppViewClass *klass)
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (SP_TYPE_ASIDE_BOX);
   g_type_ensure (SP_TYPE_CONTENT_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppView, page);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, aside_box);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, problem_closed_cb);
@@ -260,6 +288,7 @@ static void
 sp_app_view_init (SpAppView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->scroll = sp_page_scroll_new (GTK_SCROLLED_WINDOW (self->scroller));
 }
 
 GtkWidget *

@@ -158,6 +158,7 @@ set_children (Fixture *fixture, int id, const char *nodes)
   }
   json_object_set_array_member (json_node_get_object (part), "components", g_steal_pointer (&named));
   sp_blocks_render (fixture->blocks, dependency, json_node_get_object (part));
+  wait_until (!sp_app_tree_get_building (fixture->tree));
 }
 
 /* The ids of the components below @widget that are drawn, in their order. */
@@ -283,7 +284,6 @@ test_replace_kinds (Fixture *fixture, gconstpointer data)
   set_children (fixture, 7, "[{'id':6},{'id':3}]");
   assert_ids (fixture, "1 7 6 3 8 9 4 10 11");
   set_children (fixture, 7, "[{'id':3}]");
-  wait_until (!sp_app_tree_get_building (fixture->tree));
   assert_ids (fixture, "1 7 3 8 9 4 10 11");
 
   set_children (fixture, 8, "[{'id':10,'children':[{'id':5}]}]");
