@@ -448,6 +448,14 @@ sp_app_page_get_app_view (SpAppPage *self)
   return view != NULL ? SP_APP_VIEW (view) : NULL;
 }
 
+GradioClient *
+sp_app_page_get_client (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  return self->client;
+}
+
 gboolean
 sp_app_page_get_failed (SpAppPage *self)
 {

@@ -10,7 +10,7 @@
 struct _SpAppStatus {
   GObject          parent_instance;
   SpBlocks        *blocks;      /* owned */
-  SpAppTree       *tree;        /* owned */
+  GPtrArray       *trees;       /* of SpAppTree: the pages of the app */
   SpMessageList   *messages;    /* owned */
   SpConnectionBar *connection;  /* owned */
   SpMessageRow    *told;        /* weak: the message that came last */
@@ -30,11 +30,22 @@ get_show_progress (SpDependency *dependency)
   return g_str_equal (word, "minimal") ? SP_SHOW_PROGRESS_MINIMAL : SP_SHOW_PROGRESS_FULL;
 }
 
+static SpComponent *
+find_component (SpAppStatus *self, int id)
+{
+  SpComponent *component = NULL;
+
+  for (guint i = 0; i < self->trees->len && component == NULL; i++)
+    component = sp_app_tree_get_component (self->trees->pdata[i], id);
+
+  return component;
+}
+
 static void
 show_on (SpAppStatus *self, GArray *ids, GradioJob *job, SpShowProgress show_progress)
 {
   for (guint i = 0; i < ids->len; i++) {
-    SpComponent *component = sp_app_tree_get_component (self->tree, g_array_index (ids, int, i));
+    SpComponent *component = find_component (self, g_array_index (ids, int, i));
 
     if (component != NULL)
       sp_component_show_job (component, job, show_progress);
@@ -48,7 +59,7 @@ show_run (SpAppStatus *self, SpRun *run)
   SpDependency  *dependency = sp_run_get_dependency (run);
   GradioJob     *job = sp_run_get_job (run);
   SpShowProgress show_progress = get_show_progress (dependency);
-  SpComponent   *trigger = sp_app_tree_get_component (self->tree, sp_run_get_trigger_id (run));
+  SpComponent   *trigger = find_component (self, sp_run_get_trigger_id (run));
 
   show_on (self, sp_dependency_get_status_outputs (dependency), job, show_progress);
   if (sp_dependency_is_stream (dependency))
@@ -79,7 +90,7 @@ focus_first_error (SpAppStatus *self, SpRun *run)
 
   for (guint i = 0; i < inputs->len; i++) {
     int          id = g_array_index (inputs, int, i);
-    SpComponent *component = sp_app_tree_get_component (self->tree, id);
+    SpComponent *component = find_component (self, id);
 
     if (component != NULL && has_error (self, id) && gtk_widget_grab_focus (GTK_WIDGET (component)))
       return;
@@ -219,7 +230,7 @@ sp_app_status_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->told);
   g_clear_object (&self->blocks);
-  g_clear_object (&self->tree);
+  g_clear_pointer (&self->trees, g_ptr_array_unref);
   g_clear_object (&self->messages);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->interrupted, g_ptr_array_unref);
@@ -237,27 +248,35 @@ static void
 sp_app_status_init (SpAppStatus *self)
 {
   self->interrupted = g_ptr_array_new_with_free_func (g_free);
+  self->trees = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 SpAppStatus *
-sp_app_status_new (SpBlocks *blocks, SpAppTree *tree, SpMessageList *messages, SpConnectionBar *connection)
+sp_app_status_new (SpBlocks *blocks, SpMessageList *messages, SpConnectionBar *connection)
 {
   SpAppStatus *self = NULL;
 
   g_return_val_if_fail (SP_IS_BLOCKS (blocks), NULL);
-  g_return_val_if_fail (SP_IS_APP_TREE (tree), NULL);
   g_return_val_if_fail (SP_IS_MESSAGE_LIST (messages), NULL);
   g_return_val_if_fail (SP_IS_CONNECTION_BAR (connection), NULL);
 
   self = g_object_new (SP_TYPE_APP_STATUS, NULL);
   self->blocks = g_object_ref (blocks);
-  self->tree = g_object_ref (tree);
   self->messages = g_object_ref (messages);
   self->connection = g_object_ref (connection);
   g_signal_connect_object (blocks, "run", G_CALLBACK (run_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (blocks, "log", G_CALLBACK (log_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (blocks, "notify::connection", G_CALLBACK (connection_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tree, "made", G_CALLBACK (made_cb), self, G_CONNECT_SWAPPED);
 
   return self;
+}
+
+void
+sp_app_status_add_tree (SpAppStatus *self, SpAppTree *tree)
+{
+  g_return_if_fail (SP_IS_APP_STATUS (self));
+  g_return_if_fail (SP_IS_APP_TREE (tree));
+
+  g_ptr_array_add (self->trees, g_object_ref (tree));
+  g_signal_connect_object (tree, "made", G_CALLBACK (made_cb), self, G_CONNECT_SWAPPED);
 }

@@ -21,15 +21,21 @@ G_DECLARE_FINAL_TYPE (SpAppStatus, sp_app_status, SP, APP_STATUS, GObject)
 /**
  * sp_app_status_new:
  * @blocks: the app in motion
- * @tree: its widgets, before they are made
  * @messages: where to put messages
  * @connection: where to tell of the server
  *
  * Returns: (transfer full): what keeps them at one as long as it lives
  */
 SpAppStatus *sp_app_status_new (SpBlocks        *blocks,
-                                SpAppTree       *tree,
                                 SpMessageList   *messages,
                                 SpConnectionBar *connection);
+
+/**
+ * sp_app_status_add_tree:
+ * @self: the status of an app
+ * @tree: widgets of one of its pages, before they are made
+ */
+void sp_app_status_add_tree (SpAppStatus *self,
+                             SpAppTree   *tree);
 
 G_END_DECLS

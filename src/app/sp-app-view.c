@@ -13,6 +13,7 @@
 struct _SpAppView {
   AdwBin           parent_instance;
   AdwBin          *page;             /* template child */
+  AdwBin          *footer;           /* template child */
   SpContentLayout *content_layout;   /* template child */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
@@ -20,10 +21,12 @@ struct _SpAppView {
   SpMessageList   *messages;         /* template child */
   GradioClient    *client;           /* owned */
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
-  SpAppTree       *tree;             /* owned, NULL until the config is there */
+  GHashTable      *trees;            /* route -> SpAppTree: the pages that were seen */
+  SpAppTree       *tree;             /* that of the page in front, NULL until the config is there */
   SpBlocks        *before;           /* owned, nullable: what the user had */
   SpAppStatus     *status;           /* owned, NULL until the config is there */
   SpBrowserStore  *store;            /* owned, NULL until the config is there: what the app keeps with the user */
+  char            *route;            /* owned, nullable: of the page to begin with */
   GCancellable    *cancellable;      /* owned: of reading the config */
   gboolean         loaded;           /* the app was told that its page stands */
 };
@@ -73,36 +76,66 @@ building_cb (SpAppView *self)
   sp_blocks_load (self->blocks);
 }
 
+/* The widgets of a page stay when another one comes to the front, and with them what they show. */
 static void
-build (SpAppView *self)
+show_page (SpAppView *self)
 {
-  JsonObject          *config = gradio_client_get_config (self->client);
-  g_autoptr (SpScript) script = sp_script_new ();
-  GtkWidget           *root = NULL;
+  JsonObject *config = gradio_client_get_config (self->client);
+  const char *route = sp_blocks_get_page (self->blocks);
+  GtkWidget  *root = NULL;
 
-  self->blocks = sp_blocks_new (self->client, self->store, script);
-  g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  if (self->before != NULL)
-    sp_blocks_take_values (self->blocks, self->before);
-  g_clear_object (&self->before);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLOCKS]);
+  self->tree = g_hash_table_lookup (self->trees, route);
+  if (self->tree != NULL) {
+    adw_bin_set_child (self->page, sp_app_tree_get_root (self->tree));
+    return;
+  }
 
   self->tree = sp_app_tree_new (self->client, self->blocks);
-  self->status = sp_app_status_new (self->blocks, self->tree, self->messages, self->connection);
+  g_hash_table_insert (self->trees, g_strdup (route), self->tree);
+  sp_app_status_add_tree (self->status, self->tree);
   g_signal_connect_object (self->tree, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tree, "notify::building", G_CALLBACK (building_cb), self,
                            G_CONNECT_SWAPPED);
 
-  g_object_set (self->content_layout, "fill", gradio_json_get_boolean (config, "fill_width", FALSE),
-                NULL);
   root = sp_app_tree_get_root (self->tree);
   gtk_widget_set_valign (root, gradio_json_get_boolean (config, "fill_height", FALSE)
                                  ? GTK_ALIGN_FILL
                                  : GTK_ALIGN_START);
   adw_bin_set_child (self->page, root);
   sp_app_tree_build (self->tree);
+}
+
+/* The blocks do themselves what another page does when it is opened. */
+static void
+page_cb (SpAppView *self)
+{
+  self->loaded = TRUE;
+  show_page (self);
+}
+
+static void
+build (SpAppView *self)
+{
+  JsonObject          *config = gradio_client_get_config (self->client);
+  g_autoptr (SpScript) script = sp_script_new ();
+
+  self->blocks = sp_blocks_new (self->client, self->store, script);
+  if (self->before != NULL)
+    sp_blocks_take_values (self->blocks, self->before);
+  g_clear_object (&self->before);
+  self->status = sp_app_status_new (self->blocks, self->messages, self->connection);
+  g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  g_object_set (self->content_layout, "fill", gradio_json_get_boolean (config, "fill_width", FALSE),
+                NULL);
+  if (self->route != NULL && !g_str_equal (self->route, sp_blocks_get_page (self->blocks))) {
+    sp_blocks_set_page (self->blocks, self->route);
+    self->loaded = TRUE;
+  }
+  g_signal_connect_object (self->blocks, "notify::page", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLOCKS]);
+  show_page (self);
 }
 
 /* Without what it keeps an app works as if it were opened for the first time; the store tells why. */
@@ -172,6 +205,9 @@ static void
 sp_app_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   switch ((SpAppViewProperty) prop_id) {
+  case PROP_BLOCKS:
+    g_value_set_object (value, SP_APP_VIEW (object)->blocks);
+    break;
   case PROP_BUILDING:
     g_value_set_boolean (value, sp_app_view_get_building (SP_APP_VIEW (object)));
     break;
@@ -198,8 +234,9 @@ sp_app_view_finalize (GObject *object)
   SpAppView *self = SP_APP_VIEW (object);
 
   g_clear_object (&self->status);
-  g_clear_object (&self->tree);
   g_clear_object (&self->before);
+  g_clear_pointer (&self->trees, g_hash_table_unref);
+  g_clear_pointer (&self->route, g_free);
   g_clear_object (&self->blocks);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
@@ -259,6 +296,7 @@ sp_app_view_class_init (SpAppViewClass *klass)
   g_type_ensure (SP_TYPE_MESSAGE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppView, page);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, footer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
@@ -270,6 +308,7 @@ sp_app_view_class_init (SpAppViewClass *klass)
 static void
 sp_app_view_init (SpAppView *self)
 {
+  self->trees = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -337,8 +376,30 @@ sp_app_view_take_values (SpAppView *self, SpAppView *old)
 }
 
 void
+sp_app_view_set_route (SpAppView *self, const char *route)
+{
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+  g_return_if_fail (self->blocks == NULL);
+
+  g_free (self->route);
+  self->route = g_strdup (route);
+}
+
+void
+sp_app_view_set_footer (SpAppView *self, GtkWidget *footer)
+{
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+  g_return_if_fail (footer == NULL || GTK_IS_WIDGET (footer));
+
+  adw_bin_set_child (self->footer, footer);
+}
+
+void
 sp_app_view_close (SpAppView *self)
 {
+  GHashTableIter iter;
+  gpointer       tree = NULL;
+
   g_return_if_fail (SP_IS_APP_VIEW (self));
 
   g_cancellable_cancel (self->cancellable);
@@ -348,7 +409,9 @@ sp_app_view_close (SpAppView *self)
 
   g_clear_object (&self->status);
   sp_blocks_close (self->blocks);
-  sp_app_tree_close (self->tree);
+  g_hash_table_iter_init (&iter, self->trees);
+  while (g_hash_table_iter_next (&iter, NULL, &tree))
+    sp_app_tree_close (tree);
   if (self->page != NULL)
     adw_bin_set_child (self->page, NULL);
 }

@@ -71,6 +71,22 @@ void sp_app_view_take_values (SpAppView *self,
                               SpAppView *old);
 
 /**
+ * sp_app_view_set_route:
+ * @self: a view that was not shown yet
+ * @route: (nullable): route of the page to begin with; %NULL for what the client's address names
+ */
+void sp_app_view_set_route (SpAppView  *self,
+                            const char *route);
+
+/**
+ * sp_app_view_set_footer:
+ * @self: a view
+ * @footer: (nullable): what stands below the app
+ */
+void sp_app_view_set_footer (SpAppView *self,
+                             GtkWidget *footer);
+
+/**
  * sp_app_view_close:
  * @self: a view
  *

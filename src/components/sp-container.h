@@ -90,6 +90,23 @@ void sp_container_set_flow (SpContainer   *self,
                             int            spacing);
 
 /**
+ * sp_container_set_grow:
+ * @self: a container
+ * @grow: whether the containers in a line are all as high as the line
+ */
+void sp_container_set_grow (SpContainer *self,
+                            gboolean     grow);
+
+/**
+ * sp_container_set_tight:
+ * @self: a container
+ *
+ * Takes away nearly all of the gaps between its children, and those of the containers that come into
+ * it from now on.
+ */
+void sp_container_set_tight (SpContainer *self);
+
+/**
  * sp_container_set_stretch:
  * @self: a container
  * @stretch: whether the children of a line are all as high as the line
