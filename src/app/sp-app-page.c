@@ -3,10 +3,12 @@
 
 #include "sp-app-page.h"
 
+#include "sp-app-info.h"
 #include "sp-connecting-page.h"
 #include "sp-error-words.h"
 #include "sp-login-form.h"
 #include "sp-resources.h"
+#include "sp-run-list.h"
 #include "sp-runner-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,6 +30,7 @@ struct _SpAppPage {
   AdwViewStack     *views;       /* template child: “app”, “api” */
   AdwBin           *app_bin;     /* template child */
   AdwBin           *view_bin;    /* template child */
+  SpRunList        *run_list;    /* template child */
   char             *reference;   /* owned, NULL for a Space that does not answer yet */
   SpSpace          *space;       /* owned, nullable */
   GradioClient     *client;      /* owned, nullable */
@@ -125,6 +128,14 @@ focus_view (SpAppPage *self)
     sp_api_view_focus_first_input (sp_app_page_get_view (self));
 }
 
+static void
+blocks_cb (SpAppPage  *self,
+           GParamSpec *pspec,
+           SpAppView  *view)
+{
+  sp_run_list_set_blocks (self->run_list, sp_app_view_get_blocks (view));
+}
+
 /* What the app did for the view before this one ends. */
 static void
 set_app_view (SpAppPage *self,
@@ -132,8 +143,12 @@ set_app_view (SpAppPage *self,
 {
   GtkWidget *old = self->app_bin != NULL ? adw_bin_get_child (self->app_bin) : NULL;
 
+  if (old != NULL && view != NULL)
+    sp_app_view_take_values (SP_APP_VIEW (view), SP_APP_VIEW (old));
   if (old != NULL)
     sp_app_view_close (SP_APP_VIEW (old));
+  if (view != NULL)
+    g_signal_connect_object (view, "notify::blocks", G_CALLBACK (blocks_cb), self, G_CONNECT_SWAPPED);
   if (self->app_bin != NULL)
     adw_bin_set_child (self->app_bin, view);
 }
@@ -217,6 +232,15 @@ log_in_cb (SpAppPage  *self,
   g_free (self->password);
   self->password = g_strdup (password);
   sp_app_page_reload (self);
+}
+
+static void
+info_clicked_cb (SpAppPage *self)
+{
+  GtkWidget *info = sp_app_info_new (self->client);
+
+  gtk_window_set_transient_for (GTK_WINDOW (info), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (info));
 }
 
 static void
@@ -321,6 +345,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
 
   g_type_ensure (SP_TYPE_CONNECTING_PAGE);
   g_type_ensure (SP_TYPE_LOGIN_FORM);
+  g_type_ensure (SP_TYPE_RUN_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, connecting);
@@ -331,6 +356,8 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, views);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, app_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
+  gtk_widget_class_bind_template_callback (widget_class, info_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);
@@ -419,6 +446,14 @@ sp_app_page_get_app_view (SpAppPage *self)
   view = self->app_bin != NULL ? adw_bin_get_child (self->app_bin) : NULL;
 
   return view != NULL ? SP_APP_VIEW (view) : NULL;
+}
+
+GradioClient *
+sp_app_page_get_client (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  return self->client;
 }
 
 gboolean

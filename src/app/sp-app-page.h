@@ -32,6 +32,14 @@ SpApiView  *sp_app_page_get_view (SpAppPage *self);     /* nullable */
 SpAppView  *sp_app_page_get_app_view (SpAppPage *self); /* nullable */
 
 /**
+ * sp_app_page_get_client:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): its app, %NULL until it is connected
+ */
+GradioClient *sp_app_page_get_client (SpAppPage *self);
+
+/**
  * sp_app_page_get_failed:
  * @self: a page
  *

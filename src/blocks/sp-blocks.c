@@ -380,6 +380,18 @@ is_serial (GradioClient *client)
   return version != NULL && g_ascii_strtoll (version, NULL, 10) >= SERIAL_SINCE;
 }
 
+/* The user chose another language: nothing is read or made again (blocks-runtime.md R67). */
+static void
+language_cb (SpBlocks *self)
+{
+  g_autoptr (GList) blocks = g_hash_table_get_values (self->blocks);
+
+  g_list_foreach (blocks, (GFunc) g_object_ref, NULL);
+  for (GList *i = blocks; i != NULL; i = i->next)
+    sp_block_translate (i->data);
+  g_list_foreach (blocks, (GFunc) g_object_unref, NULL);
+}
+
 SpBlocks *
 sp_blocks_new (GradioClient *client, SpBrowserStore *store, SpScript *script)
 {
@@ -393,6 +405,8 @@ sp_blocks_new (GradioClient *client, SpBrowserStore *store, SpScript *script)
   self->session = gradio_client_new_session (client);
   self->config = json_object_ref (gradio_client_get_config (client));
   self->translation = sp_translation_new (self->config);
+  g_signal_connect_object (self->translation, "notify::language", G_CALLBACK (language_cb), self,
+                           G_CONNECT_SWAPPED);
   self->store = store != NULL ? g_object_ref (store) : NULL;
   self->script = script != NULL ? g_object_ref (script) : NULL;
   self->page = g_strdup (gradio_client_get_page (client));

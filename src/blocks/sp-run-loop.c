@@ -776,3 +776,12 @@ sp_run_loop_finish_interrupted (SpBlocks *self)
     finish (self, runs->pdata[i], SP_AFTER_FAILURE);
   sp_blocks_update_busy (self);
 }
+
+void
+sp_blocks_run_again (SpBlocks *self, SpRun *run)
+{
+  g_return_if_fail (SP_IS_BLOCKS (self));
+  g_return_if_fail (SP_IS_RUN (run));
+
+  sp_run_loop_start (self, sp_run_get_dependency (run), sp_run_get_event_data (run), sp_run_get_trigger_id (run));
+}

@@ -13,6 +13,7 @@
 #include "sp-html-text.h"
 #include "sp-markdown-inline.h"
 #include "sp-resources.h"
+#include "sp-web-module.h"
 
 #define MAX_HTML (512 * 1024) /* bytes that become widgets; of more only the text is shown */
 #define MAX_TEXT (200 * 1000) /* bytes of text that are shown */
@@ -118,7 +119,7 @@ update_note (SpHtml *self, gboolean is_large)
   else
     gtk_label_set_label (self->note, _("This is very long: only the beginning of its text is shown."));
   gtk_widget_set_visible (GTK_WIDGET (self->note), is_scripted || is_large);
-  gtk_widget_set_visible (self->run, is_scripted && sp_web_part_is_built ());
+  gtk_widget_set_visible (self->run, is_scripted && sp_web_module_is_built ());
 }
 
 static GtkWidget *
