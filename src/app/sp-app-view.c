@@ -238,9 +238,6 @@ sp_app_view_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   case PROP_BUILDING:
     g_value_set_boolean (value, sp_app_view_get_building (SP_APP_VIEW (object)));
     break;
-  case PROP_BLOCKS:
-    g_value_set_object (value, sp_app_view_get_blocks (SP_APP_VIEW (object)));
-    break;
   }
 }
 

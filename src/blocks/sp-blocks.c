@@ -384,12 +384,15 @@ is_serial (GradioClient *client)
 static void
 language_cb (SpBlocks *self)
 {
-  g_autoptr (GList) blocks = g_hash_table_get_values (self->blocks);
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter        iter;
+  gpointer              block = NULL;
 
-  g_list_foreach (blocks, (GFunc) g_object_ref, NULL);
-  for (GList *i = blocks; i != NULL; i = i->next)
-    sp_block_translate (i->data);
-  g_list_foreach (blocks, (GFunc) g_object_unref, NULL);
+  g_hash_table_iter_init (&iter, self->blocks);
+  while (g_hash_table_iter_next (&iter, NULL, &block))
+    g_ptr_array_add (blocks, g_object_ref (block));
+  for (guint i = 0; i < blocks->len; i++)
+    sp_block_translate (blocks->pdata[i]);
 }
 
 SpBlocks *

@@ -334,7 +334,7 @@ job_complete (SpBlocks *self, SpRun *run)
   SpDependency *dependency = sp_run_get_dependency (run);
   GradioJob    *job = sp_run_get_job (run);
 
-  if (sp_dependency_is_render (dependency) && gradio_job_get_render_config (job) != NULL)
+  if (gradio_job_get_render_config (job) != NULL) /* Gradio 4 does not say beforehand that it renders */
     sp_blocks_render (self, dependency, gradio_job_get_render_config (job));
   else
     apply (self, dependency, gradio_job_get_outputs (job), FALSE);
