@@ -605,6 +605,23 @@ sp_app_tree_get_first_input (SpAppTree *self)
 }
 
 void
+sp_app_tree_tell_asides (SpAppTree *self)
+{
+  GHashTableIter iter;
+  gpointer       value = NULL;
+
+  g_return_if_fail (SP_IS_APP_TREE (self));
+
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    SpAppPart *part = value;
+
+    if (sp_app_part_stands_aside (part) && gtk_widget_get_parent (GTK_WIDGET (part->component)) == NULL)
+      g_signal_emit (self, signals[SIGNAL_ASIDE], 0, part->component);
+  }
+}
+
+void
 sp_app_tree_close (SpAppTree *self)
 {
   g_return_if_fail (SP_IS_APP_TREE (self));

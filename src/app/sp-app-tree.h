@@ -79,6 +79,14 @@ SpComponent *sp_app_tree_get_component (SpAppTree *self,
 GtkWidget *sp_app_tree_get_first_input (SpAppTree *self);
 
 /**
+ * sp_app_tree_tell_asides:
+ * @self: a tree
+ *
+ * Emits `aside` for all that wants to stand at a side and has no parent.
+ */
+void sp_app_tree_tell_asides (SpAppTree *self);
+
+/**
  * sp_app_tree_close:
  * @self: a tree
  *

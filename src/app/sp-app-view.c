@@ -70,10 +70,12 @@ problem_closed_cb (SpAppView *self)
   gtk_revealer_set_reveal_child (self->problem_revealer, FALSE);
 }
 
+/* Only what belongs to the page in front is at its sides. */
 static void
-aside_cb (SpAppView *self, SpContainer *aside)
+aside_cb (SpAppView *self, SpContainer *aside, SpAppTree *tree)
 {
-  sp_aside_box_add (self->aside_box, aside);
+  if (tree == self->tree)
+    sp_aside_box_add (self->aside_box, aside);
 }
 
 static void
@@ -104,9 +106,11 @@ show_page (SpAppView *self)
   const char *route = sp_blocks_get_page (self->blocks);
   GtkWidget  *root = NULL;
 
+  sp_aside_box_clear (self->aside_box);
   self->tree = g_hash_table_lookup (self->trees, route);
   if (self->tree != NULL) {
     adw_bin_set_child (self->page, sp_app_tree_get_root (self->tree));
+    sp_app_tree_tell_asides (self->tree);
     return;
   }
 

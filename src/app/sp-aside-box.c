@@ -161,3 +161,14 @@ sp_aside_box_add (SpAsideBox *self, SpContainer *aside)
 
   gtk_widget_insert_before (GTK_WIDGET (aside), GTK_WIDGET (self), NULL);
 }
+
+void
+sp_aside_box_clear (SpAsideBox *self)
+{
+  GtkWidget *child = NULL;
+
+  g_return_if_fail (SP_IS_ASIDE_BOX (self));
+
+  while ((child = gtk_widget_get_last_child (GTK_WIDGET (self))) != self->content)
+    gtk_widget_unparent (child);
+}

@@ -26,4 +26,7 @@ G_DECLARE_FINAL_TYPE (SpAsideBox, sp_aside_box, SP, ASIDE_BOX, GtkWidget)
 void sp_aside_box_add (SpAsideBox  *self,
                        SpContainer *aside);
 
+/* Takes all that stands at the sides away. */
+void sp_aside_box_clear (SpAsideBox *self);
+
 G_END_DECLS
