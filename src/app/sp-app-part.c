@@ -57,6 +57,7 @@ sp_app_part_new (GradioClient *client, SpBlocks *blocks, SpBlock *block, gboolea
   self->component = new_component (block != NULL ? sp_block_get_type_name (block) : "column",
                                    has_children);
   sp_component_set_session (self->component, sp_blocks_get_session (blocks));
+  sp_component_set_script (self->component, sp_blocks_get_script (blocks));
   sp_component_set_client (self->component, client);
   if (block != NULL) {
     self->block = g_object_ref (block);
