@@ -142,7 +142,7 @@ static void
 set_children (Fixture *fixture, int id, const char *nodes)
 {
   JsonArray               *components = gradio_json_get_array (gradio_client_get_config (fixture->app.client), "components");
-  g_autofree char         *text = g_strdup_printf ("{'layout':{'id':%d,'children':%s},'dependencies':[]}", id, nodes);
+  g_autofree char         *text = g_strdup_printf ("{'render_id':1,'layout':{'id':%d,'children':%s},'dependencies':[]}", id, nodes);
   g_autofree char         *render = g_strdup_printf ("{'id':90,'outputs':[%d],'render_id':1}", id);
   g_autoptr (JsonNode)     part = parse (text);
   g_autoptr (JsonNode)     object = parse (render);

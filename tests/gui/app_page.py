@@ -25,8 +25,8 @@ class AppPage:
 
     def find_view(self):
         """Beside it is the view of endpoints, which has the same words."""
-        tabs = self.program.wait("page tab:App").parent
-        stack = tabs.parent.children[tabs.parent.children.index(tabs) + 1]
+        bar = self.program.wait("page tab:App").parent.parent
+        stack = bar.parent.children[bar.parent.children.index(bar) + 1]
         views = stack.children if len(stack.children) > 1 else stack.children[0].children
         return next(v for v in views if not self.app.find_all("!entry:Find an endpoint", v))
 
