@@ -33,26 +33,19 @@ new_link (const char *label, const char *address)
 }
 
 static void
-add (GtkFlowBox *box, GtkWidget *button)
-{
-  gtk_flow_box_append (box, button);
-  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE); /* the button itself is */
-}
-
-static void
-add_known (GtkFlowBox *box, GradioClient *client, const char *word)
+add_known (GtkBox *box, GradioClient *client, const char *word)
 {
   if (g_str_equal (word, "api") && g_list_model_get_n_items (gradio_client_get_endpoints (client)) > 0)
-    add (box, new_button (_("View API"), "page.show-api"));
+    gtk_box_append (box, new_button (_("View API"), "page.show-api"));
   else if (g_str_equal (word, "gradio"))
-    add (box, new_link (_("Built with Gradio"), "https://gradio.app"));
+    gtk_box_append (box, new_link (_("Built with Gradio"), "https://gradio.app"));
   else if (g_str_equal (word, "settings"))
-    add (box, new_button (_("Settings"), "page.settings"));
+    gtk_box_append (box, new_button (_("Settings"), "page.settings"));
 }
 
 /* `{"label": …, "url": …}`, or names and addresses. */
 static void
-add_own (GtkFlowBox *box, JsonObject *link)
+add_own (GtkBox *box, JsonObject *link)
 {
   const char    *url = gradio_json_get_string (link, "url", NULL);
   JsonObjectIter iter;
@@ -61,14 +54,14 @@ add_own (GtkFlowBox *box, JsonObject *link)
   guint          n_links = 0;
 
   if (url != NULL) {
-    add (box, new_link (gradio_json_get_string (link, "label", url), url));
+    gtk_box_append (box, new_link (gradio_json_get_string (link, "label", url), url));
     return;
   }
 
   json_object_iter_init_ordered (&iter, link);
   while (n_links++ < MAX_LINKS && json_object_iter_next_ordered (&iter, &name, &node))
     if (gradio_json_is_string (node))
-      add (box, new_link (name, json_node_get_string (node)));
+      gtk_box_append (box, new_link (name, json_node_get_string (node)));
 }
 
 /* Before Gradio 6 there was only a word on the API. */
@@ -93,16 +86,14 @@ GtkWidget *
 sp_app_footer_new (GradioClient *client)
 {
   g_autoptr (JsonArray) links = NULL;
-  GtkFlowBox           *box = NULL;
+  GtkBox               *box = NULL;
+  GtkWidget            *scroller = NULL;
 
   g_return_val_if_fail (GRADIO_IS_CLIENT (client), NULL);
 
   links = dup_links (gradio_client_get_config (client));
-  box = GTK_FLOW_BOX (gtk_flow_box_new ());
-  gtk_flow_box_set_selection_mode (box, GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (box, MAX_LINKS);
+  box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_set_halign (GTK_WIDGET (box), GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (GTK_WIDGET (box), "app-footer");
   for (guint i = 0; i < MIN (json_array_get_length (links), MAX_LINKS); i++) {
     JsonNode *link = json_array_get_element (links, i);
 
@@ -111,11 +102,16 @@ sp_app_footer_new (GradioClient *client)
     else if (JSON_NODE_HOLDS_OBJECT (link))
       add_own (box, json_node_get_object (link));
   }
-  if (gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL)
-    return GTK_WIDGET (box);
+  if (gtk_widget_get_first_child (GTK_WIDGET (box)) == NULL) {
+    g_object_ref_sink (box);
+    g_object_unref (box);
+    return NULL;
+  }
 
-  g_object_ref_sink (box);
-  g_object_unref (box);
+  scroller = gtk_scrolled_window_new (); /* an author may want more links than a narrow window has room for */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (box));
+  gtk_widget_add_css_class (scroller, "app-footer");
 
-  return NULL;
+  return scroller;
 }

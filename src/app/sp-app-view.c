@@ -4,7 +4,9 @@
 #include "sp-app-view.h"
 
 #include "sp-app-status.h"
+#include "sp-aside-box.h"
 #include "sp-content-layout.h"
+#include "sp-page-scroll.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +17,9 @@ struct _SpAppView {
   AdwBin          *page;             /* template child */
   AdwBin          *footer;           /* template child */
   SpContentLayout *content_layout;   /* template child */
+  SpAsideBox      *aside_box;        /* template child */
+  GtkWidget       *scroller;         /* template child */
+  SpPageScroll    *scroll;           /* owned */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
   SpConnectionBar *connection;       /* template child */
@@ -65,6 +70,23 @@ problem_closed_cb (SpAppView *self)
   gtk_revealer_set_reveal_child (self->problem_revealer, FALSE);
 }
 
+/* Only what belongs to the page in front is at its sides. */
+static void
+aside_cb (SpAppView *self, SpContainer *aside, SpAppTree *tree)
+{
+  if (tree == self->tree)
+    sp_aside_box_add (self->aside_box, aside);
+}
+
+static void
+scroll_to_cb (SpAppView *self, int id)
+{
+  SpComponent *component = sp_app_tree_get_component (self->tree, id);
+
+  if (component != NULL)
+    sp_page_scroll_show (self->scroll, GTK_WIDGET (component));
+}
+
 static void
 building_cb (SpAppView *self)
 {
@@ -84,9 +106,11 @@ show_page (SpAppView *self)
   const char *route = sp_blocks_get_page (self->blocks);
   GtkWidget  *root = NULL;
 
+  sp_aside_box_clear (self->aside_box);
   self->tree = g_hash_table_lookup (self->trees, route);
   if (self->tree != NULL) {
     adw_bin_set_child (self->page, sp_app_tree_get_root (self->tree));
+    sp_app_tree_tell_asides (self->tree);
     return;
   }
 
@@ -94,6 +118,7 @@ show_page (SpAppView *self)
   g_hash_table_insert (self->trees, g_strdup (route), self->tree);
   sp_app_status_add_tree (self->status, self->tree);
   g_signal_connect_object (self->tree, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tree, "aside", G_CALLBACK (aside_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tree, "notify::building", G_CALLBACK (building_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -125,6 +150,8 @@ build (SpAppView *self)
   g_clear_object (&self->before);
   self->status = sp_app_status_new (self->blocks, self->messages, self->connection);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->blocks, "scroll-to", G_CALLBACK (scroll_to_cb), self,
                            G_CONNECT_SWAPPED);
 
   g_object_set (self->content_layout, "fill", gradio_json_get_boolean (config, "fill_width", FALSE),
@@ -220,6 +247,7 @@ sp_app_view_dispose (GObject *object)
   SpAppView *self = SP_APP_VIEW (object);
 
   sp_app_view_close (self);
+  g_clear_object (&self->scroll);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_VIEW);
 
   G_OBJECT_CLASS (sp_app_view_parent_class)->dispose (object);
@@ -289,12 +317,15 @@ sp_app_view_class_init (SpAppViewClass *klass)
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   g_type_ensure (SP_TYPE_CONNECTION_BAR);
+  g_type_ensure (SP_TYPE_ASIDE_BOX);
   g_type_ensure (SP_TYPE_CONTENT_LAYOUT);
   g_type_ensure (SP_TYPE_MESSAGE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppView, page);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, footer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, aside_box);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, connection);
@@ -307,6 +338,7 @@ sp_app_view_init (SpAppView *self)
 {
   self->trees = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->scroll = sp_page_scroll_new (GTK_SCROLLED_WINDOW (self->scroller));
 }
 
 GtkWidget *

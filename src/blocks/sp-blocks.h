@@ -71,6 +71,7 @@ SpBlocks *sp_blocks_new (GradioClient   *client,
                          SpScript       *script);
 
 GradioClient *sp_blocks_get_client (SpBlocks *self);
+SpScript     *sp_blocks_get_script (SpBlocks *self); /* nullable */
 
 /**
  * sp_blocks_get_layout:

@@ -18,6 +18,7 @@ typedef struct {
   int        spacing;
   gboolean   covered;
   gboolean   tight;
+  SpSide     side;
 } SpContainerPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (SpContainer, sp_container, SP_TYPE_COMPONENT)
@@ -186,6 +187,30 @@ sp_container_get_shown (SpContainer *self)
 
   return !priv->covered && (SP_CONTAINER_GET_CLASS (self)->hides_itself ||
                             gtk_widget_get_visible (GTK_WIDGET (self)));
+}
+
+SpSide
+sp_container_get_side (SpContainer *self)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_val_if_fail (SP_IS_CONTAINER (self), SP_SIDE_NONE);
+
+  return priv->side;
+}
+
+void
+sp_container_set_side (SpContainer *self, SpSide side)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_CONTAINER (self));
+
+  if (priv->side == side)
+    return;
+
+  priv->side = side;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

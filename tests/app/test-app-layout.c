@@ -4,7 +4,7 @@
 #include "app-fixture.h"
 
 #include "sp-app-view.h"
-#include "sp-component.h"
+#include "sp-container.h"
 #include "sp-content-layout.h"
 #include "sp-resources.h"
 
@@ -283,6 +283,113 @@ test_fill (void)
   g_assert_cmpfloat (get_height (high, "elem-col"), ==, get_height (high, "elem-row"));
 }
 
+static GtkWidget *
+get_root (AppFixture *fixture)
+{
+  return GTK_WIDGET (find_root (gtk_window_get_child (GTK_WINDOW (fixture->window))));
+}
+
+static SpComponent *
+find_type (GtkWidget *widget, const char *type_name, gboolean at_right)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    SpComponent *found = NULL;
+
+    if (g_str_equal (G_OBJECT_TYPE_NAME (child), type_name) &&
+        (sp_container_get_side (SP_CONTAINER (child)) == SP_SIDE_RIGHT) == at_right)
+      return SP_COMPONENT (child);
+    found = find_type (child, type_name, at_right);
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static graphene_rect_t
+get_place (AppFixture *fixture, GtkWidget *widget)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, fixture->window, &place));
+
+  return place;
+}
+
+static gboolean
+is_beside (AppFixture *fixture, SpComponent *left, SpComponent *right)
+{
+  graphene_rect_t menu = get_place (fixture, GTK_WIDGET (left));
+  graphene_rect_t help = get_place (fixture, GTK_WIDGET (right));
+  graphene_rect_t page = get_place (fixture, get_root (fixture));
+
+  return menu.origin.x == 0 && menu.size.width >= 260 && menu.size.height == 700 &&
+         page.origin.x >= menu.size.width && page.origin.x + page.size.width <= help.origin.x &&
+         help.origin.x + help.size.width == gtk_widget_get_width (fixture->window);
+}
+
+static GtkWidget *
+find_tooltip (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0 ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_tooltip (child, text);
+
+  return found;
+}
+
+/* At the sides of the page, out of its flow; in a narrow window over it. */
+static void
+test_sidebars (void)
+{
+  AppFixture   fixture = { 0 };
+  SpComponent *left = NULL;
+  SpComponent *right = NULL;
+
+  set_up (&fixture, "demo_shell");
+  show (&fixture, 1000, 700);
+  left = find_type (fixture.window, "SpSidebar", FALSE);
+  right = find_type (fixture.window, "SpSidebar", TRUE);
+  wait_until (is_beside (&fixture, left, right));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window), 360, 700);
+  wait_until (gtk_widget_get_width (fixture.window) == 360);
+  wait_until (get_place (&fixture, GTK_WIDGET (left)).size.width >= 260 &&
+              get_place (&fixture, get_root (&fixture)).origin.x < 260);
+  g_signal_emit_by_name (find_tooltip (GTK_WIDGET (left), "Hide the sidebar"), "clicked");
+  wait_until (get_place (&fixture, GTK_WIDGET (left)).size.width < 60 &&
+              get_place (&fixture, get_root (&fixture)).origin.x >=
+                get_place (&fixture, GTK_WIDGET (left)).size.width);
+  tear_down (&fixture);
+}
+
+/* What was asked for comes into view, and is still there when something else is. */
+static void
+test_scroll_to (void)
+{
+  AppFixture fixture = { 0 };
+  GtkWidget *view = NULL;
+  GtkWidget *target = NULL;
+
+  set_up (&fixture, "demo_layout");
+  show (&fixture, 700, 400);
+  view = gtk_window_get_child (GTK_WINDOW (fixture.window));
+  target = find_named (view, "elem-row_h");
+  wait_until (get_place (&fixture, target).origin.y > 400);
+  g_signal_emit_by_name (sp_app_view_get_blocks (SP_APP_VIEW (view)), "scroll-to",
+                         sp_component_get_id (SP_COMPONENT (target)));
+  wait_until (get_place (&fixture, target).origin.y >= 0 && get_place (&fixture, target).origin.y <= 200);
+
+  target = find_named (view, "elem-r1a");
+  g_signal_emit_by_name (sp_app_view_get_blocks (SP_APP_VIEW (view)), "scroll-to",
+                         sp_component_get_id (SP_COMPONENT (target)));
+  wait_until (get_place (&fixture, target).origin.y >= 0);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -293,6 +400,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/app-layout/700", "700x900", test_layout);
   g_test_add_data_func ("/app-layout/420", "420x900", test_layout);
   g_test_add_func ("/app-layout/fill", test_fill);
+  g_test_add_func ("/app-layout/sidebars", test_sidebars);
+  g_test_add_func ("/app-layout/scroll-to", test_scroll_to);
 
   return g_test_run ();
 }

@@ -25,6 +25,7 @@ What is wanted is compared as a whole. Where a value cannot be foreseen one of t
   {"$includes": [...]}      a list in which each of these is found, in this order
   {"$not": ...}             anything else
   {"$set": [...]}           a list of these in any order
+  {"$text": ...}            content of a chat message: a list with one text in it from Gradio 6 on, the text itself before
   {"$same": "name"}         what the first one of this name in the case was
   {"$find": [how, what]}    something that fits `what`, in what is inside of an object that has the members of `how`
 
@@ -75,6 +76,12 @@ def is_same(name, have):
     return fits(KNOWN.setdefault(name, have), have)
 
 
+def is_content(want, have):
+    if os.environ["GRADIO_TEST_VERSION"].startswith(("4.", "5.")):
+        return fits(want, have)
+    return fits([{"text": want, "type": "text"}], have)
+
+
 def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
@@ -88,6 +95,7 @@ SPECIAL = {
     "$includes": includes,
     "$set": is_set,
     "$same": is_same,
+    "$text": is_content,
     "$not": lambda want, have: not fits(want, have),
     "$find": lambda want, have: any(fits(want[1], found) for found in find(want[0], have)),
 }

@@ -45,7 +45,8 @@ class AppPage:
         return self.app.tree(self.view)
 
     def find(self, selector, tree=None):
-        return next(iter(self.app.find_all(selector, tree or self.tree())), None)
+        """What is seen: tabs and accordions keep what they hide in the tree."""
+        return self.program.find(selector, tree or self.tree())
 
     def wait(self, selector, timeout=PATIENCE):
         return self.app.until(lambda: self.find(selector), timeout, f"{selector!r} in the app")
@@ -66,7 +67,7 @@ class AppPage:
     def field(self, label, tree=None):
         """The input or output with this label that is shown."""
         return next((n for n in (tree or self.tree()).walk()
-                     if n.shown and n.role in FIELDS and n.name == label), None)
+                     if n.shown and n.role in FIELDS and n.name == label and self.program.in_front(n)), None)
 
     def value(self, label):
         node = self.field(label)

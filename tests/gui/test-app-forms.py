@@ -164,6 +164,7 @@ class SessionState(AppPage):
     def second_tab(self):
         """Another one has a session of its own; the server is the same."""
         self.app.key("ctrl+t")
+        self.program.wait("label:Open an App")
         other = AppPage(self.program)
         other.open()
         other.wait_value("Visits to this server", "2")
