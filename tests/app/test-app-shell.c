@@ -25,7 +25,7 @@
        "'hello':'Hello'}},'components':[{'id':1,'type':'textbox','props':{'label':'" KEY ("name") "',"  \
        "'value':'" KEY ("hello") "'}},{'id':2,'type':'textbox','props':{'label':'x','value':'" KEY ("hello") "'}}]," \
        "'layout':{'id':0,'children':[{'id':1},{'id':2}]},'dependencies':[{'id':0,'targets':[],'inputs':[1]," \
-       "'outputs':[],'backend_fn':true,'queue':true,'api_name':'greet'}]}"
+       "'outputs':[],'backend_fn':true,'queue':true,'api_name':'echo'}]}"
 
 #define SERVER HEAD "'mode':'server','footer_links':[],'components':[],'layout':{'id':0,'children':[]},'dependencies':[]}"
 
