@@ -8,24 +8,24 @@
 #define HEAD "{'version':'6.31.0','protocol':'sse_v3','api_prefix':'/gradio_api','title':'Shell',"
 #define KEY(key) "__i18n__{\\'__type__\\':\\'translation_metadata\\',\\'key\\':\\'" key "\\'}"
 
-#define PAGES                                                                                              \
-  HEAD "'pages':[['','Home',true],['second','Second',true],['third','Third',false]],"                      \
-       "'components':[{'id':1,'type':'textbox','props':{'label':'First','value':'one'}},"                  \
-       "{'id':2,'type':'textbox','props':{'label':'Second','value':'two'}},"                               \
+#define PAGES                                                                                                 \
+  HEAD "'pages':[['','Home',true],['second','Second',true],['third','Third',false]],"                         \
+       "'components':[{'id':1,'type':'textbox','props':{'label':'First','value':'one'}},"                     \
+       "{'id':2,'type':'textbox','props':{'label':'Second','value':'two'}},"                                  \
        "{'id':3,'type':'navbar','props':{'main_page_name':'Start','value':[['Out','https://example.org']]}}," \
-       "{'id':4,'type':'textbox','props':{'label':'Third','value':'three'}}],"                             \
-       "'layout':{'id':0,'children':[{'id':1},{'id':3},{'id':2},{'id':4}]},'dependencies':[],"             \
-       "'page':{'':{'layout':{'id':0,'children':[{'id':3},{'id':1}]},'components':[1,3],'dependencies':[]}," \
-       "'second':{'layout':{'id':0,'children':[{'id':2}]},'components':[2],'dependencies':[]},"            \
+       "{'id':4,'type':'textbox','props':{'label':'Third','value':'three'}}],"                                \
+       "'layout':{'id':0,'children':[{'id':1},{'id':3},{'id':2},{'id':4}]},'dependencies':[],"                \
+       "'page':{'':{'layout':{'id':0,'children':[{'id':3},{'id':1}]},'components':[1,3],'dependencies':[]},"  \
+       "'second':{'layout':{'id':0,'children':[{'id':2}]},'components':[2],'dependencies':[]},"               \
        "'third':{'layout':{'id':0,'children':[{'id':4}]},'components':[4],'dependencies':[]}}}"
 
-#define TEXTS                                                                                          \
-  HEAD "'footer_links':['api','settings',{'label':'Mine','url':'https://example.org/mine'},'odd',7],"  \
-       "'i18n_translations':{'de':{'name':'Dein Name','hello':'Hallo'},'en':{'name':'Your name',"      \
-       "'hello':'Hello'}},'components':[{'id':1,'type':'textbox','props':{'label':'" KEY ("name") "',"  \
-       "'value':'" KEY ("hello") "'}},{'id':2,'type':'textbox','props':{'label':'x','value':'" KEY ("hello") "'}}]," \
-       "'layout':{'id':0,'children':[{'id':1},{'id':2}]},'dependencies':[{'id':0,'targets':[],'inputs':[1]," \
-       "'outputs':[],'backend_fn':true,'queue':true,'api_name':'echo'}]}"
+#define TEXTS                                                                                                                                                                                                                                                                                                 \
+  HEAD "'footer_links':['api','settings',{'label':'Mine','url':'https://example.org/mine'},'odd',7],"                                                                                                                                                                                                         \
+       "'i18n_translations':{'de':{'name':'Dein Name','hello':'Hallo'},'en':{'name':'Your name',"                                                                                                                                                                                                             \
+       "'hello':'Hello'}},'components':[{'id':1,'type':'textbox','props':{'label':'" KEY ("name") "',"                                                                                                                                                                                                        \
+                                                                                                  "'value':'" KEY ("hello") "'}},{'id':2,'type':'textbox','props':{'label':'x','value':'" KEY ("hello") "'}}],"                                                                                               \
+                                                                                                                                                                                                        "'layout':{'id':0,'children':[{'id':1},{'id':2}]},'dependencies':[{'id':0,'targets':[],'inputs':[1]," \
+                                                                                                                                                                                                        "'outputs':[],'backend_fn':true,'queue':true,'api_name':'echo'}]}"
 
 #define SERVER HEAD "'mode':'server','footer_links':[],'components':[],'layout':{'id':0,'children':[]},'dependencies':[]}"
 
