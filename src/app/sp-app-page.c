@@ -3,12 +3,14 @@
 
 #include "sp-app-page-private.h"
 
+#include "sp-app-info.h"
 #include "sp-connecting-page.h"
 #include "sp-deep-link.h"
 #include "sp-error-words.h"
 #include "sp-favicon.h"
 #include "sp-login-form.h"
 #include "sp-resources.h"
+#include "sp-run-list.h"
 #include "sp-runner-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,6 +35,7 @@ struct _SpAppPage {
   AdwViewStack     *views;        /* template child: “app”, “api” */
   AdwBin           *app_bin;      /* template child */
   AdwBin           *view_bin;     /* template child */
+  SpRunList        *run_list;     /* template child */
   char             *reference;    /* owned, NULL for a Space that does not answer yet */
   SpSpace          *space;        /* owned, nullable */
   GradioClient     *client;       /* owned, nullable */
@@ -137,6 +140,14 @@ focus_view (SpAppPage *self)
     sp_api_view_focus_first_input (sp_app_page_get_view (self));
 }
 
+static void
+blocks_cb (SpAppPage  *self,
+           GParamSpec *pspec,
+           SpAppView  *view)
+{
+  sp_run_list_set_blocks (self->run_list, sp_app_view_get_blocks (view));
+}
+
 /* What the app did for the view before this one ends. */
 static void
 set_shell (SpAppPage *self,
@@ -144,8 +155,13 @@ set_shell (SpAppPage *self,
 {
   SpAppShell *old = sp_app_page_get_shell (self);
 
+  if (old != NULL && shell != NULL)
+    sp_app_view_take_values (sp_app_shell_get_view (SP_APP_SHELL (shell)), sp_app_shell_get_view (old));
   if (old != NULL)
     sp_app_shell_close (old);
+  if (shell != NULL)
+    g_signal_connect_object (sp_app_shell_get_view (SP_APP_SHELL (shell)), "notify::blocks", G_CALLBACK (blocks_cb),
+                             self, G_CONNECT_SWAPPED);
   if (self->app_bin != NULL)
     adw_bin_set_child (self->app_bin, shell);
 }
@@ -334,6 +350,15 @@ log_in_cb (SpAppPage  *self,
 }
 
 static void
+info_clicked_cb (SpAppPage *self)
+{
+  GtkWidget *info = sp_app_info_new (self->client);
+
+  gtk_window_set_transient_for (GTK_WINDOW (info), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (info));
+}
+
+static void
 retry_clicked_cb (SpAppPage *self)
 {
   sp_app_page_reload (self);
@@ -482,6 +507,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   sp_app_page_install_actions (widget_class);
   g_type_ensure (SP_TYPE_CONNECTING_PAGE);
   g_type_ensure (SP_TYPE_LOGIN_FORM);
+  g_type_ensure (SP_TYPE_RUN_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, connecting);
@@ -492,6 +518,8 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, views);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, app_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
+  gtk_widget_class_bind_template_callback (widget_class, info_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);

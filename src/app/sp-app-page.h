@@ -34,6 +34,14 @@ SpAppView  *sp_app_page_get_app_view (SpAppPage *self); /* nullable */
 SpAppShell *sp_app_page_get_shell (SpAppPage *self);    /* nullable */
 
 /**
+ * sp_app_page_get_client:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): its app, %NULL until it is connected
+ */
+GradioClient *sp_app_page_get_client (SpAppPage *self);
+
+/**
  * sp_app_page_get_failed:
  * @self: a page
  *

@@ -3,8 +3,10 @@
 
 #include "sp-app-view.h"
 
-#include "sp-app-tree.h"
+#include "sp-app-status.h"
+#include "sp-aside-box.h"
 #include "sp-content-layout.h"
+#include "sp-page-scroll.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,12 +17,20 @@ struct _SpAppView {
   AdwBin          *page;             /* template child */
   AdwBin          *footer;           /* template child */
   SpContentLayout *content_layout;   /* template child */
+  SpAsideBox      *aside_box;        /* template child */
+  GtkWidget       *scroller;         /* template child */
+  SpPageScroll    *scroll;           /* owned */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
+  SpConnectionBar *connection;       /* template child */
+  SpMessageList   *messages;         /* template child */
   GradioClient    *client;           /* owned */
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
   GHashTable      *trees;            /* route -> SpAppTree: the pages that were seen */
   SpAppTree       *tree;             /* that of the page in front, NULL until the config is there */
+  SpBlocks        *before;           /* owned, nullable: what the user had */
+  SpAppStatus     *status;           /* owned, NULL until the config is there */
+  SpBrowserStore  *store;            /* owned, NULL until the config is there: what the app keeps with the user */
   char            *route;            /* owned, nullable: of the page to begin with */
   GCancellable    *cancellable;      /* owned: of reading the config */
   gboolean         loaded;           /* the app was told that its page stands */
@@ -29,11 +39,11 @@ struct _SpAppView {
 G_DEFINE_FINAL_TYPE (SpAppView, sp_app_view, ADW_TYPE_BIN)
 
 typedef enum {
-  PROP_BLOCKS = 1,
-  PROP_BUILDING,
+  PROP_BUILDING = 1,
+  PROP_BLOCKS,
 } SpAppViewProperty;
 
-static GParamSpec *properties[PROP_BUILDING + 1];
+static GParamSpec *properties[PROP_BLOCKS + 1];
 
 static void
 toast (SpAppView *self, const char *text, double seconds)
@@ -60,51 +70,21 @@ problem_closed_cb (SpAppView *self)
   gtk_revealer_set_reveal_child (self->problem_revealer, FALSE);
 }
 
+/* Only what belongs to the page in front is at its sides. */
 static void
-log_cb (SpAppView *self, const GradioLog *log)
+aside_cb (SpAppView *self, SpContainer *aside, SpAppTree *tree)
 {
-  g_autofree char *text = NULL;
-
-  if (!log->visible)
-    return;
-
-  text = *log->title != '\0' ? g_strdup_printf (_("%s: %s"), log->title, log->text)
-                             : g_strdup (log->text);
-  toast (self, text, isfinite (log->duration) ? CLAMP (log->duration, 0, 600) : 0);
+  if (tree == self->tree)
+    sp_aside_box_add (self->aside_box, aside);
 }
 
 static void
-job_state_cb (SpAppView *self, GParamSpec *pspec, GradioJob *job)
+scroll_to_cb (SpAppView *self, int id)
 {
-  if (gradio_job_get_state (job) == GRADIO_JOB_FAILED)
-    toast (self, gradio_job_get_error (job)->message, 10);
-}
+  SpComponent *component = sp_app_tree_get_component (self->tree, id);
 
-static SpShowProgress
-get_show_progress (SpDependency *dependency)
-{
-  const char *word = sp_dependency_get_show_progress (dependency);
-
-  if (g_str_equal (word, "hidden"))
-    return SP_SHOW_PROGRESS_HIDDEN;
-
-  return g_str_equal (word, "minimal") ? SP_SHOW_PROGRESS_MINIMAL : SP_SHOW_PROGRESS_FULL;
-}
-
-static void
-job_cb (SpAppView *self, GradioJob *job, SpDependency *dependency)
-{
-  GArray *outputs = sp_dependency_get_status_outputs (dependency);
-
-  g_signal_connect_object (job, "log", G_CALLBACK (log_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (job, "notify::state", G_CALLBACK (job_state_cb), self, G_CONNECT_SWAPPED);
-  for (guint i = 0; i < outputs->len; i++) {
-    SpComponent *component =
-      sp_app_tree_get_component (self->tree, g_array_index (outputs, int, i));
-
-    if (component != NULL)
-      sp_component_show_job (component, job, get_show_progress (dependency));
-  }
+  if (component != NULL)
+    sp_page_scroll_show (self->scroll, GTK_WIDGET (component));
 }
 
 static void
@@ -126,15 +106,19 @@ show_page (SpAppView *self)
   const char *route = sp_blocks_get_page (self->blocks);
   GtkWidget  *root = NULL;
 
+  sp_aside_box_clear (self->aside_box);
   self->tree = g_hash_table_lookup (self->trees, route);
   if (self->tree != NULL) {
     adw_bin_set_child (self->page, sp_app_tree_get_root (self->tree));
+    sp_app_tree_tell_asides (self->tree);
     return;
   }
 
   self->tree = sp_app_tree_new (self->client, self->blocks);
   g_hash_table_insert (self->trees, g_strdup (route), self->tree);
+  sp_app_status_add_tree (self->status, self->tree);
   g_signal_connect_object (self->tree, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tree, "aside", G_CALLBACK (aside_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tree, "notify::building", G_CALLBACK (building_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -157,11 +141,17 @@ page_cb (SpAppView *self)
 static void
 build (SpAppView *self)
 {
-  JsonObject *config = gradio_client_get_config (self->client);
+  JsonObject          *config = gradio_client_get_config (self->client);
+  g_autoptr (SpScript) script = sp_script_new ();
 
-  self->blocks = sp_blocks_new (self->client, NULL, NULL);
-  g_signal_connect_object (self->blocks, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
+  self->blocks = sp_blocks_new (self->client, self->store, script);
+  if (self->before != NULL)
+    sp_blocks_take_values (self->blocks, self->before);
+  g_clear_object (&self->before);
+  self->status = sp_app_status_new (self->blocks, self->messages, self->connection);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->blocks, "scroll-to", G_CALLBACK (scroll_to_cb), self,
                            G_CONNECT_SWAPPED);
 
   g_object_set (self->content_layout, "fill", gradio_json_get_boolean (config, "fill_width", FALSE),
@@ -175,6 +165,29 @@ build (SpAppView *self)
   show_page (self);
 }
 
+/* Without what it keeps an app works as if it were opened for the first time; the store tells why. */
+static void
+store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpAppView) self = user_data;
+  g_autoptr (GError)    error = NULL;
+
+  if (!sp_browser_store_load_finish (SP_BROWSER_STORE (source), result, &error))
+    g_debug ("What the app keeps: %s", error->message);
+  if (self->cancellable != NULL)
+    build (self);
+}
+
+static void
+load_store (SpAppView *self)
+{
+  g_autofree char *path = sp_browser_store_dup_default_path ();
+
+  self->store = sp_browser_store_new (path, gradio_client_get_base_uri (self->client));
+  g_signal_connect_object (self->store, "problem", G_CALLBACK (problem_cb), self, G_CONNECT_SWAPPED);
+  sp_browser_store_load_async (self->store, self->cancellable, store_cb, g_object_ref (self));
+}
+
 static void
 config_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -183,7 +196,7 @@ config_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (gradio_client_load_config_finish (GRADIO_CLIENT (source), result, &error) != NULL &&
       self->cancellable != NULL)
-    build (self);
+    load_store (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && error != NULL)
     problem_cb (self, error->message);
 }
@@ -195,11 +208,24 @@ sp_app_view_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (sp_app_view_parent_class)->map (widget);
 
+  if (self->blocks != NULL)
+    sp_blocks_set_seen (self->blocks, TRUE);
   if (self->cancellable != NULL)
     return;
 
   self->cancellable = g_cancellable_new ();
   gradio_client_load_config_async (self->client, self->cancellable, config_cb, g_object_ref (self));
+}
+
+static void
+sp_app_view_unmap (GtkWidget *widget)
+{
+  SpAppView *self = SP_APP_VIEW (widget);
+
+  if (self->blocks != NULL)
+    sp_blocks_set_seen (self->blocks, FALSE);
+
+  GTK_WIDGET_CLASS (sp_app_view_parent_class)->unmap (widget);
 }
 
 static void
@@ -221,6 +247,7 @@ sp_app_view_dispose (GObject *object)
   SpAppView *self = SP_APP_VIEW (object);
 
   sp_app_view_close (self);
+  g_clear_object (&self->scroll);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_VIEW);
 
   G_OBJECT_CLASS (sp_app_view_parent_class)->dispose (object);
@@ -231,12 +258,43 @@ sp_app_view_finalize (GObject *object)
 {
   SpAppView *self = SP_APP_VIEW (object);
 
+  g_clear_object (&self->status);
+  g_clear_object (&self->before);
   g_clear_pointer (&self->trees, g_hash_table_unref);
   g_clear_pointer (&self->route, g_free);
   g_clear_object (&self->blocks);
+  g_clear_object (&self->store);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sp_app_view_parent_class)->finalize (object);
+}
+
+/* A plain function cannot be stopped half way; what gives results all the time can (21). */
+static gboolean
+can_be_stopped (SpRun *run)
+{
+  GradioJob *job = sp_run_get_job (run);
+
+  return job != NULL && (sp_dependency_is_stream (sp_run_get_dependency (run)) ||
+                         gradio_job_get_state (job) == GRADIO_JOB_GENERATING);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SpAppView  *self = SP_APP_VIEW (widget);
+  GListModel *runs = self->blocks != NULL ? sp_blocks_get_runs (self->blocks) : NULL;
+
+  for (guint i = runs != NULL ? g_list_model_get_n_items (runs) : 0; i > 0; i--) {
+    g_autoptr (SpRun) run = g_list_model_get_item (runs, i - 1);
+
+    if (can_be_stopped (run)) {
+      sp_run_cancel (run);
+      return TRUE;
+    }
+  }
+
+  return FALSE;
 }
 
 static void
@@ -249,20 +307,29 @@ sp_app_view_class_init (SpAppViewClass *klass)
   object_class->dispose = sp_app_view_dispose;
   object_class->finalize = sp_app_view_finalize;
   widget_class->map = sp_app_view_map;
+  widget_class->unmap = sp_app_view_unmap;
 
-  properties[PROP_BLOCKS] = g_param_spec_object ("blocks", NULL, NULL, SP_TYPE_BLOCKS,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BUILDING] = g_param_spec_boolean ("building", NULL, NULL, FALSE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BLOCKS] = g_param_spec_object ("blocks", NULL, NULL, SP_TYPE_BLOCKS,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
+  g_type_ensure (SP_TYPE_CONNECTION_BAR);
+  g_type_ensure (SP_TYPE_ASIDE_BOX);
   g_type_ensure (SP_TYPE_CONTENT_LAYOUT);
+  g_type_ensure (SP_TYPE_MESSAGE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppView, page);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, footer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, aside_box);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, connection);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, messages);
   gtk_widget_class_bind_template_callback (widget_class, problem_closed_cb);
 }
 
@@ -271,6 +338,7 @@ sp_app_view_init (SpAppView *self)
 {
   self->trees = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->scroll = sp_page_scroll_new (GTK_SCROLLED_WINDOW (self->scroller));
 }
 
 GtkWidget *
@@ -327,6 +395,16 @@ sp_app_view_get_blocks (SpAppView *self)
 }
 
 void
+sp_app_view_take_values (SpAppView *self, SpAppView *old)
+{
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+  g_return_if_fail (SP_IS_APP_VIEW (old));
+
+  if (old->blocks != NULL && sp_blocks_get_connection (old->blocks) != SP_CONNECTION_FINE)
+    g_set_object (&self->before, old->blocks);
+}
+
+void
 sp_app_view_set_route (SpAppView *self, const char *route)
 {
   g_return_if_fail (SP_IS_APP_VIEW (self));
@@ -358,6 +436,7 @@ sp_app_view_close (SpAppView *self)
   if (self->blocks == NULL)
     return;
 
+  g_clear_object (&self->status);
   sp_blocks_close (self->blocks);
   g_hash_table_iter_init (&iter, self->trees);
   while (g_hash_table_iter_next (&iter, NULL, &tree))

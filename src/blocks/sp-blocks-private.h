@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Shared by sp-blocks.c (what an app is), sp-run-loop.c (what happens), sp-blocks-render.c (parts that are made
- * while it runs), sp-blocks-timers.c, sp-browser-state.c and sp-blocks-connection.c. */
+ * while it runs), sp-blocks-containers.c,
+ * sp-blocks-timers.c, sp-browser-state.c and sp-blocks-connection.c. */
 struct _SpBlocks {
   GObject parent_instance;
 
@@ -113,6 +114,22 @@ SpRun *sp_run_loop_start (SpBlocks     *self,
 void sp_run_loop_finish_interrupted (SpBlocks *self);
 
 void deferred_free (gpointer data);
+
+/* sp-blocks-containers.c */
+
+/**
+ * sp_blocks_dup_container_state:
+ * @block: a block
+ *
+ * Returns: (transfer full) (nullable): what of it is an event of its own when it changes: the chosen
+ *   tab, or whether it is open; %NULL for other blocks, and where a widget sees to it
+ */
+JsonNode *sp_blocks_dup_container_state (SpBlock *block);
+
+/* Fires what follows from an update; @before as it was. */
+void sp_blocks_container_changed (SpBlocks *self,
+                                  SpBlock  *block,
+                                  JsonNode *before); /* nullable */
 
 /* sp-blocks-render.c */
 

@@ -421,6 +421,14 @@ sp_blocks_new (GradioClient *client, SpBrowserStore *store, SpScript *script)
   return self;
 }
 
+SpScript *
+sp_blocks_get_script (SpBlocks *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCKS (self), NULL);
+
+  return self->script;
+}
+
 GradioClient *
 sp_blocks_get_client (SpBlocks *self)
 {

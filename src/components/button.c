@@ -7,9 +7,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "sp-file-fetch.h"
+#include "sp-job-watch.h"
 #include "sp-picture-decoder.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
+#include "sp-status-words.h"
 #include "sp-tooltip.h"
 
 #define ICON_SIDE 64 /* twice as many pixels as the icon has on a dense screen */
@@ -32,6 +34,9 @@ struct _SpButton {
   GtkWidget    *button;      /* template child */
   GtkImage     *icon;        /* template child */
   GtkLabel     *caption;     /* template child */
+  GtkLabel     *wait;        /* template child */
+  SpJobWatch   *watch;       /* owned */
+  GradioJob    *job;         /* owned, nullable: what it started last */
   JsonNode     *value;       /* owned */
   JsonNode     *file;        /* owned, nullable: the icon as it was sent */
   GCancellable *cancellable; /* owned, nullable: of fetching the icon */
@@ -344,6 +349,47 @@ sp_button_set_interactive (SpComponent *component, gboolean interactive)
   update_state (SP_BUTTON (component));
 }
 
+/* How long what it started waits, and how far it is, once the server tells. */
+static void
+update_wait (SpButton *self)
+{
+  gboolean         running = self->job != NULL && !gradio_job_is_final (self->job);
+  g_autofree char *words = running ? sp_status_words_wait (self->job) : NULL;
+
+  if (self->icon == NULL)
+    return; /* being disposed of */
+
+  gtk_label_set_label (self->wait, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->wait), words != NULL);
+  sp_job_watch_set_timers (self->watch, running && gtk_widget_get_mapped (GTK_WIDGET (self)), FALSE);
+}
+
+static void
+sp_button_show_started_job (SpComponent *component, GradioJob *job)
+{
+  SpButton *self = SP_BUTTON (component);
+
+  g_set_object (&self->job, job);
+  sp_job_watch_set_job (self->watch, job);
+  update_wait (self);
+}
+
+static void
+sp_button_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sp_button_parent_class)->map (widget);
+
+  update_wait (SP_BUTTON (widget));
+}
+
+static void
+sp_button_unmap (GtkWidget *widget)
+{
+  sp_job_watch_stop (SP_BUTTON (widget)->watch);
+
+  GTK_WIDGET_CLASS (sp_button_parent_class)->unmap (widget);
+}
+
 static JsonNode *
 sp_button_dup_value (SpComponent *component)
 {
@@ -358,6 +404,9 @@ sp_button_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->icon = NULL;
+  sp_job_watch_set_job (self->watch, NULL);
+  sp_job_watch_stop (self->watch);
+  g_clear_object (&self->job);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_BUTTON);
 
   G_OBJECT_CLASS (sp_button_parent_class)->dispose (object);
@@ -368,6 +417,7 @@ sp_button_finalize (GObject *object)
 {
   SpButton *self = SP_BUTTON (object);
 
+  g_clear_object (&self->watch);
   g_clear_pointer (&self->value, json_node_unref);
   g_clear_pointer (&self->file, json_node_unref);
   g_free (self->link);
@@ -388,11 +438,15 @@ sp_button_class_init (SpButtonClass *klass)
   SP_COMPONENT_CLASS (klass)->set_value = sp_button_set_value;
   SP_COMPONENT_CLASS (klass)->dup_value = sp_button_dup_value;
   SP_COMPONENT_CLASS (klass)->set_interactive = sp_button_set_interactive;
+  SP_COMPONENT_CLASS (klass)->show_started_job = sp_button_show_started_job;
+  widget_class->map = sp_button_map;
+  widget_class->unmap = sp_button_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "button.ui");
   gtk_widget_class_bind_template_child (widget_class, SpButton, button);
   gtk_widget_class_bind_template_child (widget_class, SpButton, icon);
   gtk_widget_class_bind_template_child (widget_class, SpButton, caption);
+  gtk_widget_class_bind_template_child (widget_class, SpButton, wait);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
 }
 
@@ -402,5 +456,9 @@ sp_button_init (SpButton *self)
   self->value = json_node_new (JSON_NODE_NULL);
   self->size = "lg"; /* as in the template */
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->watch = sp_job_watch_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->watch, "state", G_CALLBACK (update_wait), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (update_wait), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "second", G_CALLBACK (update_wait), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::client", G_CALLBACK (client_changed_cb), NULL);
 }

@@ -2,7 +2,6 @@
 #include "sp-accessible.h"
 #include "sp-component-private.h"
 #include "sp-markdown-inline.h"
-#include "sp-status-overlay.h"
 
 /* The lines around what a class draws: label, info, and what is wrong; and what assistive
  * technology is told of them. */
@@ -136,34 +135,4 @@ sp_component_set_labelled_widget (SpComponent *self, GtkWidget *widget)
     gtk_label_set_mnemonic_widget (priv->heading_label, widget);
   update_accessible_name (self);
   update_accessible_description (self);
-}
-
-static void
-waiting_cb (SpComponent *self, GParamSpec *pspec, SpStatusOverlay *status)
-{
-  if (sp_status_overlay_get_waiting (status))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "waiting");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "waiting");
-}
-
-void
-sp_component_show_job (SpComponent *self, GradioJob *job, SpShowProgress show_progress)
-{
-  SpComponentPrivate *priv = sp_component_get_private (self);
-
-  g_return_if_fail (SP_IS_COMPONENT (self));
-  g_return_if_fail (job == NULL || GRADIO_IS_JOB (job));
-
-  if (SP_COMPONENT_GET_CLASS (self)->show_job != NULL)
-    show_progress = SP_COMPONENT_GET_CLASS (self)->show_job (self, job, show_progress);
-  if (priv->status == NULL && job != NULL && priv->frame != NULL) {
-    g_set_weak_pointer (&priv->status, sp_status_overlay_new ());
-    gtk_widget_set_valign (priv->status, GTK_ALIGN_START);
-    g_signal_connect_object (priv->status, "notify::waiting", G_CALLBACK (waiting_cb), self,
-                             G_CONNECT_SWAPPED);
-    gtk_overlay_add_overlay (priv->frame, priv->status);
-  }
-  if (priv->status != NULL)
-    sp_status_overlay_set_job (SP_STATUS_OVERLAY (priv->status), job, show_progress);
 }

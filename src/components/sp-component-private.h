@@ -23,6 +23,7 @@ typedef struct {
   JsonNode          *value;           /* owned, of classes that keep none themselves */
   GradioClient      *client;          /* owned */
   GradioSession     *session;         /* owned */
+  SpScript          *script;          /* owned, nullable */
   GCancellable      *cancellable;     /* owned */
   char              *label;
   char              *info;
@@ -43,7 +44,8 @@ typedef struct {
   gboolean           interactive;
   gboolean           required;
   gboolean           container;
-  gboolean           is_empty; /* nothing to copy, save or see larger */
+  gboolean           shows_progress; /* of layouts */
+  gboolean           is_empty;       /* nothing to copy, save or see larger */
 } SpComponentPrivate;
 
 /**

@@ -166,6 +166,7 @@ sp_component_read_props (SpComponent *self, JsonObject *props)
   g_object_set (self, "label", gradio_json_get_string (props, "label", priv->label), "info",
                 gradio_json_get_string (props, "info", priv->info), "show-label",
                 gradio_json_get_boolean (props, "show_label", priv->show_label), NULL);
+  priv->shows_progress = gradio_json_get_boolean (props, "show_progress", priv->shows_progress);
   read_visible (self, json_object_get_member (props, "visible"));
   read_place (self, props);
   read_sizes (self, props);

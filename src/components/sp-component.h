@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gradio.h"
+#include "sp-script.h"
 
 #include <gtk/gtk.h>
 
@@ -26,7 +27,7 @@ typedef enum {
 /**
  * SpShowProgress:
  * @SP_SHOW_PROGRESS_FULL: a bar, and what goes on in words
- * @SP_SHOW_PROGRESS_MINIMAL: the bar only
+ * @SP_SHOW_PROGRESS_MINIMAL: the bar and the time, with the content as it is
  * @SP_SHOW_PROGRESS_HIDDEN: nothing
  *
  * How much a component tells about the job that gives it its next value.
@@ -94,6 +95,7 @@ G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
  *   the value. For classes whose value is costly to make
  * @show_job: (nullable): is told of the job that gives it its next value; returns how much of it the
  *   parent class is still to show
+ * @show_started_job: (nullable): is told of a job that the user started with it, which may wait
  * @buttons: which tool buttons the parent class may draw for it. Classes draw none of these
  *   themselves
  * @default_buttons: which of them are there when the author says nothing
@@ -115,6 +117,7 @@ struct _SpComponentClass {
   void (*remove_child) (SpComponent *self, SpComponent *child);
   gboolean (*is_empty) (SpComponent *self);
   SpShowProgress (*show_job) (SpComponent *self, GradioJob *job, SpShowProgress show_progress);
+  void (*show_started_job) (SpComponent *self, GradioJob *job);
 
   SpComponentButtons buttons;
   SpComponentButtons default_buttons;
@@ -249,9 +252,19 @@ void sp_component_remove_child (SpComponent *self, SpComponent *child);
  * @show_progress: how much to show of it
  *
  * Shows how far the job is over the content, which is dimmed until the job has its first value, and
- * “Error” when it fails.
+ * “Error” when it fails. Of several jobs the newest is shown until the last has ended. A layout shows
+ * by its edge that a job goes on, when its author wants that.
  */
 void sp_component_show_job (SpComponent *self, GradioJob *job, SpShowProgress show_progress);
+
+/**
+ * sp_component_show_started_job:
+ * @self: a component
+ * @job: a job that the user started with it
+ *
+ * Shows on a button how long the job waits and how far it is.
+ */
+void sp_component_show_started_job (SpComponent *self, GradioJob *job);
 
 /**
  * sp_component_set_error_text:
@@ -271,6 +284,15 @@ const char *sp_component_get_error_text (SpComponent *self);
  * Returns: (transfer none) (nullable): where its files come from
  */
 GradioClient *sp_component_get_client (SpComponent *self);
+
+/**
+ * sp_component_set_script:
+ * @self: a component
+ * @script: (nullable): what runs the scripts of its app
+ */
+void      sp_component_set_script (SpComponent *self,
+                                   SpScript    *script);
+SpScript *sp_component_get_script (SpComponent *self); /* nullable */
 
 /**
  * sp_component_get_session:

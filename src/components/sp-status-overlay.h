@@ -10,9 +10,12 @@ G_BEGIN_DECLS
 /**
  * SpStatusOverlay:
  *
- * What a job does that will give a component its next value: a thin bar along the upper edge, and
- * a caption. Lies over the content and lets the pointer through. Hidden while there is nothing to
- * tell.
+ * What the jobs do that will give a component its next value (blocks-runtime.md 9): a thin bar along
+ * the upper edge, a caption, and a button that stops the job. Lies over the content and lets the
+ * pointer through but for its buttons. Hidden while there is nothing to tell. An error stays until
+ * the user clears it or the next job comes.
+ *
+ * Property: `busy` (boolean, read-only): whether a job goes on, shown or not.
  *
  * Property: `waiting` (boolean, read-only): whether the content is that of an earlier job.
  */
@@ -23,13 +26,17 @@ GtkWidget *sp_status_overlay_new (void);
 /**
  * sp_status_overlay_set_job:
  * @self: an overlay
- * @job: (nullable): what to tell of; held until it ended and the next one comes
+ * @job: (nullable): what to tell of, %NULL for nothing any more; held until it ended and the next one
+ *   comes
  * @show_progress: how much
+ *
+ * While another one goes on, both are told of until the last one has ended: the newer one first.
  */
 void sp_status_overlay_set_job (SpStatusOverlay *self,
                                 GradioJob       *job,
                                 SpShowProgress   show_progress);
 
+gboolean sp_status_overlay_get_busy (SpStatusOverlay *self);
 gboolean sp_status_overlay_get_waiting (SpStatusOverlay *self);
 
 G_END_DECLS

@@ -151,3 +151,17 @@ gradio_job_end_input (GradioJob *self)
   self->input_ended = TRUE;
   send_next (self);
 }
+
+double
+gradio_job_get_time_left (GradioJob *self)
+{
+  double limit;
+
+  g_return_val_if_fail (GRADIO_IS_JOB (self), -1);
+
+  limit = gradio_endpoint_get_time_limit (self->endpoint);
+  if (!gradio_endpoint_is_stream (self->endpoint) || limit <= 0 || self->input_time == 0)
+    return -1;
+
+  return MAX (0, limit - (g_get_monotonic_time () - self->input_time) / 1e6);
+}

@@ -36,6 +36,7 @@ handle_start (GradioJob           *self,
               const GradioMessage *message)
 {
   start_processing (self);
+  self->input_time = g_get_monotonic_time ();
   gradio_job_set_eta (self, message->eta);
   gradio_job_input_answered (self);
 }
@@ -142,6 +143,7 @@ complete (GradioJob           *self,
   g_autoptr (JsonObject) render_config = gradio_message_get_render_config (message);
 
   gradio_job_set_changed_states (self, changed_states);
+  gradio_job_set_cache (self, message->cache_use, message->cache_duration, message->usual_duration);
   gradio_job_set_render_config (self, render_config);
   gradio_job_complete (self);
 }

@@ -40,6 +40,11 @@ struct _GradioJob {
   GPtrArray     *log;
   guint          n_messages;
 
+  gint64         input_time; /* when its function began to listen, 0 before */
+  GradioCacheUse cache_use;
+  double         cache_duration;
+  double         usual_duration;
+
   GradioOutputs *outputs;
   guint          n_outputs;      /* how often they changed */
   guint          n_taken;        /* how many of these gradio_job_next_async() has given */
@@ -94,6 +99,7 @@ const char   *gradio_job_get_event_id (GradioJob *self); /* nullable */
 void          gradio_job_set_event_id (GradioJob *self, const char *event_id);
 const char   *gradio_job_get_session_hash (GradioJob *self); /* nullable */
 void          gradio_job_set_session_hash (GradioJob *self, const char *hash);
+void          gradio_job_set_cache (GradioJob *self, GradioCacheUse use, double duration, double usual);
 void          gradio_job_set_changed_states (GradioJob *self, JsonArray *ids);    /* nullable */
 void          gradio_job_set_render_config (GradioJob *self, JsonObject *config); /* nullable */
 GCancellable *gradio_job_get_cancellable (GradioJob *self);                       /* cancelled when the job is */

@@ -22,6 +22,11 @@ G_DEFINE_ENUM_TYPE (GradioJobState, gradio_job_state,
   G_DEFINE_ENUM_VALUE (GRADIO_JOB_COMPLETE, "complete"),
   G_DEFINE_ENUM_VALUE (GRADIO_JOB_CANCELLED, "cancelled"),
   G_DEFINE_ENUM_VALUE (GRADIO_JOB_FAILED, "failed"))
+
+G_DEFINE_ENUM_TYPE (GradioCacheUse, gradio_cache_use,
+  G_DEFINE_ENUM_VALUE (GRADIO_CACHE_NOT_USED, "not-used"),
+  G_DEFINE_ENUM_VALUE (GRADIO_CACHE_USED_PARTLY, "used-partly"),
+  G_DEFINE_ENUM_VALUE (GRADIO_CACHE_USED, "used"))
 /* clang-format on */
 
 typedef enum {
@@ -276,6 +281,8 @@ gradio_job_init (GradioJob *self)
   self->start_time = g_get_monotonic_time ();
   self->eta = -1;
   self->upload_fraction = -1;
+  self->cache_duration = -1;
+  self->usual_duration = -1;
   self->error_parameter = -1;
 }
 

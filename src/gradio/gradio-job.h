@@ -30,6 +30,23 @@ typedef enum {
   GRADIO_JOB_FAILED,
 } GradioJobState;
 
+/**
+ * GradioCacheUse:
+ * @GRADIO_CACHE_NOT_USED: the function ran
+ * @GRADIO_CACHE_USED_PARTLY: the function ran and took something from its cache
+ * @GRADIO_CACHE_USED: the result was there already
+ *
+ * What a job has from the cache of its app (`gr.cache`, `gr.Cache`).
+ */
+typedef enum {
+  GRADIO_CACHE_NOT_USED,
+  GRADIO_CACHE_USED_PARTLY,
+  GRADIO_CACHE_USED,
+} GradioCacheUse;
+
+#define GRADIO_TYPE_CACHE_USE (gradio_cache_use_get_type ())
+GType gradio_cache_use_get_type (void);
+
 #define GRADIO_TYPE_JOB_STATE (gradio_job_state_get_type ())
 GType gradio_job_state_get_type (void);
 
@@ -232,6 +249,39 @@ JsonArray *gradio_job_get_outputs (GradioJob *self);
  * Returns: (transfer none) (nullable): a list of numbers, once the job is complete
  */
 JsonArray *gradio_job_get_changed_states (GradioJob *self);
+
+/**
+ * gradio_job_get_cache_use:
+ * @self: a job
+ *
+ * Returns: what it has from the app's cache, once it is complete
+ */
+GradioCacheUse gradio_job_get_cache_use (GradioJob *self);
+
+/**
+ * gradio_job_get_cache_duration:
+ * @self: a job
+ *
+ * Returns: seconds that it took with the cache, -1 when unknown
+ */
+double gradio_job_get_cache_duration (GradioJob *self);
+
+/**
+ * gradio_job_get_usual_duration:
+ * @self: a job
+ *
+ * Returns: seconds that its function takes on average without the cache, -1 when unknown
+ */
+double gradio_job_get_usual_duration (GradioJob *self);
+
+/**
+ * gradio_job_get_time_left:
+ * @self: a job of an endpoint with gradio_endpoint_is_stream()
+ *
+ * Returns: seconds that are left of gradio_endpoint_get_time_limit(); -1 when it has not started, or
+ *   there is no limit
+ */
+double gradio_job_get_time_left (GradioJob *self);
 
 /**
  * gradio_job_get_render_config:

@@ -24,6 +24,7 @@ gradio_log_copy (const GradioLog *self)
   *copy = *self;
   copy->title = g_strdup (self->title);
   copy->text = g_strdup (self->text);
+  copy->html = g_strdup (self->html);
 
   return copy;
 }
@@ -36,6 +37,7 @@ gradio_log_free (GradioLog *self)
 
   g_free (self->title);
   g_free (self->text);
+  g_free (self->html);
   g_free (self);
 }
 
@@ -137,22 +139,24 @@ dup_without_python_quotes (const char *text)
   return g_strdup (string->str);
 }
 
-static char *
-dup_error_text (JsonObject *output)
+/* An error without a text says so in words of ours. */
+static void
+read_error_text (GradioLog  *self,
+                 JsonObject *output)
 {
-  const char      *error = gradio_json_get_string (output, "error", "None");
-  g_autofree char *plain = NULL;
-  g_autofree char *text = NULL;
+  const char *error = gradio_json_get_string (output, "error", "None");
 
   if (!g_str_equal (error, "None")) {
-    plain = dup_without_python_quotes (error);
-    text = gradio_log_strip_markup (plain);
+    self->html = dup_without_python_quotes (error);
+    self->text = gradio_log_strip_markup (self->html);
+    if (*self->text != '\0')
+      return;
   }
 
-  if (text == NULL || *text == '\0')
-    return g_strdup (_("The app reported an error without details."));
-
-  return g_steal_pointer (&text);
+  g_free (self->html);
+  g_free (self->text);
+  self->text = g_strdup (_("The app reported an error without details."));
+  self->html = g_markup_escape_text (self->text, -1);
 }
 
 static double
@@ -174,10 +178,11 @@ gradio_log_new_from_json (JsonObject *message)
 
   if (message != NULL && json_object_has_member (message, "log")) {
     self->level = parse_level (gradio_json_get_string (message, "level", "info"));
-    self->text = gradio_log_strip_markup (gradio_json_get_string (message, "log", ""));
+    self->html = g_strdup (gradio_json_get_string (message, "log", ""));
+    self->text = gradio_log_strip_markup (self->html);
   } else {
     self->level = GRADIO_LOG_ERROR;
-    self->text = dup_error_text (message);
+    read_error_text (self, message);
   }
 
   self->title = gradio_log_strip_markup (gradio_json_get_string (message, "title", ""));

@@ -37,6 +37,19 @@ take_kind (GradioJsonReader *reader)
   return GRADIO_MESSAGE_UNKNOWN;
 }
 
+static GradioCacheUse
+take_cache_use (GradioJsonReader *reader)
+{
+  GradioJsonText text;
+
+  if (!gradio_json_reader_take_text (reader, &text))
+    return GRADIO_CACHE_NOT_USED;
+  if (gradio_json_text_is (&text, "full"))
+    return GRADIO_CACHE_USED;
+
+  return gradio_json_text_is (&text, "partial") ? GRADIO_CACHE_USED_PARTLY : GRADIO_CACHE_NOT_USED;
+}
+
 /* The value at hand when it is of the kind that is wanted. */
 static GradioJsonRange
 take_kind_of (GradioJsonReader *reader,
@@ -92,6 +105,12 @@ read_member (GradioMessage        *self,
     self->queue_size = gradio_json_reader_take_int (reader, 0);
   else if (gradio_json_text_is (name, "rank_eta") || gradio_json_text_is (name, "eta"))
     self->eta = gradio_json_reader_take_double (reader, -1);
+  else if (gradio_json_text_is (name, "used_cache"))
+    self->cache_use = take_cache_use (reader);
+  else if (gradio_json_text_is (name, "cache_duration"))
+    self->cache_duration = gradio_json_reader_take_double (reader, -1);
+  else if (gradio_json_text_is (name, "avg_time"))
+    self->usual_duration = gradio_json_reader_take_double (reader, -1);
   else if (gradio_json_text_is (name, "progress_data"))
     self->progress_data = take_kind_of (reader, GRADIO_JSON_LIST);
   else if (gradio_json_text_is (name, "message"))
@@ -110,7 +129,12 @@ gradio_message_read (GradioMessage *self,
   GradioJsonText            name;
   gboolean                  is_object;
 
-  *self = (GradioMessage){ .success = TRUE, .rank = -1, .eta = -1, .text = { text, length } };
+  *self = (GradioMessage){ .success = TRUE,
+                           .rank = -1,
+                           .eta = -1,
+                           .cache_duration = -1,
+                           .usual_duration = -1,
+                           .text = { text, length } };
 
   gradio_json_reader_init (&reader, text, length);
   is_object = gradio_json_reader_enter_object (&reader);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "gradio-job.h"
 #include "gradio-json-reader.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,9 @@ typedef enum {
  * @rank: place in the queue from 0, -1 when unknown
  * @queue_size: jobs in the queue, 0 when unknown
  * @eta: seconds, `rank_eta` or `eta`, -1 when unknown
+ * @cache_use: what `used_cache` says
+ * @cache_duration: seconds, -1 when unknown
+ * @usual_duration: `avg_time`, seconds, -1 when unknown
  * @text: the whole message
  * @event_id: the text with its quotation marks, if it is one
  * @message: likewise `message` of an error
@@ -53,6 +57,9 @@ typedef struct {
   gint64            rank;
   gint64            queue_size;
   double            eta;
+  GradioCacheUse    cache_use;
+  double            cache_duration;
+  double            usual_duration;
   GradioJsonRange   text;
   GradioJsonRange   event_id;
   GradioJsonRange   message;

@@ -65,6 +65,17 @@ unwrap_each (JsonArray *values)
   return unwrapped;
 }
 
+static GradioCacheUse
+read_cache_use (JsonObject *output)
+{
+  const char *word = gradio_json_get_string (output, "used_cache", "");
+
+  if (g_str_equal (word, "full"))
+    return GRADIO_CACHE_USED;
+
+  return g_str_equal (word, "partial") ? GRADIO_CACHE_USED_PARTLY : GRADIO_CACHE_NOT_USED;
+}
+
 static void
 take_data (Run        *self,
            JsonObject *output)
@@ -76,6 +87,8 @@ take_data (Run        *self,
   if (gradio_endpoint_is_batch (gradio_job_get_endpoint (job)))
     unwrapped = unwrap_each (data);
   gradio_job_set_changed_states (job, gradio_json_get_array (output, "changed_state_ids"));
+  gradio_job_set_cache (job, read_cache_use (output), gradio_json_get_double (output, "duration", -1),
+                        gradio_json_get_double (output, "average_duration", -1));
   gradio_job_set_render_config (job, gradio_json_get_object (output, "render_config"));
   gradio_job_take_result (job, unwrapped != NULL ? unwrapped : data);
 }

@@ -195,6 +195,40 @@ test_complete (Fixture      *fixture,
   g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, JOIN), "\"data\":[\"hello\",null]"));
 }
 
+/* What the server says about its cache, also in words that it should not use. */
+static void
+test_cache (Fixture      *fixture,
+            gconstpointer data)
+{
+  fake_app_set_stream (fixture->app,
+                       SCRIPT (MESSAGE ("process_completed",
+                                        ",\"success\":true,\"output\":{\"data\":[\"kept\"]},"
+                                        "\"used_cache\":\"full\",\"cache_duration\":0.1,\"avg_time\":1.5"),
+                               CLOSE));
+  run (fixture, "/echo");
+  assert_text (fixture, "kept");
+  g_assert_cmpint (gradio_job_get_cache_use (fixture->job), ==, GRADIO_CACHE_USED);
+  g_assert_cmpfloat (gradio_job_get_cache_duration (fixture->job), ==, 0.1);
+  g_assert_cmpfloat (gradio_job_get_usual_duration (fixture->job), ==, 1.5);
+  g_assert_cmpfloat (gradio_job_get_time_left (fixture->job), ==, -1);
+}
+
+static void
+test_no_cache (Fixture      *fixture,
+               gconstpointer data)
+{
+  fake_app_set_stream (fixture->app,
+                       SCRIPT (MESSAGE ("process_completed",
+                                        ",\"success\":true,\"output\":{\"data\":[\"new\"]},\"used_cache\":"
+                                        "[\"full\"],\"cache_duration\":\"x\",\"avg_time\":-3"),
+                               CLOSE));
+  run (fixture, "/echo");
+  assert_text (fixture, "new");
+  g_assert_cmpint (gradio_job_get_cache_use (fixture->job), ==, GRADIO_CACHE_NOT_USED);
+  g_assert_cmpfloat (gradio_job_get_cache_duration (fixture->job), ==, -1);
+  g_assert_cmpfloat (gradio_job_get_usual_duration (fixture->job), ==, -1);
+}
+
 /* Every cut of the bytes gives the same events. */
 static void
 test_pieces (Fixture      *fixture,
@@ -601,6 +635,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   add ("complete", test_complete, NULL);
+  add ("cache", test_cache, NULL);
+  add ("no-cache", test_no_cache, NULL);
   add ("pieces", test_pieces, NULL);
   add ("large", test_large, NULL);
   add ("no-message", test_no_message, NULL);

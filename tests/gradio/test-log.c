@@ -200,6 +200,22 @@ test_messages (void)
   g_assert_cmpuint (n_errors, ==, 3);
 }
 
+/* For what shows HTML; an error without a text has words of ours. */
+static void
+test_html (void)
+{
+  g_autoptr (GradioLog) news = parse ("{\"log\":\"<b>bold</b> &amp;\"}");
+  g_autoptr (GradioLog) error = parse ("{\"error\":\"'An <i>old</i> one'\"}");
+  g_autoptr (GradioLog) nothing = parse ("{\"error\":null}");
+  g_autoptr (GradioLog) copy = gradio_log_copy (news);
+
+  g_assert_cmpstr (news->html, ==, "<b>bold</b> &amp;");
+  g_assert_cmpstr (copy->html, ==, news->html);
+  g_assert_cmpstr (error->html, ==, "An <i>old</i> one");
+  g_assert_cmpstr (error->text, ==, "An old one");
+  g_assert_cmpstr (nothing->html, ==, NO_DETAILS);
+}
+
 static void
 test_copy (void)
 {
@@ -225,6 +241,7 @@ main (int   argc,
   g_test_add_func ("/log/hostile-markup", test_hostile_markup);
   g_test_add_func ("/log/messages", test_messages);
   g_test_add_func ("/log/copy", test_copy);
+  g_test_add_func ("/log/html", test_html);
 
   return g_test_run ();
 }
