@@ -19,6 +19,7 @@ static const struct {
   { "color-scheme", "'system'" },
   { "maximized", "false" },
   { "recent-apps", "@a(ssx) []" },
+  { "web-pages", "@as []" },
   { "window-size", "(1000, 720)" },
 };
 

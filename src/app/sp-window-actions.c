@@ -3,6 +3,7 @@
 
 #include "sp-window-private.h"
 
+#include "sp-platform.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,6 +45,46 @@ reload_cb (GtkWidget  *widget,
 
   if (page != NULL)
     sp_app_page_reload (page);
+  else if (sp_window_get_web_page (SP_WINDOW (widget)) != NULL)
+    sp_web_page_reload (sp_window_get_web_page (SP_WINDOW (widget)));
+}
+
+static void
+open_web_page_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  SpAppPage *page = sp_window_get_app_page (SP_WINDOW (widget));
+
+  if (page != NULL && sp_app_page_get_client (page) != NULL)
+    sp_window_open_web_page (SP_WINDOW (widget), sp_app_page_get_client (page));
+}
+
+static void
+open_in_browser_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  SpAppPage       *page = sp_window_get_app_page (SP_WINDOW (widget));
+  g_autofree char *address = NULL;
+
+  if (page == NULL || sp_app_page_get_client (page) == NULL)
+    return;
+
+  address = sp_web_page_dup_address (sp_app_page_get_client (page));
+  sp_platform_open_uri (widget, address);
+}
+
+static void
+go_to_page_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  SpAppPage  *page = sp_window_get_app_page (SP_WINDOW (widget));
+  SpAppShell *shell = page != NULL ? sp_app_page_get_shell (page) : NULL;
+
+  if (shell != NULL && gtk_widget_get_mapped (GTK_WIDGET (shell)))
+    sp_app_shell_go_nth (shell, (guint) g_variant_get_int32 (parameter));
 }
 
 static void
@@ -138,6 +179,9 @@ sp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_cb);
   gtk_widget_class_install_action (widget_class, "win.focus-address", NULL, focus_address_cb);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-web-page", NULL, open_web_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-in-browser", NULL, open_in_browser_cb);
+  gtk_widget_class_install_action (widget_class, "win.go-to-page", "i", go_to_page_cb);
   gtk_widget_class_install_action (widget_class, "win.run", NULL, run_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.toast", "(su)", toast_cb);

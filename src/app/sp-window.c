@@ -31,24 +31,54 @@ static void
 show_address (SpWindow *self)
 {
   SpAppPage  *page = sp_window_get_app_page (self);
+  SpWebPage  *web = sp_window_get_web_page (self);
   const char *address = page != NULL ? sp_app_page_get_address (page) : "";
+
+  if (web != NULL)
+    address = sp_web_page_get_address (web);
 
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->address)), address) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->address), address);
   gtk_entry_set_icon_from_icon_name (self->address, GTK_ENTRY_ICON_SECONDARY,
-                                     page != NULL ? "view-refresh-symbolic" : NULL);
+                                     page != NULL || web != NULL ? "view-refresh-symbolic" : NULL);
+}
+
+/* What can be done with the app in front. */
+static void
+enable_actions (SpWindow *self)
+{
+  SpAppPage *page = sp_window_get_app_page (self);
+  gboolean   is_connected = page != NULL && sp_app_page_get_client (page) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", page != NULL || sp_window_get_web_page (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-web-page", is_connected && sp_web_page_is_built ());
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-in-browser", is_connected && !sp_web_page_is_built ());
 }
 
 static void
 show_title (SpWindow *self)
 {
   SpAppPage       *page = sp_window_get_app_page (self);
+  SpWebPage       *web = sp_window_get_web_page (self);
   g_autofree char *title = NULL;
 
-  if (page != NULL) /* Translators: title of the window; the name of an app, and of this program. */
-    title = g_strdup_printf (_("%s – Spaceport"), sp_app_page_get_title (page));
+  if (page != NULL || web != NULL) /* Translators: title of the window; the name of an app, and of this program. */
+    title = g_strdup_printf (_("%s – Spaceport"), page != NULL ? sp_app_page_get_title (page) : sp_web_page_get_title (web));
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _("Spaceport"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", page != NULL);
+  enable_actions (self);
+}
+
+/* The style of a program is one for all its windows: that of the app in front. */
+static void
+show_color_scheme (SpWindow *self)
+{
+  SpAppPage       *page = sp_window_get_app_page (self);
+  g_autofree char *scheme = NULL;
+
+  if (page != NULL)
+    g_object_get (page, "color-scheme", &scheme, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.page-color-scheme", "s",
+                              scheme != NULL ? scheme : "system");
 }
 
 static void
@@ -56,6 +86,16 @@ selected_page_cb (SpWindow *self)
 {
   show_address (self);
   show_title (self);
+  show_color_scheme (self);
+}
+
+static void
+page_color_scheme_cb (SpWindow   *self,
+                      GParamSpec *pspec,
+                      SpAppPage  *page)
+{
+  if (page == sp_window_get_app_page (self))
+    show_color_scheme (self);
 }
 
 static void
@@ -77,10 +117,22 @@ page_title_cb (SpWindow   *self,
 }
 
 static void
+web_title_cb (SpWindow   *self,
+              GParamSpec *pspec,
+              SpWebPage  *page)
+{
+  if (page == sp_window_get_web_page (self))
+    show_title (self);
+}
+
+static void
 connected_cb (SpWindow  *self,
               SpAppPage *page)
 {
   g_autoptr (SpRecentApp) app = NULL;
+
+  if (page == sp_window_get_app_page (self))
+    enable_actions (self);
 
   if (sp_app_page_get_space (page) != NULL)
     return; /* its address is another one each time */
@@ -143,6 +195,7 @@ show_start_page (SpWindow   *self,
   g_signal_connect_object (page, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   set_content (tab, page);
   adw_tab_page_set_title (tab, _("New Tab"));
+  adw_tab_page_set_icon (tab, NULL);
   adw_tab_page_set_loading (tab, FALSE);
 }
 
@@ -154,7 +207,10 @@ show_app_page (SpWindow   *self,
   g_signal_connect_object (page, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::address", G_CALLBACK (page_address_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::color-scheme", G_CALLBACK (page_color_scheme_cb), self,
+                           G_CONNECT_SWAPPED);
   g_object_bind_property (page, "title", tab, "title", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (page, "icon", tab, "icon", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "loading", tab, "loading", G_BINDING_SYNC_CREATE);
   set_content (tab, page);
   adw_tab_view_set_selected_page (self->tabs, tab);
@@ -180,7 +236,7 @@ get_free_tab (SpWindow *self)
   AdwTabPage *tab = adw_tab_view_get_selected_page (self->tabs);
   SpAppPage  *page = get_app_page (tab);
 
-  if (tab != NULL && (page == NULL || (sp_app_page_get_failed (page) && sp_app_page_get_view (page) == NULL)))
+  if (tab != NULL && (SP_IS_START_PAGE (get_content (tab)) || get_content (tab) == NULL || (page != NULL && sp_app_page_get_failed (page) && sp_app_page_get_view (page) == NULL)))
     return tab;
 
   return add_tab (self);
@@ -247,10 +303,9 @@ static gboolean
 close_page_cb (SpWindow   *self,
                AdwTabPage *tab)
 {
-  SpAppPage *page = get_app_page (tab);
-  gboolean   last = adw_tab_view_get_n_pages (self->tabs) == 1;
+  gboolean last = adw_tab_view_get_n_pages (self->tabs) == 1;
 
-  if (last && page != NULL) {
+  if (last && !SP_IS_START_PAGE (get_content (tab))) {
     adw_tab_view_close_page_finish (self->tabs, tab, FALSE);
     show_start_page (self, tab);
     selected_page_cb (self);
@@ -400,6 +455,41 @@ sp_window_open_space (SpWindow *self,
     adw_tab_view_set_selected_page (self->tabs, tab);
 }
 
+static void
+show_web_page (SpWindow   *self,
+               AdwTabPage *tab,
+               GtkWidget  *page)
+{
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (web_title_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (page, "title", tab, "title", G_BINDING_SYNC_CREATE);
+  set_content (tab, page);
+  adw_tab_view_set_selected_page (self->tabs, tab);
+  selected_page_cb (self);
+}
+
+void
+sp_window_open_web_page (SpWindow     *self,
+                         GradioClient *client)
+{
+  g_autofree char *address = NULL;
+
+  g_return_if_fail (SP_IS_WINDOW (self));
+  g_return_if_fail (GRADIO_IS_CLIENT (client));
+
+  address = sp_web_page_dup_address (client);
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tabs); i++) {
+    AdwTabPage *tab = adw_tab_view_get_nth_page (self->tabs, i);
+    GtkWidget  *content = get_content (tab);
+
+    if (SP_IS_WEB_PAGE (content) && g_str_equal (sp_web_page_get_address (SP_WEB_PAGE (content)), address)) {
+      adw_tab_view_set_selected_page (self->tabs, tab);
+      return;
+    }
+  }
+
+  show_web_page (self, add_tab (self), sp_web_page_new (client, self->settings));
+}
+
 gboolean
 sp_window_is_empty (SpWindow *self)
 {
@@ -414,6 +504,20 @@ sp_window_get_app_page (SpWindow *self)
   g_return_val_if_fail (SP_IS_WINDOW (self), NULL);
 
   return self->tabs != NULL ? get_app_page (adw_tab_view_get_selected_page (self->tabs)) : NULL;
+}
+
+SpWebPage *
+sp_window_get_web_page (SpWindow *self)
+{
+  AdwTabPage *tab;
+  GtkWidget  *content;
+
+  g_return_val_if_fail (SP_IS_WINDOW (self), NULL);
+
+  tab = self->tabs != NULL ? adw_tab_view_get_selected_page (self->tabs) : NULL;
+  content = tab != NULL ? get_content (tab) : NULL;
+
+  return SP_IS_WEB_PAGE (content) ? SP_WEB_PAGE (content) : NULL;
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "sp-app-page.h"
 #include "sp-recent-apps.h"
+#include "sp-web-page.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,16 @@ void sp_window_open_space (SpWindow *self,
                            SpSpace  *space);
 
 /**
+ * sp_window_open_web_page:
+ * @self: a window
+ * @client: a connected app
+ *
+ * Shows the app's own page in a tab.
+ */
+void sp_window_open_web_page (SpWindow     *self,
+                              GradioClient *client);
+
+/**
  * sp_window_is_empty:
  * @self: a window
  *
@@ -67,6 +78,14 @@ gboolean sp_window_is_empty (SpWindow *self);
  * Returns: (transfer none) (nullable): the app in front, %NULL when it is the start page
  */
 SpAppPage *sp_window_get_app_page (SpWindow *self);
+
+/**
+ * sp_window_get_web_page:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the web page in front, %NULL when that is something else
+ */
+SpWebPage *sp_window_get_web_page (SpWindow *self);
 
 /**
  * sp_window_add_toast:

@@ -71,6 +71,7 @@ SpBlocks *sp_blocks_new (GradioClient   *client,
                          SpScript       *script);
 
 GradioClient *sp_blocks_get_client (SpBlocks *self);
+SpScript     *sp_blocks_get_script (SpBlocks *self); /* nullable */
 
 /**
  * sp_blocks_get_layout:
@@ -233,6 +234,16 @@ void sp_blocks_dispatch (SpBlocks   *self,
                          int         component_id,
                          const char *event,
                          JsonNode   *data);
+
+/**
+ * sp_blocks_run_again:
+ * @self: an app
+ * @run: a run that has ended
+ *
+ * Starts the same for the same reason, with the values of now.
+ */
+void sp_blocks_run_again (SpBlocks *self,
+                          SpRun    *run);
 
 /**
  * sp_blocks_close:

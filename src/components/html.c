@@ -10,9 +10,11 @@
 #include "sp-height-limit.h"
 #include "sp-html-block.h"
 #include "sp-html-script.h"
+#include "sp-html-template.h"
 #include "sp-html-text.h"
 #include "sp-markdown-inline.h"
 #include "sp-resources.h"
+#include "sp-web-module.h"
 
 #define MAX_HTML (512 * 1024) /* bytes that become widgets; of more only the text is shown */
 #define MAX_TEXT (200 * 1000) /* bytes of text that are shown */
@@ -22,23 +24,26 @@
 #define SP_TYPE_HTML (sp_html_get_type ())
 G_DECLARE_FINAL_TYPE (SpHtml, sp_html, SP, HTML, SpComponent)
 
-/* The `html` component: the part of HTML that native widgets can show. Where a page is drawn by
- * scripts its value is shown, and a note says so; they run when the user wants it, in a web part. */
+/* The `html` component: the part of HTML that native widgets can show, templates are made into it. Where a page is drawn
+ * by scripts a note says so; they run when the user wants it, in a web part. */
 struct _SpHtml {
   SpComponent    parent_instance;
-  GtkWidget     *box;    /* template child */
-  GtkLabel      *note;   /* template child */
-  SpHeightLimit *limit;  /* template child */
-  AdwBin        *bin;    /* template child */
-  char *template;        /* owned, nullable */
-  char         *script;  /* owned, nullable */
-  char         *shown;   /* owned: the HTML that is shown */
-  GCancellable *reading; /* owned: of a large text */
-  GtkWidget    *run;     /* template child */
-  JsonObject   *props;   /* owned: all that came, for the script */
-  SpWebPart    *part;    /* in bin while the author's script runs, else NULL */
-  gboolean      is_told; /* the script sets the value */
-  guint         n_children;
+  GtkWidget     *box;      /* template child */
+  GtkLabel      *note;     /* template child */
+  SpHeightLimit *limit;    /* template child */
+  AdwBin        *bin;      /* template child */
+  GtkBox        *children; /* template child: where a template has “@children” */
+  AdwBin        *after;    /* template child: what a template has after them */
+  char *template;          /* owned, nullable */
+  char         *script;    /* owned, nullable */
+  char         *shown;     /* owned: the HTML that is shown */
+  GCancellable *reading;   /* owned: of a large text */
+  GtkWidget    *run;       /* template child */
+  JsonObject   *props;     /* owned: all that came, for the script */
+  char         *rendered;  /* owned: what the template gave, NULL when it is plain or cannot be run */
+  GCancellable *rendering; /* owned: of the template that is run */
+  SpWebPart    *part;      /* in bin while the author's script runs, else NULL */
+  gboolean      is_told;   /* the script sets the value */
 };
 
 G_DEFINE_FINAL_TYPE (SpHtml, sp_html, SP_TYPE_COMPONENT)
@@ -49,21 +54,17 @@ is_blank (const char *text)
   return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
 }
 
-/* What takes a script is a template with anything but “${value}” in it. */
 static gboolean
-needs_script (const char *template)
+is_own_script (const char *script)
 {
-  const char *place = template;
+  return !is_blank (script) && strstr (script, DEFAULT_SCRIPT) == NULL;
+}
 
-  if (strstr (template, "{{") != NULL)
-    return TRUE;
-  while ((place = strstr (place, "${")) != NULL) {
-    if (!g_str_has_prefix (place, "${value}"))
-      return TRUE;
-    place += strlen ("${value}");
-  }
-
-  return FALSE;
+/* What only a page can run. */
+static gboolean
+needs_page (SpHtml *self)
+{
+  return is_own_script (self->script) || !is_blank (gradio_json_get_string (self->props, "head", NULL));
 }
 
 static char *
@@ -92,19 +93,24 @@ dup_html (SpHtml *self)
   g_autofree char *value = dup_value_text (self);
   g_auto (GStrv)   parts = NULL;
 
-  if (is_blank (self->template) || needs_script (self->template))
+  if (is_blank (self->template))
     return g_steal_pointer (&value);
+  if (self->rendered != NULL)
+    return g_strdup (self->rendered);
+  if (!sp_html_template_is_plain (self->template)) /* soon there is what it makes of the value */
+    return self->rendering != NULL ? g_strdup ("") : g_steal_pointer (&value);
 
   parts = g_strsplit (self->template, "${value}", 100);
 
   return g_strjoinv (value, parts);
 }
 
+/* Whether something else is shown than the author meant. */
 static gboolean
 is_scripted_here (SpHtml *self)
 {
-  return (!is_blank (self->template) && needs_script (self->template)) ||
-         (!is_blank (self->script) && strstr (self->script, DEFAULT_SCRIPT) == NULL);
+  return needs_page (self) || (self->rendered == NULL && self->rendering == NULL && !is_blank (self->template) &&
+                               !sp_html_template_is_plain (self->template));
 }
 
 static void
@@ -118,7 +124,7 @@ update_note (SpHtml *self, gboolean is_large)
   else
     gtk_label_set_label (self->note, _("This is very long: only the beginning of its text is shown."));
   gtk_widget_set_visible (GTK_WIDGET (self->note), is_scripted || is_large);
-  gtk_widget_set_visible (self->run, is_scripted && sp_web_part_is_built ());
+  gtk_widget_set_visible (self->run, is_scripted && sp_web_module_is_built ());
 }
 
 static GtkWidget *
@@ -169,11 +175,19 @@ read_large (SpHtml *self)
 }
 
 static void
+set_after (SpHtml *self, GtkWidget *widget)
+{
+  adw_bin_set_child (self->after, widget);
+  gtk_widget_set_visible (GTK_WIDGET (self->after), widget != NULL);
+}
+
+static void
 show (SpHtml *self, gboolean anew)
 {
   g_autofree char *html = dup_html (self);
   SpHtmlContext    context = { .n_left = SP_HTML_MAX_BLOCKS };
   gboolean         is_large = strlen (html) > MAX_HTML;
+  g_auto (GStrv)   parts = NULL;
 
   if (self->part != NULL)
     return;
@@ -191,7 +205,50 @@ show (SpHtml *self, gboolean anew)
     return;
   }
   context.client = sp_component_get_client (SP_COMPONENT (self));
-  adw_bin_set_child (self->bin, sp_html_block_new (&context, self->shown));
+  parts = g_strsplit (self->shown, "@children", 2);
+  adw_bin_set_child (self->bin, sp_html_block_new (&context, parts[0] != NULL ? parts[0] : ""));
+  set_after (self, parts[0] != NULL && parts[1] != NULL ? sp_html_block_new (&context, parts[1]) : NULL);
+}
+
+/* Templates */
+
+static void
+rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpHtml) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *html = sp_html_template_render_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->bin == NULL)
+    return;
+
+  if (html == NULL)
+    g_debug ("The template was left out: %s", error->message);
+  g_clear_object (&self->rendering);
+  g_free (self->rendered);
+  self->rendered = html != NULL ? g_utf8_make_valid (html, -1) : NULL;
+  show (self, FALSE);
+}
+
+/* What is shown stays until there is something new. */
+static void
+render (SpHtml *self)
+{
+  SpScript *script = sp_component_get_script (SP_COMPONENT (self));
+
+  g_cancellable_cancel (self->rendering);
+  g_clear_object (&self->rendering);
+  if (self->part != NULL)
+    return;
+
+  if (script == NULL || !sp_script_is_available () || is_blank (self->template) || sp_html_template_is_plain (self->template)) {
+    g_clear_pointer (&self->rendered, g_free);
+    return;
+  }
+
+  self->rendering = g_cancellable_new ();
+  json_object_set_member (self->props, "value", sp_component_dup_value (SP_COMPONENT (self)));
+  sp_html_template_render_async (script, self->template, self->props, self->rendering, rendered_cb, g_object_ref (self));
 }
 
 static void
@@ -227,6 +284,7 @@ run_cb (SpHtml *self)
   self->part = sp_html_script_new (SP_COMPONENT (self), self->props, set_script_value);
   g_signal_connect_object (self->part, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->bin, GTK_WIDGET (self->part));
+  set_after (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   gtk_widget_set_visible (self->run, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->part));
@@ -252,7 +310,7 @@ click (SpHtml *self)
 {
   g_autoptr (JsonNode) data = NULL;
 
-  if (self->part != NULL || (!is_blank (self->script) && strstr (self->script, DEFAULT_SCRIPT) == NULL))
+  if (self->part != NULL || is_own_script (self->script))
     return;
 
   data = json_node_new (JSON_NODE_OBJECT);
@@ -312,6 +370,7 @@ sp_html_set_props (SpComponent *component, JsonObject *props)
   }
   sp_height_limit_read (self->limit, props);
   keep_props (self, props);
+  render (self);
   show (self, FALSE);
 }
 
@@ -322,6 +381,7 @@ sp_html_set_value (SpComponent *component, JsonNode *value)
 
   SP_COMPONENT_CLASS (sp_html_parent_class)->set_value (component, value);
   if (self->part == NULL) {
+    render (self);
     show (self, FALSE);
   } else if (!self->is_told) {
     g_autoptr (JsonObject) changed = json_object_new ();
@@ -338,34 +398,26 @@ sp_html_dup_files (SpComponent *component)
   return g_ptr_array_new_with_free_func (g_object_unref);
 }
 
-/* Where a template has “@children”; without the script that is below. */
 static void
 sp_html_add_child (SpComponent *component, SpComponent *child)
 {
-  gtk_box_append (GTK_BOX (SP_HTML (component)->box), GTK_WIDGET (child));
-  SP_HTML (component)->n_children++;
+  gtk_box_append (SP_HTML (component)->children, GTK_WIDGET (child));
+  gtk_widget_set_visible (GTK_WIDGET (SP_HTML (component)->children), TRUE);
 }
 
-/* Its own parts come first. */
 static void
 sp_html_move_child (SpComponent *component, SpComponent *child, SpComponent *previous)
 {
-  GtkBox    *box = GTK_BOX (SP_HTML (component)->box);
-  GtkWidget *before = (GtkWidget *) previous;
-
-  if (before == NULL) {
-    before = gtk_widget_get_last_child (GTK_WIDGET (box));
-    for (guint i = 0; i < SP_HTML (component)->n_children; i++)
-      before = gtk_widget_get_prev_sibling (before);
-  }
-  gtk_box_reorder_child_after (box, GTK_WIDGET (child), before);
+  gtk_box_reorder_child_after (SP_HTML (component)->children, GTK_WIDGET (child), (GtkWidget *) previous);
 }
 
 static void
 sp_html_remove_child (SpComponent *component, SpComponent *child)
 {
-  gtk_box_remove (GTK_BOX (SP_HTML (component)->box), GTK_WIDGET (child));
-  SP_HTML (component)->n_children--;
+  GtkWidget *children = GTK_WIDGET (SP_HTML (component)->children);
+
+  gtk_box_remove (GTK_BOX (children), GTK_WIDGET (child));
+  gtk_widget_set_visible (children, gtk_widget_get_first_child (children) != NULL);
 }
 
 static void
@@ -375,6 +427,8 @@ sp_html_dispose (GObject *object)
 
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_cancellable_cancel (self->rendering);
+  g_clear_object (&self->rendering);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_HTML);
 
   G_OBJECT_CLASS (sp_html_parent_class)->dispose (object);
@@ -388,6 +442,7 @@ sp_html_finalize (GObject *object)
   g_free (self->template);
   g_free (self->script);
   g_free (self->shown);
+  g_free (self->rendered);
   json_object_unref (self->props);
 
   G_OBJECT_CLASS (sp_html_parent_class)->finalize (object);
@@ -417,6 +472,8 @@ sp_html_class_init (SpHtmlClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpHtml, note);
   gtk_widget_class_bind_template_child (widget_class, SpHtml, limit);
   gtk_widget_class_bind_template_child (widget_class, SpHtml, bin);
+  gtk_widget_class_bind_template_child (widget_class, SpHtml, children);
+  gtk_widget_class_bind_template_child (widget_class, SpHtml, after);
   gtk_widget_class_bind_template_child (widget_class, SpHtml, run);
   gtk_widget_class_bind_template_callback (widget_class, run_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);

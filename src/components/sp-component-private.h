@@ -23,6 +23,7 @@ typedef struct {
   JsonNode          *value;           /* owned, of classes that keep none themselves */
   GradioClient      *client;          /* owned */
   GradioSession     *session;         /* owned */
+  SpScript          *script;          /* owned, nullable */
   GCancellable      *cancellable;     /* owned */
   char              *label;
   char              *info;

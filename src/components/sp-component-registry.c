@@ -48,6 +48,9 @@ GType sp_native_plot_get_type (void);
 GType sp_navbar_get_type (void);
 GType sp_number_get_type (void);
 GType sp_param_viewer_get_type (void);
+#ifdef HAVE_POPPLER
+GType sp_pdf_get_type (void);
+#endif
 GType sp_plot_get_type (void);
 GType sp_radio_get_type (void);
 GType sp_row_get_type (void);
@@ -115,6 +118,9 @@ static const SpComponentEntry entries[] = {
   { "navbar", sp_navbar_get_type, FALSE, NULL, TRUE },
   { "number", sp_number_get_type, TRUE, N_("Number") },
   { "paramviewer", sp_param_viewer_get_type, FALSE, NULL },
+#ifdef HAVE_POPPLER
+  { "pdf", sp_pdf_get_type, TRUE, N_("Document") },
+#endif
   { "playablevideo", sp_video_get_type, TRUE, N_("Video") },
   { "plot", sp_plot_get_type, FALSE, N_("Plot") },
   { "radio", sp_radio_get_type, TRUE, N_("Radio") },

@@ -320,6 +320,7 @@ sp_component_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&priv->client);
   g_clear_object (&priv->session);
+  g_clear_object (&priv->script);
 
   G_OBJECT_CLASS (sp_component_parent_class)->dispose (object);
 }
@@ -605,6 +606,27 @@ sp_component_get_session (SpComponent *self)
   g_return_val_if_fail (SP_IS_COMPONENT (self), NULL);
 
   return priv->session;
+}
+
+void
+sp_component_set_script (SpComponent *self, SpScript *script)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_COMPONENT (self));
+  g_return_if_fail (script == NULL || SP_IS_SCRIPT (script));
+
+  g_set_object (&priv->script, script);
+}
+
+SpScript *
+sp_component_get_script (SpComponent *self)
+{
+  SpComponentPrivate *priv = sp_component_get_instance_private (self);
+
+  g_return_val_if_fail (SP_IS_COMPONENT (self), NULL);
+
+  return priv->script;
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gradio.h"
+#include "sp-script.h"
 
 #include <gtk/gtk.h>
 
@@ -283,6 +284,15 @@ const char *sp_component_get_error_text (SpComponent *self);
  * Returns: (transfer none) (nullable): where its files come from
  */
 GradioClient *sp_component_get_client (SpComponent *self);
+
+/**
+ * sp_component_set_script:
+ * @self: a component
+ * @script: (nullable): what runs the scripts of its app
+ */
+void      sp_component_set_script (SpComponent *self,
+                                   SpScript    *script);
+SpScript *sp_component_get_script (SpComponent *self); /* nullable */
 
 /**
  * sp_component_get_session:

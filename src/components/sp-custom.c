@@ -27,6 +27,29 @@ choose_json (SpCustom *self)
   return sp_component_get_interactive (SP_COMPONENT (self)) ? "fallback" : "json";
 }
 
+/* What shows a file of its kind; its value is the file itself, as that of the component is. */
+static const char *
+choose_viewer (SpCustom *self, GradioFile *file)
+{
+  const char      *mime_type = gradio_file_get_mime_type (file);
+  g_autofree char *guessed = mime_type == NULL ? g_content_type_guess (gradio_file_get_name (file), NULL, 0, NULL) : NULL;
+  g_autofree char *type = guessed != NULL ? g_content_type_get_mime_type (guessed) : g_strdup (mime_type);
+
+  if (type == NULL)
+    return "file";
+  if (g_str_equal (type, "application/pdf") && sp_component_registry_has ("pdf"))
+    return "pdf";
+  if (g_str_has_prefix (type, "image/"))
+    return "image";
+  if (g_str_has_prefix (type, "audio/"))
+    return "audio";
+  /* One that is chosen comes with its subtitles from there. */
+  if (g_str_has_prefix (type, "video/") && !sp_component_get_interactive (SP_COMPONENT (self)))
+    return "video";
+
+  return "file";
+}
+
 static const char *
 choose_type (SpCustom *self, JsonNode *value)
 {
@@ -40,7 +63,7 @@ choose_type (SpCustom *self, JsonNode *value)
 
   file = gradio_file_new_from_json (value);
   if (file != NULL)
-    return "file";
+    return choose_viewer (self, file);
   if (!JSON_NODE_HOLDS_ARRAY (value) || json_array_get_length (json_node_get_array (value)) == 0)
     return choose_json (self);
 

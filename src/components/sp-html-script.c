@@ -8,6 +8,7 @@
 
 #include "sp-app-address.h"
 #include "sp-component-private.h"
+#include "sp-html-template.h"
 #include "sp-resources.h"
 
 typedef struct {
@@ -61,25 +62,6 @@ call (SpWebPart *part, SpComponent *component, const char *function, JsonObject 
   g_autofree char     *json = gradio_json_write (node);
 
   sp_web_part_call_async (part, function, json, NULL, ended_cb, g_object_ref (component));
-}
-
-/* Own props of an author's class are in `props`, and by themselves too. */
-static JsonObject *
-dup_given (JsonObject *props)
-{
-  JsonObject       *given = json_object_new ();
-  JsonObject       *own = gradio_json_get_object (props, "props");
-  g_autoptr (GList) names = json_object_get_members (props);
-  g_autoptr (GList) own_names = own != NULL ? json_object_get_members (own) : NULL;
-
-  for (GList *name = names; name != NULL; name = name->next) {
-    if (!g_str_equal (name->data, "props"))
-      json_object_set_member (given, name->data, json_node_ref (json_object_get_member (props, name->data)));
-  }
-  for (GList *name = own_names; name != NULL; name = name->next)
-    json_object_set_member (given, name->data, json_node_ref (json_object_get_member (own, name->data)));
-
-  return given;
 }
 
 static void
@@ -199,7 +181,7 @@ sp_html_script_new (SpComponent *component, JsonObject *props, SpHtmlScriptFunc 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     json_object_set_string_member (order, texts[i][0], gradio_json_get_string (props, texts[i][1], texts[i][2]));
   json_object_set_string_member (order, "colour", colour);
-  json_object_set_object_member (order, "given", dup_given (props));
+  json_object_set_object_member (order, "given", sp_html_template_dup_props (props));
   script = g_new0 (Script, 1);
   g_set_weak_pointer (&script->component, component);
   script->set_value = set_value;
@@ -212,7 +194,7 @@ sp_html_script_new (SpComponent *component, JsonObject *props, SpHtmlScriptFunc 
 void
 sp_html_script_update (SpWebPart *part, JsonObject *props)
 {
-  g_autoptr (JsonObject) given = dup_given (props);
+  g_autoptr (JsonObject) given = sp_html_template_dup_props (props);
   g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), given);
   g_autofree char       *json = gradio_json_write (node);
 

@@ -3,6 +3,7 @@
 
 #include "gradio.h"
 #include "sp-resources.h"
+#include "sp-web-module.h"
 
 #include <adwaita.h>
 
@@ -31,7 +32,7 @@ sp_plot_web_can_draw (const char *library)
 {
   const char *const *libraries = find_libraries (library);
 
-  return sp_web_part_is_built () && libraries != NULL && sp_web_part_has_libraries (libraries);
+  return sp_web_module_is_built () && libraries != NULL && sp_web_part_has_libraries (libraries);
 }
 
 SpWebPart *

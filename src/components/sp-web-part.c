@@ -4,12 +4,9 @@
 #include "sp-web-part.h"
 
 #include "sp-platform.h"
-#include "sp-web-view.h"
+#include "sp-web-module.h"
 
 #include <glib/gi18n-lib.h>
-#include <gmodule.h>
-
-#define MODULE "spaceport-web." G_MODULE_SUFFIX
 
 struct _SpWebPart {
   GtkWidget parent_instance;
@@ -26,50 +23,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-/* The module */
-
-static char *
-dup_module_path (void)
-{
-  const char *folder = g_getenv ("SPACEPORT_MODULE_DIR");
-
-  return g_build_filename (folder != NULL && *folder != '\0' ? folder : MODULEDIR, MODULE, NULL);
-}
-
-gboolean
-sp_web_part_is_built (void)
-{
-  g_autofree char *path = dup_module_path ();
-
-  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
-}
-
-/* Returns: its interface */
-static gpointer
-load_module (gpointer data)
-{
-  g_autofree char *path = dup_module_path ();
-  GModule         *module = g_module_open (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-  gpointer         symbol = NULL;
-
-  if (module == NULL || !g_module_symbol (module, SP_WEB_VIEW_GET_INTERFACE, &symbol)) {
-    g_warning ("The module for web views cannot be loaded: %s", g_module_error ());
-    return NULL;
-  }
-
-  g_module_make_resident (module); /* its types cannot be taken back */
-
-  return (gpointer) ((SpWebViewGetInterface) symbol) ();
-}
-
-static const SpWebViewInterface *
-get_interface (void)
-{
-  static GOnce once = G_ONCE_INIT;
-
-  return g_once (&once, load_module, NULL);
-}
 
 /* Libraries */
 
@@ -161,7 +114,7 @@ sp_web_part_new (const char        *policy,
                  const char *const *libraries,
                  const char        *script)
 {
-  const SpWebViewInterface *interface = get_interface ();
+  const SpWebViewInterface *interface = sp_web_module_get_interface ();
   SpWebPart                *self = g_object_new (SP_TYPE_WEB_PART, NULL);
   g_auto (GStrv)            paths = dup_library_paths (libraries);
 
@@ -197,7 +150,7 @@ sp_web_part_call_async (SpWebPart          *self,
   g_return_if_fail (SP_IS_WEB_PART (self));
 
   if (self->view != NULL)
-    get_interface ()->call_async (self->view, function, json, cancellable, callback, user_data);
+    sp_web_module_get_interface ()->call_async (self->view, function, json, cancellable, callback, user_data);
   else
     refuse (cancellable, callback, user_data);
 }
@@ -218,7 +171,7 @@ sp_web_part_snapshot_async (SpWebPart          *self,
   g_return_if_fail (SP_IS_WEB_PART (self));
 
   if (self->view != NULL)
-    get_interface ()->snapshot_async (self->view, cancellable, callback, user_data);
+    sp_web_module_get_interface ()->snapshot_async (self->view, cancellable, callback, user_data);
   else
     refuse (cancellable, callback, user_data);
 }

@@ -14,19 +14,12 @@ G_BEGIN_DECLS
  * but what its policy gives it, no files, no storage, no permissions; links open outside. The web
  * view is made when the part is first seen, and as high as its content.
  *
- * Without WebKitGTK (`-Dwebview=disabled`) there is none: sp_web_part_is_built().
+ * Without WebKitGTK (`-Dwebview=disabled`) there is none: sp_web_module_is_built().
  *
  * Signals: `message (const char *name, const char *json)`: the page's script called `tell (name, data)`;
  * `failed (const char *words)`: the page is gone, and why.
  */
 G_DECLARE_FINAL_TYPE (SpWebPart, sp_web_part, SP, WEB_PART, GtkWidget)
-
-/**
- * sp_web_part_is_built:
- *
- * Returns: whether there are web views
- */
-gboolean sp_web_part_is_built (void);
 
 /**
  * sp_web_part_has_libraries:

@@ -3,6 +3,8 @@
 
 #include "sp-web-view.h"
 
+#include "sp-web-browser.h"
+
 #include <glib/gi18n-lib.h>
 #include <webkit/webkit.h>
 
@@ -530,7 +532,8 @@ create (const char        *policy,
 const SpWebViewInterface *
 sp_web_view_get_interface (void)
 {
-  static const SpWebViewInterface interface = { create, call_async, snapshot_async };
+  static const SpWebViewInterface interface = { create, call_async, snapshot_async,
+                                                sp_web_browser_new, sp_web_browser_reload, sp_web_browser_save };
 
   return &interface;
 }

@@ -83,7 +83,7 @@ test_table_is_sorted (void)
 static void
 test_unknown_types (void)
 {
-  static const char *const types[] = { "pdf", "", "SLIDER2", "../slider", NULL };
+  static const char *const types[] = { "rangeslider", "", "SLIDER2", "../slider", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
     SpComponent *self = component_test_new (types[i]);

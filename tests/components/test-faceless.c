@@ -4,6 +4,7 @@
 
 #include "media-test.h"
 
+#include "sp-component-registry.h"
 #include "sp-custom.h"
 #include "sp-json-editor.h"
 #include "sp-json-tree.h"
@@ -156,18 +157,27 @@ assert_inner (SpComponent *self, const char *expected)
 static void
 test_custom (void)
 {
-  SpComponent         *self = component_test_new ("pdf");
+  SpComponent         *self = component_test_new ("paperviewer");
   g_autoptr (JsonNode) file = media_test_dup_value ("paper.pdf");
   g_autoptr (JsonNode) back = NULL;
 
   g_assert_true (SP_IS_CUSTOM (self));
   component_test_set_props (self, "{'label': 'Paper', 'interactive': false}");
   g_assert_nonnull (strstr (
-    gtk_label_get_text (GTK_LABEL (component_test_find (GTK_WIDGET (self), GTK_TYPE_LABEL, 3))), "(pdf)"));
+    gtk_label_get_text (GTK_LABEL (component_test_find (GTK_WIDGET (self), GTK_TYPE_LABEL, 3))), "(paperviewer)"));
   sp_component_set_value (self, file);
-  assert_inner (self, "file");
+  assert_inner (self, sp_component_registry_has ("pdf") ? "pdf" : "file");
   back = sp_component_dup_value (self);
   g_assert_true (gradio_json_equal (back, file));
+  component_test_set_value (self, "{'path':'/tmp/a.jpg','meta':{'_type':'gradio.FileData'}}");
+  assert_inner (self, "image");
+  component_test_set_value (self, "{'path':'/tmp/a','mime_type':'audio/x-wav','meta':{'_type':'gradio.FileData'}}");
+  assert_inner (self, "audio");
+  component_test_assert_value (self, "{'path':'/tmp/a','mime_type':'audio/x-wav','meta':{'_type':'gradio.FileData'}}");
+  component_test_set_value (self, "{'path':'/tmp/a.webm','meta':{'_type':'gradio.FileData'}}");
+  assert_inner (self, "video");
+  component_test_set_value (self, "{'path':'/tmp/a.xyz','meta':{'_type':'gradio.FileData'}}");
+  assert_inner (self, "file");
   component_test_set_value (self, "'some text'");
   assert_inner (self, "textbox");
   component_test_set_value (self, "[1, 5]");

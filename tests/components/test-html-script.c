@@ -2,6 +2,7 @@
 /* HTML components that their author's script draws, in a web part. */
 #include "media-test.h"
 
+#include "sp-web-module.h"
 #include "sp-web-part.h"
 
 #include <string.h>
@@ -154,7 +155,7 @@ int
 main (int argc, char *argv[])
 {
   component_test_init (&argc, &argv);
-  if (!sp_web_part_is_built ()) {
+  if (!sp_web_module_is_built ()) {
     g_print ("1..0 # SKIP built without WebKitGTK\n");
     return 0;
   }

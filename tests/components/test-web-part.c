@@ -2,6 +2,7 @@
 #include "component-test.h"
 
 #include "sp-resources.h"
+#include "sp-web-module.h"
 #include "sp-web-part.h"
 
 #include <glib/gstdio.h>
@@ -250,7 +251,7 @@ int
 main (int argc, char *argv[])
 {
   component_test_init (&argc, &argv);
-  if (!sp_web_part_is_built ()) {
+  if (!sp_web_module_is_built ()) {
     g_print ("1..0 # SKIP built without WebKitGTK\n");
     return 0;
   }
