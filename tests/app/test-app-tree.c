@@ -311,6 +311,45 @@ test_replace_form (Fixture *fixture, gconstpointer data)
   assert_ids (fixture, "1 2 3 6 11");
 }
 
+/* Rows in columns in rows. */
+static char *
+make_deep (void)
+{
+  g_autoptr (GString) components = g_string_new (NULL);
+  g_autoptr (GString) layout = g_string_new (NULL);
+
+  for (int i = 1; i <= 10; i++) {
+    g_string_append_printf (components, "{'id':%d,'type':'%s','props':{}},", i, i % 2 == 0 ? "column" : "row");
+    g_string_append_printf (layout, "{'id':%d,'children':[", i);
+  }
+  g_string_append (layout, "{'id':11},{'id':12}");
+  for (int i = 1; i <= 10; i++)
+    g_string_append (layout, "]}");
+
+  return g_strdup_printf (HEAD "%s{'id':11,'type':'textbox','props':{}},{'id':12,'type':'number','props':{}}],"
+                               "'layout':{'id':0,'children':[%s]},'dependencies':[]}",
+                          components->str, layout->str);
+}
+
+static gboolean
+fits (Fixture *fixture, int id)
+{
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (GTK_WIDGET (get (fixture, id)), fixture->app.window, &place) &&
+         place.size.width > 100 && place.origin.x >= 0 &&
+         place.origin.x + place.size.width <= gtk_widget_get_width (fixture->app.window);
+}
+
+/* In the window of a telephone. */
+static void
+test_deep (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->app.window), 360, 500);
+  wait_until (gtk_widget_get_width (fixture->app.window) == 360);
+  wait_until (fits (fixture, 11) && fits (fixture, 12));
+}
+
 static void
 test_circles (Fixture *fixture, gconstpointer data)
 {
@@ -322,6 +361,7 @@ test_circles (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *deep = make_deep ();
   g_autofree char *selected = g_strdup_printf (TABS, "'selected':'two'");
 
   gtk_test_init (&argc, &argv, NULL);
@@ -333,6 +373,7 @@ main (int argc, char **argv)
   g_test_add ("/app-tree/replace-moves", Fixture, COLUMN, set_up, test_replace_moves, tear_down);
   g_test_add ("/app-tree/replace-kinds", Fixture, COLUMN, set_up, test_replace_kinds, tear_down);
   g_test_add ("/app-tree/replace-form", Fixture, COLUMN, set_up, test_replace_form, tear_down);
+  g_test_add ("/app-tree/deep", Fixture, deep, set_up, test_deep, tear_down);
   g_test_add ("/app-tree/circles", Fixture, CIRCLES, set_up, test_circles, tear_down);
 
   return g_test_run ();
