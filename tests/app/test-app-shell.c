@@ -6,7 +6,7 @@
 #include "sp-page-bar.h"
 
 #define HEAD "{'version':'6.31.0','protocol':'sse_v3','api_prefix':'/gradio_api','title':'Shell',"
-#define KEY(key) "__i18n__{\\'__type__\\':\\'translation_metadata\\',\\'key\\':\\'" key "\\'}"
+#define KEY(key) "__i18n__{\\\"__type__\\\":\\\"translation_metadata\\\",\\\"key\\\":\\\"" key "\\\"}"
 
 #define PAGES                                                                                                 \
   HEAD "'pages':[['','Home',true],['second','Second',true],['third','Third',false]],"                         \
@@ -19,13 +19,13 @@
        "'second':{'layout':{'id':0,'children':[{'id':2}]},'components':[2],'dependencies':[]},"               \
        "'third':{'layout':{'id':0,'children':[{'id':4}]},'components':[4],'dependencies':[]}}}"
 
-#define TEXTS                                                                                                                                                                                                                                                                                                 \
-  HEAD "'footer_links':['api','settings',{'label':'Mine','url':'https://example.org/mine'},'odd',7],"                                                                                                                                                                                                         \
-       "'i18n_translations':{'de':{'name':'Dein Name','hello':'Hallo'},'en':{'name':'Your name',"                                                                                                                                                                                                             \
-       "'hello':'Hello'}},'components':[{'id':1,'type':'textbox','props':{'label':'" KEY ("name") "',"                                                                                                                                                                                                        \
-                                                                                                  "'value':'" KEY ("hello") "'}},{'id':2,'type':'textbox','props':{'label':'x','value':'" KEY ("hello") "'}}],"                                                                                               \
-                                                                                                                                                                                                        "'layout':{'id':0,'children':[{'id':1},{'id':2}]},'dependencies':[{'id':0,'targets':[],'inputs':[1]," \
-                                                                                                                                                                                                        "'outputs':[],'backend_fn':true,'queue':true,'api_name':'echo'}]}"
+#define TEXTS                                                                                         \
+  HEAD "'footer_links':['api','settings',{'label':'Mine','url':'https://example.org/mine'},'odd',7]," \
+       "'i18n_translations':{'de':{'name':'Dein Name','hello':'Hallo'},'en':{'name':'Your name',"     \
+       "'hello':'Hello'}},'components':[{'id':1,'type':'textbox','props':{'label':'@name',"           \
+       "'value':'@hello'}},{'id':2,'type':'textbox','props':{'label':'x','value':'@hello'}}],"        \
+       "'layout':{'id':0,'children':[{'id':1},{'id':2}]},'dependencies':[{'id':0,'targets':[],"       \
+       "'inputs':[1],'outputs':[],'backend_fn':true,'queue':true,'api_name':'echo'}]}"
 
 #define SERVER HEAD "'mode':'server','footer_links':[],'components':[],'layout':{'id':0,'children':[]},'dependencies':[]}"
 
@@ -52,8 +52,9 @@ set_up (Fixture *fixture, gconstpointer data)
   AppFixture         *base = &fixture->base;
   gboolean            done = FALSE;
 
-  g_string_replace (config, "\\'", "\\\"", 0);
   g_string_replace (config, "'", "\"", 0);
+  g_string_replace (config, "@name", KEY ("name"), 0);
+  g_string_replace (config, "@hello", KEY ("hello"), 0);
   base->app = fake_app_new ();
   fake_app_answer (base->app, "/config", 200, "application/json", config->str);
   fake_app_answer (base->app, "/theme.css", 200, "text/css",
