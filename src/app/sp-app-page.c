@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sp-app-page.h"
+#include "sp-app-page-private.h"
 
+#include "sp-app-info.h"
 #include "sp-connecting-page.h"
+#include "sp-deep-link.h"
 #include "sp-error-words.h"
+#include "sp-favicon.h"
 #include "sp-login-form.h"
 #include "sp-resources.h"
+#include "sp-run-list.h"
 #include "sp-runner-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,23 +21,31 @@
 /* About a minute, in which the status of the job says so and it can be stopped. */
 #define BUSY_RETRIES 5
 
+/* Of a page that nobody reads. */
+#define MAX_ANSWER (1024 * 1024)
+
 struct _SpAppPage {
   AdwBin            parent_instance;
-  GtkStack         *stack;       /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
-  SpConnectingPage *connecting;  /* template child */
-  AdwStatusPage    *error;       /* template child */
-  SpLoginForm      *login;       /* template child */
-  GtkWidget        *retry;       /* template child */
-  AdwBin           *runner_bin;  /* template child */
-  AdwViewStack     *views;       /* template child: “app”, “api” */
-  AdwBin           *app_bin;     /* template child */
-  AdwBin           *view_bin;    /* template child */
-  char             *reference;   /* owned, NULL for a Space that does not answer yet */
-  SpSpace          *space;       /* owned, nullable */
-  GradioClient     *client;      /* owned, nullable */
-  GCancellable     *cancellable; /* owned, of the connecting that goes on */
-  char             *user;        /* owned, nullable: for this app, until the page is closed */
-  char             *password;    /* owned, nullable */
+  GtkStack         *stack;        /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
+  SpConnectingPage *connecting;   /* template child */
+  AdwStatusPage    *error;        /* template child */
+  SpLoginForm      *login;        /* template child */
+  GtkWidget        *retry;        /* template child */
+  AdwBin           *runner_bin;   /* template child */
+  AdwViewStack     *views;        /* template child: “app”, “api” */
+  AdwBin           *app_bin;      /* template child */
+  AdwBin           *view_bin;     /* template child */
+  SpRunList        *run_list;     /* template child */
+  char             *reference;    /* owned, NULL for a Space that does not answer yet */
+  SpSpace          *space;        /* owned, nullable */
+  GradioClient     *client;       /* owned, nullable */
+  GCancellable     *cancellable;  /* owned, of the connecting that goes on */
+  SpAppSettings    *settings;     /* owned, nullable: of the app that it is connected to */
+  GIcon            *icon;         /* owned, nullable */
+  char             *page_address; /* owned, nullable: of the page in front, when it is not @reference */
+  char             *title;        /* owned, nullable: in the user's language, where the app has it by key */
+  char             *user;         /* owned, nullable: for this app, until the page is closed */
+  char             *password;     /* owned, nullable */
   guint             delay;
 };
 
@@ -42,7 +54,10 @@ G_DEFINE_FINAL_TYPE (SpAppPage, sp_app_page, ADW_TYPE_BIN)
 typedef enum {
   PROP_TITLE = 1,
   PROP_ADDRESS,
+  PROP_COLOR_SCHEME,
+  PROP_ICON,
   PROP_LOADING,
+  PROP_RECORDING,
   PROP_VIEW,
 } SpAppPageProperty;
 
@@ -125,19 +140,130 @@ focus_view (SpAppPage *self)
     sp_api_view_focus_first_input (sp_app_page_get_view (self));
 }
 
-/* What the app did for the view before this one ends. */
 static void
-set_app_view (SpAppPage *self,
-              GtkWidget *view)
+blocks_cb (SpAppPage  *self,
+           GParamSpec *pspec,
+           SpAppView  *view)
 {
-  GtkWidget *old = self->app_bin != NULL ? adw_bin_get_child (self->app_bin) : NULL;
-
-  if (old != NULL)
-    sp_app_view_close (SP_APP_VIEW (old));
-  if (self->app_bin != NULL)
-    adw_bin_set_child (self->app_bin, view);
+  sp_run_list_set_blocks (self->run_list, sp_app_view_get_blocks (view));
 }
 
+/* What the app did for the view before this one ends. */
+static void
+set_shell (SpAppPage *self,
+           GtkWidget *shell)
+{
+  SpAppShell *old = sp_app_page_get_shell (self);
+
+  if (old != NULL && shell != NULL)
+    sp_app_view_take_values (sp_app_shell_get_view (SP_APP_SHELL (shell)), sp_app_shell_get_view (old));
+  if (old != NULL)
+    sp_app_shell_close (old);
+  if (shell != NULL)
+    g_signal_connect_object (sp_app_shell_get_view (SP_APP_SHELL (shell)), "notify::blocks", G_CALLBACK (blocks_cb),
+                             self, G_CONNECT_SWAPPED);
+  if (self->app_bin != NULL)
+    adw_bin_set_child (self->app_bin, shell);
+}
+
+static void
+notify_title_cb (SpAppPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+/* The address that was opened, until another page of the app comes to the front. */
+static void
+route_cb (SpAppPage  *self,
+          GParamSpec *pspec,
+          SpAppShell *shell)
+{
+  const char *route = sp_app_shell_get_route (shell);
+
+  if (self->page_address == NULL && g_str_equal (route, gradio_client_get_page (self->client)))
+    return;
+
+  g_free (self->page_address);
+  self->page_address = sp_deep_link_dup_address (self->client, route, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
+}
+
+static void
+notify_recording_cb (SpAppPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+}
+
+static void
+notify_color_scheme_cb (SpAppPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR_SCHEME]);
+}
+
+static void
+read_settings (SpAppPage    *self,
+               GradioClient *client)
+{
+  g_autoptr (SpAppSettings) settings = sp_app_settings_new (
+    self->space != NULL ? sp_space_get_id (self->space) : gradio_client_get_base_uri (client));
+
+  g_set_object (&self->settings, settings);
+  g_signal_connect_object (settings, "notify::color-scheme", G_CALLBACK (notify_color_scheme_cb), self,
+                           G_CONNECT_SWAPPED);
+  notify_color_scheme_cb (self);
+}
+
+static GtkWidget *
+new_shell (SpAppPage    *self,
+           GradioClient *client)
+{
+  GtkWidget *shell = sp_app_shell_new (client, self->settings);
+
+  g_signal_connect_object (shell, "notify::title", G_CALLBACK (notify_title_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shell, "notify::route", G_CALLBACK (route_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shell, "notify::recording", G_CALLBACK (notify_recording_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (shell, "log-out", G_CALLBACK (sp_app_page_log_out), self, G_CONNECT_SWAPPED);
+
+  return shell;
+}
+
+static void
+icon_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (SpAppPage) self = user_data;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GIcon)     icon = sp_favicon_load_finish (result, &error);
+
+  if (error != NULL) /* a tab without a picture will do */
+    g_debug ("No icon: %s", error->message);
+  if (icon == NULL || GRADIO_CLIENT (source) != self->client)
+    return;
+
+  g_set_object (&self->icon, icon);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ICON]);
+}
+
+/* Most titles are texts and not keys; /config would be made too early for them. */
+static void
+read_title (SpAppPage    *self,
+            GradioClient *client)
+{
+  const char               *title = gradio_client_get_title (client);
+  g_autoptr (SpTranslation) translation = NULL;
+
+  g_clear_pointer (&self->title, g_free);
+  if (strstr (title, "__i18n__") == NULL)
+    return;
+
+  translation = sp_translation_new (gradio_client_get_config (client));
+  sp_translation_set_language (translation, sp_app_settings_get_language (self->settings));
+  self->title = sp_translation_dup_text (translation, title);
+}
+
+/* An app without an API has its page only, and one without components its API. */
 static void
 show_view (SpAppPage    *self,
            GradioClient *client)
@@ -148,14 +274,17 @@ show_view (SpAppPage    *self,
   if (old != NULL)
     sp_api_view_take_changes (SP_API_VIEW (view), old);
   adw_bin_set_child (self->view_bin, view);
-  set_app_view (self, sp_app_view_new (client));
-  if (old == NULL) /* an app without an API has its page only */
-    adw_view_stack_set_visible_child_name (
-      self->views, g_list_model_get_n_items (gradio_client_get_endpoints (client)) > 0 ? "api" : "app");
+  read_settings (self, client);
+  read_title (self, client);
+  set_shell (self, new_shell (self, client));
+  if (old == NULL)
+    sp_app_page_show (self, g_list_model_get_n_items (gradio_client_get_endpoints (client)) > 0 ? "api" : "app");
   set_client (self, client);
   gtk_stack_set_visible_child_name (self->stack, "view");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.log-out", gradio_client_get_username (client) != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  sp_favicon_load_async (client, NULL, icon_cb, g_object_ref (self));
   focus_view (self);
   g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
 }
@@ -183,7 +312,7 @@ connected_cb (GObject      *source,
 static void
 connect_to_app (SpAppPage *self)
 {
-  g_autoptr (GradioClient) client = gradio_client_new (self->reference);
+  g_autoptr (GradioClient) client = gradio_client_new (sp_app_page_get_address (self));
 
   gradio_client_set_busy_retries (client, BUSY_RETRIES);
   gradio_client_set_login (client, self->user, self->password);
@@ -203,6 +332,7 @@ runner_ready_cb (SpAppPage  *self,
 {
   g_free (self->reference);
   self->reference = g_strdup (uri);
+  g_clear_pointer (&self->page_address, g_free);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
   connect_to_app (self);
 }
@@ -217,6 +347,15 @@ log_in_cb (SpAppPage  *self,
   g_free (self->password);
   self->password = g_strdup (password);
   sp_app_page_reload (self);
+}
+
+static void
+info_clicked_cb (SpAppPage *self)
+{
+  GtkWidget *info = sp_app_info_new (self->client);
+
+  gtk_window_set_transient_for (GTK_WINDOW (info), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (info));
 }
 
 static void
@@ -257,12 +396,48 @@ sp_app_page_get_property (GObject    *object,
   case PROP_ADDRESS:
     g_value_set_string (value, sp_app_page_get_address (self));
     break;
+  case PROP_COLOR_SCHEME:
+    g_value_set_string (value, self->settings != NULL ? sp_app_settings_get_color_scheme (self->settings) : "system");
+    break;
+  case PROP_ICON:
+    g_value_set_object (value, self->icon);
+    break;
   case PROP_LOADING:
     g_value_set_boolean (value, self->cancellable != NULL);
+    break;
+  case PROP_RECORDING:
+    g_value_set_boolean (value, sp_app_page_get_shell (self) != NULL &&
+                                  sp_app_shell_get_recording (sp_app_page_get_shell (self)));
     break;
   case PROP_VIEW:
     g_value_set_object (value, sp_app_page_get_view (self));
     break;
+  }
+}
+
+static void
+sp_app_page_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  SpAppPage  *self = SP_APP_PAGE (object);
+  SpAppShell *shell = sp_app_page_get_shell (self);
+
+  switch ((SpAppPageProperty) prop_id) {
+  case PROP_RECORDING:
+    if (shell != NULL)
+      sp_app_shell_set_recording (shell, g_value_get_boolean (value));
+    if (g_value_get_boolean (value)) /* what is done is done in the app */
+      sp_app_page_show (self, "app");
+    break;
+  case PROP_TITLE:
+  case PROP_ADDRESS:
+  case PROP_COLOR_SCHEME:
+  case PROP_ICON:
+  case PROP_LOADING:
+  case PROP_VIEW:
+    break; /* read-only */
   }
 }
 
@@ -272,7 +447,7 @@ sp_app_page_dispose (GObject *object)
   SpAppPage *self = SP_APP_PAGE (object);
 
   stop_connecting (self);
-  set_app_view (self, NULL);
+  set_shell (self, NULL);
   set_client (self, NULL);
   g_clear_object (&self->space);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
@@ -286,6 +461,10 @@ sp_app_page_finalize (GObject *object)
 {
   SpAppPage *self = SP_APP_PAGE (object);
 
+  g_clear_object (&self->settings);
+  g_clear_object (&self->icon);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->page_address, g_free);
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->password, g_free);
@@ -300,6 +479,11 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_ADDRESS] = g_param_spec_string ("address", NULL, NULL, NULL, flags);
+  properties[PROP_COLOR_SCHEME] = g_param_spec_string ("color-scheme", NULL, NULL, "system", flags);
+  properties[PROP_ICON] = g_param_spec_object ("icon", NULL, NULL, G_TYPE_ICON, flags);
+  properties[PROP_RECORDING] =
+    g_param_spec_boolean ("recording", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
   properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, SP_TYPE_API_VIEW, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -312,6 +496,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = sp_app_page_get_property;
+  object_class->set_property = sp_app_page_set_property;
   object_class->dispose = sp_app_page_dispose;
   object_class->finalize = sp_app_page_finalize;
   install_properties (object_class);
@@ -319,8 +504,10 @@ sp_app_page_class_init (SpAppPageClass *klass)
   signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
 
+  sp_app_page_install_actions (widget_class);
   g_type_ensure (SP_TYPE_CONNECTING_PAGE);
   g_type_ensure (SP_TYPE_LOGIN_FORM);
+  g_type_ensure (SP_TYPE_RUN_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, connecting);
@@ -331,6 +518,8 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, views);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, app_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
+  gtk_widget_class_bind_template_callback (widget_class, info_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);
@@ -373,6 +562,10 @@ sp_app_page_get_title (SpAppPage *self)
 {
   g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
 
+  if (sp_app_page_get_shell (self) != NULL && sp_app_shell_get_title (sp_app_page_get_shell (self)) != NULL)
+    return sp_app_shell_get_title (sp_app_page_get_shell (self));
+  if (self->title != NULL)
+    return self->title;
   if (self->client != NULL)
     return gradio_client_get_title (self->client);
   if (self->space != NULL)
@@ -385,6 +578,9 @@ const char *
 sp_app_page_get_address (SpAppPage *self)
 {
   g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  if (self->page_address != NULL)
+    return self->page_address;
 
   return self->reference != NULL ? self->reference : "";
 }
@@ -412,13 +608,21 @@ sp_app_page_get_view (SpAppPage *self)
 SpAppView *
 sp_app_page_get_app_view (SpAppPage *self)
 {
-  GtkWidget *view;
+  SpAppShell *shell = sp_app_page_get_shell (self);
+
+  return shell != NULL ? sp_app_shell_get_view (shell) : NULL;
+}
+
+SpAppShell *
+sp_app_page_get_shell (SpAppPage *self)
+{
+  GtkWidget *shell;
 
   g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
 
-  view = self->app_bin != NULL ? adw_bin_get_child (self->app_bin) : NULL;
+  shell = self->app_bin != NULL ? adw_bin_get_child (self->app_bin) : NULL;
 
-  return view != NULL ? SP_APP_VIEW (view) : NULL;
+  return shell != NULL ? SP_APP_SHELL (shell) : NULL;
 }
 
 GradioClient *
@@ -427,6 +631,48 @@ sp_app_page_get_client (SpAppPage *self)
   g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
 
   return self->client;
+}
+
+void
+sp_app_page_show (SpAppPage  *self,
+                  const char *view)
+{
+  g_return_if_fail (SP_IS_APP_PAGE (self));
+
+  adw_view_stack_set_visible_child_name (self->views, view);
+}
+
+static void
+logged_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (SpAppPage) self = user_data;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GBytes)    answer = gradio_client_fetch_finish (GRADIO_CLIENT (source), result, &error);
+
+  if (GRADIO_CLIENT (source) != self->client)
+    return;
+
+  /* The answer leads to a page that wants a login: whatever it says, there is none any more. */
+  if (answer == NULL)
+    g_debug ("Logged out: %s", error->message);
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->password, g_free);
+  set_shell (self, NULL);
+  adw_bin_set_child (self->view_bin, NULL);
+  set_client (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+  sp_app_page_reload (self);
+}
+
+void
+sp_app_page_log_out (SpAppPage *self)
+{
+  g_return_if_fail (SP_IS_APP_PAGE (self));
+
+  if (self->client != NULL)
+    gradio_client_fetch_async (self->client, "/logout", MAX_ANSWER, NULL, logged_out_cb, g_object_ref (self));
 }
 
 gboolean

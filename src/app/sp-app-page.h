@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sp-api-view.h"
-#include "sp-app-view.h"
+#include "sp-app-shell.h"
 #include "sp-space.h"
 
 G_BEGIN_DECLS
@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * Space of this
  * computer its process.
  *
- * Properties: `title`, `address` (what the address entry shows), `loading`, `view` (#SpApiView, %NULL until it
+ * Properties: `icon` (#GIcon, nullable), `color-scheme` (what the user chose for this app: `system`, `light` or
+ * `dark`), `recording` (whether what the user does in the app is written down), `title`, `address` (what the address entry shows), `loading`, `view` (#SpApiView, %NULL until it
  * is connected); all
  * notified. Signal: `connected`.
  */
@@ -30,6 +31,7 @@ const char *sp_app_page_get_address (SpAppPage *self);
 SpSpace    *sp_app_page_get_space (SpAppPage *self);    /* nullable */
 SpApiView  *sp_app_page_get_view (SpAppPage *self);     /* nullable */
 SpAppView  *sp_app_page_get_app_view (SpAppPage *self); /* nullable */
+SpAppShell *sp_app_page_get_shell (SpAppPage *self);    /* nullable */
 
 /**
  * sp_app_page_get_client:
@@ -46,6 +48,24 @@ GradioClient *sp_app_page_get_client (SpAppPage *self);
  * Returns: whether it shows an error instead of an app
  */
 gboolean sp_app_page_get_failed (SpAppPage *self);
+
+/**
+ * sp_app_page_show:
+ * @self: a page
+ * @view: `app` or `api`
+ *
+ * Brings one of its views to the front.
+ */
+void sp_app_page_show (SpAppPage  *self,
+                       const char *view);
+
+/**
+ * sp_app_page_log_out:
+ * @self: a page
+ *
+ * Ends the login at the app, on all devices, and asks for another one.
+ */
+void sp_app_page_log_out (SpAppPage *self);
 
 /**
  * sp_app_page_reload:

@@ -76,6 +76,8 @@ sp_app_part_free (SpAppPart *self)
   }
   g_clear_object (&self->block);
   g_clear_pointer (&self->waiting, json_array_unref);
+  if (sp_app_part_stands_aside (self) && gtk_widget_get_parent (GTK_WIDGET (self->component)) != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->component));
   g_clear_object (&self->component);
   g_free (self);
 }
@@ -96,9 +98,21 @@ sp_app_part_is_shown (SpAppPart *self)
          sp_container_get_shown (SP_CONTAINER (self->component));
 }
 
+gboolean
+sp_app_part_stands_aside (SpAppPart *self)
+{
+  return SP_IS_CONTAINER (self->component) &&
+         sp_container_get_side (SP_CONTAINER (self->component)) != SP_SIDE_NONE;
+}
+
 void
 sp_app_part_place (SpAppPart *self, SpAppPart *parent)
 {
+  if (sp_app_part_stands_aside (self)) {
+    self->parent = parent;
+    return;
+  }
+
   if (self->parent != parent) {
     sp_app_part_loosen (self);
     self->parent = parent;
@@ -118,6 +132,7 @@ sp_app_part_loosen (SpAppPart *self)
 
   if (self->parent->last == self->component)
     self->parent->last = NULL;
-  sp_component_remove_child (self->parent->component, self->component);
+  if (!sp_app_part_stands_aside (self))
+    sp_component_remove_child (self->parent->component, self->component);
   self->parent = NULL;
 }

@@ -54,6 +54,9 @@ gboolean sp_app_part_is_inside (SpAppPart *self,
 /* Whether its children are to be seen, as far as it depends on it. */
 gboolean sp_app_part_is_shown (SpAppPart *self);
 
+/* Whether it is at a side of the page and not in its place: whoever made it looks to that. */
+gboolean sp_app_part_stands_aside (SpAppPart *self);
+
 /**
  * sp_app_part_place:
  * @self: a part

@@ -25,6 +25,7 @@ struct _SpAppTree {
   GPtrArray    *pagers;      /* of SpPager that have not told what they show first */
   GPtrArray    *held;        /* of SpComponent that keep their height until all is in its place */
   GtkWidget    *focus;       /* owned, nullable: had the focus when its component lost its place */
+  int           cursor;      /* in it */
   SpComponent  *first_input; /* of a part */
   SpComponent  *first_part;  /* of the first one that is no layout */
   guint         stamp;
@@ -41,6 +42,7 @@ typedef enum {
 static GParamSpec *properties[PROP_BUILDING + 1];
 
 typedef enum {
+  SIGNAL_ASIDE,
   SIGNAL_MADE,
   SIGNAL_NOTICE,
 } SpAppTreeSignal;
@@ -117,12 +119,6 @@ add_children (SpAppTree *self, SpAppPart *part, JsonArray *nodes)
     part->waiting = json_array_ref (nodes);
 }
 
-static JsonArray *
-get_children (const Place *place)
-{
-  return gradio_json_get_array (place->node, "children");
-}
-
 static void
 restore_focus (SpAppTree *self, SpAppPart *part)
 {
@@ -132,10 +128,12 @@ restore_focus (SpAppTree *self, SpAppPart *part)
     return;
 
   focus = g_steal_pointer (&self->focus);
-  if (GTK_IS_TEXT (focus)) /* what is typed goes on at the cursor */
+  if (GTK_IS_TEXT (focus)) { /* what is typed goes on at the cursor */
     gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
-  else
+    gtk_editable_set_position (GTK_EDITABLE (focus), self->cursor);
+  } else {
     gtk_widget_grab_focus (focus);
+  }
 }
 
 static void build_now (SpAppTree *self);
@@ -200,7 +198,7 @@ static void
 fill_place (SpAppTree *self, const Place *place)
 {
   int        id = (int) gradio_json_get_int (place->node, "id", -1);
-  JsonArray *children = get_children (place);
+  JsonArray *children = sp_blocks_get_children (self->blocks, id);
   SpBlock   *block = sp_blocks_get_block (self->blocks, id);
   SpAppPart *part = get_part (self, id);
   gboolean   is_new = part == NULL;
@@ -217,6 +215,8 @@ fill_place (SpAppTree *self, const Place *place)
   sp_app_part_place (part, place->parent);
   restore_focus (self, part);
   if (is_new) {
+    if (sp_app_part_stands_aside (part))
+      g_signal_emit (self, signals[SIGNAL_ASIDE], 0, part->component);
     if (children == NULL)
       note_first (self, part->component);
     g_signal_emit (self, signals[SIGNAL_MADE], 0, part->component);
@@ -228,10 +228,11 @@ fill_place (SpAppTree *self, const Place *place)
 static void
 fill_page (SpAppTree *self, const Place *place)
 {
-  SpAppPart *page = get_part (self, (int) gradio_json_get_int (place->node, "id", -1));
+  int        id = (int) gradio_json_get_int (place->node, "id", -1);
+  SpAppPart *page = get_part (self, id);
 
   if (page != NULL && page->parent == place->parent)
-    add_children (self, page, get_children (place));
+    add_children (self, page, sp_blocks_get_children (self->blocks, id));
 }
 
 static void
@@ -307,17 +308,16 @@ build_now (SpAppTree *self)
 static void
 collect_kept (SpAppTree *self, JsonArray *nodes, GHashTable *kept)
 {
-  for (guint i = 0; i < json_array_get_length (nodes); i++) {
-    JsonNode   *node = json_array_get_element (nodes, i);
-    JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    JsonArray  *children = object != NULL ? gradio_json_get_array (object, "children") : NULL;
-    SpAppPart  *part =
-      object != NULL ? get_part (self, (int) gradio_json_get_int (object, "id", -1)) : NULL;
+  for (guint i = 0; nodes != NULL && i < json_array_get_length (nodes); i++) {
+    JsonNode *node = json_array_get_element (nodes, i);
+    int       id = -1;
 
-    if (part != NULL)
-      g_hash_table_add (kept, part);
-    if (children != NULL)
-      collect_kept (self, children, kept);
+    if (!JSON_NODE_HOLDS_OBJECT (node))
+      continue;
+
+    id = (int) gradio_json_get_int (json_node_get_object (node), "id", -1);
+    if (g_hash_table_add (kept, GINT_TO_POINTER (id))) /* a layout may hold itself */
+      collect_kept (self, sp_blocks_get_children (self->blocks, id), kept);
   }
 }
 
@@ -327,21 +327,24 @@ has_its_block (SpAppTree *self, SpAppPart *part)
   return sp_blocks_get_block (self->blocks, sp_block_get_id (part->block)) == part->block;
 }
 
-/* Returns: (transfer container): parts that are to go: those below @container which are not in
- * @kept, and those whose block is gone or another one */
+/* Returns: (transfer container): parts that are to go: those below @container which @nodes do not
+ * name, and those whose block is gone or another one */
 static GHashTable *
-find_gone (SpAppTree *self, SpAppPart *container, GHashTable *kept)
+find_gone (SpAppTree *self, SpAppPart *container, JsonArray *nodes)
 {
-  GHashTable    *gone = g_hash_table_new (NULL, NULL);
-  GHashTableIter iter;
-  gpointer       part = NULL;
+  GHashTable            *gone = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  GHashTableIter         iter;
+  gpointer               id = NULL;
+  gpointer               part = NULL;
 
+  collect_kept (self, nodes, kept);
   g_hash_table_iter_init (&iter, self->parts);
-  while (g_hash_table_iter_next (&iter, NULL, &part)) {
+  while (g_hash_table_iter_next (&iter, &id, &part)) {
     if (part == container)
       continue;
     if (!has_its_block (self, part) ||
-        (sp_app_part_is_inside (part, container) && !g_hash_table_contains (kept, part)))
+        (sp_app_part_is_inside (part, container) && !g_hash_table_contains (kept, id)))
       g_hash_table_add (gone, part);
   }
 
@@ -354,8 +357,12 @@ keep_focus (SpAppTree *self, SpAppPart *part)
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (part->component));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (part->component)))
-    g_set_object (&self->focus, focus);
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (part->component)))
+    return;
+
+  g_set_object (&self->focus, focus);
+  if (GTK_IS_TEXT (focus))
+    self->cursor = gtk_editable_get_position (GTK_EDITABLE (focus));
 }
 
 /* What stays leaves the parts that go, and these leave what stays. */
@@ -416,6 +423,50 @@ hold_height (SpAppTree *self, SpAppPart *part)
   g_ptr_array_add (self->held, g_object_ref (part->component));
 }
 
+/* More functions may take a component as their input now (blocks-runtime.md R60). What could be
+ * changed before still can. */
+static void
+unlock (SpAppTree *self)
+{
+  GHashTableIter iter;
+  gpointer       value = NULL;
+
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    SpAppPart *part = value;
+
+    if (!json_object_has_member (sp_block_get_props (part->block), "interactive") &&
+        sp_blocks_is_interactive (self->blocks, part->block))
+      sp_component_set_interactive (part->component, TRUE);
+  }
+}
+
+/* Those which were in it and are in it again stay, with the focus, the cursor and how far they are
+ * scrolled (blocks-runtime.md R57). */
+static void
+rendered_cb (SpAppTree *self, int id)
+{
+  SpAppPart             *part = get_part (self, id);
+  JsonArray             *nodes = sp_blocks_get_children (self->blocks, id);
+  g_autoptr (GHashTable) gone = NULL;
+
+  if (part == NULL || nodes == NULL || SP_COMPONENT_GET_CLASS (part->component)->add_child == NULL)
+    return; /* no widget yet */
+
+  self->replacing = TRUE; /* pages may come to the front meanwhile */
+  gone = find_gone (self, part, nodes);
+  hold_height (self, part);
+  separate (self, gone);
+  drop_places (self, part, gone);
+  forget (self, gone);
+  part->sorts = TRUE;
+  self->stamp++;
+  add_children (self, part, nodes);
+  self->replacing = FALSE;
+  build_now (self);
+  unlock (self);
+}
+
 static void
 sp_app_tree_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -463,6 +514,8 @@ sp_app_tree_class_init (SpAppTreeClass *klass)
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  signals[SIGNAL_ASIDE] = g_signal_new ("aside", SP_TYPE_APP_TREE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, SP_TYPE_CONTAINER);
   signals[SIGNAL_MADE] = g_signal_new ("made", SP_TYPE_APP_TREE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                        NULL, G_TYPE_NONE, 1, SP_TYPE_COMPONENT);
   signals[SIGNAL_NOTICE] = g_signal_new ("notice", SP_TYPE_APP_TREE, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -492,6 +545,7 @@ sp_app_tree_new (GradioClient *client, SpBlocks *blocks)
   self->client = g_object_ref (client);
   self->blocks = g_object_ref (blocks);
   self->root = sp_app_part_new (client, blocks, NULL, TRUE);
+  g_signal_connect_object (blocks, "rendered", G_CALLBACK (rendered_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -551,31 +605,20 @@ sp_app_tree_get_first_input (SpAppTree *self)
 }
 
 void
-sp_app_tree_set_children (SpAppTree *self, int id, JsonArray *nodes)
+sp_app_tree_tell_asides (SpAppTree *self)
 {
-  SpAppPart             *part = NULL;
-  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) gone = NULL;
+  GHashTableIter iter;
+  gpointer       value = NULL;
 
   g_return_if_fail (SP_IS_APP_TREE (self));
-  g_return_if_fail (nodes != NULL);
 
-  part = get_part (self, id);
-  if (part == NULL || SP_COMPONENT_GET_CLASS (part->component)->add_child == NULL)
-    return;
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    SpAppPart *part = value;
 
-  collect_kept (self, nodes, kept);
-  gone = find_gone (self, part, kept);
-  self->replacing = TRUE; /* pages may come to the front meanwhile */
-  hold_height (self, part);
-  separate (self, gone);
-  drop_places (self, part, gone);
-  forget (self, gone);
-  part->sorts = TRUE;
-  self->stamp++;
-  add_children (self, part, nodes);
-  self->replacing = FALSE;
-  build_now (self);
+    if (sp_app_part_stands_aside (part) && gtk_widget_get_parent (GTK_WIDGET (part->component)) == NULL)
+      g_signal_emit (self, signals[SIGNAL_ASIDE], 0, part->component);
+  }
 }
 
 void

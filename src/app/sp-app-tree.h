@@ -16,11 +16,15 @@ G_BEGIN_DECLS
  * component goes to the blocks.
  *
  * What nobody sees yet is made when it is shown first: the tab items that are not chosen, and what
- * stands in closed accordions and in what is hidden.
+ * stands in closed accordions and in what is hidden. What the app makes anew while it runs
+ * (`gr.render`) replaces what was there, but the same components keep their widgets.
  *
  * Property: `building` (boolean, read-only): parts are still to be made.
  *
  * Signal: `made` (#SpComponent): a component has its widget, which stands in its place now.
+ *
+ * Signal: `aside` (#SpContainer): before `made`, a component that wants to stand at a side of the page
+ * (sp_container_get_side()), and is to get a parent there. The tree takes it away again.
  *
  * Signal: `notice` (text): a component has something to tell in a toast.
  */
@@ -66,19 +70,6 @@ SpComponent *sp_app_tree_get_component (SpAppTree *self,
                                         int        id);
 
 /**
- * sp_app_tree_set_children:
- * @self: a tree
- * @id: id of a container
- * @nodes: the layout below it: objects with `id`, `children`
- *
- * Puts other components into a container. Those which were in it and are named again stay, with
- * the focus, the cursor and how far they are scrolled; nothing happens when it has no widget.
- */
-void sp_app_tree_set_children (SpAppTree *self,
-                               int        id,
-                               JsonArray *nodes);
-
-/**
  * sp_app_tree_get_first_input:
  * @self: a tree
  *
@@ -86,6 +77,14 @@ void sp_app_tree_set_children (SpAppTree *self,
  *   built and there is none, the first one
  */
 GtkWidget *sp_app_tree_get_first_input (SpAppTree *self);
+
+/**
+ * sp_app_tree_tell_asides:
+ * @self: a tree
+ *
+ * Emits `aside` for all that wants to stand at a side and has no parent.
+ */
+void sp_app_tree_tell_asides (SpAppTree *self);
 
 /**
  * sp_app_tree_close:

@@ -3,8 +3,10 @@
 
 #include "sp-app-view.h"
 
-#include "sp-app-tree.h"
+#include "sp-app-status.h"
+#include "sp-aside-box.h"
 #include "sp-content-layout.h"
+#include "sp-page-scroll.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,13 +15,23 @@
 struct _SpAppView {
   AdwBin           parent_instance;
   AdwBin          *page;             /* template child */
+  AdwBin          *footer;           /* template child */
   SpContentLayout *content_layout;   /* template child */
+  SpAsideBox      *aside_box;        /* template child */
+  GtkWidget       *scroller;         /* template child */
+  SpPageScroll    *scroll;           /* owned */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
+  SpConnectionBar *connection;       /* template child */
+  SpMessageList   *messages;         /* template child */
   GradioClient    *client;           /* owned */
   SpBlocks        *blocks;           /* owned, NULL until the config is there */
-  SpAppTree       *tree;             /* owned, NULL until the config is there */
+  GHashTable      *trees;            /* route -> SpAppTree: the pages that were seen */
+  SpAppTree       *tree;             /* that of the page in front, NULL until the config is there */
+  SpBlocks        *before;           /* owned, nullable: what the user had */
+  SpAppStatus     *status;           /* owned, NULL until the config is there */
   SpBrowserStore  *store;            /* owned, NULL until the config is there: what the app keeps with the user */
+  char            *route;            /* owned, nullable: of the page to begin with */
   GCancellable    *cancellable;      /* owned: of reading the config */
   gboolean         loaded;           /* the app was told that its page stands */
 };
@@ -28,9 +40,10 @@ G_DEFINE_FINAL_TYPE (SpAppView, sp_app_view, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_BUILDING = 1,
+  PROP_BLOCKS,
 } SpAppViewProperty;
 
-static GParamSpec *properties[PROP_BUILDING + 1];
+static GParamSpec *properties[PROP_BLOCKS + 1];
 
 static void
 toast (SpAppView *self, const char *text, double seconds)
@@ -57,42 +70,21 @@ problem_closed_cb (SpAppView *self)
   gtk_revealer_set_reveal_child (self->problem_revealer, FALSE);
 }
 
+/* Only what belongs to the page in front is at its sides. */
 static void
-log_cb (SpAppView *self, const GradioLog *log)
+aside_cb (SpAppView *self, SpContainer *aside, SpAppTree *tree)
 {
-  g_autofree char *text = NULL;
-
-  if (!log->visible)
-    return;
-
-  text = *log->title != '\0' ? g_strdup_printf (_("%s: %s"), log->title, log->text)
-                             : g_strdup (log->text);
-  toast (self, text, isfinite (log->duration) ? CLAMP (log->duration, 0, 600) : 0);
-}
-
-static SpShowProgress
-get_show_progress (SpDependency *dependency)
-{
-  const char *word = sp_dependency_get_show_progress (dependency);
-
-  if (g_str_equal (word, "hidden"))
-    return SP_SHOW_PROGRESS_HIDDEN;
-
-  return g_str_equal (word, "minimal") ? SP_SHOW_PROGRESS_MINIMAL : SP_SHOW_PROGRESS_FULL;
+  if (tree == self->tree)
+    sp_aside_box_add (self->aside_box, aside);
 }
 
 static void
-job_cb (SpAppView *self, GradioJob *job, SpDependency *dependency)
+scroll_to_cb (SpAppView *self, int id)
 {
-  GArray *outputs = sp_dependency_get_status_outputs (dependency);
+  SpComponent *component = sp_app_tree_get_component (self->tree, id);
 
-  for (guint i = 0; i < outputs->len; i++) {
-    SpComponent *component =
-      sp_app_tree_get_component (self->tree, g_array_index (outputs, int, i));
-
-    if (component != NULL)
-      sp_component_show_job (component, job, get_show_progress (dependency));
-  }
+  if (component != NULL)
+    sp_page_scroll_show (self->scroll, GTK_WIDGET (component));
 }
 
 static void
@@ -106,32 +98,71 @@ building_cb (SpAppView *self)
   sp_blocks_load (self->blocks);
 }
 
+/* The widgets of a page stay when another one comes to the front, and with them what they show. */
 static void
-build (SpAppView *self)
+show_page (SpAppView *self)
 {
-  JsonObject          *config = gradio_client_get_config (self->client);
-  g_autoptr (SpScript) script = sp_script_new ();
-  GtkWidget           *root = NULL;
+  JsonObject *config = gradio_client_get_config (self->client);
+  const char *route = sp_blocks_get_page (self->blocks);
+  GtkWidget  *root = NULL;
 
-  self->blocks = sp_blocks_new (self->client, self->store, script);
-  g_signal_connect_object (self->blocks, "log", G_CALLBACK (log_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->blocks, "job", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
-                           G_CONNECT_SWAPPED);
+  sp_aside_box_clear (self->aside_box);
+  self->tree = g_hash_table_lookup (self->trees, route);
+  if (self->tree != NULL) {
+    adw_bin_set_child (self->page, sp_app_tree_get_root (self->tree));
+    sp_app_tree_tell_asides (self->tree);
+    return;
+  }
 
   self->tree = sp_app_tree_new (self->client, self->blocks);
+  g_hash_table_insert (self->trees, g_strdup (route), self->tree);
+  sp_app_status_add_tree (self->status, self->tree);
   g_signal_connect_object (self->tree, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tree, "aside", G_CALLBACK (aside_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tree, "notify::building", G_CALLBACK (building_cb), self,
                            G_CONNECT_SWAPPED);
 
-  g_object_set (self->content_layout, "fill", gradio_json_get_boolean (config, "fill_width", FALSE),
-                NULL);
   root = sp_app_tree_get_root (self->tree);
   gtk_widget_set_valign (root, gradio_json_get_boolean (config, "fill_height", FALSE)
                                  ? GTK_ALIGN_FILL
                                  : GTK_ALIGN_START);
   adw_bin_set_child (self->page, root);
   sp_app_tree_build (self->tree);
+}
+
+/* The blocks do themselves what another page does when it is opened. */
+static void
+page_cb (SpAppView *self)
+{
+  self->loaded = TRUE;
+  show_page (self);
+}
+
+static void
+build (SpAppView *self)
+{
+  JsonObject          *config = gradio_client_get_config (self->client);
+  g_autoptr (SpScript) script = sp_script_new ();
+
+  self->blocks = sp_blocks_new (self->client, self->store, script);
+  if (self->before != NULL)
+    sp_blocks_take_values (self->blocks, self->before);
+  g_clear_object (&self->before);
+  self->status = sp_app_status_new (self->blocks, self->messages, self->connection);
+  g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->blocks, "scroll-to", G_CALLBACK (scroll_to_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  g_object_set (self->content_layout, "fill", gradio_json_get_boolean (config, "fill_width", FALSE),
+                NULL);
+  if (self->route != NULL && !g_str_equal (self->route, sp_blocks_get_page (self->blocks))) {
+    sp_blocks_set_page (self->blocks, self->route);
+    self->loaded = TRUE;
+  }
+  g_signal_connect_object (self->blocks, "notify::page", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLOCKS]);
+  show_page (self);
 }
 
 /* Without what it keeps an app works as if it were opened for the first time; the store tells why. */
@@ -201,6 +232,9 @@ static void
 sp_app_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   switch ((SpAppViewProperty) prop_id) {
+  case PROP_BLOCKS:
+    g_value_set_object (value, SP_APP_VIEW (object)->blocks);
+    break;
   case PROP_BUILDING:
     g_value_set_boolean (value, sp_app_view_get_building (SP_APP_VIEW (object)));
     break;
@@ -213,6 +247,7 @@ sp_app_view_dispose (GObject *object)
   SpAppView *self = SP_APP_VIEW (object);
 
   sp_app_view_close (self);
+  g_clear_object (&self->scroll);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_VIEW);
 
   G_OBJECT_CLASS (sp_app_view_parent_class)->dispose (object);
@@ -223,12 +258,43 @@ sp_app_view_finalize (GObject *object)
 {
   SpAppView *self = SP_APP_VIEW (object);
 
-  g_clear_object (&self->tree);
+  g_clear_object (&self->status);
+  g_clear_object (&self->before);
+  g_clear_pointer (&self->trees, g_hash_table_unref);
+  g_clear_pointer (&self->route, g_free);
   g_clear_object (&self->blocks);
   g_clear_object (&self->store);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sp_app_view_parent_class)->finalize (object);
+}
+
+/* A plain function cannot be stopped half way; what gives results all the time can (21). */
+static gboolean
+can_be_stopped (SpRun *run)
+{
+  GradioJob *job = sp_run_get_job (run);
+
+  return job != NULL && (sp_dependency_is_stream (sp_run_get_dependency (run)) ||
+                         gradio_job_get_state (job) == GRADIO_JOB_GENERATING);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SpAppView  *self = SP_APP_VIEW (widget);
+  GListModel *runs = self->blocks != NULL ? sp_blocks_get_runs (self->blocks) : NULL;
+
+  for (guint i = runs != NULL ? g_list_model_get_n_items (runs) : 0; i > 0; i--) {
+    g_autoptr (SpRun) run = g_list_model_get_item (runs, i - 1);
+
+    if (can_be_stopped (run)) {
+      sp_run_cancel (run);
+      return TRUE;
+    }
+  }
+
+  return FALSE;
 }
 
 static void
@@ -245,21 +311,34 @@ sp_app_view_class_init (SpAppViewClass *klass)
 
   properties[PROP_BUILDING] = g_param_spec_boolean ("building", NULL, NULL, FALSE,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BLOCKS] = g_param_spec_object ("blocks", NULL, NULL, SP_TYPE_BLOCKS,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
+  g_type_ensure (SP_TYPE_CONNECTION_BAR);
+  g_type_ensure (SP_TYPE_ASIDE_BOX);
   g_type_ensure (SP_TYPE_CONTENT_LAYOUT);
+  g_type_ensure (SP_TYPE_MESSAGE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppView, page);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, footer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, aside_box);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, connection);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, messages);
   gtk_widget_class_bind_template_callback (widget_class, problem_closed_cb);
 }
 
 static void
 sp_app_view_init (SpAppView *self)
 {
+  self->trees = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->scroll = sp_page_scroll_new (GTK_SCROLLED_WINDOW (self->scroller));
 }
 
 GtkWidget *
@@ -316,8 +395,40 @@ sp_app_view_get_blocks (SpAppView *self)
 }
 
 void
+sp_app_view_take_values (SpAppView *self, SpAppView *old)
+{
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+  g_return_if_fail (SP_IS_APP_VIEW (old));
+
+  if (old->blocks != NULL && sp_blocks_get_connection (old->blocks) != SP_CONNECTION_FINE)
+    g_set_object (&self->before, old->blocks);
+}
+
+void
+sp_app_view_set_route (SpAppView *self, const char *route)
+{
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+  g_return_if_fail (self->blocks == NULL);
+
+  g_free (self->route);
+  self->route = g_strdup (route);
+}
+
+void
+sp_app_view_set_footer (SpAppView *self, GtkWidget *footer)
+{
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+  g_return_if_fail (footer == NULL || GTK_IS_WIDGET (footer));
+
+  adw_bin_set_child (self->footer, footer);
+}
+
+void
 sp_app_view_close (SpAppView *self)
 {
+  GHashTableIter iter;
+  gpointer       tree = NULL;
+
   g_return_if_fail (SP_IS_APP_VIEW (self));
 
   g_cancellable_cancel (self->cancellable);
@@ -325,8 +436,11 @@ sp_app_view_close (SpAppView *self)
   if (self->blocks == NULL)
     return;
 
+  g_clear_object (&self->status);
   sp_blocks_close (self->blocks);
-  sp_app_tree_close (self->tree);
+  g_hash_table_iter_init (&iter, self->trees);
+  while (g_hash_table_iter_next (&iter, NULL, &tree))
+    sp_app_tree_close (tree);
   if (self->page != NULL)
     adw_bin_set_child (self->page, NULL);
 }

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * when something happens to them. Builds itself piece by piece, from the top, so that the window
  * never stands still.
  *
- * Property: `building` (boolean, read-only): parts are still to be made.
+ * Properties, all read-only and notified: `building` (boolean): parts are still to be made; `blocks`
+ * (#SpBlocks, nullable): the app in motion.
  */
 G_DECLARE_FINAL_TYPE (SpAppView, sp_app_view, SP, APP_VIEW, AdwBin)
 
@@ -58,6 +59,32 @@ SpComponent *sp_app_view_get_component (SpAppView *self,
  */
 SpBlocks     *sp_app_view_get_blocks (SpAppView *self);
 GradioClient *sp_app_view_get_client (SpAppView *self);
+
+/**
+ * sp_app_view_take_values:
+ * @self: a view that was just made
+ * @old: (transfer none): the view of the same app before
+ *
+ * Takes over what the user had when the server of @old was lost or started anew.
+ */
+void sp_app_view_take_values (SpAppView *self,
+                              SpAppView *old);
+
+/**
+ * sp_app_view_set_route:
+ * @self: a view that was not shown yet
+ * @route: (nullable): route of the page to begin with; %NULL for what the client's address names
+ */
+void sp_app_view_set_route (SpAppView  *self,
+                            const char *route);
+
+/**
+ * sp_app_view_set_footer:
+ * @self: a view
+ * @footer: (nullable): what stands below the app
+ */
+void sp_app_view_set_footer (SpAppView *self,
+                             GtkWidget *footer);
 
 /**
  * sp_app_view_close:

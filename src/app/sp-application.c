@@ -17,9 +17,10 @@
 
 struct _SpApplication {
   AdwApplication parent_instance;
-  SpSettings    *settings; /* owned */
-  SpRecentApps  *recent;   /* owned */
-  SpBench       *bench;    /* owned, nullable */
+  SpSettings    *settings;    /* owned */
+  SpRecentApps  *recent;      /* owned */
+  SpBench       *bench;       /* owned, nullable */
+  char          *page_scheme; /* owned, nullable: what the user chose for the app in front */
   gboolean       measured;
 };
 
@@ -149,14 +150,35 @@ apply_color_scheme (const char *name)
 }
 
 static void
+update_color_scheme (SpApplication *self)
+{
+  g_autoptr (GVariant) own = sp_settings_dup_value (self->settings, "color-scheme");
+  gboolean             is_own = self->page_scheme == NULL || g_str_equal (self->page_scheme, "system");
+
+  apply_color_scheme (is_own ? g_variant_get_string (own, NULL) : self->page_scheme);
+}
+
+static void
+page_color_scheme_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  SpApplication *self = user_data;
+
+  g_free (self->page_scheme);
+  self->page_scheme = g_variant_dup_string (parameter, NULL);
+  update_color_scheme (self);
+}
+
+static void
 color_scheme_cb (GSimpleAction *action,
                  GVariant      *state,
                  gpointer       user_data)
 {
   SpApplication *self = user_data;
 
-  apply_color_scheme (g_variant_get_string (state, NULL));
   sp_settings_set_value (self->settings, "color-scheme", state);
+  update_color_scheme (self);
   g_simple_action_set_state (action, state);
 }
 
@@ -199,12 +221,13 @@ add_actions (SpApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "about", .activate = about_cb },
+    { .name = "page-color-scheme", .activate = page_color_scheme_cb, .parameter_type = "s" },
     { .name = "quit", .activate = quit_cb },
   };
   g_autoptr (GVariant)      scheme = sp_settings_dup_value (self->settings, "color-scheme");
   g_autoptr (GSimpleAction) action = g_simple_action_new_stateful ("color-scheme", G_VARIANT_TYPE_STRING, scheme);
 
-  apply_color_scheme (g_variant_get_string (scheme, NULL));
+  update_color_scheme (self);
   g_signal_connect_object (action, "change-state", G_CALLBACK (color_scheme_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
@@ -230,6 +253,12 @@ add_shortcuts (GtkApplication *application)
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (application, shortcuts[i].action, (const char **) shortcuts[i].keys);
+  for (int i = 0; i < 9; i++) {
+    g_autofree char *action = g_strdup_printf ("win.go-to-page(%d)", i);
+    g_autofree char *key = g_strdup_printf ("<Control>%d", i + 1);
+
+    gtk_application_set_accels_for_action (application, action, (const char *[]){ key, NULL });
+  }
 }
 
 static void
@@ -257,6 +286,7 @@ sp_application_finalize (GObject *object)
   g_clear_object (&self->bench);
   g_clear_object (&self->recent);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->page_scheme, g_free);
 
   G_OBJECT_CLASS (sp_application_parent_class)->finalize (object);
 }

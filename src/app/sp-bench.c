@@ -51,7 +51,8 @@ struct _SpBench {
   GSource          *stalls; /* owned, NULL until the window can be used */
   guint             settle;
   guint             idle;
-  gboolean          final; /* the last values are in the widgets, not on the screen */
+  gboolean          awaits_page; /* the app's own page was asked for */
+  gboolean          final;       /* the last values are in the widgets, not on the screen */
 };
 
 G_DEFINE_FINAL_TYPE (SpBench, sp_bench, G_TYPE_OBJECT)
@@ -290,11 +291,41 @@ job_painted (SpBench *self)
   }
 }
 
+/* Its parts are made while it is shown only. */
+static void
+show_page (SpBench *self)
+{
+  SpAppPage *page = sp_window_get_app_page (self->window);
+  SpAppView *view = page != NULL ? sp_app_page_get_app_view (page) : NULL;
+  GtkWidget *stack = view != NULL ? gtk_widget_get_ancestor (GTK_WIDGET (view), ADW_TYPE_VIEW_STACK) : NULL;
+
+  if (stack == NULL)
+    return;
+
+  self->awaits_page = TRUE;
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "app");
+  gtk_widget_queue_draw (GTK_WIDGET (self->window)); /* it may be shown already */
+}
+
+static void
+page_painted (SpBench *self)
+{
+  SpAppView *view = get_app_view (self);
+
+  if (view == NULL || sp_app_view_get_building (view))
+    return;
+
+  self->awaits_page = FALSE;
+  ready ("page", self->last_frame, "");
+}
+
 static void
 after_paint_cb (SpBench *self)
 {
   self->last_frame = now_ms ();
   advance (self);
+  if (self->awaits_page)
+    page_painted (self);
   if (self->form != NULL || self->blocks != NULL)
     job_painted (self);
   if (self->shot != NULL)
@@ -407,6 +438,8 @@ do_line (SpBench    *self,
     g_free (self->shot);
     self->shot = g_strdup (line + strlen ("shot "));
     gtk_widget_queue_draw (GTK_WIDGET (self->window));
+  } else if (g_str_equal (line, "page")) {
+    show_page (self);
   } else if (g_str_equal (line, "stalls")) {
     ready ("stalls", now_ms (), "");
   } else if (g_str_equal (line, "quit")) {

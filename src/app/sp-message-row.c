@@ -168,6 +168,7 @@ show_log (SpMessageRow *self, GradioClient *client)
   const GradioLog *log = self->log;
   SpHtmlContext    context = { client, NULL, MAX_BLOCKS };
   const char      *kind = get_kind (log->level);
+  g_autofree char *escaped = g_markup_escape_text (log->text, -1);
   g_autofree char *name = g_str_equal (log->title, kind)
                             ? g_strdup_printf (_("%s: %s"), kind, log->text)
                             : g_strdup_printf (_("%s: %s: %s"), kind, log->title, log->text);
@@ -175,7 +176,7 @@ show_log (SpMessageRow *self, GradioClient *client)
   gtk_image_set_from_icon_name (self->icon, get_icon_name (log->level));
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), get_style (log->level));
   gtk_label_set_label (self->title, log->title);
-  adw_bin_set_child (self->content, sp_html_block_new (&context, log->html));
+  adw_bin_set_child (self->content, sp_html_block_new (&context, log->html != NULL ? log->html : escaped));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, kind, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -286,6 +287,8 @@ sp_message_row_set_button (SpMessageRow *self, const char *label)
 
   gtk_button_set_label (self->button, label);
   gtk_widget_set_visible (GTK_WIDGET (self->button), TRUE);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->rest = 0;
 }
 
 gboolean
@@ -298,7 +301,7 @@ sp_message_row_repeat (SpMessageRow *self, const GradioLog *log)
   g_return_val_if_fail (log != NULL, FALSE);
 
   if (self->log->level != log->level || !g_str_equal (self->log->title, log->title) ||
-      !g_str_equal (self->log->html, log->html))
+      g_strcmp0 (self->log->text, log->text) != 0 || g_strcmp0 (self->log->html, log->html) != 0)
     return FALSE;
 
   self->n_times++;

@@ -35,6 +35,8 @@ GtkWidget *sp_message_row_new (const GradioLog *log,
  * sp_message_row_set_button:
  * @self: a message
  * @label: the next step that it offers
+ *
+ * It stays then until the user takes the step or closes it.
  */
 void sp_message_row_set_button (SpMessageRow *self,
                                 const char   *label);

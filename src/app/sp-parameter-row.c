@@ -360,7 +360,7 @@ sp_parameter_row_focus (SpParameterRow *self)
 {
   g_return_val_if_fail (SP_IS_PARAMETER_ROW (self), FALSE);
 
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))) /* a form that is not in front may still have had its button pressed */
     return FALSE;
 
   return gtk_widget_grab_focus (GTK_WIDGET (self->component)) ||

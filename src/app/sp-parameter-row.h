@@ -60,6 +60,8 @@ void sp_parameter_row_set_fault (SpParameterRow *self,
  * sp_parameter_row_focus:
  * @self: a row
  *
+ * Gives its control the focus, unless it is not on screen: keys would go where nobody looks.
+ *
  * Returns: whether its control took the focus
  */
 gboolean sp_parameter_row_focus (SpParameterRow *self);

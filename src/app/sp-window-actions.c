@@ -76,6 +76,18 @@ open_in_browser_cb (GtkWidget  *widget,
 }
 
 static void
+go_to_page_cb (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  SpAppPage  *page = sp_window_get_app_page (SP_WINDOW (widget));
+  SpAppShell *shell = page != NULL ? sp_app_page_get_shell (page) : NULL;
+
+  if (shell != NULL && gtk_widget_get_mapped (GTK_WIDGET (shell)))
+    sp_app_shell_go_nth (shell, (guint) g_variant_get_int32 (parameter));
+}
+
+static void
 run_cb (GtkWidget  *widget,
         const char *name,
         GVariant   *parameter)
@@ -169,6 +181,7 @@ sp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
   gtk_widget_class_install_action (widget_class, "win.open-web-page", NULL, open_web_page_cb);
   gtk_widget_class_install_action (widget_class, "win.open-in-browser", NULL, open_in_browser_cb);
+  gtk_widget_class_install_action (widget_class, "win.go-to-page", "i", go_to_page_cb);
   gtk_widget_class_install_action (widget_class, "win.run", NULL, run_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.toast", "(su)", toast_cb);

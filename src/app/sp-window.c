@@ -68,11 +68,34 @@ show_title (SpWindow *self)
   enable_actions (self);
 }
 
+/* The style of a program is one for all its windows: that of the app in front. */
+static void
+show_color_scheme (SpWindow *self)
+{
+  SpAppPage       *page = sp_window_get_app_page (self);
+  g_autofree char *scheme = NULL;
+
+  if (page != NULL)
+    g_object_get (page, "color-scheme", &scheme, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.page-color-scheme", "s",
+                              scheme != NULL ? scheme : "system");
+}
+
 static void
 selected_page_cb (SpWindow *self)
 {
   show_address (self);
   show_title (self);
+  show_color_scheme (self);
+}
+
+static void
+page_color_scheme_cb (SpWindow   *self,
+                      GParamSpec *pspec,
+                      SpAppPage  *page)
+{
+  if (page == sp_window_get_app_page (self))
+    show_color_scheme (self);
 }
 
 static void
@@ -172,6 +195,7 @@ show_start_page (SpWindow   *self,
   g_signal_connect_object (page, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   set_content (tab, page);
   adw_tab_page_set_title (tab, _("New Tab"));
+  adw_tab_page_set_icon (tab, NULL);
   adw_tab_page_set_loading (tab, FALSE);
 }
 
@@ -183,7 +207,10 @@ show_app_page (SpWindow   *self,
   g_signal_connect_object (page, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::address", G_CALLBACK (page_address_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "notify::color-scheme", G_CALLBACK (page_color_scheme_cb), self,
+                           G_CONNECT_SWAPPED);
   g_object_bind_property (page, "title", tab, "title", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (page, "icon", tab, "icon", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "loading", tab, "loading", G_BINDING_SYNC_CREATE);
   set_content (tab, page);
   adw_tab_view_set_selected_page (self->tabs, tab);

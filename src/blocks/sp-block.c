@@ -8,6 +8,7 @@ struct _SpBlock {
   JsonObject      *props; /* owned */
   JsonNode        *value; /* owned, while there is no source */
   JsonNode        *key;   /* owned, nullable */
+  JsonObject      *texts; /* owned, nullable: props as they came, of those that were translated */
   JsonObject      *given; /* owned, nullable: props that are kept when it is made again, as they were given */
   char            *type;
   char            *error; /* owned, nullable */
@@ -53,6 +54,7 @@ sp_block_finalize (GObject *object)
   g_clear_pointer (&self->props, json_object_unref);
   g_clear_pointer (&self->value, json_node_unref);
   g_clear_pointer (&self->key, json_node_unref);
+  g_clear_pointer (&self->texts, json_object_unref);
   g_clear_pointer (&self->given, json_object_unref);
   g_clear_pointer (&self->type, g_free);
   g_clear_pointer (&self->error, g_free);
@@ -166,13 +168,37 @@ read_key (SpBlock *self, JsonObject *component)
     self->key = json_node_ref (key);
 }
 
+/* Another language needs the texts as they came. */
+static JsonObject *
+translate (SpBlock *self, JsonObject *raw)
+{
+  JsonObject    *props = sp_translation_dup_props (self->translation, raw, self->has_choices);
+  JsonObjectIter iter;
+  const char    *name = NULL;
+  JsonNode      *node = NULL;
+
+  json_object_iter_init (&iter, raw);
+  while (json_object_iter_next (&iter, &name, &node)) {
+    gboolean translated = json_object_get_member (props, name) != node;
+
+    if (translated && self->texts == NULL)
+      self->texts = json_object_new ();
+    if (translated)
+      json_object_set_member (self->texts, name, json_node_ref (node));
+    else if (self->texts != NULL)
+      json_object_remove_member (self->texts, name);
+  }
+
+  return props;
+}
+
 static void
 read_props (SpBlock *self, JsonObject *props)
 {
   JsonNode *first = NULL;
 
   self->has_choices = json_object_has_member (props, "choices");
-  self->props = sp_translation_dup_props (self->translation, props, self->has_choices);
+  self->props = translate (self, props);
   if (!json_object_has_member (props, "value"))
     first = new_first_value (self->type);
   if (first != NULL)
@@ -305,9 +331,30 @@ sp_block_apply_props (SpBlock *self, JsonObject *raw)
   g_return_val_if_fail (SP_IS_BLOCK (self), FALSE);
   g_return_val_if_fail (raw != NULL, FALSE);
 
-  props = sp_translation_dup_props (self->translation, raw, self->has_choices);
+  props = translate (self, raw);
 
   return take_props (self, props);
+}
+
+void
+sp_block_translate (SpBlock *self)
+{
+  g_autoptr (JsonObject) props = NULL;
+  g_autoptr (JsonNode)   value = NULL;
+  JsonNode              *given = NULL;
+
+  g_return_if_fail (SP_IS_BLOCK (self));
+
+  if (self->texts == NULL)
+    return;
+
+  props = sp_translation_dup_props (self->translation, self->texts, self->has_choices);
+  value = sp_block_dup_value (self);
+  given = json_object_get_member (self->props, "value");
+  if (given == NULL || !gradio_json_equal (value, given)) /* the user's own */
+    json_object_remove_member (props, "value");
+  if (json_object_get_size (props) > 0)
+    take_props (self, props);
 }
 
 gboolean

@@ -152,6 +152,14 @@ gboolean sp_block_apply_props (SpBlock    *self,
                                JsonObject *props);
 
 /**
+ * sp_block_translate:
+ * @self: a block
+ *
+ * Gives it its texts in the language that its translation has now; what the user typed stays.
+ */
+void sp_block_translate (SpBlock *self);
+
+/**
  * sp_block_take:
  * @self: a block
  * @value: what the user chose for it, in wire form

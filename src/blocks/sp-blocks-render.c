@@ -206,12 +206,17 @@ sp_blocks_render (SpBlocks *self, SpDependency *dependency, JsonObject *part)
   g_autoptr (GPtrArray)  fresh = NULL;
   GArray                *outputs = sp_dependency_get_outputs (dependency);
   int                    container = outputs->len > 0 ? g_array_index (outputs, int, 0) : -1;
+  int                    render_id = (int) gradio_json_get_int (part, "render_id", -1);
 
   if (sp_blocks_get_block (self, container) == NULL) /* the part that it was in has gone */
     return;
+  if (render_id < 0) {
+    g_debug ("A part of the app has no number");
+    return;
+  }
 
   collect_below (self, container, before);
-  fresh = take_dependencies (self, part, sp_dependency_get_render_id (dependency));
+  fresh = take_dependencies (self, part, render_id);
   take_components (self, gradio_json_get_array (part, "components"), container);
   put_in_place (self, find_layout (self, part), container);
   forget_old (self, before, container);

@@ -380,6 +380,21 @@ is_serial (GradioClient *client)
   return version != NULL && g_ascii_strtoll (version, NULL, 10) >= SERIAL_SINCE;
 }
 
+/* The user chose another language: nothing is read or made again (blocks-runtime.md R67). */
+static void
+language_cb (SpBlocks *self)
+{
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter        iter;
+  gpointer              block = NULL;
+
+  g_hash_table_iter_init (&iter, self->blocks);
+  while (g_hash_table_iter_next (&iter, NULL, &block))
+    g_ptr_array_add (blocks, g_object_ref (block));
+  for (guint i = 0; i < blocks->len; i++)
+    sp_block_translate (blocks->pdata[i]);
+}
+
 SpBlocks *
 sp_blocks_new (GradioClient *client, SpBrowserStore *store, SpScript *script)
 {
@@ -393,6 +408,8 @@ sp_blocks_new (GradioClient *client, SpBrowserStore *store, SpScript *script)
   self->session = gradio_client_new_session (client);
   self->config = json_object_ref (gradio_client_get_config (client));
   self->translation = sp_translation_new (self->config);
+  g_signal_connect_object (self->translation, "notify::language", G_CALLBACK (language_cb), self,
+                           G_CONNECT_SWAPPED);
   self->store = store != NULL ? g_object_ref (store) : NULL;
   self->script = script != NULL ? g_object_ref (script) : NULL;
   self->page = g_strdup (gradio_client_get_page (client));

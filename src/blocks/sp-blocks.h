@@ -236,6 +236,16 @@ void sp_blocks_dispatch (SpBlocks   *self,
                          JsonNode   *data);
 
 /**
+ * sp_blocks_run_again:
+ * @self: an app
+ * @run: a run that has ended
+ *
+ * Starts the same for the same reason, with the values of now.
+ */
+void sp_blocks_run_again (SpBlocks *self,
+                          SpRun    *run);
+
+/**
  * sp_blocks_close:
  * @self: an app
  *

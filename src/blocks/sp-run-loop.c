@@ -334,7 +334,7 @@ job_complete (SpBlocks *self, SpRun *run)
   SpDependency *dependency = sp_run_get_dependency (run);
   GradioJob    *job = sp_run_get_job (run);
 
-  if (sp_dependency_is_render (dependency) && gradio_job_get_render_config (job) != NULL)
+  if (gradio_job_get_render_config (job) != NULL) /* Gradio 4 does not say beforehand that it renders */
     sp_blocks_render (self, dependency, gradio_job_get_render_config (job));
   else
     apply (self, dependency, gradio_job_get_outputs (job), FALSE);
@@ -345,25 +345,87 @@ job_complete (SpBlocks *self, SpRun *run)
 
 /* A job and whose it is. */
 typedef struct {
-  SpBlocks *blocks; /* owned */
-  SpRun    *run;    /* owned */
+  SpBlocks *blocks;    /* owned */
+  SpRun    *run;       /* owned */
+  gint64    applied;   /* when the last partial outputs were, in µs of the monotonic clock */
+  guint     n_waiting; /* partial outputs that came since */
+  guint     later;     /* source that applies them */
 } Watch;
+
+/* Partial outputs that come faster than this nobody sees one by one (R40), in ms. */
+#define LEAST_INTERVAL 16
+/* A text that grows word by word is drawn with a few words at once, or with those that came in this time: to show it
+ * costs the same for one word as for ten. */
+#define WORDS_INTERVAL 80
+#define WORDS_AT_ONCE 8
 
 static void
 watch_free (gpointer data, GClosure *closure)
 {
   Watch *watch = data;
 
+  g_clear_handle_id (&watch->later, g_source_remove);
   g_clear_object (&watch->blocks);
   g_clear_object (&watch->run);
   g_free (watch);
 }
 
 static void
+apply_partial (Watch *watch)
+{
+  g_autoptr (SpBlocks) self = g_object_ref (watch->blocks); /* a listener may end the job, and the watch with it */
+  g_autoptr (SpRun)    run = g_object_ref (watch->run);
+
+  g_clear_handle_id (&watch->later, g_source_remove);
+  watch->applied = g_get_monotonic_time ();
+  watch->n_waiting = 0;
+  if (!self->closed)
+    apply (self, sp_run_get_dependency (run), gradio_job_get_outputs (sp_run_get_job (run)), TRUE);
+}
+
+static gboolean
+apply_partial_cb (gpointer watch)
+{
+  ((Watch *) watch)->later = 0;
+  apply_partial (watch);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Pictures and the like are shown one by one. */
+static gboolean
+gives_words_only (SpBlocks *self, SpDependency *dependency)
+{
+  static const char *const types[] = { "chatbot", "code", "markdown", "state", "textbox", NULL };
+
+  GArray *outputs = sp_dependency_get_outputs (dependency);
+
+  for (guint i = 0; i < outputs->len; i++) {
+    SpBlock *block = sp_blocks_get_block (self, g_array_index (outputs, int, i));
+
+    if (block != NULL && !g_strv_contains (types, sp_block_get_type_name (block)))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static void
 partial_cb (GradioJob *job, Watch *watch)
 {
-  if (!watch->blocks->closed)
-    apply (watch->blocks, sp_run_get_dependency (watch->run), gradio_job_get_outputs (job), TRUE);
+  SpDependency *dependency = sp_run_get_dependency (watch->run);
+  gint64        passed = (g_get_monotonic_time () - watch->applied) / G_TIME_SPAN_MILLISECOND;
+  gint64        wait = LEAST_INTERVAL - passed;
+
+  watch->n_waiting++;
+  if (watch->n_waiting < WORDS_AT_ONCE && gives_words_only (watch->blocks, dependency))
+    wait = WORDS_INTERVAL - passed;
+  if (wait <= 0 || sp_dependency_is_stream (dependency)) {
+    apply_partial (watch);
+  } else if (watch->later == 0 || watch->n_waiting == WORDS_AT_ONCE) {
+    g_clear_handle_id (&watch->later, g_source_remove);
+    watch->later = g_timeout_add ((guint) wait, apply_partial_cb, watch);
+  }
 }
 
 static void
@@ -383,6 +445,8 @@ state_cb (GradioJob *job, GParamSpec *pspec, Watch *watch)
 
   run = g_object_ref (watch->run);
   g_object_ref (self);
+  if (watch->later != 0 && gradio_job_get_state (job) != GRADIO_JOB_COMPLETE)
+    apply_partial (watch);                           /* the last that it gave */
   g_signal_handlers_disconnect_by_data (job, watch); /* job, run and watch hold each other */
   if (self->closed)
     take_off (self, run);
@@ -775,4 +839,13 @@ sp_run_loop_finish_interrupted (SpBlocks *self)
   for (guint i = 0; i < runs->len && !self->closed; i++)
     finish (self, runs->pdata[i], SP_AFTER_FAILURE);
   sp_blocks_update_busy (self);
+}
+
+void
+sp_blocks_run_again (SpBlocks *self, SpRun *run)
+{
+  g_return_if_fail (SP_IS_BLOCKS (self));
+  g_return_if_fail (SP_IS_RUN (run));
+
+  sp_run_loop_start (self, sp_run_get_dependency (run), sp_run_get_event_data (run), sp_run_get_trigger_id (run));
 }

@@ -3,52 +3,27 @@
 
 #include "sp-translation.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "sp-own-texts.h"
 
 #define MARK "__i18n__"
 
 struct _SpTranslation {
   GObject parent_instance;
 
-  JsonObject *tables; /* owned, nullable: per locale the text of each key */
+  JsonObject *tables;    /* owned, nullable: per locale the text of each key */
+  char       *language;  /* owned, NULL for those of the desktop */
+  GStrv       languages; /* owned: what @language comes to, the best one first; NULL with it */
 };
 
 G_DEFINE_FINAL_TYPE (SpTranslation, sp_translation, G_TYPE_OBJECT)
 
-/* What Gradio itself names by key, and has the page translate; sorted. */
-static const struct {
-  const char *key;
-  const char *text;
-} own_texts[] = {
-  { "chat_interface.additional_inputs", N_("Additional Inputs") },
-  { "chat_interface.chatbot", N_("Chat") },
-  { "chat_interface.conversation", N_("Conversation") },
-  { "chat_interface.message_placeholder", N_("Write a message…") },
-  { "chat_interface.new_chat", N_("New Chat") },
-  { "chatbot.cancel", N_("Cancel") },
-  { "chatbot.clear", N_("Clear") },
-  { "chatbot.edit", N_("Edit") },
-  { "chatbot.retry", N_("Try Again") },
-  { "chatbot.submit", N_("Send") },
-  { "chatbot.undo", N_("Undo") },
-  { "common.clear", N_("Clear") },
-  { "common.download", N_("Download") },
-  { "common.edit", N_("Edit") },
-  { "common.empty", N_("Empty") },
-  { "common.error", N_("Error") },
-  { "common.language", N_("Language") },
-  { "common.loading", N_("Loading") },
-  { "common.or", N_("or") },
-  { "common.record", N_("Record") },
-  { "common.remove", N_("Remove") },
-  { "common.run", N_("Run") },
-  { "common.settings", N_("Settings") },
-  { "common.share", N_("Share") },
-  { "common.stop_recording", N_("Stop Recording") },
-  { "common.submit", N_("Submit") },
-  { "common.undo", N_("Undo") },
-};
+typedef enum {
+  PROP_LANGUAGE = 1,
+} SpTranslationProperty;
+
+static GParamSpec *properties[PROP_LANGUAGE + 1];
 
 static JsonNode *translate (SpTranslation *self, JsonNode *node);
 
@@ -85,29 +60,28 @@ find_in_table (SpTranslation *self, const char *language, const char *key)
   return NULL;
 }
 
-static const char *
-find_own (const char *key)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (own_texts); i++)
-    if (g_str_equal (own_texts[i].key, key))
-      return _(own_texts[i].text);
-
-  return NULL;
-}
-
 /* What the app says in one of the user's languages, else what we do, else what the app says in English. */
 static const char *
-look_up (SpTranslation *self, const char *key)
+find_text (SpTranslation *self, const char *key)
 {
-  const char *const *languages = g_get_language_names ();
+  const char *const *languages = self->languages != NULL ? (const char *const *) self->languages
+                                                         : g_get_language_names ();
   const char        *text = NULL;
 
   for (guint i = 0; languages[i] != NULL && text == NULL; i++)
     text = find_in_table (self, languages[i], key);
   if (text == NULL)
-    text = find_own (key);
+    text = sp_own_texts_find (key);
   if (text == NULL)
     text = find_in_table (self, "en", key);
+
+  return text;
+}
+
+static const char *
+look_up (SpTranslation *self, const char *key)
+{
+  const char *text = find_text (self, key);
 
   return text != NULL ? text : key;
 }
@@ -294,9 +268,26 @@ translate (SpTranslation *self, JsonNode *node)
   return NULL;
 }
 
+/* A label that is a key is taken for one, as the page does it (blocks-runtime.md R67). */
+static JsonNode *
+translate_label (SpTranslation *self, JsonNode *label)
+{
+  JsonNode   *changed = translate (self, label);
+  const char *text = NULL;
+
+  if (changed != NULL || !gradio_json_is_string (label))
+    return changed;
+
+  text = find_text (self, json_node_get_string (label));
+
+  return text != NULL ? json_node_init_string (json_node_alloc (), text) : NULL;
+}
+
 static JsonNode *
 translate_prop (SpTranslation *self, const char *name, JsonNode *prop, gboolean has_choices)
 {
+  if (g_str_equal (name, "label"))
+    return translate_label (self, prop);
   if (g_str_equal (name, "value"))
     return has_choices ? NULL : translate_text (self, prop);
   if (g_str_equal (name, "choices") && JSON_NODE_HOLDS_ARRAY (prop))
@@ -328,10 +319,75 @@ sp_translation_dup_props (SpTranslation *self, JsonObject *props, gboolean has_c
   return copy;
 }
 
+void
+sp_translation_set_language (SpTranslation *self, const char *language)
+{
+  g_autofree char *locale = NULL;
+
+  g_return_if_fail (SP_IS_TRANSLATION (self));
+
+  if (g_strcmp0 (self->language, language) == 0)
+    return;
+
+  g_free (self->language);
+  self->language = g_strdup (language);
+  g_clear_pointer (&self->languages, g_strfreev);
+  if (language != NULL) {
+    locale = g_strdelimit (g_strdup (language), "-", '_');
+    self->languages = g_get_locale_variants (locale);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LANGUAGE]);
+}
+
+GStrv
+sp_translation_list_languages (SpTranslation *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonObjectIter           iter;
+  const char              *locale = NULL;
+  JsonNode                *table = NULL;
+
+  g_return_val_if_fail (SP_IS_TRANSLATION (self), NULL);
+
+  if (self->tables == NULL)
+    return g_strv_builder_end (builder);
+
+  json_object_iter_init (&iter, self->tables);
+  while (json_object_iter_next (&iter, &locale, &table))
+    if (JSON_NODE_HOLDS_OBJECT (table))
+      g_strv_builder_add (builder, locale);
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+sp_translation_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch ((SpTranslationProperty) prop_id) {
+  case PROP_LANGUAGE:
+    g_value_set_string (value, SP_TRANSLATION (object)->language);
+    break;
+  }
+}
+
+static void
+sp_translation_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((SpTranslationProperty) prop_id) {
+  case PROP_LANGUAGE:
+    sp_translation_set_language (SP_TRANSLATION (object), g_value_get_string (value));
+    break;
+  }
+}
+
 static void
 sp_translation_finalize (GObject *object)
 {
-  g_clear_pointer (&SP_TRANSLATION (object)->tables, json_object_unref);
+  SpTranslation *self = SP_TRANSLATION (object);
+
+  g_clear_pointer (&self->tables, json_object_unref);
+  g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->languages, g_strfreev);
 
   G_OBJECT_CLASS (sp_translation_parent_class)->finalize (object);
 }
@@ -339,7 +395,16 @@ sp_translation_finalize (GObject *object)
 static void
 sp_translation_class_init (SpTranslationClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sp_translation_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sp_translation_get_property;
+  object_class->set_property = sp_translation_set_property;
+  object_class->finalize = sp_translation_finalize;
+
+  properties[PROP_LANGUAGE] =
+    g_param_spec_string ("language", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void

@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 /**
  * SpTranslation:
  *
- * The texts that an app gives by key, in the language of the desktop. Such a text comes as
- * `__i18n__{"__type__": "translation_metadata", "key": "hello"}`, alone or inside a longer one.
+ * The texts that an app gives by key, in the language of the desktop or another one. Such a text
+ * comes as `__i18n__{"__type__": "translation_metadata", "key": "hello"}`, alone or inside a longer
+ * one.
+ *
+ * Property: `language` (text): see sp_translation_set_language(); notified.
  */
 G_DECLARE_FINAL_TYPE (SpTranslation, sp_translation, SP, TRANSLATION, GObject)
 
@@ -22,6 +25,24 @@ G_DECLARE_FINAL_TYPE (SpTranslation, sp_translation, SP, TRANSLATION, GObject)
  * Returns: (transfer full): its texts
  */
 SpTranslation *sp_translation_new (JsonObject *config);
+
+/**
+ * sp_translation_set_language:
+ * @self: the texts
+ * @language: (nullable): code of a language (`pt-BR`), %NULL for those of the desktop
+ *
+ * What is not there in it is in English. What was translated before stays as it is.
+ */
+void sp_translation_set_language (SpTranslation *self,
+                                  const char    *language);
+
+/**
+ * sp_translation_list_languages:
+ * @self: the texts
+ *
+ * Returns: (transfer full): codes of the languages that the app has texts in
+ */
+GStrv sp_translation_list_languages (SpTranslation *self);
 
 /**
  * sp_translation_dup_text:

@@ -45,7 +45,8 @@ print_help (GString *help)
                              "  1    the app, the network or a disk failed\n"
                              "  2    the arguments are wrong\n"
                              "  3    it took longer than --timeout allows; a running job was cancelled\n"
-                             "       on the server\n"
+                             "       on the server; of drive: a step of the script cannot be done\n"
+                             "  4    of drive: it took too long\n"
                              "  130  interrupted (128 and the number of the signal); a running job was\n"
                              "       cancelled on the server"));
 }

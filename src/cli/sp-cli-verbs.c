@@ -14,6 +14,7 @@ const SpCliVerb *const sp_cli_verbs[] = {
   &sp_cli_verb_mcp_prompts,
   &sp_cli_verb_mcp_call,
   &sp_cli_verb_openapi,
+  &sp_cli_verb_drive,
   &sp_cli_verb_bench_calls,
   &sp_cli_verb_space_list,
   &sp_cli_verb_space_run,

@@ -17,6 +17,7 @@ extern const SpCliVerb sp_cli_verb_mcp_resources;
 extern const SpCliVerb sp_cli_verb_mcp_prompts;
 extern const SpCliVerb sp_cli_verb_mcp_call;
 extern const SpCliVerb sp_cli_verb_openapi;
+extern const SpCliVerb sp_cli_verb_drive;
 extern const SpCliVerb sp_cli_verb_bench_calls;
 extern const SpCliVerb sp_cli_verb_space_list;
 extern const SpCliVerb sp_cli_verb_space_run;

@@ -19,7 +19,7 @@
 #define SP_TYPE_BUTTON (sp_button_get_type ())
 G_DECLARE_FINAL_TYPE (SpButton, sp_button, SP, BUTTON, SpComponent)
 
-/* Buttons whose work is a script of the web page, which does nothing here. */
+/* Buttons whose work is a script of the web page, which is done otherwise here. */
 typedef enum {
   SP_BUTTON_PLAIN,
   SP_BUTTON_DUPLICATE,
@@ -41,6 +41,7 @@ struct _SpButton {
   JsonNode     *file;        /* owned, nullable: the icon as it was sent */
   GCancellable *cancellable; /* owned, nullable: of fetching the icon */
   char         *link;
+  char         *link_target; /* where the link opens, nullable */
   char         *elem_id;
   gboolean      is_small;
   gboolean      is_narrow; /* takes no more room in a row than it needs */
@@ -97,9 +98,8 @@ get_obstacle (SpButton *self)
              ? _("This app is not a Space of Hugging Face: there is nothing to duplicate.")
              : NULL;
   case SP_BUTTON_LOGIN:
-    return _("Signing in to Hugging Face works on the web page of the app only.");
   case SP_BUTTON_DEEP_LINK:
-    return _("Links to what an app shows can be made on its web page only.");
+    return NULL; /* the page around does it when it is told of the click */
   }
 
   g_assert_not_reached ();
@@ -173,7 +173,12 @@ clicked_cb (SpButton *self)
   g_autofree char        *address = dup_link_address (self);
 
   sp_component_emit_event (alive, "click", NULL);
-  if (address != NULL)
+  if (address == NULL)
+    return;
+
+  if (g_strcmp0 (self->link_target, "_blank") == 0) /* out of the app, wherever it leads */
+    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+  else
     sp_platform_open_uri (GTK_WIDGET (self), address);
 }
 
@@ -317,6 +322,7 @@ sp_button_set_props (SpComponent *component, JsonObject *props)
   read_variant (self, gradio_json_get_string (props, "variant", NULL));
   read_size (self, gradio_json_get_string (props, "size", NULL));
   read_text (&self->link, props, "link");
+  read_text (&self->link_target, props, "link_target");
   read_text (&self->elem_id, props, "elem_id");
   read_kind (self, props);
   if (icon != NULL && !json_node_is_null (icon)) {
@@ -415,6 +421,7 @@ sp_button_finalize (GObject *object)
   g_clear_pointer (&self->value, json_node_unref);
   g_clear_pointer (&self->file, json_node_unref);
   g_free (self->link);
+  g_free (self->link_target);
   g_free (self->elem_id);
 
   G_OBJECT_CLASS (sp_button_parent_class)->finalize (object);

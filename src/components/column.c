@@ -32,5 +32,6 @@ sp_column_class_init (SpColumnClass *klass)
 static void
 sp_column_init (SpColumn *self)
 {
+  gtk_widget_add_css_class (GTK_WIDGET (self), "flow");
   sp_container_set_flow (SP_CONTAINER (self), GTK_ORIENTATION_VERTICAL, SP_BLOCK_GAP);
 }

@@ -327,6 +327,7 @@ sp_dataframe_class_init (SpDataframeClass *klass)
   component_class->dup_text = sp_dataframe_dup_text;
   component_class->dup_files = sp_dataframe_dup_files;
   component_class->buttons = SP_COMPONENT_BUTTON_COPY | SP_COMPONENT_BUTTON_FULLSCREEN;
+  component_class->default_buttons = component_class->buttons;
 
   g_type_ensure (SP_TYPE_TABLE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "dataframe.ui");

@@ -170,6 +170,7 @@ add_to_column (GtkWidget *box, GtkWidget *cell, GPtrArray *columns, guint column
   if (columns->len <= column)
     g_ptr_array_add (columns, gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL));
   gtk_size_group_add_widget (columns->pdata[column], cell);
+  gtk_widget_set_hexpand (cell, TRUE);
   gtk_box_append (GTK_BOX (box), cell);
 }
 

@@ -327,7 +327,7 @@ read_submit (SpDialogue *self, JsonObject *props)
   if (text != NULL)
     gtk_button_set_label (self->submit_button, text);
   else if (gradio_json_get_boolean (props, "submit_btn", FALSE))
-    gtk_button_set_icon_name (self->submit_button, "mail-send-symbolic");
+    gtk_button_set_icon_name (self->submit_button, "sp-send-symbolic");
   self->submits = text != NULL || gradio_json_get_boolean (props, "submit_btn", self->submits);
 }
 

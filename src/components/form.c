@@ -81,5 +81,6 @@ sp_form_init (SpForm *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "block-form");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE); /* until it has a child that is seen */
   g_signal_connect (self, "notify::parent", G_CALLBACK (parent_cb), NULL);
 }

@@ -20,6 +20,7 @@ static void
 sp_group_init (SpGroup *self)
 {
   sp_container_set_flow (SP_CONTAINER (self), GTK_ORIENTATION_VERTICAL, 0);
+  sp_container_set_tight (SP_CONTAINER (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "block-group");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN); /* the frame is round */

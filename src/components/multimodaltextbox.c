@@ -347,7 +347,7 @@ sp_multimodal_textbox_set_props (SpComponent *component, JsonObject *props)
   if (json_object_has_member (props, "autoscroll"))
     sp_text_area_set_autoscroll (self->area, gradio_json_get_boolean (props, "autoscroll", TRUE));
   self->submits = read_button (self->submit_button, json_object_get_member (props, "submit_btn"),
-                               self->submits, "mail-send-symbolic");
+                               self->submits, "sp-send-symbolic");
   gtk_widget_set_visible (
     GTK_WIDGET (self->stop_button),
     read_button (self->stop_button, json_object_get_member (props, "stop_btn"),

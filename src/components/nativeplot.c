@@ -361,7 +361,7 @@ sp_native_plot_set_props (SpComponent *component, JsonObject *props)
   json_object_foreach_member (props, keep_prop, self->props);
   json_object_remove_member (self->props, "value");
   if (height >= 1)
-    sp_chart_view_set_height (sp_chart_get_view (self->chart), CLAMP (height, 100, 4096));
+    sp_chart_set_height (self->chart, CLAMP (height, 100, 4096));
   sp_chart_view_set_selectable (sp_chart_get_view (self->chart),
                                 gradio_json_get_boolean (self->props, "_selectable", FALSE));
   update_save_button (self);

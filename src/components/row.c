@@ -23,7 +23,8 @@ sp_row_set_props (SpComponent *component, JsonObject *props)
   sp_block_variant_apply (GTK_WIDGET (self), props);
   if (json_object_has_member (props, "equal_height"))
     sp_container_set_stretch (self, gradio_json_get_boolean (props, "equal_height", TRUE));
-  if (height != NULL && !json_node_is_null (height)) /* such a row does not stretch what it holds */
+  sp_container_set_grow (self, sp_component_get_scale (component) >= 1); /* it may get more height */
+  if (height != NULL && !json_node_is_null (height))                     /* such a row does not stretch what it holds */
     sp_container_set_stretch (self, FALSE);
 }
 
@@ -38,6 +39,7 @@ sp_row_class_init (SpRowClass *klass)
 static void
 sp_row_init (SpRow *self)
 {
+  gtk_widget_add_css_class (GTK_WIDGET (self), "flow");
   sp_container_set_flow (SP_CONTAINER (self), GTK_ORIENTATION_HORIZONTAL, SP_BLOCK_GAP);
   sp_container_set_stretch (SP_CONTAINER (self), TRUE);
 }

@@ -47,6 +47,7 @@ show_open (SpSidebar *self)
 static void
 show_position (SpSidebar *self)
 {
+  sp_container_set_side (SP_CONTAINER (self), self->at_right ? SP_SIDE_RIGHT : SP_SIDE_LEFT);
   gtk_box_reorder_child_after (self->box, self->toggle,
                                self->at_right ? NULL : GTK_WIDGET (self->revealer));
   gtk_revealer_set_transition_type (self->revealer,

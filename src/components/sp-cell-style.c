@@ -29,7 +29,11 @@ split (const char *text, char separator)
 static gboolean
 parse_color (const char *text, GdkRGBA *color)
 {
-  if (gdk_rgba_parse (color, text))
+  g_autofree char *opaque = NULL;
+
+  if (g_str_has_prefix (text, "rgba(")) /* may have three numbers in CSS, which GDK wants as rgb() */
+    opaque = g_strconcat ("rgb(", text + strlen ("rgba("), NULL);
+  if (gdk_rgba_parse (color, text) || (opaque != NULL && gdk_rgba_parse (color, opaque)))
     return TRUE;
 
   *color = (GdkRGBA){ 0, 0, 0, 0 };

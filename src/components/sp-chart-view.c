@@ -10,7 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define DEFAULT_HEIGHT 300
+/* The chart around it says how high it is. */
+#define LEAST_HEIGHT 80
 #define MANY_POINTS 5000 /* more are laid out in a thread */
 #define SELECT_DELAY 250 /* milliseconds after the last key */
 #define TOOLTIP_PADDING 8
@@ -36,8 +37,6 @@ struct _SpChartView {
   double   brush_from; /* in units of the axis */
   double   brush_to;
   guint    select_id;
-
-  int height;
 };
 
 G_DEFINE_FINAL_TYPE (SpChartView, sp_chart_view, GTK_TYPE_WIDGET)
@@ -251,11 +250,8 @@ sp_chart_view_measure (GtkWidget     *widget,
                        int           *minimum_baseline,
                        int           *natural_baseline)
 {
-  SpChartView *self = SP_CHART_VIEW (widget);
-
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : MIN (self->height, 120);
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : self->height;
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? *minimum : *natural;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : LEAST_HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 480 : LEAST_HEIGHT;
 }
 
 static void
@@ -553,7 +549,6 @@ add_controllers (SpChartView *self)
 static void
 sp_chart_view_init (SpChartView *self)
 {
-  self->height = DEFAULT_HEIGHT;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_controllers (self);
@@ -601,15 +596,6 @@ sp_chart_view_set_selectable (SpChartView *self, gboolean selectable)
   if (!selectable)
     clear_brush (self);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), selectable ? "crosshair" : NULL);
-}
-
-void
-sp_chart_view_set_height (SpChartView *self, int height)
-{
-  g_return_if_fail (SP_IS_CHART_VIEW (self));
-
-  self->height = CLAMP (height, 80, 8192);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 SpChartScene *

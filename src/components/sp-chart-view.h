@@ -48,8 +48,6 @@ void sp_chart_view_set_hidden (SpChartView *self,
 void sp_chart_view_set_selectable (SpChartView *self,
                                    gboolean     selectable);
 
-void sp_chart_view_set_height (SpChartView *self, int height);
-
 /**
  * sp_chart_view_get_scene:
  * @self: a view

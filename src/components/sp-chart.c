@@ -13,6 +13,7 @@
 
 #define MAX_LEGEND 40 /* entries */
 #define N_SHADES 8
+#define DEFAULT_HEIGHT 300
 
 struct _SpChart {
   GtkWidget parent_instance;
@@ -206,8 +207,17 @@ sp_chart_init (SpChart *self)
 {
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sp_chart_set_height (self, DEFAULT_HEIGHT);
   g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
                             G_CALLBACK (update_legend), self);
+}
+
+void
+sp_chart_set_height (SpChart *self, int height)
+{
+  g_return_if_fail (SP_IS_CHART (self));
+
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1, CLAMP (height, 80, 8192));
 }
 
 GtkWidget *

@@ -38,6 +38,14 @@ void sp_chart_set_data (SpChart     *self,
 SpChartData *sp_chart_get_data (SpChart *self);
 
 /**
+ * sp_chart_set_height:
+ * @self: a chart
+ * @height: pixels for all of it, title and legend included; those of a long legend are added
+ */
+void sp_chart_set_height (SpChart *self,
+                          int      height);
+
+/**
  * sp_chart_get_view:
  * @self: a chart
  *

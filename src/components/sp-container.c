@@ -6,13 +6,19 @@
 #include "sp-css-length.h"
 #include "sp-flex-box.h"
 
+/* Between children of what stands close, pixels. */
+#define TIGHT_GAP 1
+
 typedef struct {
   GtkWidget *frame;    /* owned: around the box, or the scroller around that */
   GtkWidget *box;      /* has the children */
   GtkWidget *scroller; /* NULL unless the author limits the height */
   int        height;   /* pixels, -1 when the author gives none */
   int        max_height;
+  int        spacing;
   gboolean   covered;
+  gboolean   tight;
+  SpSide     side;
 } SpContainerPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (SpContainer, sp_container, SP_TYPE_COMPONENT)
@@ -92,6 +98,27 @@ sp_container_remove_child (SpComponent *component, SpComponent *child)
 }
 
 static void
+update_spacing (SpContainer *self)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_object_set (gtk_widget_get_layout_manager (priv->box), "spacing",
+                priv->tight ? MIN (priv->spacing, TIGHT_GAP) : priv->spacing, NULL);
+}
+
+static void
+parent_cb (SpContainer *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkWidget *around =
+    parent != NULL ? gtk_widget_get_ancestor (parent, SP_TYPE_CONTAINER) : NULL;
+
+  if (around != NULL &&
+      ((SpContainerPrivate *) sp_container_get_instance_private (SP_CONTAINER (around)))->tight)
+    sp_container_set_tight (self);
+}
+
+static void
 visible_cb (SpContainer *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOWN]);
@@ -148,6 +175,7 @@ sp_container_init (SpContainer *self)
   gtk_widget_set_vexpand (priv->frame, TRUE); /* the children share what height there is */
   g_object_set (self, "has-heading", FALSE, "content", priv->frame, NULL);
   g_signal_connect (self, "notify::visible", G_CALLBACK (visible_cb), NULL);
+  g_signal_connect (self, "notify::parent", G_CALLBACK (parent_cb), NULL);
 }
 
 gboolean
@@ -159,6 +187,30 @@ sp_container_get_shown (SpContainer *self)
 
   return !priv->covered && (SP_CONTAINER_GET_CLASS (self)->hides_itself ||
                             gtk_widget_get_visible (GTK_WIDGET (self)));
+}
+
+SpSide
+sp_container_get_side (SpContainer *self)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_val_if_fail (SP_IS_CONTAINER (self), SP_SIDE_NONE);
+
+  return priv->side;
+}
+
+void
+sp_container_set_side (SpContainer *self, SpSide side)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_CONTAINER (self));
+
+  if (priv->side == side)
+    return;
+
+  priv->side = side;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
@@ -224,8 +276,20 @@ sp_container_set_flow (SpContainer *self, GtkOrientation orientation, int spacin
 
   g_return_if_fail (SP_IS_CONTAINER (self));
 
-  g_object_set (gtk_widget_get_layout_manager (priv->box), "orientation", orientation, "spacing",
-                spacing, NULL);
+  priv->spacing = spacing;
+  g_object_set (gtk_widget_get_layout_manager (priv->box), "orientation", orientation, NULL);
+  update_spacing (self);
+}
+
+void
+sp_container_set_tight (SpContainer *self)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_CONTAINER (self));
+
+  priv->tight = TRUE;
+  update_spacing (self);
 }
 
 void
@@ -236,4 +300,14 @@ sp_container_set_stretch (SpContainer *self, gboolean stretch)
   g_return_if_fail (SP_IS_CONTAINER (self));
 
   g_object_set (gtk_widget_get_layout_manager (priv->box), "stretch", stretch, NULL);
+}
+
+void
+sp_container_set_grow (SpContainer *self, gboolean grow)
+{
+  SpContainerPrivate *priv = sp_container_get_instance_private (self);
+
+  g_return_if_fail (SP_IS_CONTAINER (self));
+
+  g_object_set (gtk_widget_get_layout_manager (priv->box), "grow", grow, NULL);
 }

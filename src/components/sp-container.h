@@ -20,6 +20,20 @@ G_BEGIN_DECLS
 G_DECLARE_DERIVABLE_TYPE (SpContainer, sp_container, SP, CONTAINER, SpComponent)
 
 /**
+ * SpSide:
+ * @SP_SIDE_NONE: it stands in its place
+ * @SP_SIDE_LEFT: at the left edge of the page, in a script that runs to the right
+ * @SP_SIDE_RIGHT: at the other edge
+ *
+ * Where a container wants to be.
+ */
+typedef enum {
+  SP_SIDE_NONE,
+  SP_SIDE_LEFT,
+  SP_SIDE_RIGHT,
+} SpSide;
+
+/**
  * SpContainerClass:
  * @parent_class: the parent
  * @hides_itself: whether the class hides it where it has nothing to show, which does not make it less
@@ -32,6 +46,15 @@ struct _SpContainerClass {
 };
 
 gboolean sp_container_get_shown (SpContainer *self);
+SpSide   sp_container_get_side (SpContainer *self);
+
+/**
+ * sp_container_set_side:
+ * @self: a container
+ * @side: where it wants to be from now on
+ */
+void sp_container_set_side (SpContainer *self,
+                            SpSide       side);
 
 /**
  * sp_container_set_covered:
@@ -88,6 +111,23 @@ void sp_container_move (SpContainer *self,
 void sp_container_set_flow (SpContainer   *self,
                             GtkOrientation orientation,
                             int            spacing);
+
+/**
+ * sp_container_set_grow:
+ * @self: a container
+ * @grow: whether the containers in a line are all as high as the line
+ */
+void sp_container_set_grow (SpContainer *self,
+                            gboolean     grow);
+
+/**
+ * sp_container_set_tight:
+ * @self: a container
+ *
+ * Takes away nearly all of the gaps between its children, and those of the containers that come into
+ * it from now on.
+ */
+void sp_container_set_tight (SpContainer *self);
 
 /**
  * sp_container_set_stretch:

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "sp-drop-zone-private.h"
+#include "sp-flex-box.h"
+#include "sp-flex-layout.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -307,6 +309,8 @@ sp_drop_zone_class_init (SpDropZoneClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sp-drop-zone");
+  g_type_ensure (SP_TYPE_FLEX_BOX);
+  g_type_ensure (SP_TYPE_FLEX_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-drop-zone.ui");
   gtk_widget_class_bind_template_child (widget_class, SpDropZone, stack);
   gtk_widget_class_bind_template_child (widget_class, SpDropZone, empty);

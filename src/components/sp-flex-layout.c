@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-flex-layout.h"
 
-#include "sp-component.h"
+#include "sp-container.h"
 
 #define LEAST_WIDTH 160 /* of a child of a row that says nothing, pixels (blocks-runtime.md R10) */
 
@@ -11,6 +11,8 @@ struct _SpFlexLayout {
   GtkOrientation orientation;
   int            spacing;
   gboolean       stretch;
+  gboolean       grow;
+  int            least_width;
 };
 
 G_DEFINE_FINAL_TYPE (SpFlexLayout, sp_flex_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -19,9 +21,11 @@ typedef enum {
   PROP_ORIENTATION = 1,
   PROP_SPACING,
   PROP_STRETCH,
+  PROP_GROW,
+  PROP_LEAST_WIDTH,
 } SpFlexLayoutProperty;
 
-static GParamSpec *properties[PROP_STRETCH + 1];
+static GParamSpec *properties[PROP_LEAST_WIDTH + 1];
 
 /* A child on its line. */
 typedef struct {
@@ -50,32 +54,32 @@ get_scale (GtkWidget *child, double otherwise)
 
 /* The page never lets a least width be wider than the row. What GTK needs to draw it comes first. */
 static int
-get_minimum_width (GtkWidget *child, int room)
+get_minimum_width (SpFlexLayout *self, GtkWidget *child, int room)
 {
   int min_width = SP_IS_COMPONENT (child) ? sp_component_get_min_width (SP_COMPONENT (child)) : -1;
   int minimum = 0;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   if (min_width < 0)
-    min_width = LEAST_WIDTH;
+    min_width = self->least_width;
 
   return MAX (minimum, MIN (min_width, room));
 }
 
 /* The author's width for the child, within the room; -1 for none. */
 static int
-get_wanted_width (GtkWidget *child, int room)
+get_wanted_width (SpFlexLayout *self, GtkWidget *child, int room)
 {
   int width = SP_IS_COMPONENT (child) ? sp_component_get_width (SP_COMPONENT (child), room) : -1;
 
-  return width > 0 ? MIN (MAX (width, get_minimum_width (child, room)), room) : -1;
+  return width > 0 ? MIN (MAX (width, get_minimum_width (self, child, room)), room) : -1;
 }
 
 /* In a column a child is as wide as the column unless the author wants it less wide. */
 static int
-get_width_in_column (GtkWidget *child, int room)
+get_width_in_column (SpFlexLayout *self, GtkWidget *child, int room)
 {
-  int wanted = room >= 0 ? get_wanted_width (child, room) : -1;
+  int wanted = room >= 0 ? get_wanted_width (self, child, room) : -1;
 
   return wanted >= 0 ? wanted : room;
 }
@@ -127,9 +131,9 @@ break_lines (SpFlexLayout *self, GtkWidget *widget, int room, GArray *items, GAr
       continue;
 
     item.scale = get_scale (child, 1);
-    item.minimum = get_minimum_width (child, room);
-    if (get_wanted_width (child, room) >= 0) {
-      item.minimum = get_wanted_width (child, room);
+    item.minimum = get_minimum_width (self, child, room);
+    if (get_wanted_width (self, child, room) >= 0) {
+      item.minimum = get_wanted_width (self, child, room);
       item.scale = 0;
     }
     if (lines->len == 0 || used + self->spacing + item.minimum > room) {
@@ -196,7 +200,7 @@ measure_row_width (SpFlexLayout *self, GtkWidget *widget, int *minimum, int *nat
     gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL,
                         NULL);
     *minimum = MAX (*minimum, child_minimum);
-    *natural += MAX (child_natural, get_minimum_width (child, G_MAXINT));
+    *natural += MAX (child_natural, get_minimum_width (self, child, G_MAXINT));
     n_children++;
   }
   if (n_children > 1)
@@ -233,7 +237,7 @@ measure_column (SpFlexLayout  *self,
     if (!gtk_widget_should_layout (child))
       continue;
 
-    gtk_widget_measure (child, orientation, orientation == GTK_ORIENTATION_VERTICAL ? get_width_in_column (child, for_size) : for_size, &child_minimum, &child_natural, NULL, NULL);
+    gtk_widget_measure (child, orientation, orientation == GTK_ORIENTATION_VERTICAL ? get_width_in_column (self, child, for_size) : for_size, &child_minimum, &child_natural, NULL, NULL);
     n_children++;
     if (orientation == GTK_ORIENTATION_HORIZONTAL) {
       *minimum = MAX (*minimum, child_minimum);
@@ -281,6 +285,12 @@ place (GtkWidget *child, int row_width, int x, int y, int width, int height)
   gtk_widget_size_allocate (child, &allocation, -1);
 }
 
+static gboolean
+stretches (SpFlexLayout *self, GtkWidget *child)
+{
+  return self->stretch || (self->grow && SP_IS_CONTAINER (child));
+}
+
 static void
 allocate_row (SpFlexLayout *self, GtkWidget *widget, int width, int height)
 {
@@ -295,11 +305,11 @@ allocate_row (SpFlexLayout *self, GtkWidget *widget, int width, int height)
     int   line_height = line->height;
     int   x = 0;
 
-    if (self->stretch && spare > 0)
+    if ((self->stretch || self->grow) && spare > 0)
       line_height += spare / (int) lines->len;
     for (guint j = 0; j < line->n_items; j++) {
       place (first[j].widget, width, x, y, first[j].width,
-             self->stretch ? line_height : first[j].height);
+             stretches (self, first[j].widget) ? line_height : first[j].height);
       x += first[j].width + self->spacing;
     }
     y += line_height + self->spacing;
@@ -322,7 +332,7 @@ allocate_column (SpFlexLayout *self, GtkWidget *widget, int width, int height)
       continue;
 
     item.scale = get_scale (child, 0);
-    item.width = get_width_in_column (child, width);
+    item.width = get_width_in_column (self, child, width);
     gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, item.width, NULL, &item.height, NULL, NULL);
     spare -= item.height + (items->len > 0 ? self->spacing : 0);
     total += item.scale;
@@ -375,6 +385,12 @@ sp_flex_layout_get_property (GObject *object, guint prop_id, GValue *value, GPar
   case PROP_STRETCH:
     g_value_set_boolean (value, self->stretch);
     break;
+  case PROP_GROW:
+    g_value_set_boolean (value, self->grow);
+    break;
+  case PROP_LEAST_WIDTH:
+    g_value_set_int (value, self->least_width);
+    break;
   }
 }
 
@@ -392,6 +408,12 @@ sp_flex_layout_set_property (GObject *object, guint prop_id, const GValue *value
     break;
   case PROP_STRETCH:
     self->stretch = g_value_get_boolean (value);
+    break;
+  case PROP_GROW:
+    self->grow = g_value_get_boolean (value);
+    break;
+  case PROP_LEAST_WIDTH:
+    self->least_width = g_value_get_int (value);
     break;
   }
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
@@ -416,6 +438,11 @@ sp_flex_layout_class_init (SpFlexLayoutClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_STRETCH] = g_param_spec_boolean ("stretch", NULL, NULL, FALSE,
                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GROW] = g_param_spec_boolean ("grow", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LEAST_WIDTH] =
+    g_param_spec_int ("least-width", NULL, NULL, 0, G_MAXINT, LEAST_WIDTH,
+                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -423,4 +450,5 @@ static void
 sp_flex_layout_init (SpFlexLayout *self)
 {
   self->orientation = GTK_ORIENTATION_VERTICAL;
+  self->least_width = LEAST_WIDTH;
 }

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
  * Places children as Gradio's page does (blocks-runtime.md 3.2). Across, it breaks the line when the
  * least widths do not fit, and shares what is left of a line by `scale`; down, it gives each child
  * the whole width and shares height that is left over by `scale`. Scale and least width are those of
- * a child that is a #SpComponent; of others 1 and what they ask for.
+ * a child that is a #SpComponent; of others 1 and `least-width`.
  *
  * Properties: `orientation`, `spacing` (pixels, in both directions), `stretch` (%TRUE: the children
- * of a line are all as high as the line).
+ * of a line are all as high as the line), `grow` (%TRUE: the containers among them are),
+ * `least-width` (pixels, 160: of a child that does not say).
  */
 G_DECLARE_FINAL_TYPE (SpFlexLayout, sp_flex_layout, SP, FLEX_LAYOUT, GtkLayoutManager)
 

@@ -6,6 +6,7 @@
 #include "sp-html-block.h"
 #include "sp-markdown-code.h"
 #include "sp-markdown-math.h"
+#include "sp-paragraph.h"
 
 #include <adwaita.h>
 #include <cmark-gfm-core-extensions.h>
@@ -121,7 +122,8 @@ update_label (GtkWidget *old, GtkWidget *new)
   if (!GTK_IS_LABEL (old) || !GTK_IS_LABEL (new) ||
       g_str_has_prefix (gtk_widget_get_name (old), "anchor-") ||
       g_str_has_prefix (gtk_widget_get_name (new), "anchor-") ||
-      gtk_label_get_xalign (GTK_LABEL (old)) != gtk_label_get_xalign (GTK_LABEL (new)))
+      gtk_label_get_xalign (GTK_LABEL (old)) != gtk_label_get_xalign (GTK_LABEL (new)) ||
+      sp_paragraph_is_for (GTK_LABEL (new)))
     return FALSE;
 
   gtk_label_get_selection_bounds (GTK_LABEL (old), &start, &end);
@@ -133,6 +135,45 @@ update_label (GtkWidget *old, GtkWidget *new)
 }
 
 static void
+drop_floating (GtkWidget *widget)
+{
+  g_object_ref_sink (widget);
+  g_object_unref (widget);
+}
+
+/* Takes the place of a label whose text is long. */
+static GtkWidget *
+replace_long_label (GtkWidget *label, GtkWidget *old)
+{
+  GtkWidget *paragraph = old;
+
+  if (!GTK_IS_LABEL (label) || g_str_has_prefix (gtk_widget_get_name (label), "anchor-") ||
+      !sp_paragraph_is_for (GTK_LABEL (label)))
+    return label;
+
+  if (old != NULL && SP_IS_PARAGRAPH (old))
+    sp_paragraph_set_markup (SP_PARAGRAPH (old), gtk_label_get_label (GTK_LABEL (label)));
+  else
+    paragraph = sp_paragraph_new (gtk_label_get_label (GTK_LABEL (label)));
+  drop_floating (label);
+
+  return paragraph;
+}
+
+static GtkWidget *
+make_widget (Making *making)
+{
+  GtkWidget *widget = sp_html_block_new (&making->context, making->html->str);
+
+  if (widget == NULL || making->reuse == NULL || !update_label (making->reuse, widget))
+    return widget != NULL ? replace_long_label (widget, making->reuse) : NULL;
+
+  drop_floating (widget);
+
+  return making->reuse;
+}
+
+static void
 append_block (SpMarkdownView *self, Making *making, cmark_node *node)
 {
   Block block = { .offset = making->from + making->start };
@@ -140,18 +181,12 @@ append_block (SpMarkdownView *self, Making *making, cmark_node *node)
   if (making->reuse != NULL && cmark_node_get_type (node) == CMARK_NODE_CODE_BLOCK &&
       SP_IS_MARKDOWN_CODE (making->reuse) &&
       sp_markdown_code_update (SP_MARKDOWN_CODE (making->reuse), cmark_node_get_literal (node),
-                               cmark_node_get_fence_info (node))) {
+                               cmark_node_get_fence_info (node)))
     block.widget = making->reuse;
-  } else {
-    block.widget = sp_html_block_new (&making->context, making->html->str);
-    if (making->reuse != NULL && block.widget != NULL && update_label (making->reuse, block.widget)) {
-      g_object_ref_sink (block.widget);
-      g_object_unref (block.widget);
-      block.widget = making->reuse;
-    } else if (block.widget != NULL) {
-      gtk_box_append (GTK_BOX (self->box), block.widget);
-    }
-  }
+  else
+    block.widget = make_widget (making);
+  if (block.widget != NULL && block.widget != making->reuse)
+    gtk_box_append (GTK_BOX (self->box), block.widget);
   if (making->reuse != NULL && block.widget != making->reuse)
     gtk_box_remove (GTK_BOX (self->box), making->reuse);
   making->reuse = NULL;

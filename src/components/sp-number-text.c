@@ -116,6 +116,8 @@ sp_number_text_format (JsonNode *value)
   text = gradio_json_write (value);
   if (!gradio_json_is_number (value))
     return g_steal_pointer (&text);
+  if (g_str_has_suffix (text, ".0")) /* what Python calls a float may be a whole number */
+    text[strlen (text) - 2] = '\0';
 
   string = g_string_new (text);
   replace_all (string, ".", nl_langinfo (RADIXCHAR));

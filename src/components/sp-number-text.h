@@ -24,7 +24,7 @@ JsonNode *sp_number_text_parse (const char *text, GError **error);
  * @value: (nullable): a value
  *
  * Returns: (transfer full): the number with the decimal mark of the user's locale, no more digits
- * than it has; `""` for null, and what is no number as it is
+ * than it has and none behind the mark of a whole one; `""` for null, and what is no number as it is
  */
 char *sp_number_text_format (JsonNode *value);
 

@@ -263,6 +263,9 @@ sp_platform_open_uri (GtkWidget *widget, const char *uri)
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
+  if (uri != NULL && gtk_widget_activate_action (widget, "page.open-uri", "s", uri))
+    return; /* it may be a page of the app that the link is in */
+
   scheme = uri != NULL ? g_uri_peek_scheme (uri) : NULL;
   if (scheme != NULL && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https") ||
                          g_str_equal (scheme, "mailto")))

@@ -75,6 +75,8 @@ GFile *sp_platform_choose_folder_finish (GAsyncResult *result,
  * sp_platform_open_uri:
  * @widget: where the link is
  * @uri: an address; nothing happens unless it is http, https or mailto
+ *
+ * Where @widget is inside of something that has the action `page.open-uri`, that decides.
  */
 void sp_platform_open_uri (GtkWidget  *widget,
                            const char *uri);

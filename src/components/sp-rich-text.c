@@ -238,8 +238,8 @@ sp_rich_text_connect_links (GtkLabel *label)
   g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), NULL);
 }
 
-static GtkWidget *
-new_label (const char *markup)
+GtkWidget *
+sp_rich_text_new_label (const char *markup)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
                                    "label", markup,
@@ -285,7 +285,7 @@ sp_rich_text_take_label (SpRichText *self)
     }
     for (guint i = self->tags->len; i > 0; i--)
       write_closing (self->markup, g_ptr_array_index (self->tags, i - 1));
-    label = new_label (self->markup->str);
+    label = sp_rich_text_new_label (self->markup->str);
     if (self->formulas->len > 0)
       label = sp_math_label_new (GTK_LABEL (label), self->formulas);
   }

@@ -92,6 +92,14 @@ gboolean sp_rich_text_is_empty (SpRichText *self);
 GtkWidget *sp_rich_text_take_label (SpRichText *self);
 
 /**
+ * sp_rich_text_new_label:
+ * @markup: Pango's markup, with links
+ *
+ * Returns: (transfer floating): a label for running text
+ */
+GtkWidget *sp_rich_text_new_label (const char *markup);
+
+/**
  * sp_rich_text_connect_links:
  * @label: a label
  *

@@ -340,7 +340,7 @@ sp_textbox_set_props (SpComponent *component, JsonObject *props)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->autofocus = gradio_json_get_boolean (props, "autofocus", self->autofocus);
   update_button (self->submit_button, json_object_get_member (props, "submit_btn"),
-                 "mail-send-symbolic", _("Send"));
+                 "sp-send-symbolic", _("Send"));
   update_button (self->stop_button, json_object_get_member (props, "stop_btn"),
                  "media-playback-stop-symbolic", _("Stop"));
 

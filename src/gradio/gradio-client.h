@@ -237,6 +237,37 @@ JsonObject *gradio_client_load_config_finish (GradioClient *self,
                                               GError      **error);
 
 /**
+ * gradio_client_fetch_async:
+ * @self: a connected client
+ * @path: of the app's server, below its address, with its slash and query: `/theme.css`
+ * @max_size: bytes that the answer may have
+ * @cancellable: (nullable): stops it
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Gets something small that stands beside the app, with its cookies and headers.
+ */
+void gradio_client_fetch_async (GradioClient       *self,
+                                const char         *path,
+                                gsize               max_size,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+
+/**
+ * gradio_client_fetch_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: (transfer full): the answer, or %NULL with %GRADIO_ERROR_NOT_FOUND,
+ *   %GRADIO_ERROR_SERVER when it is too large, or another one of the network
+ */
+GBytes *gradio_client_fetch_finish (GradioClient *self,
+                                    GAsyncResult *result,
+                                    GError      **error);
+
+/**
  * gradio_client_get_max_file_size:
  * @self: a client
  *

@@ -282,6 +282,7 @@ found_config (GTask             *task,
   self->found->query = g_strdup (self->address->query);
   take_page (self);
   gradio_connection_set_base (connection, base, description->api_prefix != NULL ? description->api_prefix : "");
+  gradio_connection_set_query (connection, self->address->query);
   gradio_connection_set_max_file_size (connection, description->max_file_size);
 
   uri = gradio_connection_dup_api_uri (connection, "/info");

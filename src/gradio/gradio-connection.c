@@ -21,6 +21,7 @@ struct _GradioConnection {
   GradioGate        *join_gate;
   GradioUploadStore *uploads;
   char              *base_uri;
+  char              *query;
   char              *api_uri;
   goffset            max_file_size;
   guint              transfer_timeout;
@@ -63,6 +64,7 @@ gradio_connection_finalize (GObject *object)
   g_clear_pointer (&self->stream_gate, gradio_gate_unref);
   g_clear_pointer (&self->join_gate, gradio_gate_unref);
   g_clear_pointer (&self->base_uri, g_free);
+  g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->api_uri, g_free);
 
   G_OBJECT_CLASS (gradio_connection_parent_class)->finalize (object);
@@ -147,6 +149,21 @@ gradio_connection_set_base (GradioConnection *self,
   gradio_upload_store_forget (self->uploads);
 }
 
+void
+gradio_connection_set_query (GradioConnection *self,
+                             const char       *query)
+{
+  g_free (self->query);
+  self->query = g_strdup (query);
+}
+
+char *
+gradio_connection_dup_job_path (GradioConnection *self,
+                                const char       *path)
+{
+  return self->query != NULL ? g_strconcat (path, "?", self->query, NULL) : g_strdup (path);
+}
+
 const char *
 gradio_connection_get_base_uri (GradioConnection *self)
 {
@@ -220,6 +237,7 @@ new_soup_session (GradioConnection *self,
                                            "timeout", whole_seconds (self, timeouts[patience]),
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
                                            NULL);
+  soup_session_set_accept_language_auto (session, TRUE); /* an app may answer in the user's language */
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (gradio_credentials_get_cookies (self->credentials)));
   if (local) /* asking for a proxy takes longer than a call to a local app */
     soup_session_set_proxy_resolver (session, NULL);

@@ -59,6 +59,26 @@ void gradio_connection_set_base (GradioConnection *self,
 
 const char *gradio_connection_get_base_uri (GradioConnection *self); /* nullable */
 
+/**
+ * gradio_connection_set_query:
+ * @self: a connection
+ * @query: (nullable): what stood after the question mark of the app's address
+ *
+ * The app's functions see it in what starts them (blocks-runtime.md 19).
+ */
+void gradio_connection_set_query (GradioConnection *self,
+                                  const char       *query);
+
+/**
+ * gradio_connection_dup_job_path:
+ * @self: a connection
+ * @path: path below the prefix that starts a job
+ *
+ * Returns: (transfer full): the path with the query of the app's address
+ */
+char *gradio_connection_dup_job_path (GradioConnection *self,
+                                      const char       *path);
+
 void    gradio_connection_set_max_file_size (GradioConnection *self, goffset size);
 goffset gradio_connection_get_max_file_size (GradioConnection *self); /* -1: any */
 

@@ -579,27 +579,38 @@ gradio_endpoint_fill_data (GradioEndpoint *self, JsonArray *values)
   return data;
 }
 
-JsonArray *
-gradio_endpoint_pick_returns (GradioEndpoint *self, JsonArray *data)
+static JsonArray *
+pick_given (Side *side, JsonArray *data)
 {
-  Side      *side;
-  JsonArray *returns;
-  guint      place;
+  JsonArray *given = json_array_sized_new (side->parameters->len);
+  guint      place = find_next_given (side->places, 0);
 
-  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
-
-  side = get_side (self, &self->outputs);
-  returns = json_array_sized_new (side->parameters->len);
-  place = find_next_given (side->places, 0);
   for (guint i = 0; i < side->parameters->len; i++) {
     if (place < side->places->len && place < get_length (data))
-      append_shared (returns, json_array_get_element (data, place));
+      append_shared (given, json_array_get_element (data, place));
     else
-      append_null (returns);
+      append_null (given);
     place = find_next_given (side->places, place + 1);
   }
 
-  return returns;
+  return given;
+}
+
+JsonArray *
+gradio_endpoint_pick_returns (GradioEndpoint *self, JsonArray *data)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
+
+  return pick_given (get_side (self, &self->outputs), data);
+}
+
+JsonArray *
+gradio_endpoint_pick_values (GradioEndpoint *self, JsonArray *data)
+{
+  g_return_val_if_fail (GRADIO_IS_ENDPOINT (self), NULL);
+  g_return_val_if_fail (data != NULL, NULL);
+
+  return pick_given (get_side (self, &self->inputs), data);
 }
 
 static GradioParameter *

@@ -182,4 +182,15 @@ int gradio_endpoint_validate (GradioEndpoint *self,
                               JsonArray      *values,
                               GError        **error);
 
+/**
+ * gradio_endpoint_pick_values:
+ * @self: an endpoint
+ * @data: one value per input of the dependency, as for gradio_session_trigger()
+ *
+ * Returns: (transfer full): one value per parameter, without State and layout. The values are shared
+ *   with @data, not copied
+ */
+JsonArray *gradio_endpoint_pick_values (GradioEndpoint *self,
+                                        JsonArray      *data);
+
 GRADIO_END_DECLS

@@ -104,6 +104,7 @@ send_join (gpointer data)
   GradioSession    *session = submission->session;
   GradioConnection *connection = gradio_session_get_connection (session);
   GString          *json = NULL;
+  g_autofree char  *path = NULL;
 
   if (gradio_job_is_final (submission->job)) { /* cancelled while it waited for its turn */
     end_join (self, NULL);
@@ -113,7 +114,8 @@ send_join (gpointer data)
 
   json = gradio_submission_begin_body (session, submission->job, submission->data);
   g_string_append_c (json, '}');
-  self->message = gradio_submission_new_post (session, "/queue/join", json);
+  path = gradio_connection_dup_job_path (connection, "/queue/join");
+  self->message = gradio_submission_new_post (session, path, json);
   if (!submission->job->from_app)
     soup_message_headers_replace (soup_message_get_request_headers (self->message), "x-gradio-user", "api");
   gradio_connection_allow_reuse (self->message);

@@ -30,7 +30,8 @@ typedef enum {
  * @level: how it is meant; a word that is not known counts as %GRADIO_LOG_INFO
  * @title: the server's title, or the word for the level where it sends none (before 5.0)
  * @text: plain text, HTML taken out
- * @html: the same as the server sent it: untrusted, and only for what shows HTML
+ * @html: (nullable): the same as the server sent it: untrusted, and only for what shows HTML; %NULL
+ *   when the message is not a server's
  * @duration: seconds to show it, 0 until dismissed, 10 where the server does not say (before 4.44)
  * @visible: whether it is to be shown at all; always kept in the job's log
  *

@@ -153,11 +153,12 @@ send_run (Run *self)
   GString                 *json = gradio_submission_begin_body (submission->session, job, data);
   g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (connection,
                                                                         gradio_job_get_cancellable (job));
+  g_autofree char         *path = gradio_connection_dup_job_path (connection, self->old_route ? "/api/predict"
+                                                                                              : "/run/predict");
 
   g_string_append (json, batch ? ",\"batched\":true}" : "}");
   g_clear_object (&self->message);
-  self->message = gradio_submission_new_post (submission->session,
-                                              self->old_route ? "/api/predict" : "/run/predict", json);
+  self->message = gradio_submission_new_post (submission->session, path, json);
   gradio_keep_alive_watch (self->message);
   if (!job->from_app)
     soup_message_headers_replace (soup_message_get_request_headers (self->message), "x-gradio-user", "api");

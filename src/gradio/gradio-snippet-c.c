@@ -153,9 +153,10 @@ append_main (GradioSnippetApp *app, GString *text)
   g_string_append (text, "  if (!gradio_client_connect_sync (client, NULL, &error)");
   for (guint i = 0; i < app->calls->len; i++) {
     GradioSnippetCall *call = app->calls->pdata[i];
+    g_autofree char   *name = gradio_snippet_dup_name (call->endpoint);
 
     g_string_append (text, " ||\n      !predict (client, ");
-    append_c_string (text, gradio_endpoint_get_name (call->endpoint));
+    append_c_string (text, name);
     g_string_append_printf (text, ", values%u, &error)", i + 1);
   }
   g_string_append (text, ") {\n"

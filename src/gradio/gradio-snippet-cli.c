@@ -35,8 +35,9 @@ dup_value (JsonNode *value)
 static void
 append_call (GradioSnippetApp *app, GradioSnippetCall *call, GString *text)
 {
-  GPtrArray *parameters = gradio_endpoint_get_parameters (call->endpoint);
-  gboolean   named = gradio_snippet_has_names (call->endpoint);
+  GPtrArray       *parameters = gradio_endpoint_get_parameters (call->endpoint);
+  gboolean         named = gradio_snippet_has_names (call->endpoint);
+  g_autofree char *name = gradio_snippet_dup_name (call->endpoint);
 
   g_string_append (text, "spaceport-cli predict ");
   if (app->uses_token)
@@ -48,7 +49,7 @@ append_call (GradioSnippetApp *app, GradioSnippetCall *call, GString *text)
   }
   gradio_snippet_append_shell (text, app->reference);
   g_string_append_c (text, ' ');
-  gradio_snippet_append_shell (text, gradio_endpoint_get_name (call->endpoint));
+  gradio_snippet_append_shell (text, name);
 
   for (guint i = 0; i < json_array_get_length (call->values); i++) {
     g_autofree char *value = dup_value (json_array_get_element (call->values, i));

@@ -173,7 +173,7 @@ append_queued (GradioSnippetApp *app, const char *uri, const char *data, GString
 static void
 append_direct (GradioSnippetApp *app, GradioSnippetCall *call, const char *data, GString *text)
 {
-  gboolean         named = gradio_endpoint_is_named (call->endpoint);
+  gboolean         named = gradio_snippet_is_named (call->endpoint);
   g_autofree char *name = g_uri_escape_string (gradio_endpoint_get_name (call->endpoint) + (named ? 1 : 0),
                                                "/", FALSE);
   g_autofree char *uri = g_strdup_printf ("%s/run/%s", app->api_uri, named ? name : "predict");
@@ -191,7 +191,7 @@ append_direct (GradioSnippetApp *app, GradioSnippetCall *call, const char *data,
 static gboolean
 has_call_route (GradioSnippetApp *app, GradioEndpoint *endpoint)
 {
-  return gradio_endpoint_is_named (endpoint) &&
+  return gradio_snippet_is_named (endpoint) &&
          (app->major == 0 || app->major > 4 || (app->major == 4 && app->minor >= 20));
 }
 

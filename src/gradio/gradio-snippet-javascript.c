@@ -53,7 +53,7 @@ append_call (GradioSnippetApp *app, GradioSnippetCall *call, guint number, GStri
                                                  : g_strdup_printf ("result%u", number + 1);
 
   g_string_append_printf (text, "\nconst %s = await client.predict(", result);
-  if (gradio_endpoint_is_named (call->endpoint))
+  if (gradio_snippet_is_named (call->endpoint))
     gradio_snippet_append_string (text, gradio_endpoint_get_name (call->endpoint));
   else
     g_string_append_printf (text, "%d", gradio_endpoint_get_fn_index (call->endpoint));

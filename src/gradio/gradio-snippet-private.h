@@ -95,6 +95,12 @@ void gradio_snippet_append_shell (GString    *text,
 /* Whether the values can be given by name: each parameter has a name that is an identifier. */
 gboolean gradio_snippet_has_names (GradioEndpoint *endpoint);
 
+/* Whether it is called by its name; a private endpoint may have one, but is known by its number only. */
+gboolean gradio_snippet_is_named (GradioEndpoint *endpoint);
+
+/* The name, or the number as text. */
+char *gradio_snippet_dup_name (GradioEndpoint *endpoint);
+
 gboolean gradio_snippet_has_local_files (GradioSnippetApp *app);
 
 /* The path on this computer or the web address of @file; NULL when it is on the app's server. */

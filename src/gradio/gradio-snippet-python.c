@@ -49,7 +49,7 @@ append_call (GradioSnippetApp *app, GradioSnippetCall *call, GString *text)
     gradio_snippet_append_value (text, json_array_get_element (call->values, i), &words, app);
     g_string_append (text, ",\n");
   }
-  if (gradio_endpoint_is_named (call->endpoint)) {
+  if (gradio_snippet_is_named (call->endpoint)) {
     g_string_append (text, "    api_name=");
     gradio_snippet_append_string (text, gradio_endpoint_get_name (call->endpoint));
   } else {

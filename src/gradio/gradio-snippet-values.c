@@ -158,6 +158,21 @@ gradio_snippet_has_names (GradioEndpoint *endpoint)
   return TRUE;
 }
 
+gboolean
+gradio_snippet_is_named (GradioEndpoint *endpoint)
+{
+  return gradio_endpoint_is_named (endpoint) &&
+         gradio_endpoint_get_visibility (endpoint) != GRADIO_VISIBILITY_PRIVATE;
+}
+
+char *
+gradio_snippet_dup_name (GradioEndpoint *endpoint)
+{
+  return gradio_snippet_is_named (endpoint)
+           ? g_strdup (gradio_endpoint_get_name (endpoint))
+           : g_strdup_printf ("%d", gradio_endpoint_get_fn_index (endpoint));
+}
+
 static gboolean
 is_web_address (const char *text)
 {

@@ -333,6 +333,30 @@ test_use_as_input (AppFixture   *fixture,
   gtk_widget_activate_action (GTK_WIDGET (output), "component.use-as-input", "s", "nowhere");
 }
 
+/* A form that is not in front leaves the focus where it is, also when a value of it is refused. */
+static void
+test_hidden_form (AppFixture   *fixture,
+                  gconstpointer data)
+{
+  GtkWidget           *view = sp_api_view_new (fixture->client);
+  SpEndpointForm      *echo = NULL;
+  GtkWidget           *focus = NULL;
+  g_autoptr (JsonNode) value = json_node_init_string (json_node_alloc (), "typed");
+
+  app_fixture_show (fixture, view);
+  echo = sp_api_view_get_form (SP_API_VIEW (view));
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (echo)));
+  sp_endpoint_form_fill (echo, 0, value);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), GTK_WIDGET (echo)));
+
+  g_assert_nonnull (sp_api_view_show_endpoint (SP_API_VIEW (view), "/direct"));
+  sp_api_view_focus_first_input (SP_API_VIEW (view));
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_false (gtk_widget_is_ancestor (focus, GTK_WIDGET (echo)));
+  sp_endpoint_form_fill (echo, 0, value);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
+}
+
 static void
 add (const char *path,
      void (*func) (AppFixture *, gconstpointer))
@@ -355,6 +379,7 @@ main (int   argc,
   add ("/endpoint-form/full", test_full);
   add ("/endpoint-form/dispose", test_dispose);
   add ("/api-view/forms", test_view);
+  add ("/api-view/hidden-form", test_hidden_form);
   add ("/api-view/search", test_search);
   add ("/api-view/no-endpoints", test_no_endpoints);
   add ("/api-view/use-as-input", test_use_as_input);

@@ -39,6 +39,8 @@ GRADIO = "6.31.0"
 # Milliseconds from the start of the process until the app can be used, and MiB (PSS) when it rests.
 TARGETS = {
     "kitchen300": (700, 160, "300 components"),
+    "kitchen3000": (700, 700, "3,000 components on one page"),
+    "tabs3000": (700, 170, "3,000 components in ten tabs"),
     "df100k": (1500, 300, "a table of 100,000 rows and 10 columns"),
     "gallery2000": (800, 200, "a gallery of 2,000 pictures"),
     "chat2000": (700, 170, "a chat of 2,000 messages"),

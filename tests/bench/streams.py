@@ -61,6 +61,11 @@ class Replay:
 
 def measure(stream, process, lines, timeout):
     """What one answer costs, from the press of the button to the last value on the screen."""
+    process.stdin.write(b"page\n")
+    process.stdin.flush()
+    if not lines.wait_for("page", timeout, process):
+        return {"why": "the app's own page was not shown"}
+    time.sleep(1)
     before = cpu_s(session(process.pid))
     process.stdin.write(f"run /{stream.endpoint} [{stream.tokens}]\n".encode())
     process.stdin.flush()

@@ -93,12 +93,51 @@ test_props (void)
   check_props ("{}", "{}");
   check_props ("{\"label\":\"@a\",\"info\":null,\"lines\":3}", "{\"label\":\"one\",\"info\":null,\"lines\":3}");
   check_props ("{\"label\":{\"__type__\":\"translation_metadata\",\"key\":\"a\"}}", "{\"label\":\"one\"}");
+  check_props ("{\"label\":\"a\",\"info\":\"a\",\"value\":\"a\"}", "{\"label\":\"one\",\"info\":\"a\",\"value\":\"a\"}");
+  check_props ("{\"label\":\"common.submit\"}", "{\"label\":\"Submit\"}");
   check_props ("{\"value\":\"@a\"}", "{\"value\":\"one\"}");
   check_props ("{\"value\":[\"@a\"]}", "{\"value\":[\"@a\"]}");
   check_props ("{\"choices\":[[\"@a\",\"@a\"],[\"x\",1],\"@a\"],\"value\":\"@a\"}",
                "{\"choices\":[[\"one\",\"@a\"],[\"x\",1],\"@a\"],\"value\":\"@a\"}");
   check_props ("{\"buttons\":[\"copy\",{\"value\":\"@a\",\"deep\":[[\"@a\"],7]}]}",
                "{\"buttons\":[\"copy\",{\"value\":\"one\",\"deep\":[[\"one\"],7]}]}");
+}
+
+/* The language of this app is another one than the desktop's. */
+static void
+test_chosen_language (void)
+{
+  g_autoptr (SpTranslation) translation = new_translation ();
+  g_auto (GStrv)            languages = sp_translation_list_languages (translation);
+  g_autofree char          *german = NULL;
+  g_autofree char          *portuguese = NULL;
+  g_autofree char          *english = NULL;
+  g_autofree char          *back = NULL;
+
+  g_assert_cmpuint (g_strv_length (languages), ==, 5);
+  g_assert_true (g_strv_contains ((const char *const *) languages, "pt-BR"));
+  sp_translation_set_language (translation, "de");
+  german = sp_translation_dup_text (translation, KEY ("a"));
+  g_assert_cmpstr (german, ==, "eins");
+  sp_translation_set_language (translation, "pt-BR");
+  portuguese = sp_translation_dup_text (translation, KEY ("a") KEY ("b"));
+  g_assert_cmpstr (portuguese, ==, "umduas");
+  sp_translation_set_language (translation, "xx");
+  english = sp_translation_dup_text (translation, KEY ("a"));
+  g_assert_cmpstr (english, ==, "one");
+  sp_translation_set_language (translation, NULL);
+  back = sp_translation_dup_text (translation, KEY ("b"));
+  g_assert_cmpstr (back, ==, "two");
+}
+
+/* What Gradio names by key, first and last of the catalogue among them. */
+static void
+test_own_texts (void)
+{
+  check_text ("C", KEY ("annotated_image.annotated_image"), "Annotated Image");
+  check_text ("C", KEY ("chat_interface.new_chat"), "New Chat");
+  check_text ("C", KEY ("video.drop_to_upload"), "Drop a film here");
+  check_text ("C", KEY ("common."), "common.");
 }
 
 static void
@@ -116,6 +155,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/translation/languages", test_languages);
+  g_test_add_func ("/translation/chosen-language", test_chosen_language);
+  g_test_add_func ("/translation/own-texts", test_own_texts);
   g_test_add_func ("/translation/texts", test_texts);
   g_test_add_func ("/translation/props", test_props);
   g_test_add_func ("/translation/no-tables", test_no_tables);

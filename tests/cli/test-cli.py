@@ -18,7 +18,7 @@ import termios
 import fake_gradio
 
 VERBS = ["info", "predict", "stream", "upload", "download", "wait", "snippet", "mcp tools", "mcp resources", "mcp prompts",
-         "mcp call", "openapi", "bench-calls", "space list", "space run"]
+         "mcp call", "openapi", "drive", "bench-calls", "space list", "space run"]
 
 
 class Test:

@@ -94,7 +94,7 @@ test_icon (void)
   g_assert_finalize_object (self);
 }
 
-/* What works on the web page only says so, and does not look as if it worked here. */
+/* What works on Spaces only says so, and does not look as if it worked here. */
 static void
 test_other_classes (void)
 {
@@ -111,7 +111,7 @@ test_other_classes (void)
       JsonObject  *props = gradio_json_get_object (class, "props");
       SpComponent *self = component_test_new ("button");
       GtkWidget   *button = get_button (self);
-      gboolean     works = j >= 3;
+      gboolean     works = !g_str_equal (names[j], "DuplicateButton");
 
       if (class == NULL) { /* older than the class */
         g_assert_finalize_object (self);

@@ -169,6 +169,10 @@ test_styles (void)
   g_assert_cmpfloat_with_epsilon (style.stops[0].offset, 0.793, 0.0001);
   g_assert_cmpfloat_with_epsilon (style.stops[1].offset, 0.793, 0.0001);
 
+  sp_cell_style_parse ("background: linear-gradient(90deg, rgba(220,242,220) 40%, transparent 40%)", &style);
+  g_assert_cmpuint (style.n_stops, ==, 2);
+  g_assert_cmpfloat_with_epsilon (style.stops[0].color.alpha, 1, 0.0001);
+
   /* White text of a dark theme on a light cell would not be read. */
   sp_cell_style_parse ("background-color: yellow", &style);
   sp_cell_style_get_text_color (&style, &white, &color);

@@ -120,6 +120,33 @@ test_pages (void)
   g_assert_finalize_object (self);
 }
 
+static int
+get_x (GtkWidget *widget, const char *text, SpComponent *within)
+{
+  graphene_point_t point;
+
+  g_assert_true (gtk_widget_compute_point (find_label (widget, text), GTK_WIDGET (within),
+                                           &GRAPHENE_POINT_INIT (0, 0), &point));
+
+  return (int) point.x;
+}
+
+/* Columns share the width of a table. */
+static void
+test_room (void)
+{
+  SpComponent *table = component_test_new ("dataset");
+  int          height = 0;
+
+  component_test_set_props (table, "{'headers': ['first', 'second'], 'components': ['textbox', 'textbox'],"
+                                   " 'samples': [['a', 'b']]}");
+  gtk_widget_measure (GTK_WIDGET (table), GTK_ORIENTATION_VERTICAL, 800, NULL, &height, NULL, NULL);
+  gtk_widget_allocate (GTK_WIDGET (table), 800, height, -1, NULL);
+  g_assert_cmpint (get_x (GTK_WIDGET (table), "b", table), >, 300);
+  g_assert_cmpint (get_x (GTK_WIDGET (table), "b", table), ==, get_x (GTK_WIDGET (table), "second", table));
+  g_assert_finalize_object (table);
+}
+
 static void
 check_text (const char *type, const char *props, const char *value, const char *expected)
 {
@@ -184,6 +211,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/generations", test_generations);
   g_test_add_func ("/dataset/hostile", test_hostile);
   g_test_add_func ("/dataset/pick", test_pick);
+  g_test_add_func ("/dataset/room", test_room);
   g_test_add_func ("/dataset/pages", test_pages);
   g_test_add_func ("/dataset/samples", test_samples);
   g_test_add_func ("/dataset/widgets", test_widgets);

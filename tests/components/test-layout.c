@@ -384,6 +384,83 @@ test_height (void)
   g_assert_finalize_object (row);
 }
 
+/* In a row of equal heights a button is as high as what stands beside it. */
+static void
+test_stretched_button (void)
+{
+  SpComponent *row = component_test_new ("row");
+  SpComponent *tall = add (row, "textbox", "{'label':'tall','lines':6}");
+  SpComponent *button = add (row, "button", "{'value':'stretched'}");
+  GtkWidget   *inner = component_test_find (GTK_WIDGET (button), GTK_TYPE_BUTTON, 0);
+
+  component_test_set_props (row, "{'equal_height':true}");
+  lay_out (GTK_WIDGET (row), 600);
+  g_assert_cmpint (gtk_widget_get_height (inner), >, 100);
+  g_assert_cmpfloat (get_bounds (button, row).size.height, ==, get_bounds (tall, row).size.height);
+
+  component_test_set_props (row, "{'equal_height':false}");
+  lay_out (GTK_WIDGET (row), 600);
+  g_assert_cmpint (gtk_widget_get_height (inner), <, 60);
+  g_assert_finalize_object (row);
+}
+
+/* Nothing is drawn around no fields at all. */
+static void
+test_empty_form (void)
+{
+  SpComponent *form = component_test_new ("form");
+
+  component_test_set_props (form, "{'scale':1}");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (form)));
+  add (form, "textbox", "{'label':'first'}");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (form)));
+  g_assert_finalize_object (form);
+}
+
+/* A row within a group gives its fields the group's edge, as they would have without it. */
+static void
+test_group_rows (void)
+{
+  SpComponent *group = component_test_new ("group");
+  SpComponent *row = add (group, "row", "{}");
+  SpComponent *form = add (row, "form", "{}");
+  SpComponent *field = add (form, "textbox", "{'label':'a'}");
+  SpComponent *outer = add (group, "textbox", "{'label':'b'}");
+
+  lay_out (GTK_WIDGET (group), 600);
+  g_assert_cmpint ((int) get_bounds (field, group).size.width, ==, 600);
+  g_assert_cmpint ((int) get_bounds (outer, group).size.width, ==, 600);
+  g_assert_finalize_object (group);
+}
+
+static float
+get_label_y (SpComponent *component)
+{
+  GtkWidget       *label = component_test_find (GTK_WIDGET (component), GTK_TYPE_LABEL, 0);
+  graphene_point_t point;
+
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, "its label");
+  g_assert_true (gtk_widget_compute_point (label, GTK_WIDGET (component), &GRAPHENE_POINT_INIT (0, 0), &point));
+
+  return point.y;
+}
+
+/* Tools beside a label do not move it: labels side by side stand in a line. */
+static void
+test_headings (void)
+{
+  SpComponent *plain = component_test_new ("textbox");
+  SpComponent *tools = component_test_new ("slider");
+
+  component_test_set_props (plain, "{'label':'its label'}");
+  component_test_set_props (tools, "{'label':'its label','buttons':['reset']}");
+  lay_out (GTK_WIDGET (plain), 300);
+  lay_out (GTK_WIDGET (tools), 300);
+  g_assert_cmpfloat_with_epsilon (get_label_y (tools), get_label_y (plain), 1.1);
+  g_assert_finalize_object (plain);
+  g_assert_finalize_object (tools);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -411,6 +488,10 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/sidebar", test_sidebar);
   g_test_add_func ("/layout/draggable", test_draggable);
   g_test_add_func ("/layout/height", test_height);
+  g_test_add_func ("/layout/stretched-button", test_stretched_button);
+  g_test_add_func ("/layout/empty-form", test_empty_form);
+  g_test_add_func ("/layout/group-rows", test_group_rows);
+  g_test_add_func ("/layout/headings", test_headings);
 
   return g_test_run ();
 }

@@ -406,6 +406,25 @@ test_height (void)
   g_assert_finalize_object (self);
 }
 
+/* A plot with a legend is as high as one beside it without. */
+static void
+test_same_height (void)
+{
+  SpComponent *plain = component_test_new ("nativeplot");
+  SpComponent *rich = component_test_new ("nativeplot");
+  int          heights[2] = { 0, 0 };
+
+  component_test_set_value (plain, TABLE "'line'}");
+  component_test_set_props (rich, "{'color': 'kind', 'title': 'its title'}");
+  component_test_set_value (rich, TABLE "'line'}");
+  gtk_widget_measure (GTK_WIDGET (plain), GTK_ORIENTATION_VERTICAL, 400, NULL, &heights[0], NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (rich), GTK_ORIENTATION_VERTICAL, 400, NULL, &heights[1], NULL, NULL);
+  g_assert_cmpint (heights[0], >=, 300);
+  g_assert_cmpint (heights[1], ==, heights[0]);
+  g_assert_finalize_object (plain);
+  g_assert_finalize_object (rich);
+}
+
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -485,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/nativeplot/legend", test_legend);
   g_test_add_func ("/nativeplot/many-points", test_many_points);
   g_test_add_func ("/nativeplot/height", test_height);
+  g_test_add_func ("/nativeplot/same-height", test_same_height);
   g_test_add_func ("/nativeplot/export", test_export);
   g_test_add_func ("/nativeplot/accessible", test_accessible);
 

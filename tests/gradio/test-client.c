@@ -121,6 +121,104 @@ test_connect_page (void)
   assert_gone (client);
 }
 
+/* What the app is asked for: the last request for a path, and its language. */
+typedef struct {
+  char    *query;    /* owned, nullable */
+  char    *language; /* owned, nullable */
+  gboolean seen;
+} Request;
+
+static void
+request_cb (SoupServer *server, SoupServerMessage *message, gpointer user_data)
+{
+  Request *request = user_data;
+  GUri    *uri = soup_server_message_get_uri (message);
+
+  if (!g_str_equal (g_uri_get_path (uri), "/gradio_api/queue/join"))
+    return;
+
+  request->query = g_strdup (g_uri_get_query (uri));
+  request->language = g_strdup (
+    soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Accept-Language"));
+  request->seen = TRUE;
+}
+
+/* A function of the app sees the query of its address, and which language the user has. */
+static void
+test_query (void)
+{
+  g_autoptr (FakeApp)   app = fake_app_new ();
+  g_autofree char      *reference = g_strconcat (fake_app_get_uri (app), "/?who=ann%20b&x=1", NULL);
+  GradioClient         *client = gradio_client_new (reference);
+  g_autoptr (GError)    error = fake_app_connect (client);
+  g_autoptr (JsonArray) values = json_array_new ();
+  g_autoptr (GradioJob) job = NULL;
+  Request               request = { NULL };
+
+  g_assert_no_error (error);
+  g_signal_connect (fake_app_get_server (app), "request-read", G_CALLBACK (request_cb), &request);
+  json_array_add_string_element (values, "hello");
+  job = gradio_client_submit (client, gradio_client_find_endpoint (client, "/echo", NULL), values);
+  fake_app_wait (&request.seen);
+  g_assert_cmpstr (request.query, ==, "who=ann%20b&x=1");
+  g_assert_nonnull (request.language);
+  g_clear_object (&job);
+  gradio_client_close (client);
+  g_object_unref (client);
+  g_free (request.query);
+  g_free (request.language);
+}
+
+typedef struct {
+  GBytes  *body; /* owned, nullable */
+  GError  *error;
+  gboolean done;
+} Fetched;
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fetched *fetched = user_data;
+
+  fetched->body = gradio_client_fetch_finish (GRADIO_CLIENT (source), result, &fetched->error);
+  fetched->done = TRUE;
+}
+
+static void
+fetch (GradioClient *client, const char *path, gsize max_size, Fetched *fetched)
+{
+  *fetched = (Fetched){ NULL };
+  gradio_client_fetch_async (client, path, max_size, NULL, fetched_cb, fetched);
+  fake_app_wait (&fetched->done);
+}
+
+/* What stands beside the app, unless it is too much or not there. */
+static void
+test_fetch (void)
+{
+  g_autoptr (FakeApp) app = fake_app_new ();
+  GradioClient       *client = gradio_client_new (fake_app_get_uri (app));
+  g_autoptr (GError)  error = fake_app_connect (client);
+  Fetched             fetched;
+
+  g_assert_no_error (error);
+  fake_app_answer (app, "/theme.css", 200, "text/css", "body {}");
+  fetch (client, "/theme.css?v=1", 7, &fetched);
+  g_assert_no_error (fetched.error);
+  g_assert_cmpuint (g_bytes_get_size (fetched.body), ==, 7);
+  g_bytes_unref (fetched.body);
+
+  fetch (client, "/theme.css?v=1", 6, &fetched);
+  g_assert_error (fetched.error, GRADIO_ERROR, GRADIO_ERROR_SERVER);
+  g_assert_null (fetched.body);
+  g_clear_error (&fetched.error);
+
+  fetch (client, "/nothing", 6, &fetched);
+  g_assert_error (fetched.error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND);
+  g_clear_error (&fetched.error);
+  assert_gone (client);
+}
+
 /* Below an app, but no page of it. */
 static void
 test_connect_no_page (void)
@@ -302,6 +400,8 @@ main (int   argc,
   g_test_add_func ("/client/config", test_config);
   g_test_add_func ("/client/connect-page", test_connect_page);
   g_test_add_func ("/client/connect-no-page", test_connect_no_page);
+  g_test_add_func ("/client/query", test_query);
+  g_test_add_func ("/client/fetch", test_fetch);
   g_test_add_func ("/client/connect-without-info", test_connect_without_info);
   for (guint i = 0; i < G_N_ELEMENTS (REFUSALS); i++) {
     g_autofree char *path = g_strconcat ("/client/refusal/", REFUSALS[i].name, NULL);

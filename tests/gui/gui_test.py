@@ -595,6 +595,9 @@ class Form:
         """What a field of the form has now."""
         return self.field(label).text
 
+    def has_focus(self, label):
+        return "focused" in self.field(label).states
+
     # ---- running ---------------------------------------------------------
 
     def press_run(self, by_key=False):

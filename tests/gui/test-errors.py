@@ -319,6 +319,7 @@ class Recoveries:
         before = self.server.n_jobs
         form.press_run()
         form.wait("label:This is not a number*")
+        form.app.until(lambda: form.has_focus("Number"), PATIENCE, "the focus at the wrong value")
         need(self.server.n_jobs == before, "a wrong value was sent")
         need(form.value("Number") == "seven", "what was typed is gone")
 

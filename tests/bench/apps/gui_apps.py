@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The apps that the measurements of the window load, on a real Gradio 6 server.
 
-usage: gui_apps.py NAME PORT FOLDER     NAME: kitchen300, chat2000, df100k, gallery2000, stream...; FOLDER: of the gallery's pictures
+usage: gui_apps.py NAME PORT FOLDER     NAME: kitchen300, kitchen3000, tabs3000, chat2000, df100k, gallery2000, stream...;
+                                        FOLDER: of the gallery's pictures
 """
 import os
 import random
@@ -19,14 +20,32 @@ LOREM = ("The quick brown fox jumps over the lazy dog, then writes *some* **mark
          "and a [link](https://example.org).")
 
 
+def rows(first, last):
+    n = first
+    while n < last:
+        with gr.Row():
+            for _ in range(3):
+                KINDS[n % len(KINDS)](n)
+                n += 1
+
+
 def kitchen300():
     with gr.Blocks(title="kitchen") as demo:
-        n = 0
-        while n < 300:
-            with gr.Row():
-                for _ in range(3):
-                    KINDS[n % len(KINDS)](n)
-                    n += 1
+        rows(0, 300)
+    return demo
+
+
+def kitchen3000():
+    with gr.Blocks(title="kitchen") as demo:
+        rows(0, 3000)
+    return demo
+
+
+def tabs3000():
+    with gr.Blocks(title="tabs") as demo:
+        for i in range(10):
+            with gr.Tab(f"Part {i}"):
+                rows(300 * i, 300 * (i + 1))
     return demo
 
 

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-app-page-private.h"
+
+#include "sp-app-address.h"
+#include "sp-deep-link.h"
+#include "sp-platform.h"
+
+#include <glib/gi18n-lib.h>
+
+static SpAppShell *
+get_shell (GtkWidget *widget)
+{
+  return sp_app_page_get_shell (SP_APP_PAGE (widget));
+}
+
+/* Returns: (transfer full) (nullable): address of the page in front */
+static char *
+dup_address (GtkWidget *widget)
+{
+  GradioClient *client = sp_app_page_get_client (SP_APP_PAGE (widget));
+  SpAppShell   *shell = get_shell (widget);
+
+  return client != NULL && shell != NULL
+           ? sp_deep_link_dup_address (client, sp_app_shell_get_route (shell), NULL)
+           : NULL;
+}
+
+static void
+reload_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (get_shell (widget) != NULL)
+    sp_app_shell_reload_page (get_shell (widget));
+}
+
+static void
+copy_link_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *address = dup_address (widget);
+
+  if (address == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), address);
+  gtk_widget_activate_action (widget, "win.toast", "(su)", _("Link copied"), 4);
+}
+
+static void
+copy_state_link_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (get_shell (widget) != NULL)
+    sp_app_shell_copy_state_link (get_shell (widget));
+}
+
+static void
+open_in_browser_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *address = dup_address (widget);
+
+  if (address != NULL)
+    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (widget)), address);
+}
+
+/* Where an author's link leads: to a page of the app, or out of it. */
+static void
+open_uri_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (get_shell (widget) != NULL)
+    sp_app_shell_open (get_shell (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+settings_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (get_shell (widget) != NULL)
+    sp_app_shell_show_settings (get_shell (widget));
+}
+
+static void
+show_api_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sp_app_page_show (SP_APP_PAGE (widget), "api");
+}
+
+static void
+log_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sp_app_page_log_out (SP_APP_PAGE (widget));
+}
+
+void
+sp_app_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload_cb);
+  gtk_widget_class_install_action (widget_class, "page.copy-link", NULL, copy_link_cb);
+  gtk_widget_class_install_action (widget_class, "page.copy-state-link", NULL, copy_state_link_cb);
+  gtk_widget_class_install_action (widget_class, "page.open-in-browser", NULL, open_in_browser_cb);
+  gtk_widget_class_install_action (widget_class, "page.open-uri", "s", open_uri_cb);
+  gtk_widget_class_install_action (widget_class, "page.settings", NULL, settings_cb);
+  gtk_widget_class_install_action (widget_class, "page.show-api", NULL, show_api_cb);
+  gtk_widget_class_install_action (widget_class, "page.log-out", NULL, log_out_cb);
+  gtk_widget_class_install_property_action (widget_class, "page.record", "recording");
+}

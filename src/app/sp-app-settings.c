@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-app-settings.h"
+
+#define SCHEMA APPLICATION_ID ".App"
+#define FOLDER "/io/github/spaceport_app/Spaceport/apps/"
+
+struct _SpAppSettings {
+  GObject    parent_instance;
+  GSettings *stored;       /* owned, nullable */
+  char      *color_scheme; /* owned */
+  char      *language;     /* owned */
+  gboolean   app_colors;
+  gboolean   keep_values;
+};
+
+G_DEFINE_FINAL_TYPE (SpAppSettings, sp_app_settings, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_APP_COLORS = 1,
+  PROP_COLOR_SCHEME,
+  PROP_KEEP_VALUES,
+  PROP_LANGUAGE,
+} SpAppSettingsProperty;
+
+static GParamSpec *properties[PROP_LANGUAGE + 1];
+
+static void
+set_boolean (SpAppSettings *self, gboolean *place, gboolean value, GParamSpec *pspec)
+{
+  if (*place == value)
+    return;
+
+  *place = value;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+set_text (SpAppSettings *self, char **place, const char *value, GParamSpec *pspec)
+{
+  if (g_strcmp0 (*place, value) == 0)
+    return;
+
+  g_free (*place);
+  *place = g_strdup (value != NULL ? value : "");
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+sp_app_settings_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SpAppSettings *self = SP_APP_SETTINGS (object);
+
+  switch ((SpAppSettingsProperty) prop_id) {
+  case PROP_APP_COLORS:
+    g_value_set_boolean (value, self->app_colors);
+    break;
+  case PROP_COLOR_SCHEME:
+    g_value_set_string (value, self->color_scheme);
+    break;
+  case PROP_KEEP_VALUES:
+    g_value_set_boolean (value, self->keep_values);
+    break;
+  case PROP_LANGUAGE:
+    g_value_set_string (value, self->language);
+    break;
+  }
+}
+
+static void
+sp_app_settings_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  SpAppSettings *self = SP_APP_SETTINGS (object);
+
+  switch ((SpAppSettingsProperty) prop_id) {
+  case PROP_APP_COLORS:
+    set_boolean (self, &self->app_colors, g_value_get_boolean (value), pspec);
+    break;
+  case PROP_COLOR_SCHEME:
+    set_text (self, &self->color_scheme, g_value_get_string (value), pspec);
+    break;
+  case PROP_KEEP_VALUES:
+    set_boolean (self, &self->keep_values, g_value_get_boolean (value), pspec);
+    break;
+  case PROP_LANGUAGE:
+    set_text (self, &self->language, g_value_get_string (value), pspec);
+    break;
+  }
+}
+
+static void
+sp_app_settings_finalize (GObject *object)
+{
+  SpAppSettings *self = SP_APP_SETTINGS (object);
+
+  g_clear_object (&self->stored);
+  g_clear_pointer (&self->color_scheme, g_free);
+  g_clear_pointer (&self->language, g_free);
+
+  G_OBJECT_CLASS (sp_app_settings_parent_class)->finalize (object);
+}
+
+static void
+sp_app_settings_class_init (SpAppSettingsClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sp_app_settings_get_property;
+  object_class->set_property = sp_app_settings_set_property;
+  object_class->finalize = sp_app_settings_finalize;
+
+  properties[PROP_APP_COLORS] = g_param_spec_boolean ("app-colors", NULL, NULL, TRUE, flags);
+  properties[PROP_COLOR_SCHEME] = g_param_spec_string ("color-scheme", NULL, NULL, "system", flags);
+  properties[PROP_KEEP_VALUES] = g_param_spec_boolean ("keep-values", NULL, NULL, TRUE, flags);
+  properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sp_app_settings_init (SpAppSettings *self)
+{
+  self->app_colors = TRUE;
+  self->keep_values = TRUE;
+  self->color_scheme = g_strdup ("system");
+  self->language = g_strdup ("");
+}
+
+/* An address cannot be part of a path of GSettings as it is. */
+static void
+bind_stored (SpAppSettings *self, GSettingsSchema *schema, const char *app)
+{
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, app, -1);
+  g_autofree char *path = g_strconcat (FOLDER, sum, "/", NULL);
+
+  self->stored = g_settings_new_full (schema, NULL, path);
+  for (guint i = PROP_APP_COLORS; i < G_N_ELEMENTS (properties); i++)
+    g_settings_bind (self->stored, properties[i]->name, self, properties[i]->name,
+                     G_SETTINGS_BIND_DEFAULT);
+}
+
+SpAppSettings *
+sp_app_settings_new (const char *app)
+{
+  SpAppSettings              *self = g_object_new (SP_TYPE_APP_SETTINGS, NULL);
+  GSettingsSchemaSource      *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  g_return_val_if_fail (app != NULL, self);
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, SCHEMA, TRUE);
+  if (schema != NULL)
+    bind_stored (self, schema, app);
+
+  return self;
+}
+
+const char *
+sp_app_settings_get_color_scheme (SpAppSettings *self)
+{
+  g_return_val_if_fail (SP_IS_APP_SETTINGS (self), NULL);
+
+  return self->color_scheme;
+}
+
+gboolean
+sp_app_settings_get_keep_values (SpAppSettings *self)
+{
+  g_return_val_if_fail (SP_IS_APP_SETTINGS (self), TRUE);
+
+  return self->keep_values;
+}
+
+const char *
+sp_app_settings_get_language (SpAppSettings *self)
+{
+  g_return_val_if_fail (SP_IS_APP_SETTINGS (self), NULL);
+
+  return *self->language != '\0' ? self->language : NULL;
+}

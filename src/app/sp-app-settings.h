@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_APP_SETTINGS (sp_app_settings_get_type ())
+
+/**
+ * SpAppSettings:
+ *
+ * What the user chose for one app. Kept in GSettings; where its schema is not installed, as long as
+ * the app is open.
+ *
+ * Properties, all notified: `color-scheme` (text): `system`, `light` or `dark`; `app-colors`
+ * (boolean): whether the app's page has the author's colours; `language` (text): code of a language,
+ * empty for those of the desktop; `keep-values` (boolean): whether pages keep what was typed while
+ * another one is seen.
+ */
+G_DECLARE_FINAL_TYPE (SpAppSettings, sp_app_settings, SP, APP_SETTINGS, GObject)
+
+/**
+ * sp_app_settings_new:
+ * @app: address of an app, or what else it is known by
+ *
+ * Returns: (transfer full): its settings
+ */
+SpAppSettings *sp_app_settings_new (const char *app);
+
+const char *sp_app_settings_get_color_scheme (SpAppSettings *self);
+gboolean    sp_app_settings_get_keep_values (SpAppSettings *self);
+const char *sp_app_settings_get_language (SpAppSettings *self); /* nullable: those of the desktop */
+
+G_END_DECLS

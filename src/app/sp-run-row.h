@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-blocks.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_RUN_ROW (sp_run_row_get_type ())
+
+/**
+ * SpRunRow:
+ *
+ * One run of an app: what it is, and how far it is or how it ended.
+ */
+G_DECLARE_FINAL_TYPE (SpRunRow, sp_run_row, SP, RUN_ROW, AdwBin)
+
+/**
+ * sp_run_row_new:
+ * @blocks: the app
+ * @run: one of its runs
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *sp_run_row_new (SpBlocks *blocks,
+                           SpRun    *run);
+
+G_END_DECLS

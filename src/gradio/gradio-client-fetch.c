@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "gradio-client-private.h"
+
+#include "gradio-error.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  gsize              max_size = GPOINTER_TO_SIZE (g_task_get_task_data (task));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
+
+  if (body != NULL && g_bytes_get_size (body) > max_size)
+    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_SERVER,
+                             _("The server sent a message that is too large."));
+  else if (body != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+gradio_client_fetch_async (GradioClient       *self,
+                           const char         *path,
+                           gsize               max_size,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  GTask                  *task;
+  g_autofree char        *uri = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (gradio_client_get_base_uri (self) != NULL);
+  g_return_if_fail (path != NULL && *path == '/');
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gradio_client_fetch_async);
+  g_task_set_task_data (task, GSIZE_TO_POINTER (max_size), NULL);
+  uri = g_strconcat (gradio_client_get_base_uri (self), path, NULL);
+  message = gradio_connection_new_message (self->connection, SOUP_METHOD_GET, uri);
+  if (message == NULL) {
+    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_ADDRESS,
+                             _("“%s” is not a web address"), uri);
+    g_object_unref (task);
+    return;
+  }
+
+  gradio_connection_fetch_async (self->connection, message, GRADIO_PATIENCE_CALL, cancellable, fetched_cb,
+                                 task);
+}
+
+GBytes *
+gradio_client_fetch_finish (GradioClient *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

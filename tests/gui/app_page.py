@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The App view of the program, as the tests of whole apps use it: parts are found by their labels."""
+import os
+
+from gui_test import PATIENCE, DriveError, Program, copy_files, need, run_tests, until
+
+URL = os.environ["GRADIO_TEST_URL"]
+FIELDS = ("text", "entry", "spin-button", "combo-box")
+
+
+class AppPage:
+    """A program that shows one app, high enough for all of it to be on the screen."""
+
+    def __init__(self, program=None, size=(1000, 2000)):
+        self.program = program or Program()
+        self.app = self.program.app
+        self.size = size
+        self.view = None
+
+    def open(self):
+        self.program.open_address(URL)
+        self.program.click("page tab:App")
+        self.resize(*self.size)
+        self.view = self.find_view()
+
+    def find_view(self):
+        """Beside it is the view of endpoints, which has the same words."""
+        tabs = self.program.wait("page tab:App").parent
+        stack = tabs.parent.children[tabs.parent.children.index(tabs) + 1]
+        views = stack.children if len(stack.children) > 1 else stack.children[0].children
+        return next(v for v in views if not self.app.find_all("!entry:Find an endpoint", v))
+
+    def resize(self, width, height):
+        frame = self.program.frame()
+        window = self.app.until(lambda: next((w for w in self.app.x_windows()
+                                              if w[5] == self.program.frame().name), None),
+                                PATIENCE, "the window on the screen")
+        self.app._xdotool("windowsize", window[0], width + window[3] - frame.extents[2],
+                          height + window[4] - frame.extents[3])
+        self.app.until(lambda: self.program.frame().extents[2:] == (width, height), PATIENCE, "the window's new size")
+
+    # ---- looking ---------------------------------------------------------
+
+    def tree(self):
+        return self.app.tree(self.view)
+
+    def find(self, selector, tree=None):
+        """What is seen: tabs and accordions keep what they hide in the tree."""
+        return self.program.find(selector, tree or self.tree())
+
+    def wait(self, selector, timeout=PATIENCE):
+        return self.app.until(lambda: self.find(selector), timeout, f"{selector!r} in the app")
+
+    def wait_gone(self, selector):
+        self.app.until(lambda: not self.find(selector), PATIENCE, f"{selector!r} to go away")
+
+    def texts(self):
+        """All words on the page."""
+        return [n.text or n.name for n in self.tree().walk()
+                if n.shown and n.role in ("label", "heading", *FIELDS) and (n.text or n.name)]
+
+    def wait_text(self, part):
+        """Words anywhere in the window, messages included."""
+        return until(lambda: next((n.text or n.name for n in self.app.tree().walk()
+                                   if n.shown and part in (n.text or n.name or "")), None), f"the words {part!r}")
+
+    def field(self, label, tree=None):
+        """The input or output with this label that is shown."""
+        return next((n for n in (tree or self.tree()).walk()
+                     if n.shown and n.role in FIELDS and n.name == label and self.program.in_front(n)), None)
+
+    def value(self, label):
+        node = self.field(label)
+        if node is None:
+            return None
+        return (node.text or "").replace("−", "-")
+
+    def wait_value(self, label, value):
+        try:
+            until(lambda: self.value(label) == value, "")
+        except AssertionError:
+            raise AssertionError(f"{label} is {self.value(label)!r}, not {value!r}") from None
+
+    def part(self, label):
+        """What belongs to a label that is above it: the component."""
+        node = self.wait(f"label:{label}")
+        return node.parent.parent
+
+    # ---- doing -----------------------------------------------------------
+
+    def press(self, name):
+        return self.app.click(self.wait(f"button:{name}"))
+
+    def check(self, name):
+        return self.app.click(self.wait(f"check-box:{name}"), mouse=True)
+
+    def choose_tab(self, name):
+        self.app.click(self.wait(f"page tab:{name}"), mouse=True)
+        self.app.until(lambda: "selected" in self.wait(f"page tab:{name}").states, PATIENCE, f"the tab {name}")
+
+    def type(self, label, text):
+        """As people do: a click into it, all marked, keys."""
+        field = self.app.until(lambda: self.field(label), PATIENCE, f"the field {label}")
+        self.app.mouse(field)
+        self.app.until(lambda: "focused" in self.app.tree(field).states, PATIENCE, f"the focus in {label}")
+        self.app.key("ctrl+a")
+        self.app.keys_text(text)
+        return field
+
+    def set_number(self, label, number):
+        self.type(label, f"{number}")
+        self.app.key("Tab")
+
+    def paste(self, label, paths, shown):
+        """Puts files on the clipboard and presses Paste until it took them."""
+        copy_files(paths)
+
+        def look():
+            if self.find(f"*{shown}*", self.part(label)):
+                return True
+            button = self.find("button:*Paste", self.part(label))
+            if button is not None:
+                self.app.click(button)
+            return False
+        until(look, f"{shown} in {label}")
+
+
+__all__ = ["AppPage", "DriveError", "need", "run_tests", "until"]
