@@ -7,8 +7,6 @@ G_BEGIN_DECLS
 
 /* Shared by sp-app-page.c (what it is) and sp-app-page-actions.c (what its menu does). */
 
-GradioClient *sp_app_page_get_client (SpAppPage *self); /* nullable */
-
 void sp_app_page_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS
