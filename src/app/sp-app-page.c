@@ -46,6 +46,8 @@ struct _SpAppPage {
   char             *title;        /* owned, nullable: in the user's language, where the app has it by key */
   char             *user;         /* owned, nullable: for this app, until the page is closed */
   char             *password;     /* owned, nullable */
+  const char       *first_view;   /* `app` or `api` */
+  gboolean          choosing;     /* it is not the user who chooses a view */
   guint             delay;
 };
 
@@ -65,9 +67,10 @@ static GParamSpec *properties[PROP_VIEW + 1];
 
 typedef enum {
   SIGNAL_CONNECTED,
+  SIGNAL_VIEW_CHOSEN,
 } SpAppPageSignal;
 
-static guint signals[SIGNAL_CONNECTED + 1];
+static guint signals[SIGNAL_VIEW_CHOSEN + 1];
 
 static void
 stop_connecting (SpAppPage *self)
@@ -263,7 +266,30 @@ read_title (SpAppPage    *self,
   self->title = sp_translation_dup_text (translation, title);
 }
 
-/* An app without an API has its page only, and one without components its API. */
+/* The user’s choice, but an app without an API has its page only, and one without a page its API. */
+static void
+show_first_view (SpAppPage    *self,
+                 GradioClient *client)
+{
+  const char *view = self->first_view;
+
+  if (g_list_model_get_n_items (gradio_client_get_endpoints (client)) == 0)
+    view = "app";
+  else if (!gradio_client_has_page (client))
+    view = "api";
+
+  self->choosing = TRUE;
+  sp_app_page_show (self, view);
+  self->choosing = FALSE;
+}
+
+static void
+view_chosen_cb (SpAppPage *self)
+{
+  if (!self->choosing && self->client != NULL)
+    g_signal_emit (self, signals[SIGNAL_VIEW_CHOSEN], 0, adw_view_stack_get_visible_child_name (self->views));
+}
+
 static void
 show_view (SpAppPage    *self,
            GradioClient *client)
@@ -278,7 +304,7 @@ show_view (SpAppPage    *self,
   read_title (self, client);
   set_shell (self, new_shell (self, client));
   if (old == NULL)
-    sp_app_page_show (self, g_list_model_get_n_items (gradio_client_get_endpoints (client)) > 0 ? "api" : "app");
+    show_first_view (self, client);
   set_client (self, client);
   gtk_stack_set_visible_child_name (self->stack, "view");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.log-out", gradio_client_get_username (client) != NULL);
@@ -503,6 +529,8 @@ sp_app_page_class_init (SpAppPageClass *klass)
 
   signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
+  signals[SIGNAL_VIEW_CHOSEN] = g_signal_new ("view-chosen", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 1, G_TYPE_STRING);
 
   sp_app_page_install_actions (widget_class);
   g_type_ensure (SP_TYPE_CONNECTING_PAGE);
@@ -528,7 +556,10 @@ sp_app_page_class_init (SpAppPageClass *klass)
 static void
 sp_app_page_init (SpAppPage *self)
 {
+  self->first_view = "app";
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -631,6 +662,15 @@ sp_app_page_get_client (SpAppPage *self)
   g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
 
   return self->client;
+}
+
+void
+sp_app_page_set_first_view (SpAppPage  *self,
+                            const char *view)
+{
+  g_return_if_fail (SP_IS_APP_PAGE (self));
+
+  self->first_view = g_strcmp0 (view, "api") == 0 ? "api" : "app";
 }
 
 void

@@ -12,14 +12,16 @@ G_BEGIN_DECLS
 /**
  * SpAppPage:
  *
- * One open app: connects to it, says why when that fails, and shows its endpoints. Owns the client, and for a
- * Space of this
- * computer its process.
+ * One open app: connects to it, says why when that fails, and shows its page and its endpoints. Owns the client, and
+ * for a Space of this computer its process.
  *
- * Properties: `icon` (#GIcon, nullable), `color-scheme` (what the user chose for this app: `system`, `light` or
- * `dark`), `recording` (whether what the user does in the app is written down), `title`, `address` (what the address entry shows), `loading`, `view` (#SpApiView, %NULL until it
- * is connected); all
- * notified. Signal: `connected`.
+ * Properties, all notified: `icon` (#GIcon, nullable), `color-scheme` (what the user chose for this app: `system`,
+ * `light` or `dark`), `recording` (whether what the user does in the app is written down), `title`, `address` (what
+ * the address entry shows), `loading`, `view` (#SpApiView, %NULL until it is connected).
+ *
+ * Signal: `connected`.
+ *
+ * Signal: `view-chosen` (text): the user brought `app` or `api` to the front.
  */
 G_DECLARE_FINAL_TYPE (SpAppPage, sp_app_page, SP, APP_PAGE, AdwBin)
 
@@ -48,6 +50,17 @@ GradioClient *sp_app_page_get_client (SpAppPage *self);
  * Returns: whether it shows an error instead of an app
  */
 gboolean sp_app_page_get_failed (SpAppPage *self);
+
+/**
+ * sp_app_page_set_first_view:
+ * @self: a page that is not connected yet
+ * @view: `app` or `api`
+ *
+ * Says which of its views is in front when the app is there; it is the other one if the app has that
+ * alone.
+ */
+void sp_app_page_set_first_view (SpAppPage  *self,
+                                 const char *view);
 
 /**
  * sp_app_page_show:

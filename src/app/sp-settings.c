@@ -20,6 +20,7 @@ static const struct {
   { "maximized", "false" },
   { "recent-apps", "@a(ssx) []" },
   { "web-pages", "@as []" },
+  { "view", "'app'" },
   { "window-size", "(1000, 720)" },
 };
 

@@ -200,10 +200,21 @@ show_start_page (SpWindow   *self,
 }
 
 static void
+view_chosen_cb (SpWindow   *self,
+                const char *view)
+{
+  sp_settings_set_value (self->settings, "view", g_variant_new_string (view));
+}
+
+static void
 show_app_page (SpWindow   *self,
                AdwTabPage *tab,
                GtkWidget  *page)
 {
+  g_autoptr (GVariant) view = sp_settings_dup_value (self->settings, "view");
+
+  sp_app_page_set_first_view (SP_APP_PAGE (page), g_variant_get_string (view, NULL));
+  g_signal_connect_object (page, "view-chosen", G_CALLBACK (view_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::address", G_CALLBACK (page_address_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, G_CONNECT_SWAPPED);

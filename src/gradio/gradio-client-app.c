@@ -4,6 +4,15 @@
 #include "gradio-endpoint-private.h"
 #include "gradio-json.h"
 
+gboolean
+gradio_client_has_page (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), FALSE);
+
+  return self->description != NULL && self->description->components->len > 0 &&
+         g_strcmp0 (self->description->mode, "server") != 0;
+}
+
 const char *
 gradio_client_get_app_id (GradioClient *self)
 {

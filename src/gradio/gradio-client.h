@@ -284,6 +284,15 @@ goffset gradio_client_get_max_file_size (GradioClient *self);
 const char *gradio_client_get_username (GradioClient *self);
 
 /**
+ * gradio_client_has_page:
+ * @self: a connected client
+ *
+ * Returns: whether the app has a page of its own: one that was made of functions alone (`gr.Server`)
+ *   has none
+ */
+gboolean gradio_client_has_page (GradioClient *self);
+
+/**
  * gradio_client_get_app_id:
  * @self: a client
  *
