@@ -7,17 +7,11 @@ const values = {};
 const watchers = [];
 const calls = new Map();
 let template = '${value}';
+let evaluate = null; // template.js
 let lastCall = 0;
 
-// First Handlebars, then a template literal with the props as variables.
-function evaluate(text) {
-  if (text.includes('{{') && window.Handlebars) text = Handlebars.compile(text)(values);
-  const names = Object.keys(values).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name));
-  return new Function(...names, 'return `' + text + '`')(...names.map((name) => values[name]));
-}
-
 function render() {
-  content.innerHTML = evaluate(template).replace('@children', '');
+  content.innerHTML = evaluate(template, values).replace('@children', '');
 }
 
 function changed(names) {
@@ -36,15 +30,23 @@ const props = new Proxy(values, {
 
 const trigger = (name, data) => tell('event', { name, data });
 const watch = (names, run) => watchers.push({ names: [names].flat(), run });
-const upload = async () => { throw new Error('Files cannot be uploaded from here.'); };
 
-// What is asked of the server comes back through reply().
-const server = new Proxy({}, {
-  get: (target, name) => (argument) => new Promise((done, failed) => {
-    calls.set(++lastCall, { done, failed });
-    tell('server', { call: lastCall, name, argument });
-  }),
+// What is asked of the program comes back through reply().
+const ask = (kind, order) => new Promise((done, failed) => {
+  calls.set(++lastCall, { done, failed });
+  tell(kind, { call: lastCall, ...order });
 });
+const server = new Proxy({}, { get: (target, name) => (argument) => ask('server', { name, argument }) });
+
+function upload(file) {
+  if (!(file instanceof Blob)) return Promise.reject(new Error('There is no file to upload.'));
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.slice(reader.result.indexOf(',') + 1));
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  }).then((data) => ask('upload', { name: file.name || 'file', data }));
+}
 
 function reply({ call, result, error }) {
   const { done, failed } = calls.get(call) || {};
@@ -53,12 +55,13 @@ function reply({ call, result, error }) {
   else done?.(result);
 }
 
-function start({ html, css, script, head, colour, given }) {
+function start({ renderer, html, css, script, head, colour, given }) {
+  evaluate = (0, eval)(renderer);
   template = html;
   Object.assign(values, given);
   document.body.style.color = colour;
   const style = document.createElement('style');
-  style.textContent = '#content {' + evaluate(css) + '}';
+  style.textContent = '#content {' + evaluate(css, values) + '}';
   document.head.append(style);
   for (const piece of new DOMParser().parseFromString(head, 'text/html').querySelectorAll('script:not([src])'))
     (0, eval)(piece.textContent);

@@ -12,6 +12,7 @@
 #include "sp-platform.h"
 #include "sp-recorder-pane.h"
 #include "sp-resources.h"
+#include "sp-web-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +21,7 @@ struct _SpAppShell {
   SpPageBar     *bar;               /* template child */
   GtkStack      *stack;             /* template child: “view”, “server” */
   AdwBin        *view_bin;          /* template child */
+  GtkWidget     *web_page_button;   /* template child */
   GtkRevealer   *recorder_revealer; /* template child */
   GradioClient  *client;            /* owned */
   SpAppSettings *settings;          /* owned */
@@ -285,6 +287,7 @@ sp_app_shell_class_init (SpAppShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppShell, bar);
   gtk_widget_class_bind_template_child (widget_class, SpAppShell, stack);
   gtk_widget_class_bind_template_child (widget_class, SpAppShell, view_bin);
+  gtk_widget_class_bind_template_child (widget_class, SpAppShell, web_page_button);
   gtk_widget_class_bind_template_child (widget_class, SpAppShell, recorder_revealer);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_shell_go);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_shell_open);
@@ -295,6 +298,7 @@ sp_app_shell_init (SpAppShell *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->web_page_button, sp_web_page_is_built ());
 }
 
 GtkWidget *

@@ -246,7 +246,7 @@ run (SpCli *cli, GStrv arguments)
   int               status = 0;
   const SpCliOption options[] = {
     { "script", 0, NULL, &drive.file, "FILE", N_("Read the steps from FILE") },
-    { "locale", 0, NULL, &drive.locale, "LANGUAGE", N_("Language of the app's texts") },
+    { "locale", 0, NULL, &drive.locale, "LOCALE", N_("Language of the app's texts") },
     { "width", 0, NULL, &drive.width, "PIXELS", N_("How wide the page is: below 768 it is that of a phone") },
     { "storage", 0, NULL, &drive.folder, "DIR", N_("Keep there what a browser would remember for the app") },
     { "user", 0, NULL, &cli->way.login, "NAME:PASSWORD", N_("Log in to the app") },

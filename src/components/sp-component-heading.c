@@ -104,6 +104,10 @@ sp_component_set_error_text (SpComponent *self, const char *text)
 
   gtk_label_set_label (priv->error_label, priv->error_text != NULL ? priv->error_text : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->error_box), priv->error_text != NULL);
+  if (priv->error_text != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "invalid");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "invalid");
   update_accessible_description (self);
   g_object_notify (G_OBJECT (self), "error-text");
 }

@@ -9,6 +9,7 @@
 #include "sp-app-address.h"
 #include "sp-component-private.h"
 #include "sp-html-template.h"
+#include "sp-html-upload.h"
 #include "sp-resources.h"
 
 typedef struct {
@@ -28,7 +29,7 @@ script_free (gpointer data, GClosure *closure)
 /* A call of a function of the component on the server, under way. */
 typedef struct {
   SpWebPart *part;
-  gint64     id;
+  gint64     id; /* that the script knows it by */
 } ServerCall;
 
 static void
@@ -65,11 +66,8 @@ call (SpWebPart *part, SpComponent *component, const char *function, JsonObject 
 }
 
 static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answer_call (ServerCall *order, JsonNode *answer, const GError *error)
 {
-  g_autoptr (ServerCall) order = user_data;
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (JsonNode)   answer = gradio_session_call_component_finish (GRADIO_SESSION (source), result, &error);
   g_autoptr (JsonObject) reply = json_object_new ();
   SpComponent           *component = sp_component_find (GTK_WIDGET (order->part));
 
@@ -78,30 +76,71 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   json_object_set_int_member (reply, "call", order->id);
   if (answer != NULL)
-    json_object_set_member (reply, "result", g_steal_pointer (&answer));
+    json_object_set_member (reply, "result", json_node_ref (answer));
   else
     json_object_set_string_member (reply, "error", error->message);
   call (order->part, component, "reply", reply);
 }
 
 static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ServerCall) order = user_data;
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (JsonNode)   answer = gradio_session_call_component_finish (GRADIO_SESSION (source), result, &error);
+
+  answer_call (order, answer, error);
+}
+
+static void
+uploaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ServerCall) order = user_data;
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (JsonNode)   answer = sp_html_upload_finish (result, &error);
+
+  answer_call (order, answer, error);
+}
+
+static ServerCall *
+new_call (SpWebPart *part, JsonObject *message)
+{
+  ServerCall *order = g_new0 (ServerCall, 1);
+
+  order->part = g_object_ref (part);
+  order->id = gradio_json_get_int (message, "call", 0);
+
+  return order;
+}
+
+static void
 call_server (SpComponent *component, SpWebPart *part, JsonObject *message)
 {
   GradioSession *session = sp_component_get_session (component);
-  ServerCall    *order = NULL;
 
   if (session == NULL) {
     sp_component_notice (component, _("The app’s script wanted something of the server, which is not connected."));
     return;
   }
 
-  order = g_new0 (ServerCall, 1);
-  order->part = g_object_ref (part);
-  order->id = gradio_json_get_int (message, "call", 0);
   gradio_session_call_component_async (session, sp_component_get_id (component),
                                        gradio_json_get_string (message, "name", ""),
                                        json_object_get_member (message, "argument"),
-                                       sp_component_get_cancellable (component), answered_cb, order);
+                                       sp_component_get_cancellable (component), answered_cb, new_call (part, message));
+}
+
+static void
+upload (SpComponent *component, SpWebPart *part, JsonObject *message)
+{
+  GradioClient *client = sp_component_get_client (component);
+
+  if (client == NULL) {
+    sp_component_notice (component, _("The app’s script wanted something of the server, which is not connected."));
+    return;
+  }
+
+  sp_html_upload_async (client, gradio_json_get_string (message, "name", ""), gradio_json_get_string (message, "data", ""),
+                        sp_component_get_cancellable (component), uploaded_cb, new_call (part, message));
 }
 
 /* Whatever a stranger's script says. */
@@ -123,6 +162,8 @@ message_cb (SpWebPart *part, const char *name, const char *json, gpointer user_d
     sp_component_emit_event (component, event, json_object_get_member (message, "data"));
   else if (g_str_equal (name, "server"))
     call_server (component, part, message);
+  else if (g_str_equal (name, "upload"))
+    upload (component, part, message);
 }
 
 /* Pictures, styles and data come from the app, and from nowhere else. */
@@ -173,6 +214,7 @@ sp_html_script_new (SpComponent *component, JsonObject *props, SpHtmlScriptFunc 
   g_autofree char       *root = sp_app_address_dup_base (client);
   g_autofree char       *policy = dup_policy (root);
   g_autofree char       *colour = dup_colour (component);
+  g_autoptr (GBytes)     renderer = NULL;
   g_autoptr (JsonObject) order = json_object_new ();
   Script                *script = NULL;
   SpWebPart             *part = sp_web_part_new (policy, root, sp_web_part_has_libraries (handlebars) ? handlebars : none,
@@ -180,6 +222,8 @@ sp_html_script_new (SpComponent *component, JsonObject *props, SpHtmlScriptFunc 
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     json_object_set_string_member (order, texts[i][0], gradio_json_get_string (props, texts[i][1], texts[i][2]));
+  renderer = g_resources_lookup_data (SP_RESOURCES "web/template.js", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL); /* one of ours */
+  json_object_set_string_member (order, "renderer", g_bytes_get_data (renderer, NULL));
   json_object_set_string_member (order, "colour", colour);
   json_object_set_object_member (order, "given", sp_html_template_dup_props (props));
   script = g_new0 (Script, 1);

@@ -17,8 +17,7 @@ typedef void (*SpHtmlScriptFunc) (SpComponent *component,
  * @set_value: called when the script set the value
  *
  * A web part in which the author's script draws the component. What it does reaches @component:
- * values it sets, events it triggers, functions of the server it calls. Its network is the app.
- * Files it cannot upload.
+ * values it sets, events it triggers, functions of the server it calls, files it uploads. Its network is the app.
  *
  * Returns: (transfer floating): the part
  */

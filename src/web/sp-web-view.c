@@ -258,9 +258,13 @@ permission_request_cb (SpWebView *self, WebKitPermissionRequest *request)
   return TRUE;
 }
 
+/* Only the user opens the dialog, which is WebKit's own. */
 static gboolean
 file_chooser_cb (SpWebView *self, WebKitFileChooserRequest *request)
 {
+  if (g_get_monotonic_time () - self->input_time < G_USEC_PER_SEC)
+    return FALSE;
+
   webkit_file_chooser_request_cancel (request);
 
   return TRUE;

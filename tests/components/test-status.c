@@ -369,6 +369,28 @@ test_button (void)
   g_assert_finalize_object (self);
 }
 
+/* What the app has against a value: read with the field, seen at its edge, gone with the next edit. */
+static void
+test_refused_value (void)
+{
+  static const char *const types[] = { "textbox", "number", "slider", "dropdown", "checkbox", "image", "file" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++) {
+    SpComponent *self = component_test_new (types[i]);
+    GtkWidget   *control = sp_component_get_private (self)->labelled_widget;
+
+    sp_component_set_error_text (self, "Not this one");
+    g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (self), "invalid"));
+    if (control != NULL)
+      gtk_test_accessible_assert_state (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_STATE_INVALID,
+                                        GTK_ACCESSIBLE_INVALID_TRUE);
+    sp_component_value_changed (self);
+    g_assert_null (sp_component_get_error_text (self));
+    g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (self), "invalid"));
+    g_assert_finalize_object (self);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -387,6 +409,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/cache", test_cache);
   g_test_add_func ("/status/layout", test_layout);
   g_test_add_func ("/status/button", test_button);
+  g_test_add_func ("/status/refused-value", test_refused_value);
 
   return g_test_run ();
 }

@@ -191,7 +191,7 @@ def main():
             skip = "not asked for" if only and name not in only else why_not(case)
             wrong = [] if skip else run(program, folder, case)
             failed |= bool(wrong)
-            print("not ok" if wrong else "ok", number, f"/{path.stem}/{name}", f"# SKIP {skip}" if skip else "")
+            print("not ok" if wrong else "ok", number, f"/{path.stem}/{name}", *([f"# SKIP {skip}"] if skip else []))
             print("".join(f"# {line}\n" for line in wrong), end="", flush=True)
     return 1 if failed else 0
 

@@ -17,8 +17,8 @@ class AppPage:
         self.size = size
         self.view = None
 
-    def open(self):
-        self.program.open_address(URL)
+    def open(self, address=URL):
+        self.program.open_address(address)
         self.program.click("page tab:App")
         self.resize(*self.size)
         self.view = self.find_view()

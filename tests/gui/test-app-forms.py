@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole apps made of fields, used as people use them.
 
-usage: with-server VERSION seed_NAME.py -- gui-session --size 1280x2200 -- test-app-forms.py NAME
+usage: with-server VERSION seed_NAME.py -- gui-session --size 1280x5200 -- test-app-forms.py NAME
 """
 import sys
 
-from app_page import AppPage, need, run_tests, until
+from app_page import URL, AppPage, need, run_tests, until
 from gui_test import MEDIA
 
 
@@ -41,7 +41,8 @@ class Hello(AppPage):
         self.wait_value("Name", "")
         self.wait_value("Greeting", "")
         until(lambda: not self.find("check-box:Is it morning?").states & {"checked"}, "the check box to be clear")
-        until(lambda: self.find("slider:Temperature").number != 50, "the slider to be moved back")
+        until(lambda: [n for n in self.app.find_all("slider:Temperature", self.tree()) if n.number != 50],
+              "the slider to be moved back")
 
     def tests(self):
         return [("defaults", self.defaults), ("enter submits", self.enter_submits),
@@ -166,7 +167,7 @@ class SessionState(AppPage):
         self.app.key("ctrl+t")
         self.program.wait("label:Open an App")
         other = AppPage(self.program)
-        other.open()
+        other.open(URL.replace("127.0.0.1", "localhost"))  # the same one would show the tab that has it
         other.wait_value("Visits to this server", "2")
         other.type("word", "a")
         other.app.key("Return")

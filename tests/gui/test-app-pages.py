@@ -23,8 +23,13 @@ class Pages:
         self.program.wait("entry:name")
 
     def menu(self, entry):
-        """Chooses an entry of the app's menu by its name."""
-        self.program.click(self.program.wait("button:App Menu"))
+        """Chooses an entry of the app's menu."""
+        self.program.wait("button:App Menu")
+        button = next(n for n in self.program.app.find_all("button:App Menu") if "focusable" in n.states)
+        if "focused" in button.states:  # as after the entry before
+            self.program.key("Return")
+        else:
+            self.program.click(button)
         self.program.click(self.program.app.find(f"menu-item:{entry}"))
         self.program.app.gone("menu-item:")
 

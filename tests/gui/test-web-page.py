@@ -25,7 +25,7 @@ class WebPage:
         return [node.name for node in self.program.app.find_all("frame:*")]
 
     def open_from_menu(self):
-        self.program.key("F10")
+        self.program.click("button:App Menu")
         find = self.program.app.find_all
         item = until(lambda: next(iter(find("menu-item:Open as Web Page")), None), "“Open as Web Page” in the menu")
         self.program.app.click(item)

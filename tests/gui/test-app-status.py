@@ -1,0 +1,376 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is seen of an app at work: messages, the status of runs, errors at fields, a server that goes away.
+
+usage: with-server VERSION demo_APP.py -- gui-session -- test-app-status.py APP
+"""
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+
+from gui_test import PATIENCE, Program, need, run_tests, until
+
+URL = os.environ["GRADIO_TEST_URL"]
+
+
+class AppTest:
+    """The app's own page in front."""
+
+    def __init__(self):
+        self.program = Program(URL)
+        self.program.wait("page tab:App")
+        self.program.click("page tab:App")
+        self.find = self.program.find
+        self.wait = self.program.wait
+        self.click = self.program.click
+
+    def seen(self, selector):
+        """One that is shown; what lets the pointer through is not in front."""
+        return next((n for n in self.program.app.find_all(selector) if n.shown), None)
+
+    def wait_seen(self, selector):
+        return until(lambda: self.seen(selector), selector)
+
+    def text_of(self, label):
+        """What is in a text box."""
+        node = self.program.find(f"text:{label}") or self.program.find(f"entry:{label}")
+        return node.text if node else None
+
+    def wait_text(self, label, text):
+        until(lambda: self.text_of(label) == text, f"{label} to be {text!r}, not {self.text_of(label)!r}")
+
+    def close_messages(self):
+        def close():
+            button = self.find("button:Close this message")
+            if button is not None:
+                self.click(button)
+            return button is None
+        until(close, "all messages to go")
+
+
+class Toasts(AppTest):
+    def kinds(self):
+        self.click("button:info")
+        self.wait("label:News")
+        self.wait("label:Some bold news with a link")
+        self.click("button:warning")
+        self.wait("label:Careful")
+        self.program.screenshot("messages")
+        self.program.wait_gone("label:News")  # 3 s
+        need(self.find("label:Careful"), "one message took another one with it")
+
+    def permanent(self):
+        self.click("button:stay")
+        self.wait("label:Stays until closed")
+        self.click("button:success")
+        self.wait("label:Done")
+        self.program.wait_gone("label:Done")
+        need(self.find("label:Stays until closed"), "what stays until it is closed went away")
+        self.close_messages()
+        self.program.wait_gone("label:Stays until closed")
+
+    def errors(self):
+        self.click("button:error")
+        self.wait("label:Custom title")
+        self.wait("label:An HTML error")
+        self.wait("button:Clear the error")
+        self.click("button:crash")
+        self.wait("label:division by zero")
+        self.program.screenshot("messages-errors")
+        self.click("button:Clear the error")
+        self.program.wait_gone("button:Clear the error")
+        self.close_messages()
+
+    def silent(self):
+        """Nothing is told, but the output is marked; the next run takes the mark away."""
+        self.click("button:silent")
+        self.wait("button:Clear the error")
+        need(not self.find("label:not shown as a message"), "it was shown")
+        self.click("button:success")
+        self.program.wait_gone("button:Clear the error")
+        self.close_messages()
+
+    def folded(self):
+        self.click("button:stay")
+        self.wait("label:Stays until closed")
+        self.click("button:three")
+        self.wait("button:4 messages")
+        self.wait("label:message 2")
+        need(not self.find("label:Stays until closed"), "the oldest one is not folded")
+        self.program.wait_gone("button:4 messages")
+        self.wait("label:Stays until closed")
+        self.close_messages()
+
+    def half(self):
+        """What came before the error stays."""
+        self.click("button:half")
+        self.wait("label:broke half way")
+        self.wait_text("out", "part 2")
+
+    def tests(self):
+        return [("Messages have a kind, a title, HTML and a time", self.kinds),
+                ("One stays until it is closed", self.permanent),
+                ("Errors are told, and marked until they are cleared", self.errors),
+                ("An error that is not to be shown marks the output", self.silent),
+                ("Of many the older ones are folded", self.folded),
+                ("An error half way leaves what came", self.half)]
+
+
+class Progress(AppTest):
+    def levels(self):
+        self.click("button:simple")
+        self.wait_seen("label:Working - *")
+        self.wait_text("out", "simple done")
+        self.click("button:nested")
+        self.wait_seen("label:outer - *% / inner - *%")
+        self.wait_seen("label:*epochs · *steps · * s")
+        self.program.screenshot("status-levels")
+        self.wait_text("out", "nested done")
+
+    def counts(self):
+        self.click("button:pair")
+        self.wait_seen("label:?/5 files · * s")
+        self.wait_seen("label:Reading - *")
+        self.wait_text("out", "pair done")
+        self.click("button:unknown")
+        self.wait_seen("label:? records · * s")
+        self.wait_text("out", "unknown done")
+
+    def amounts(self):
+        self.click("button:full")
+        self.wait_seen("label:Running*")
+        self.wait("button:Stop")
+        self.wait_text("out", "quiet done")
+        self.program.wait_gone("button:Stop")
+        self.click("button:minimal")
+        self.wait_seen("label:? s")
+        need(not self.seen("label:Running*"), "minimal says more than the time")
+        self.program.wait_gone("button:Stop")
+
+    def hidden(self):
+        """Nothing on the output, but in the list of what goes on."""
+        self.click("button:hidden")
+        self.wait("button:1 run goes on")
+        need(not self.find("button:Stop"), "the output tells of it")
+        self.wait("button:Runs")
+
+    def listed(self):
+        self.click("button:streamed")
+        self.click(self.wait("button:1 run goes on"))
+        self.wait_seen("button:Stop All")
+        self.program.screenshot("runs")
+        self.wait_seen("label:Done · * s")
+        self.program.key("Escape")
+
+    def about(self):
+        self.click("button:About this app")
+        self.wait("label:*is sent to the server at 127.0.0.1*")
+        self.wait(f"label:{os.environ['GRADIO_TEST_VERSION']}")
+        self.program.screenshot("app-info")
+        self.program.key("Escape")
+        self.program.wait_gone("label:*is sent to the server at 127.0.0.1*")
+
+    def tests(self):
+        return [("Levels of progress are named", self.levels),
+                ("What is counted is told with its unit", self.counts),
+                ("Full says what goes on, minimal the time", self.amounts),
+                ("Hidden says nothing on the output", self.hidden),
+                ("Runs are listed while they go on and after", self.listed),
+                ("The app says what it is and where data goes", self.about)]
+
+
+class Queue(AppTest):
+    def places(self):
+        """Three wait at most: place and time on the output and in the button."""
+        for _ in range(3):
+            self.click("button:slow")
+        self.wait_seen("label:Waiting in the queue: *")
+        self.wait_seen("label:? of ?*")
+        self.program.screenshot("status-queue")
+        self.wait("button:3 runs go on")
+
+    def direct(self):
+        """What does not queue does not wait."""
+        self.click("button:direct")
+        self.wait_text("out", "direct w")
+        need(self.find("button:*run* go* on"), "the others have ended meanwhile")
+
+    def stop_all(self):
+        self.click(self.program.find("button:*run* go* on"))
+        self.click(self.wait_seen("button:Stop All"))
+        self.program.key("Escape")
+        self.wait("button:Runs")
+
+    def full(self):
+        """It is sent again while it is full."""
+        for _ in range(6):
+            self.click("button:slow")
+        self.wait_seen("label:The app’s queue is full. Trying again in *")
+        self.program.screenshot("status-full")
+        self.wait("button:*runs go on")
+        self.stop_all()
+
+    def tests(self):
+        return [("The place in the queue is told", self.places),
+                ("Unqueued calls go past", self.direct),
+                ("All can be stopped", self.stop_all),
+                ("A full queue is waited for", self.full)]
+
+
+class Validator(AppTest):
+    def refused(self):
+        self.click("button:send")
+        age = self.wait("label:Age must be between 1 and 129")
+        self.wait("label:City starts with a capital letter")
+        self.program.screenshot("fields")
+        focus = self.program.app.until(
+            lambda: next((n for n in self.program.app.find_all("*") if "focused" in n.states), None), PATIENCE,
+            "the focus in the first field")
+        need(abs(focus.extents[1] - age.extents[1]) < 100, "the focus is not in the first field")
+        need(not self.find("button:Close this message"), "there is a message as well")
+        need(not self.find("button:Clear the error"), "the output is marked")
+        need(self.text_of("after") == "", "what follows ran")
+
+    def edited(self):
+        """The message of a field goes away with the next change of it."""
+        self.program.app.type(self.program.find("entry:city"), "Paris")
+        self.program.wait_gone("label:City starts with a capital letter")
+        need(self.find("label:Age must be between 1 and 129"), "the other message went away as well")
+        self.click("button:send")
+        self.wait("label:Age must be between 1 and 129")
+        need(not self.find("label:City starts with a capital letter"), "it is still refused")
+
+    def accepted(self):
+        age = self.program.app.find("spin button:age") if self.program.app.find_all("spin button:age") \
+            else self.program.find("entry:age")
+        self.program.app.type(age, "30")
+        self.program.wait_gone("label:Age must be between 1 and 129")
+        self.click("button:send")
+        self.wait_text("out", "30 Paris")
+        self.wait_text("after", "success ran")
+
+    def tests(self):
+        return [("What is refused is told at its field", self.refused),
+                ("An edit takes the message away", self.edited),
+                ("What is fine runs", self.accepted)]
+
+
+class Cancel(AppTest):
+    def escape(self):
+        self.click("button:start")
+        self.wait("button:Stop")
+        self.wait_generating()
+        self.program.key("Escape")
+        self.ended()
+
+    def wait_generating(self):
+        until(lambda: any(n.text not in ("", "0", None) for n in self.program.app.find_all("text:count")
+                          + self.program.app.find_all("spin button:count") if n.shown), "the first value")
+
+    def ended(self):
+        self.wait_text("then", "x" * self.times("then"))
+        self.program.wait_gone("button:Stop")
+        self.wait("button:Runs")
+
+    def times(self, label):
+        return len(self.text_of(label) or "")
+
+    def from_status(self):
+        before = self.times("failure")
+        self.click("button:start")
+        self.click(self.wait("button:Stop"))
+        self.program.wait_gone("button:Stop")
+        until(lambda: self.times("failure") == before + 1, "what follows a stop")
+        need(self.text_of("success") == "", "a stop counted as success")
+
+    def tests(self):
+        return [("Escape stops what gives results", self.escape),
+                ("A run is stopped from its status", self.from_status)]
+
+
+class Cache(AppTest):
+    def badge(self):
+        self.click("button:Classify")
+        self.wait_text("answer", "class 3")
+        self.program.wait_gone("button:Stop")
+        self.click("button:Classify")
+        self.wait_seen("label:From cache: *")
+        until(lambda: not self.seen("label:From cache: *"), "the word of the cache to go")
+
+    def burst(self):
+        """The values of a generator come all at once the second time."""
+        self.click("button:Spell")
+        self.wait_text("answer", "c.a.t.")
+        self.program.wait_gone("button:Stop")
+        self.click("button:Spell")
+        self.wait_seen("label:From cache: *")
+        self.wait_text("answer", "c.a.t.")
+
+    def partly(self):
+        self.click("button:Partly")
+        self.wait_text("answer", "tac")
+        self.program.wait_gone("button:Stop")
+        self.click("button:Partly")
+        self.wait_seen("label:From cache: *")
+
+    def tests(self):
+        return [("A result of the cache says so", self.badge),
+                ("So does a generator of the cache", self.burst),
+                ("So does one that comes from it in part", self.partly)]
+
+
+class Connection(AppTest):
+    """The server of demo_cancel.py goes away, and comes again as another one."""
+
+    def lost(self):
+        pid = int(os.environ["GRADIO_TEST_PID"])
+        proc = pathlib.Path(f"/proc/{pid}")
+        self.command = proc.joinpath("cmdline").read_bytes().split(b"\0")[:-1]
+        self.environment = dict(pair.split(b"=", 1) for pair in proc.joinpath("environ").read_bytes().split(b"\0")
+                                if b"=" in pair)
+        self.folder = os.readlink(proc / "cwd")
+        self.program.app.type(self.wait("entry:then"), "mine")
+        self.click("button:start")
+        self.wait("button:Stop")
+        os.kill(pid, signal.SIGKILL)
+        self.wait("label:The connection to the app was lost.*“start”.")
+        self.program.screenshot("connection-lost")
+        need(not self.find("button:Stop"), "the run still goes on")
+
+    def restarted(self):
+        server = subprocess.Popen(self.command, cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            self.wait("label:The app was started anew on its server.*")
+            self.program.screenshot("connection-restarted")
+            self.click("button:Reload")
+            self.program.wait_gone("label:The app was started anew on its server.*")
+            self.wait("button:start")
+            self.wait_text("then", "mine")
+            self.click("button:start")
+            self.wait("button:1 run goes on")
+            self.click(self.wait("button:Stop"))
+        finally:
+            server.kill()
+            server.wait()
+
+    def tests(self):
+        return [("A server that is away is told, and what was interrupted", self.lost),
+                ("One that was started anew is used after a reload, with what was entered", self.restarted)]
+
+
+APPS = {"toasts": Toasts, "progress": Progress, "queue": Queue, "validator": Validator, "cancel": Cancel,
+        "cache": Cache, "connection": Connection}
+
+
+def main():
+    test = APPS[sys.argv[1]]()
+    status = run_tests(test.tests(), lambda: test.program)
+    test.program.close()
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
