@@ -40,7 +40,7 @@ GRADIO = "6.31.0"
 TARGETS = {
     "kitchen300": (700, 160, "300 components"),
     "kitchen3000": (700, 700, "3,000 components on one page"),
-    "tabs3000": (700, 170, "3,000 components in ten tabs"),
+    "tabs3000": (700, 250, "3,000 components in ten tabs"),
     "df100k": (1500, 300, "a table of 100,000 rows and 10 columns"),
     "gallery2000": (800, 200, "a gallery of 2,000 pictures"),
     "chat2000": (700, 170, "a chat of 2,000 messages"),
