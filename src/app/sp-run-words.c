@@ -63,6 +63,17 @@ sp_run_words_outcome (SpRun *run)
     return g_strdup (error != NULL ? _("Stopped") : _("Done"));
 
   time = sp_time_words_duration (gradio_job_get_elapsed (job));
+  if (error != NULL)
+    return g_strdup_printf (_("Stopped · %s"), time);
 
-  return g_strdup_printf (error != NULL ? _("Stopped · %s") : _("Done · %s"), time);
+  switch (gradio_job_get_cache_use (job)) {
+  case GRADIO_CACHE_USED:
+    return g_strdup_printf (_("From cache · %s"), time);
+  case GRADIO_CACHE_USED_PARTLY:
+    return g_strdup_printf (_("Partly from cache · %s"), time);
+  case GRADIO_CACHE_NOT_USED:
+    break;
+  }
+
+  return g_strdup_printf (_("Done · %s"), time);
 }

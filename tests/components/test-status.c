@@ -322,6 +322,16 @@ test_cache (void)
   unshow (&shown);
 }
 
+static void
+test_cache_partly (void)
+{
+  g_autoptr (GradioJob) job = new_job ();
+
+  take (job, "{'msg':'process_completed','success':true,'output':{'data':[]},'used_cache':'partial',"
+             "'cache_duration':0.5,'avg_time':null}");
+  assert_takes (sp_status_words_cache (job), "From cache: 0.5 s");
+}
+
 /* By its edge, where the author wants it. */
 static void
 test_layout (void)
@@ -407,6 +417,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/several-and-error", test_several_and_error);
   g_test_add_func ("/status/stop", test_stop);
   g_test_add_func ("/status/cache", test_cache);
+  g_test_add_func ("/status/cache-partly", test_cache_partly);
   g_test_add_func ("/status/layout", test_layout);
   g_test_add_func ("/status/button", test_button);
   g_test_add_func ("/status/refused-value", test_refused_value);
