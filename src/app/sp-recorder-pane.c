@@ -98,18 +98,16 @@ calls_cb (SpRecorderPane *self)
   show_code (self);
 }
 
+/* Stands there until there is something newer to say. */
 static void
 replayed_cb (SpRecorderPane *self, const GError *error)
 {
   g_autofree char *text = NULL;
 
-  if (error == NULL) {
-    toast (self, _("All calls ran again."));
-    return;
-  }
-
-  text = g_strdup_printf (_("A call failed: %s"), error->message);
-  toast (self, text);
+  if (error != NULL)
+    text = g_strdup_printf (_("A call failed: %s"), error->message);
+  gtk_label_set_label (self->status, text != NULL ? text : _("All calls ran again."));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text); /* it may be longer than there is room for */
 }
 
 static void
