@@ -24,11 +24,21 @@ class AppPage:
         self.view = self.find_view()
 
     def find_view(self):
-        """Beside it is the view of endpoints, which has the same words."""
-        bar = self.program.wait("page tab:App").parent.parent
-        stack = bar.parent.children[bar.parent.children.index(bar) + 1]
-        views = stack.children if len(stack.children) > 1 else stack.children[0].children
-        return next(v for v in views if not self.app.find_all("!entry:Find an endpoint", v))
+        """Beside it is the view of endpoints, which has the same words: both are pages of what lies below the tabs."""
+        def look():
+            node = self.program.find("page tab:App")
+            while node is not None and node.parent is not None:
+                for beside in node.parent.children:
+                    if beside is not node and self.has_endpoints(beside):
+                        while len(beside.children) == 1:
+                            beside = beside.children[0]
+                        return next((v for v in beside.children if not self.has_endpoints(v)), None)
+                node = node.parent
+            return None
+        return self.app.until(look, PATIENCE, "the view of the app")
+
+    def has_endpoints(self, tree):
+        return bool(self.app.find_all("!entry:Find an endpoint", tree))
 
     def resize(self, width, height):
         frame = self.program.frame()

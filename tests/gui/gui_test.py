@@ -319,10 +319,19 @@ class Program:
     def address(self):
         return self.app.read("entry:Address")
 
+    def wait_api(self, timeout=PATIENCE):
+        """The search of the endpoints, which are brought to the front; later apps open there, too."""
+        def look():
+            tab = self.find("page-tab:API")
+            if tab is not None and "selected" not in tab.states:
+                self.app.click(tab)
+            return self.find("entry:Find an endpoint")
+        return self.app.until(look, timeout, "the endpoints of the app")
+
     def form(self, name):
         """Goes to an endpoint by the search entry and the keyboard."""
         if self.search is None:  # found once: with many forms the whole tree is large
-            self.search = self.wait("entry:Find an endpoint")
+            self.search = self.wait_api()
         self.focus_search()
         self.app.type(self.search, name)
         self.key("Return")

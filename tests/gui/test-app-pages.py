@@ -118,7 +118,7 @@ class Pages:
 
     def view_api(self):
         self.program.click("View API")
-        self.program.wait("entry:Find an endpoint")
+        self.program.wait_api()
         self.show_app()
 
     def close(self):

@@ -124,7 +124,7 @@ class Errors:
         self.fails(address, "Not Reachable")
         self.server.start()
         self.program.click("button:Try Again")
-        self.program.wait("entry:Find an endpoint")
+        self.program.wait_api()
         need(self.program.address() == address, "the address changed")
         self.program.key("ctrl+w")
         self.program.wait("label:Open an App")
@@ -144,7 +144,7 @@ class Errors:
         self.wait_failure(address, "Not Reachable")
         self.server.start()
         self.program.click("button:Try Again")
-        self.program.wait("entry:Find an endpoint")  # before it are only the forms that go away
+        self.program.wait_api()  # before it are only the forms that go away
         self.program.forget_forms()
         form = self.program.wait_form("/gen_text")
         until(lambda: form.value("text") == "typed before", "what was typed before")

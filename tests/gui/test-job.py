@@ -163,7 +163,7 @@ class Jobs:
     # ---- the window's keys -------------------------------------------------
 
     def find_endpoint(self):
-        search = self.program.wait("entry:Find an endpoint")
+        search = self.program.wait_api()
         self.program.app.type(search, "progress")
         listed = lambda: [n.name or n.text for n in self.program.app.tree(search.parent).walk()  # noqa: E731
                           if n.role == "label" and n.ancestor("list-item") and n.shown]

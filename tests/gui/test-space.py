@@ -36,7 +36,7 @@ class Space:
         first = self.page("Waiting for the Space")[2]
         until(lambda: self.page("Waiting for the Space")[2] != first, "the time to go on")
         self.program.screenshot("space-waiting")
-        self.program.wait("entry:Find an endpoint", 120)
+        self.program.wait_api(120)
         self.program.key("ctrl+w")
         self.program.wait("label:Open an App")
 

@@ -64,11 +64,11 @@ class Tabs:
 
     def tabs(self):
         with self.start(URL) as program:
-            program.wait("entry:Find an endpoint")
+            program.wait_api()
             program.key("ctrl+t")
             program.wait("label:Open an App")
             program.open_address(OTHER_URL)
-            program.wait("entry:Find an endpoint")
+            program.wait_api()
             wait_address(program, OTHER_URL)
             for address in (URL, OTHER_URL):
                 program.key("ctrl+Tab")
@@ -80,7 +80,7 @@ class Tabs:
 
     def second_start(self):
         with self.start(URL) as program:
-            program.wait("entry:Find an endpoint")
+            program.wait_api()
             for address in (OTHER_URL, "spaceport:" + URL, "spaceport:" + URL):
                 second = subprocess.run([os.environ["SPACEPORT"], address], timeout=PATIENCE,
                                         env={**os.environ, **program.environment()})
@@ -91,7 +91,7 @@ class Tabs:
 
     def quit(self):
         with self.start(URL) as program:
-            program.wait("entry:Find an endpoint")
+            program.wait_api()
             need(program.app.pid in processes(program.home), "the program is not to be found in /proc")
         need(program.app.process.returncode == 0, "the status is not 0")
         need(not processes(program.home), f"left behind: {processes(program.home)}")

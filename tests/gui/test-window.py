@@ -82,7 +82,7 @@ class Window:
 
     def recent(self):
         self.program.open_address(self.url)
-        self.program.wait("entry:Find an endpoint")
+        self.program.wait_api()
         until(lambda: self.program.frame().name == f"{self.title} – Spaceport", "the app's title")
         self.start()
         self.program.wait(f"list:Recent apps > label:{self.title}")
@@ -97,7 +97,7 @@ class Window:
 
     def open_recent(self):
         self.program.app.mouse(self.program.wait(f"list:Recent apps > label:{self.title}"))
-        self.program.wait("entry:Find an endpoint")
+        self.program.wait_api()
         until(lambda: self.program.address() == self.url, "its address")
 
     # ---- names -------------------------------------------------------------
@@ -114,7 +114,7 @@ class Window:
         self.program.wait("button:Try Again")
         self.names_of_window()
         self.program.key("ctrl+w")
-        self.program.wait("entry:Find an endpoint")
+        self.program.wait_api()
         self.program.forget_forms()
 
     def names_of_forms(self):
@@ -161,12 +161,12 @@ class Window:
     def narrow(self):
         """It really gets that narrow, the list leads to the form, and nothing is cut off."""
         self.start(self.url)  # hidden pages of forms that were wide keep their size in the tree
-        self.program.wait("entry:Find an endpoint")
+        self.program.wait_api()
         self.resize(NARROW, 700)
         for name in FORMS:
             if not self.program.find("entry:Find an endpoint"):
                 self.program.key("ctrl+f")
-                self.program.wait("entry:Find an endpoint")
+                self.program.wait_api()
             form = self.program.form(name)
             self.within(form, name)
         self.program.screenshot("window-narrow")
@@ -218,7 +218,7 @@ class Window:
         self.choose_appearance("Dark")
         until(lambda: self.brightness() < 0.4, "the window to be dark")
         self.start(self.url)
-        self.program.wait("entry:Find an endpoint")
+        self.program.wait_api()
         until(lambda: self.brightness() < 0.4, "the window to be dark at the next start")
         self.choose_appearance("Light")
         until(lambda: self.brightness() > 0.6, "the window to be light")

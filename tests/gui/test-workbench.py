@@ -38,7 +38,7 @@ class Workbench:
             PATIENCE, "the page that says what is being done")
         need(page.startswith(("Installing", "Starting")), f"the page says {page!r}")
         comment(page)
-        self.program.wait("entry:Find an endpoint", INSTALL_PATIENCE)
+        self.program.wait_api(INSTALL_PATIENCE)
         self.program.wait("label:/greet")
         listed = [n.text or n.name for n in self.program.app.find_all("list:Endpoints > label:/*")]
         need(listed == list(ENDPOINTS), f"the endpoints are {listed}")
