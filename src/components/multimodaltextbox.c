@@ -100,6 +100,20 @@ stop_cb (SpMultimodalTextbox *self)
   sp_component_emit_event (SP_COMPONENT (self), "stop", NULL);
 }
 
+/* Escape in the box ends the answer that is awaited. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SpMultimodalTextbox *self = SP_MULTIMODAL_TEXTBOX (widget);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->stop_button)))
+    return FALSE;
+
+  stop_cb (self);
+
+  return TRUE;
+}
+
 static void
 entered_cb (SpMultimodalTextbox *self)
 {
@@ -491,6 +505,7 @@ sp_multimodal_textbox_class_init (SpMultimodalTextboxClass *klass)
 
   gtk_widget_class_install_action (widget_class, "multimodal.paste-as-text", NULL,
                                    paste_as_text_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "multimodal.paste-as-text", NULL);
   g_type_ensure (SP_TYPE_DROP_ZONE);

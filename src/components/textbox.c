@@ -107,6 +107,20 @@ stop_cb (SpTextbox *self)
   sp_component_emit_event (SP_COMPONENT (self), "stop", NULL);
 }
 
+/* Escape in the box ends the answer that is awaited. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  SpTextbox *self = SP_TEXTBOX (widget);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->stop_button)))
+    return FALSE;
+
+  stop_cb (self);
+
+  return TRUE;
+}
+
 static void
 entered_cb (SpTextbox *self)
 {
@@ -449,6 +463,7 @@ sp_textbox_class_init (SpTextboxClass *klass)
   component_class->dup_text = sp_textbox_dup_text;
   component_class->buttons = SP_COMPONENT_BUTTON_COPY;
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "textbox.ui");
   gtk_widget_class_bind_template_child (widget_class, SpTextbox, box);
   gtk_widget_class_bind_template_child (widget_class, SpTextbox, submit_button);

@@ -192,7 +192,7 @@ def run(options):
                 try:
                     if stream:
                         replay = streams.Replay(options.replay, server.url, stream, peers.free_port())
-                    run_case(case, targets, (replay or server).url, options, scratch, log)
+                    run_case(case, {"spaceport": targets["spaceport"]} if stream else targets, (replay or server).url, options, scratch, log)
                 finally:
                     if replay is not None:
                         replay.stop()
@@ -225,7 +225,8 @@ def summary(row):
 COLUMNS = [("first-frame_ms", "first frame"), ("interactive_ms", "interactive"), ("content_ms", "content"),
            ("settled_ms", "settled"), ("cpu_s", "CPU s"), ("pss_mib", "PSS MiB"), ("peak_mib", "peak MiB"),
            ("scrolled_mib", "scrolled"), ("load_stall_ms", "stall, load"), ("scroll_stall_ms", "scroll"),
-           ("scroll_stall_cpu_ms", "its CPU")]
+           ("scroll_stall_cpu_ms", "its CPU"), ("stream_wall_ms", "stream ms"), ("stream_cpu_s", "stream CPU"),
+           ("stream_share", "% of CPU"), ("stream_dropped", "dropped"), ("stream_longest_ms", "longest ms")]
 
 
 def cell(rows, key):
@@ -233,7 +234,7 @@ def cell(rows, key):
     values = [row[key] for row in rows if key in row and (row["round"] > 0 or key == "peak_mib")]
     if not values:
         return "-"
-    digits = 2 if key == "cpu_s" else 0
+    digits = 2 if key in ("cpu_s", "stream_cpu_s") else 0
     return f"{statistics.median(values):.{digits}f}"
 
 
@@ -253,29 +254,47 @@ def table(paths):
                 if "why" in row:
                     print(f"{'':12} round {row['round']} failed: {row['why']}")
         missed += verdict(case, by_target.get("spaceport", []))
+    missed += linear({case: by_target.get("spaceport", []) for case, by_target in rows.items()})
     print(f"\n{missed} not reached" if missed else "\nall reached")
     return missed == 0
 
 
 def verdict(case, rows):
     """Prints what is reached. Returns how much is not; a run that failed reached nothing."""
-    if case not in TARGETS or not rows:
+    if case not in {**TARGETS, **streams.STREAMS} or not rows:
         return 0
     counted = [row for row in rows if row["round"] > 0 and "why" not in row]
     missed = sum("why" in row for row in rows)
     if not counted:
         print(f"{'':12} NOT REACHED: no run that counts")
         return max(missed, 1)
-    most_ms, most_mib, about = TARGETS[case]
-    for key, most, what in (("interactive_ms", most_ms, "ms until it can be used"),
-                            ("pss_mib", most_mib, "MiB"),
-                            ("load_stall_ms", LONGEST_STALL_MS, "ms of stall while it fills"),
-                            ("scroll_stall_ms", LONGEST_STALL_MS, "ms of stall while it scrolls")):
-        reached = statistics.median(row[key] for row in counted)
-        good = reached <= most
-        missed += not good
-        print(f"{'':12} {'reached    ' if good else 'NOT REACHED'} {reached:6.0f} {what}, at most {most} ({about})")
+    for key, most, what in limits(case):
+        missed += told(statistics.median(row[key] for row in counted), most, what)
     return missed
+
+
+def limits(case):
+    """(key, most, what) of what is to be reached."""
+    if case in streams.STREAMS:
+        about = streams.STREAMS[case].about
+        return [(key, most, f"{what} ({about})") for key, most, what in streams.limits(case)]
+    most_ms, most_mib, about = TARGETS[case]
+    return [("interactive_ms", most_ms, f"ms until it can be used ({about})"),
+            ("pss_mib", most_mib, f"MiB ({about})"),
+            ("load_stall_ms", LONGEST_STALL_MS, f"ms of stall while it fills ({about})"),
+            ("scroll_stall_ms", LONGEST_STALL_MS, f"ms of stall while it scrolls ({about})")]
+
+
+def told(reached, most, what):
+    """Prints whether it is reached. Returns whether it is not."""
+    digits = 0 if most >= 10 else 2
+    print(f"{'':12} {'reached    ' if reached <= most else 'NOT REACHED'} {reached:6.{digits}f} {what}, at most {most}")
+    return reached > most
+
+
+def linear(rows):
+    growth = streams.growth(rows)
+    return 0 if growth is None else told(growth, streams.MOST_GROWTH, "times as much for a token of a long chat")
 
 
 def parse():

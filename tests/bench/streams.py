@@ -30,7 +30,6 @@ MOST_MS = 1500
 MOST_CPU_S = 1.5
 MOST_SHARE = 5  # percent of a processor, of a stream with a rate
 MOST_GROWTH = 1.25  # of the processor time for a token, in a stream of four times the length
-FRAME_MS = 1000 / 60
 
 
 class Replay:
@@ -86,7 +85,6 @@ def limits(case):
     elif STREAMS[case].tokens <= 5000:
         yield "stream_wall_ms", MOST_MS, "ms from the press to the last token"
         yield "stream_cpu_s", MOST_CPU_S, "s of processor"
-    yield "stream_longest_ms", 100, "ms between two frames"
 
 
 def growth(rows, long="chat20000", short="chat5000"):
