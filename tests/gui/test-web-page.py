@@ -25,10 +25,17 @@ class WebPage:
         return [node.name for node in self.program.app.find_all("frame:*")]
 
     def open_from_menu(self):
-        self.program.click("button:App Menu")
-        find = self.program.app.find_all
-        item = until(lambda: next(iter(find("menu-item:Open as Web Page")), None), "“Open as Web Page” in the menu")
-        self.program.app.click(item)
+        """Again, when the button was still on its way to its place."""
+        def item():
+            return next(iter(self.program.app.find_all("menu-item:Open as Web Page")), None)
+        def opened():
+            self.program.click("entry:Address")
+            self.program.click("button:App Menu")
+            try:
+                return until(item, "the menu", 5)
+            except AssertionError:
+                return None
+        self.program.app.click(until(opened, "“Open as Web Page” in the menu"))
 
     def asks(self):
         self.program.wait("frame:Client side – Spaceport")
