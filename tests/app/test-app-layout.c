@@ -158,7 +158,8 @@ look (GtkWidget *view, GArray *blocks)
     Block     *block = &g_array_index (blocks, Block, i);
     GtkWidget *widget = find_named (root, block->name);
 
-    if (widget == NULL || !gtk_widget_compute_bounds (widget, root, &block->ours) || block->ours.size.width == 0)
+    if (widget == NULL || !gtk_widget_compute_bounds (widget, root, &block->ours) ||
+        gtk_widget_get_width (widget) == 0 || gtk_widget_get_height (widget) == 0)
       return FALSE;
   }
 
