@@ -394,6 +394,31 @@ sp_app_view_get_blocks (SpAppView *self)
   return self->blocks;
 }
 
+static void
+flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GApplication) application = user_data;
+  g_autoptr (GError)       error = NULL;
+
+  if (!sp_browser_store_flush_finish (SP_BROWSER_STORE (source), result, &error))
+    g_debug ("What the app keeps: %s", error->message);
+  g_application_release (application);
+}
+
+/* The program must not end before what the app keeps is on disk. */
+static void
+flush_store (SpAppView *self)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (self->store == NULL || application == NULL)
+    return;
+
+  g_application_hold (application);
+  sp_browser_store_flush_async (self->store, NULL, flushed_cb, g_object_ref (application));
+  g_clear_object (&self->store);
+}
+
 void
 sp_app_view_take_values (SpAppView *self, SpAppView *old)
 {
@@ -433,6 +458,7 @@ sp_app_view_close (SpAppView *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  flush_store (self);
   if (self->blocks == NULL)
     return;
 
