@@ -245,6 +245,17 @@ new_soup_session (GradioConnection *self,
   return session;
 }
 
+const char *
+gradio_connection_get_accept_language (GradioConnection *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->sessions); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (self->sessions[i]); j++)
+      if (self->sessions[i][j] != NULL)
+        return soup_session_get_accept_language (self->sessions[i][j]);
+
+  return NULL;
+}
+
 SoupSession *
 gradio_connection_get_soup_session (GradioConnection *self,
                                     SoupMessage      *message,

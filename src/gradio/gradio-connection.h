@@ -105,6 +105,9 @@ SoupMessage *gradio_connection_new_message (GradioConnection *self,
                                             const char       *method,
                                             const char       *uri);
 
+/* What the languages of the user are in a header; NULL before anything was sent. */
+const char *gradio_connection_get_accept_language (GradioConnection *self);
+
 /**
  * gradio_connection_get_soup_session:
  * @self: a connection

@@ -76,6 +76,8 @@ make_head (GradioConnection      *connection,
   const char                    *value;
 
   soup_message_headers_append (headers, "Host", host);
+  if (gradio_connection_get_accept_language (connection) != NULL)
+    soup_message_headers_replace (headers, "Accept-Language", gradio_connection_get_accept_language (connection));
   extra = gradio_credentials_dup_headers (gradio_connection_get_credentials (connection), address);
   g_hash_table_iter_init (&pairs, extra);
   while (g_hash_table_iter_next (&pairs, (gpointer *) &name, (gpointer *) &value))
