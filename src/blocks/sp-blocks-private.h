@@ -37,6 +37,7 @@ struct _SpBlocks {
   GHashTable   *last_runs;   /* id of a component -> SpRun, owned */
   GHashTable   *running;     /* id of a dependency -> number of its runs */
   GHashTable   *deferred;    /* id of a dependency -> Deferred, see sp-run-loop.c */
+  GHashTable   *rounds;      /* id of a State -> how often its change has led to its change */
   guint         n_waiting;   /* listeners that wait for one before them */
   GPtrArray    *interrupted; /* of SpRun: ended by a loss of the connection, still to be finished */
   GHashTable   *timers;      /* id of a block -> SpBlockTimer, see sp-blocks-timers.c */
@@ -110,10 +111,55 @@ SpRun *sp_run_loop_start (SpBlocks     *self,
                           JsonNode     *data,
                           int           trigger_id);
 
+/* Sends a run to the server, with the data that it has. */
+void sp_run_loop_send (SpBlocks *self,
+                       SpRun    *run);
+
+/* Ends a run that is no job, and starts what follows. */
+void sp_run_loop_end (SpBlocks     *self,
+                      SpRun        *run,
+                      SpAfter       outcome,
+                      const GError *error); /* nullable */
+
 /* What follows a run whose end waited for the connection to come back. */
 void sp_run_loop_finish_interrupted (SpBlocks *self);
 
 void deferred_free (gpointer data);
+
+/* sp-run-script.c */
+
+/* Calls the script of a run, and goes on with it when that has ended. */
+void sp_run_script_start (SpBlocks *self,
+                          SpRun    *run);
+
+/* Gives the outputs what a script returned, and ends the run. */
+void sp_run_script_take_result (SpBlocks *self,
+                                SpRun    *run,
+                                JsonNode *result); /* nullable */
+
+/* sp-run-values.c */
+
+/* One value per input, as they are now (R45). */
+JsonArray *sp_run_values_gather (SpBlocks     *self,
+                                 SpDependency *dependency);
+
+/**
+ * sp_run_values_apply:
+ * @self: an app
+ * @dependency: one of its dependencies
+ * @data: (nullable): one value or update per output
+ * @goes_on: whether the job that gave them does, and changes them where they are
+ */
+void sp_run_values_apply (SpBlocks     *self,
+                          SpDependency *dependency,
+                          JsonArray    *data,
+                          gboolean      goes_on);
+
+/* Takes what the server has against values; returns whether it had anything. */
+gboolean sp_run_values_take_refusal (SpBlocks *self,
+                                     SpRun    *run);
+void     sp_run_values_forget_refusal (SpBlocks     *self,
+                                       SpDependency *dependency);
 
 /* sp-blocks-containers.c */
 

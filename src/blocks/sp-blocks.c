@@ -266,6 +266,7 @@ sp_blocks_finalize (GObject *object)
   g_clear_pointer (&self->last_runs, g_hash_table_unref);
   g_clear_pointer (&self->running, g_hash_table_unref);
   g_clear_pointer (&self->deferred, g_hash_table_unref);
+  g_clear_pointer (&self->rounds, g_hash_table_unref);
   g_clear_pointer (&self->interrupted, g_ptr_array_unref);
   g_clear_pointer (&self->timers, g_hash_table_unref);
   g_clear_pointer (&self->told, g_hash_table_unref);
@@ -336,6 +337,7 @@ sp_blocks_init (SpBlocks *self)
   self->last_runs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->running = g_hash_table_new (NULL, NULL);
   self->deferred = g_hash_table_new_full (NULL, NULL, NULL, deferred_free);
+  self->rounds = g_hash_table_new (NULL, NULL);
   self->interrupted = g_ptr_array_new_with_free_func (g_object_unref);
   self->timers = g_hash_table_new_full (NULL, NULL, NULL, sp_block_timer_free);
   self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -6,9 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sp-constant-js.h"
-#include "sp-known-js.h"
 #include "sp-run-private.h"
+
+/* A page that does so much by itself does not end. */
+#define MOST_ROUNDS 100
 
 /* A run that waits for the one before to end. */
 typedef struct {
@@ -77,125 +78,6 @@ find_run (SpBlocks *self, SpDependency *dependency)
   return NULL;
 }
 
-/* Gathering */
-
-/* All that its author and the app said of it, and its value (R46). */
-static JsonNode *
-dup_props (SpBlock *block)
-{
-  JsonObject    *props = json_object_new ();
-  JsonObjectIter iter;
-  const char    *name = NULL;
-  JsonNode      *node = NULL;
-
-  json_object_iter_init_ordered (&iter, sp_block_get_props (block));
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    json_object_set_member (props, name, json_node_ref (node));
-  json_object_set_member (props, "value", sp_block_dup_value (block));
-
-  return json_node_init_object (json_node_alloc (), props);
-}
-
-static JsonNode *
-dup_input (SpBlocks *self, SpDependency *dependency, guint place)
-{
-  SpBlock *block = sp_blocks_get_block (self, g_array_index (sp_dependency_get_inputs (dependency), int, place));
-
-  if (block == NULL || sp_block_is_state (block))
-    return json_node_new (JSON_NODE_NULL);
-
-  return sp_dependency_wants_props (dependency, place) ? dup_props (block) : sp_block_dup_value (block);
-}
-
-/* Taken now, not when the job gets to it (R45). */
-static JsonArray *
-gather (SpBlocks *self, SpDependency *dependency)
-{
-  guint      n = sp_dependency_get_inputs (dependency)->len;
-  JsonArray *values = json_array_sized_new (n);
-
-  for (guint i = 0; i < n; i++)
-    json_array_add_element (values, dup_input (self, dependency, i));
-
-  return values;
-}
-
-/* Results */
-
-/* Outputs of a job that goes on are changed by it where they are. */
-static JsonNode *
-dup_output (SpBlock *block, JsonNode *output, gboolean goes_on)
-{
-  g_autoptr (JsonNode) before = goes_on ? sp_block_dup_value (block) : NULL;
-
-  return goes_on ? gradio_json_snapshot (output, before) : json_node_ref (output);
-}
-
-static void
-apply (SpBlocks *self, SpDependency *dependency, JsonArray *data, gboolean goes_on)
-{
-  GArray *outputs = sp_dependency_get_outputs (dependency);
-  guint   n = data != NULL ? MIN (json_array_get_length (data), outputs->len) : 0;
-
-  for (guint i = 0; i < n && !self->closed; i++) {
-    int                  id = g_array_index (outputs, int, i);
-    SpBlock             *block = sp_blocks_get_block (self, id);
-    g_autoptr (SpBlock)  keep = block != NULL ? g_object_ref (block) : NULL; /* a listener may render */
-    g_autoptr (JsonNode) output = NULL;
-    g_autoptr (JsonNode) state = NULL;
-    gboolean             changed = FALSE;
-
-    if (block == NULL)
-      continue;
-
-    state = sp_blocks_dup_container_state (block);
-    output = dup_output (block, json_array_get_element (data, i), goes_on);
-    changed = sp_block_apply (block, output);
-    sp_browser_state_keep (self, block);
-    if (changed)
-      sp_blocks_dispatch (self, id, "change", NULL);
-    sp_blocks_container_changed (self, block, state);
-  }
-}
-
-/* What the server has against values: the user has to see to them first (10.3). */
-static gboolean
-take_refusal (SpBlocks *self, SpRun *run)
-{
-  SpDependency *dependency = sp_run_get_dependency (run);
-  GradioJob    *job = sp_run_get_job (run);
-  GArray       *inputs = sp_dependency_get_inputs (dependency);
-  guint         parameter = 0;
-
-  if (job == NULL || gradio_job_get_error_parameter (job) < 0)
-    return FALSE;
-
-  for (guint i = 0; i < inputs->len; i++) {
-    SpBlock *block = sp_blocks_get_block (self, g_array_index (inputs, int, i));
-
-    if (block == NULL || sp_block_is_state (block))
-      continue;
-
-    sp_block_set_error (block, gradio_job_get_parameter_error (job, parameter));
-    parameter++;
-  }
-
-  return TRUE;
-}
-
-static void
-forget_refusal (SpBlocks *self, SpDependency *dependency)
-{
-  GArray *inputs = sp_dependency_get_inputs (dependency);
-
-  for (guint i = 0; i < inputs->len; i++) {
-    SpBlock *block = sp_blocks_get_block (self, g_array_index (inputs, int, i));
-
-    if (block != NULL)
-      sp_block_set_error (block, NULL);
-  }
-}
-
 /* Ends and followers */
 
 static void
@@ -215,14 +97,35 @@ start_followers (SpBlocks *self, SpDependency *dependency, SpAfter outcome, int 
   }
 }
 
-static void
-fire_changed_states (SpBlocks *self, GradioJob *job)
+/* A State whose change leads to its change again: some values are never equal to themselves, such as components in
+ * a chat. After so many rounds without anything else that leads to one it is a circle (R43). */
+static gboolean
+goes_round (SpBlocks *self, int id, int trigger_id)
 {
+  gpointer key = GINT_TO_POINTER (id);
+  guint    n = trigger_id == id ? GPOINTER_TO_UINT (g_hash_table_lookup (self->rounds, key)) + 1 : 0;
+
+  g_hash_table_insert (self->rounds, key, GUINT_TO_POINTER (n));
+  if (n <= MOST_ROUNDS)
+    return FALSE;
+
+  g_hash_table_remove (self->rounds, key);
+  sp_blocks_tell_problem (self, _("A part of this app changes itself again and again; it was stopped."));
+
+  return TRUE;
+}
+
+static void
+fire_changed_states (SpBlocks *self, SpRun *run)
+{
+  GradioJob *job = sp_run_get_job (run);
   JsonArray *ids = job != NULL ? gradio_job_get_changed_states (job) : NULL;
 
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++) {
-    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, i)))
-      sp_blocks_dispatch (self, (int) json_array_get_int_element (ids, i), "change", NULL);
+    int id = JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, i)) ? (int) json_array_get_int_element (ids, i) : -1;
+
+    if (id >= 0 && !goes_round (self, id, sp_run_get_trigger_id (run)))
+      sp_blocks_dispatch (self, id, "change", NULL);
   }
 }
 
@@ -258,7 +161,7 @@ finish (SpBlocks *self, SpRun *run, SpAfter outcome)
 
   start_followers (self, dependency, outcome, trigger_id);
   if (outcome == SP_AFTER_SUCCESS)
-    fire_changed_states (self, sp_run_get_job (run));
+    fire_changed_states (self, run);
   start_followers (self, dependency, SP_AFTER_ANY, trigger_id);
   start_deferred (self, dependency);
 }
@@ -312,7 +215,7 @@ job_failed (SpBlocks *self, SpRun *run)
 {
   GradioJob *job = sp_run_get_job (run);
 
-  if (take_refusal (self, run)) {
+  if (sp_run_values_take_refusal (self, run)) {
     take_off (self, run);
     start_deferred (self, sp_run_get_dependency (run));
     return;
@@ -337,7 +240,7 @@ job_complete (SpBlocks *self, SpRun *run)
   if (gradio_job_get_render_config (job) != NULL) /* Gradio 4 does not say beforehand that it renders */
     sp_blocks_render (self, dependency, gradio_job_get_render_config (job));
   else
-    apply (self, dependency, gradio_job_get_outputs (job), FALSE);
+    sp_run_values_apply (self, dependency, gradio_job_get_outputs (job), FALSE);
   scroll_to_output (self, dependency);
   take_off (self, run);
   finish (self, run, SP_AFTER_SUCCESS);
@@ -380,7 +283,7 @@ apply_partial (Watch *watch)
   watch->applied = g_get_monotonic_time ();
   watch->n_waiting = 0;
   if (!self->closed)
-    apply (self, sp_run_get_dependency (run), gradio_job_get_outputs (sp_run_get_job (run)), TRUE);
+    sp_run_values_apply (self, sp_run_get_dependency (run), gradio_job_get_outputs (sp_run_get_job (run)), TRUE);
 }
 
 static gboolean
@@ -473,8 +376,8 @@ watch_job (SpBlocks *self, SpRun *run, GradioJob *job)
 
 /* Starting */
 
-static void
-end_without_job (SpBlocks *self, SpRun *run, SpAfter outcome, const GError *error)
+void
+sp_run_loop_end (SpBlocks *self, SpRun *run, SpAfter outcome, const GError *error)
 {
   g_autoptr (SpRun) keep = g_object_ref (run);
 
@@ -485,8 +388,8 @@ end_without_job (SpBlocks *self, SpRun *run, SpAfter outcome, const GError *erro
   sp_blocks_update_busy (self);
 }
 
-static void
-send (SpBlocks *self, SpRun *run)
+void
+sp_run_loop_send (SpBlocks *self, SpRun *run)
 {
   SpDependency         *dependency = sp_run_get_dependency (run);
   gpointer              id = GINT_TO_POINTER (sp_dependency_get_id (dependency));
@@ -498,7 +401,7 @@ send (SpBlocks *self, SpRun *run)
     error = g_error_new (GRADIO_ERROR, GRADIO_ERROR_ENDPOINT, _("The app names a function %d that it does not have."),
                          sp_dependency_get_id (dependency));
     tell_error (self, error);
-    end_without_job (self, run, SP_AFTER_FAILURE, error);
+    sp_run_loop_end (self, run, SP_AFTER_FAILURE, error);
     return;
   }
 
@@ -508,138 +411,6 @@ send (SpBlocks *self, SpRun *run)
   watch_job (self, run, job);
   sp_run_set_job (run, job);
   sp_blocks_emit_job (self, job, dependency);
-}
-
-/* A script of an event without a function gives the outputs themselves. */
-static void
-take_script_result (SpBlocks *self, SpRun *run, JsonNode *result)
-{
-  SpDependency         *dependency = sp_run_get_dependency (run);
-  g_autoptr (JsonArray) data = NULL;
-
-  if (result != NULL && sp_dependency_get_outputs (dependency)->len == 1) {
-    data = json_array_new ();
-    json_array_add_element (data, json_node_ref (result));
-  } else if (result != NULL && JSON_NODE_HOLDS_ARRAY (result)) {
-    data = json_array_ref (json_node_get_array (result));
-  }
-  sp_blocks_emit_run (self, run);
-  apply (self, dependency, data, FALSE);
-  end_without_job (self, run, SP_AFTER_SUCCESS, NULL);
-}
-
-/* One that comes before a function gives what that is called with. */
-static void
-take_script_arguments (SpRun *run, JsonNode *result)
-{
-  guint                 n_inputs = sp_dependency_get_inputs (sp_run_get_dependency (run))->len;
-  g_autoptr (JsonArray) data = NULL;
-
-  if (result == NULL)
-    return;
-
-  if (JSON_NODE_HOLDS_ARRAY (result) && (n_inputs != 1 || json_array_get_length (json_node_get_array (result)) == 1)) {
-    data = json_array_ref (json_node_get_array (result));
-  } else {
-    data = json_array_new ();
-    json_array_add_element (data, json_node_ref (result));
-  }
-  sp_run_set_data (run, data);
-}
-
-/* Whose script has been called. */
-static void
-script_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Watch               *watch = user_data;
-  SpBlocks            *self = watch->blocks;
-  SpRun               *run = watch->run;
-  g_autoptr (GError)   error = NULL;
-  g_autoptr (JsonNode) value = sp_script_call_finish (SP_SCRIPT (source), result, &error);
-  gboolean             has_backend = sp_dependency_has_backend (sp_run_get_dependency (run));
-
-  if (self->closed || g_cancellable_is_cancelled (sp_run_get_cancellable (run))) {
-    end_without_job (self, run, SP_AFTER_FAILURE, error);
-  } else if (error != NULL) {
-    g_debug ("A script of dependency %d: %s", sp_dependency_get_id (sp_run_get_dependency (run)), error->message);
-    sp_blocks_tell_problem (self, g_error_matches (error, SP_SCRIPT_ERROR, SP_SCRIPT_ERROR_NEEDS_PAGE)
-                                    ? _("A script of this app needs a web page; what it does is left out here.")
-                                    : _("A script of this app does not work; what it does is left out here."));
-    if (has_backend)
-      send (self, run);
-    else
-      end_without_job (self, run, SP_AFTER_SUCCESS, NULL);
-  } else if (has_backend) {
-    take_script_arguments (run, value);
-    send (self, run);
-  } else {
-    take_script_result (self, run, value);
-  }
-  watch_free (watch, NULL);
-}
-
-/* Scripts that Gradio itself writes are known without an engine (R65). */
-static gboolean
-run_known_script (SpBlocks *self, SpRun *run)
-{
-  const char           *js = sp_dependency_get_js (sp_run_get_dependency (run));
-  g_autoptr (JsonArray) results = sp_constant_js_evaluate (js);
-  g_autoptr (JsonNode)  node = NULL;
-  g_autofree char      *uri = NULL;
-  const char           *name = NULL;
-
-  if (results != NULL) {
-    node = json_node_init_array (json_node_alloc (), results);
-    if (sp_dependency_has_backend (sp_run_get_dependency (run))) {
-      take_script_arguments (run, node);
-      send (self, run);
-    } else {
-      sp_blocks_emit_run (self, run);
-      apply (self, sp_run_get_dependency (run), results, FALSE);
-      end_without_job (self, run, SP_AFTER_SUCCESS, NULL);
-    }
-    return TRUE;
-  }
-
-  name = sp_known_js_find (js);
-  uri = sp_known_js_dup_uri (js);
-  if (name == NULL && uri == NULL)
-    return FALSE;
-
-  if (uri != NULL)
-    sp_blocks_emit_open_uri (self, uri);
-  else
-    sp_blocks_emit_known_script (self, name);
-  if (sp_dependency_has_backend (sp_run_get_dependency (run)))
-    send (self, run);
-  else
-    take_script_result (self, run, NULL);
-
-  return TRUE;
-}
-
-static void
-run_script (SpBlocks *self, SpRun *run)
-{
-  Watch *watch = NULL;
-
-  if (run_known_script (self, run))
-    return;
-
-  if (self->script != NULL && sp_script_is_available ()) {
-    watch = g_new0 (Watch, 1);
-    watch->blocks = g_object_ref (self);
-    watch->run = g_object_ref (run);
-    sp_script_call_async (self->script, sp_dependency_get_js (sp_run_get_dependency (run)), sp_run_get_data (run),
-                          sp_run_get_cancellable (run), script_cb, watch);
-    return;
-  }
-
-  sp_blocks_tell_problem (self, _("This app uses scripts that only a browser runs; what they do is left out here."));
-  if (sp_dependency_has_backend (sp_run_get_dependency (run)))
-    send (self, run);
-  else
-    end_without_job (self, run, SP_AFTER_SUCCESS, NULL);
 }
 
 static void
@@ -661,7 +432,7 @@ is_held_back (SpBlocks *self, SpDependency *dependency, JsonNode *data, int trig
 
   if (sp_dependency_is_stream (dependency)) {
     SpRun                *run = find_run (self, dependency);
-    g_autoptr (JsonArray) values = gather (self, dependency);
+    g_autoptr (JsonArray) values = sp_run_values_gather (self, dependency);
 
     if (run != NULL && sp_run_get_job (run) != NULL)
       gradio_job_push (sp_run_get_job (run), values);
@@ -703,19 +474,19 @@ sp_run_loop_start (SpBlocks *self, SpDependency *dependency, JsonNode *data, int
     return NULL;
 
   run = sp_run_new (dependency, trigger_id, data);
-  values = gather (self, dependency);
+  values = sp_run_values_gather (self, dependency);
   sp_run_set_data (run, values);
-  forget_refusal (self, dependency);
+  sp_run_values_forget_refusal (self, dependency);
   put_on (self, run);
   sp_blocks_update_busy (self);
   scroll_to_output (self, dependency);
 
   if (sp_dependency_get_js (dependency) != NULL)
-    run_script (self, run);
+    sp_run_script_start (self, run);
   else if (sp_dependency_has_backend (dependency))
-    send (self, run);
+    sp_run_loop_send (self, run);
   else
-    take_script_result (self, run, NULL);
+    sp_run_script_take_result (self, run, NULL);
 
   return sp_run_get_final (run) ? NULL : find_run (self, dependency);
 }

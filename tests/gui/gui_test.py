@@ -359,6 +359,8 @@ class Program:
 
     def wait_form(self, name):
         """The form of an endpoint, once it is in front."""
+        self.wait_api()
+
         def look():
             self.learn_forms()
             node = self.forms.get(name)
