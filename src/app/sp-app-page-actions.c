@@ -4,6 +4,7 @@
 #include "sp-app-page-private.h"
 
 #include "sp-app-address.h"
+#include "sp-app-info.h"
 #include "sp-deep-link.h"
 #include "sp-platform.h"
 
@@ -84,6 +85,20 @@ show_api_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+about_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GradioClient *client = sp_app_page_get_client (SP_APP_PAGE (widget));
+  GtkWidget    *info = NULL;
+
+  if (client == NULL)
+    return;
+
+  info = sp_app_info_new (client);
+  gtk_window_set_transient_for (GTK_WINDOW (info), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (info));
+}
+
+static void
 log_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sp_app_page_log_out (SP_APP_PAGE (widget));
@@ -99,6 +114,7 @@ sp_app_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.open-uri", "s", open_uri_cb);
   gtk_widget_class_install_action (widget_class, "page.settings", NULL, settings_cb);
   gtk_widget_class_install_action (widget_class, "page.show-api", NULL, show_api_cb);
+  gtk_widget_class_install_action (widget_class, "page.about", NULL, about_cb);
   gtk_widget_class_install_action (widget_class, "page.log-out", NULL, log_out_cb);
   gtk_widget_class_install_property_action (widget_class, "page.record", "recording");
 }

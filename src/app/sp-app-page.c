@@ -3,7 +3,6 @@
 
 #include "sp-app-page-private.h"
 
-#include "sp-app-info.h"
 #include "sp-connecting-page.h"
 #include "sp-deep-link.h"
 #include "sp-error-words.h"
@@ -143,14 +142,6 @@ focus_view (SpAppPage *self)
     sp_api_view_focus_first_input (sp_app_page_get_view (self));
 }
 
-static void
-blocks_cb (SpAppPage  *self,
-           GParamSpec *pspec,
-           SpAppView  *view)
-{
-  sp_run_list_set_blocks (self->run_list, sp_app_view_get_blocks (view));
-}
-
 /* What the app did for the view before this one ends. */
 static void
 set_shell (SpAppPage *self,
@@ -162,9 +153,6 @@ set_shell (SpAppPage *self,
     sp_app_view_take_values (sp_app_shell_get_view (SP_APP_SHELL (shell)), sp_app_shell_get_view (old));
   if (old != NULL)
     sp_app_shell_close (old);
-  if (shell != NULL)
-    g_signal_connect_object (sp_app_shell_get_view (SP_APP_SHELL (shell)), "notify::blocks", G_CALLBACK (blocks_cb),
-                             self, G_CONNECT_SWAPPED);
   if (self->app_bin != NULL)
     adw_bin_set_child (self->app_bin, shell);
 }
@@ -183,6 +171,8 @@ route_cb (SpAppPage  *self,
 {
   const char *route = sp_app_shell_get_route (shell);
 
+  /* A page that begins anew has runs of its own. */
+  sp_run_list_set_blocks (self->run_list, sp_app_view_get_blocks (sp_app_shell_get_view (shell)));
   if (self->page_address == NULL && g_str_equal (route, gradio_client_get_page (self->client)))
     return;
 
@@ -376,15 +366,6 @@ log_in_cb (SpAppPage  *self,
 }
 
 static void
-info_clicked_cb (SpAppPage *self)
-{
-  GtkWidget *info = sp_app_info_new (self->client);
-
-  gtk_window_set_transient_for (GTK_WINDOW (info), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  gtk_window_present (GTK_WINDOW (info));
-}
-
-static void
 retry_clicked_cb (SpAppPage *self)
 {
   sp_app_page_reload (self);
@@ -547,7 +528,6 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, app_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
-  gtk_widget_class_bind_template_callback (widget_class, info_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);

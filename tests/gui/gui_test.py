@@ -303,6 +303,17 @@ class Program:
     def screenshot(self, name):
         self.app.screenshot(str(output_folder() / f"{name}.png"))
 
+    def choose(self, menu, entry):
+        """An entry of the menu below a button."""
+        self.wait(f"button:{menu}")
+        button = next(n for n in self.app.find_all(f"button:{menu}") if "focusable" in n.states)
+        if "focused" in button.states:  # as after the entry before
+            self.key("Return")
+        else:
+            self.click(button)
+        self.click(self.app.find(f"menu-item:{entry}"))
+        self.app.gone("menu-item:")
+
     def wait_focus(self, selector):
         return self.app.until(
             lambda: next((n for n in self.app.find_all(selector) if "focused" in n.states), None),

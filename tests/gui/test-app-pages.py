@@ -24,14 +24,7 @@ class Pages:
 
     def menu(self, entry):
         """Chooses an entry of the app's menu."""
-        self.program.wait("button:App Menu")
-        button = next(n for n in self.program.app.find_all("button:App Menu") if "focusable" in n.states)
-        if "focused" in button.states:  # as after the entry before
-            self.program.key("Return")
-        else:
-            self.program.click(button)
-        self.program.click(self.program.app.find(f"menu-item:{entry}"))
-        self.program.app.gone("menu-item:")
+        self.program.choose("App Menu", entry)
 
     def field(self, name):
         return self.program.app.read(f"entry:{name}")

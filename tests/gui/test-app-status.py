@@ -172,7 +172,7 @@ class Progress(AppTest):
         self.program.key("Escape")
 
     def about(self):
-        self.click("button:About this app")
+        self.program.choose("App Menu", "About This App")
         self.wait("label:*is sent to the server at 127.0.0.1*")
         self.wait(f"label:{os.environ['GRADIO_TEST_VERSION']}")
         self.program.screenshot("app-info")
