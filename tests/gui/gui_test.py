@@ -341,7 +341,7 @@ class Program:
 
     def form(self, name):
         """Goes to an endpoint by the search entry and the keyboard."""
-        if self.search is None:  # found once: with many forms the whole tree is large
+        if self.search is None:
             self.search = self.wait_api()
         self.focus_search()
         self.app.type(self.search, name)
@@ -370,7 +370,8 @@ class Program:
 
     def wait_form(self, name):
         """The form of an endpoint, once it is in front."""
-        self.wait_api()
+        if self.search is None:  # found once: with many forms the whole tree is large
+            self.search = self.wait_api()
 
         def look():
             self.learn_forms()
