@@ -462,7 +462,7 @@ sp_endpoint_form_fill (SpEndpointForm *self,
   row = g_ptr_array_index (self->parameters, position);
   sp_component_set_error_text (sp_parameter_row_get_component (row), NULL);
   sp_component_set_value (sp_parameter_row_get_component (row), value);
-  if (!sp_parameter_row_focus (row) && /* a control that shows something may take no focus */
-      gtk_widget_get_mapped (GTK_WIDGET (row)))
+  if (gtk_widget_get_mapped (GTK_WIDGET (row)) &&
+      !sp_parameter_row_focus (row)) /* a control that shows something may take no focus */
     gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
 }

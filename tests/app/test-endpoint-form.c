@@ -24,6 +24,9 @@
   MESSAGE ("e1", "process_completed",                                           \
            ",\"success\":false,\"output\":{\"error\":\"<b>No</b> such thing\"," \
            "\"title\":\"Oh & dear\",\"visible\":true,\"duration\":5}")
+#define REFUSED                                                 \
+  "{\"detail\":[{\"__type__\":\"validate\",\"is_valid\":false," \
+  "\"message\":\"Another word\",\"parameter_name\":\"word\"}]}"
 #define CLOSE "data: {\"msg\":\"close_stream\",\"event_id\":null}\n\n"
 
 #define SCRIPT(...)     \
@@ -354,6 +357,12 @@ test_hidden_form (AppFixture   *fixture,
   focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
   g_assert_false (gtk_widget_is_ancestor (focus, GTK_WIDGET (echo)));
   sp_endpoint_form_fill (echo, 0, value);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
+
+  fake_app_answer (fixture->app, JOIN, 422, "application/json", REFUSED);
+  sp_endpoint_form_run (echo);
+  wait_until (!sp_endpoint_form_get_running (echo));
+  g_assert_cmpint (gradio_job_get_error_parameter (sp_endpoint_form_get_job (echo)), ==, 0);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
 }
 
