@@ -117,14 +117,29 @@ language_cb (SpAppShell *self)
   update_title (self);
 }
 
-/* The server knows nobody yet who could log in here: it is done in the browser. */
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpAppShell) self = user_data;
+  g_autoptr (GError)     error = NULL;
+
+  if (gradio_client_sign_in_finish (GRADIO_CLIENT (source), result, &error)) {
+    sp_app_shell_reload_page (self);
+  } else if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN)) {
+    g_autofree char *address = sp_app_address_resolve (self->client, "login/huggingface");
+
+    toast (self, _("This app signs in by Hugging Face in the browser; what it allows there it does not allow here."));
+    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    toast (self, error->message);
+  }
+}
+
+/* An app on this computer lets in who asks. For others the Hub has to know the user, which only the browser can tell. */
 static void
 log_in (SpAppShell *self)
 {
-  g_autofree char *address = sp_app_address_resolve (self->client, "login/huggingface");
-
-  toast (self, _("This app signs in by Hugging Face in the browser; what it allows there it does not allow here."));
-  sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+  gradio_client_sign_in_async (self->client, self->cancellable, signed_in_cb, g_object_ref (self));
 }
 
 /* What Gradio's own buttons do by scripts that only a page could run. */
