@@ -162,16 +162,18 @@ start_process (SpScript *self, GError **error)
 
 /* the end of a call */
 
+/* The call stays the first one until whoever made it has been told: what is called from there waits its turn. */
 static void
 end_call (SpScript *self, JsonNode *value, GError *error)
 {
-  g_autoptr (GTask) task = g_queue_pop_head (&self->calls);
+  g_autoptr (GTask) task = g_queue_peek_head (&self->calls);
 
   g_clear_handle_id (&self->wait_id, g_source_remove);
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, value, (GDestroyNotify) json_node_unref);
+  g_queue_pop_head (&self->calls);
   start_next (self);
 }
 

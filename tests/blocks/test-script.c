@@ -301,6 +301,45 @@ test_order (void)
   json_node_unref (outcomes[3].value);
 }
 
+/* Calls the next one as soon as one has ended. */
+static void
+call_next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JsonArray) nothing = json_array_new ();
+  g_autoptr (JsonNode)  value = sp_script_call_finish (SP_SCRIPT (source), result, NULL);
+
+  g_assert_cmpint (json_node_get_int (value), ==, 1);
+  sp_script_call_async (SP_SCRIPT (source), "() => ++n", nothing, NULL, called_cb, user_data);
+}
+
+/* A script that follows another one is called from where that has ended; others may wait meanwhile. */
+static void
+test_chain (void)
+{
+  g_autoptr (SpScript)  script = sp_script_new ();
+  g_autoptr (JsonArray) nothing = json_array_new ();
+  Outcome               last = { 0 };
+  Outcome               waiting = { 0 };
+
+  sp_script_call_async (script, "() => globalThis.n = 1", nothing, NULL, call_next_cb, &last);
+  wait_for (&last);
+  g_assert_no_error (last.error);
+  g_assert_cmpint (json_node_get_int (last.value), ==, 2);
+  g_clear_pointer (&last.value, json_node_unref);
+
+  last.is_done = FALSE;
+  sp_script_call_async (script, "() => globalThis.n = 1", nothing, NULL, call_next_cb, &last);
+  start (script, "() => n += 10", "[]", &waiting);
+  wait_for (&last);
+  g_assert_true (waiting.is_done);
+  g_assert_no_error (waiting.error);
+  g_assert_no_error (last.error);
+  g_assert_cmpint (json_node_get_int (waiting.value), ==, 11);
+  g_assert_cmpint (json_node_get_int (last.value), ==, 12);
+  json_node_unref (waiting.value);
+  json_node_unref (last.value);
+}
+
 /* Values of some megabytes, as files in the page are. */
 static void
 test_large (void)
@@ -345,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/script/memory", test_memory);
   g_test_add_func ("/script/prototypes", test_prototypes);
   g_test_add_func ("/script/order", test_order);
+  g_test_add_func ("/script/chain", test_chain);
   g_test_add_func ("/script/large", test_large);
   g_test_add_func ("/script/absent", test_absent);
 
