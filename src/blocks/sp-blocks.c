@@ -617,6 +617,18 @@ sp_blocks_take_values (SpBlocks *self, SpBlocks *old)
   }
 }
 
+/* One that ends may take others along, out of the list too. */
+static void
+cancel_runs (SpBlocks *self)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i++)
+    g_ptr_array_add (runs, g_list_model_get_item (G_LIST_MODEL (self->runs), i));
+  for (guint i = 0; i < runs->len; i++)
+    sp_run_cancel (runs->pdata[i]);
+}
+
 void
 sp_blocks_close (SpBlocks *self)
 {
@@ -632,9 +644,5 @@ sp_blocks_close (SpBlocks *self)
   g_clear_pointer (&self->reconnect, g_source_unref);
   g_hash_table_remove_all (self->timers);
   g_hash_table_remove_all (self->deferred);
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i > 0; i--) {
-    g_autoptr (SpRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), i - 1);
-
-    sp_run_cancel (run);
-  }
+  cancel_runs (self);
 }
