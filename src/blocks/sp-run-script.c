@@ -24,19 +24,33 @@ call_free (Call *call)
   g_free (call);
 }
 
+/* What a script returned, as one value per place. A list always is that; only where there is one place, anything
+ * else is what belongs there (R64). */
+static JsonArray *
+dup_values (JsonNode *result, guint n_places)
+{
+  JsonArray *values = NULL;
+
+  if (result == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_ARRAY (result))
+    return json_array_ref (json_node_get_array (result));
+  if (n_places != 1)
+    return NULL;
+
+  values = json_array_new ();
+  json_array_add_element (values, json_node_ref (result));
+
+  return values;
+}
+
 /* A script of an event without a function gives the outputs themselves. */
 void
 sp_run_script_take_result (SpBlocks *self, SpRun *run, JsonNode *result)
 {
   SpDependency         *dependency = sp_run_get_dependency (run);
-  g_autoptr (JsonArray) data = NULL;
+  g_autoptr (JsonArray) data = dup_values (result, sp_dependency_get_outputs (dependency)->len);
 
-  if (result != NULL && sp_dependency_get_outputs (dependency)->len == 1) {
-    data = json_array_new ();
-    json_array_add_element (data, json_node_ref (result));
-  } else if (result != NULL && JSON_NODE_HOLDS_ARRAY (result)) {
-    data = json_array_ref (json_node_get_array (result));
-  }
   sp_blocks_emit_run (self, run);
   sp_run_values_apply (self, dependency, data, FALSE);
   sp_run_loop_end (self, run, SP_AFTER_SUCCESS, NULL);
@@ -44,21 +58,22 @@ sp_run_script_take_result (SpBlocks *self, SpRun *run, JsonNode *result)
 
 /* One that comes before a function gives what that is called with. */
 static void
-take_script_arguments (SpRun *run, JsonNode *result)
+send_with (SpBlocks *self, SpRun *run, JsonNode *result)
 {
-  guint                 n_inputs = sp_dependency_get_inputs (sp_run_get_dependency (run))->len;
-  g_autoptr (JsonArray) data = NULL;
+  g_autoptr (JsonArray) data = dup_values (result, sp_dependency_get_inputs (sp_run_get_dependency (run))->len);
 
-  if (result == NULL)
-    return;
+  if (data != NULL)
+    sp_run_set_data (run, data);
+  sp_run_loop_send (self, run);
+}
 
-  if (JSON_NODE_HOLDS_ARRAY (result) && (n_inputs != 1 || json_array_get_length (json_node_get_array (result)) == 1)) {
-    data = json_array_ref (json_node_get_array (result));
-  } else {
-    data = json_array_new ();
-    json_array_add_element (data, json_node_ref (result));
-  }
-  sp_run_set_data (run, data);
+static void
+take (SpBlocks *self, SpRun *run, JsonNode *result)
+{
+  if (sp_dependency_has_backend (sp_run_get_dependency (run)))
+    send_with (self, run, result);
+  else
+    sp_run_script_take_result (self, run, result);
 }
 
 /* Whose script has been called. */
@@ -83,11 +98,8 @@ script_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       sp_run_loop_send (self, run);
     else
       sp_run_loop_end (self, run, SP_AFTER_SUCCESS, NULL);
-  } else if (has_backend) {
-    take_script_arguments (run, value);
-    sp_run_loop_send (self, run);
   } else {
-    sp_run_script_take_result (self, run, value);
+    take (self, run, value);
   }
   call_free (call);
 }
@@ -104,14 +116,7 @@ run_known_script (SpBlocks *self, SpRun *run)
 
   if (results != NULL) {
     node = json_node_init_array (json_node_alloc (), results);
-    if (sp_dependency_has_backend (sp_run_get_dependency (run))) {
-      take_script_arguments (run, node);
-      sp_run_loop_send (self, run);
-    } else {
-      sp_blocks_emit_run (self, run);
-      sp_run_values_apply (self, sp_run_get_dependency (run), results, FALSE);
-      sp_run_loop_end (self, run, SP_AFTER_SUCCESS, NULL);
-    }
+    take (self, run, node);
     return TRUE;
   }
 
@@ -124,10 +129,7 @@ run_known_script (SpBlocks *self, SpRun *run)
     sp_blocks_emit_open_uri (self, uri);
   else
     sp_blocks_emit_known_script (self, name);
-  if (sp_dependency_has_backend (sp_run_get_dependency (run)))
-    sp_run_loop_send (self, run);
-  else
-    sp_run_script_take_result (self, run, NULL);
+  take (self, run, NULL);
 
   return TRUE;
 }
