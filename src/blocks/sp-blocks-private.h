@@ -39,6 +39,8 @@ struct _SpBlocks {
   GHashTable   *deferred;    /* id of a dependency -> Deferred, see sp-run-loop.c */
   GHashTable   *rounds;      /* id of a State -> how often its change has led to its change */
   guint         n_waiting;   /* listeners that wait for one before them */
+  guint         depth;       /* how many starts stand in each other now */
+  guint         n_within;    /* starts since that was 0 */
   GPtrArray    *interrupted; /* of SpRun: ended by a loss of the connection, still to be finished */
   GHashTable   *timers;      /* id of a block -> SpBlockTimer, see sp-blocks-timers.c */
   GHashTable   *told;        /* problems that were told */
@@ -111,7 +113,7 @@ void sp_blocks_add_endpoints (SpBlocks  *self,
  * @data: (nullable): what the event was about
  * @trigger_id: id of the component whose event it is
  *
- * Starts it as its trigger mode says.
+ * Cancels what it cancels, and starts it as its trigger mode says.
  *
  * Returns: (transfer none) (nullable): the run, unless nothing was started
  */
