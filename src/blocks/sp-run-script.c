@@ -6,8 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sp-constant-js.h"
-#include "sp-known-js.h"
 #include "sp-run-private.h"
 
 /* A script that was called, and for what. */
@@ -104,43 +102,33 @@ script_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   call_free (call);
 }
 
-/* Scripts that Gradio itself writes are known without an engine (R65). */
-static gboolean
-run_known_script (SpBlocks *self, SpRun *run)
+/* Some are done without an engine (R65). */
+static void
+run_known_script (SpBlocks *self, SpRun *run, SpKnownJs *known)
 {
-  const char           *js = sp_dependency_get_js (sp_run_get_dependency (run));
-  g_autoptr (JsonArray) results = sp_constant_js_evaluate (js);
-  g_autoptr (JsonNode)  node = NULL;
-  g_autofree char      *uri = NULL;
-  const char           *name = NULL;
+  JsonArray           *results = sp_known_js_get_results (known);
+  const char          *word = sp_known_js_get_word (known, sp_run_get_data (run));
+  g_autoptr (JsonNode) node = NULL;
 
-  if (results != NULL) {
+  if (results != NULL)
     node = json_node_init_array (json_node_alloc (), results);
-    take (self, run, node);
-    return TRUE;
-  }
-
-  name = sp_known_js_find (js);
-  uri = sp_known_js_dup_uri (js);
-  if (name == NULL && uri == NULL)
-    return FALSE;
-
-  if (uri != NULL)
-    sp_blocks_emit_open_uri (self, uri);
-  else
-    sp_blocks_emit_known_script (self, name);
-  take (self, run, NULL);
-
-  return TRUE;
+  else if (sp_known_js_get_uri (known) != NULL)
+    sp_blocks_emit_open_uri (self, sp_known_js_get_uri (known));
+  else if (word != NULL)
+    sp_blocks_emit_known_script (self, word);
+  take (self, run, node);
 }
 
 void
 sp_run_script_start (SpBlocks *self, SpRun *run)
 {
-  Call *call = NULL;
+  SpKnownJs *known = sp_dependency_get_known_js (sp_run_get_dependency (run));
+  Call      *call = NULL;
 
-  if (run_known_script (self, run))
+  if (known != NULL) {
+    run_known_script (self, run, known);
     return;
+  }
 
   if (self->script != NULL && sp_script_is_available ()) {
     call = g_new0 (Call, 1);
