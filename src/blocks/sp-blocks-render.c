@@ -25,9 +25,9 @@ remove_dependencies (SpBlocks *self, int render_id, GHashTable *gone)
 
 /* The ids of all that is in a container; a layout that holds itself ends here, too. */
 static void
-collect_below (SpBlocks *self, int id, GHashTable *ids)
+collect_below (SpBlocks *self, int id, GHashTable *ids, guint depth)
 {
-  JsonArray *children = sp_blocks_get_children (self, id);
+  JsonArray *children = depth > SP_BLOCKS_DEEPEST ? NULL : sp_blocks_get_children (self, id);
 
   for (guint i = 0; children != NULL && i < json_array_get_length (children); i++) {
     JsonNode *node = json_array_get_element (children, i);
@@ -38,7 +38,7 @@ collect_below (SpBlocks *self, int id, GHashTable *ids)
 
     child = (int) gradio_json_get_int (json_node_get_object (node), "id", -1);
     if (g_hash_table_add (ids, GINT_TO_POINTER (child)))
-      collect_below (self, child, ids);
+      collect_below (self, child, ids, depth + 1);
   }
 }
 
@@ -106,7 +106,7 @@ forget_old (SpBlocks *self, GHashTable *before, int container)
   GHashTableIter         iter;
   gpointer               id = NULL;
 
-  collect_below (self, container, now);
+  collect_below (self, container, now, 1);
   g_hash_table_iter_init (&iter, before);
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
     if (!g_hash_table_contains (now, id))
@@ -215,7 +215,7 @@ sp_blocks_render (SpBlocks *self, SpDependency *dependency, JsonObject *part)
     return;
   }
 
-  collect_below (self, container, before);
+  collect_below (self, container, before, 1);
   fresh = take_dependencies (self, part, render_id);
   take_components (self, gradio_json_get_array (part, "components"), container);
   put_in_place (self, find_layout (self, part), container);

@@ -331,8 +331,11 @@ sp_blocks_get_children (SpBlocks *self, int id)
 
 /* @seen keeps a layout that holds itself from going round for ever. */
 static void
-list_children (SpBlocks *self, JsonArray *children, GPtrArray *blocks, GHashTable *seen)
+list_children (SpBlocks *self, JsonArray *children, GPtrArray *blocks, GHashTable *seen, guint depth)
 {
+  if (depth > SP_BLOCKS_DEEPEST)
+    return;
+
   for (guint i = 0; children != NULL && i < json_array_get_length (children); i++) {
     JsonNode *node = json_array_get_element (children, i);
     int       id = JSON_NODE_HOLDS_OBJECT (node) ? (int) gradio_json_get_int (json_node_get_object (node), "id", -1)
@@ -343,7 +346,7 @@ list_children (SpBlocks *self, JsonArray *children, GPtrArray *blocks, GHashTabl
       continue;
 
     g_ptr_array_add (blocks, block);
-    list_children (self, sp_blocks_get_children (self, id), blocks, seen);
+    list_children (self, sp_blocks_get_children (self, id), blocks, seen, depth + 1);
   }
 }
 
@@ -355,7 +358,7 @@ sp_blocks_list_blocks (SpBlocks *self)
 
   g_return_val_if_fail (SP_IS_BLOCKS (self), blocks);
 
-  list_children (self, gradio_json_get_array (sp_blocks_get_layout (self), "children"), blocks, seen);
+  list_children (self, gradio_json_get_array (sp_blocks_get_layout (self), "children"), blocks, seen, 1);
 
   return blocks;
 }
