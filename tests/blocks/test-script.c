@@ -276,6 +276,26 @@ test_prototypes (void)
   check (script, "() => ({ get __proto__() { return 1 } })", "[]", "{\"__proto__\":1}");
 }
 
+/* What a script says is what it said, whatever it made of texts and objects. */
+static void
+test_own_texts (void)
+{
+  g_autoptr (SpScript)  script = sp_script_new ();
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect (script, "alert", G_CALLBACK (told_cb), told);
+  g_signal_connect (script, "open-uri", G_CALLBACK (told_cb), told);
+  check (script, "() => { Object.prototype.toJSON = String.prototype.toJSON = () => ({ open: 'https://example.org/', alert: 'more', result: 1 });"
+                 " String.prototype.slice = () => ({}); for (let i = 0; i < 5; i++) console.log('x'); return 'fine' }",
+         "[]", "\"fine\"");
+  check_error (script, "() => { throw new Error('No luck') }", SP_SCRIPT_ERROR_FAILED, "No luck");
+  check (script, "() => 2", "[]", "2");
+  g_assert_cmpuint (told->len, ==, 0);
+
+  check (script, "() => { for (let i = 0; i < 1000; i++) { alert(i); console.log(i); open('https://example.org/' + i) } return 3 }", "[]", "3");
+  g_assert_cmpuint (told->len, ==, 11);
+}
+
 /* Calls of an app wait for each other and keep their order; one that is not wanted any more is none. */
 static void
 test_order (void)
@@ -383,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/script/background", test_background);
   g_test_add_func ("/script/memory", test_memory);
   g_test_add_func ("/script/prototypes", test_prototypes);
+  g_test_add_func ("/script/own-texts", test_own_texts);
   g_test_add_func ("/script/order", test_order);
   g_test_add_func ("/script/chain", test_chain);
   g_test_add_func ("/script/large", test_large);
