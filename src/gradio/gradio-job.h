@@ -341,6 +341,17 @@ const char *gradio_job_get_parameter_error (GradioJob *self,
                                             guint      parameter);
 
 /**
+ * gradio_job_get_input_error:
+ * @self: a job
+ * @input: position of an input of its dependency, State and layout counted too
+ *
+ * Returns: (nullable): what the server said about the value of this input when it refused the job,
+ *   as gradio_job_get_parameter_error()
+ */
+const char *gradio_job_get_input_error (GradioJob *self,
+                                        guint      input);
+
+/**
  * gradio_job_get_retry_in:
  * @self: a job
  *
