@@ -22,6 +22,7 @@ struct _SpBlocks {
 
   /* What it is made of. */
   GHashTable *blocks;       /* id -> SpBlock */
+  GHashTable *routes;       /* id of a component -> route of the page that it is on, where there are several */
   GHashTable *nodes;        /* id of a container -> JsonObject of the layout */
   GPtrArray  *dependencies; /* of SpDependency: those of /config in its order, then those of renders */
   GHashTable *endpoints;    /* id of a dependency -> GradioEndpoint, owned */
@@ -46,6 +47,7 @@ struct _SpBlocks {
   GHashTable   *told;        /* problems that were told */
   char         *page;        /* route of the page in front */
   GHashTable   *visited;     /* routes of pages that were loaded */
+  gboolean      load_waits;  /* for the connection to come back */
   SpConnection  connection;
   GSource      *reconnect; /* owned, nullable */
   GCancellable *cancellable;
@@ -100,6 +102,11 @@ void sp_blocks_index (SpBlocks *self);
 /* Remembers the containers of a layout. */
 void sp_blocks_add_nodes (SpBlocks   *self,
                           JsonObject *node);
+
+/* Whether a component is on that page, or the app has no pages. */
+gboolean sp_blocks_is_on_page (SpBlocks   *self,
+                               SpBlock    *block,
+                               const char *route);
 
 void sp_blocks_add_endpoints (SpBlocks  *self,
                               GPtrArray *endpoints);
@@ -205,8 +212,8 @@ void sp_block_timer_free (gpointer data);
 
 /* sp-browser-state.c */
 
-/* Gives BrowserState components what was kept for them, and keeps what they get. */
-void sp_browser_state_restore_all (SpBlocks *self);
+/* Gives BrowserState components what was kept for them, those of the page in front, and keeps what they get. */
+void sp_browser_state_restore_page (SpBlocks *self);
 void sp_browser_state_restore (SpBlocks *self, SpBlock *block);
 void sp_browser_state_keep (SpBlocks *self, SpBlock *block);
 

@@ -117,6 +117,7 @@ sp_blocks_finalize (GObject *object)
   SpBlocks *self = SP_BLOCKS (object);
 
   g_clear_pointer (&self->blocks, g_hash_table_unref);
+  g_clear_pointer (&self->routes, g_hash_table_unref);
   g_clear_pointer (&self->nodes, g_hash_table_unref);
   g_clear_pointer (&self->dependencies, g_ptr_array_unref);
   g_clear_pointer (&self->endpoints, g_hash_table_unref);
@@ -188,6 +189,7 @@ static void
 sp_blocks_init (SpBlocks *self)
 {
   self->blocks = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->routes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->nodes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) json_object_unref);
   self->dependencies = g_ptr_array_new_with_free_func (g_object_unref);
   self->endpoints = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
@@ -226,12 +228,22 @@ script_alert_cb (SpBlocks *self, const char *text)
   sp_blocks_emit_log (self, log);
 }
 
+/* Where scripts of the app believe to be: the page in front. */
+static void
+tell_location (SpBlocks *self)
+{
+  const char      *query = gradio_client_get_query (self->client);
+  g_autofree char *address = g_strconcat (gradio_client_get_base_uri (self->client), "/", self->page,
+                                          query != NULL ? "?" : NULL, query, NULL);
+
+  if (self->script != NULL)
+    g_object_set (self->script, "location", address, NULL);
+}
+
 static void
 listen_to_script (SpBlocks *self)
 {
-  g_autofree char *address = g_strconcat (gradio_client_get_base_uri (self->client), "/", self->page, NULL);
-
-  g_object_set (self->script, "location", address, NULL);
+  tell_location (self);
   g_signal_connect_object (self->script, "open-uri", G_CALLBACK (script_uri_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->script, "alert", G_CALLBACK (script_alert_cb), self, G_CONNECT_SWAPPED);
 }
@@ -448,7 +460,9 @@ sp_blocks_set_page (SpBlocks *self, const char *route)
 
   g_free (self->page);
   self->page = g_strdup (route);
+  tell_location (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+  sp_blocks_update_timers (self);
   if (!g_hash_table_contains (self->visited, route))
     sp_blocks_load (self);
 }
@@ -520,11 +534,14 @@ sp_blocks_load (SpBlocks *self)
 
   g_return_if_fail (SP_IS_BLOCKS (self));
 
-  if (g_hash_table_size (self->visited) == 0) {
+  self->load_waits = self->connection != SP_CONNECTION_FINE;
+  if (self->closed || self->load_waits)
+    return;
+
+  if (g_hash_table_size (self->visited) == 0)
     add_timers (self);
-    sp_browser_state_restore_all (self);
-  }
-  g_hash_table_add (self->visited, g_strdup (self->page));
+  if (g_hash_table_add (self->visited, g_strdup (self->page)))
+    sp_browser_state_restore_page (self);
   here = list_page_dependencies (self);
   dependencies = dup_dependencies (self);
   for (guint i = 0; i < dependencies->len; i++) {
@@ -641,6 +658,8 @@ sp_blocks_close (SpBlocks *self)
     return;
 
   self->closed = TRUE;
+  if (self->script != NULL) /* one that runs is not heard any more */
+    g_signal_handlers_disconnect_by_data (self->script, self);
   g_cancellable_cancel (self->cancellable);
   if (self->reconnect != NULL)
     g_source_destroy (self->reconnect);

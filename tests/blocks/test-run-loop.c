@@ -43,11 +43,15 @@ static void
 set_up (Fixture *fixture, gconstpointer dependencies)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char   *config = g_strconcat (CONFIG_BEGIN, dependencies, CONFIG_END, NULL);
+  g_autofree char   *address = NULL;
+  gboolean           whole = g_str_has_prefix (dependencies, "{\"version\"");
+  g_autofree char   *config =
+    whole ? g_strdup (dependencies) : g_strconcat (CONFIG_BEGIN, dependencies, CONFIG_END, NULL);
 
   fixture->app = fake_app_new ();
   fake_app_answer (fixture->app, "/config", 200, "application/json", config);
-  fixture->client = gradio_client_new (fake_app_get_uri (fixture->app));
+  address = g_strconcat (fake_app_get_uri (fixture->app), "/?a=b", NULL);
+  fixture->client = gradio_client_new (address);
   error = fake_app_connect (fixture->client);
   g_assert_no_error (error);
   fixture->script = sp_script_is_available () ? sp_script_new () : NULL;
@@ -279,6 +283,136 @@ test_cancelled_before (Fixture *fixture, gconstpointer data)
   check_not_sent (fixture);
 }
 
+#define VALIDATED                                                                                  \
+  "{\"id\":0,\"targets\":[[3,\"click\"]],\"inputs\":[5,2,1],\"outputs\":[2],\"backend_fn\":true}," \
+  "{\"id\":1,\"targets\":[],\"trigger_after\":0,\"outputs\":[2],\"js\":\"() => \\\"after\\\"\",\"backend_fn\":false}"
+
+/* The server has one entry per input, also for a State; nothing follows a refusal. */
+static void
+test_validated (Fixture *fixture, gconstpointer data)
+{
+  fake_app_answer (fixture->app, API "/queue/join", 422, "application/json",
+                   "{\"detail\":[{\"is_valid\":true},{\"is_valid\":true},{\"is_valid\":false,\"message\":\"too short\"}]}");
+  click (fixture, GO);
+  wait_until_idle (fixture);
+  g_assert_cmpstr (sp_block_get_error (sp_blocks_get_block (fixture->blocks, NAME)), ==, "too short");
+  g_assert_null (sp_block_get_error (sp_blocks_get_block (fixture->blocks, RESULT)));
+  check_value (fixture, RESULT, "\"\"");
+}
+
+#define CHANGED                                                                                               \
+  "{\"id\":0,\"targets\":[[3,\"click\"]],\"outputs\":[1],\"js\":\"() => \\\"new\\\"\",\"backend_fn\":false}," \
+  "{\"id\":1,\"targets\":[[1,\"change\"]],\"outputs\":[2],\"backend_fn\":true,\"queue\":false}"
+
+/* What `change` of a text is about goes with it, whoever changed it. */
+static void
+test_change_data (Fixture *fixture, gconstpointer data)
+{
+  fake_app_answer (fixture->app, API "/run/predict", 200, "application/json", "{\"data\":[\"seen\"]}");
+  click (fixture, GO);
+  wait_until_idle (fixture);
+  check_value (fixture, RESULT, "\"seen\"");
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, API "/run/predict"), "\"event_data\":\"new\""));
+}
+
+#define ALERT "{\"id\":0,\"targets\":[[3,\"click\"]],\"js\":\"() => { alert('late'); open('https://example.org') }\",\"backend_fn\":false}"
+
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Nobody hears what a script says when its app was closed. */
+static void
+test_closed_script (Fixture *fixture, gconstpointer data)
+{
+  guint n_told = 0;
+
+  if (fixture->script == NULL) {
+    g_test_skip ("There is no engine for scripts");
+    return;
+  }
+
+  g_signal_connect_swapped (fixture->blocks, "log", G_CALLBACK (count_cb), &n_told);
+  g_signal_connect_swapped (fixture->blocks, "open-uri", G_CALLBACK (count_cb), &n_told);
+  click (fixture, GO);
+  wait_until_idle (fixture);
+  g_assert_cmpuint (n_told, ==, 2);
+
+  click (fixture, GO);
+  sp_blocks_close (fixture->blocks);
+  while (g_list_model_get_n_items (sp_blocks_get_runs (fixture->blocks)) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_told, ==, 2);
+}
+
+/* A timer and a BrowserState on each of two pages. */
+#define PAGES                                                                                                                \
+  "{\"version\":\"6.31.0\",\"protocol\":\"sse_v3\",\"api_prefix\":\"/gradio_api\",\"app_id\":1,"                             \
+  "\"pages\":[[\"\",\"Home\"],[\"two\",\"Two\"]],"                                                                           \
+  "\"components\":["                                                                                                         \
+  "{\"id\":1,\"type\":\"timer\",\"props\":{\"value\":0.1}},{\"id\":2,\"type\":\"timer\",\"props\":{\"value\":0.1}},"         \
+  "{\"id\":3,\"type\":\"browserstate\",\"props\":{\"storage_key\":\"a\",\"default_value\":1}},"                              \
+  "{\"id\":4,\"type\":\"browserstate\",\"props\":{\"storage_key\":\"b\",\"default_value\":1}}],"                             \
+  "\"layout\":{\"id\":0,\"children\":[{\"id\":1},{\"id\":3},{\"id\":2},{\"id\":4}]},"                                        \
+  "\"page\":{\"\":{\"layout\":{\"id\":0,\"children\":[{\"id\":1},{\"id\":3}]},\"components\":[1,3],\"dependencies\":[0,2]}," \
+  "\"two\":{\"layout\":{\"id\":0,\"children\":[{\"id\":2},{\"id\":4}]},\"components\":[2,4],\"dependencies\":[1,3]}},"       \
+  "\"dependencies\":["                                                                                                       \
+  "{\"id\":0,\"targets\":[[1,\"tick\"]],\"backend_fn\":false},{\"id\":1,\"targets\":[[2,\"tick\"]],\"backend_fn\":false},"   \
+  "{\"id\":2,\"targets\":[[3,\"change\"]],\"backend_fn\":false},{\"id\":3,\"targets\":[[4,\"change\"]],\"backend_fn\":false}]}"
+
+static void
+count_run_cb (guint *n_runs, SpRun *run)
+{
+  n_runs[sp_run_get_trigger_id (run)]++;
+}
+
+/* Nothing happens by itself on a page that is not in front (R21). */
+static void
+test_pages (Fixture *fixture, gconstpointer data)
+{
+  guint n_runs[5] = { 0 };
+
+  g_signal_connect_swapped (fixture->blocks, "run", G_CALLBACK (count_run_cb), n_runs);
+  sp_blocks_load (fixture->blocks);
+  g_assert_cmpuint (n_runs[3], ==, 1);
+  g_assert_cmpuint (n_runs[4], ==, 0);
+  while (n_runs[1] < 3)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_runs[2], ==, 0);
+
+  sp_blocks_set_page (fixture->blocks, "two");
+  g_assert_cmpuint (n_runs[4], ==, 1);
+  n_runs[1] = 0;
+  while (n_runs[2] < 3)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_runs[1], ==, 0);
+
+  sp_blocks_set_page (fixture->blocks, "");
+  while (n_runs[1] < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_runs[3], ==, 1);
+}
+
+static void
+test_location (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (fixture->script == NULL) {
+    g_test_skip ("There is no engine for scripts");
+    return;
+  }
+
+  g_object_get (fixture->script, "location", &first, NULL);
+  sp_blocks_set_page (fixture->blocks, "two");
+  g_object_get (fixture->script, "location", &second, NULL);
+  g_assert_true (g_str_has_suffix (first, "/?a=b"));
+  g_assert_true (g_str_has_suffix (second, "/two?a=b"));
+}
+
 static void
 add (const char *path, const char *dependencies, void (*test) (Fixture *, gconstpointer))
 {
@@ -301,6 +435,12 @@ main (int argc, char *argv[])
   add ("/run-loop/cancels", CANCELS, test_cancels);
   add ("/run-loop/closed-before", ONE, test_closed_before);
   add ("/run-loop/cancelled-before", ONE, test_cancelled_before);
+
+  add ("/run-loop/validated", VALIDATED, test_validated);
+  add ("/run-loop/change-data", CHANGED, test_change_data);
+  add ("/run-loop/closed-script", ALERT, test_closed_script);
+  add ("/run-loop/pages", PAGES, test_pages);
+  add ("/run-loop/location", PAGES, test_location);
 
   return g_test_run ();
 }
