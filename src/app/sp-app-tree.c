@@ -551,15 +551,15 @@ sp_app_tree_get_root (SpAppTree *self)
 }
 
 void
-sp_app_tree_follow (SpAppTree *self, GtkScrolledWindow *scroller)
+sp_app_tree_follow (SpAppTree *self, GtkViewport *viewport)
 {
   GtkAdjustment *adjustment = NULL;
 
   g_return_if_fail (SP_IS_APP_TREE (self));
-  g_return_if_fail (GTK_IS_SCROLLED_WINDOW (scroller));
+  g_return_if_fail (GTK_IS_VIEWPORT (viewport));
 
-  sp_app_places_set_scroller (self->places, GTK_WIDGET (scroller));
-  adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  sp_app_places_set_viewport (self->places, GTK_WIDGET (viewport));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }

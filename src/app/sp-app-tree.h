@@ -53,13 +53,13 @@ GtkWidget *sp_app_tree_get_root (SpAppTree *self);
 /**
  * sp_app_tree_follow:
  * @self: a tree that is not built yet
- * @scroller: what its root is to be in
+ * @viewport: what its root is to be scrolled in
  *
  * Lets what is far below what is seen wait until it is scrolled to, so that what an app costs does not
  * grow with its length.
  */
-void sp_app_tree_follow (SpAppTree         *self,
-                         GtkScrolledWindow *scroller);
+void sp_app_tree_follow (SpAppTree   *self,
+                         GtkViewport *viewport);
 
 /**
  * sp_app_tree_build:

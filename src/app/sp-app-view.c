@@ -19,6 +19,7 @@ struct _SpAppView {
   SpContentLayout *content_layout;   /* template child */
   SpAsideBox      *aside_box;        /* template child */
   GtkWidget       *scroller;         /* template child */
+  GtkViewport     *viewport;         /* template child */
   SpPageScroll    *scroll;           /* owned */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
@@ -139,7 +140,7 @@ show_page (SpAppView *self)
                                  ? GTK_ALIGN_FILL
                                  : GTK_ALIGN_START);
   adw_bin_set_child (self->page, root);
-  sp_app_tree_follow (self->tree, GTK_SCROLLED_WINDOW (self->scroller));
+  sp_app_tree_follow (self->tree, self->viewport);
   sp_app_tree_build (self->tree);
 }
 
@@ -339,6 +340,7 @@ sp_app_view_class_init (SpAppViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, aside_box);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, viewport);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, connection);
