@@ -92,6 +92,10 @@ JsonObject *sp_blocks_get_layout (SpBlocks *self);
 SpBlock *sp_blocks_get_block (SpBlocks *self,
                               int       id);
 
+/* A layout stands in itself no deeper than this. The reader of JSON has its own limit, but the parts of a layout are
+ * known by their ids, and each may lead to the next one. */
+#define SP_BLOCKS_DEEPEST 256
+
 /**
  * sp_blocks_get_children:
  * @self: an app
