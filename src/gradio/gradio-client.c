@@ -68,6 +68,7 @@ gradio_client_finalize (GObject *object)
   g_clear_pointer (&self->description, gradio_description_unref);
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->restored_base, g_free);
 
   G_OBJECT_CLASS (gradio_client_parent_class)->finalize (object);
 }
@@ -266,9 +267,9 @@ update_endpoints (GradioClient *self)
                        named->pdata, named->len);
 }
 
-static void
-take_description (GradioClient      *self,
-                  GradioDescription *description)
+void
+gradio_client_take_description (GradioClient      *self,
+                                GradioDescription *description)
 {
   g_clear_pointer (&self->config, json_node_unref);
   g_clear_pointer (&self->description, gradio_description_unref);
@@ -281,25 +282,39 @@ take_description (GradioClient      *self,
   update_title (self);
 }
 
+/* What waits goes after whoever connects had a chance to do without it. */
+static void
+compared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GradioClient     *self = GRADIO_CLIENT (source);
+  g_autoptr (GTask) task = user_data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  gradio_client_take_connected (self, g_task_get_task_data (task), gradio_client_compare_finish (self, result));
+  g_task_return_boolean (task, TRUE);
+  gradio_connection_release (self->connection);
+}
+
 static void
 described_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask)             task = user_data;
-  GError                       *error = NULL;
-  g_autoptr (GradioDescription) description = NULL;
+  g_autoptr (GTask)  task = user_data;
+  GError            *error = NULL;
+  GradioDescription *description = gradio_connect_finish (GRADIO_CONNECTION (source), result, &error);
 
-  description = gradio_connect_finish (GRADIO_CONNECTION (source), result, &error);
   if (description == NULL) {
     g_task_return_error (task, error);
     return;
   }
-  if (g_task_return_error_if_cancelled (task))
-    return;
 
-  take_description (g_task_get_source_object (task), description);
-  g_task_return_boolean (task, TRUE);
+  g_task_set_task_data (task, description, (GDestroyNotify) gradio_description_unref);
+  gradio_client_compare_async (g_task_get_source_object (task), description, compared_cb, g_object_ref (task));
 }
 
 void
