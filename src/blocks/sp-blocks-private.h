@@ -44,6 +44,7 @@ struct _SpBlocks {
   GHashTable   *told;        /* problems that were told */
   char         *page;        /* route of the page in front */
   GHashTable   *visited;     /* routes of pages that were loaded */
+  GPtrArray    *held;        /* nullable: what happened, and waits, see sp-blocks-hold.c */
   SpConnection  connection;
   GSource      *reconnect; /* owned, nullable */
   GCancellable *cancellable;
@@ -83,6 +84,12 @@ void sp_blocks_add_endpoints (SpBlocks  *self,
 
 void sp_blocks_notify_connection (SpBlocks *self);
 void sp_blocks_update_busy (SpBlocks *self);
+
+/* Whether what happened waits; with NULL for @event the page was opened. In sp-blocks-hold.c. */
+gboolean sp_blocks_keep_event (SpBlocks   *self,
+                               int         component_id,
+                               const char *event,
+                               JsonNode   *data);
 
 /* Signals. */
 void sp_blocks_emit_run (SpBlocks *self, SpRun *run);

@@ -655,6 +655,9 @@ sp_blocks_load (SpBlocks *self)
 
   g_return_if_fail (SP_IS_BLOCKS (self));
 
+  if (sp_blocks_keep_event (self, -1, NULL, NULL))
+    return;
+
   if (g_hash_table_size (self->visited) == 0) {
     add_timers (self);
     sp_browser_state_restore_all (self);
@@ -764,6 +767,7 @@ sp_blocks_close (SpBlocks *self)
     return;
 
   self->closed = TRUE;
+  g_clear_pointer (&self->held, g_ptr_array_unref);
   g_cancellable_cancel (self->cancellable);
   if (self->reconnect != NULL)
     g_source_destroy (self->reconnect);

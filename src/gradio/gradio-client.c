@@ -17,9 +17,10 @@ G_DEFINE_FINAL_TYPE (GradioClient, gradio_client, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_TITLE = 1,
+  PROP_CONNECTED,
 } GradioClientProperty;
 
-static GParamSpec *properties[PROP_TITLE + 1];
+static GParamSpec *properties[PROP_CONNECTED + 1];
 
 typedef enum {
   SPACE_STATE,
@@ -40,6 +41,9 @@ gradio_client_get_property (GObject    *object,
   switch ((GradioClientProperty) prop_id) {
   case PROP_TITLE:
     g_value_set_string (value, gradio_client_get_title (GRADIO_CLIENT (object)));
+    break;
+  case PROP_CONNECTED:
+    g_value_set_boolean (value, gradio_client_is_connected (GRADIO_CLIENT (object)));
     break;
   }
 }
@@ -84,6 +88,8 @@ gradio_client_class_init (GradioClientClass *klass)
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SPACE_STATE] = g_signal_new ("space-state", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -295,6 +301,7 @@ compared_cb (GObject      *source,
     return;
 
   gradio_client_take_connected (self, g_task_get_task_data (task), gradio_client_compare_finish (self, result));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED]);
   g_task_return_boolean (task, TRUE);
   gradio_connection_release (self->connection);
 }
