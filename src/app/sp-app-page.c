@@ -405,12 +405,13 @@ fail (SpAppPage    *self,
   sp_opening_bar_show_error (self->bar, title, error);
 }
 
+/* Connecting may take long, and does not keep a page that is closed. */
 static void
 connected_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (SpAppPage) self = user_data;
+  g_autoptr (SpAppPage) self = NULL;
   g_autoptr (GError)    error = NULL;
   gboolean              connected;
 
@@ -418,6 +419,7 @@ connected_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* closed, or asked for something newer */
 
+  self = g_object_ref (user_data);
   stop_connecting (self);
   if (connected)
     show_view (self, GRADIO_CLIENT (source));
@@ -484,7 +486,7 @@ connect_to_app (SpAppPage *self)
   self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
   sp_connecting_page_start (self->connecting, self->reference);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  gradio_client_connect_async (self->pending, self->cancellable, connected_cb, g_object_ref (self));
+  gradio_client_connect_async (self->pending, self->cancellable, connected_cb, self);
   if (self->preview) {
     show_waiting (self);
   } else if (!self->restoring && self->space == NULL && self->user == NULL && sp_app_page_get_view (self) == NULL) {
