@@ -8,16 +8,16 @@
 
 #include <glib/gstdio.h>
 
-#define CONFIG                                                                                         \
-  "{'version':'6.31.0','protocol':'sse_v3','api_prefix':'/gradio_api','title':'Kept','app_id':@id,"    \
-  "'components':[{'id':1,'type':'tabs','props':{}},{'id':2,'type':'tabitem','props':{'label':'One'}}," \
-  "{'id':3,'type':'tabitem','props':{'label':'Two'}},"                                                 \
-  "{'id':4,'type':'textbox','props':{'label':'@label','lines':60,'max_lines':60}},"                    \
+#define CONFIG                                                                                             \
+  "{'version':'6.31.0','protocol':'sse_v3','api_prefix':'/gradio_api','title':'Kept','app_id':@id,"        \
+  "'components':[{'id':1,'type':'tabs','props':{}},{'id':2,'type':'tabitem','props':{'label':'One'}},"     \
+  "{'id':3,'type':'tabitem','props':{'label':'Two'}},"                                                     \
+  "{'id':4,'type':'textbox','props':{'label':'@label','lines':60,'max_lines':60}},"                        \
   "{'id':5,'type':'textbox','props':{'label':'Second'}},{'id':6,'type':'button','props':{'value':'Go'}}]," \
-  "'layout':{'id':0,'children':[{'id':1,'children':[{'id':2,'children':[{'id':4}]},"                   \
-  "{'id':3,'children':[{'id':5}]}]},{'id':6}]},"                                                       \
-  "'dependencies':[{'id':0,'targets':[[1,'change']],'inputs':[],'outputs':[5],'backend_fn':false,"     \
-  "'js':'() => 1','queue':false,'api_name':false},"                                                   \
+  "'layout':{'id':0,'children':[{'id':1,'children':[{'id':2,'children':[{'id':4}]},"                       \
+  "{'id':3,'children':[{'id':5}]}]},{'id':6}]},"                                                           \
+  "'dependencies':[{'id':0,'targets':[[1,'change']],'inputs':[],'outputs':[5],'backend_fn':false,"         \
+  "'js':'() => 1','queue':false,'api_name':false},"                                                        \
   "{'id':1,'targets':[[6,'click']],'inputs':[4],'outputs':[5],'backend_fn':true,'queue':true,'api_name':'echo'}]}"
 
 typedef struct {
