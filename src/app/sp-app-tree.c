@@ -2,18 +2,16 @@
 #include "sp-app-tree.h"
 
 #include "sp-app-part.h"
+#include "sp-app-places.h"
 #include "sp-pager.h"
 
-/* How long parts are made before the window gets its turn. */
-#define SLICE (8 * G_TIME_SPAN_MILLISECOND)
+/* How long parts are made before the window gets its turn: as long as that takes, for each turn lays out
+ * all that is there, which would else cost the square of it. */
+#define SHORTEST_SLICE (8 * G_TIME_SPAN_MILLISECOND)
+#define LONGEST_SLICE (40 * G_TIME_SPAN_MILLISECOND)
 
-/* A place in the layout that nothing was put in yet. */
-typedef struct {
-  JsonObject *node; /* owned: what is to come there */
-  SpAppPart  *parent;
-  gboolean    within; /* it is there, and what stands in it is to come */
-  guint       stamp;
-} Place;
+/* So many parts are made even where nobody sees them yet: most apps have fewer. */
+#define MADE_UNSEEN 300
 
 struct _SpAppTree {
   GObject       parent_instance;
@@ -21,15 +19,17 @@ struct _SpAppTree {
   SpBlocks     *blocks;      /* owned */
   SpAppPart    *root;        /* owned */
   GHashTable   *parts;       /* id -> SpAppPart, without the root */
-  GArray       *places;      /* of Place, the next one last */
+  SpAppPlaces  *places;      /* owned: what is still to be made */
   GPtrArray    *pagers;      /* of SpPager that have not told what they show first */
   GPtrArray    *held;        /* of SpComponent that keep their height until all is in its place */
   GtkWidget    *focus;       /* owned, nullable: had the focus when its component lost its place */
   int           cursor;      /* in it */
   SpComponent  *first_input; /* of a part */
   SpComponent  *first_part;  /* of the first one that is no layout */
+  int           wanted;      /* id of a component that is to be made wherever it is, or -1 */
   guint         stamp;
   guint         idle;
+  gint64        slice_end; /* monotonic time; 0 when nothing was made just before */
   gboolean      replacing;
 };
 
@@ -48,12 +48,6 @@ typedef enum {
 } SpAppTreeSignal;
 
 static guint signals[SIGNAL_NOTICE + 1];
-
-static void
-place_clear (gpointer place)
-{
-  g_clear_pointer (&((Place *) place)->node, json_object_unref);
-}
 
 static void
 notice_cb (SpAppTree *self, const char *text)
@@ -79,18 +73,6 @@ get_part (SpAppTree *self, int id)
   return g_hash_table_lookup (self->parts, GINT_TO_POINTER (id));
 }
 
-static void
-add_place (SpAppTree *self, JsonNode *node, SpAppPart *parent, gboolean within)
-{
-  Place place = { NULL, parent, within, self->stamp };
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return;
-
-  place.node = json_object_ref (json_node_get_object (node));
-  g_array_append_val (self->places, place);
-}
-
 /* The next place is the last of the list: children come in before what follows their parent. Only
  * pages come all together, for which of them is chosen is not known before. */
 static void
@@ -100,9 +82,9 @@ add_places (SpAppTree *self, SpAppPart *parent, JsonArray *nodes)
 
   parent->last = NULL;
   for (guint i = json_array_get_length (nodes); pages && i > 0; i--)
-    add_place (self, json_array_get_element (nodes, i - 1), parent, TRUE);
+    sp_app_places_add (self->places, json_array_get_element (nodes, i - 1), parent, TRUE, self->stamp);
   for (guint i = json_array_get_length (nodes); i > 0; i--)
-    add_place (self, json_array_get_element (nodes, i - 1), parent, FALSE);
+    sp_app_places_add (self->places, json_array_get_element (nodes, i - 1), parent, FALSE, self->stamp);
 }
 
 /* What nobody sees yet is made when it is shown first (blocks-runtime.md R17, R20). */
@@ -204,7 +186,7 @@ is_faceless (SpBlock *block)
 }
 
 static void
-fill_place (SpAppTree *self, const Place *place)
+fill_place (SpAppTree *self, const SpAppPlace *place)
 {
   int        id = (int) gradio_json_get_int (place->node, "id", -1);
   JsonArray *children = sp_blocks_get_children (self->blocks, id);
@@ -219,6 +201,8 @@ fill_place (SpAppTree *self, const Place *place)
 
   if (is_new)
     part = make_part (self, block, children);
+  if (id == self->wanted)
+    self->wanted = -1;
   part->sorts = !is_new;
   part->stamp = place->stamp;
   sp_app_part_place (part, place->parent);
@@ -235,7 +219,7 @@ fill_place (SpAppTree *self, const Place *place)
 }
 
 static void
-fill_page (SpAppTree *self, const Place *place)
+fill_page (SpAppTree *self, const SpAppPlace *place)
 {
   int        id = (int) gradio_json_get_int (place->node, "id", -1);
   SpAppPart *page = get_part (self, id);
@@ -259,34 +243,46 @@ finish (SpAppTree *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUILDING]);
 }
 
+static gboolean
+makes_all (SpAppTree *self)
+{
+  return self->wanted >= 0 || g_hash_table_size (self->parts) < MADE_UNSEEN;
+}
+
 static void
 build_slice (SpAppTree *self)
 {
-  gint64 end = g_get_monotonic_time () + SLICE;
+  SpAppPlace place = { 0 };
+  gint64     begin = g_get_monotonic_time ();
+  gint64     length = self->slice_end > 0 ? begin - self->slice_end : 0;
 
-  while (self->places->len > 0 && g_get_monotonic_time () < end) {
-    Place place = g_array_index (self->places, Place, self->places->len - 1);
-
-    json_object_ref (place.node);
-    g_array_set_size (self->places, self->places->len - 1);
+  length = CLAMP (length, SHORTEST_SLICE, LONGEST_SLICE);
+  while (g_get_monotonic_time () < begin + length && sp_app_places_take (self->places, &place)) {
     if (place.within)
       fill_page (self, &place);
     else
       fill_place (self, &place);
-    place_clear (&place);
+    sp_app_place_clear (&place);
   }
+  self->slice_end = g_get_monotonic_time ();
 }
 
+/* What is far waits until the page is scrolled towards it. */
 static gboolean
 build_cb (gpointer user_data)
 {
   SpAppTree *self = user_data;
 
-  build_slice (self);
-  if (self->places->len > 0)
-    return G_SOURCE_CONTINUE;
+  if (makes_all (self) || sp_app_places_bring_near (self->places)) {
+    build_slice (self);
+    if (sp_app_places_get_length (self->places) > 0)
+      return G_SOURCE_CONTINUE;
+  }
 
   self->idle = 0;
+  self->slice_end = 0;
+  if (sp_app_places_get_length (self->places) == 0)
+    self->wanted = -1;
   finish (self);
 
   return G_SOURCE_REMOVE;
@@ -308,10 +304,17 @@ build_now (SpAppTree *self)
   if (self->idle != 0)
     return;
 
-  if (self->places->len > 0)
+  if (sp_app_places_get_length (self->places) > 0)
     build_later (self);
   else
     finish (self);
+}
+
+static void
+scrolled_cb (SpAppTree *self)
+{
+  if (sp_app_places_get_length (self->places) > 0 && !self->replacing)
+    build_later (self);
 }
 
 static void
@@ -394,17 +397,6 @@ separate (SpAppTree *self, GHashTable *gone)
 }
 
 static void
-drop_places (SpAppTree *self, SpAppPart *container, GHashTable *gone)
-{
-  for (guint i = self->places->len; i > 0; i--) {
-    SpAppPart *parent = g_array_index (self->places, Place, i - 1).parent;
-
-    if (sp_app_part_is_inside (parent, container) || g_hash_table_contains (gone, parent))
-      g_array_remove_index (self->places, i - 1);
-  }
-}
-
-static void
 forget (SpAppTree *self, GHashTable *gone)
 {
   GHashTableIter iter;
@@ -466,7 +458,7 @@ rendered_cb (SpAppTree *self, int id)
   gone = find_gone (self, part, nodes);
   hold_height (self, part);
   separate (self, gone);
-  drop_places (self, part, gone);
+  sp_app_places_drop (self->places, part, gone);
   forget (self, gone);
   part->sorts = TRUE;
   self->stamp++;
@@ -501,7 +493,7 @@ sp_app_tree_finalize (GObject *object)
 
   g_clear_pointer (&self->root, sp_app_part_free);
   g_clear_pointer (&self->parts, g_hash_table_unref);
-  g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->places, sp_app_places_free);
   g_clear_pointer (&self->pagers, g_ptr_array_unref);
   g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_object (&self->blocks);
@@ -534,10 +526,10 @@ sp_app_tree_class_init (SpAppTreeClass *klass)
 static void
 sp_app_tree_init (SpAppTree *self)
 {
+  self->wanted = -1;
   self->parts =
     g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sp_app_part_free);
-  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
-  g_array_set_clear_func (self->places, place_clear);
+  self->places = sp_app_places_new ();
   self->pagers = g_ptr_array_new_with_free_func (g_object_unref);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -568,6 +560,20 @@ sp_app_tree_get_root (SpAppTree *self)
 }
 
 void
+sp_app_tree_follow (SpAppTree *self, GtkViewport *viewport)
+{
+  GtkAdjustment *adjustment = NULL;
+
+  g_return_if_fail (SP_IS_APP_TREE (self));
+  g_return_if_fail (GTK_IS_VIEWPORT (viewport));
+
+  sp_app_places_set_viewport (self->places, GTK_WIDGET (viewport));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
 sp_app_tree_build (SpAppTree *self)
 {
   JsonObject *layout = NULL;
@@ -588,6 +594,18 @@ sp_app_tree_get_building (SpAppTree *self)
   g_return_val_if_fail (SP_IS_APP_TREE (self), FALSE);
 
   return self->idle != 0;
+}
+
+void
+sp_app_tree_want (SpAppTree *self, int id)
+{
+  g_return_if_fail (SP_IS_APP_TREE (self));
+
+  if (sp_app_places_get_length (self->places) == 0 || get_part (self, id) != NULL)
+    return;
+
+  self->wanted = id;
+  build_later (self);
 }
 
 SpComponent *
@@ -649,7 +667,7 @@ sp_app_tree_close (SpAppTree *self)
   g_return_if_fail (SP_IS_APP_TREE (self));
 
   g_clear_handle_id (&self->idle, g_source_remove);
-  g_array_set_size (self->places, 0);
+  sp_app_places_clear (self->places);
   g_ptr_array_set_size (self->pagers, 0);
   g_ptr_array_set_size (self->held, 0);
   g_clear_object (&self->focus);

@@ -16,10 +16,11 @@ G_BEGIN_DECLS
  * component goes to the blocks.
  *
  * What nobody sees yet is made when it is shown first: the tab items that are not chosen, and what
- * stands in closed accordions and in what is hidden. What the app makes anew while it runs
+ * stands in closed accordions and in what is hidden; of an app of many hundred components also what is
+ * far below what is seen (sp_app_tree_follow()). What the app makes anew while it runs
  * (`gr.render`) replaces what was there, but the same components keep their widgets.
  *
- * Property: `building` (boolean, read-only): parts are still to be made.
+ * Property: `building` (boolean, read-only): parts are being made that are seen, or soon may be.
  *
  * Signal: `made` (#SpComponent): a component has its widget, which stands in its place now.
  *
@@ -50,6 +51,17 @@ SpAppTree *sp_app_tree_new (GradioClient *client,
 GtkWidget *sp_app_tree_get_root (SpAppTree *self);
 
 /**
+ * sp_app_tree_follow:
+ * @self: a tree that is not built yet
+ * @viewport: what its root is to be scrolled in
+ *
+ * Lets what is far below what is seen wait until it is scrolled to, so that what an app costs does not
+ * grow with its length.
+ */
+void sp_app_tree_follow (SpAppTree   *self,
+                         GtkViewport *viewport);
+
+/**
  * sp_app_tree_build:
  * @self: a tree
  *
@@ -58,6 +70,17 @@ GtkWidget *sp_app_tree_get_root (SpAppTree *self);
 void sp_app_tree_build (SpAppTree *self);
 
 gboolean sp_app_tree_get_building (SpAppTree *self);
+
+/**
+ * sp_app_tree_want:
+ * @self: a tree
+ * @id: id of a component
+ *
+ * Makes what waits to be scrolled to, as far as this component; `made` tells when it is there. Does
+ * nothing for what has its widget.
+ */
+void sp_app_tree_want (SpAppTree *self,
+                       int        id);
 
 /**
  * sp_app_tree_get_component:

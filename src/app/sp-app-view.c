@@ -19,6 +19,7 @@ struct _SpAppView {
   SpContentLayout *content_layout;   /* template child */
   SpAsideBox      *aside_box;        /* template child */
   GtkWidget       *scroller;         /* template child */
+  GtkViewport     *viewport;         /* template child */
   SpPageScroll    *scroll;           /* owned */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
@@ -33,6 +34,7 @@ struct _SpAppView {
   SpBrowserStore  *store;            /* owned, NULL until the config is there: what the app keeps with the user */
   char            *route;            /* owned, nullable: of the page to begin with */
   GCancellable    *cancellable;      /* owned: of reading the config */
+  int              scroll_to;        /* id of a component to bring into view once it is made, or -1 */
   gboolean         loaded;           /* the app was told that its page stands */
 };
 
@@ -83,8 +85,18 @@ scroll_to_cb (SpAppView *self, int id)
 {
   SpComponent *component = sp_app_tree_get_component (self->tree, id);
 
+  self->scroll_to = component == NULL ? id : -1;
   if (component != NULL)
     sp_page_scroll_show (self->scroll, GTK_WIDGET (component));
+  else
+    sp_app_tree_want (self->tree, id);
+}
+
+static void
+made_cb (SpAppView *self, SpComponent *component)
+{
+  if (sp_component_get_id (component) == self->scroll_to)
+    scroll_to_cb (self, self->scroll_to);
 }
 
 static void
@@ -120,6 +132,7 @@ show_page (SpAppView *self)
   sp_app_status_add_tree (self->status, self->tree);
   g_signal_connect_object (self->tree, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tree, "aside", G_CALLBACK (aside_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tree, "made", G_CALLBACK (made_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tree, "notify::building", G_CALLBACK (building_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -128,6 +141,7 @@ show_page (SpAppView *self)
                                  ? GTK_ALIGN_FILL
                                  : GTK_ALIGN_START);
   adw_bin_set_child (self->page, root);
+  sp_app_tree_follow (self->tree, self->viewport);
   sp_app_tree_build (self->tree);
 }
 
@@ -329,6 +343,7 @@ sp_app_view_class_init (SpAppViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, aside_box);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, viewport);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, connection);
@@ -340,6 +355,7 @@ static void
 sp_app_view_init (SpAppView *self)
 {
   self->trees = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->scroll_to = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->scroll = sp_page_scroll_new (GTK_SCROLLED_WINDOW (self->scroller));
 }

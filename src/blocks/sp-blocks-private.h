@@ -60,6 +60,27 @@ struct _SpBlocks {
 void sp_blocks_tell_problem (SpBlocks   *self,
                              const char *text);
 
+void sp_blocks_notify_connection (SpBlocks *self);
+void sp_blocks_update_busy (SpBlocks *self);
+
+/* Signals. */
+void sp_blocks_emit_run (SpBlocks *self, SpRun *run);
+void sp_blocks_emit_job (SpBlocks *self, GradioJob *job, SpDependency *dependency);
+void sp_blocks_emit_log (SpBlocks *self, const GradioLog *log);
+void sp_blocks_emit_rendered (SpBlocks *self, int id);
+void sp_blocks_emit_scroll_to (SpBlocks *self, int id);
+void sp_blocks_emit_open_uri (SpBlocks *self, const char *uri);
+void sp_blocks_emit_known_script (SpBlocks *self, const char *name);
+
+/* sp-blocks-config.c */
+
+/* Makes the blocks and dependencies of the config. */
+void sp_blocks_read_config (SpBlocks *self);
+
+/* The tree of a page; NULL for an app without pages. */
+JsonObject *sp_blocks_get_page_layout (SpBlocks   *self,
+                                       const char *route);
+
 /**
  * sp_blocks_add_dependency:
  * @self: an app
@@ -82,23 +103,13 @@ void sp_blocks_add_nodes (SpBlocks   *self,
 void sp_blocks_add_endpoints (SpBlocks  *self,
                               GPtrArray *endpoints);
 
-void sp_blocks_notify_connection (SpBlocks *self);
-void sp_blocks_update_busy (SpBlocks *self);
+/* sp-blocks-hold.c */
 
-/* Whether what happened waits; with NULL for @event the page was opened. In sp-blocks-hold.c. */
+/* Whether what happened waits; with NULL for @event the page was opened. */
 gboolean sp_blocks_keep_event (SpBlocks   *self,
                                int         component_id,
                                const char *event,
                                JsonNode   *data);
-
-/* Signals. */
-void sp_blocks_emit_run (SpBlocks *self, SpRun *run);
-void sp_blocks_emit_job (SpBlocks *self, GradioJob *job, SpDependency *dependency);
-void sp_blocks_emit_log (SpBlocks *self, const GradioLog *log);
-void sp_blocks_emit_rendered (SpBlocks *self, int id);
-void sp_blocks_emit_scroll_to (SpBlocks *self, int id);
-void sp_blocks_emit_open_uri (SpBlocks *self, const char *uri);
-void sp_blocks_emit_known_script (SpBlocks *self, const char *name);
 
 /* sp-run-loop.c */
 

@@ -69,7 +69,7 @@ config_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
+connect_tree (Fixture *fixture, const char *data)
 {
   g_autoptr (GString) config = g_string_new (data);
   gboolean            done = FALSE;
@@ -89,9 +89,33 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->tree = sp_app_tree_new (fixture->app.client, fixture->blocks);
   fixture->app.window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->app.window), 700, 500);
-  app_fixture_show (&fixture->app, sp_app_tree_get_root (fixture->tree));
+}
+
+static void
+build (Fixture *fixture)
+{
   sp_app_tree_build (fixture->tree);
   wait_until (!sp_app_tree_get_building (fixture->tree));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  connect_tree (fixture, data);
+  app_fixture_show (&fixture->app, sp_app_tree_get_root (fixture->tree));
+  build (fixture);
+}
+
+static void
+set_up_scrolled (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  connect_tree (fixture, data);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), sp_app_tree_get_root (fixture->tree));
+  app_fixture_show (&fixture->app, scroller);
+  sp_app_tree_follow (fixture->tree, GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))));
+  build (fixture);
 }
 
 static void
@@ -358,10 +382,100 @@ test_circles (Fixture *fixture, gconstpointer data)
   assert_ids (fixture, "1 3");
 }
 
+/* Two columns of 500 fields, and a text below them. */
+static char *
+make_long (void)
+{
+  g_autoptr (GString) components = g_string_new (NULL);
+  g_autoptr (GString) left = g_string_new (NULL);
+  g_autoptr (GString) right = g_string_new (NULL);
+
+  for (int i = 0; i < 1000; i++) {
+    g_string_append_printf (components, "{'id':%d,'type':'textbox','props':{}},", 1000 + i);
+    g_string_append_printf (i < 500 ? left : right, "%s{'id':%d}", i % 500 == 0 ? "" : ",", 1000 + i);
+  }
+
+  return g_strdup_printf (HEAD "%s{'id':50,'type':'row','props':{}},{'id':51,'type':'column','props':{}},"
+                               "{'id':52,'type':'column','props':{}},{'id':53,'type':'markdown','props':{}}],"
+                               "'layout':{'id':0,'children':[{'id':50,'children':[{'id':51,'children':[%s]},"
+                               "{'id':52,'children':[%s]}]},{'id':53}]},'dependencies':[]}",
+                          components->str, left->str, right->str);
+}
+
+static int
+count_made (Fixture *fixture)
+{
+  int n = 0;
+
+  for (int id = 1000; id < 2000; id++)
+    n += get (fixture, id) != NULL;
+
+  return n;
+}
+
+static void
+assert_top_only (Fixture *fixture)
+{
+  g_assert_nonnull (get (fixture, 1000));
+  g_assert_nonnull (get (fixture, 1500));
+  g_assert_null (get (fixture, 1999));
+  g_assert_null (get (fixture, 53));
+}
+
+static gboolean
+scroll_down (Fixture *fixture)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (gtk_window_get_child (GTK_WINDOW (fixture->app.window)));
+  GtkAdjustment     *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+
+  return get (fixture, 53) != NULL;
+}
+
+/* What is far below what is seen waits until it is scrolled to, also beside a column that is made. */
+static void
+test_long_scroll (Fixture *fixture, gconstpointer data)
+{
+  int n = count_made (fixture);
+
+  assert_top_only (fixture);
+  wait_until (scroll_down (fixture));
+  g_assert_cmpint (n, <, 700);
+  g_assert_cmpint (count_made (fixture), ==, 1000);
+  wait_until (!sp_app_tree_get_building (fixture->tree));
+  set_children (fixture, 51, "[{'id':1499},{'id':1000}]");
+  g_assert_null (get (fixture, 1001));
+  g_assert_nonnull (get (fixture, 1499));
+}
+
+static void
+test_long_want (Fixture *fixture, gconstpointer data)
+{
+  assert_top_only (fixture);
+  sp_app_tree_want (fixture->tree, 53);
+  wait_until (get (fixture, 53) != NULL);
+  wait_until (!sp_app_tree_get_building (fixture->tree));
+}
+
+/* What waited is forgotten with what it was to stand in. */
+static void
+test_long_replace (Fixture *fixture, gconstpointer data)
+{
+  assert_top_only (fixture);
+  set_children (fixture, 52, "[{'id':1999}]");
+  sp_app_tree_want (fixture->tree, 53);
+  wait_until (get (fixture, 53) != NULL);
+  g_assert_null (get (fixture, 1500));
+  g_assert_nonnull (get (fixture, 1999));
+  g_assert_null (get (fixture, 1998));
+}
+
 int
 main (int argc, char **argv)
 {
   g_autofree char *deep = make_deep ();
+  g_autofree char *lengthy = make_long ();
   g_autofree char *selected = g_strdup_printf (TABS, "'selected':'two'");
 
   gtk_test_init (&argc, &argv, NULL);
@@ -374,6 +488,9 @@ main (int argc, char **argv)
   g_test_add ("/app-tree/replace-kinds", Fixture, COLUMN, set_up, test_replace_kinds, tear_down);
   g_test_add ("/app-tree/replace-form", Fixture, COLUMN, set_up, test_replace_form, tear_down);
   g_test_add ("/app-tree/deep", Fixture, deep, set_up, test_deep, tear_down);
+  g_test_add ("/app-tree/long-scroll", Fixture, lengthy, set_up_scrolled, test_long_scroll, tear_down);
+  g_test_add ("/app-tree/long-want", Fixture, lengthy, set_up_scrolled, test_long_want, tear_down);
+  g_test_add ("/app-tree/long-replace", Fixture, lengthy, set_up_scrolled, test_long_replace, tear_down);
   g_test_add ("/app-tree/circles", Fixture, CIRCLES, set_up, test_circles, tear_down);
 
   return g_test_run ();

@@ -12,7 +12,7 @@ class AppPage:
     """A program that shows one app, high enough for all of it to be on the screen."""
 
     def __init__(self, program=None, size=(1000, 2000)):
-        self.program = program or Program()
+        self.program = program or Program(view=None)
         self.app = self.program.app
         self.size = size
         self.view = None

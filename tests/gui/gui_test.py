@@ -197,11 +197,14 @@ def processes(home):
 # ---- the program ---------------------------------------------------------
 
 class Program:
-    """The program with a HOME of its own, settings kept there."""
+    """The program with a HOME of its own, settings kept there. Where these are new ones apps open in the view of
+    that name, None for the program's own choice: the page of a large app beside the forms of its endpoints makes
+    every look at the tree many times as long."""
 
-    def __init__(self, *arguments, home=None, env=None):
+    def __init__(self, *arguments, home=None, env=None, view="api"):
         self.home = pathlib.Path(home or tempfile.mkdtemp(prefix="spaceport-gui-"))
         self.own_home = home is None
+        self.choose_view(view)
         self.log = self.home / "log"
         self.app = None
         self.search = None
@@ -219,6 +222,12 @@ class Program:
                 "XDG_DATA_HOME": str(self.home / "data"), "XDG_CACHE_HOME": str(self.home / "cache"),
                 "XDG_STATE_HOME": str(self.home / "state"), "GSETTINGS_BACKEND": "keyfile",
                 "LANGUAGE": "C", "no_proxy": "*"}
+
+    def choose_view(self, view):
+        settings = self.home / "config/glib-2.0/settings/keyfile"
+        if view is not None and not settings.exists():
+            settings.parent.mkdir(parents=True, exist_ok=True)
+            settings.write_text(f"[io/github/spaceport_app/Spaceport]\nview='{view}'\n", encoding="utf-8")
 
     def log_text(self):
         return self.log.read_text(encoding="utf-8", errors="replace")

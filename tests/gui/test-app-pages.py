@@ -14,7 +14,7 @@ from gui_test import Program, need, read_clipboard, run_tests, until
 class Pages:
     def __init__(self):
         self.url = os.environ["GRADIO_TEST_URL"]
-        self.program = Program(self.url)
+        self.program = Program(self.url, view=None)
         self.program.wait("button:App Menu")
         self.show_app()
 

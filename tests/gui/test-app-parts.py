@@ -228,7 +228,7 @@ class Conversation(AppPage):
 class Cleanup(AppPage):
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="spaceport-gui-home-")
-        super().__init__(Program(home=self.folder.name))
+        super().__init__(Program(home=self.folder.name, view=None))
 
     def numbers(self):
         """What the server says of sessions, read by another client."""
@@ -256,7 +256,7 @@ class Cleanup(AppPage):
         need(self.numbers()["folders"] == 0, "the session's folder is still there")
 
     def remembered(self):
-        self.program = Program(home=self.folder.name)
+        self.program = Program(home=self.folder.name, view=None)
         self.app = self.program.app
         self.open()
         self.wait_value("Preferred name", "Ada")
@@ -268,7 +268,7 @@ class Cleanup(AppPage):
         self.app.process.kill()
         self.app.process.wait()
         until(lambda: self.numbers()["unloads"] > before["unloads"], "the server to notice", 120)
-        self.program = Program(home=self.folder.name)
+        self.program = Program(home=self.folder.name, view=None)
         self.app = self.program.app
 
     def tests(self):

@@ -19,7 +19,7 @@ class AppTest:
     """The app's own page in front."""
 
     def __init__(self):
-        self.program = Program(URL)
+        self.program = Program(URL, view=None)
         self.program.wait("page tab:App")
         self.program.click("page tab:App")
         self.find = self.program.find

@@ -16,7 +16,7 @@ class Chat:
         self.url, self.home, self.program = os.environ["GRADIO_TEST_URL"], tempfile.mkdtemp(prefix="spaceport-chat-"), None
 
     def open(self):
-        self.program = Program(self.url, home=self.home)
+        self.program = Program(self.url, home=self.home, view=None)
         self.program.click("page-tab:App")
         until(self.box, "the box for a message")
 

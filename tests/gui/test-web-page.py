@@ -19,7 +19,7 @@ PATIENCE = 90  # seconds until the processes of a web view have started
 
 class WebPage:
     def __init__(self):
-        self.program = Program(URL)
+        self.program = Program(URL, view=None)
 
     def titles(self):
         return [node.name for node in self.program.app.find_all("frame:*")]
