@@ -160,7 +160,8 @@ check_deep_link (SpAppShell *self)
 {
   JsonObject *config = gradio_client_get_config (self->client);
 
-  if (g_str_equal (gradio_json_get_string (config, "deep_link_state", ""), "invalid"))
+  if (gradio_client_is_connected (self->client) &&
+      g_str_equal (gradio_json_get_string (config, "deep_link_state", ""), "invalid"))
     toast (self, _("The link does not lead to what the app showed; this is how the app begins."));
 }
 
@@ -329,9 +330,19 @@ sp_app_shell_new (GradioClient *client, SpAppSettings *settings)
   self->settings = g_object_ref (settings);
   self->theme = sp_app_theme_new (client, GTK_WIDGET (self));
   self->recorder = sp_recorder_new (client);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->bar), gradio_client_is_connected (client));
   show_view (self, NULL);
 
   return GTK_WIDGET (self);
+}
+
+void
+sp_app_shell_release (SpAppShell *self)
+{
+  g_return_if_fail (SP_IS_APP_SHELL (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->bar), TRUE);
+  sp_app_view_release (sp_app_shell_get_view (self));
 }
 
 SpAppView *

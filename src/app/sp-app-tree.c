@@ -136,6 +136,13 @@ shown_cb (SpAppTree *self, GParamSpec *pspec, SpComponent *component)
     build_now (self);
 }
 
+/* What only shows other components does so also while the app waits for its server. */
+static gboolean
+is_layout (SpComponent *component)
+{
+  return SP_IS_CONTAINER (component) || SP_IS_PAGER (component);
+}
+
 static SpAppPart *
 make_part (SpAppTree *self, SpBlock *block, JsonArray *children)
 {
@@ -153,6 +160,8 @@ make_part (SpAppTree *self, SpBlock *block, JsonArray *children)
                              G_CONNECT_SWAPPED);
   if (SP_IS_PAGER (component))
     g_ptr_array_add (self->pagers, g_object_ref (component));
+  if (sp_blocks_is_held (self->blocks) && !is_layout (component))
+    gtk_widget_set_sensitive (GTK_WIDGET (component), FALSE);
 
   return part;
 }
@@ -637,6 +646,19 @@ sp_app_tree_tell_asides (SpAppTree *self)
     if (sp_app_part_stands_aside (part) && gtk_widget_get_parent (GTK_WIDGET (part->component)) == NULL)
       g_signal_emit (self, signals[SIGNAL_ASIDE], 0, part->component);
   }
+}
+
+void
+sp_app_tree_release (SpAppTree *self)
+{
+  GHashTableIter iter;
+  gpointer       value = NULL;
+
+  g_return_if_fail (SP_IS_APP_TREE (self));
+
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    gtk_widget_set_sensitive (GTK_WIDGET (((SpAppPart *) value)->component), TRUE);
 }
 
 void

@@ -110,6 +110,14 @@ GtkWidget *sp_app_tree_get_first_input (SpAppTree *self);
 void sp_app_tree_tell_asides (SpAppTree *self);
 
 /**
+ * sp_app_tree_release:
+ * @self: a tree of blocks that were held (sp_blocks_hold())
+ *
+ * Lets the user do something with what was made so far; until then only tabs and the like can be.
+ */
+void sp_app_tree_release (SpAppTree *self);
+
+/**
  * sp_app_tree_close:
  * @self: a tree
  *

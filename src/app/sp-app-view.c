@@ -107,6 +107,7 @@ building_cb (SpAppView *self)
     return;
 
   self->loaded = TRUE;
+  sp_page_scroll_settle (self->scroll);
   sp_blocks_load (self->blocks);
 }
 
@@ -162,6 +163,8 @@ build (SpAppView *self)
   if (self->before != NULL)
     sp_blocks_take_values (self->blocks, self->before);
   g_clear_object (&self->before);
+  if (!gradio_client_is_connected (self->client))
+    sp_blocks_hold (self->blocks);
   self->status = sp_app_status_new (self->blocks, self->messages, self->connection);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
@@ -443,6 +446,25 @@ sp_app_view_take_values (SpAppView *self, SpAppView *old)
 
   if (old->blocks != NULL && sp_blocks_get_connection (old->blocks) != SP_CONNECTION_FINE)
     g_set_object (&self->before, old->blocks);
+  if (old->blocks != NULL && sp_blocks_is_held (old->blocks))
+    sp_page_scroll_take_place (self->scroll, old->scroll);
+}
+
+void
+sp_app_view_release (SpAppView *self)
+{
+  GHashTableIter iter;
+  gpointer       tree = NULL;
+
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+
+  if (self->blocks == NULL || !sp_blocks_is_held (self->blocks))
+    return;
+
+  g_hash_table_iter_init (&iter, self->trees);
+  while (g_hash_table_iter_next (&iter, NULL, &tree))
+    sp_app_tree_release (tree);
+  sp_blocks_release (self->blocks);
 }
 
 void

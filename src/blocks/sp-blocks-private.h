@@ -48,6 +48,7 @@ struct _SpBlocks {
   char         *page;        /* route of the page in front */
   GHashTable   *visited;     /* routes of pages that were loaded */
   gboolean      load_waits;  /* for the connection to come back */
+  GPtrArray    *held;        /* nullable: what happened, and waits, see sp-blocks-hold.c */
   SpConnection  connection;
   GSource      *reconnect; /* owned, nullable */
   GCancellable *cancellable;
@@ -110,6 +111,14 @@ gboolean sp_blocks_is_on_page (SpBlocks   *self,
 
 void sp_blocks_add_endpoints (SpBlocks  *self,
                               GPtrArray *endpoints);
+
+/* sp-blocks-hold.c */
+
+/* Whether what happened waits; with NULL for @event the page was opened. */
+gboolean sp_blocks_keep_event (SpBlocks   *self,
+                               int         component_id,
+                               const char *event,
+                               JsonNode   *data);
 
 /* sp-run-loop.c */
 

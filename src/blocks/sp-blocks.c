@@ -534,6 +534,9 @@ sp_blocks_load (SpBlocks *self)
 
   g_return_if_fail (SP_IS_BLOCKS (self));
 
+  if (sp_blocks_keep_event (self, -1, NULL, NULL))
+    return;
+
   self->load_waits = self->connection != SP_CONNECTION_FINE;
   if (self->closed || self->load_waits)
     return;
@@ -660,6 +663,7 @@ sp_blocks_close (SpBlocks *self)
   self->closed = TRUE;
   if (self->script != NULL) /* one that runs is not heard any more */
     g_signal_handlers_disconnect_by_data (self->script, self);
+  g_clear_pointer (&self->held, g_ptr_array_unref);
   g_cancellable_cancel (self->cancellable);
   if (self->reconnect != NULL)
     g_source_destroy (self->reconnect);

@@ -218,6 +218,19 @@ void sp_blocks_take_values (SpBlocks *self,
                             SpBlocks *old);
 
 /**
+ * sp_blocks_hold:
+ * @self: an app that was just made
+ *
+ * For an app that is shown before its server answered: until sp_blocks_release() nothing is started;
+ * what happens waits.
+ */
+void     sp_blocks_hold (SpBlocks *self);
+gboolean sp_blocks_is_held (SpBlocks *self);
+
+/* Does what waits, in the order in which it happened. */
+void sp_blocks_release (SpBlocks *self);
+
+/**
  * sp_blocks_load:
  * @self: an app
  *

@@ -658,7 +658,7 @@ sp_blocks_dispatch (SpBlocks *self, int component_id, const char *event, JsonNod
   g_return_if_fail (SP_IS_BLOCKS (self));
   g_return_if_fail (event != NULL);
 
-  if (self->closed)
+  if (self->closed || sp_blocks_keep_event (self, component_id, event, data))
     return;
 
   block = sp_blocks_get_block (self, component_id);
