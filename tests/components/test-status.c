@@ -184,6 +184,28 @@ test_full (void)
   unshow (&shown);
 }
 
+/* The content is as it was; there is only the time. A generator has nothing to say. */
+static void
+test_minimal (void)
+{
+  g_autoptr (GradioJob) job = new_job ();
+  Shown                 shown = show ("textbox", job, SP_SHOW_PROGRESS_MINIMAL);
+
+  component_test_wait (is_mapped, shown.status);
+  g_assert_cmpstr (get_text (&shown, CORNER), ==, "0 s");
+  g_assert_null (get_text (&shown, STATE));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (shown.self), "waiting"));
+  gradio_job_set_state (job, GRADIO_JOB_GENERATING);
+  g_assert_false (gtk_widget_get_visible (shown.status));
+  unshow (&shown);
+}
+
+static void
+fail (GradioJob *job)
+{
+  gradio_job_fail (job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_APP, "No luck"));
+}
+
 static gboolean
 pulses (gpointer bar)
 {
@@ -209,32 +231,11 @@ test_rest (void)
   g_assert_false (pulses (bar));
   gtk_widget_set_visible (GTK_WIDGET (shown.self), TRUE);
   component_test_wait (pulses, bar);
-  gradio_job_set_state (job, GRADIO_JOB_COMPLETE);
+  fail (job);
+  g_assert_true (gtk_widget_get_mapped (shown.status));
   g_assert_false (pulses (bar));
   unshow (&shown);
   g_object_set (settings, "gtk-enable-animations", animated, NULL);
-}
-
-/* The content is as it was; there is only the time. A generator has nothing to say. */
-static void
-test_minimal (void)
-{
-  g_autoptr (GradioJob) job = new_job ();
-  Shown                 shown = show ("textbox", job, SP_SHOW_PROGRESS_MINIMAL);
-
-  component_test_wait (is_mapped, shown.status);
-  g_assert_cmpstr (get_text (&shown, CORNER), ==, "0 s");
-  g_assert_null (get_text (&shown, STATE));
-  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (shown.self), "waiting"));
-  gradio_job_set_state (job, GRADIO_JOB_GENERATING);
-  g_assert_false (gtk_widget_get_visible (shown.status));
-  unshow (&shown);
-}
-
-static void
-fail (GradioJob *job)
-{
-  gradio_job_fail (job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_APP, "No luck"));
 }
 
 static void
