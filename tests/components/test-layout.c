@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "component-test.h"
 
+#include "sp-container.h"
 #include "sp-flex-layout.h"
 #include "sp-flow-layout.h"
 #include "sp-natural-layout.h"
@@ -355,6 +356,31 @@ test_sidebar (void)
   g_assert_finalize_object (sidebar);
 }
 
+/* Without room beside the page it does not stand over it before anybody asks for it. */
+static void
+test_folded_sidebar (void)
+{
+  SpComponent        *sidebar = component_test_new ("sidebar");
+  g_autoptr (GString) events = component_test_watch (sidebar);
+  GtkWidget          *toggle = component_test_find (GTK_WIDGET (sidebar), GTK_TYPE_BUTTON, 0);
+
+  component_test_set_props (sidebar, "{'open':true}");
+  sp_container_fold (SP_CONTAINER (sidebar));
+  g_assert_false (sp_container_get_shown (SP_CONTAINER (sidebar)));
+  assert_events (events, "");
+  g_signal_emit_by_name (toggle, "clicked");
+  g_assert_true (sp_container_get_shown (SP_CONTAINER (sidebar)));
+  assert_events (events, "expand ");
+
+  sp_container_fold (SP_CONTAINER (sidebar));
+  component_test_set_props (sidebar, "{'visible':true}");
+  g_assert_false (sp_container_get_shown (SP_CONTAINER (sidebar)));
+  component_test_set_props (sidebar, "{'open':true}"); /* the app opens it */
+  g_assert_true (sp_container_get_shown (SP_CONTAINER (sidebar)));
+  assert_events (events, "");
+  g_assert_finalize_object (sidebar);
+}
+
 static void
 test_draggable (void)
 {
@@ -577,6 +603,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/walkthrough", test_walkthrough);
   g_test_add_func ("/layout/accordion", test_accordion);
   g_test_add_func ("/layout/sidebar", test_sidebar);
+  g_test_add_func ("/layout/folded-sidebar", test_folded_sidebar);
   g_test_add_func ("/layout/draggable", test_draggable);
   g_test_add_func ("/layout/height", test_height);
   g_test_add_func ("/layout/stretched-button", test_stretched_button);
