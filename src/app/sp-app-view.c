@@ -104,9 +104,9 @@ building_cb (SpAppView *self)
 static void
 close_sidebars (SpAppView *self)
 {
-  GtkRoot              *root = gtk_widget_get_root (GTK_WIDGET (self));
-  int                   width = root != NULL ? gtk_widget_get_width (GTK_WIDGET (root)) : 0;
-  g_autoptr (GPtrArray) blocks = NULL;
+  GtkRoot               *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int                    width = root != NULL ? gtk_widget_get_width (GTK_WIDGET (root)) : 0;
+  g_autoptr (GPtrArray)  blocks = NULL;
   g_autoptr (JsonObject) props = NULL;
 
   if (width == 0 || width >= PHONE_WIDTH)
