@@ -3,52 +3,12 @@
 
 #include "sp-app-page-private.h"
 
-#include "sp-connecting-page.h"
 #include "sp-deep-link.h"
-#include "sp-error-words.h"
 #include "sp-favicon.h"
-#include "sp-login-form.h"
 #include "sp-resources.h"
-#include "sp-run-list.h"
 #include "sp-runner-page.h"
 
 #include <glib/gi18n-lib.h>
-
-/* An app that answers at once should not flash a spinner. */
-#define SPINNER_DELAY_MS 300
-
-/* About a minute, in which the status of the job says so and it can be stopped. */
-#define BUSY_RETRIES 5
-
-/* Of a page that nobody reads. */
-#define MAX_ANSWER (1024 * 1024)
-
-struct _SpAppPage {
-  AdwBin            parent_instance;
-  GtkStack         *stack;        /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
-  SpConnectingPage *connecting;   /* template child */
-  AdwStatusPage    *error;        /* template child */
-  SpLoginForm      *login;        /* template child */
-  GtkWidget        *retry;        /* template child */
-  AdwBin           *runner_bin;   /* template child */
-  AdwViewStack     *views;        /* template child: “app”, “api” */
-  AdwBin           *app_bin;      /* template child */
-  AdwBin           *view_bin;     /* template child */
-  SpRunList        *run_list;     /* template child */
-  char             *reference;    /* owned, NULL for a Space that does not answer yet */
-  SpSpace          *space;        /* owned, nullable */
-  GradioClient     *client;       /* owned, nullable */
-  GCancellable     *cancellable;  /* owned, of the connecting that goes on */
-  SpAppSettings    *settings;     /* owned, nullable: of the app that it is connected to */
-  GIcon            *icon;         /* owned, nullable */
-  char             *page_address; /* owned, nullable: of the page in front, when it is not @reference */
-  char             *title;        /* owned, nullable: in the user's language, where the app has it by key */
-  char             *user;         /* owned, nullable: for this app, until the page is closed */
-  char             *password;     /* owned, nullable */
-  const char       *first_view;   /* `app` or `api` */
-  gboolean          choosing;     /* it is not the user who chooses a view */
-  guint             delay;
-};
 
 G_DEFINE_FINAL_TYPE (SpAppPage, sp_app_page, ADW_TYPE_BIN)
 
@@ -70,55 +30,6 @@ typedef enum {
 } SpAppPageSignal;
 
 static guint signals[SIGNAL_VIEW_CHOSEN + 1];
-
-static void
-stop_connecting (SpAppPage *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->delay, g_source_remove);
-  if (self->connecting != NULL)
-    sp_connecting_page_stop (self->connecting);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static gboolean
-delay_cb (gpointer user_data)
-{
-  SpAppPage *self = user_data;
-
-  self->delay = 0;
-  gtk_stack_set_visible_child_name (self->stack, "connecting");
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The program has no token that could be wrong. */
-static gboolean
-wants_login (const GError *error)
-{
-  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
-         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
-}
-
-static void
-show_error (SpAppPage    *self,
-            const GError *error)
-{
-  g_autofree char *text = g_markup_escape_text (error->message, -1);
-  gboolean         login = wants_login (error);
-
-  adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
-  adw_status_page_set_title (self->error, sp_error_words_title (error));
-  adw_status_page_set_description (self->error, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->login), login);
-  gtk_widget_set_visible (self->retry, !login);
-  gtk_stack_set_visible_child_name (self->stack, "error");
-  if (login)
-    sp_login_form_ask (self->login, self->user);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
-}
 
 static void
 set_client (SpAppPage    *self,
@@ -280,9 +191,9 @@ view_chosen_cb (SpAppPage *self)
     g_signal_emit (self, signals[SIGNAL_VIEW_CHOSEN], 0, adw_view_stack_get_visible_child_name (self->views));
 }
 
-static void
-show_view (SpAppPage    *self,
-           GradioClient *client)
+void
+sp_app_page_show_client (SpAppPage    *self,
+                         GradioClient *client)
 {
   SpApiView            *old = sp_app_page_get_view (self);
   g_autoptr (GtkWidget) view = g_object_ref_sink (sp_api_view_new (client));
@@ -305,87 +216,13 @@ show_view (SpAppPage    *self,
   g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
 }
 
-static void
-connected_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+void
+sp_app_page_forget_client (SpAppPage *self)
 {
-  g_autoptr (SpAppPage) self = user_data;
-  g_autoptr (GError)    error = NULL;
-  gboolean              connected;
-
-  connected = gradio_client_connect_finish (GRADIO_CLIENT (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* closed, or asked for something newer */
-
-  stop_connecting (self);
-  if (connected)
-    show_view (self, GRADIO_CLIENT (source));
-  else
-    show_error (self, error);
-}
-
-static void
-connect_to_app (SpAppPage *self)
-{
-  g_autoptr (GradioClient) client = gradio_client_new (sp_app_page_get_address (self));
-
-  gradio_client_set_busy_retries (client, BUSY_RETRIES);
-  gradio_client_set_login (client, self->user, self->password);
-  g_signal_connect_object (client, "space-state", G_CALLBACK (sp_connecting_page_set_space_state), self->connecting,
-                           G_CONNECT_SWAPPED);
-  stop_connecting (self);
-  self->cancellable = g_cancellable_new ();
-  self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
-  sp_connecting_page_start (self->connecting, self->reference);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  gradio_client_connect_async (client, self->cancellable, connected_cb, g_object_ref (self));
-}
-
-static void
-runner_ready_cb (SpAppPage  *self,
-                 const char *uri)
-{
-  g_free (self->reference);
-  self->reference = g_strdup (uri);
-  g_clear_pointer (&self->page_address, g_free);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
-  connect_to_app (self);
-}
-
-static void
-log_in_cb (SpAppPage  *self,
-           const char *user,
-           const char *password)
-{
-  g_free (self->user);
-  self->user = g_strdup (user);
-  g_free (self->password);
-  self->password = g_strdup (password);
-  sp_app_page_reload (self);
-}
-
-static void
-retry_clicked_cb (SpAppPage *self)
-{
-  sp_app_page_reload (self);
-}
-
-static void
-connecting_cancelled_cb (SpAppPage *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  stop_connecting (self);
-  if (sp_app_page_get_view (self) != NULL) {
-    gtk_stack_set_visible_child_name (self->stack, "view");
-    return;
-  }
-
-  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                               _("You stopped connecting. Try again, or edit the address."));
-  show_error (self, error);
-  adw_status_page_set_title (self->error, _("Cancelled"));
+  set_shell (self, NULL);
+  adw_bin_set_child (self->view_bin, NULL);
+  set_client (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
 static void
@@ -453,7 +290,7 @@ sp_app_page_dispose (GObject *object)
 {
   SpAppPage *self = SP_APP_PAGE (object);
 
-  stop_connecting (self);
+  sp_app_page_stop_connecting (self);
   set_shell (self, NULL);
   set_client (self, NULL);
   g_clear_object (&self->space);
@@ -528,9 +365,9 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, app_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
-  gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_log_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_retry_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_connecting_cancelled_cb);
 }
 
 static void
@@ -548,7 +385,7 @@ sp_app_page_new (const char *reference)
   SpAppPage *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
 
   self->reference = g_strdup (reference);
-  connect_to_app (self);
+  sp_app_page_connect (self);
 
   return GTK_WIDGET (self);
 }
@@ -562,7 +399,7 @@ sp_app_page_new_for_space (SpSpace *space)
   self->space = g_object_ref (space);
   adw_bin_set_child (self->runner_bin, runner);
   gtk_stack_set_visible_child_name (self->stack, "runner");
-  g_signal_connect_object (runner, "ready", G_CALLBACK (runner_ready_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (runner, "ready", G_CALLBACK (sp_app_page_runner_ready_cb), self, G_CONNECT_SWAPPED);
   sp_runner_page_start (SP_RUNNER_PAGE (runner));
 
   return GTK_WIDGET (self);
@@ -662,61 +499,10 @@ sp_app_page_show (SpAppPage  *self,
   adw_view_stack_set_visible_child_name (self->views, view);
 }
 
-static void
-logged_out_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (SpAppPage) self = user_data;
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GBytes)    answer = gradio_client_fetch_finish (GRADIO_CLIENT (source), result, &error);
-
-  if (GRADIO_CLIENT (source) != self->client)
-    return;
-
-  /* The answer leads to a page that wants a login: whatever it says, there is none any more. */
-  if (answer == NULL)
-    g_debug ("Logged out: %s", error->message);
-  g_clear_pointer (&self->user, g_free);
-  g_clear_pointer (&self->password, g_free);
-  set_shell (self, NULL);
-  adw_bin_set_child (self->view_bin, NULL);
-  set_client (self, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-  sp_app_page_reload (self);
-}
-
-void
-sp_app_page_log_out (SpAppPage *self)
-{
-  g_return_if_fail (SP_IS_APP_PAGE (self));
-
-  if (self->client != NULL)
-    gradio_client_fetch_async (self->client, "/logout", MAX_ANSWER, NULL, logged_out_cb, g_object_ref (self));
-}
-
 gboolean
 sp_app_page_get_failed (SpAppPage *self)
 {
   g_return_val_if_fail (SP_IS_APP_PAGE (self), FALSE);
 
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "error") == 0;
-}
-
-void
-sp_app_page_reload (SpAppPage *self)
-{
-  SpRunnerPage *runner;
-
-  g_return_if_fail (SP_IS_APP_PAGE (self));
-
-  if (self->space == NULL) {
-    connect_to_app (self);
-    return;
-  }
-
-  runner = SP_RUNNER_PAGE (adw_bin_get_child (self->runner_bin));
-  if (!sp_runner_page_get_running (runner))
-    gtk_stack_set_visible_child_name (self->stack, "runner");
-  sp_runner_page_start (runner);
 }
