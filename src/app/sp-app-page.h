@@ -78,10 +78,12 @@ void sp_app_page_show (SpAppPage  *self,
 /**
  * sp_app_page_log_out:
  * @self: a page
+ * @query: (nullable): what the app is told with it, such as `all_session=false`
  *
- * Ends the login at the app, on all devices, and asks for another one.
+ * Ends the login at the app, on all devices unless @query says otherwise, and asks for another one.
  */
-void sp_app_page_log_out (SpAppPage *self);
+void sp_app_page_log_out (SpAppPage  *self,
+                          const char *query);
 
 /**
  * sp_app_page_reload:

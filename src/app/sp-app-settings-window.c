@@ -3,6 +3,7 @@
 
 #include "sp-app-settings-window.h"
 
+#include "sp-language-name.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -103,7 +104,7 @@ show_languages (SpAppSettingsWindow *self, SpAppSettings *settings)
 
   gtk_string_list_append (names, _("As the Desktop"));
   for (guint i = 0; self->languages[i] != NULL; i++) {
-    gtk_string_list_append (names, self->languages[i]);
+    gtk_string_list_take (names, sp_language_name_dup (self->languages[i]));
     if (g_strcmp0 (self->languages[i], chosen) == 0)
       selected = i + 1;
   }

@@ -151,7 +151,7 @@ known_script_cb (SpAppShell *self, const char *word)
   else if (g_str_equal (word, "log-in"))
     log_in (self);
   else if (g_str_equal (word, "log-out"))
-    g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0);
+    g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0, NULL);
 }
 
 /* What the app was opened with did not lead to a state, or no longer does. */
@@ -296,7 +296,7 @@ sp_app_shell_class_init (SpAppShellClass *klass)
   install_properties (object_class);
 
   signals[SIGNAL_LOG_OUT] = g_signal_new ("log-out", SP_TYPE_APP_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 0);
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (SP_TYPE_PAGE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-shell.ui");
@@ -458,7 +458,7 @@ sp_app_shell_open (SpAppShell *self, const char *address)
   if (route != NULL)
     sp_app_shell_go (self, route);
   else if (is_log_out (self, whole))
-    g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0);
+    g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0, strchr (whole, '?') != NULL ? strchr (whole, '?') + 1 : NULL);
   else
     sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), whole);
 }

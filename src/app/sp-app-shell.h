@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * whether what the user does is recorded, and shown below the app; `title` (text, read-only,
  * nullable, notified): the app's title in the user's language, %NULL until it is known.
  *
- * Signal: `log-out`: the app wants to log out.
+ * Signal: `log-out` (text, nullable): the app wants to log out, and what its address has after the question mark.
  */
 G_DECLARE_FINAL_TYPE (SpAppShell, sp_app_shell, SP, APP_SHELL, AdwBin)
 

@@ -364,11 +364,8 @@ find_gone (SpAppTree *self, SpAppPart *container, JsonArray *nodes)
 }
 
 static void
-keep_focus (SpAppTree *self, SpAppPart *part)
+keep_focus (SpAppTree *self, SpAppPart *part, GtkWidget *focus)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (part->component));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (part->component)))
     return;
 
@@ -377,12 +374,17 @@ keep_focus (SpAppTree *self, SpAppPart *part)
     self->cursor = gtk_editable_get_position (GTK_EDITABLE (focus));
 }
 
-/* What stays leaves the parts that go, and these leave what stays. */
+/* What stays leaves the parts that go, and these leave what stays. Where the focus is has to be asked first: a part that
+ * goes takes it from what is still within. */
 static void
-separate (SpAppTree *self, GHashTable *gone)
+separate (SpAppTree *self, SpAppPart *container, GHashTable *gone)
 {
-  g_autoptr (GList) parts = g_hash_table_get_values (self->parts);
+  GtkRoot              *root = gtk_widget_get_root (GTK_WIDGET (container->component));
+  g_autoptr (GtkWidget) focus = NULL;
+  g_autoptr (GList)     parts = g_hash_table_get_values (self->parts);
 
+  if (root != NULL)
+    g_set_object (&focus, gtk_root_get_focus (root));
   for (GList *link = parts; link != NULL; link = link->next) {
     SpAppPart *part = link->data;
     gboolean   goes = g_hash_table_contains (gone, part);
@@ -391,7 +393,7 @@ separate (SpAppTree *self, GHashTable *gone)
       continue;
 
     if (!goes)
-      keep_focus (self, part);
+      keep_focus (self, part, focus);
     sp_app_part_loosen (part);
   }
 }
@@ -457,8 +459,8 @@ rendered_cb (SpAppTree *self, int id)
   self->replacing = TRUE; /* pages may come to the front meanwhile */
   gone = find_gone (self, part, nodes);
   hold_height (self, part);
-  separate (self, gone);
   sp_app_places_drop (self->places, part, gone);
+  separate (self, part, gone);
   forget (self, gone);
   part->sorts = TRUE;
   self->stamp++;

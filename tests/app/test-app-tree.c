@@ -298,6 +298,48 @@ test_replace_moves (Fixture *fixture, gconstpointer data)
   assert_ids (fixture, "1 11");
 }
 
+static void
+painted_cb (GdkFrameClock *clock, gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+/* GTK moves the focus on from what lost its place once it has painted. */
+static void
+assert_focus_stays (Fixture *fixture, GtkWidget *focus)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (fixture->app.window);
+  gboolean       painted = FALSE;
+  gulong         id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
+
+  gtk_widget_queue_draw (fixture->app.window);
+  wait_until (painted);
+  g_signal_handler_disconnect (clock, id);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->app.window)) == focus);
+}
+
+/* The rows around them are other ones each time; whichever goes first takes no focus along. */
+static void
+test_replace_focus (Fixture *fixture, gconstpointer data)
+{
+  const struct {
+    int   id;
+    GType type;
+  } parts[] = { { 3, GTK_TYPE_TEXT }, { 4, GTK_TYPE_TEXT_VIEW } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    GtkWidget *focus = find_widget (GTK_WIDGET (get (fixture, parts[i].id)), parts[i].type, NULL);
+
+    gtk_widget_grab_focus (focus);
+    set_children (fixture, 1, "[{'id':5,'children':[{'id':6},{'id':3},{'id':4}]}]");
+    assert_ids (fixture, "1 5 6 3 4 11");
+    assert_focus_stays (fixture, focus);
+    set_children (fixture, 1, "[{'id':2,'children':[{'id':3},{'id':4},{'id':6}]}]");
+    assert_ids (fixture, "1 2 3 4 6 11");
+    assert_focus_stays (fixture, focus);
+  }
+}
+
 /* Every kind of container can be filled anew. */
 static void
 test_replace_kinds (Fixture *fixture, gconstpointer data)
@@ -485,6 +527,7 @@ main (int argc, char **argv)
   g_test_add ("/app-tree/lazy-selected", Fixture, selected, set_up, test_lazy_selected, tear_down);
   g_test_add ("/app-tree/replace-keeps", Fixture, COLUMN, set_up, test_replace_keeps, tear_down);
   g_test_add ("/app-tree/replace-moves", Fixture, COLUMN, set_up, test_replace_moves, tear_down);
+  g_test_add ("/app-tree/replace-focus", Fixture, COLUMN, set_up, test_replace_focus, tear_down);
   g_test_add ("/app-tree/replace-kinds", Fixture, COLUMN, set_up, test_replace_kinds, tear_down);
   g_test_add ("/app-tree/replace-form", Fixture, COLUMN, set_up, test_replace_form, tear_down);
   g_test_add ("/app-tree/deep", Fixture, deep, set_up, test_deep, tear_down);
