@@ -48,6 +48,8 @@ class AppPage:
         self.app._xdotool("windowsize", window[0], width + window[3] - frame.extents[2],
                           height + window[4] - frame.extents[3])
         self.app.until(lambda: self.program.frame().extents[2:] == (width, height), PATIENCE, "the window's new size")
+        if self.view is not None:
+            self.view = self.find_view()  # what was found before knows the old size of what is around it
 
     # ---- looking ---------------------------------------------------------
 
