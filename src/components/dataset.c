@@ -301,6 +301,7 @@ show_page (SpDataset *self)
   else
     fill_flow (self, first, last);
   gtk_stack_set_visible_child_name (self->stack, is_table (self) ? "table" : "flow");
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), get_n_samples (self) > 0);
   mark_picked (self);
 
   text = g_strdup_printf (_("%u of %u"), self->page + 1, n_pages);

@@ -15,6 +15,9 @@
 /* How long it is said that a result came from the cache: as on the page of the app. */
 #define CACHE_MS 1750
 
+/* Over less than these pixels a result that is there already would not be seen beside all words. */
+#define NARROW 400
+
 /* Two functions may give a component its next value at the same time. */
 typedef struct {
   GradioJob     *job; /* owned */
@@ -144,9 +147,10 @@ static void
 update_parts (SpStatusOverlay *self)
 {
   gboolean running = is_running (self);
-  gboolean full = self->show_progress == SP_SHOW_PROGRESS_FULL;
-  gboolean silent = get_state (self) == GRADIO_JOB_GENERATING &&
-                    gradio_job_get_progress (self->job)->len == 0 &&
+  gboolean gives = get_state (self) == GRADIO_JOB_GENERATING;
+  gboolean narrow = gives && gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+  gboolean full = self->show_progress == SP_SHOW_PROGRESS_FULL && !narrow;
+  gboolean silent = gives && gradio_job_get_progress (self->job)->len == 0 &&
                     gradio_job_get_time_left (self->job) < 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->bar), running);

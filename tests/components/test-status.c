@@ -184,6 +184,42 @@ test_full (void)
   unshow (&shown);
 }
 
+typedef struct {
+  Shown     *shown;
+  GradioJob *job;
+  guint      brief; /* the label that says how far it is */
+} Told;
+
+static gboolean
+says_how_far (gpointer user_data)
+{
+  Told *told = user_data;
+
+  take (told->job, "{'msg':'progress','progress_data':[{'index':3,'length':8,'unit':'steps',"
+                   "'progress':null,'desc':'Working'}]}");
+
+  return get_text (told->shown, told->brief) != NULL &&
+         get_text (told->shown, told->brief == CORNER ? STATE : CORNER) == NULL;
+}
+
+/* Over a result that is there already there is not more than there is room for. */
+static void
+test_narrow (void)
+{
+  g_autoptr (GradioJob) job = new_job ();
+  Shown                 shown = show ("textbox", job, SP_SHOW_PROGRESS_FULL);
+  Told                  told = { &shown, job, STATE };
+
+  component_test_wait (is_mapped, shown.status);
+  gradio_job_set_state (job, GRADIO_JOB_GENERATING);
+  gtk_window_set_default_size (GTK_WINDOW (shown.window), 800, 300);
+  component_test_wait (says_how_far, &told);
+  told.brief = CORNER;
+  gtk_window_set_default_size (GTK_WINDOW (shown.window), 320, 300);
+  component_test_wait (says_how_far, &told);
+  unshow (&shown);
+}
+
 /* The content is as it was; there is only the time. A generator has nothing to say. */
 static void
 test_minimal (void)
@@ -442,6 +478,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/odd-levels", test_odd_levels);
   g_test_add_func ("/status/full", test_full);
   g_test_add_func ("/status/rest", test_rest);
+  g_test_add_func ("/status/narrow", test_narrow);
   g_test_add_func ("/status/minimal", test_minimal);
   g_test_add_func ("/status/hidden", test_hidden);
   g_test_add_func ("/status/error", test_error);

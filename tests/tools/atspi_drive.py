@@ -554,7 +554,8 @@ class App:
         y += (height - frame.extents[3]) / 2 - frame.extents[1]
         x += node.extents[0] + node.extents[2] * dx
         y += node.extents[1] + node.extents[3] * dy
-        self._xdotool("mousemove", "--sync", round(x), round(y), "click", button)
+        # To where it is already it would wait in vain for the pointer to move.
+        self._xdotool("mousemove", round(x) - 1, round(y), "mousemove", "--sync", round(x), round(y), "click", button)
         return node
 
     def screenshot(self, path):
