@@ -3,10 +3,74 @@
 
 #include "sp-app-page.h"
 
+#include "sp-cache-folder.h"
+#include "sp-connecting-page.h"
+#include "sp-login-form.h"
+#include "sp-opening-bar.h"
+#include "sp-run-list.h"
+
 G_BEGIN_DECLS
 
-/* Shared by sp-app-page.c (what it is) and sp-app-page-actions.c (what its menu does). */
+/* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (how it finds its app) and
+ * sp-app-page-actions.c (what its menu does). */
+struct _SpAppPage {
+  AdwBin            parent_instance;
+  GtkStack         *stack;        /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
+  SpConnectingPage *connecting;   /* template child */
+  AdwStatusPage    *error;        /* template child */
+  SpLoginForm      *login;        /* template child */
+  GtkWidget        *retry;        /* template child */
+  AdwBin           *runner_bin;   /* template child */
+  AdwViewStack     *views;        /* template child: “app”, “api” */
+  AdwBin           *app_bin;      /* template child */
+  AdwBin           *view_bin;     /* template child */
+  SpRunList        *run_list;     /* template child */
+  SpOpeningBar     *bar;          /* template child */
+  SpCacheFolder    *kept;         /* owned: apps as they were the last time */
+  char             *reference;    /* owned, NULL for a Space that does not answer yet */
+  SpSpace          *space;        /* owned, nullable */
+  GradioClient     *client;       /* owned, nullable */
+  GradioClient     *pending;      /* owned, nullable: the one that is not connected yet */
+  GError           *failure;      /* owned, nullable: why it is not, while it is not known what to show then */
+  GCancellable     *cancellable;  /* owned, of the connecting that goes on */
+  SpAppSettings    *settings;     /* owned, nullable: of the app that it is connected to */
+  GIcon            *icon;         /* owned, nullable */
+  char             *page_address; /* owned, nullable: of the page in front, when it is not @reference */
+  char             *title;        /* owned, nullable: in the user's language, where the app has it by key */
+  char             *user;         /* owned, nullable: for this app, until the page is closed */
+  char             *password;     /* owned, nullable */
+  const char       *first_view;   /* `app` or `api` */
+  gboolean          choosing;     /* it is not the user who chooses a view */
+  gboolean          restoring;    /* the pending client, from what was kept */
+  gboolean          preview;      /* the app is shown as it was the last time, and waits for its server */
+  guint             delay;
+};
 
+/* sp-app-page.c */
+
+/* Makes all that shows the app. */
+void sp_app_page_show_app (SpAppPage    *self,
+                           GradioClient *client);
+
+/* Shows the app of a client that was connected just now. */
+void sp_app_page_show_connected (SpAppPage    *self,
+                                 GradioClient *client);
+
+/* Puts another shell, or with NULL none, in the place of the one that is there, which ends. */
+void sp_app_page_set_shell (SpAppPage *self,
+                            GtkWidget *shell);
+
+/* sp-app-page-connect.c */
+
+void sp_app_page_connect (SpAppPage *self);
+void sp_app_page_cancel_connecting (SpAppPage *self); /* as the user wants it */
+void sp_app_page_stop_connecting (SpAppPage *self);
+
+/* The client that is not connected yet; the one before is closed unless it is the page's. */
+void sp_app_page_set_pending (SpAppPage    *self,
+                              GradioClient *client);
+
+/* sp-app-page-actions.c */
 void sp_app_page_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -3,60 +3,16 @@
 
 #include "sp-app-page-private.h"
 
-#include "sp-connecting-page.h"
 #include "sp-deep-link.h"
-#include "sp-error-words.h"
 #include "sp-favicon.h"
 #include "sp-kept-apps.h"
-#include "sp-login-form.h"
-#include "sp-opening-bar.h"
 #include "sp-resources.h"
-#include "sp-run-list.h"
 #include "sp-runner-page.h"
 
 #include <glib/gi18n-lib.h>
 
-/* An app that answers at once should not flash a spinner. */
-#define SPINNER_DELAY_MS 300
-
-/* About a minute, in which the status of the job says so and it can be stopped. */
-#define BUSY_RETRIES 5
-
 /* Of a page that nobody reads. */
 #define MAX_ANSWER (1024 * 1024)
-
-struct _SpAppPage {
-  AdwBin            parent_instance;
-  GtkStack         *stack;        /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
-  SpConnectingPage *connecting;   /* template child */
-  AdwStatusPage    *error;        /* template child */
-  SpLoginForm      *login;        /* template child */
-  GtkWidget        *retry;        /* template child */
-  AdwBin           *runner_bin;   /* template child */
-  AdwViewStack     *views;        /* template child: “app”, “api” */
-  AdwBin           *app_bin;      /* template child */
-  AdwBin           *view_bin;     /* template child */
-  SpRunList        *run_list;     /* template child */
-  SpOpeningBar     *bar;          /* template child */
-  SpCacheFolder    *kept;         /* owned: apps as they were the last time */
-  char             *reference;    /* owned, NULL for a Space that does not answer yet */
-  SpSpace          *space;        /* owned, nullable */
-  GradioClient     *client;       /* owned, nullable */
-  GradioClient     *pending;      /* owned, nullable: the one that is not connected yet */
-  GError           *failure;      /* owned, nullable: why it is not, while it is not known what to show then */
-  GCancellable     *cancellable;  /* owned, of the connecting that goes on */
-  SpAppSettings    *settings;     /* owned, nullable: of the app that it is connected to */
-  GIcon            *icon;         /* owned, nullable */
-  char             *page_address; /* owned, nullable: of the page in front, when it is not @reference */
-  char             *title;        /* owned, nullable: in the user's language, where the app has it by key */
-  char             *user;         /* owned, nullable: for this app, until the page is closed */
-  char             *password;     /* owned, nullable */
-  const char       *first_view;   /* `app` or `api` */
-  gboolean          choosing;     /* it is not the user who chooses a view */
-  gboolean          restoring;    /* the pending client, from what was kept */
-  gboolean          preview;      /* the app is shown as it was the last time, and waits for its server */
-  guint             delay;
-};
 
 G_DEFINE_FINAL_TYPE (SpAppPage, sp_app_page, ADW_TYPE_BIN)
 
@@ -80,81 +36,12 @@ typedef enum {
 static guint signals[SIGNAL_VIEW_CHOSEN + 1];
 
 static void
-stop_connecting (SpAppPage *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->delay, g_source_remove);
-  if (self->connecting != NULL)
-    sp_connecting_page_stop (self->connecting);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-/* Until then an app that answers at once looks as it will. */
-static void
-show_waiting (SpAppPage *self)
-{
-  sp_opening_bar_show_waiting (self->bar, _("Connecting…"));
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
-}
-
-static gboolean
-delay_cb (gpointer user_data)
-{
-  SpAppPage *self = user_data;
-
-  self->delay = 0;
-  if (self->preview)
-    show_waiting (self);
-  else
-    gtk_stack_set_visible_child_name (self->stack, "connecting");
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The program has no token that could be wrong. */
-static gboolean
-wants_login (const GError *error)
-{
-  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
-         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
-}
-
-static void
-show_error (SpAppPage    *self,
-            const GError *error)
-{
-  g_autofree char *text = g_markup_escape_text (error->message, -1);
-  gboolean         login = wants_login (error);
-
-  adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
-  adw_status_page_set_title (self->error, sp_error_words_title (error));
-  adw_status_page_set_description (self->error, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->login), login);
-  gtk_widget_set_visible (self->retry, !login);
-  gtk_stack_set_visible_child_name (self->stack, "error");
-  if (login)
-    sp_login_form_ask (self->login, self->user);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
-}
-
-static void
 set_client (SpAppPage    *self,
             GradioClient *client)
 {
   if (self->client != NULL)
     gradio_client_close (self->client);
   g_set_object (&self->client, client);
-}
-
-static void
-set_pending (SpAppPage    *self,
-             GradioClient *client)
-{
-  if (self->pending != NULL && self->pending != client && self->pending != self->client)
-    gradio_client_close (self->pending);
-  g_set_object (&self->pending, client);
 }
 
 /* The focus goes to the form unless the user is busy elsewhere, such as typing the next address. */
@@ -171,9 +58,9 @@ focus_view (SpAppPage *self)
 }
 
 /* What the app did for the view before this one ends. */
-static void
-set_shell (SpAppPage *self,
-           GtkWidget *shell)
+void
+sp_app_page_set_shell (SpAppPage *self,
+                       GtkWidget *shell)
 {
   SpAppShell *old = sp_app_page_get_shell (self);
 
@@ -310,9 +197,9 @@ view_chosen_cb (SpAppPage *self)
 }
 
 /* Makes all that shows the app. */
-static void
-show_app (SpAppPage    *self,
-          GradioClient *client)
+void
+sp_app_page_show_app (SpAppPage    *self,
+                      GradioClient *client)
 {
   SpApiView            *old = sp_app_page_get_view (self);
   g_autoptr (GtkWidget) view = g_object_ref_sink (sp_api_view_new (client));
@@ -322,15 +209,15 @@ show_app (SpAppPage    *self,
   adw_bin_set_child (self->view_bin, view);
   read_settings (self, client);
   read_title (self, client);
-  set_shell (self, new_shell (self, client));
+  sp_app_page_set_shell (self, new_shell (self, client));
   if (old == NULL)
     show_first_view (self, client);
 }
 
 /* Where the server says what it said the last time, what is shown goes on; nothing is made again. */
-static void
-show_view (SpAppPage    *self,
-           GradioClient *client)
+void
+sp_app_page_show_connected (SpAppPage    *self,
+                            GradioClient *client)
 {
   gboolean goes_on = self->preview && gradio_client_is_confirmed (client);
 
@@ -340,12 +227,12 @@ show_view (SpAppPage    *self,
   if (goes_on)
     sp_app_shell_release (sp_app_page_get_shell (self));
   else
-    show_app (self, client);
+    sp_app_page_show_app (self, client);
   if (!goes_on && self->space == NULL)
     sp_kept_apps_keep (self->kept, client);
 
   set_client (self, client);
-  set_pending (self, NULL);
+  sp_app_page_set_pending (self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "view");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.log-out", gradio_client_get_username (client) != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
@@ -356,146 +243,6 @@ show_view (SpAppPage    *self,
 }
 
 static void
-show_preview (SpAppPage *self)
-{
-  gboolean is_late = self->delay == 0;
-
-  self->preview = TRUE;
-  gtk_widget_add_css_class (GTK_WIDGET (self), "app-settling");
-  show_app (self, self->pending);
-  gtk_stack_set_visible_child_name (self->stack, "view");
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-  if (is_late)
-    show_waiting (self);
-}
-
-static void
-leave_preview (SpAppPage *self)
-{
-  if (!self->preview)
-    return;
-
-  self->preview = FALSE;
-  sp_opening_bar_hide (self->bar);
-  set_shell (self, NULL);
-  adw_bin_set_child (self->view_bin, NULL);
-  set_pending (self, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-}
-
-/* What was kept of an app was for all who know its address. */
-static void
-fail (SpAppPage    *self,
-      const char   *title,
-      const GError *error)
-{
-  if (wants_login (error)) {
-    leave_preview (self);
-    sp_kept_apps_forget (self->kept, self->reference);
-  }
-
-  if (!self->preview) {
-    show_error (self, error);
-    adw_status_page_set_title (self->error, title);
-    return;
-  }
-
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
-  sp_opening_bar_show_error (self->bar, title, error);
-}
-
-/* Connecting may take long, and does not keep a page that is closed. */
-static void
-connected_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (SpAppPage) self = NULL;
-  g_autoptr (GError)    error = NULL;
-  gboolean              connected;
-
-  connected = gradio_client_connect_finish (GRADIO_CLIENT (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* closed, or asked for something newer */
-
-  self = g_object_ref (user_data);
-  stop_connecting (self);
-  if (connected)
-    show_view (self, GRADIO_CLIENT (source));
-  else if (self->restoring)
-    self->failure = g_steal_pointer (&error);
-  else
-    fail (self, sp_error_words_title (error), error);
-}
-
-static void
-restored_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (SpAppPage) self = user_data;
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GError)    failure = g_steal_pointer (&self->failure);
-  gboolean              restored = sp_kept_apps_restore_finish (SP_CACHE_FOLDER (source), result, &error);
-
-  self->restoring = FALSE;
-  if (self->pending == NULL)
-    return; /* closed, or connected */
-
-  if (restored)
-    show_preview (self);
-  else
-    g_debug ("Not as it was: %s", error->message);
-  if (failure != NULL)
-    fail (self, sp_error_words_title (failure), failure);
-}
-
-static void
-space_state_cb (SpAppPage        *self,
-                GradioSpaceState *state)
-{
-  sp_connecting_page_set_space_state (self->connecting, state);
-  if (sp_opening_bar_is_waiting (self->bar))
-    sp_opening_bar_show_waiting (self->bar, gradio_space_state_get_message (state));
-}
-
-/* What is shown already goes on with its client. */
-static void
-ensure_pending (SpAppPage *self)
-{
-  g_autoptr (GradioClient) client = NULL;
-
-  if (self->preview || self->restoring)
-    return;
-
-  client = gradio_client_new (sp_app_page_get_address (self));
-  gradio_client_set_busy_retries (client, BUSY_RETRIES);
-  gradio_client_set_login (client, self->user, self->password);
-  g_signal_connect_object (client, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
-  set_pending (self, client);
-}
-
-static void
-connect_to_app (SpAppPage *self)
-{
-  stop_connecting (self);
-  ensure_pending (self);
-  g_clear_error (&self->failure);
-  self->cancellable = g_cancellable_new ();
-  self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
-  sp_connecting_page_start (self->connecting, self->reference);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  gradio_client_connect_async (self->pending, self->cancellable, connected_cb, self);
-  if (self->preview) {
-    show_waiting (self);
-  } else if (!self->restoring && self->space == NULL && self->user == NULL && sp_app_page_get_view (self) == NULL) {
-    self->restoring = TRUE;
-    sp_kept_apps_restore_async (self->kept, self->pending, NULL, restored_cb, g_object_ref (self));
-  }
-}
-
-static void
 runner_ready_cb (SpAppPage  *self,
                  const char *uri)
 {
@@ -503,7 +250,7 @@ runner_ready_cb (SpAppPage  *self,
   self->reference = g_strdup (uri);
   g_clear_pointer (&self->page_address, g_free);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
-  connect_to_app (self);
+  sp_app_page_connect (self);
 }
 
 static void
@@ -522,22 +269,6 @@ static void
 retry_clicked_cb (SpAppPage *self)
 {
   sp_app_page_reload (self);
-}
-
-static void
-connecting_cancelled_cb (SpAppPage *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  stop_connecting (self);
-  if (sp_app_page_get_view (self) != NULL && !self->preview) {
-    gtk_stack_set_visible_child_name (self->stack, "view");
-    return;
-  }
-
-  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                               _("You stopped connecting. Try again, or edit the address."));
-  fail (self, _("Cancelled"), error);
 }
 
 static void
@@ -605,9 +336,9 @@ sp_app_page_dispose (GObject *object)
 {
   SpAppPage *self = SP_APP_PAGE (object);
 
-  stop_connecting (self);
-  set_shell (self, NULL);
-  set_pending (self, NULL);
+  sp_app_page_stop_connecting (self);
+  sp_app_page_set_shell (self, NULL);
+  sp_app_page_set_pending (self, NULL);
   set_client (self, NULL);
   g_clear_error (&self->failure);
   g_clear_object (&self->space);
@@ -687,7 +418,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, bar);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_cancel_connecting);
 }
 
 static void
@@ -706,7 +437,7 @@ sp_app_page_new (const char *reference)
   SpAppPage *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
 
   self->reference = g_strdup (reference);
-  connect_to_app (self);
+  sp_app_page_connect (self);
 
   return GTK_WIDGET (self);
 }
@@ -839,7 +570,7 @@ logged_out_cb (GObject      *source,
     g_debug ("Logged out: %s", error->message);
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->password, g_free);
-  set_shell (self, NULL);
+  sp_app_page_set_shell (self, NULL);
   adw_bin_set_child (self->view_bin, NULL);
   set_client (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
@@ -871,7 +602,7 @@ sp_app_page_reload (SpAppPage *self)
   g_return_if_fail (SP_IS_APP_PAGE (self));
 
   if (self->space == NULL) {
-    connect_to_app (self);
+    sp_app_page_connect (self);
     return;
   }
 

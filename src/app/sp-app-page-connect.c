@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a page finds its app: from what was kept, and by its server. */
+#include "config.h"
+
+#include "sp-app-page-private.h"
+
+#include "sp-error-words.h"
+#include "sp-kept-apps.h"
+
+#include <glib/gi18n-lib.h>
+
+/* An app that answers at once should not flash a spinner. */
+#define SPINNER_DELAY_MS 300
+
+/* About a minute, in which the status of the job says so and it can be stopped. */
+#define BUSY_RETRIES 5
+
+void
+sp_app_page_set_pending (SpAppPage    *self,
+                         GradioClient *client)
+{
+  if (self->pending != NULL && self->pending != client && self->pending != self->client)
+    gradio_client_close (self->pending);
+  g_set_object (&self->pending, client);
+}
+
+void
+sp_app_page_stop_connecting (SpAppPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->delay, g_source_remove);
+  if (self->connecting != NULL)
+    sp_connecting_page_stop (self->connecting);
+  g_object_notify (G_OBJECT (self), "loading");
+}
+
+/* Until then an app that answers at once looks as it will. */
+static void
+show_waiting (SpAppPage *self)
+{
+  sp_opening_bar_show_waiting (self->bar, _("Connecting…"));
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
+}
+
+static gboolean
+delay_cb (gpointer user_data)
+{
+  SpAppPage *self = user_data;
+
+  self->delay = 0;
+  if (self->preview)
+    show_waiting (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "connecting");
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The program has no token that could be wrong. */
+static gboolean
+wants_login (const GError *error)
+{
+  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
+         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
+}
+
+static void
+show_error (SpAppPage    *self,
+            const char   *title,
+            const GError *error)
+{
+  g_autofree char *text = g_markup_escape_text (error->message, -1);
+  gboolean         login = wants_login (error);
+
+  adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
+  adw_status_page_set_title (self->error, title);
+  adw_status_page_set_description (self->error, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->login), login);
+  gtk_widget_set_visible (self->retry, !login);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+  if (login)
+    sp_login_form_ask (self->login, self->user);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_preview (SpAppPage *self)
+{
+  gboolean is_late = self->delay == 0;
+
+  self->preview = TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "app-settling");
+  sp_app_page_show_app (self, self->pending);
+  gtk_stack_set_visible_child_name (self->stack, "view");
+  g_object_notify (G_OBJECT (self), "view");
+  g_object_notify (G_OBJECT (self), "title");
+  if (is_late)
+    show_waiting (self);
+}
+
+static void
+leave_preview (SpAppPage *self)
+{
+  if (!self->preview)
+    return;
+
+  self->preview = FALSE;
+  sp_opening_bar_hide (self->bar);
+  sp_app_page_set_shell (self, NULL);
+  adw_bin_set_child (self->view_bin, NULL);
+  sp_app_page_set_pending (self, NULL);
+  g_object_notify (G_OBJECT (self), "view");
+}
+
+/* What was kept of an app was for all who know its address. */
+static void
+fail (SpAppPage    *self,
+      const char   *title,
+      const GError *error)
+{
+  if (wants_login (error)) {
+    leave_preview (self);
+    sp_kept_apps_forget (self->kept, self->reference);
+  }
+
+  if (!self->preview) {
+    show_error (self, title, error);
+    return;
+  }
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
+  sp_opening_bar_show_error (self->bar, title, error);
+}
+
+/* Connecting may take long, and does not keep a page that is closed. */
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (SpAppPage) self = NULL;
+  g_autoptr (GError)    error = NULL;
+  gboolean              connected;
+
+  connected = gradio_client_connect_finish (GRADIO_CLIENT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* closed, or asked for something newer */
+
+  self = g_object_ref (user_data);
+  sp_app_page_stop_connecting (self);
+  if (connected)
+    sp_app_page_show_connected (self, GRADIO_CLIENT (source));
+  else if (self->restoring)
+    self->failure = g_steal_pointer (&error);
+  else
+    fail (self, sp_error_words_title (error), error);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SpAppPage) self = user_data;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GError)    failure = g_steal_pointer (&self->failure);
+  gboolean              restored = sp_kept_apps_restore_finish (SP_CACHE_FOLDER (source), result, &error);
+
+  self->restoring = FALSE;
+  if (self->pending == NULL)
+    return; /* closed, or connected */
+
+  if (restored)
+    show_preview (self);
+  else
+    g_debug ("Not as it was: %s", error->message);
+  if (failure != NULL)
+    fail (self, sp_error_words_title (failure), failure);
+}
+
+static void
+space_state_cb (SpAppPage        *self,
+                GradioSpaceState *state)
+{
+  sp_connecting_page_set_space_state (self->connecting, state);
+  if (sp_opening_bar_is_waiting (self->bar))
+    sp_opening_bar_show_waiting (self->bar, gradio_space_state_get_message (state));
+}
+
+/* What is shown already goes on with its client. */
+static void
+ensure_pending (SpAppPage *self)
+{
+  g_autoptr (GradioClient) client = NULL;
+
+  if (self->preview || self->restoring)
+    return;
+
+  client = gradio_client_new (sp_app_page_get_address (self));
+  gradio_client_set_busy_retries (client, BUSY_RETRIES);
+  gradio_client_set_login (client, self->user, self->password);
+  g_signal_connect_object (client, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
+  sp_app_page_set_pending (self, client);
+}
+
+void
+sp_app_page_connect (SpAppPage *self)
+{
+  sp_app_page_stop_connecting (self);
+  ensure_pending (self);
+  g_clear_error (&self->failure);
+  self->cancellable = g_cancellable_new ();
+  self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
+  sp_connecting_page_start (self->connecting, self->reference);
+  g_object_notify (G_OBJECT (self), "loading");
+  gradio_client_connect_async (self->pending, self->cancellable, connected_cb, self);
+  if (self->preview) {
+    show_waiting (self);
+  } else if (!self->restoring && self->space == NULL && self->user == NULL && sp_app_page_get_view (self) == NULL) {
+    self->restoring = TRUE;
+    sp_kept_apps_restore_async (self->kept, self->pending, NULL, restored_cb, g_object_ref (self));
+  }
+}
+
+void
+sp_app_page_cancel_connecting (SpAppPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  sp_app_page_stop_connecting (self);
+  if (sp_app_page_get_view (self) != NULL && !self->preview) {
+    gtk_stack_set_visible_child_name (self->stack, "view");
+    return;
+  }
+
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                               _("You stopped connecting. Try again, or edit the address."));
+  fail (self, _("Cancelled"), error);
+}
