@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "sp-app-colors.h"
+#include "sp-kept-apps.h"
 
 #define MAX_SIZE (512 * 1024) /* that of Gradio itself has 21 KiB */
 
@@ -15,6 +16,7 @@ struct _SpAppTheme {
   GtkWidget      *page;        /* lives longer */
   GtkCssProvider *provider;    /* owned */
   SpThemeSheet   *sheet;       /* owned, NULL until it is there */
+  SpCacheFolder  *kept;        /* owned: themes as they were the last time */
   GCancellable   *cancellable; /* owned, NULL before it was asked for */
   char           *scope;       /* owned: style class of this page only */
   gboolean        enabled;
@@ -45,36 +47,77 @@ update_css (SpAppTheme *self)
 }
 
 static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take (SpAppTheme *self, GBytes *css)
 {
-  g_autoptr (SpAppTheme) self = user_data;
-  g_autoptr (GError)     error = NULL;
-  g_autoptr (GBytes)     css = gradio_client_fetch_finish (GRADIO_CLIENT (source), result, &error);
-  gsize                  length = 0;
-  const char            *text = css != NULL ? g_bytes_get_data (css, &length) : NULL;
+  gsize       length = 0;
+  const char *text = g_bytes_get_data (css, &length);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (error != NULL) /* the desktop's colours do as well */
-    g_debug ("No theme: %s", error->message);
-  if (text == NULL)
-    return;
-
+  g_clear_pointer (&self->sheet, sp_theme_sheet_free);
   self->sheet = sp_theme_sheet_new (text, length);
   update_css (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
 }
 
+/* Names what the theme is made of; empty on servers that do not say. */
+static const char *
+get_hash (SpAppTheme *self)
+{
+  return gradio_json_get_string (gradio_client_get_config (self->client), "theme_hash", "");
+}
+
+static char *
+dup_key (SpAppTheme *self)
+{
+  return g_strdup_printf ("theme %s %s", gradio_client_get_base_uri (self->client), get_hash (self));
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpAppTheme) self = user_data;
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (GBytes)     css = gradio_client_fetch_finish (GRADIO_CLIENT (source), result, &error);
+  g_autofree char       *key = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL) /* the desktop's colours do as well */
+    g_debug ("No theme: %s", error->message);
+  if (css == NULL)
+    return;
+
+  take (self, css);
+  key = dup_key (self);
+  if (gradio_client_get_username (self->client) == NULL)
+    sp_cache_folder_write_async (self->kept, key, css, NULL, NULL);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpAppTheme) self = user_data;
+  g_autoptr (GError)     error = NULL;
+  g_autoptr (GBytes)     css = sp_cache_folder_read_finish (SP_CACHE_FOLDER (source), result, &error);
+  const char            *hash = get_hash (self);
+  g_autofree char       *escaped = g_uri_escape_string (hash, NULL, FALSE);
+  g_autofree char       *path = g_strconcat ("/theme.css", *hash != '\0' ? "?v=" : "", escaped, NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (css != NULL)
+    take (self, css);
+  if (css == NULL || *hash == '\0')
+    gradio_client_fetch_async (self->client, path, MAX_SIZE, self->cancellable, fetched_cb, g_object_ref (self));
+}
+
 static void
 fetch (SpAppTheme *self)
 {
-  const char      *hash = gradio_json_get_string (gradio_client_get_config (self->client), "theme_hash", "");
-  g_autofree char *escaped = g_uri_escape_string (hash, NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/theme.css", *hash != '\0' ? "?v=" : "", escaped, NULL);
+  g_autofree char *key = dup_key (self);
 
   self->cancellable = g_cancellable_new ();
-  gradio_client_fetch_async (self->client, path, MAX_SIZE, self->cancellable, fetched_cb,
-                             g_object_ref (self));
+  sp_cache_folder_read_async (self->kept, key, self->cancellable, kept_cb, g_object_ref (self));
 }
 
 void
@@ -143,6 +186,7 @@ sp_app_theme_finalize (GObject *object)
   SpAppTheme *self = SP_APP_THEME (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->kept);
   g_clear_object (&self->client);
   g_clear_pointer (&self->sheet, sp_theme_sheet_free);
   g_clear_pointer (&self->scope, g_free);
@@ -172,6 +216,7 @@ sp_app_theme_class_init (SpAppThemeClass *klass)
 static void
 sp_app_theme_init (SpAppTheme *self)
 {
+  self->kept = sp_kept_apps_new ();
   self->scope = g_strdup_printf ("app-colors-%p", (gpointer) self);
   self->provider = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),

@@ -3,6 +3,7 @@
 #include "app-fixture.h"
 
 #include "sp-app-page.h"
+#include "sp-app-theme.h"
 #include "sp-page.h"
 #include "sp-pager.h"
 
@@ -111,6 +112,17 @@ list_kept (void)
   return files;
 }
 
+/* An app alone: its theme is fetched later. */
+static gboolean
+is_app_kept (Fixture *fixture)
+{
+  g_autofree char *key = g_strconcat ("app ", fake_app_get_uri (fixture->app), NULL);
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "spaceport", "apps", name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
 static guint
 count_kept (void)
 {
@@ -141,7 +153,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, 400);
   open_page (fixture);
   wait_until (get_component (fixture, 4) != NULL);
-  wait_until (count_kept () == 1);
+  wait_until (is_app_kept (fixture));
   gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
 }
 
@@ -270,7 +282,7 @@ test_changed (Fixture *fixture, gconstpointer data)
 
   /* It is the new one that is kept. */
   gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
-  wait_until (count_kept () == 1);
+  wait_until (is_app_kept (fixture));
   open_again (fixture);
   wait_until (shows_text (GTK_WIDGET (fixture->page), "Another"));
 }
@@ -326,7 +338,51 @@ test_login (Fixture *fixture, gconstpointer data)
   wait_until (sp_app_page_get_failed (fixture->page));
   g_assert_null (get_view (fixture));
   g_assert_null (sp_app_page_get_view (fixture->page));
-  wait_until (count_kept () == 0);
+  wait_until (!is_app_kept (fixture));
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  gradio_client_restore_finish (GRADIO_CLIENT (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_loaded (SpAppTheme *theme)
+{
+  gboolean loaded = FALSE;
+
+  g_object_get (theme, "loaded", &loaded, NULL);
+
+  return loaded;
+}
+
+/* Its colours are there as well, before the server answers. */
+static void
+test_theme (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GradioClient) client = gradio_client_new (fake_app_get_uri (fixture->app));
+  g_autoptr (GBytes)       snapshot = NULL;
+  g_autoptr (SpAppTheme)   theme = NULL;
+  gboolean                 restored = FALSE;
+
+  fake_app_answer (fixture->app, "/theme.css", 200, "text/css", ":root{--color-accent:#2563eb}");
+  open_page (fixture);
+  wait_until (sp_app_page_get_client (fixture->page) != NULL);
+  wait_until (count_kept () == 2);
+  snapshot = gradio_client_dup_snapshot (sp_app_page_get_client (fixture->page));
+  gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
+  fake_app_stop (fixture->app);
+
+  gradio_client_restore_async (client, snapshot, NULL, restored_cb, &restored);
+  wait_until (restored);
+  theme = sp_app_theme_new (client, fixture->window);
+  sp_app_theme_set_enabled (theme, TRUE);
+  wait_until (is_loaded (theme));
 }
 
 /* It ends as soon as the page does, also while it waits. */
@@ -357,6 +413,7 @@ main (int argc, char *argv[])
   add ("/app-opening/error", test_error);
   add ("/app-opening/dead", test_dead);
   add ("/app-opening/login", test_login);
+  add ("/app-opening/theme", test_theme);
   add ("/app-opening/closed", test_closed);
 
   return g_test_run ();
