@@ -647,6 +647,14 @@ sp_app_page_get_client (SpAppPage *self)
 void
 sp_app_page_set_first_view (SpAppPage  *self,
                             const char *view)
+}
+
+SpAppSettings *
+sp_app_page_get_settings (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  return self->settings;
 {
   g_return_if_fail (SP_IS_APP_PAGE (self));
 

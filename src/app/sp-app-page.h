@@ -44,6 +44,14 @@ SpAppShell *sp_app_page_get_shell (SpAppPage *self);    /* nullable */
 GradioClient *sp_app_page_get_client (SpAppPage *self);
 
 /**
+ * sp_app_page_get_settings:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): what the user chose for its app, %NULL until it is connected
+ */
+SpAppSettings *sp_app_page_get_settings (SpAppPage *self);
+
+/**
  * sp_app_page_get_failed:
  * @self: a page
  *
