@@ -7,6 +7,7 @@
 #include "sp-app-footer.h"
 #include "sp-app-settings-window.h"
 #include "sp-app-theme.h"
+#include "sp-app-wishes.h"
 #include "sp-deep-link.h"
 #include "sp-page-bar.h"
 #include "sp-platform.h"
@@ -28,6 +29,7 @@ struct _SpAppShell {
   SpAppTheme    *theme;             /* owned */
   SpRecorder    *recorder;          /* owned */
   SpBlocks      *blocks;            /* owned, NULL until the view has them */
+  SpAppWishes   *wishes;            /* owned, NULL until then */
   SpBlock       *navbar;            /* owned, nullable: of the page in front */
   GPtrArray     *entries;           /* owned, nullable: of the bar */
   char          *title;             /* owned, nullable */
@@ -69,12 +71,23 @@ find_navbar (SpAppShell *self)
   return NULL;
 }
 
+/* @label is nullable. */
+static void
+translate (SpAppShell *self, char **label)
+{
+  char *text = *label != NULL ? sp_translation_dup_text (sp_blocks_get_translation (self->blocks), *label) : NULL;
+
+  g_free (*label);
+  *label = text;
+}
+
 static void
 update_bar (SpAppShell *self)
 {
-  JsonArray  *pages = sp_blocks_get_pages (self->blocks);
-  const char *route = sp_blocks_get_page (self->blocks);
-  gboolean    shown = pages != NULL && (self->navbar == NULL || sp_block_is_shown (self->navbar));
+  JsonArray       *pages = sp_blocks_get_pages (self->blocks);
+  const char      *route = sp_blocks_get_page (self->blocks);
+  g_autofree char *label = NULL;
+  gboolean         shown = pages != NULL && (self->navbar == NULL || sp_block_is_shown (self->navbar));
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   if (shown)
@@ -82,7 +95,11 @@ update_bar (SpAppShell *self)
                                          gradio_client_get_base_uri (self->client));
   else
     self->entries = g_ptr_array_new ();
-  sp_page_bar_update (self->bar, self->entries, route, sp_page_entries_get_label (pages, route));
+  for (guint i = 0; i < self->entries->len; i++)
+    translate (self, &((SpPageEntry *) self->entries->pdata[i])->label);
+  label = g_strdup (sp_page_entries_get_label (pages, route));
+  translate (self, &label);
+  sp_page_bar_update (self->bar, self->entries, route, label);
 }
 
 static void
@@ -115,6 +132,9 @@ language_cb (SpAppShell *self)
   sp_translation_set_language (sp_blocks_get_translation (self->blocks),
                                sp_app_settings_get_language (self->settings));
   update_title (self);
+  update_bar (self);
+  sp_app_view_set_footer (sp_app_shell_get_view (self),
+                          sp_app_footer_new (self->client, sp_blocks_get_translation (self->blocks)));
 }
 
 /* The server knows nobody yet who could log in here: it is done in the browser. */
@@ -123,15 +143,16 @@ log_in (SpAppShell *self)
 {
   g_autofree char *address = sp_app_address_resolve (self->client, "login/huggingface");
 
-  toast (self, _("This app signs in by Hugging Face in the browser; what it allows there it does not allow here."));
   sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
 }
 
 /* What Gradio's own buttons do by scripts that only a page could run. */
 static void
-known_script_cb (SpAppShell *self, const char *word)
+granted_cb (SpAppShell *self, const char *word, const char *address)
 {
-  if (g_str_equal (word, "deep-link"))
+  if (g_str_equal (word, "open"))
+    sp_app_shell_open (self, address);
+  else if (g_str_equal (word, "deep-link"))
     sp_app_shell_copy_state_link (self);
   else if (g_str_equal (word, "log-in"))
     log_in (self);
@@ -165,10 +186,10 @@ blocks_cb (SpAppShell *self, GParamSpec *pspec, SpAppView *view)
 
   g_set_object (&self->blocks, sp_app_view_get_blocks (view));
   g_signal_connect_object (self->blocks, "notify::page", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->blocks, "known-script", G_CALLBACK (known_script_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_clear_object (&self->wishes);
+  self->wishes = sp_app_wishes_new (self->blocks, sp_app_view_get_messages (view));
+  g_signal_connect_object (self->wishes, "granted", G_CALLBACK (granted_cb), self, G_CONNECT_SWAPPED);
   sp_recorder_watch (self->recorder, self->blocks);
-  sp_app_view_set_footer (view, sp_app_footer_new (self->client));
   gtk_stack_set_visible_child_name (self->stack, is_server (self) ? "server" : "view");
   language_cb (self);
   page_cb (self);
@@ -232,6 +253,7 @@ sp_app_shell_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->theme);
+  g_clear_object (&self->wishes);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_SHELL);
 
   G_OBJECT_CLASS (sp_app_shell_parent_class)->dispose (object);

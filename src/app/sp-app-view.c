@@ -408,6 +408,14 @@ sp_app_view_get_blocks (SpAppView *self)
   return self->blocks;
 }
 
+SpMessageList *
+sp_app_view_get_messages (SpAppView *self)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->messages;
+}
+
 static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -3,6 +3,7 @@
 
 #include "sp-blocks.h"
 #include "sp-component.h"
+#include "sp-message-list.h"
 
 #include <adwaita.h>
 
@@ -61,6 +62,14 @@ SpBlocks     *sp_app_view_get_blocks (SpAppView *self);
 GradioClient *sp_app_view_get_client (SpAppView *self);
 
 /**
+/**
+ * sp_app_view_get_messages:
+ * @self: a view
+ *
+ * Returns: (transfer none): what the app tells and asks its user
+ */
+SpMessageList *sp_app_view_get_messages (SpAppView *self);
+
  * sp_app_view_take_values:
  * @self: a view that was just made
  * @old: (transfer none): the view of the same app before

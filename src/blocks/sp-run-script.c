@@ -121,9 +121,9 @@ run_known_script (SpBlocks *self, SpRun *run)
     return FALSE;
 
   if (uri != NULL)
-    sp_blocks_emit_open_uri (self, uri);
+    sp_blocks_emit_open_uri (self, uri, run);
   else
-    sp_blocks_emit_known_script (self, name);
+    sp_blocks_emit_known_script (self, name, run);
   if (sp_dependency_has_backend (sp_run_get_dependency (run)))
     sp_run_loop_send (self, run);
   else
