@@ -92,7 +92,7 @@ void sp_app_page_log_out (SpAppPage *self);
  * sp_app_page_reload:
  * @self: a page
  *
- * Reads the app anew. What was typed into its forms stays.
+ * Reads the app anew. What was typed into its forms stays, and so do the calls that were recorded.
  */
 void sp_app_page_reload (SpAppPage *self);
 

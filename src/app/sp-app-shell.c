@@ -366,6 +366,19 @@ sp_app_shell_get_title (SpAppShell *self)
 }
 
 /* What is below the app is made when it is wanted first. */
+static void
+show_recorder (SpAppShell *self)
+{
+  if (gtk_revealer_get_child (self->recorder_revealer) == NULL) {
+    GtkWidget *pane = g_object_new (SP_TYPE_RECORDER_PANE, NULL);
+
+    sp_recorder_pane_set_recorder (SP_RECORDER_PANE (pane), self->recorder);
+    gtk_revealer_set_child (self->recorder_revealer, pane);
+  }
+  gtk_revealer_set_reveal_child (self->recorder_revealer, sp_recorder_get_recording (self->recorder));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+}
+
 void
 sp_app_shell_set_recording (SpAppShell *self, gboolean recording)
 {
@@ -375,14 +388,21 @@ sp_app_shell_set_recording (SpAppShell *self, gboolean recording)
     return;
 
   sp_recorder_set_recording (self->recorder, recording);
-  if (gtk_revealer_get_child (self->recorder_revealer) == NULL) {
-    GtkWidget *pane = g_object_new (SP_TYPE_RECORDER_PANE, NULL);
+  show_recorder (self);
+}
 
-    sp_recorder_pane_set_recorder (SP_RECORDER_PANE (pane), self->recorder);
-    gtk_revealer_set_child (self->recorder_revealer, pane);
-  }
-  gtk_revealer_set_reveal_child (self->recorder_revealer, recording);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+void
+sp_app_shell_take_over (SpAppShell *self, SpAppShell *old)
+{
+  g_return_if_fail (SP_IS_APP_SHELL (self));
+  g_return_if_fail (SP_IS_APP_SHELL (old));
+  g_return_if_fail (self->blocks == NULL);
+
+  sp_app_view_take_values (sp_app_shell_get_view (self), sp_app_shell_get_view (old));
+  g_set_object (&self->recorder, old->recorder);
+  sp_recorder_set_client (self->recorder, self->client);
+  if (sp_recorder_get_recording (self->recorder))
+    show_recorder (self);
 }
 
 gboolean

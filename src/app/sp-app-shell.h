@@ -32,6 +32,16 @@ G_DECLARE_FINAL_TYPE (SpAppShell, sp_app_shell, SP, APP_SHELL, AdwBin)
 GtkWidget *sp_app_shell_new (GradioClient  *client,
                              SpAppSettings *settings);
 
+/**
+ * sp_app_shell_take_over:
+ * @self: an app that was just made
+ * @old: (transfer none): the same app before; it is to be closed
+ *
+ * Takes over what the user had, and the calls that were recorded.
+ */
+void sp_app_shell_take_over (SpAppShell *self,
+                             SpAppShell *old);
+
 SpAppView  *sp_app_shell_get_view (SpAppShell *self);
 const char *sp_app_shell_get_route (SpAppShell *self);
 const char *sp_app_shell_get_title (SpAppShell *self); /* nullable */

@@ -447,8 +447,7 @@ sp_app_view_take_values (SpAppView *self, SpAppView *old)
   g_return_if_fail (SP_IS_APP_VIEW (self));
   g_return_if_fail (SP_IS_APP_VIEW (old));
 
-  if (old->blocks != NULL && sp_blocks_get_connection (old->blocks) != SP_CONNECTION_FINE)
-    g_set_object (&self->before, old->blocks);
+  g_set_object (&self->before, old->blocks);
 }
 
 void

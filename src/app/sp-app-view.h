@@ -62,7 +62,6 @@ SpBlocks     *sp_app_view_get_blocks (SpAppView *self);
 GradioClient *sp_app_view_get_client (SpAppView *self);
 
 /**
-/**
  * sp_app_view_get_messages:
  * @self: a view
  *
@@ -70,11 +69,12 @@ GradioClient *sp_app_view_get_client (SpAppView *self);
  */
 SpMessageList *sp_app_view_get_messages (SpAppView *self);
 
+/**
  * sp_app_view_take_values:
  * @self: a view that was just made
  * @old: (transfer none): the view of the same app before
  *
- * Takes over what the user had when the server of @old was lost or started anew.
+ * Takes over what the user had.
  */
 void sp_app_view_take_values (SpAppView *self,
                               SpAppView *old);
