@@ -3,6 +3,8 @@
 
 #include "sp-app-info.h"
 
+#include "sp-app-address.h"
+#include "sp-dependency.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -67,7 +69,7 @@ dup_where (const char *address)
 
   if (host == NULL)
     return g_strdup_printf (_("What you enter and upload is sent to %s."), address);
-  if (g_str_equal (host, "localhost") || g_str_has_prefix (host, "127.") || g_str_equal (host, "::1"))
+  if (sp_app_address_is_here (host))
     return g_strdup_printf (_("What you enter and upload is sent to the server at %s on this computer. "
                                "It may pass it on."),
                             host);
@@ -77,17 +79,37 @@ dup_where (const char *address)
                           host);
 }
 
-/* The buttons that Gradio itself makes for flagging are known by the names of their functions. */
+/* Returns: id of the button that is all that the dependency gives a value when it is pressed, -1 for none */
+static int
+get_own_button (SpDependency *dependency)
+{
+  GArray *outputs = sp_dependency_get_outputs (dependency);
+  int     id = outputs->len == 1 ? g_array_index (outputs, int, 0) : -1;
+
+  return id >= 0 && sp_dependency_has_backend (dependency) && sp_dependency_has_target (dependency, id, "click") ? id : -1;
+}
+
+/* Gradio makes buttons for flagging with two functions: one that says on the button that it is about to
+ * save, and one that is given what is saved (blocks-runtime.md 15.3). */
 static gboolean
 has_flagging (JsonObject *config)
 {
-  JsonArray *dependencies = gradio_json_get_array (config, "dependencies");
+  JsonArray             *dependencies = gradio_json_get_array (config, "dependencies");
+  g_autoptr (GHashTable) telling = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; dependencies != NULL && i < json_array_get_length (dependencies); i++) {
-    JsonNode   *node = json_array_get_element (dependencies, i);
-    JsonObject *dependency = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    JsonNode                *node = json_array_get_element (dependencies, i);
+    g_autoptr (SpDependency) dependency = NULL;
+    int                      button = -1;
 
-    if (g_str_has_prefix (gradio_json_get_string (dependency, "api_name", ""), "flag"))
+    if (!JSON_NODE_HOLDS_OBJECT (node))
+      continue;
+
+    dependency = sp_dependency_new (json_node_get_object (node), (int) i);
+    button = get_own_button (dependency);
+    if (button >= 0 && sp_dependency_get_inputs (dependency)->len == 0)
+      g_hash_table_add (telling, GINT_TO_POINTER (button));
+    else if (button >= 0 && g_hash_table_contains (telling, GINT_TO_POINTER (button)))
       return TRUE;
   }
 

@@ -71,11 +71,14 @@ set_shell (SpAppPage *self,
   SpAppShell *old = sp_app_page_get_shell (self);
 
   if (old != NULL && shell != NULL)
-    sp_app_view_take_values (sp_app_shell_get_view (SP_APP_SHELL (shell)), sp_app_shell_get_view (old));
+    sp_app_shell_take_over (SP_APP_SHELL (shell), old);
   if (old != NULL)
     sp_app_shell_close (old);
+  if (self->run_list != NULL)
+    sp_run_list_set_blocks (self->run_list, NULL);
   if (self->app_bin != NULL)
     adw_bin_set_child (self->app_bin, shell);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
 }
 
 static void
@@ -333,8 +336,10 @@ sp_app_page_set_property (GObject      *object,
   case PROP_RECORDING:
     if (shell != NULL)
       sp_app_shell_set_recording (shell, g_value_get_boolean (value));
+    self->choosing = TRUE;
     if (g_value_get_boolean (value)) /* what is done is done in the app */
       sp_app_page_show (self, "app");
+    self->choosing = FALSE;
     break;
   case PROP_TITLE:
   case PROP_ADDRESS:
@@ -548,6 +553,14 @@ sp_app_page_get_client (SpAppPage *self)
   g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
 
   return self->client;
+}
+
+SpAppSettings *
+sp_app_page_get_settings (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  return self->settings;
 }
 
 void

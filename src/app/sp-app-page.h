@@ -47,6 +47,14 @@ SpAppShell *sp_app_page_get_shell (SpAppPage *self);    /* nullable */
 GradioClient *sp_app_page_get_client (SpAppPage *self);
 
 /**
+ * sp_app_page_get_settings:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): what the user chose for its app, %NULL until it is connected
+ */
+SpAppSettings *sp_app_page_get_settings (SpAppPage *self);
+
+/**
  * sp_app_page_get_failed:
  * @self: a page
  *
@@ -89,7 +97,7 @@ void sp_app_page_log_out (SpAppPage  *self,
  * sp_app_page_reload:
  * @self: a page
  *
- * Reads the app anew. What was typed into its forms stays.
+ * Reads the app anew. What was typed into its forms stays, and so do the calls that were recorded.
  */
 void sp_app_page_reload (SpAppPage *self);
 

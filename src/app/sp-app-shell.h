@@ -35,6 +35,16 @@ GtkWidget *sp_app_shell_new (GradioClient  *client,
 /* See sp_app_view_release(). */
 void sp_app_shell_release (SpAppShell *self);
 
+/**
+ * sp_app_shell_take_over:
+ * @self: an app that was just made
+ * @old: (transfer none): the same app before; it is to be closed
+ *
+ * Takes over what the user had, and the calls that were recorded.
+ */
+void sp_app_shell_take_over (SpAppShell *self,
+                             SpAppShell *old);
+
 SpAppView  *sp_app_shell_get_view (SpAppShell *self);
 const char *sp_app_shell_get_route (SpAppShell *self);
 const char *sp_app_shell_get_title (SpAppShell *self); /* nullable */

@@ -21,6 +21,7 @@ struct _SpAppTree {
   GHashTable   *parts;       /* id -> SpAppPart, without the root */
   SpAppPlaces  *places;      /* owned: what is still to be made */
   GPtrArray    *pagers;      /* of SpPager that have not told what they show first */
+  GPtrArray    *asides;      /* of SpComponent, not owned: what stands at a side, in the order of the page */
   GPtrArray    *held;        /* of SpComponent that keep their height until all is in its place */
   GtkWidget    *focus;       /* owned, nullable: had the focus when its component lost its place */
   int           cursor;      /* in it */
@@ -208,8 +209,10 @@ fill_place (SpAppTree *self, const SpAppPlace *place)
   sp_app_part_place (part, place->parent);
   restore_focus (self, part);
   if (is_new) {
-    if (sp_app_part_stands_aside (part))
+    if (sp_app_part_stands_aside (part)) {
+      g_ptr_array_add (self->asides, part->component);
       g_signal_emit (self, signals[SIGNAL_ASIDE], 0, part->component);
+    }
     if (children == NULL)
       note_first (self, part->component);
     g_signal_emit (self, signals[SIGNAL_MADE], 0, part->component);
@@ -412,6 +415,7 @@ forget (SpAppTree *self, GHashTable *gone)
       self->first_input = NULL;
     if (self->first_part == part->component)
       self->first_part = NULL;
+    g_ptr_array_remove (self->asides, part->component);
     g_signal_handlers_disconnect_by_data (part->component, self);
     g_hash_table_remove (self->parts, GINT_TO_POINTER (sp_block_get_id (part->block)));
   }
@@ -452,6 +456,7 @@ rendered_cb (SpAppTree *self, int id)
   SpAppPart             *part = get_part (self, id);
   JsonArray             *nodes = sp_blocks_get_children (self->blocks, id);
   g_autoptr (GHashTable) gone = NULL;
+  guint                  n_places = 0;
 
   if (part == NULL || nodes == NULL || SP_COMPONENT_GET_CLASS (part->component)->add_child == NULL)
     return; /* no widget yet */
@@ -459,8 +464,10 @@ rendered_cb (SpAppTree *self, int id)
   self->replacing = TRUE; /* pages may come to the front meanwhile */
   gone = find_gone (self, part, nodes);
   hold_height (self, part);
-  sp_app_places_drop (self->places, part, gone);
+  sp_app_places_drop (self->places, part, gone); /* while what stays is still in it */
+  n_places = sp_app_places_get_length (self->places);
   separate (self, part, gone);
+  sp_app_places_cut (self->places, n_places); /* pages that came to the front are filled below */
   forget (self, gone);
   part->sorts = TRUE;
   self->stamp++;
@@ -498,6 +505,7 @@ sp_app_tree_finalize (GObject *object)
   g_clear_pointer (&self->places, sp_app_places_free);
   g_clear_pointer (&self->pagers, g_ptr_array_unref);
   g_clear_pointer (&self->held, g_ptr_array_unref);
+  g_clear_pointer (&self->asides, g_ptr_array_unref);
   g_clear_object (&self->blocks);
   g_clear_object (&self->client);
 
@@ -534,6 +542,7 @@ sp_app_tree_init (SpAppTree *self)
   self->places = sp_app_places_new ();
   self->pagers = g_ptr_array_new_with_free_func (g_object_unref);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
+  self->asides = g_ptr_array_new ();
 }
 
 SpAppTree *
@@ -636,18 +645,11 @@ sp_app_tree_get_first_input (SpAppTree *self)
 void
 sp_app_tree_tell_asides (SpAppTree *self)
 {
-  GHashTableIter iter;
-  gpointer       value = NULL;
-
   g_return_if_fail (SP_IS_APP_TREE (self));
 
-  g_hash_table_iter_init (&iter, self->parts);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    SpAppPart *part = value;
-
-    if (sp_app_part_stands_aside (part) && gtk_widget_get_parent (GTK_WIDGET (part->component)) == NULL)
-      g_signal_emit (self, signals[SIGNAL_ASIDE], 0, part->component);
-  }
+  for (guint i = 0; i < self->asides->len; i++)
+    if (gtk_widget_get_parent (self->asides->pdata[i]) == NULL)
+      g_signal_emit (self, signals[SIGNAL_ASIDE], 0, self->asides->pdata[i]);
 }
 
 void
@@ -672,6 +674,7 @@ sp_app_tree_close (SpAppTree *self)
   sp_app_places_clear (self->places);
   g_ptr_array_set_size (self->pagers, 0);
   g_ptr_array_set_size (self->held, 0);
+  g_ptr_array_set_size (self->asides, 0);
   g_clear_object (&self->focus);
   self->first_input = NULL;
   self->first_part = NULL;

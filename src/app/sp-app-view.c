@@ -436,6 +436,14 @@ sp_app_view_get_blocks (SpAppView *self)
   return self->blocks;
 }
 
+SpMessageList *
+sp_app_view_get_messages (SpAppView *self)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->messages;
+}
+
 static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -467,10 +475,13 @@ sp_app_view_take_values (SpAppView *self, SpAppView *old)
   g_return_if_fail (SP_IS_APP_VIEW (self));
   g_return_if_fail (SP_IS_APP_VIEW (old));
 
-  if (old->blocks != NULL && sp_blocks_get_connection (old->blocks) != SP_CONNECTION_FINE)
-    g_set_object (&self->before, old->blocks);
-  if (old->blocks != NULL && sp_blocks_is_held (old->blocks))
+  if (old->blocks == NULL)
+    return;
+
+  if (sp_blocks_is_held (old->blocks)) /* what it was the last time, and the user could change nothing */
     sp_page_scroll_take_place (self->scroll, old->scroll);
+  else
+    g_set_object (&self->before, old->blocks);
 }
 
 void

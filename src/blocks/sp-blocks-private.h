@@ -73,8 +73,8 @@ void sp_blocks_emit_job (SpBlocks *self, GradioJob *job, SpDependency *dependenc
 void sp_blocks_emit_log (SpBlocks *self, const GradioLog *log);
 void sp_blocks_emit_rendered (SpBlocks *self, int id);
 void sp_blocks_emit_scroll_to (SpBlocks *self, int id);
-void sp_blocks_emit_open_uri (SpBlocks *self, const char *uri);
-void sp_blocks_emit_known_script (SpBlocks *self, const char *name);
+void sp_blocks_emit_open_uri (SpBlocks *self, const char *uri, SpRun *run); /* nullable */
+void sp_blocks_emit_known_script (SpBlocks *self, const char *name, SpRun *run);
 
 /* sp-blocks-config.c */
 

@@ -68,15 +68,15 @@ sp_blocks_emit_scroll_to (SpBlocks *self, int id)
 }
 
 void
-sp_blocks_emit_open_uri (SpBlocks *self, const char *uri)
+sp_blocks_emit_open_uri (SpBlocks *self, const char *uri, SpRun *run)
 {
-  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, uri);
+  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, uri, run);
 }
 
 void
-sp_blocks_emit_known_script (SpBlocks *self, const char *name)
+sp_blocks_emit_known_script (SpBlocks *self, const char *name, SpRun *run)
 {
-  g_signal_emit (self, signals[SIGNAL_KNOWN_SCRIPT], 0, name);
+  g_signal_emit (self, signals[SIGNAL_KNOWN_SCRIPT], 0, name, run);
 }
 
 void
@@ -175,8 +175,8 @@ sp_blocks_class_init (SpBlocksClass *klass)
   signals[SIGNAL_PROBLEM] = new_signal ("problem", 1, G_TYPE_STRING, G_TYPE_NONE);
   signals[SIGNAL_RENDERED] = new_signal ("rendered", 1, G_TYPE_INT, G_TYPE_NONE);
   signals[SIGNAL_SCROLL_TO] = new_signal ("scroll-to", 1, G_TYPE_INT, G_TYPE_NONE);
-  signals[SIGNAL_OPEN_URI] = new_signal ("open-uri", 1, G_TYPE_STRING, G_TYPE_NONE);
-  signals[SIGNAL_KNOWN_SCRIPT] = new_signal ("known-script", 1, G_TYPE_STRING, G_TYPE_NONE);
+  signals[SIGNAL_OPEN_URI] = new_signal ("open-uri", 2, G_TYPE_STRING, SP_TYPE_RUN);
+  signals[SIGNAL_KNOWN_SCRIPT] = new_signal ("known-script", 2, G_TYPE_STRING, SP_TYPE_RUN);
 }
 
 static GHashTable *
@@ -213,7 +213,7 @@ sp_blocks_init (SpBlocks *self)
 static void
 script_uri_cb (SpBlocks *self, const char *uri)
 {
-  sp_blocks_emit_open_uri (self, uri);
+  sp_blocks_emit_open_uri (self, uri, NULL);
 }
 
 static void

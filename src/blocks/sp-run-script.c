@@ -113,9 +113,9 @@ run_known_script (SpBlocks *self, SpRun *run, SpKnownJs *known)
   if (results != NULL)
     node = json_node_init_array (json_node_alloc (), results);
   else if (sp_known_js_get_uri (known) != NULL)
-    sp_blocks_emit_open_uri (self, sp_known_js_get_uri (known));
+    sp_blocks_emit_open_uri (self, sp_known_js_get_uri (known), run);
   else if (word != NULL)
-    sp_blocks_emit_known_script (self, word);
+    sp_blocks_emit_known_script (self, word, run);
   take (self, run, node);
 }
 

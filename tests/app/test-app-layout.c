@@ -407,6 +407,53 @@ test_scroll_to (void)
   tear_down (&fixture);
 }
 
+static void
+lowest_cb (GtkAdjustment *adjustment, double *lowest)
+{
+  *lowest = MIN (*lowest, gtk_adjustment_get_value (adjustment));
+}
+
+static void
+ask_for (GtkWidget *view, GtkWidget *target)
+{
+  g_signal_emit_by_name (sp_app_view_get_blocks (SP_APP_VIEW (view)), "scroll-to",
+                         sp_component_get_id (SP_COMPONENT (target)));
+}
+
+static gboolean
+is_whole (AppFixture *fixture, GtkWidget *target)
+{
+  graphene_rect_t place = get_place (fixture, target);
+
+  return place.origin.y >= 0 && place.origin.y + place.size.height <= gtk_widget_get_height (fixture->window);
+}
+
+/* From where the page is, and not from where it was before. */
+static void
+test_scroll_on (void)
+{
+  AppFixture     fixture = { 0 };
+  GtkWidget     *view = NULL;
+  GtkAdjustment *adjustment = NULL;
+  double         first = 0;
+  double         lowest = G_MAXDOUBLE;
+
+  set_up (&fixture, "demo_layout");
+  show (&fixture, 700, 400);
+  view = gtk_window_get_child (GTK_WINDOW (fixture.window));
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_widget (view, GTK_TYPE_SCROLLED_WINDOW, NULL)));
+  wait_until (gtk_adjustment_get_upper (adjustment) > 1500);
+  ask_for (view, find_named (view, "elem-row_eq"));
+  wait_until (is_whole (&fixture, find_named (view, "elem-row_eq")));
+  first = gtk_adjustment_get_value (adjustment);
+  g_assert_cmpfloat (first, >, 0);
+  g_signal_connect (adjustment, "value-changed", G_CALLBACK (lowest_cb), &lowest);
+  ask_for (view, find_named (view, "elem-row_h"));
+  wait_until (is_whole (&fixture, find_named (view, "elem-row_h")));
+  g_assert_cmpfloat (lowest, >=, first);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -420,6 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app-layout/sidebars", test_sidebars);
   g_test_add_func ("/app-layout/folded-sidebar", test_folded_sidebar);
   g_test_add_func ("/app-layout/scroll-to", test_scroll_to);
+  g_test_add_func ("/app-layout/scroll-on", test_scroll_on);
 
   return g_test_run ();
 }

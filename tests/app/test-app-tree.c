@@ -513,9 +513,53 @@ test_long_replace (Fixture *fixture, gconstpointer data)
   g_assert_null (get (fixture, 1998));
 }
 
+#define N_KEPT 600
+
+/* A row with a column of many fields, which goes into another row. */
+static char *
+make_kept (void)
+{
+  g_autoptr (GString) components = g_string_new (NULL);
+  g_autoptr (GString) fields = g_string_new (NULL);
+
+  for (int i = 0; i < N_KEPT; i++) {
+    g_string_append_printf (components, ",{'id':%d,'key':%d,'type':'textbox','props':{}}", 1000 + i, 1000 + i);
+    g_string_append_printf (fields, "%s{'id':%d}", i == 0 ? "" : ",", 1000 + i);
+  }
+
+  return g_strdup_printf (HEAD "{'id':1,'key':1,'type':'column','props':{}},{'id':2,'key':2,'type':'column','props':{}},"
+                               "{'id':3,'type':'row','props':{}},{'id':4,'type':'row','props':{}}%s],'layout':{'id':0,"
+                               "'children':[{'id':1,'children':[{'id':3,'children':[{'id':2,'children':[%s]}]}]}]},"
+                               "'dependencies':[]}",
+                          components->str, fields->str);
+}
+
+/* What waited is not made a second time with what it was to stand in. */
+static void
+test_replace_unfinished (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) nodes = g_string_new ("[{'id':4,'children':[{'id':2,'children':[");
+  g_autoptr (GString) ids = g_string_new ("1 4 2");
+  SpComponent        *kept = get (fixture, 1000);
+
+  g_assert_null (get (fixture, 1000 + N_KEPT - 1));
+  for (int i = 0; i < N_KEPT; i++) {
+    g_string_append_printf (nodes, "%s{'id':%d}", i == 0 ? "" : ",", 1000 + i);
+    g_string_append_printf (ids, " %d", 1000 + i);
+  }
+  g_string_append (nodes, "]}]}]");
+  set_children (fixture, 1, nodes->str);
+  sp_app_tree_want (fixture->tree, 1000 + N_KEPT - 1);
+  wait_until (get (fixture, 1000 + N_KEPT - 1) != NULL);
+  wait_until (!sp_app_tree_get_building (fixture->tree));
+  g_assert_true (get (fixture, 1000) == kept);
+  assert_ids (fixture, ids->str);
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *kept = make_kept ();
   g_autofree char *deep = make_deep ();
   g_autofree char *lengthy = make_long ();
   g_autofree char *selected = g_strdup_printf (TABS, "'selected':'two'");
@@ -534,6 +578,7 @@ main (int argc, char **argv)
   g_test_add ("/app-tree/long-scroll", Fixture, lengthy, set_up_scrolled, test_long_scroll, tear_down);
   g_test_add ("/app-tree/long-want", Fixture, lengthy, set_up_scrolled, test_long_want, tear_down);
   g_test_add ("/app-tree/long-replace", Fixture, lengthy, set_up_scrolled, test_long_replace, tear_down);
+  g_test_add ("/app-tree/replace-unfinished", Fixture, kept, set_up_scrolled, test_replace_unfinished, tear_down);
   g_test_add ("/app-tree/circles", Fixture, CIRCLES, set_up, test_circles, tear_down);
 
   return g_test_run ();

@@ -339,6 +339,53 @@ test_several (void)
   unshow (&shown);
 }
 
+/* What ticks beside a long job neither covers it nor stays in memory. */
+static void
+test_ticks (void)
+{
+  g_autoptr (GradioJob) slow = new_job ();
+  Shown                 shown = show ("textbox", slow, SP_SHOW_PROGRESS_FULL);
+  gpointer              first = NULL;
+
+  component_test_wait (is_mapped, shown.status);
+  gradio_job_set_state (slow, GRADIO_JOB_PROCESSING);
+  for (guint i = 0; i < 3; i++) {
+    GradioJob *tick = new_job ();
+
+    if (i == 0)
+      g_set_weak_pointer (&first, tick);
+    sp_component_show_job (shown.self, tick, SP_SHOW_PROGRESS_HIDDEN);
+    g_assert_true (gtk_widget_get_visible (shown.status));
+    g_assert_cmpstr (get_text (&shown, STATE), ==, "Running · 0 s");
+    g_assert_true (has_button (&shown, STOP));
+    gradio_job_finish (tick, GRADIO_JOB_COMPLETE);
+    g_object_unref (tick);
+  }
+  g_assert_null (first);
+  gradio_job_finish (slow, GRADIO_JOB_COMPLETE);
+  g_assert_false (gtk_widget_get_visible (shown.status));
+  unshow (&shown);
+}
+
+/* The last error outlives what ends without one. */
+static void
+test_error_beside (void)
+{
+  g_autoptr (GradioJob) slow = new_job ();
+  g_autoptr (GradioJob) failed = new_job ();
+  g_autoptr (GradioJob) quick = new_job ();
+  Shown                 shown = show ("textbox", slow, SP_SHOW_PROGRESS_FULL);
+
+  component_test_wait (is_mapped, shown.status);
+  sp_component_show_job (shown.self, failed, SP_SHOW_PROGRESS_FULL);
+  fail (failed);
+  sp_component_show_job (shown.self, quick, SP_SHOW_PROGRESS_FULL);
+  gradio_job_finish (quick, GRADIO_JOB_COMPLETE);
+  gradio_job_finish (slow, GRADIO_JOB_COMPLETE);
+  g_assert_cmpstr (get_text (&shown, STATE), ==, "Error");
+  unshow (&shown);
+}
+
 static void
 test_several_and_error (void)
 {
@@ -485,6 +532,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/refused", test_refused);
   g_test_add_func ("/status/several", test_several);
   g_test_add_func ("/status/several-and-error", test_several_and_error);
+  g_test_add_func ("/status/ticks", test_ticks);
+  g_test_add_func ("/status/error-beside", test_error_beside);
   g_test_add_func ("/status/stop", test_stop);
   g_test_add_func ("/status/cache", test_cache);
   g_test_add_func ("/status/cache-partly", test_cache_partly);
