@@ -17,7 +17,6 @@ struct _SpBlock {
   int              id;
   gboolean         has_choices;
   gboolean         began_empty;
-  gboolean         own_props; /* nobody else has `props` */
 };
 
 G_DEFINE_FINAL_TYPE (SpBlock, sp_block, G_TYPE_OBJECT)
@@ -82,23 +81,9 @@ sp_block_init (SpBlock *self)
 {
 }
 
-/* Those of /config belong to all who read it. */
 static void
 set_prop (SpBlock *self, const char *name, JsonNode *value)
 {
-  if (!self->own_props) {
-    JsonObjectIter iter;
-    const char    *have = NULL;
-    JsonNode      *node = NULL;
-    JsonObject    *copy = json_object_new ();
-
-    json_object_iter_init_ordered (&iter, self->props);
-    while (json_object_iter_next_ordered (&iter, &have, &node))
-      json_object_set_member (copy, have, json_node_ref (node));
-    json_object_unref (self->props);
-    self->props = copy;
-    self->own_props = TRUE;
-  }
   json_object_set_member (self->props, name, json_node_ref (value));
 }
 

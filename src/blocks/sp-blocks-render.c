@@ -109,6 +109,7 @@ forget_block (SpBlocks *self, gpointer id)
   g_hash_table_remove (self->blocks, id);
   g_hash_table_remove (self->nodes, id);
   g_hash_table_remove (self->routes, id);
+  g_hash_table_remove (self->rounds, id);
   g_hash_table_remove (self->timers, id);
   g_hash_table_remove (self->last_runs, id);
 }
@@ -152,20 +153,6 @@ find_layout (SpBlocks *self, JsonObject *part)
   return gradio_json_get_object (gradio_json_get_object (gradio_json_get_object (part, "page"), self->page), "layout");
 }
 
-static gboolean
-targets_event (SpDependency *dependency, const char *event, int *id)
-{
-  GArray *targets = sp_dependency_get_targets (dependency);
-
-  for (guint i = 0; i < targets->len; i++) {
-    *id = g_array_index (targets, int, i);
-    if (sp_dependency_has_target (dependency, *id, event))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* Those of the page around it come first (R59). */
 static GPtrArray *
 take_dependencies (SpBlocks *self, JsonObject *part, int render_id)
@@ -207,9 +194,9 @@ start_loads (SpBlocks *self, GPtrArray *fresh)
   int id = -1;
 
   for (guint i = 0; i < fresh->len; i++) {
-    if (targets_event (fresh->pdata[i], "unload", &id))
+    if (sp_dependency_find_target (fresh->pdata[i], "unload", &id))
       gradio_session_keep_alive (self->session);
-    if (targets_event (fresh->pdata[i], "load", &id))
+    if (sp_dependency_find_target (fresh->pdata[i], "load", &id))
       sp_run_loop_start (self, fresh->pdata[i], NULL, id);
   }
 }

@@ -487,21 +487,6 @@ list_page_dependencies (SpBlocks *self)
   return set;
 }
 
-/* `load` of the page itself, and of components that are on it. */
-static gboolean
-find_load_target (SpDependency *dependency, int *id)
-{
-  GArray *targets = sp_dependency_get_targets (dependency);
-
-  for (guint i = 0; i < targets->len; i++) {
-    *id = g_array_index (targets, int, i);
-    if (sp_dependency_has_target (dependency, *id, "load"))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 static void
 add_timers (SpBlocks *self)
 {
@@ -552,7 +537,7 @@ sp_blocks_load (SpBlocks *self)
 
     if (here != NULL && !g_hash_table_contains (here, GINT_TO_POINTER (sp_dependency_get_id (dependency))))
       continue;
-    if (find_load_target (dependency, &id))
+    if (sp_dependency_find_target (dependency, "load", &id)) /* of the page itself, or of what is on it */
       sp_run_loop_start (self, dependency, NULL, id);
   }
 }

@@ -128,6 +128,18 @@ gboolean sp_dependency_has_backend (SpDependency *self);
 const char *sp_dependency_get_js (SpDependency *self);
 
 /**
+ * sp_dependency_find_target:
+ * @self: a dependency
+ * @event: name of an event
+ * @id: (out): id of the first component whose event it is
+ *
+ * Returns: whether it listens to such an event at all
+ */
+gboolean sp_dependency_find_target (SpDependency *self,
+                                    const char   *event,
+                                    int          *id);
+
+/**
  * sp_dependency_get_known_js:
  * @self: a dependency
  *

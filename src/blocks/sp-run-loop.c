@@ -64,7 +64,10 @@ add_running (SpBlocks *self, SpDependency *dependency, int more)
 {
   guint n = (guint) MAX (0, (int) get_n_running (self, dependency) + more);
 
-  g_hash_table_insert (self->running, GINT_TO_POINTER (sp_dependency_get_id (dependency)), GUINT_TO_POINTER (n));
+  if (n > 0)
+    g_hash_table_insert (self->running, GINT_TO_POINTER (sp_dependency_get_id (dependency)), GUINT_TO_POINTER (n));
+  else
+    g_hash_table_remove (self->running, GINT_TO_POINTER (sp_dependency_get_id (dependency)));
 }
 
 /* The newest run of a dependency that goes on. */

@@ -11,7 +11,7 @@
 #include "sp-drive-selector.h"
 #include "sp-drive-status.h"
 
-#define LONGEST (1000.0 * 24 * 60 * 60) /* seconds */
+#define LONGEST (G_MAXUINT / 1000) /* seconds */
 
 static gboolean
 over_cb (gpointer user_data)
@@ -71,6 +71,19 @@ holds (SpDrive *self, JsonObject *aim)
   return has_value (item->block, aim);
 }
 
+/* One that can never be right is not waited for. */
+static gboolean
+check_selector (JsonNode *aim, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (aim) ? json_node_get_object (aim) : NULL;
+  JsonNode   *selector = object != NULL ? json_object_get_member (object, "status") : NULL;
+
+  if (object != NULL && selector == NULL)
+    selector = json_object_get_member (object, "value");
+
+  return selector == NULL || sp_drive_selector_check (selector, error);
+}
+
 static gboolean
 is_reached (SpDrive *self, JsonNode *aim)
 {
@@ -104,6 +117,8 @@ sp_drive_wait (SpDrive *self, JsonNode *aim, double timeout, GError **error)
   guint            source = 0;
   g_autofree char *text = NULL;
 
+  if (!check_selector (aim, error))
+    return FALSE;
   if (for_time)
     seconds = json_object_get_double_member (json_node_get_object (aim), "seconds");
   source = g_timeout_add ((guint) ceil (MIN (seconds, LONGEST) * 1000), over_cb, &over);

@@ -130,7 +130,7 @@ class Test:
     def test_refused(self):
         for step in ({"set": 77, "value": 1}, {"set": 6, "value": ["b"]}, {"example": 7, "row": 0}, {"open": 12}, {"tab": 3},
                      {"page": "a"}, {"set": 9, "value": []}, {"fire": 10, "event": "x" * 10000}, {"set": 4, "value": {"$file": "/nonexistent"}},
-                     {"fire": -1, "event": "click"}, {"set": 1e18, "value": 1}, {"stop": 4}):
+                     {"wait": {"value": "Name", "is": 1}, "timeout": 1e9}, {"fire": -1, "event": "click"}, {"set": 1e18, "value": 1}, {"stop": 4}):
             self.drive(step, status=3)
 
 
