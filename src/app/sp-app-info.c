@@ -14,6 +14,7 @@ struct _SpAppInfo {
   AdwActionRow *name;    /* template child */
   AdwActionRow *address; /* template child */
   AdwActionRow *version; /* template child */
+  AdwActionRow *user;    /* template child */
   AdwActionRow *goes_to; /* template child */
   AdwActionRow *flags;   /* template child */
 };
@@ -41,6 +42,7 @@ sp_app_info_class_init (SpAppInfoClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, name);
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, address);
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, version);
+  gtk_widget_class_bind_template_child (widget_class, SpAppInfo, user);
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, goes_to);
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, flags);
 }
@@ -122,6 +124,7 @@ sp_app_info_new (GradioClient *client)
   SpAppInfo       *self = NULL;
   JsonObject      *config = NULL;
   const char      *address = NULL;
+  const char      *user = NULL;
   g_autofree char *where = NULL;
 
   g_return_val_if_fail (GRADIO_IS_CLIENT (client), NULL);
@@ -133,6 +136,10 @@ sp_app_info_new (GradioClient *client)
   set_subtitle (self->name, gradio_client_get_title (client));
   set_subtitle (self->address, address);
   set_subtitle (self->version, gradio_json_get_string (config, "version", _("Unknown")));
+  user = gradio_client_get_username (client);
+  if (user != NULL)
+    set_subtitle (self->user, user);
+  gtk_widget_set_visible (GTK_WIDGET (self->user), user != NULL);
   set_subtitle (self->goes_to, where);
   gtk_widget_set_visible (GTK_WIDGET (self->flags), has_flagging (config));
 

@@ -5,6 +5,7 @@
 
 #include "sp-error-words.h"
 #include "sp-kept-apps.h"
+#include "sp-markdown-inline.h"
 #include "sp-runner-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -63,8 +64,9 @@ static void
 show_error (SpAppPage    *self,
             const GError *error)
 {
-  g_autofree char *text = g_markup_escape_text (error->message, -1);
   gboolean         login = wants_login (error);
+  g_autofree char *text = login ? sp_markdown_inline_from_text (error->message) /* the app's own words are in it */
+                                : g_markup_escape_text (error->message, -1);
 
   adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
   adw_status_page_set_title (self->error, sp_error_words_title (error));
