@@ -7,7 +7,9 @@
 #include "sp-deep-link.h"
 #include "sp-error-words.h"
 #include "sp-favicon.h"
+#include "sp-kept-apps.h"
 #include "sp-login-form.h"
+#include "sp-opening-bar.h"
 #include "sp-resources.h"
 #include "sp-run-list.h"
 #include "sp-runner-page.h"
@@ -35,9 +37,13 @@ struct _SpAppPage {
   AdwBin           *app_bin;      /* template child */
   AdwBin           *view_bin;     /* template child */
   SpRunList        *run_list;     /* template child */
+  SpOpeningBar     *bar;          /* template child */
+  SpCacheFolder    *kept;         /* owned: apps as they were the last time */
   char             *reference;    /* owned, NULL for a Space that does not answer yet */
   SpSpace          *space;        /* owned, nullable */
   GradioClient     *client;       /* owned, nullable */
+  GradioClient     *pending;      /* owned, nullable: the one that is not connected yet */
+  GError           *failure;      /* owned, nullable: why it is not, while it is not known what to show then */
   GCancellable     *cancellable;  /* owned, of the connecting that goes on */
   SpAppSettings    *settings;     /* owned, nullable: of the app that it is connected to */
   GIcon            *icon;         /* owned, nullable */
@@ -47,6 +53,8 @@ struct _SpAppPage {
   char             *password;     /* owned, nullable */
   const char       *first_view;   /* `app` or `api` */
   gboolean          choosing;     /* it is not the user who chooses a view */
+  gboolean          restoring;    /* the pending client, from what was kept */
+  gboolean          preview;      /* the app is shown as it was the last time, and waits for its server */
   guint             delay;
 };
 
@@ -82,13 +90,24 @@ stop_connecting (SpAppPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+/* Until then an app that answers at once looks as it will. */
+static void
+show_waiting (SpAppPage *self)
+{
+  sp_opening_bar_show_waiting (self->bar, _("Connecting…"));
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
+}
+
 static gboolean
 delay_cb (gpointer user_data)
 {
   SpAppPage *self = user_data;
 
   self->delay = 0;
-  gtk_stack_set_visible_child_name (self->stack, "connecting");
+  if (self->preview)
+    show_waiting (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "connecting");
 
   return G_SOURCE_REMOVE;
 }
@@ -127,6 +146,15 @@ set_client (SpAppPage    *self,
   if (self->client != NULL)
     gradio_client_close (self->client);
   g_set_object (&self->client, client);
+}
+
+static void
+set_pending (SpAppPage    *self,
+             GradioClient *client)
+{
+  if (self->pending != NULL && self->pending != client && self->pending != self->client)
+    gradio_client_close (self->pending);
+  g_set_object (&self->pending, client);
 }
 
 /* The focus goes to the form unless the user is busy elsewhere, such as typing the next address. */
@@ -172,15 +200,16 @@ route_cb (SpAppPage  *self,
           GParamSpec *pspec,
           SpAppShell *shell)
 {
-  const char *route = sp_app_shell_get_route (shell);
+  GradioClient *client = sp_app_view_get_client (sp_app_shell_get_view (shell));
+  const char   *route = sp_app_shell_get_route (shell);
 
   /* A page that begins anew has runs of its own. */
   sp_run_list_set_blocks (self->run_list, sp_app_view_get_blocks (sp_app_shell_get_view (shell)));
-  if (self->page_address == NULL && g_str_equal (route, gradio_client_get_page (self->client)))
+  if (self->page_address == NULL && g_str_equal (route, gradio_client_get_page (client)))
     return;
 
   g_free (self->page_address);
-  self->page_address = sp_deep_link_dup_address (self->client, route, NULL);
+  self->page_address = sp_deep_link_dup_address (client, route, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
 }
 
@@ -283,9 +312,10 @@ view_chosen_cb (SpAppPage *self)
     g_signal_emit (self, signals[SIGNAL_VIEW_CHOSEN], 0, adw_view_stack_get_visible_child_name (self->views));
 }
 
+/* Makes all that shows the app. */
 static void
-show_view (SpAppPage    *self,
-           GradioClient *client)
+show_app (SpAppPage    *self,
+          GradioClient *client)
 {
   SpApiView            *old = sp_app_page_get_view (self);
   g_autoptr (GtkWidget) view = g_object_ref_sink (sp_api_view_new (client));
@@ -298,7 +328,27 @@ show_view (SpAppPage    *self,
   set_shell (self, new_shell (self, client));
   if (old == NULL)
     show_first_view (self, client);
+}
+
+/* Where the server says what it said the last time, what is shown goes on; nothing is made again. */
+static void
+show_view (SpAppPage    *self,
+           GradioClient *client)
+{
+  gboolean goes_on = self->preview && gradio_client_is_confirmed (client);
+
+  self->preview = FALSE;
+  sp_opening_bar_hide (self->bar);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
+  if (goes_on)
+    sp_app_shell_release (sp_app_page_get_shell (self));
+  else
+    show_app (self, client);
+  if (!goes_on && self->space == NULL)
+    sp_kept_apps_keep (self->kept, client);
+
   set_client (self, client);
+  set_pending (self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "view");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.log-out", gradio_client_get_username (client) != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
@@ -309,11 +359,62 @@ show_view (SpAppPage    *self,
 }
 
 static void
+show_preview (SpAppPage *self)
+{
+  gboolean is_late = self->delay == 0;
+
+  self->preview = TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "app-settling");
+  show_app (self, self->pending);
+  gtk_stack_set_visible_child_name (self->stack, "view");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  if (is_late)
+    show_waiting (self);
+}
+
+static void
+leave_preview (SpAppPage *self)
+{
+  if (!self->preview)
+    return;
+
+  self->preview = FALSE;
+  sp_opening_bar_hide (self->bar);
+  set_shell (self, NULL);
+  adw_bin_set_child (self->view_bin, NULL);
+  set_pending (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+/* What was kept of an app was for all who know its address. */
+static void
+fail (SpAppPage    *self,
+      const char   *title,
+      const GError *error)
+{
+  if (wants_login (error)) {
+    leave_preview (self);
+    sp_kept_apps_forget (self->kept, self->reference);
+  }
+
+  if (!self->preview) {
+    show_error (self, error);
+    adw_status_page_set_title (self->error, title);
+    return;
+  }
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
+  sp_opening_bar_show_error (self->bar, title, error);
+}
+
+/* Connecting may take long, and does not keep a page that is closed. */
+static void
 connected_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (SpAppPage) self = user_data;
+  g_autoptr (SpAppPage) self = NULL;
   g_autoptr (GError)    error = NULL;
   gboolean              connected;
 
@@ -321,28 +422,80 @@ connected_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* closed, or asked for something newer */
 
+  self = g_object_ref (user_data);
   stop_connecting (self);
   if (connected)
     show_view (self, GRADIO_CLIENT (source));
+  else if (self->restoring)
+    self->failure = g_steal_pointer (&error);
   else
-    show_error (self, error);
+    fail (self, sp_error_words_title (error), error);
+}
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (SpAppPage) self = user_data;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GError)    failure = g_steal_pointer (&self->failure);
+  gboolean              restored = sp_kept_apps_restore_finish (SP_CACHE_FOLDER (source), result, &error);
+
+  self->restoring = FALSE;
+  if (self->pending == NULL)
+    return; /* closed, or connected */
+
+  if (restored)
+    show_preview (self);
+  else
+    g_debug ("Not as it was: %s", error->message);
+  if (failure != NULL)
+    fail (self, sp_error_words_title (failure), failure);
+}
+
+static void
+space_state_cb (SpAppPage        *self,
+                GradioSpaceState *state)
+{
+  sp_connecting_page_set_space_state (self->connecting, state);
+  if (sp_opening_bar_is_waiting (self->bar))
+    sp_opening_bar_show_waiting (self->bar, gradio_space_state_get_message (state));
+}
+
+/* What is shown already goes on with its client. */
+static void
+ensure_pending (SpAppPage *self)
+{
+  g_autoptr (GradioClient) client = NULL;
+
+  if (self->preview || self->restoring)
+    return;
+
+  client = gradio_client_new (sp_app_page_get_address (self));
+  gradio_client_set_busy_retries (client, BUSY_RETRIES);
+  gradio_client_set_login (client, self->user, self->password);
+  g_signal_connect_object (client, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
+  set_pending (self, client);
 }
 
 static void
 connect_to_app (SpAppPage *self)
 {
-  g_autoptr (GradioClient) client = gradio_client_new (sp_app_page_get_address (self));
-
-  gradio_client_set_busy_retries (client, BUSY_RETRIES);
-  gradio_client_set_login (client, self->user, self->password);
-  g_signal_connect_object (client, "space-state", G_CALLBACK (sp_connecting_page_set_space_state), self->connecting,
-                           G_CONNECT_SWAPPED);
   stop_connecting (self);
+  ensure_pending (self);
+  g_clear_error (&self->failure);
   self->cancellable = g_cancellable_new ();
   self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
   sp_connecting_page_start (self->connecting, self->reference);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  gradio_client_connect_async (client, self->cancellable, connected_cb, g_object_ref (self));
+  gradio_client_connect_async (self->pending, self->cancellable, connected_cb, self);
+  if (self->preview) {
+    show_waiting (self);
+  } else if (!self->restoring && self->space == NULL && self->user == NULL && sp_app_page_get_view (self) == NULL) {
+    self->restoring = TRUE;
+    sp_kept_apps_restore_async (self->kept, self->pending, NULL, restored_cb, g_object_ref (self));
+  }
 }
 
 static void
@@ -380,15 +533,14 @@ connecting_cancelled_cb (SpAppPage *self)
   g_autoptr (GError) error = NULL;
 
   stop_connecting (self);
-  if (sp_app_page_get_view (self) != NULL) {
+  if (sp_app_page_get_view (self) != NULL && !self->preview) {
     gtk_stack_set_visible_child_name (self->stack, "view");
     return;
   }
 
   error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                _("You stopped connecting. Try again, or edit the address."));
-  show_error (self, error);
-  adw_status_page_set_title (self->error, _("Cancelled"));
+  fail (self, _("Cancelled"), error);
 }
 
 static void
@@ -460,7 +612,9 @@ sp_app_page_dispose (GObject *object)
 
   stop_connecting (self);
   set_shell (self, NULL);
+  set_pending (self, NULL);
   set_client (self, NULL);
+  g_clear_error (&self->failure);
   g_clear_object (&self->space);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_PAGE);
@@ -473,6 +627,7 @@ sp_app_page_finalize (GObject *object)
 {
   SpAppPage *self = SP_APP_PAGE (object);
 
+  g_clear_object (&self->kept);
   g_clear_object (&self->settings);
   g_clear_object (&self->icon);
   g_clear_pointer (&self->title, g_free);
@@ -521,6 +676,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   sp_app_page_install_actions (widget_class);
   g_type_ensure (SP_TYPE_CONNECTING_PAGE);
   g_type_ensure (SP_TYPE_LOGIN_FORM);
+  g_type_ensure (SP_TYPE_OPENING_BAR);
   g_type_ensure (SP_TYPE_RUN_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
@@ -533,6 +689,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, app_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, bar);
   gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, connecting_cancelled_cb);
@@ -542,6 +699,7 @@ static void
 sp_app_page_init (SpAppPage *self)
 {
   self->first_view = "app";
+  self->kept = sp_kept_apps_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -584,6 +742,8 @@ sp_app_page_get_title (SpAppPage *self)
     return self->title;
   if (self->client != NULL)
     return gradio_client_get_title (self->client);
+  if (self->preview)
+    return gradio_client_get_title (self->pending);
   if (self->space != NULL)
     return sp_space_get_title (self->space);
 

@@ -17,7 +17,10 @@ G_BEGIN_DECLS
  *
  * Properties, all notified: `icon` (#GIcon, nullable), `color-scheme` (what the user chose for this app: `system`,
  * `light` or `dark`), `recording` (whether what the user does in the app is written down), `title`, `address` (what
- * the address entry shows), `loading`, `view` (#SpApiView, %NULL until it is connected).
+ * the address entry shows), `loading`, `view` (#SpApiView, %NULL until something is known of the app).
+ *
+ * An app that was opened before is shown at once as it was then; it can be used when its server says
+ * what it is now.
  *
  * Signal: `connected`.
  *

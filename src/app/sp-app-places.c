@@ -6,7 +6,7 @@
 
 struct _SpAppPlaces {
   GArray    *array;    /* of SpAppPlace, the next one last */
-  GtkWidget *scroller; /* owned, nullable */
+  GtkWidget *viewport; /* owned, nullable */
 };
 
 void
@@ -30,14 +30,14 @@ void
 sp_app_places_free (SpAppPlaces *self)
 {
   g_array_unref (self->array);
-  g_clear_object (&self->scroller);
+  g_clear_object (&self->viewport);
   g_free (self);
 }
 
 void
-sp_app_places_set_scroller (SpAppPlaces *self, GtkWidget *scroller)
+sp_app_places_set_viewport (SpAppPlaces *self, GtkWidget *viewport)
 {
-  g_set_object (&self->scroller, scroller);
+  g_set_object (&self->viewport, viewport);
 }
 
 void
@@ -87,37 +87,40 @@ is_row (SpAppPart *part)
   return part->block != NULL && g_str_equal (sp_block_get_type_name (part->block), "row");
 }
 
-/* Whether what comes next into @parent would be far. What has no size yet is at the top of where it
- * stands. */
-static gboolean
-is_far (SpAppPlaces *self, SpAppPart *parent)
+/* How far down the page what comes next into @parent would be. What has no size yet is at the top of where
+ * it stands. Where it was scrolled to does not count: that is known before the widgets are moved. */
+static double
+find_top (SpAppPlaces *self, SpAppPart *parent)
 {
   SpComponent    *before = parent->last;
   GtkWidget      *widget = GTK_WIDGET (before != NULL ? before : parent->component);
+  GtkWidget      *page = gtk_viewport_get_child (GTK_VIEWPORT (self->viewport));
   graphene_rect_t bounds;
 
-  if (!gtk_widget_compute_bounds (widget, self->scroller, &bounds))
-    return FALSE; /* it stands at a side */
+  if (!gtk_widget_compute_bounds (widget, page, &bounds))
+    return 0; /* it stands at a side */
 
-  if (before != NULL && !is_row (parent))
-    bounds.origin.y += bounds.size.height;
-
-  return bounds.origin.y > (1 + AHEAD) * gtk_widget_get_height (self->scroller);
+  return bounds.origin.y + (before != NULL && !is_row (parent) ? bounds.size.height : 0);
 }
 
 gboolean
 sp_app_places_bring_near (SpAppPlaces *self)
 {
-  SpAppPart *far = NULL;
+  GtkAdjustment *adjustment = NULL;
+  SpAppPart     *far = NULL;
+  double         limit = 0;
 
-  if (self->scroller == NULL || !gtk_widget_get_mapped (self->scroller))
+  if (self->viewport == NULL || !gtk_widget_get_mapped (self->viewport))
     return self->array->len > 0;
+
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->viewport));
+  limit = gtk_adjustment_get_value (adjustment) + (1 + AHEAD) * gtk_adjustment_get_page_size (adjustment);
 
   /* The children of one part are all far or all near, so none comes before those that it follows. */
   for (guint i = self->array->len; i > 0; i--) {
     SpAppPart *parent = g_array_index (self->array, SpAppPlace, i - 1).parent;
 
-    if (parent != far && !is_far (self, parent)) {
+    if (parent != far && find_top (self, parent) <= limit) {
       SpAppPlace place = take (self, i - 1);
 
       g_array_append_val (self->array, place);

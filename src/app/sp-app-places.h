@@ -34,8 +34,8 @@ SpAppPlaces *sp_app_places_new (void);
 void         sp_app_places_free (SpAppPlaces *self);
 
 /* In which the page is: what is seen is known by it. Takes a reference. */
-void sp_app_places_set_scroller (SpAppPlaces *self,
-                                 GtkWidget   *scroller);
+void sp_app_places_set_viewport (SpAppPlaces *self,
+                                 GtkWidget   *viewport);
 
 /* Does nothing for a @node that is no object. */
 void sp_app_places_add (SpAppPlaces *self,

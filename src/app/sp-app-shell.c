@@ -137,13 +137,29 @@ language_cb (SpAppShell *self)
                           sp_app_footer_new (self->client, sp_blocks_get_translation (self->blocks)));
 }
 
-/* The server knows nobody yet who could log in here: it is done in the browser. */
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpAppShell) self = user_data;
+  g_autoptr (GError)     error = NULL;
+
+  if (gradio_client_sign_in_finish (GRADIO_CLIENT (source), result, &error)) {
+    sp_app_shell_reload_page (self);
+  } else if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN)) {
+    g_autofree char *address = sp_app_address_resolve (self->client, "login/huggingface");
+
+    toast (self, _("This app signs in by Hugging Face in the browser; what it allows there it does not allow here."));
+    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    toast (self, error->message);
+  }
+}
+
+/* An app on this computer lets in who asks. For others the Hub has to know the user, which only the browser can tell. */
 static void
 log_in (SpAppShell *self)
 {
-  g_autofree char *address = sp_app_address_resolve (self->client, "login/huggingface");
-
-  sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+  gradio_client_sign_in_async (self->client, self->cancellable, signed_in_cb, g_object_ref (self));
 }
 
 /* What Gradio's own buttons do by scripts that only a page could run. */
@@ -166,7 +182,8 @@ check_deep_link (SpAppShell *self)
 {
   JsonObject *config = gradio_client_get_config (self->client);
 
-  if (g_str_equal (gradio_json_get_string (config, "deep_link_state", ""), "invalid"))
+  if (gradio_client_is_connected (self->client) &&
+      g_str_equal (gradio_json_get_string (config, "deep_link_state", ""), "invalid"))
     toast (self, _("The link does not lead to what the app showed; this is how the app begins."));
 }
 
@@ -336,9 +353,19 @@ sp_app_shell_new (GradioClient *client, SpAppSettings *settings)
   self->settings = g_object_ref (settings);
   self->theme = sp_app_theme_new (client, GTK_WIDGET (self));
   self->recorder = sp_recorder_new (client);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->bar), gradio_client_is_connected (client));
   show_view (self, NULL);
 
   return GTK_WIDGET (self);
+}
+
+void
+sp_app_shell_release (SpAppShell *self)
+{
+  g_return_if_fail (SP_IS_APP_SHELL (self));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->bar), TRUE);
+  sp_app_view_release (sp_app_shell_get_view (self));
 }
 
 SpAppView *

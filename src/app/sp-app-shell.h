@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (SpAppShell, sp_app_shell, SP, APP_SHELL, AdwBin)
 
 /**
  * sp_app_shell_new:
- * @client: a connected app
+ * @client: an app, connected or restored
  * @settings: what the user chose for it
  *
  * Returns: (transfer floating): the app
@@ -41,6 +41,9 @@ GtkWidget *sp_app_shell_new (GradioClient  *client,
  */
 void sp_app_shell_take_over (SpAppShell *self,
                              SpAppShell *old);
+
+/* See sp_app_view_release(). */
+void sp_app_shell_release (SpAppShell *self);
 
 SpAppView  *sp_app_shell_get_view (SpAppShell *self);
 const char *sp_app_shell_get_route (SpAppShell *self);

@@ -137,6 +137,13 @@ shown_cb (SpAppTree *self, GParamSpec *pspec, SpComponent *component)
     build_now (self);
 }
 
+/* What only shows other components does so also while the app waits for its server. */
+static gboolean
+is_layout (SpComponent *component)
+{
+  return SP_IS_CONTAINER (component) || SP_IS_PAGER (component);
+}
+
 static SpAppPart *
 make_part (SpAppTree *self, SpBlock *block, JsonArray *children)
 {
@@ -154,6 +161,8 @@ make_part (SpAppTree *self, SpBlock *block, JsonArray *children)
                              G_CONNECT_SWAPPED);
   if (SP_IS_PAGER (component))
     g_ptr_array_add (self->pagers, g_object_ref (component));
+  if (sp_blocks_is_held (self->blocks) && !is_layout (component))
+    gtk_widget_set_sensitive (GTK_WIDGET (component), FALSE);
 
   return part;
 }
@@ -560,15 +569,15 @@ sp_app_tree_get_root (SpAppTree *self)
 }
 
 void
-sp_app_tree_follow (SpAppTree *self, GtkScrolledWindow *scroller)
+sp_app_tree_follow (SpAppTree *self, GtkViewport *viewport)
 {
   GtkAdjustment *adjustment = NULL;
 
   g_return_if_fail (SP_IS_APP_TREE (self));
-  g_return_if_fail (GTK_IS_SCROLLED_WINDOW (scroller));
+  g_return_if_fail (GTK_IS_VIEWPORT (viewport));
 
-  sp_app_places_set_scroller (self->places, GTK_WIDGET (scroller));
-  adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  sp_app_places_set_viewport (self->places, GTK_WIDGET (viewport));
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
@@ -639,6 +648,19 @@ sp_app_tree_tell_asides (SpAppTree *self)
   for (guint i = 0; i < self->asides->len; i++)
     if (gtk_widget_get_parent (self->asides->pdata[i]) == NULL)
       g_signal_emit (self, signals[SIGNAL_ASIDE], 0, self->asides->pdata[i]);
+}
+
+void
+sp_app_tree_release (SpAppTree *self)
+{
+  GHashTableIter iter;
+  gpointer       value = NULL;
+
+  g_return_if_fail (SP_IS_APP_TREE (self));
+
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    gtk_widget_set_sensitive (GTK_WIDGET (((SpAppPart *) value)->component), TRUE);
 }
 
 void

@@ -53,13 +53,13 @@ GtkWidget *sp_app_tree_get_root (SpAppTree *self);
 /**
  * sp_app_tree_follow:
  * @self: a tree that is not built yet
- * @scroller: what its root is to be in
+ * @viewport: what its root is to be scrolled in
  *
  * Lets what is far below what is seen wait until it is scrolled to, so that what an app costs does not
  * grow with its length.
  */
-void sp_app_tree_follow (SpAppTree         *self,
-                         GtkScrolledWindow *scroller);
+void sp_app_tree_follow (SpAppTree   *self,
+                         GtkViewport *viewport);
 
 /**
  * sp_app_tree_build:
@@ -108,6 +108,14 @@ GtkWidget *sp_app_tree_get_first_input (SpAppTree *self);
  * Emits `aside` for all that wants to stand at a side and has no parent.
  */
 void sp_app_tree_tell_asides (SpAppTree *self);
+
+/**
+ * sp_app_tree_release:
+ * @self: a tree of blocks that were held (sp_blocks_hold())
+ *
+ * Lets the user do something with what was made so far; until then only tabs and the like can be.
+ */
+void sp_app_tree_release (SpAppTree *self);
 
 /**
  * sp_app_tree_close:

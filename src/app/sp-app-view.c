@@ -19,6 +19,7 @@ struct _SpAppView {
   SpContentLayout *content_layout;   /* template child */
   SpAsideBox      *aside_box;        /* template child */
   GtkWidget       *scroller;         /* template child */
+  GtkViewport     *viewport;         /* template child */
   SpPageScroll    *scroll;           /* owned */
   GtkRevealer     *problem_revealer; /* template child */
   GtkLabel        *problem_label;    /* template child */
@@ -106,6 +107,7 @@ building_cb (SpAppView *self)
     return;
 
   self->loaded = TRUE;
+  sp_page_scroll_settle (self->scroll);
   sp_blocks_load (self->blocks);
 }
 
@@ -139,7 +141,7 @@ show_page (SpAppView *self)
                                  ? GTK_ALIGN_FILL
                                  : GTK_ALIGN_START);
   adw_bin_set_child (self->page, root);
-  sp_app_tree_follow (self->tree, GTK_SCROLLED_WINDOW (self->scroller));
+  sp_app_tree_follow (self->tree, self->viewport);
   sp_app_tree_build (self->tree);
 }
 
@@ -161,6 +163,8 @@ build (SpAppView *self)
   if (self->before != NULL)
     sp_blocks_take_values (self->blocks, self->before);
   g_clear_object (&self->before);
+  if (!gradio_client_is_connected (self->client))
+    sp_blocks_hold (self->blocks);
   self->status = sp_app_status_new (self->blocks, self->messages, self->connection);
   g_signal_connect_object (self->blocks, "problem", G_CALLBACK (problem_cb), self,
                            G_CONNECT_SWAPPED);
@@ -339,6 +343,7 @@ sp_app_view_class_init (SpAppViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppView, content_layout);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, aside_box);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SpAppView, viewport);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_revealer);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SpAppView, connection);
@@ -447,7 +452,30 @@ sp_app_view_take_values (SpAppView *self, SpAppView *old)
   g_return_if_fail (SP_IS_APP_VIEW (self));
   g_return_if_fail (SP_IS_APP_VIEW (old));
 
-  g_set_object (&self->before, old->blocks);
+  if (old->blocks == NULL)
+    return;
+
+  if (sp_blocks_is_held (old->blocks)) /* nobody could change anything yet */
+    sp_page_scroll_take_place (self->scroll, old->scroll);
+  else
+    g_set_object (&self->before, old->blocks);
+}
+
+void
+sp_app_view_release (SpAppView *self)
+{
+  GHashTableIter iter;
+  gpointer       tree = NULL;
+
+  g_return_if_fail (SP_IS_APP_VIEW (self));
+
+  if (self->blocks == NULL || !sp_blocks_is_held (self->blocks))
+    return;
+
+  g_hash_table_iter_init (&iter, self->trees);
+  while (g_hash_table_iter_next (&iter, NULL, &tree))
+    sp_app_tree_release (tree);
+  sp_blocks_release (self->blocks);
 }
 
 void

@@ -74,10 +74,19 @@ SpMessageList *sp_app_view_get_messages (SpAppView *self);
  * @self: a view that was just made
  * @old: (transfer none): the view of the same app before
  *
- * Takes over what the user had.
+ * Takes over what the user had, or how far @old was scrolled when it waited for its server.
  */
 void sp_app_view_take_values (SpAppView *self,
                               SpAppView *old);
+
+/**
+ * sp_app_view_release:
+ * @self: a view
+ *
+ * To be called when a client that was restored is connected, and its app is the same. Until then the
+ * view shows the app, and starts nothing.
+ */
+void sp_app_view_release (SpAppView *self);
 
 /**
  * sp_app_view_set_route:

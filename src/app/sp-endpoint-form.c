@@ -84,7 +84,8 @@ update_running (SpEndpointForm *self)
   gboolean running = sp_endpoint_form_get_running (self);
   gboolean had_focus = gtk_widget_has_focus (self->cancel);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.run", !running);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.run",
+                                 !running && gradio_client_is_connected (self->client));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.cancel", running);
   gtk_widget_set_visible (self->cancel, running);
   if (had_focus && !running)
@@ -249,6 +250,9 @@ sp_endpoint_form_new (GradioClient   *client,
   self->client = g_object_ref (client);
   self->endpoint = g_object_ref (endpoint);
 
+  g_signal_connect_object (client, "notify::connected", G_CALLBACK (update_running), self, G_CONNECT_SWAPPED);
+  update_running (self);
+
   gtk_label_set_text (self->name, gradio_endpoint_get_name (endpoint));
   gtk_label_set_text (self->description, description);
   gtk_widget_set_visible (GTK_WIDGET (self->description), *description != '\0');
@@ -351,7 +355,7 @@ sp_endpoint_form_run (SpEndpointForm *self)
 
   g_return_if_fail (SP_IS_ENDPOINT_FORM (self));
 
-  if (sp_endpoint_form_get_running (self))
+  if (sp_endpoint_form_get_running (self) || !gradio_client_is_connected (self->client))
     return;
 
   values = collect_values (self);

@@ -12,7 +12,10 @@ struct _SpPageScroll {
   GtkWidget         *target;    /* owned, nullable: waits for the next frame */
   AdwAnimation      *animation; /* owned, nullable */
   gint64             last_key;  /* monotonic time */
+  double             place;     /* to scroll to as soon as the page is that long, 0 for none */
   guint              tick;
+  guint              settling;
+  guint              frames;
 };
 
 G_DEFINE_FINAL_TYPE (SpPageScroll, sp_page_scroll, G_TYPE_OBJECT)
@@ -79,6 +82,41 @@ tick_cb (GtkWidget *scroller, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+go_to_place (SpPageScroll *self, gboolean at_last)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double         end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+  double         place = self->place;
+
+  if (place <= 0 || (end < place && !at_last))
+    return;
+
+  self->place = 0;
+  gtk_adjustment_set_value (adjustment, MIN (place, end));
+}
+
+static void
+length_cb (SpPageScroll *self)
+{
+  go_to_place (self, FALSE);
+}
+
+/* What was made before this frame has its size in the next one. */
+static gboolean
+settle_cb (GtkWidget *scroller, GdkFrameClock *clock, gpointer user_data)
+{
+  SpPageScroll *self = user_data;
+
+  if (self->frames++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->settling = 0;
+  go_to_place (self, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* Return starts something, whose end is to be seen. */
 static gboolean
 key_cb (SpPageScroll *self, guint key)
@@ -97,6 +135,9 @@ sp_page_scroll_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->scroller), self->tick);
   self->tick = 0;
+  if (self->settling != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->scroller), self->settling);
+  self->settling = 0;
   g_clear_object (&self->target);
   g_clear_object (&self->animation);
   g_clear_object (&self->scroller);
@@ -139,4 +180,28 @@ sp_page_scroll_show (SpPageScroll *self, GtkWidget *widget)
   g_set_object (&self->target, widget);
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller), tick_cb, self, NULL);
+}
+
+void
+sp_page_scroll_take_place (SpPageScroll *self, SpPageScroll *other)
+{
+  g_return_if_fail (SP_IS_PAGE_SCROLL (self));
+  g_return_if_fail (SP_IS_PAGE_SCROLL (other));
+
+  self->place = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (other->scroller));
+  if (self->place > 0)
+    g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                             G_CALLBACK (length_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+sp_page_scroll_settle (SpPageScroll *self)
+{
+  g_return_if_fail (SP_IS_PAGE_SCROLL (self));
+
+  if (self->place <= 0 || self->settling != 0)
+    return;
+
+  self->frames = 0;
+  self->settling = gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller), settle_cb, self, NULL);
 }

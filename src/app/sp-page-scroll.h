@@ -33,4 +33,17 @@ SpPageScroll *sp_page_scroll_new (GtkScrolledWindow *scroller);
 void sp_page_scroll_show (SpPageScroll *self,
                           GtkWidget    *widget);
 
+/**
+ * sp_page_scroll_take_place:
+ * @self: movements of a page that is still made
+ * @other: those of the page that it replaces
+ *
+ * Goes as far down as the other page was as soon as this one is that long.
+ */
+void sp_page_scroll_take_place (SpPageScroll *self,
+                                SpPageScroll *other);
+
+/* All of the page is made: it goes there now, or as far as it can. */
+void sp_page_scroll_settle (SpPageScroll *self);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "sp-start-page.h"
 
+#include "sp-kept-apps.h"
 #include "sp-recent-row.h"
 #include "sp-resources.h"
 #include "sp-space-card.h"
@@ -31,9 +32,11 @@ static void
 remove_cb (SpStartPage *self,
            SpRecentApp *app)
 {
-  g_autoptr (SpRecentApp) removed = g_object_ref (app); /* its row goes away with it */
+  g_autoptr (SpRecentApp)   removed = g_object_ref (app); /* its row goes away with it */
+  g_autoptr (SpCacheFolder) kept = sp_kept_apps_new ();
 
   sp_recent_apps_remove (self->recent, removed);
+  sp_kept_apps_forget (kept, sp_recent_app_get_reference (removed));
   g_signal_emit (self, signals[SIGNAL_REMOVED], 0, removed);
 }
 

@@ -258,6 +258,17 @@ sp_block_dup_value (SpBlock *self)
   return self->source != NULL ? self->source (self->source_data) : json_node_ref (self->value);
 }
 
+JsonNode *
+sp_block_dup_change_data (SpBlock *self)
+{
+  static const char *const types[] = { "textbox", "simpletextbox", "checkbox", "checkboxgroup", "chatbot",
+                                       "colorpicker", "dataframe", "file", "gallery", "multimodaltextbox", NULL };
+
+  g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
+
+  return g_strv_contains (types, self->type) ? sp_block_dup_value (self) : NULL;
+}
+
 gboolean
 sp_block_is_state (SpBlock *self)
 {
@@ -429,6 +440,7 @@ sp_block_render (SpBlock *self, JsonObject *component)
   JsonObject            *props = gradio_json_get_object (component, "props");
   JsonArray             *preserved = get_preserved (props);
   g_autoptr (JsonObject) fresh = json_object_new ();
+  g_autoptr (JsonObject) given = NULL;
   JsonObjectIter         iter;
   const char            *name = NULL;
   JsonNode              *node = NULL;
@@ -446,7 +458,8 @@ sp_block_render (SpBlock *self, JsonObject *component)
     if (!kept && (g_str_equal (name, "value") || have == NULL || !gradio_json_equal (have, node)))
       json_object_set_member (fresh, name, json_node_ref (node));
   }
-  remember_given (self, props);
+  given = sp_translation_dup_props (self->translation, props, self->has_choices); /* as it is compared with */
+  remember_given (self, given);
 
   return json_object_get_size (fresh) > 0 && sp_block_apply_props (self, fresh);
 }

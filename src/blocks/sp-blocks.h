@@ -93,6 +93,10 @@ JsonObject *sp_blocks_get_layout (SpBlocks *self);
 SpBlock *sp_blocks_get_block (SpBlocks *self,
                               int       id);
 
+/* A layout stands in itself no deeper than this. The reader of JSON has its own limit, but the parts of a layout are
+ * known by their ids, and each may lead to the next one. */
+#define SP_BLOCKS_DEEPEST 256
+
 /**
  * sp_blocks_get_children:
  * @self: an app
@@ -213,6 +217,19 @@ SpConnection sp_blocks_get_connection (SpBlocks *self);
  */
 void sp_blocks_take_values (SpBlocks *self,
                             SpBlocks *old);
+
+/**
+ * sp_blocks_hold:
+ * @self: an app that was just made
+ *
+ * For an app that is shown before its server answered: until sp_blocks_release() nothing is started;
+ * what happens waits.
+ */
+void     sp_blocks_hold (SpBlocks *self);
+gboolean sp_blocks_is_held (SpBlocks *self);
+
+/* Does what waits, in the order in which it happened. */
+void sp_blocks_release (SpBlocks *self);
 
 /**
  * sp_blocks_load:

@@ -17,8 +17,10 @@ struct _SpDependency {
   GArray       *outputs;
   GArray       *shown_on; /* NULL for the outputs */
   GArray       *cancels;
+  SpKnownJs    *known_js; /* owned, nullable: read when it is asked for first */
   SpTriggerMode trigger_mode;
   int           id;
+  gboolean      js_was_read;
 };
 
 G_DEFINE_FINAL_TYPE (SpDependency, sp_dependency, G_TYPE_OBJECT)
@@ -107,6 +109,7 @@ sp_dependency_finalize (GObject *object)
 {
   SpDependency *self = SP_DEPENDENCY (object);
 
+  g_clear_pointer (&self->known_js, sp_known_js_free);
   g_clear_pointer (&self->object, json_object_unref);
   g_clear_pointer (&self->targets, g_array_unref);
   g_clear_pointer (&self->target_ids, g_array_unref);
@@ -252,6 +255,18 @@ sp_dependency_get_js (SpDependency *self)
   g_return_val_if_fail (SP_IS_DEPENDENCY (self), NULL);
 
   return gradio_json_get_string (self->object, "js", NULL);
+}
+
+SpKnownJs *
+sp_dependency_get_known_js (SpDependency *self)
+{
+  const char *js = sp_dependency_get_js (self);
+
+  if (js != NULL && !self->js_was_read)
+    self->known_js = sp_known_js_new (js);
+  self->js_was_read = TRUE;
+
+  return self->known_js;
 }
 
 const char *

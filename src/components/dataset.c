@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-flow-layout.h"
 #include "sp-resources.h"
 #include "sp-sample.h"
 
@@ -473,6 +474,7 @@ sp_dataset_class_init (SpDatasetClass *klass)
   component_class->set_value = sp_dataset_set_value;
   component_class->dup_value = sp_dataset_dup_value;
 
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "dataset.ui");
   gtk_widget_class_bind_template_child (widget_class, SpDataset, stack);
   gtk_widget_class_bind_template_child (widget_class, SpDataset, flow);

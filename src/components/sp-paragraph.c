@@ -8,7 +8,7 @@
 /* A line of so many bytes is wider than any place that it is shown in. */
 #define LONG_LINE 400
 /* When the last label has more bytes than this, the lines that they fill become one of their own. */
-#define MOST_BYTES 800
+#define MOST_BYTES 400
 #define LEAST_WIDTH 16 /* letters */
 /* Text that has not changed for so long is read rather than written. */
 #define REST_MS 1000

@@ -132,6 +132,13 @@ update_bar (SpStatusOverlay *self)
     gtk_progress_bar_pulse (self->bar);
 }
 
+/* A bar that was pulsed once asks for every frame from then on, seen or not, until it has a fraction. */
+static void
+rest_bar (SpStatusOverlay *self)
+{
+  gtk_progress_bar_set_fraction (self->bar, 0);
+}
+
 /* A function that gives results has nothing to say but how far it is, and that it can be stopped. */
 static void
 update_parts (SpStatusOverlay *self)
@@ -155,6 +162,8 @@ update (SpStatusOverlay *self)
 {
   gboolean busy = is_running (self) && gtk_widget_get_mapped (GTK_WIDGET (self));
 
+  if (!is_running (self))
+    rest_bar (self);
   if (self->job == NULL || !gtk_widget_get_visible (GTK_WIDGET (self))) {
     sp_job_watch_set_timers (self->watch, FALSE, FALSE);
     return;
@@ -300,6 +309,7 @@ static void
 sp_status_overlay_unmap (GtkWidget *widget)
 {
   sp_job_watch_stop (SP_STATUS_OVERLAY (widget)->watch);
+  rest_bar (SP_STATUS_OVERLAY (widget));
 
   GTK_WIDGET_CLASS (sp_status_overlay_parent_class)->unmap (widget);
 }

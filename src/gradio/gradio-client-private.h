@@ -21,6 +21,9 @@ struct _GradioClient {
   JsonNode          *config;        /* made when first asked for */
   char              *reference;
   char              *title;
+  char              *restored_base; /* NULL unless it shows what was kept, and is not connected yet */
+  gboolean           connected;
+  gboolean           confirmed;
   guint              busy_retries;
 };
 
@@ -33,5 +36,37 @@ struct _GradioClient {
  * Returns: (transfer none): the way to its server; it has a base when the client is connected
  */
 GradioConnection *gradio_client_get_connection (GradioClient *self);
+
+/* Takes what the app says of itself now. */
+void gradio_client_take_description (GradioClient      *self,
+                                     GradioDescription *description);
+
+/**
+ * gradio_client_take_connected:
+ * @self: a client
+ * @description: what its server says now
+ * @equal: whether it says the same as what the client was restored from
+ *
+ * Takes what connecting found out.
+ */
+void gradio_client_take_connected (GradioClient      *self,
+                                   GradioDescription *description,
+                                   gboolean           equal);
+
+/**
+ * gradio_client_compare_async:
+ * @self: a client
+ * @description: what its server says now
+ * @callback: called when it was compared with what the client was restored from
+ * @user_data: for @callback
+ *
+ * Compares in a thread. A client that was not restored has nothing to compare with.
+ */
+void     gradio_client_compare_async (GradioClient       *self,
+                                      GradioDescription  *description,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean gradio_client_compare_finish (GradioClient *self,
+                                       GAsyncResult *result);
 
 G_END_DECLS

@@ -17,9 +17,10 @@ G_DEFINE_FINAL_TYPE (GradioClient, gradio_client, G_TYPE_OBJECT)
 
 typedef enum {
   PROP_TITLE = 1,
+  PROP_CONNECTED,
 } GradioClientProperty;
 
-static GParamSpec *properties[PROP_TITLE + 1];
+static GParamSpec *properties[PROP_CONNECTED + 1];
 
 typedef enum {
   SPACE_STATE,
@@ -40,6 +41,9 @@ gradio_client_get_property (GObject    *object,
   switch ((GradioClientProperty) prop_id) {
   case PROP_TITLE:
     g_value_set_string (value, gradio_client_get_title (GRADIO_CLIENT (object)));
+    break;
+  case PROP_CONNECTED:
+    g_value_set_boolean (value, gradio_client_is_connected (GRADIO_CLIENT (object)));
     break;
   }
 }
@@ -68,6 +72,7 @@ gradio_client_finalize (GObject *object)
   g_clear_pointer (&self->description, gradio_description_unref);
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->restored_base, g_free);
 
   G_OBJECT_CLASS (gradio_client_parent_class)->finalize (object);
 }
@@ -83,6 +88,8 @@ gradio_client_class_init (GradioClientClass *klass)
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SPACE_STATE] = g_signal_new ("space-state", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -266,9 +273,9 @@ update_endpoints (GradioClient *self)
                        named->pdata, named->len);
 }
 
-static void
-take_description (GradioClient      *self,
-                  GradioDescription *description)
+void
+gradio_client_take_description (GradioClient      *self,
+                                GradioDescription *description)
 {
   g_clear_pointer (&self->config, json_node_unref);
   g_clear_pointer (&self->description, gradio_description_unref);
@@ -281,25 +288,40 @@ take_description (GradioClient      *self,
   update_title (self);
 }
 
+/* What waits goes after whoever connects had a chance to do without it. */
+static void
+compared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GradioClient     *self = GRADIO_CLIENT (source);
+  g_autoptr (GTask) task = user_data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  gradio_client_take_connected (self, g_task_get_task_data (task), gradio_client_compare_finish (self, result));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED]);
+  g_task_return_boolean (task, TRUE);
+  gradio_connection_release (self->connection);
+}
+
 static void
 described_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask)             task = user_data;
-  GError                       *error = NULL;
-  g_autoptr (GradioDescription) description = NULL;
+  g_autoptr (GTask)  task = user_data;
+  GError            *error = NULL;
+  GradioDescription *description = gradio_connect_finish (GRADIO_CONNECTION (source), result, &error);
 
-  description = gradio_connect_finish (GRADIO_CONNECTION (source), result, &error);
   if (description == NULL) {
     g_task_return_error (task, error);
     return;
   }
-  if (g_task_return_error_if_cancelled (task))
-    return;
 
-  take_description (g_task_get_source_object (task), description);
-  g_task_return_boolean (task, TRUE);
+  g_task_set_task_data (task, description, (GDestroyNotify) gradio_description_unref);
+  gradio_client_compare_async (g_task_get_source_object (task), description, compared_cb, g_object_ref (task));
 }
 
 void

@@ -159,6 +159,66 @@ gboolean gradio_client_connect_finish (GradioClient *self,
                                        GError      **error);
 
 /**
+ * gradio_client_is_connected:
+ * @self: a client
+ *
+ * Returns: whether the server said what the app is
+ */
+gboolean gradio_client_is_connected (GradioClient *self);
+
+/**
+ * gradio_client_dup_snapshot:
+ * @self: a client
+ *
+ * What the app says of itself can be kept, to be shown the next time before the server answers. What
+ * was shown because of who asked (a token, a login) is not given away.
+ *
+ * Returns: (transfer full) (nullable): what gradio_client_restore_async() takes; %NULL when it is not
+ *   connected, or for one user only
+ */
+GBytes *gradio_client_dup_snapshot (GradioClient *self);
+
+/**
+ * gradio_client_restore_async:
+ * @self: a new client of the same address
+ * @snapshot: what gradio_client_dup_snapshot() gave
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Makes the client know what was known then, so that the app can be shown; nothing goes to the server
+ * but what gradio_client_connect_async() sends. That can be called before or after; all else waits
+ * until it is through.
+ */
+void gradio_client_restore_async (GradioClient       *self,
+                                  GBytes             *snapshot,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+
+/**
+ * gradio_client_restore_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: whether it was restored; %FALSE with %GRADIO_ERROR_VALUE when @snapshot cannot be read, and
+ *   with %G_IO_ERROR_EXISTS when the server was faster
+ */
+gboolean gradio_client_restore_finish (GradioClient *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
+
+/**
+ * gradio_client_is_confirmed:
+ * @self: a client
+ *
+ * Returns: whether it was restored, and its server said the same: endpoints and config are still those
+ *   that they were
+ */
+gboolean gradio_client_is_confirmed (GradioClient *self);
+
+/**
  * gradio_client_close:
  * @self: a client
  *
@@ -266,6 +326,35 @@ void gradio_client_fetch_async (GradioClient       *self,
 GBytes *gradio_client_fetch_finish (GradioClient *self,
                                     GAsyncResult *result,
                                     GError      **error);
+
+/**
+ * gradio_client_sign_in_async:
+ * @self: a connected client whose app has a `LoginButton`
+ * @cancellable: (nullable): stops it
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Goes the way of the app's own login, `/login/huggingface`. An app on the developer's computer knows whose it is and
+ * lets in who asks (gradio/oauth.py); calls of this client are that user's from then on. A Space sends the user to the
+ * Hub, which takes a browser.
+ */
+void gradio_client_sign_in_async (GradioClient       *self,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+
+/**
+ * gradio_client_sign_in_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: whether it is signed in now; else %GRADIO_ERROR_LOGIN where a browser is needed, %GRADIO_ERROR_NOT_FOUND
+ *   when the app has no such login, or another one of the network
+ */
+gboolean gradio_client_sign_in_finish (GradioClient *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
 
 /**
  * gradio_client_get_max_file_size:

@@ -63,7 +63,7 @@ get_pause (GradioConnection *connection,
 
   /* Where an app answered before, one that is restarted will answer again. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) &&
-      gradio_connection_get_base_uri (connection) != NULL)
+      gradio_connection_get_base_uri (connection) != NULL && gradio_connection_get_hold (connection) == NULL)
     return 1 << (call->tries - 1);
   if (error != NULL)
     return -1;
@@ -201,7 +201,10 @@ gradio_connection_post_async (GradioConnection   *self,
   if (patience == GRADIO_PATIENCE_ENDLESS)
     gradio_keep_alive_watch (message);
 
-  send_call (task);
+  if (patience == GRADIO_PATIENCE_CONNECT)
+    send_call (task);
+  else
+    gradio_wait_for (task, gradio_connection_get_hold (self), send_call);
 }
 
 void

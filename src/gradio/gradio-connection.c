@@ -17,6 +17,7 @@ struct _GradioConnection {
   GradioCredentials *credentials;
   GradioLogin       *login;
   GCancellable      *closed;
+  GCancellable      *hold; /* cancelled when requests may go; NULL when they may */
   GradioGate        *stream_gate;
   GradioGate        *join_gate;
   GradioUploadStore *uploads;
@@ -60,6 +61,7 @@ gradio_connection_finalize (GObject *object)
   g_clear_object (&self->credentials);
   g_clear_object (&self->login);
   g_clear_object (&self->closed);
+  g_clear_object (&self->hold);
   g_clear_object (&self->uploads);
   g_clear_pointer (&self->stream_gate, gradio_gate_unref);
   g_clear_pointer (&self->join_gate, gradio_gate_unref);
@@ -293,6 +295,33 @@ GCancellable *
 gradio_connection_get_closed (GradioConnection *self)
 {
   return self->closed;
+}
+
+void
+gradio_connection_hold (GradioConnection *self,
+                        const char       *base_uri,
+                        const char       *api_prefix)
+{
+  g_return_if_fail (GRADIO_IS_CONNECTION (self));
+  g_return_if_fail (self->base_uri == NULL);
+
+  self->base_uri = g_strdup (base_uri);
+  self->api_uri = g_strconcat (base_uri, api_prefix, NULL);
+  self->hold = g_cancellable_new ();
+}
+
+GCancellable *
+gradio_connection_get_hold (GradioConnection *self)
+{
+  return self->hold;
+}
+
+void
+gradio_connection_release (GradioConnection *self)
+{
+  g_autoptr (GCancellable) hold = g_steal_pointer (&self->hold);
+
+  g_cancellable_cancel (hold);
 }
 
 void

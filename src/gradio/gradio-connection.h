@@ -60,6 +60,23 @@ void gradio_connection_set_base (GradioConnection *self,
 const char *gradio_connection_get_base_uri (GradioConnection *self); /* nullable */
 
 /**
+ * gradio_connection_hold:
+ * @self: a connection without a base
+ * @base_uri: where the server was the last time
+ * @api_prefix: `/gradio_api` or `""`
+ *
+ * Until gradio_connection_release() no request goes out but those of %GRADIO_PATIENCE_CONNECT, which
+ * find out where it is now. The others wait; nobody is shown credentials.
+ */
+void gradio_connection_hold (GradioConnection *self,
+                             const char       *base_uri,
+                             const char       *api_prefix);
+
+/* Returns: (transfer none) (nullable): cancelled when what waits may go; NULL when nothing waits */
+GCancellable *gradio_connection_get_hold (GradioConnection *self);
+void          gradio_connection_release (GradioConnection *self);
+
+/**
  * gradio_connection_set_query:
  * @self: a connection
  * @query: (nullable): what stood after the question mark of the app's address

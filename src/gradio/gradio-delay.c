@@ -24,14 +24,22 @@ over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-void
-gradio_delay (GTask      *task,
-              guint       milliseconds,
-              GSourceFunc callback)
+static gboolean
+allowed_cb (GCancellable *signal,
+            gpointer      user_data)
 {
-  g_autoptr (GSource) source = g_timeout_source_new (milliseconds);
-  GCancellable       *cancellable = g_task_get_cancellable (task);
-  Delay              *self = g_new0 (Delay, 1);
+  return over_cb (user_data);
+}
+
+/* Takes the task and the source. */
+static void
+go_on_after (GTask      *task,
+             GSource    *source,
+             GSourceFunc source_func,
+             GSourceFunc callback)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Delay        *self = g_new0 (Delay, 1);
 
   self->task = task;
   self->callback = callback;
@@ -41,6 +49,26 @@ gradio_delay (GTask      *task,
     g_source_set_dummy_callback (cancelled);
     g_source_add_child_source (source, cancelled);
   }
-  g_source_set_callback (source, over_cb, self, (GDestroyNotify) delay_free);
+  g_source_set_callback (source, source_func, self, (GDestroyNotify) delay_free);
   g_source_attach (source, g_task_get_context (task));
+  g_source_unref (source);
+}
+
+void
+gradio_delay (GTask      *task,
+              guint       milliseconds,
+              GSourceFunc callback)
+{
+  go_on_after (task, g_timeout_source_new (milliseconds), over_cb, callback);
+}
+
+void
+gradio_wait_for (GTask        *task,
+                 GCancellable *signal,
+                 GSourceFunc   callback)
+{
+  if (signal == NULL)
+    callback (task);
+  else
+    go_on_after (task, g_cancellable_source_new (signal), G_SOURCE_FUNC (allowed_cb), callback);
 }

@@ -17,4 +17,14 @@ void gradio_delay (GTask      *task,
                    guint       milliseconds,
                    GSourceFunc callback);
 
+/**
+ * gradio_wait_for:
+ * @task: (transfer full): a task, whose cancellable ends the waiting
+ * @signal: (nullable): what is cancelled when the task may go on
+ * @callback: called with @task (transfer full) then, unless it was cancelled; at once without @signal
+ */
+void gradio_wait_for (GTask        *task,
+                      GCancellable *signal,
+                      GSourceFunc   callback);
+
 G_END_DECLS

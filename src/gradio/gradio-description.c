@@ -411,3 +411,95 @@ gradio_description_has_page (GradioDescription *self,
 
   return FALSE;
 }
+
+/* The next member that a server does not say anew each time it is started. */
+static gboolean
+next_lasting_member (GradioJsonReader *reader,
+                     GradioJsonText   *name)
+{
+  while (gradio_json_reader_next_member (reader, name)) {
+    if (!gradio_json_text_is (name, "app_id") && !gradio_json_text_is (name, "root"))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+members_equal (GradioJsonReader *reader,
+               GradioJsonReader *other)
+{
+  GradioJsonText name;
+  GradioJsonText other_name;
+  gboolean       more = gradio_json_reader_enter_object (reader) && gradio_json_reader_enter_object (other);
+
+  while (more) {
+    GradioJsonRange range;
+    GradioJsonRange other_range;
+
+    more = next_lasting_member (reader, &name);
+    if (next_lasting_member (other, &other_name) != more)
+      return FALSE;
+    if (!more)
+      break;
+
+    if (name.length != other_name.length || memcmp (name.text, other_name.text, name.length) != 0)
+      return FALSE;
+    range = gradio_json_reader_take_range (reader);
+    other_range = gradio_json_reader_take_range (other);
+    if (range.length != other_range.length || memcmp (range.text, other_range.text, range.length) != 0)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+configs_equal (GBytes *config,
+               GBytes *other)
+{
+  g_auto (GradioJsonReader) reader = { NULL };
+  g_auto (GradioJsonReader) other_reader = { NULL };
+  gsize                     length;
+  const char               *text;
+
+  if (g_bytes_equal (config, other))
+    return TRUE;
+
+  text = g_bytes_get_data (config, &length);
+  gradio_json_reader_init (&reader, text, length);
+  text = g_bytes_get_data (other, &length);
+  gradio_json_reader_init (&other_reader, text, length);
+
+  return members_equal (&reader, &other_reader);
+}
+
+gboolean
+gradio_description_equal (GradioDescription *self,
+                          GradioDescription *other)
+{
+  if ((self->info == NULL) != (other->info == NULL) ||
+      (self->info != NULL && !g_bytes_equal (self->info, other->info)))
+    return FALSE;
+
+  return g_strcmp0 (self->asked_space, other->asked_space) == 0 && g_strcmp0 (self->page, other->page) == 0 &&
+         g_strcmp0 (self->query, other->query) == 0 && configs_equal (self->config, other->config);
+}
+
+static void
+swap (char **text,
+      char **other)
+{
+  char *kept = *text;
+
+  *text = *other;
+  *other = kept;
+}
+
+void
+gradio_description_swap_start (GradioDescription *self,
+                               GradioDescription *other)
+{
+  swap (&self->app_id, &other->app_id);
+  swap (&self->root, &other->root);
+}

@@ -222,6 +222,23 @@ JsonNode *gradio_description_get_schema (GradioDescription *self,
 gboolean gradio_description_has_page (GradioDescription *self,
                                       const char        *route);
 
+/**
+ * gradio_description_equal:
+ * @self: a description
+ * @other: another one
+ *
+ * What changes with each start of a server is not looked at: the number of the start, and the address
+ * that it takes for its own.
+ *
+ * Returns: whether they were read from the same text, and for the same page
+ */
+gboolean gradio_description_equal (GradioDescription *self,
+                                   GradioDescription *other);
+
+/* Takes what gradio_description_equal() does not look at; @other gets what @self had. */
+void gradio_description_swap_start (GradioDescription *self,
+                                    GradioDescription *other);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioDescription, gradio_description_unref)
 
 G_END_DECLS

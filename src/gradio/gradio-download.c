@@ -3,6 +3,7 @@
 
 #include "gradio-download.h"
 
+#include "gradio-delay.h"
 #include "gradio-download-target.h"
 #include "gradio-error.h"
 #include "gradio-pause.h"
@@ -171,7 +172,7 @@ new_cut_error (void)
                               _("The download was cut off before its end. Try again."));
 }
 
-static void fetch (GTask *task);
+static gboolean fetch (gpointer user_data);
 
 static void
 paused_cb (GObject      *source,
@@ -519,10 +520,11 @@ ask_for_rest (Download           *self,
   soup_message_headers_replace (headers, "If-Range", self->validator);
 }
 
-/* Takes @task. */
-static void
-fetch (GTask *task)
+/* Takes the task. */
+static gboolean
+fetch (gpointer user_data)
 {
+  GTask              *task = user_data;
   Download           *self = g_task_get_task_data (task);
   GradioConnection   *connection = g_task_get_source_object (task);
   SoupMessageHeaders *headers;
@@ -532,7 +534,7 @@ fetch (GTask *task)
   if (self->message == NULL) {
     fail (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_FILE,
                                      _("The app gave an address for this file that cannot be used.")));
-    return;
+    return G_SOURCE_REMOVE;
   }
 
   headers = soup_message_get_request_headers (self->message);
@@ -544,6 +546,8 @@ fetch (GTask *task)
   self->watchdog = gradio_watchdog_new (get_patience (task), self->attempt);
   soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_ENDLESS);
   soup_session_send_async (soup, self->message, G_PRIORITY_DEFAULT, self->attempt, sent_cb, task);
+
+  return G_SOURCE_REMOVE;
 }
 
 GBytes *
@@ -635,7 +639,7 @@ start (GradioConnection     *connection,
     run_on_disk (task, store_thread, completed_cb);
   } else {
     self->buffer = g_malloc (BUFFER_SIZE);
-    fetch (task);
+    gradio_wait_for (task, gradio_connection_get_hold (connection), fetch);
   }
 }
 

@@ -113,10 +113,14 @@ gradio_heartbeat_new (GradioConnection *connection,
                       const char       *session_hash)
 {
   GradioHeartbeat *self = g_object_new (GRADIO_TYPE_HEARTBEAT, NULL);
+  GCancellable    *hold = gradio_connection_get_hold (connection);
 
   self->connection = g_object_ref (connection);
   self->path = g_strconcat ("/heartbeat/", session_hash, NULL);
-  open_stream (self);
+  if (hold != NULL)
+    g_signal_connect_object (hold, "cancelled", G_CALLBACK (open_stream), self, G_CONNECT_SWAPPED);
+  else
+    open_stream (self);
 
   return self;
 }

@@ -367,6 +367,22 @@ test_sidebars (void)
   tear_down (&fixture);
 }
 
+/* A window of a telephone begins with the page, not with what would stand over it. */
+static void
+test_folded_sidebar (void)
+{
+  AppFixture   fixture = { 0 };
+  SpComponent *left = NULL;
+
+  set_up (&fixture, "demo_shell");
+  show (&fixture, 360, 700);
+  left = find_type (fixture.window, "SpSidebar", FALSE);
+  g_assert_false (sp_container_get_shown (SP_CONTAINER (left)));
+  g_signal_emit_by_name (find_tooltip (GTK_WIDGET (left), "Show the sidebar"), "clicked");
+  wait_until (get_place (&fixture, GTK_WIDGET (left)).size.width >= 260);
+  tear_down (&fixture);
+}
+
 /* What was asked for comes into view, and is still there when something else is. */
 static void
 test_scroll_to (void)
@@ -449,6 +465,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/app-layout/420", "420x900", test_layout);
   g_test_add_func ("/app-layout/fill", test_fill);
   g_test_add_func ("/app-layout/sidebars", test_sidebars);
+  g_test_add_func ("/app-layout/folded-sidebar", test_folded_sidebar);
   g_test_add_func ("/app-layout/scroll-to", test_scroll_to);
   g_test_add_func ("/app-layout/scroll-on", test_scroll_on);
 

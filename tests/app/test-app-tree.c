@@ -114,7 +114,7 @@ set_up_scrolled (Fixture *fixture, gconstpointer data)
   connect_tree (fixture, data);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), sp_app_tree_get_root (fixture->tree));
   app_fixture_show (&fixture->app, scroller);
-  sp_app_tree_follow (fixture->tree, GTK_SCROLLED_WINDOW (scroller));
+  sp_app_tree_follow (fixture->tree, GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))));
   build (fixture);
 }
 

@@ -206,6 +206,38 @@ fail (GradioJob *job)
   gradio_job_fail (job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_APP, "No luck"));
 }
 
+static gboolean
+pulses (gpointer bar)
+{
+  GtkWidget *progress = gtk_widget_get_first_child (gtk_widget_get_last_child (bar));
+
+  return gtk_widget_has_css_class (progress, "pulse");
+}
+
+/* A bar that pulses keeps the screen awake, seen or not. */
+static void
+test_rest (void)
+{
+  g_autoptr (GradioJob) job = new_job ();
+  GtkSettings          *settings = gtk_settings_get_default ();
+  gboolean              animated = FALSE;
+  Shown                 shown = show ("textbox", job, SP_SHOW_PROGRESS_FULL);
+  GtkWidget            *bar = component_test_find (shown.status, GTK_TYPE_PROGRESS_BAR, 0);
+
+  g_object_get (settings, "gtk-enable-animations", &animated, NULL);
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  component_test_wait (pulses, bar);
+  gtk_widget_set_visible (GTK_WIDGET (shown.self), FALSE);
+  g_assert_false (pulses (bar));
+  gtk_widget_set_visible (GTK_WIDGET (shown.self), TRUE);
+  component_test_wait (pulses, bar);
+  fail (job);
+  g_assert_true (gtk_widget_get_mapped (shown.status));
+  g_assert_false (pulses (bar));
+  unshow (&shown);
+  g_object_set (settings, "gtk-enable-animations", animated, NULL);
+}
+
 static void
 test_hidden (void)
 {
@@ -456,6 +488,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/levels", test_levels);
   g_test_add_func ("/status/odd-levels", test_odd_levels);
   g_test_add_func ("/status/full", test_full);
+  g_test_add_func ("/status/rest", test_rest);
   g_test_add_func ("/status/minimal", test_minimal);
   g_test_add_func ("/status/hidden", test_hidden);
   g_test_add_func ("/status/error", test_error);
