@@ -57,7 +57,7 @@ dup_question (const char *word, const char *address)
   if (g_str_equal (word, "deep-link"))
     return g_strdup (_("The app wants to copy a link to what it shows, in place of what was copied last."));
   if (g_str_equal (word, "log-in"))
-    return g_strdup (_("This app signs in by Hugging Face in the browser; what it allows there it does not allow here."));
+    return g_strdup (_("The app wants you to sign in."));
   if (g_str_equal (word, "log-out"))
     return g_strdup (_("The app wants to end your login, on all devices."));
 
@@ -71,7 +71,7 @@ get_answer (const char *word)
   if (g_str_equal (word, "deep-link"))
     return _("Copy Link");
   if (g_str_equal (word, "log-in"))
-    return _("Open in Browser");
+    return _("Sign In");
   if (g_str_equal (word, "log-out"))
     return _("Log Out");
 
@@ -110,8 +110,7 @@ is_pressed (SpAppWishes *self, SpRun *run)
 static void
 known_script_cb (SpAppWishes *self, const char *word, SpRun *run)
 {
-  /* Where signing in leads has to be told before it leads there. */
-  if (is_pressed (self, run) && !g_str_equal (word, "log-in"))
+  if (is_pressed (self, run))
     grant (self, word, "");
   else
     ask (self, word, "");

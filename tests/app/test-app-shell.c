@@ -27,22 +27,27 @@
        "'layout':{'id':0,'children':[{'id':1},{'id':2}]},'dependencies':[{'id':0,'targets':[],"       \
        "'inputs':[1],'outputs':[],'backend_fn':true,'queue':true,'api_name':'echo'}]}"
 
-#define SCRIPT(number, id, event, js) \
-  "{'id':" #number ",'targets':[[" #id ",'" event "']],'inputs':[],'outputs':[],'backend_fn':false,'js':'" js "'}"
+#define SCRIPT(number, id, event, input, js)                                               \
+  "{'id':" #number ",'targets':[[" #id ",'" event "']],'inputs':[" input "],'outputs':[]," \
+  "'backend_fn':false,'js':'" js "'}"
 
-/* The second page is one that scripts open. */
-#define OUT "() => { window.location = \\\"/logout\\\" }"
+/* Of a LoginButton, and of one that opens a page: the second one of the app. */
+#define SIGN "(buttonValue) => { uri = buttonValue === \\\"In\\\" ? @q/login/huggingface@q : @q/logout@q; }"
 #define AWAY "() => window.open(\\\"@uri\\\")"
-#define WISHES                                                                                                                                                                                                                                                                                                                                                                                                                          \
-  HEAD "'pages':[['','Home',true],['second','Second',true]],'components':[{'id':1,'type':'textbox',"                                                                                                                                                                                                                                                                                                                                    \
-       "'props':{'label':'First','value':'one'}},{'id':2,'type':'button','props':{'value':'Out'}},"                                                                                                                                                                                                                                                                                                                                     \
-       "{'id':3,'type':'button','props':{'value':'Away'}},{'id':4,'type':'html','props':{'value':'x'}},"                                                                                                                                                                                                                                                                                                                                \
-       "{'id':5,'type':'button','props':{'value':'In'}},"                                                                                                                                                                                                                                                                                                                                                                               \
-       "{'id':9,'type':'textbox','props':{'label':'Second','value':'two'}}],"                                                                                                                                                                                                                                                                                                                                                           \
-       "'layout':{'id':0,'children':[{'id':1},{'id':2},{'id':3},{'id':4},{'id':5},{'id':9}]},'dependencies':[" SCRIPT (0, 2, "click", OUT) "," SCRIPT (1, 1, "submit", OUT) "," SCRIPT (2, 3, "click", AWAY) "," SCRIPT (3, 1, "blur", AWAY) "," SCRIPT (4, 4, "click", AWAY) "," SCRIPT (5, 5, "click", "() => \\\"/login/huggingface\\\"") "],"                                                                                       \
-                                                                                                                                                                                                                                                                                                                                             "'page':{'':{'layout':{'id':0,'children':[{'id':1},{'id':2},{'id':3},{'id':4},{'id':5}]}," \
-                                                                                                                                                                                                                                                                                                                                             "'components':[1,2,3,4,5],'dependencies':[0,1,2,3,4,5]},"                                  \
-                                                                                                                                                                                                                                                                                                                                             "'second':{'layout':{'id':0,'children':[{'id':9}]},'components':[9],'dependencies':[]}}}"
+#define SCRIPTS                     \
+  SCRIPT (0, 2, "click", "2", SIGN) \
+  "," SCRIPT (1, 1, "submit", "2", SIGN) "," SCRIPT (2, 3, "click", "", AWAY) "," SCRIPT (3, 1, "blur", "", AWAY) "," SCRIPT (4, 4, "click", "", AWAY) "," SCRIPT (5, 1, "focus", "5", SIGN)
+#define WISHES                                                                                       \
+  HEAD "'pages':[['','Home',true],['second','Second',true]],'components':[{'id':1,'type':'textbox'," \
+       "'props':{'label':'First','value':'one'}},{'id':2,'type':'button','props':{'value':'Out'}},"  \
+       "{'id':3,'type':'button','props':{'value':'Away'}},{'id':4,'type':'html','props':{'value':"   \
+       "'x'}},{'id':5,'type':'button','props':{'value':'In'}},"                                      \
+       "{'id':9,'type':'textbox','props':{'label':'Second','value':'two'}}],"                        \
+       "'layout':{'id':0,'children':[{'id':1},{'id':2},{'id':3},{'id':4},{'id':5},{'id':9}]},"       \
+       "'dependencies':[" SCRIPTS "],"                                                               \
+       "'page':{'':{'layout':{'id':0,'children':[{'id':1},{'id':2},{'id':3},{'id':4},{'id':5}]},"    \
+       "'components':[1,2,3,4,5],'dependencies':[0,1,2,3,4,5]},"                                     \
+       "'second':{'layout':{'id':0,'children':[{'id':9}]},'components':[9],'dependencies':[]}}}"
 
 #define NAMES                                                                                            \
   HEAD "'pages':[['','@hello',true],['second','@name',true]],'footer_links':[{'label':'@name','url':"    \
@@ -84,6 +89,7 @@ set_up (Fixture *fixture, gconstpointer data)
   base->app = fake_app_new ();
   page = g_strconcat (fake_app_get_uri (base->app), "/second", NULL);
   g_string_replace (config, "@uri", page, 0);
+  g_string_replace (config, "@q", "'", 0);
   fake_app_answer (base->app, "/config", 200, "application/json", config->str);
   fake_app_answer (base->app, "/theme.css", 200, "text/css",
                    ":root{--color-accent:#2563eb;--button-primary-text-color:white}");
@@ -310,13 +316,13 @@ test_open (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sp_app_shell_get_route (fixture->shell), ==, "second");
 }
 
-/* It is told that this leads out of the program before it does. */
+/* Nobody is signed in, and no browser opened, by itself. */
 static void
 test_log_in (Fixture *fixture, gconstpointer data)
 {
-  get_component (fixture, 5);
-  dispatch (fixture, 5, "click");
-  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->shell), GTK_TYPE_BUTTON, "Open in Browser"));
+  get_component (fixture, 1);
+  dispatch (fixture, 1, "focus");
+  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->shell), GTK_TYPE_BUTTON, "Sign In"));
 }
 
 /* Pages and links have names in the user's language. */
