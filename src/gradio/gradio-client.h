@@ -33,6 +33,12 @@ G_DECLARE_FINAL_TYPE (GradioClient, gradio_client, GRADIO, CLIENT, GObject)
  */
 
 /**
+ * GradioClient:connected:
+ *
+ * As gradio_client_is_connected() has it.
+ */
+
+/**
  * GradioTransferFunc:
  * @transferred: bytes so far
  * @total: bytes in all, or -1 when unknown
