@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Shared by sp-blocks.c (what an app is), sp-run-loop.c (what happens), sp-blocks-render.c (parts that are made
- * while it runs), sp-blocks-containers.c,
- * sp-blocks-timers.c, sp-browser-state.c and sp-blocks-connection.c. */
+/* Shared by sp-blocks.c (what an app is), sp-blocks-config.c (how it is read), sp-run-loop.c (what happens) and
+ * sp-run-*.c, sp-blocks-render.c (parts that are made while it runs), sp-blocks-containers.c, sp-blocks-timers.c,
+ * sp-browser-state.c and sp-blocks-connection.c. */
 struct _SpBlocks {
   GObject parent_instance;
 
@@ -151,7 +151,7 @@ void sp_run_loop_end (SpBlocks     *self,
 /* What follows a run whose end waited for the connection to come back. */
 void sp_run_loop_finish_interrupted (SpBlocks *self);
 
-void deferred_free (gpointer data);
+void sp_run_loop_deferred_free (gpointer data);
 
 /* sp-run-script.c */
 

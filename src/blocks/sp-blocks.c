@@ -200,7 +200,7 @@ sp_blocks_init (SpBlocks *self)
   self->runs = g_list_store_new (SP_TYPE_RUN);
   self->last_runs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->running = g_hash_table_new (NULL, NULL);
-  self->deferred = g_hash_table_new_full (NULL, NULL, NULL, deferred_free);
+  self->deferred = g_hash_table_new_full (NULL, NULL, NULL, sp_run_loop_deferred_free);
   self->rounds = g_hash_table_new (NULL, NULL);
   self->interrupted = g_ptr_array_new_with_free_func (g_object_unref);
   self->timers = g_hash_table_new_full (NULL, NULL, NULL, sp_block_timer_free);

@@ -12,6 +12,8 @@ typedef struct {
   char       *path;
   char       *app;
   GHashTable *values;    /* key -> JsonNode */
+  GHashTable *sizes;     /* key -> bytes, of those that are written */
+  gsize       others;    /* bytes of those on disk that stay as they are */
   GPtrArray  *too_large; /* keys of them that are not written */
   char       *set_aside; /* owned, nullable */
 } Batch;
@@ -21,6 +23,7 @@ typedef struct {
   char       *path;
   char       *app;
   GHashTable *values; /* key -> JsonNode */
+  GHashTable *sizes;  /* key -> bytes */
   char       *set_aside;
   guint       n_wrong;
 } Load;
@@ -33,6 +36,7 @@ struct _SpBrowserStore {
   GHashTable *values;    /* key -> JsonNode */
   GHashTable *unsaved;   /* the same, of those that are not on disk as they are now */
   GHashTable *writing;   /* (nullable): what the thread has in hand */
+  GHashTable *sizes;     /* key -> bytes, of those that are on disk */
   GHashTable *too_large; /* keys of values that cannot be on disk */
   GPtrArray  *flushes;   /* of GTask that wait until nothing is written any more */
   GError     *failure;   /* (nullable): why the last writing failed */
@@ -57,6 +61,24 @@ new_values (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
 }
 
+static GHashTable *
+new_sizes (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+copy_sizes (GHashTable *to, GHashTable *from)
+{
+  GHashTableIter iter;
+  char          *key = NULL;
+  gpointer       size = NULL;
+
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &key, &size))
+    g_hash_table_replace (to, g_strdup (key), size);
+}
+
 static void
 copy_value (GHashTable *to, const char *key, JsonNode *value)
 {
@@ -71,6 +93,7 @@ batch_free (gpointer data)
   g_free (batch->path);
   g_free (batch->app);
   g_hash_table_unref (batch->values);
+  g_hash_table_unref (batch->sizes);
   g_ptr_array_unref (batch->too_large);
   g_free (batch->set_aside);
   g_free (batch);
@@ -84,6 +107,7 @@ load_free (gpointer data)
   g_free (load->path);
   g_free (load->app);
   g_clear_pointer (&load->values, g_hash_table_unref);
+  g_clear_pointer (&load->sizes, g_hash_table_unref);
   g_free (load->set_aside);
   g_free (load);
 }
@@ -115,16 +139,22 @@ write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   GHashTableIter         iter;
   char                  *key = NULL;
   JsonNode              *value = NULL;
+  gsize                  total = batch->others;
   GError                *error = NULL;
 
   g_hash_table_iter_init (&iter, batch->values);
   while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &value)) {
     g_autofree char *text = gradio_json_write (value);
+    gsize            size = strlen (key) + strlen (text);
 
-    if (strlen (key) + strlen (text) > SP_BROWSER_STORE_MAX_BYTES)
+    if (size > SP_BROWSER_STORE_MAX_BYTES || total + size > SP_BROWSER_STORE_MAX_TOTAL) {
       g_ptr_array_add (batch->too_large, g_strdup (key));
-    else
-      g_hash_table_insert (texts, key, g_steal_pointer (&text));
+      continue;
+    }
+
+    total += size;
+    g_hash_table_insert (batch->sizes, g_strdup (key), GSIZE_TO_POINTER (size));
+    g_hash_table_insert (texts, key, g_steal_pointer (&text));
   }
   if (g_hash_table_size (texts) > 0)
     sp_browser_file_write (batch->path, batch->app, texts, &batch->set_aside, &error);
@@ -138,9 +168,11 @@ static GError *
 new_too_large_error (const char *key)
 {
   g_autofree char *limit = g_format_size_full (SP_BROWSER_STORE_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *total = g_format_size_full (SP_BROWSER_STORE_MAX_TOTAL, G_FORMAT_SIZE_IEC_UNITS);
 
   return g_error_new (SP_BROWSER_STORE_ERROR, SP_BROWSER_STORE_ERROR_TOO_LARGE,
-                      _("“%s” of this app is too large to be kept: %s is the most"), key, limit);
+                      _("“%s” of this app is too large to be kept: %s is the most, and %s for all that the app keeps"),
+                      key, limit, total);
 }
 
 static void
@@ -217,6 +249,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < batch->too_large->len; i++)
     g_hash_table_remove (values, batch->too_large->pdata[i]);
   if (written) {
+    copy_sizes (self->sizes, batch->sizes);
     self->told = FALSE;
     g_clear_error (&self->failure);
   } else {
@@ -235,6 +268,24 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return_flushes (self);
 }
 
+/* What is on disk and is not written now. */
+static gsize
+count_others (SpBrowserStore *self)
+{
+  gsize          total = 0;
+  GHashTableIter iter;
+  gpointer       key = NULL;
+  gpointer       size = NULL;
+
+  g_hash_table_iter_init (&iter, self->sizes);
+  while (g_hash_table_iter_next (&iter, &key, &size)) {
+    if (!g_hash_table_contains (self->writing, key))
+      total += GPOINTER_TO_SIZE (size);
+  }
+
+  return total;
+}
+
 /* One batch at a time, so that an older value never comes after a newer one. */
 static void
 write_next (SpBrowserStore *self)
@@ -251,6 +302,8 @@ write_next (SpBrowserStore *self)
   batch->path = g_strdup (self->path);
   batch->app = g_strdup (self->app);
   batch->values = g_hash_table_ref (self->writing);
+  batch->sizes = new_sizes ();
+  batch->others = count_others (self);
   batch->too_large = g_ptr_array_new_with_free_func (g_free);
 
   task = g_task_new (self, NULL, written_cb, NULL);
@@ -277,10 +330,12 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   }
 
   load->values = new_values ();
+  load->sizes = new_sizes ();
   g_hash_table_iter_init (&iter, texts);
   while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &text)) {
     g_autoptr (JsonNode) value = gradio_json_parse (text, -1, NULL);
 
+    g_hash_table_insert (load->sizes, g_strdup (key), GSIZE_TO_POINTER (strlen (key) + strlen (text)));
     if (value != NULL)
       copy_value (load->values, key, value);
     else
@@ -295,11 +350,17 @@ take_loaded (SpBrowserStore *self, Load *load)
   GHashTableIter iter;
   char          *key = NULL;
   JsonNode      *value = NULL;
+  gpointer       size = NULL;
 
   g_hash_table_iter_init (&iter, load->values);
   while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &value)) {
     if (!g_hash_table_contains (self->values, key))
       copy_value (self->values, key, value);
+  }
+  g_hash_table_iter_init (&iter, load->sizes);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &key, &size)) {
+    if (!g_hash_table_contains (self->sizes, key)) /* else it was written meanwhile */
+      g_hash_table_insert (self->sizes, g_strdup (key), size);
   }
   if (load->set_aside != NULL)
     tell_set_aside (self, load->set_aside);
@@ -318,6 +379,7 @@ sp_browser_store_finalize (GObject *object)
   g_free (self->app);
   g_hash_table_unref (self->values);
   g_hash_table_unref (self->unsaved);
+  g_hash_table_unref (self->sizes);
   g_hash_table_unref (self->too_large);
   g_ptr_array_unref (self->flushes);
   g_clear_error (&self->failure);
@@ -339,6 +401,7 @@ sp_browser_store_init (SpBrowserStore *self)
 {
   self->values = new_values ();
   self->unsaved = new_values ();
+  self->sizes = new_sizes ();
   self->too_large = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->flushes = g_ptr_array_new_with_free_func (g_object_unref);
 }

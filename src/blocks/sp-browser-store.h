@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * SpBrowserStoreError:
  * @SP_BROWSER_STORE_ERROR_DISK: the database could not be read or written
- * @SP_BROWSER_STORE_ERROR_TOO_LARGE: a value is longer than %SP_BROWSER_STORE_MAX_BYTES
+ * @SP_BROWSER_STORE_ERROR_TOO_LARGE: a value is longer than %SP_BROWSER_STORE_MAX_BYTES, or
+ *   there would be more than %SP_BROWSER_STORE_MAX_TOTAL with it
  */
 typedef enum {
   SP_BROWSER_STORE_ERROR_DISK,
@@ -18,8 +19,9 @@ typedef enum {
 #define SP_BROWSER_STORE_ERROR (sp_browser_store_error_quark ())
 GQuark sp_browser_store_error_quark (void);
 
-/* Of one value as JSON text, its key included. */
+/* Of one value as JSON text, its key included, and of all that an app keeps: it may make up as many keys as it wants. */
 #define SP_BROWSER_STORE_MAX_BYTES (16 * 1024 * 1024)
+#define SP_BROWSER_STORE_MAX_TOTAL (32 * 1024 * 1024)
 
 #define SP_TYPE_BROWSER_STORE (sp_browser_store_get_type ())
 

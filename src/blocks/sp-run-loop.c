@@ -32,7 +32,7 @@ typedef struct {
 } Turns;
 
 void
-deferred_free (gpointer data)
+sp_run_loop_deferred_free (gpointer data)
 {
   Deferred *deferred = data;
 
@@ -155,7 +155,7 @@ start_deferred (SpBlocks *self, SpDependency *dependency)
     return;
 
   sp_run_loop_start (self, dependency, deferred->data, deferred->trigger_id);
-  deferred_free (deferred);
+  sp_run_loop_deferred_free (deferred);
 }
 
 static void

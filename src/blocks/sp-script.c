@@ -142,12 +142,13 @@ dup_environment (void)
 static gboolean
 start_process (SpScript *self, GError **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_auto (GStrv)                  environment = dup_environment ();
-  g_autofree char                *path = dup_program_path ();
-  g_autofree char                *limit = g_strdup_printf ("%u", self->time_limit);
-  g_autoptr (GSocket)             socket = NULL;
-  int                             ends[2];
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_auto (GStrv)      environment = dup_environment ();
+  g_autofree char    *path = dup_program_path ();
+  g_autofree char    *limit = g_strdup_printf ("%u", self->time_limit);
+  g_autoptr (GSocket) socket = NULL;
+  int                 ends[2];
 
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
     g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
@@ -248,7 +249,8 @@ static void
 open_uri (SpScript *self, const char *text)
 {
   static const char *const schemes[] = { "http", "https", "mailto", NULL };
-  g_autofree char         *uri = g_uri_resolve_relative (*self->location != '\0' ? self->location : NULL, text, G_URI_FLAGS_NONE, NULL);
+  const char              *base = *self->location != '\0' ? self->location : NULL;
+  g_autofree char         *uri = g_uri_resolve_relative (base, text, G_URI_FLAGS_NONE, NULL);
   g_autofree char         *scheme = uri != NULL ? g_uri_parse_scheme (uri) : NULL;
 
   if (scheme != NULL && g_strv_contains (schemes, scheme))
@@ -265,7 +267,8 @@ handle_answer (SpScript *self, JsonObject *answer)
   const char          *words = gradio_json_get_string (answer, "error", NULL);
 
   if (words != NULL) {
-    fail (self, gradio_json_get_boolean (answer, "page", FALSE) ? SP_SCRIPT_ERROR_NEEDS_PAGE : SP_SCRIPT_ERROR_FAILED, words);
+    fail (self,
+          gradio_json_get_boolean (answer, "page", FALSE) ? SP_SCRIPT_ERROR_NEEDS_PAGE : SP_SCRIPT_ERROR_FAILED, words);
     return;
   }
 
@@ -371,19 +374,20 @@ read_length_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   message->text = g_malloc (message->length);
-  g_input_stream_read_all_async (G_INPUT_STREAM (source), message->text, message->length, G_PRIORITY_DEFAULT, self->cancellable,
-                                 read_text_cb, message);
+  g_input_stream_read_all_async (G_INPUT_STREAM (source), message->text, message->length, G_PRIORITY_DEFAULT,
+                                 self->cancellable, read_text_cb, message);
   g_steal_pointer (&message);
 }
 
 static void
 read_message (SpScript *self)
 {
-  Message *message = g_new0 (Message, 1);
+  Message      *message = g_new0 (Message, 1);
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (self->connection));
 
   message->script = g_object_ref (self);
-  g_input_stream_read_all_async (g_io_stream_get_input_stream (G_IO_STREAM (self->connection)), &message->length, sizeof message->length,
-                                 G_PRIORITY_DEFAULT, self->cancellable, read_length_cb, message);
+  g_input_stream_read_all_async (input, &message->length, sizeof message->length, G_PRIORITY_DEFAULT,
+                                 self->cancellable, read_length_cb, message);
 }
 
 /* calls */
@@ -398,7 +402,8 @@ write_order (SpScript *self, Call *call)
 
   json_object_set_string_member (order, "source", call->source);
   json_object_set_string_member (order, "location", self->location);
-  json_object_set_array_member (order, "values", call->values != NULL ? json_array_ref (call->values) : json_array_new ());
+  json_object_set_array_member (order, "values",
+                                call->values != NULL ? json_array_ref (call->values) : json_array_new ());
   node = json_node_init_object (json_node_alloc (), order);
   gradio_json_append (text, node);
   length = text->len - sizeof length;

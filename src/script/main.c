@@ -2,6 +2,7 @@
 #include "sp-script-protocol.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -27,6 +28,7 @@ typedef struct {
   GCond    changed;
   gint64   max_time; /* of computing, us, and as much again of waiting for timers */
   gint64   end_time; /* of the process' computing time, us */
+  int      statm;    /* descriptor of what tells the memory: no file can be opened later */
   gboolean is_running;
 } Watch;
 
@@ -43,12 +45,12 @@ get_computing_time (void)
 }
 
 static guint64
-get_memory (void)
+get_memory (int statm)
 {
-  g_autofree char *text = NULL;
-  unsigned long    resident = 0;
+  char          text[256] = "";
+  unsigned long resident = 0;
 
-  if (!g_file_get_contents ("/proc/self/statm", &text, NULL, NULL) || sscanf (text, "%*u %lu", &resident) != 1)
+  if (pread (statm, text, sizeof text - 1, 0) <= 0 || sscanf (text, "%*u %lu", &resident) != 1)
     return 0;
 
   return (guint64) resident * sysconf (_SC_PAGESIZE);
@@ -66,7 +68,7 @@ watch_thread (gpointer data)
     g_cond_wait_until (&watch->changed, &watch->lock, g_get_monotonic_time () + WATCH_INTERVAL);
     if (watch->is_running && get_computing_time () > watch->end_time)
       _exit (SP_SCRIPT_EXIT_TIME);
-    if (watch->is_running && get_memory () > MAX_MEMORY)
+    if (watch->is_running && get_memory (watch->statm) > MAX_MEMORY)
       _exit (SP_SCRIPT_EXIT_MEMORY);
   }
 
@@ -83,16 +85,20 @@ watch_run (Watch *watch, gboolean is_running)
   g_mutex_unlock (&watch->lock);
 }
 
-/* Scripts have no means to reach files, network or programs; should one find a hole in the engine, it has less in its hands. */
+/* Scripts have no means to reach files, network or programs. Should one find a hole in the engine, it is still a
+ * process of the user's, but one that cannot open a descriptor: no file, no socket, so no bus either, and no program
+ * that needs a library. What the engine reads of the system, its time zone, it has to have read before. */
 static void
-give_up_rights (void)
+give_up_rights (JSCContext *context)
 {
   static const struct rlimit nothing = { 0, 0 };
+  g_autoptr (JSCValue)       date = jsc_context_evaluate (context, "new Date().toLocaleString()", -1);
 
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   setrlimit (RLIMIT_CORE, &nothing);
   setrlimit (RLIMIT_FSIZE, &nothing);
+  setrlimit (RLIMIT_NOFILE, &nothing);
 }
 
 /* messages; whoever reads them gone, so is this */
@@ -221,10 +227,11 @@ main (int argc, char **argv)
   Watch                  watch = { 0 };
 
   watch.max_time = argc > 1 ? g_ascii_strtoll (argv[1], NULL, 10) * 1000 : G_USEC_PER_SEC;
-  give_up_rights ();
+  watch.statm = open ("/proc/self/statm", O_RDONLY | O_CLOEXEC);
   jsc_options_set_boolean (JSC_OPTIONS_USE_JIT, FALSE); /* the part of the engine with the most holes */
   context = jsc_context_new ();
   engine = make_engine (context);
+  give_up_rights (context);
   g_thread_unref (g_thread_new ("watch", watch_thread, &watch));
 
   while (TRUE) {

@@ -522,6 +522,32 @@ test_too_large (Fixture *fixture, gconstpointer data)
   save (store);
 }
 
+/* An app may make up keys without end. */
+static void
+test_full (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SpBrowserStore) store = open_store (fixture, "app");
+  g_autoptr (SpBrowserStore) again = NULL;
+  g_autoptr (JsonNode)       large = json_node_new (JSON_NODE_VALUE);
+  g_autoptr (GError)         error = NULL;
+  g_autofree char           *text = g_strnfill (SP_BROWSER_STORE_MAX_BYTES - 100, 'x');
+
+  json_node_set_string (large, text);
+  sp_browser_store_set (store, "a", large);
+  sp_browser_store_set (store, "b", large);
+  save (store);
+  again = open_store (fixture, "app"); /* what was there before counts, too */
+  text[1000] = '\0';
+  json_node_set_string (large, text);
+  sp_browser_store_set (again, "c", large);
+  g_assert_false (flush (again, &error));
+  g_assert_error (error, SP_BROWSER_STORE_ERROR, SP_BROWSER_STORE_ERROR_TOO_LARGE);
+
+  set (again, "a", "1"); /* which makes room */
+  sp_browser_store_set (again, "c", large);
+  save (again);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -543,6 +569,7 @@ main (int argc, char *argv[])
   ADD ("no-folder", test_no_folder);
   ADD ("full-disk", test_full_disk);
   ADD ("too-large", test_too_large);
+  ADD ("full", test_full);
 #undef ADD
 
   return g_test_run ();

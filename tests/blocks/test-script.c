@@ -360,6 +360,33 @@ test_chain (void)
   json_node_unref (last.value);
 }
 
+/* The program that runs scripts cannot open anything any more, and knows the time zone all the same. */
+static void
+test_rights (void)
+{
+  g_autoptr (SpScript) script = sp_script_new ();
+  g_autofree char     *zone = g_strdup (g_getenv ("TZ"));
+  g_autofree char     *children = NULL;
+  g_autofree char     *path = NULL;
+  g_autofree char     *limits = NULL;
+
+  g_setenv ("TZ", "Asia/Kolkata", TRUE);
+  check (script, "() => new Date(0).getHours() * 60 + new Date(0).getMinutes()", "[]", "330");
+  if (zone != NULL)
+    g_setenv ("TZ", zone, TRUE);
+  else
+    g_unsetenv ("TZ");
+
+  if (!g_file_get_contents ("/proc/thread-self/children", &children, NULL, NULL)) {
+    g_test_skip ("The system does not tell which processes belong to which");
+    return;
+  }
+
+  path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/limits", g_ascii_strtoll (children, NULL, 10));
+  g_assert_true (g_file_get_contents (path, &limits, NULL, NULL));
+  g_assert_true (g_regex_match_simple ("Max open files +0 +0 ", limits, 0, 0));
+}
+
 /* Values of some megabytes, as files in the page are. */
 static void
 test_large (void)
@@ -406,6 +433,7 @@ main (int argc, char **argv)
   g_test_add_func ("/script/own-texts", test_own_texts);
   g_test_add_func ("/script/order", test_order);
   g_test_add_func ("/script/chain", test_chain);
+  g_test_add_func ("/script/rights", test_rights);
   g_test_add_func ("/script/large", test_large);
   g_test_add_func ("/script/absent", test_absent);
 
