@@ -437,10 +437,10 @@ class App:
     # ---- doing ---------------------------------------------------------
 
     def click(self, selector, mouse=False):
-        """Press by action where there is one, else with the mouse."""
+        """Press by action where there is one, else with the mouse; waits until it can be pressed."""
         node = self.find(selector)
         if "sensitive" not in node.states:
-            raise DriveError(f"{node} is insensitive")
+            self.until(lambda: "sensitive" in self.tree(node).states, what=f"{node} to be sensitive")
         actions = [] if mouse else node.actions()
         for action in ("click", "Click", "toggle", "Toggle", "activate", "Activate", "press", "select"):
             if action in actions:
