@@ -437,10 +437,10 @@ class App:
     # ---- doing ---------------------------------------------------------
 
     def click(self, selector, mouse=False):
-        """Press by action where there is one, else with the mouse; waits until it can be pressed."""
+        """Press by action where there is one, else with the mouse."""
         node = self.find(selector)
         if "sensitive" not in node.states:
-            self.until(lambda: "sensitive" in self.tree(node).states, what=f"{node} to be sensitive")
+            raise DriveError(f"{node} is insensitive")
         actions = [] if mouse else node.actions()
         for action in ("click", "Click", "toggle", "Toggle", "activate", "Activate", "press", "select"):
             if action in actions:
@@ -554,7 +554,8 @@ class App:
         y += (height - frame.extents[3]) / 2 - frame.extents[1]
         x += node.extents[0] + node.extents[2] * dx
         y += node.extents[1] + node.extents[3] * dy
-        self._xdotool("mousemove", "--sync", round(x), round(y), "click", button)
+        # To where it is already it would wait in vain for the pointer to move.
+        self._xdotool("mousemove", round(x) - 1, round(y), "mousemove", "--sync", round(x), round(y), "click", button)
         return node
 
     def screenshot(self, path):
