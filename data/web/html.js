@@ -9,6 +9,8 @@ const calls = new Map();
 let template = '${value}';
 let evaluate = null; // template.js
 let lastCall = 0;
+let lastUpload = 0;
+const PIECE = 192 * 1024;
 
 function render() {
   content.innerHTML = evaluate(template, values).replace('@children', '');
@@ -38,14 +40,21 @@ const ask = (kind, order) => new Promise((done, failed) => {
 });
 const server = new Proxy({}, { get: (target, name) => (argument) => ask('server', { name, argument }) });
 
-function upload(file) {
-  if (!(file instanceof Blob)) return Promise.reject(new Error('There is no file to upload.'));
-  return new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result.slice(reader.result.indexOf(',') + 1));
-    reader.onerror = () => failed(reader.error);
-    reader.readAsDataURL(file);
-  }).then((data) => ask('upload', { name: file.name || 'file', data }));
+const read = (blob) => new Promise((done, failed) => {
+  const reader = new FileReader();
+  reader.onload = () => done(reader.result.slice(reader.result.indexOf(',') + 1));
+  reader.onerror = () => failed(reader.error);
+  reader.readAsDataURL(blob);
+});
+
+// In pieces, each when the program has the one before.
+async function upload(file) {
+  if (!(file instanceof Blob)) throw new Error('There is no file to upload.');
+  const order = { upload: ++lastUpload, name: file.name || 'file' };
+  let start = 0;
+  for (; start + PIECE < file.size; start += PIECE)
+    await ask('upload', { ...order, more: true, data: await read(file.slice(start, start + PIECE)) });
+  return ask('upload', { ...order, more: false, data: await read(file.slice(start)) });
 }
 
 function reply({ call, result, error }) {

@@ -3,6 +3,8 @@
 
 #include "sp-app-info.h"
 
+#include "sp-app-address.h"
+#include "sp-dependency.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +14,7 @@ struct _SpAppInfo {
   AdwActionRow *name;    /* template child */
   AdwActionRow *address; /* template child */
   AdwActionRow *version; /* template child */
+  AdwActionRow *user;    /* template child */
   AdwActionRow *goes_to; /* template child */
   AdwActionRow *flags;   /* template child */
 };
@@ -39,6 +42,7 @@ sp_app_info_class_init (SpAppInfoClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, name);
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, address);
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, version);
+  gtk_widget_class_bind_template_child (widget_class, SpAppInfo, user);
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, goes_to);
   gtk_widget_class_bind_template_child (widget_class, SpAppInfo, flags);
 }
@@ -67,7 +71,7 @@ dup_where (const char *address)
 
   if (host == NULL)
     return g_strdup_printf (_("What you enter and upload is sent to %s."), address);
-  if (g_str_equal (host, "localhost") || g_str_has_prefix (host, "127.") || g_str_equal (host, "::1"))
+  if (sp_app_address_is_here (host))
     return g_strdup_printf (_("What you enter and upload is sent to the server at %s on this computer. "
                                "It may pass it on."),
                             host);
@@ -77,17 +81,37 @@ dup_where (const char *address)
                           host);
 }
 
-/* The buttons that Gradio itself makes for flagging are known by the names of their functions. */
+/* Returns: id of the button that is all that the dependency gives a value when it is pressed, -1 for none */
+static int
+get_own_button (SpDependency *dependency)
+{
+  GArray *outputs = sp_dependency_get_outputs (dependency);
+  int     id = outputs->len == 1 ? g_array_index (outputs, int, 0) : -1;
+
+  return id >= 0 && sp_dependency_has_backend (dependency) && sp_dependency_has_target (dependency, id, "click") ? id : -1;
+}
+
+/* Gradio makes buttons for flagging with two functions: one that says on the button that it is about to
+ * save, and one that is given what is saved (blocks-runtime.md 15.3). */
 static gboolean
 has_flagging (JsonObject *config)
 {
-  JsonArray *dependencies = gradio_json_get_array (config, "dependencies");
+  JsonArray             *dependencies = gradio_json_get_array (config, "dependencies");
+  g_autoptr (GHashTable) telling = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; dependencies != NULL && i < json_array_get_length (dependencies); i++) {
-    JsonNode   *node = json_array_get_element (dependencies, i);
-    JsonObject *dependency = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    JsonNode                *node = json_array_get_element (dependencies, i);
+    g_autoptr (SpDependency) dependency = NULL;
+    int                      button = -1;
 
-    if (g_str_has_prefix (gradio_json_get_string (dependency, "api_name", ""), "flag"))
+    if (!JSON_NODE_HOLDS_OBJECT (node))
+      continue;
+
+    dependency = sp_dependency_new (json_node_get_object (node), (int) i);
+    button = get_own_button (dependency);
+    if (button >= 0 && sp_dependency_get_inputs (dependency)->len == 0)
+      g_hash_table_add (telling, GINT_TO_POINTER (button));
+    else if (button >= 0 && g_hash_table_contains (telling, GINT_TO_POINTER (button)))
       return TRUE;
   }
 
@@ -100,6 +124,7 @@ sp_app_info_new (GradioClient *client)
   SpAppInfo       *self = NULL;
   JsonObject      *config = NULL;
   const char      *address = NULL;
+  const char      *user = NULL;
   g_autofree char *where = NULL;
 
   g_return_val_if_fail (GRADIO_IS_CLIENT (client), NULL);
@@ -111,6 +136,10 @@ sp_app_info_new (GradioClient *client)
   set_subtitle (self->name, gradio_client_get_title (client));
   set_subtitle (self->address, address);
   set_subtitle (self->version, gradio_json_get_string (config, "version", _("Unknown")));
+  user = gradio_client_get_username (client);
+  if (user != NULL)
+    set_subtitle (self->user, user);
+  gtk_widget_set_visible (GTK_WIDGET (self->user), user != NULL);
   set_subtitle (self->goes_to, where);
   gtk_widget_set_visible (GTK_WIDGET (self->flags), has_flagging (config));
 

@@ -101,7 +101,7 @@ about_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 log_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  sp_app_page_log_out (SP_APP_PAGE (widget));
+  sp_app_page_log_out (SP_APP_PAGE (widget), NULL);
 }
 
 void

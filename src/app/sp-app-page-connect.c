@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a page finds its app: from what was kept, and by its server. */
 #include "config.h"
 
 #include "sp-app-page-private.h"
 
 #include "sp-error-words.h"
 #include "sp-kept-apps.h"
+#include "sp-markdown-inline.h"
+#include "sp-runner-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,14 +16,8 @@
 /* About a minute, in which the status of the job says so and it can be stopped. */
 #define BUSY_RETRIES 5
 
-void
-sp_app_page_set_pending (SpAppPage    *self,
-                         GradioClient *client)
-{
-  if (self->pending != NULL && self->pending != client && self->pending != self->client)
-    gradio_client_close (self->pending);
-  g_set_object (&self->pending, client);
-}
+/* Of a page that nobody reads. */
+#define MAX_ANSWER (1024 * 1024)
 
 void
 sp_app_page_stop_connecting (SpAppPage *self)
@@ -36,8 +31,8 @@ sp_app_page_stop_connecting (SpAppPage *self)
 }
 
 /* Until then an app that answers at once looks as it will. */
-static void
-show_waiting (SpAppPage *self)
+void
+sp_app_page_show_waiting (SpAppPage *self)
 {
   sp_opening_bar_show_waiting (self->bar, _("Connecting…"));
   gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
@@ -50,7 +45,7 @@ delay_cb (gpointer user_data)
 
   self->delay = 0;
   if (self->preview)
-    show_waiting (self);
+    sp_app_page_show_waiting (self);
   else
     gtk_stack_set_visible_child_name (self->stack, "connecting");
 
@@ -67,14 +62,14 @@ wants_login (const GError *error)
 
 static void
 show_error (SpAppPage    *self,
-            const char   *title,
             const GError *error)
 {
-  g_autofree char *text = g_markup_escape_text (error->message, -1);
   gboolean         login = wants_login (error);
+  g_autofree char *text = login ? sp_markdown_inline_from_text (error->message) /* the app's own words are in it */
+                                : g_markup_escape_text (error->message, -1);
 
   adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
-  adw_status_page_set_title (self->error, title);
+  adw_status_page_set_title (self->error, sp_error_words_title (error));
   adw_status_page_set_description (self->error, text);
   gtk_widget_set_visible (GTK_WIDGET (self->login), login);
   gtk_widget_set_visible (self->retry, !login);
@@ -85,35 +80,6 @@ show_error (SpAppPage    *self,
     gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-show_preview (SpAppPage *self)
-{
-  gboolean is_late = self->delay == 0;
-
-  self->preview = TRUE;
-  gtk_widget_add_css_class (GTK_WIDGET (self), "app-settling");
-  sp_app_page_show_app (self, self->pending);
-  gtk_stack_set_visible_child_name (self->stack, "view");
-  g_object_notify (G_OBJECT (self), "view");
-  g_object_notify (G_OBJECT (self), "title");
-  if (is_late)
-    show_waiting (self);
-}
-
-static void
-leave_preview (SpAppPage *self)
-{
-  if (!self->preview)
-    return;
-
-  self->preview = FALSE;
-  sp_opening_bar_hide (self->bar);
-  sp_app_page_set_shell (self, NULL);
-  adw_bin_set_child (self->view_bin, NULL);
-  sp_app_page_set_pending (self, NULL);
-  g_object_notify (G_OBJECT (self), "view");
-}
-
 /* What was kept of an app was for all who know its address. */
 static void
 fail (SpAppPage    *self,
@@ -121,12 +87,13 @@ fail (SpAppPage    *self,
       const GError *error)
 {
   if (wants_login (error)) {
-    leave_preview (self);
+    sp_app_page_leave_preview (self);
     sp_kept_apps_forget (self->kept, self->reference);
   }
 
   if (!self->preview) {
-    show_error (self, title, error);
+    show_error (self, error);
+    adw_status_page_set_title (self->error, title);
     return;
   }
 
@@ -151,7 +118,7 @@ connected_cb (GObject      *source,
   self = g_object_ref (user_data);
   sp_app_page_stop_connecting (self);
   if (connected)
-    sp_app_page_show_connected (self, GRADIO_CLIENT (source));
+    sp_app_page_show_client (self, GRADIO_CLIENT (source));
   else if (self->restoring)
     self->failure = g_steal_pointer (&error);
   else
@@ -173,7 +140,7 @@ restored_cb (GObject      *source,
     return; /* closed, or connected */
 
   if (restored)
-    show_preview (self);
+    sp_app_page_show_preview (self);
   else
     g_debug ("Not as it was: %s", error->message);
   if (failure != NULL)
@@ -217,7 +184,7 @@ sp_app_page_connect (SpAppPage *self)
   g_object_notify (G_OBJECT (self), "loading");
   gradio_client_connect_async (self->pending, self->cancellable, connected_cb, self);
   if (self->preview) {
-    show_waiting (self);
+    sp_app_page_show_waiting (self);
   } else if (!self->restoring && self->space == NULL && self->user == NULL && sp_app_page_get_view (self) == NULL) {
     self->restoring = TRUE;
     sp_kept_apps_restore_async (self->kept, self->pending, NULL, restored_cb, g_object_ref (self));
@@ -225,7 +192,36 @@ sp_app_page_connect (SpAppPage *self)
 }
 
 void
-sp_app_page_cancel_connecting (SpAppPage *self)
+sp_app_page_runner_ready_cb (SpAppPage  *self,
+                             const char *uri)
+{
+  g_free (self->reference);
+  self->reference = g_strdup (uri);
+  g_clear_pointer (&self->page_address, g_free);
+  g_object_notify (G_OBJECT (self), "address");
+  sp_app_page_connect (self);
+}
+
+void
+sp_app_page_log_in_cb (SpAppPage  *self,
+                       const char *user,
+                       const char *password)
+{
+  g_free (self->user);
+  self->user = g_strdup (user);
+  g_free (self->password);
+  self->password = g_strdup (password);
+  sp_app_page_reload (self);
+}
+
+void
+sp_app_page_retry_clicked_cb (SpAppPage *self)
+{
+  sp_app_page_reload (self);
+}
+
+void
+sp_app_page_connecting_cancelled_cb (SpAppPage *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -238,4 +234,56 @@ sp_app_page_cancel_connecting (SpAppPage *self)
   error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                _("You stopped connecting. Try again, or edit the address."));
   fail (self, _("Cancelled"), error);
+}
+
+static void
+logged_out_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (SpAppPage) self = user_data;
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GBytes)    answer = gradio_client_fetch_finish (GRADIO_CLIENT (source), result, &error);
+
+  if (GRADIO_CLIENT (source) != self->client)
+    return;
+
+  /* The answer leads to a page that wants a login: whatever it says, there is none any more. */
+  if (answer == NULL)
+    g_debug ("Logged out: %s", error->message);
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->password, g_free);
+  sp_app_page_forget_client (self);
+  sp_app_page_reload (self);
+}
+
+void
+sp_app_page_log_out (SpAppPage  *self,
+                     const char *query)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (SP_IS_APP_PAGE (self));
+
+  path = query != NULL ? g_strconcat ("/logout?", query, NULL) : g_strdup ("/logout");
+  if (self->client != NULL)
+    gradio_client_fetch_async (self->client, path, MAX_ANSWER, NULL, logged_out_cb, g_object_ref (self));
+}
+
+void
+sp_app_page_reload (SpAppPage *self)
+{
+  SpRunnerPage *runner;
+
+  g_return_if_fail (SP_IS_APP_PAGE (self));
+
+  if (self->space == NULL) {
+    sp_app_page_connect (self);
+    return;
+  }
+
+  runner = SP_RUNNER_PAGE (adw_bin_get_child (self->runner_bin));
+  if (!sp_runner_page_get_running (runner))
+    gtk_stack_set_visible_child_name (self->stack, "runner");
+  sp_runner_page_start (runner);
 }

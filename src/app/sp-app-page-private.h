@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (how it finds its app) and
+/* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it) and
  * sp-app-page-actions.c (what its menu does). */
 struct _SpAppPage {
   AdwBin            parent_instance;
@@ -46,31 +46,34 @@ struct _SpAppPage {
   guint             delay;
 };
 
-/* sp-app-page.c */
-
-/* Makes all that shows the app. */
-void sp_app_page_show_app (SpAppPage    *self,
-                           GradioClient *client);
-
-/* Shows the app of a client that was connected just now. */
-void sp_app_page_show_connected (SpAppPage    *self,
-                                 GradioClient *client);
-
-/* Puts another shell, or with NULL none, in the place of the one that is there, which ends. */
-void sp_app_page_set_shell (SpAppPage *self,
-                            GtkWidget *shell);
-
-/* sp-app-page-connect.c */
+void sp_app_page_install_actions (GtkWidgetClass *widget_class);
 
 void sp_app_page_connect (SpAppPage *self);
-void sp_app_page_cancel_connecting (SpAppPage *self); /* as the user wants it */
 void sp_app_page_stop_connecting (SpAppPage *self);
 
-/* The client that is not connected yet; the one before is closed unless it is the page's. */
-void sp_app_page_set_pending (SpAppPage    *self,
-                              GradioClient *client);
+/* What is shown is what was known before. */
+void sp_app_page_show_waiting (SpAppPage *self);
 
-/* sp-app-page-actions.c */
-void sp_app_page_install_actions (GtkWidgetClass *widget_class);
+/* The client that is to be connected; the one before is closed. */
+void sp_app_page_set_pending (SpAppPage    *self,
+                              GradioClient *client); /* nullable */
+
+/* Shows the pending client as it was kept, and no longer. */
+void sp_app_page_show_preview (SpAppPage *self);
+void sp_app_page_leave_preview (SpAppPage *self);
+
+/* In the place of the one before, with what was typed there. */
+void sp_app_page_show_client (SpAppPage    *self,
+                              GradioClient *client);
+void sp_app_page_forget_client (SpAppPage *self);
+
+/* Handlers of the template and of the page that runs a Space. */
+void sp_app_page_log_in_cb (SpAppPage  *self,
+                            const char *user,
+                            const char *password);
+void sp_app_page_retry_clicked_cb (SpAppPage *self);
+void sp_app_page_connecting_cancelled_cb (SpAppPage *self);
+void sp_app_page_runner_ready_cb (SpAppPage  *self,
+                                  const char *uri);
 
 G_END_DECLS

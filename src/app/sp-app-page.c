@@ -11,9 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Of a page that nobody reads. */
-#define MAX_ANSWER (1024 * 1024)
-
 G_DEFINE_FINAL_TYPE (SpAppPage, sp_app_page, ADW_TYPE_BIN)
 
 typedef enum {
@@ -44,6 +41,15 @@ set_client (SpAppPage    *self,
   g_set_object (&self->client, client);
 }
 
+void
+sp_app_page_set_pending (SpAppPage    *self,
+                         GradioClient *client)
+{
+  if (self->pending != NULL && self->pending != client && self->pending != self->client)
+    gradio_client_close (self->pending);
+  g_set_object (&self->pending, client);
+}
+
 /* The focus goes to the form unless the user is busy elsewhere, such as typing the next address. */
 static void
 focus_view (SpAppPage *self)
@@ -58,18 +64,21 @@ focus_view (SpAppPage *self)
 }
 
 /* What the app did for the view before this one ends. */
-void
-sp_app_page_set_shell (SpAppPage *self,
-                       GtkWidget *shell)
+static void
+set_shell (SpAppPage *self,
+           GtkWidget *shell)
 {
   SpAppShell *old = sp_app_page_get_shell (self);
 
   if (old != NULL && shell != NULL)
-    sp_app_view_take_values (sp_app_shell_get_view (SP_APP_SHELL (shell)), sp_app_shell_get_view (old));
+    sp_app_shell_take_over (SP_APP_SHELL (shell), old);
   if (old != NULL)
     sp_app_shell_close (old);
+  if (self->run_list != NULL)
+    sp_run_list_set_blocks (self->run_list, NULL);
   if (self->app_bin != NULL)
     adw_bin_set_child (self->app_bin, shell);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
 }
 
 static void
@@ -197,9 +206,9 @@ view_chosen_cb (SpAppPage *self)
 }
 
 /* Makes all that shows the app. */
-void
-sp_app_page_show_app (SpAppPage    *self,
-                      GradioClient *client)
+static void
+show_app (SpAppPage    *self,
+          GradioClient *client)
 {
   SpApiView            *old = sp_app_page_get_view (self);
   g_autoptr (GtkWidget) view = g_object_ref_sink (sp_api_view_new (client));
@@ -209,15 +218,15 @@ sp_app_page_show_app (SpAppPage    *self,
   adw_bin_set_child (self->view_bin, view);
   read_settings (self, client);
   read_title (self, client);
-  sp_app_page_set_shell (self, new_shell (self, client));
+  set_shell (self, new_shell (self, client));
   if (old == NULL)
     show_first_view (self, client);
 }
 
 /* Where the server says what it said the last time, what is shown goes on; nothing is made again. */
 void
-sp_app_page_show_connected (SpAppPage    *self,
-                            GradioClient *client)
+sp_app_page_show_client (SpAppPage    *self,
+                         GradioClient *client)
 {
   gboolean goes_on = self->preview && gradio_client_is_confirmed (client);
 
@@ -227,7 +236,7 @@ sp_app_page_show_connected (SpAppPage    *self,
   if (goes_on)
     sp_app_shell_release (sp_app_page_get_shell (self));
   else
-    sp_app_page_show_app (self, client);
+    show_app (self, client);
   if (!goes_on && self->space == NULL)
     sp_kept_apps_keep (self->kept, client);
 
@@ -242,33 +251,42 @@ sp_app_page_show_connected (SpAppPage    *self,
   g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
 }
 
-static void
-runner_ready_cb (SpAppPage  *self,
-                 const char *uri)
+void
+sp_app_page_show_preview (SpAppPage *self)
 {
-  g_free (self->reference);
-  self->reference = g_strdup (uri);
-  g_clear_pointer (&self->page_address, g_free);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ADDRESS]);
-  sp_app_page_connect (self);
+  gboolean is_late = self->delay == 0;
+
+  self->preview = TRUE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "app-settling");
+  show_app (self, self->pending);
+  gtk_stack_set_visible_child_name (self->stack, "view");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  if (is_late)
+    sp_app_page_show_waiting (self);
 }
 
-static void
-log_in_cb (SpAppPage  *self,
-           const char *user,
-           const char *password)
+void
+sp_app_page_leave_preview (SpAppPage *self)
 {
-  g_free (self->user);
-  self->user = g_strdup (user);
-  g_free (self->password);
-  self->password = g_strdup (password);
-  sp_app_page_reload (self);
+  if (!self->preview)
+    return;
+
+  self->preview = FALSE;
+  sp_opening_bar_hide (self->bar);
+  set_shell (self, NULL);
+  adw_bin_set_child (self->view_bin, NULL);
+  sp_app_page_set_pending (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
-static void
-retry_clicked_cb (SpAppPage *self)
+void
+sp_app_page_forget_client (SpAppPage *self)
 {
-  sp_app_page_reload (self);
+  set_shell (self, NULL);
+  adw_bin_set_child (self->view_bin, NULL);
+  set_client (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
 static void
@@ -318,8 +336,10 @@ sp_app_page_set_property (GObject      *object,
   case PROP_RECORDING:
     if (shell != NULL)
       sp_app_shell_set_recording (shell, g_value_get_boolean (value));
+    self->choosing = TRUE;
     if (g_value_get_boolean (value)) /* what is done is done in the app */
       sp_app_page_show (self, "app");
+    self->choosing = FALSE;
     break;
   case PROP_TITLE:
   case PROP_ADDRESS:
@@ -337,7 +357,7 @@ sp_app_page_dispose (GObject *object)
   SpAppPage *self = SP_APP_PAGE (object);
 
   sp_app_page_stop_connecting (self);
-  sp_app_page_set_shell (self, NULL);
+  set_shell (self, NULL);
   sp_app_page_set_pending (self, NULL);
   set_client (self, NULL);
   g_clear_error (&self->failure);
@@ -416,9 +436,9 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, bar);
-  gtk_widget_class_bind_template_callback (widget_class, log_in_cb);
-  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_cancel_connecting);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_log_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_retry_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_connecting_cancelled_cb);
 }
 
 static void
@@ -451,7 +471,7 @@ sp_app_page_new_for_space (SpSpace *space)
   self->space = g_object_ref (space);
   adw_bin_set_child (self->runner_bin, runner);
   gtk_stack_set_visible_child_name (self->stack, "runner");
-  g_signal_connect_object (runner, "ready", G_CALLBACK (runner_ready_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (runner, "ready", G_CALLBACK (sp_app_page_runner_ready_cb), self, G_CONNECT_SWAPPED);
   sp_runner_page_start (SP_RUNNER_PAGE (runner));
 
   return GTK_WIDGET (self);
@@ -535,6 +555,14 @@ sp_app_page_get_client (SpAppPage *self)
   return self->client;
 }
 
+SpAppSettings *
+sp_app_page_get_settings (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  return self->settings;
+}
+
 void
 sp_app_page_set_first_view (SpAppPage  *self,
                             const char *view)
@@ -553,61 +581,10 @@ sp_app_page_show (SpAppPage  *self,
   adw_view_stack_set_visible_child_name (self->views, view);
 }
 
-static void
-logged_out_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (SpAppPage) self = user_data;
-  g_autoptr (GError)    error = NULL;
-  g_autoptr (GBytes)    answer = gradio_client_fetch_finish (GRADIO_CLIENT (source), result, &error);
-
-  if (GRADIO_CLIENT (source) != self->client)
-    return;
-
-  /* The answer leads to a page that wants a login: whatever it says, there is none any more. */
-  if (answer == NULL)
-    g_debug ("Logged out: %s", error->message);
-  g_clear_pointer (&self->user, g_free);
-  g_clear_pointer (&self->password, g_free);
-  sp_app_page_set_shell (self, NULL);
-  adw_bin_set_child (self->view_bin, NULL);
-  set_client (self, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
-  sp_app_page_reload (self);
-}
-
-void
-sp_app_page_log_out (SpAppPage *self)
-{
-  g_return_if_fail (SP_IS_APP_PAGE (self));
-
-  if (self->client != NULL)
-    gradio_client_fetch_async (self->client, "/logout", MAX_ANSWER, NULL, logged_out_cb, g_object_ref (self));
-}
-
 gboolean
 sp_app_page_get_failed (SpAppPage *self)
 {
   g_return_val_if_fail (SP_IS_APP_PAGE (self), FALSE);
 
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "error") == 0;
-}
-
-void
-sp_app_page_reload (SpAppPage *self)
-{
-  SpRunnerPage *runner;
-
-  g_return_if_fail (SP_IS_APP_PAGE (self));
-
-  if (self->space == NULL) {
-    sp_app_page_connect (self);
-    return;
-  }
-
-  runner = SP_RUNNER_PAGE (adw_bin_get_child (self->runner_bin));
-  if (!sp_runner_page_get_running (runner))
-    gtk_stack_set_visible_child_name (self->stack, "runner");
-  sp_runner_page_start (runner);
 }

@@ -47,6 +47,14 @@ SpAppShell *sp_app_page_get_shell (SpAppPage *self);    /* nullable */
 GradioClient *sp_app_page_get_client (SpAppPage *self);
 
 /**
+ * sp_app_page_get_settings:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): what the user chose for its app, %NULL until it is connected
+ */
+SpAppSettings *sp_app_page_get_settings (SpAppPage *self);
+
+/**
  * sp_app_page_get_failed:
  * @self: a page
  *
@@ -78,16 +86,18 @@ void sp_app_page_show (SpAppPage  *self,
 /**
  * sp_app_page_log_out:
  * @self: a page
+ * @query: (nullable): what the app is told with it, such as `all_session=false`
  *
- * Ends the login at the app, on all devices, and asks for another one.
+ * Ends the login at the app, on all devices unless @query says otherwise, and asks for another one.
  */
-void sp_app_page_log_out (SpAppPage *self);
+void sp_app_page_log_out (SpAppPage  *self,
+                          const char *query);
 
 /**
  * sp_app_page_reload:
  * @self: a page
  *
- * Reads the app anew. What was typed into its forms stays.
+ * Reads the app anew. What was typed into its forms stays, and so do the calls that were recorded.
  */
 void sp_app_page_reload (SpAppPage *self);
 

@@ -144,6 +144,13 @@ sp_app_places_drop (SpAppPlaces *self, SpAppPart *container, GHashTable *gone)
 }
 
 void
+sp_app_places_cut (SpAppPlaces *self, guint length)
+{
+  if (length < self->array->len)
+    g_array_set_size (self->array, length);
+}
+
+void
 sp_app_places_clear (SpAppPlaces *self)
 {
   g_array_set_size (self->array, 0);

@@ -71,6 +71,10 @@ void sp_app_places_drop (SpAppPlaces *self,
                          SpAppPart   *container,
                          GHashTable  *gone);
 
+/* Forgets those that came after the first @length. */
+void sp_app_places_cut (SpAppPlaces *self,
+                        guint        length);
+
 void sp_app_places_clear (SpAppPlaces *self);
 
 G_END_DECLS

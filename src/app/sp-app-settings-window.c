@@ -3,7 +3,9 @@
 
 #include "sp-app-settings-window.h"
 
+#include "sp-language-name.h"
 #include "sp-resources.h"
+#include "sp-web-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,6 +15,8 @@ struct _SpAppSettingsWindow {
   GtkSwitch           *colors;         /* template child */
   GtkWidget           *language_group; /* template child */
   AdwComboRow         *language;       /* template child */
+  GtkWidget           *web_group;      /* template child */
+  GtkSwitch           *web_page;       /* template child */
   GtkWidget           *pages_group;    /* template child */
   GtkSwitch           *keep;           /* template child */
   SpAppSettings       *settings;       /* owned */
@@ -74,6 +78,8 @@ sp_app_settings_window_class_init (SpAppSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, colors);
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, language_group);
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, language);
+  gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, web_group);
+  gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, web_page);
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, pages_group);
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, keep);
   gtk_widget_class_bind_template_callback (widget_class, scheme_cb);
@@ -103,7 +109,7 @@ show_languages (SpAppSettingsWindow *self, SpAppSettings *settings)
 
   gtk_string_list_append (names, _("As the Desktop"));
   for (guint i = 0; self->languages[i] != NULL; i++) {
-    gtk_string_list_append (names, self->languages[i]);
+    gtk_string_list_take (names, sp_language_name_dup (self->languages[i]));
     if (g_strcmp0 (self->languages[i], chosen) == 0)
       selected = i + 1;
   }
@@ -127,8 +133,11 @@ sp_app_settings_window_new (GtkWindow         *parent,
   show_scheme (self, settings);
   show_languages (self, settings);
   gtk_widget_set_visible (self->pages_group, has_pages);
+  gtk_widget_set_visible (self->web_group, sp_web_page_is_built ());
   self->settings = g_object_ref (settings); /* from now on what changes is the user's choice */
   g_object_bind_property (settings, "app-colors", self->colors, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (settings, "web-page", self->web_page, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (settings, "keep-values", self->keep, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);

@@ -3,6 +3,8 @@
 
 #include "sp-app-settings.h"
 
+#include "sp-app-address.h"
+
 #define SCHEMA APPLICATION_ID ".App"
 #define FOLDER "/io/github/spaceport_app/Spaceport/apps/"
 
@@ -13,6 +15,7 @@ struct _SpAppSettings {
   char      *language;     /* owned */
   gboolean   app_colors;
   gboolean   keep_values;
+  gboolean   web_page;
 };
 
 G_DEFINE_FINAL_TYPE (SpAppSettings, sp_app_settings, G_TYPE_OBJECT)
@@ -22,9 +25,10 @@ typedef enum {
   PROP_COLOR_SCHEME,
   PROP_KEEP_VALUES,
   PROP_LANGUAGE,
+  PROP_WEB_PAGE,
 } SpAppSettingsProperty;
 
-static GParamSpec *properties[PROP_LANGUAGE + 1];
+static GParamSpec *properties[PROP_WEB_PAGE + 1];
 
 static void
 set_boolean (SpAppSettings *self, gboolean *place, gboolean value, GParamSpec *pspec)
@@ -65,6 +69,9 @@ sp_app_settings_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_LANGUAGE:
     g_value_set_string (value, self->language);
     break;
+  case PROP_WEB_PAGE:
+    g_value_set_boolean (value, self->web_page);
+    break;
   }
 }
 
@@ -85,6 +92,9 @@ sp_app_settings_set_property (GObject *object, guint prop_id, const GValue *valu
     break;
   case PROP_LANGUAGE:
     set_text (self, &self->language, g_value_get_string (value), pspec);
+    break;
+  case PROP_WEB_PAGE:
+    set_boolean (self, &self->web_page, g_value_get_boolean (value), pspec);
     break;
   }
 }
@@ -115,6 +125,7 @@ sp_app_settings_class_init (SpAppSettingsClass *klass)
   properties[PROP_COLOR_SCHEME] = g_param_spec_string ("color-scheme", NULL, NULL, "system", flags);
   properties[PROP_KEEP_VALUES] = g_param_spec_boolean ("keep-values", NULL, NULL, TRUE, flags);
   properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, "", flags);
+  properties[PROP_WEB_PAGE] = g_param_spec_boolean ("web-page", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -127,6 +138,13 @@ sp_app_settings_init (SpAppSettings *self)
   self->language = g_strdup ("");
 }
 
+/* Whatever runs at a port of this computer tomorrow was allowed nothing. */
+static gboolean
+is_kept (guint property, const char *app)
+{
+  return property != PROP_WEB_PAGE || !sp_app_address_is_here (app);
+}
+
 /* An address cannot be part of a path of GSettings as it is. */
 static void
 bind_stored (SpAppSettings *self, GSettingsSchema *schema, const char *app)
@@ -136,8 +154,9 @@ bind_stored (SpAppSettings *self, GSettingsSchema *schema, const char *app)
 
   self->stored = g_settings_new_full (schema, NULL, path);
   for (guint i = PROP_APP_COLORS; i < G_N_ELEMENTS (properties); i++)
-    g_settings_bind (self->stored, properties[i]->name, self, properties[i]->name,
-                     G_SETTINGS_BIND_DEFAULT);
+    if (is_kept (i, app))
+      g_settings_bind (self->stored, properties[i]->name, self, properties[i]->name,
+                       G_SETTINGS_BIND_DEFAULT);
 }
 
 SpAppSettings *
@@ -171,6 +190,14 @@ sp_app_settings_get_keep_values (SpAppSettings *self)
   g_return_val_if_fail (SP_IS_APP_SETTINGS (self), TRUE);
 
   return self->keep_values;
+}
+
+gboolean
+sp_app_settings_get_web_page (SpAppSettings *self)
+{
+  g_return_val_if_fail (SP_IS_APP_SETTINGS (self), FALSE);
+
+  return self->web_page;
 }
 
 const char *

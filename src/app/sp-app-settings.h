@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * Properties, all notified: `color-scheme` (text): `system`, `light` or `dark`; `app-colors`
  * (boolean): whether the app's page has the author's colours; `language` (text): code of a language,
  * empty for those of the desktop; `keep-values` (boolean): whether pages keep what was typed while
- * another one is seen.
+ * another one is seen; `web-page` (boolean): whether the app's own page is opened without asking, which
+ * for a server of this computer is not kept.
  */
 G_DECLARE_FINAL_TYPE (SpAppSettings, sp_app_settings, SP, APP_SETTINGS, GObject)
 
@@ -30,6 +31,7 @@ SpAppSettings *sp_app_settings_new (const char *app);
 
 const char *sp_app_settings_get_color_scheme (SpAppSettings *self);
 gboolean    sp_app_settings_get_keep_values (SpAppSettings *self);
+gboolean    sp_app_settings_get_web_page (SpAppSettings *self);
 const char *sp_app_settings_get_language (SpAppSettings *self); /* nullable: those of the desktop */
 
 G_END_DECLS

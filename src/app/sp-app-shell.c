@@ -7,6 +7,7 @@
 #include "sp-app-footer.h"
 #include "sp-app-settings-window.h"
 #include "sp-app-theme.h"
+#include "sp-app-wishes.h"
 #include "sp-deep-link.h"
 #include "sp-page-bar.h"
 #include "sp-platform.h"
@@ -28,6 +29,7 @@ struct _SpAppShell {
   SpAppTheme    *theme;             /* owned */
   SpRecorder    *recorder;          /* owned */
   SpBlocks      *blocks;            /* owned, NULL until the view has them */
+  SpAppWishes   *wishes;            /* owned, NULL until then */
   SpBlock       *navbar;            /* owned, nullable: of the page in front */
   GPtrArray     *entries;           /* owned, nullable: of the bar */
   char          *title;             /* owned, nullable */
@@ -69,12 +71,23 @@ find_navbar (SpAppShell *self)
   return NULL;
 }
 
+/* @label is nullable. */
+static void
+translate (SpAppShell *self, char **label)
+{
+  char *text = *label != NULL ? sp_translation_dup_text (sp_blocks_get_translation (self->blocks), *label) : NULL;
+
+  g_free (*label);
+  *label = text;
+}
+
 static void
 update_bar (SpAppShell *self)
 {
-  JsonArray  *pages = sp_blocks_get_pages (self->blocks);
-  const char *route = sp_blocks_get_page (self->blocks);
-  gboolean    shown = pages != NULL && (self->navbar == NULL || sp_block_is_shown (self->navbar));
+  JsonArray       *pages = sp_blocks_get_pages (self->blocks);
+  const char      *route = sp_blocks_get_page (self->blocks);
+  g_autofree char *label = NULL;
+  gboolean         shown = pages != NULL && (self->navbar == NULL || sp_block_is_shown (self->navbar));
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   if (shown)
@@ -82,7 +95,11 @@ update_bar (SpAppShell *self)
                                          gradio_client_get_base_uri (self->client));
   else
     self->entries = g_ptr_array_new ();
-  sp_page_bar_update (self->bar, self->entries, route, sp_page_entries_get_label (pages, route));
+  for (guint i = 0; i < self->entries->len; i++)
+    translate (self, &((SpPageEntry *) self->entries->pdata[i])->label);
+  label = g_strdup (sp_page_entries_get_label (pages, route));
+  translate (self, &label);
+  sp_page_bar_update (self->bar, self->entries, route, label);
 }
 
 static void
@@ -115,28 +132,48 @@ language_cb (SpAppShell *self)
   sp_translation_set_language (sp_blocks_get_translation (self->blocks),
                                sp_app_settings_get_language (self->settings));
   update_title (self);
+  update_bar (self);
+  sp_app_view_set_footer (sp_app_shell_get_view (self),
+                          sp_app_footer_new (self->client, sp_blocks_get_translation (self->blocks)));
 }
 
-/* The server knows nobody yet who could log in here: it is done in the browser. */
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpAppShell) self = user_data;
+  g_autoptr (GError)     error = NULL;
+
+  if (gradio_client_sign_in_finish (GRADIO_CLIENT (source), result, &error)) {
+    sp_app_shell_reload_page (self);
+  } else if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN)) {
+    g_autofree char *address = sp_app_address_resolve (self->client, "login/huggingface");
+
+    toast (self, _("This app signs in by Hugging Face in the browser; what it allows there it does not allow here."));
+    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    toast (self, error->message);
+  }
+}
+
+/* An app on this computer lets in who asks. For others the Hub has to know the user, which only the browser can tell. */
 static void
 log_in (SpAppShell *self)
 {
-  g_autofree char *address = sp_app_address_resolve (self->client, "login/huggingface");
-
-  toast (self, _("This app signs in by Hugging Face in the browser; what it allows there it does not allow here."));
-  sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+  gradio_client_sign_in_async (self->client, self->cancellable, signed_in_cb, g_object_ref (self));
 }
 
 /* What Gradio's own buttons do by scripts that only a page could run. */
 static void
-known_script_cb (SpAppShell *self, const char *word)
+granted_cb (SpAppShell *self, const char *word, const char *address)
 {
-  if (g_str_equal (word, "deep-link"))
+  if (g_str_equal (word, "open"))
+    sp_app_shell_open (self, address);
+  else if (g_str_equal (word, "deep-link"))
     sp_app_shell_copy_state_link (self);
   else if (g_str_equal (word, "log-in"))
     log_in (self);
   else if (g_str_equal (word, "log-out"))
-    g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0);
+    g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0, NULL);
 }
 
 /* What the app was opened with did not lead to a state, or no longer does. */
@@ -166,10 +203,10 @@ blocks_cb (SpAppShell *self, GParamSpec *pspec, SpAppView *view)
 
   g_set_object (&self->blocks, sp_app_view_get_blocks (view));
   g_signal_connect_object (self->blocks, "notify::page", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->blocks, "known-script", G_CALLBACK (known_script_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_clear_object (&self->wishes);
+  self->wishes = sp_app_wishes_new (self->blocks, sp_app_view_get_messages (view));
+  g_signal_connect_object (self->wishes, "granted", G_CALLBACK (granted_cb), self, G_CONNECT_SWAPPED);
   sp_recorder_watch (self->recorder, self->blocks);
-  sp_app_view_set_footer (view, sp_app_footer_new (self->client));
   gtk_stack_set_visible_child_name (self->stack, is_server (self) ? "server" : "view");
   language_cb (self);
   page_cb (self);
@@ -233,6 +270,7 @@ sp_app_shell_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->theme);
+  g_clear_object (&self->wishes);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_SHELL);
 
   G_OBJECT_CLASS (sp_app_shell_parent_class)->dispose (object);
@@ -281,7 +319,7 @@ sp_app_shell_class_init (SpAppShellClass *klass)
   install_properties (object_class);
 
   signals[SIGNAL_LOG_OUT] = g_signal_new ("log-out", SP_TYPE_APP_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 0);
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (SP_TYPE_PAGE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-shell.ui");
@@ -355,6 +393,19 @@ sp_app_shell_get_title (SpAppShell *self)
 }
 
 /* What is below the app is made when it is wanted first. */
+static void
+show_recorder (SpAppShell *self)
+{
+  if (gtk_revealer_get_child (self->recorder_revealer) == NULL) {
+    GtkWidget *pane = g_object_new (SP_TYPE_RECORDER_PANE, NULL);
+
+    sp_recorder_pane_set_recorder (SP_RECORDER_PANE (pane), self->recorder);
+    gtk_revealer_set_child (self->recorder_revealer, pane);
+  }
+  gtk_revealer_set_reveal_child (self->recorder_revealer, sp_recorder_get_recording (self->recorder));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+}
+
 void
 sp_app_shell_set_recording (SpAppShell *self, gboolean recording)
 {
@@ -364,14 +415,21 @@ sp_app_shell_set_recording (SpAppShell *self, gboolean recording)
     return;
 
   sp_recorder_set_recording (self->recorder, recording);
-  if (gtk_revealer_get_child (self->recorder_revealer) == NULL) {
-    GtkWidget *pane = g_object_new (SP_TYPE_RECORDER_PANE, NULL);
+  show_recorder (self);
+}
 
-    sp_recorder_pane_set_recorder (SP_RECORDER_PANE (pane), self->recorder);
-    gtk_revealer_set_child (self->recorder_revealer, pane);
-  }
-  gtk_revealer_set_reveal_child (self->recorder_revealer, recording);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+void
+sp_app_shell_take_over (SpAppShell *self, SpAppShell *old)
+{
+  g_return_if_fail (SP_IS_APP_SHELL (self));
+  g_return_if_fail (SP_IS_APP_SHELL (old));
+  g_return_if_fail (self->blocks == NULL);
+
+  sp_app_view_take_values (sp_app_shell_get_view (self), sp_app_shell_get_view (old));
+  g_set_object (&self->recorder, old->recorder);
+  sp_recorder_set_client (self->recorder, self->client);
+  if (sp_recorder_get_recording (self->recorder))
+    show_recorder (self);
 }
 
 gboolean
@@ -443,7 +501,7 @@ sp_app_shell_open (SpAppShell *self, const char *address)
   if (route != NULL)
     sp_app_shell_go (self, route);
   else if (is_log_out (self, whole))
-    g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0);
+    g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0, strchr (whole, '?') != NULL ? strchr (whole, '?') + 1 : NULL);
   else
     sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), whole);
 }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * whether what the user does is recorded, and shown below the app; `title` (text, read-only,
  * nullable, notified): the app's title in the user's language, %NULL until it is known.
  *
- * Signal: `log-out`: the app wants to log out.
+ * Signal: `log-out` (text, nullable): the app wants to log out, and what its address has after the question mark.
  */
 G_DECLARE_FINAL_TYPE (SpAppShell, sp_app_shell, SP, APP_SHELL, AdwBin)
 
@@ -34,6 +34,16 @@ GtkWidget *sp_app_shell_new (GradioClient  *client,
 
 /* See sp_app_view_release(). */
 void sp_app_shell_release (SpAppShell *self);
+
+/**
+ * sp_app_shell_take_over:
+ * @self: an app that was just made
+ * @old: (transfer none): the same app before; it is to be closed
+ *
+ * Takes over what the user had, and the calls that were recorded.
+ */
+void sp_app_shell_take_over (SpAppShell *self,
+                             SpAppShell *old);
 
 SpAppView  *sp_app_shell_get_view (SpAppShell *self);
 const char *sp_app_shell_get_route (SpAppShell *self);

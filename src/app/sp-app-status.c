@@ -83,10 +83,28 @@ has_error (SpAppStatus *self, int id)
   return block != NULL && sp_block_get_error (block) != NULL;
 }
 
+/* The focus is taken away from nothing else: what was refused may have been sent by a timer. */
+static gboolean
+may_take_focus (SpAppStatus *self, SpRun *run)
+{
+  SpComponent *trigger = find_component (self, sp_run_get_trigger_id (run));
+  GtkRoot     *root = trigger != NULL ? gtk_widget_get_root (GTK_WIDGET (trigger)) : NULL;
+  GtkWidget   *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (sp_run_is_pressed (run))
+    return TRUE;
+
+  return focus != NULL && sp_dependency_has_target (sp_run_get_dependency (run), sp_run_get_trigger_id (run), "submit") &&
+         gtk_widget_is_ancestor (focus, GTK_WIDGET (trigger));
+}
+
 static void
 focus_first_error (SpAppStatus *self, SpRun *run)
 {
   GArray *inputs = sp_dependency_get_inputs (sp_run_get_dependency (run));
+
+  if (!may_take_focus (self, run))
+    return;
 
   for (guint i = 0; i < inputs->len; i++) {
     int          id = g_array_index (inputs, int, i);

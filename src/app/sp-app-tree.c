@@ -21,6 +21,7 @@ struct _SpAppTree {
   GHashTable   *parts;       /* id -> SpAppPart, without the root */
   SpAppPlaces  *places;      /* owned: what is still to be made */
   GPtrArray    *pagers;      /* of SpPager that have not told what they show first */
+  GPtrArray    *asides;      /* of SpComponent, not owned: what stands at a side, in the order of the page */
   GPtrArray    *held;        /* of SpComponent that keep their height until all is in its place */
   GtkWidget    *focus;       /* owned, nullable: had the focus when its component lost its place */
   int           cursor;      /* in it */
@@ -208,8 +209,10 @@ fill_place (SpAppTree *self, const SpAppPlace *place)
   sp_app_part_place (part, place->parent);
   restore_focus (self, part);
   if (is_new) {
-    if (sp_app_part_stands_aside (part))
+    if (sp_app_part_stands_aside (part)) {
+      g_ptr_array_add (self->asides, part->component);
       g_signal_emit (self, signals[SIGNAL_ASIDE], 0, part->component);
+    }
     if (children == NULL)
       note_first (self, part->component);
     g_signal_emit (self, signals[SIGNAL_MADE], 0, part->component);
@@ -364,11 +367,8 @@ find_gone (SpAppTree *self, SpAppPart *container, JsonArray *nodes)
 }
 
 static void
-keep_focus (SpAppTree *self, SpAppPart *part)
+keep_focus (SpAppTree *self, SpAppPart *part, GtkWidget *focus)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (part->component));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (part->component)))
     return;
 
@@ -377,12 +377,17 @@ keep_focus (SpAppTree *self, SpAppPart *part)
     self->cursor = gtk_editable_get_position (GTK_EDITABLE (focus));
 }
 
-/* What stays leaves the parts that go, and these leave what stays. */
+/* What stays leaves the parts that go, and these leave what stays. Where the focus is has to be asked first: a part that
+ * goes takes it from what is still within. */
 static void
-separate (SpAppTree *self, GHashTable *gone)
+separate (SpAppTree *self, SpAppPart *container, GHashTable *gone)
 {
-  g_autoptr (GList) parts = g_hash_table_get_values (self->parts);
+  GtkRoot              *root = gtk_widget_get_root (GTK_WIDGET (container->component));
+  g_autoptr (GtkWidget) focus = NULL;
+  g_autoptr (GList)     parts = g_hash_table_get_values (self->parts);
 
+  if (root != NULL)
+    g_set_object (&focus, gtk_root_get_focus (root));
   for (GList *link = parts; link != NULL; link = link->next) {
     SpAppPart *part = link->data;
     gboolean   goes = g_hash_table_contains (gone, part);
@@ -391,7 +396,7 @@ separate (SpAppTree *self, GHashTable *gone)
       continue;
 
     if (!goes)
-      keep_focus (self, part);
+      keep_focus (self, part, focus);
     sp_app_part_loosen (part);
   }
 }
@@ -410,6 +415,7 @@ forget (SpAppTree *self, GHashTable *gone)
       self->first_input = NULL;
     if (self->first_part == part->component)
       self->first_part = NULL;
+    g_ptr_array_remove (self->asides, part->component);
     g_signal_handlers_disconnect_by_data (part->component, self);
     g_hash_table_remove (self->parts, GINT_TO_POINTER (sp_block_get_id (part->block)));
   }
@@ -450,6 +456,7 @@ rendered_cb (SpAppTree *self, int id)
   SpAppPart             *part = get_part (self, id);
   JsonArray             *nodes = sp_blocks_get_children (self->blocks, id);
   g_autoptr (GHashTable) gone = NULL;
+  guint                  n_places = 0;
 
   if (part == NULL || nodes == NULL || SP_COMPONENT_GET_CLASS (part->component)->add_child == NULL)
     return; /* no widget yet */
@@ -457,8 +464,10 @@ rendered_cb (SpAppTree *self, int id)
   self->replacing = TRUE; /* pages may come to the front meanwhile */
   gone = find_gone (self, part, nodes);
   hold_height (self, part);
-  separate (self, gone);
-  sp_app_places_drop (self->places, part, gone);
+  sp_app_places_drop (self->places, part, gone); /* while what stays is still in it */
+  n_places = sp_app_places_get_length (self->places);
+  separate (self, part, gone);
+  sp_app_places_cut (self->places, n_places); /* pages that came to the front are filled below */
   forget (self, gone);
   part->sorts = TRUE;
   self->stamp++;
@@ -496,6 +505,7 @@ sp_app_tree_finalize (GObject *object)
   g_clear_pointer (&self->places, sp_app_places_free);
   g_clear_pointer (&self->pagers, g_ptr_array_unref);
   g_clear_pointer (&self->held, g_ptr_array_unref);
+  g_clear_pointer (&self->asides, g_ptr_array_unref);
   g_clear_object (&self->blocks);
   g_clear_object (&self->client);
 
@@ -532,6 +542,7 @@ sp_app_tree_init (SpAppTree *self)
   self->places = sp_app_places_new ();
   self->pagers = g_ptr_array_new_with_free_func (g_object_unref);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
+  self->asides = g_ptr_array_new ();
 }
 
 SpAppTree *
@@ -634,18 +645,11 @@ sp_app_tree_get_first_input (SpAppTree *self)
 void
 sp_app_tree_tell_asides (SpAppTree *self)
 {
-  GHashTableIter iter;
-  gpointer       value = NULL;
-
   g_return_if_fail (SP_IS_APP_TREE (self));
 
-  g_hash_table_iter_init (&iter, self->parts);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    SpAppPart *part = value;
-
-    if (sp_app_part_stands_aside (part) && gtk_widget_get_parent (GTK_WIDGET (part->component)) == NULL)
-      g_signal_emit (self, signals[SIGNAL_ASIDE], 0, part->component);
-  }
+  for (guint i = 0; i < self->asides->len; i++)
+    if (gtk_widget_get_parent (self->asides->pdata[i]) == NULL)
+      g_signal_emit (self, signals[SIGNAL_ASIDE], 0, self->asides->pdata[i]);
 }
 
 void
@@ -670,6 +674,7 @@ sp_app_tree_close (SpAppTree *self)
   sp_app_places_clear (self->places);
   g_ptr_array_set_size (self->pagers, 0);
   g_ptr_array_set_size (self->held, 0);
+  g_ptr_array_set_size (self->asides, 0);
   g_clear_object (&self->focus);
   self->first_input = NULL;
   self->first_part = NULL;

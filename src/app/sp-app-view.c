@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define PHONE_WIDTH 768 /* pixels: where the page of Gradio becomes that of a phone, too */
+
 struct _SpAppView {
   AdwBin           parent_instance;
   AdwBin          *page;             /* template child */
@@ -111,6 +113,26 @@ building_cb (SpAppView *self)
   sp_blocks_load (self->blocks);
 }
 
+/* On a phone a sidebar lies over the page, so it begins closed. A window that was not shown yet is wide. */
+static void
+close_sidebars (SpAppView *self)
+{
+  GtkRoot               *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int                    width = root != NULL ? gtk_widget_get_width (GTK_WIDGET (root)) : 0;
+  g_autoptr (GPtrArray)  blocks = NULL;
+  g_autoptr (JsonObject) props = NULL;
+
+  if (width == 0 || width >= PHONE_WIDTH)
+    return;
+
+  blocks = sp_blocks_list_blocks (self->blocks);
+  props = json_object_new ();
+  json_object_set_boolean_member (props, "open", FALSE);
+  for (guint i = 0; i < blocks->len; i++)
+    if (g_str_equal (sp_block_get_type_name (blocks->pdata[i]), "sidebar"))
+      sp_block_apply_props (blocks->pdata[i], props);
+}
+
 /* The widgets of a page stay when another one comes to the front, and with them what they show. */
 static void
 show_page (SpAppView *self)
@@ -127,6 +149,7 @@ show_page (SpAppView *self)
     return;
   }
 
+  close_sidebars (self);
   self->tree = sp_app_tree_new (self->client, self->blocks);
   g_hash_table_insert (self->trees, g_strdup (route), self->tree);
   sp_app_status_add_tree (self->status, self->tree);
@@ -413,6 +436,14 @@ sp_app_view_get_blocks (SpAppView *self)
   return self->blocks;
 }
 
+SpMessageList *
+sp_app_view_get_messages (SpAppView *self)
+{
+  g_return_val_if_fail (SP_IS_APP_VIEW (self), NULL);
+
+  return self->messages;
+}
+
 static void
 flushed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -444,10 +475,13 @@ sp_app_view_take_values (SpAppView *self, SpAppView *old)
   g_return_if_fail (SP_IS_APP_VIEW (self));
   g_return_if_fail (SP_IS_APP_VIEW (old));
 
-  if (old->blocks != NULL && sp_blocks_get_connection (old->blocks) != SP_CONNECTION_FINE)
-    g_set_object (&self->before, old->blocks);
-  if (old->blocks != NULL && sp_blocks_is_held (old->blocks))
+  if (old->blocks == NULL)
+    return;
+
+  if (sp_blocks_is_held (old->blocks)) /* what it was the last time, and the user could change nothing */
     sp_page_scroll_take_place (self->scroll, old->scroll);
+  else
+    g_set_object (&self->before, old->blocks);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "sp-blocks.h"
 #include "sp-component.h"
+#include "sp-message-list.h"
 
 #include <adwaita.h>
 
@@ -61,12 +62,19 @@ SpBlocks     *sp_app_view_get_blocks (SpAppView *self);
 GradioClient *sp_app_view_get_client (SpAppView *self);
 
 /**
+ * sp_app_view_get_messages:
+ * @self: a view
+ *
+ * Returns: (transfer none): what the app tells and asks its user
+ */
+SpMessageList *sp_app_view_get_messages (SpAppView *self);
+
+/**
  * sp_app_view_take_values:
  * @self: a view that was just made
  * @old: (transfer none): the view of the same app before
  *
- * Takes over what the user had when the server of @old was lost or started anew, and how far @old was
- * scrolled when it waited for its server.
+ * Takes over what the user had; of one that waited for its server, how far it was scrolled.
  */
 void sp_app_view_take_values (SpAppView *self,
                               SpAppView *old);

@@ -2,6 +2,7 @@
 #include "sp-aside-box.h"
 
 #define LEAST_CONTENT 240 /* pixels that the page needs beside what stands at its sides */
+#define NARROW 600        /* pixels: in less than that most sidebars would leave it nothing */
 
 struct _SpAsideBox {
   GtkWidget  parent_instance;
@@ -153,6 +154,21 @@ sp_aside_box_init (SpAsideBox *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
+/* Before the box has its place, the window tells how much room there will be. */
+static gboolean
+is_narrow (SpAsideBox *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  int      width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  if (width == 0 && root != NULL)
+    width = gtk_widget_get_width (GTK_WIDGET (root));
+  if (width == 0 && GTK_IS_WINDOW (root))
+    gtk_window_get_default_size (GTK_WINDOW (root), &width, NULL);
+
+  return width > 0 && width < NARROW;
+}
+
 void
 sp_aside_box_add (SpAsideBox *self, SpContainer *aside)
 {
@@ -160,6 +176,8 @@ sp_aside_box_add (SpAsideBox *self, SpContainer *aside)
   g_return_if_fail (SP_IS_CONTAINER (aside));
 
   gtk_widget_insert_before (GTK_WIDGET (aside), GTK_WIDGET (self), NULL);
+  if (is_narrow (self))
+    sp_container_fold (aside);
 }
 
 void

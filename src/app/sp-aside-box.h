@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * SpAsideBox:
  *
  * The page of an app and the sidebars at its sides (blocks-runtime.md 3.5): beside it where there is
- * room, and over it in a narrow window.
+ * room, and over it in a narrow window, where one that
+ * comes is closed until it is asked for.
  *
  * Property: `content` (#GtkWidget): the page.
  */

@@ -169,13 +169,15 @@ show_log (SpMessageRow *self, GradioClient *client)
   SpHtmlContext    context = { client, NULL, MAX_BLOCKS };
   const char      *kind = get_kind (log->level);
   g_autofree char *escaped = g_markup_escape_text (log->text, -1);
-  g_autofree char *name = g_str_equal (log->title, kind)
+  gboolean         titled = *log->title != '\0';
+  g_autofree char *name = !titled || g_str_equal (log->title, kind)
                             ? g_strdup_printf (_("%s: %s"), kind, log->text)
                             : g_strdup_printf (_("%s: %s: %s"), kind, log->title, log->text);
 
   gtk_image_set_from_icon_name (self->icon, get_icon_name (log->level));
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), get_style (log->level));
   gtk_label_set_label (self->title, log->title);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), titled);
   adw_bin_set_child (self->content, sp_html_block_new (&context, log->html != NULL ? log->html : escaped));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL, kind, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -37,8 +37,8 @@ move (SpPageScroll *self, double value)
   AdwAnimationTarget *target =
     adw_property_animation_target_new (G_OBJECT (adjustment), "value");
 
-  if (self->animation != NULL)
-    adw_animation_reset (self->animation);
+  if (self->animation != NULL) /* to reset it would put the page back to where it began */
+    adw_animation_pause (self->animation);
   g_clear_object (&self->animation);
   self->animation = adw_timed_animation_new (GTK_WIDGET (self->scroller),
                                              gtk_adjustment_get_value (adjustment), value,

@@ -60,6 +60,8 @@ update_status (SpRecorderPane *self)
 
   if (position > 0) /* Translators: the number of a call, and of all. */
     text = g_strdup_printf (_("Running call %u of %u again…"), position, n_calls);
+  else if (sp_recorder_is_full (self->recorder))
+    text = g_strdup_printf (ngettext ("%u call; no more are written down", "%u calls; no more are written down", n_calls), n_calls);
   else if (n_calls > 0)
     text = g_strdup_printf (ngettext ("%u call", "%u calls", n_calls), n_calls);
   gtk_label_set_label (self->status, text != NULL ? text : "");
@@ -87,7 +89,7 @@ show_code_cb (gpointer user_data)
 static void
 show_code (SpRecorderPane *self)
 {
-  if (self->recorder != NULL && self->idle == 0)
+  if (self->recorder != NULL && self->idle == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->idle = g_idle_add (show_code_cb, self);
 }
 
@@ -174,6 +176,15 @@ replay_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   sp_recorder_replay (SP_RECORDER_PANE (widget)->recorder);
 }
 
+/* All of it is written anew for each call, so only for somebody who can see it. */
+static void
+sp_recorder_pane_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sp_recorder_pane_parent_class)->map (widget);
+
+  show_code (SP_RECORDER_PANE (widget));
+}
+
 static void
 sp_recorder_pane_dispose (GObject *object)
 {
@@ -204,6 +215,7 @@ sp_recorder_pane_class_init (SpRecorderPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sp_recorder_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_recorder_pane_finalize;
+  widget_class->map = sp_recorder_pane_map;
 
   gtk_widget_class_install_action (widget_class, "recorder.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "recorder.save", NULL, save_cb);

@@ -3,6 +3,8 @@
 
 #include "sp-recorder.h"
 
+#define MAX_CALLS 200 /* a program that is longer is not read any more, and all of them are kept with their data */
+
 typedef struct {
   GradioEndpoint *endpoint; /* owned */
   JsonArray      *data;     /* owned: one value per input of the dependency */
@@ -178,6 +180,31 @@ sp_recorder_new (GradioClient *client)
   return self;
 }
 
+/* What is called is known by its name: its number may be another one's by now. */
+static void
+find_again (SpRecorder *self, Call *call)
+{
+  GradioEndpoint *endpoint = NULL;
+
+  if (gradio_endpoint_is_named (call->endpoint))
+    endpoint = gradio_client_find_endpoint (self->client, gradio_endpoint_get_name (call->endpoint), NULL);
+  if (endpoint != NULL)
+    g_set_object (&call->endpoint, endpoint);
+}
+
+void
+sp_recorder_set_client (SpRecorder *self, GradioClient *client)
+{
+  g_return_if_fail (SP_IS_RECORDER (self));
+  g_return_if_fail (GRADIO_IS_CLIENT (client));
+
+  sp_recorder_stop_replay (self);
+  sp_recorder_watch (self, NULL);
+  g_set_object (&self->client, client);
+  for (guint i = 0; i < self->calls->len; i++)
+    find_again (self, self->calls->pdata[i]);
+}
+
 void
 sp_recorder_watch (SpRecorder *self, SpBlocks *blocks)
 {
@@ -218,6 +245,14 @@ sp_recorder_get_n_calls (SpRecorder *self)
   return self->calls->len;
 }
 
+gboolean
+sp_recorder_is_full (SpRecorder *self)
+{
+  g_return_val_if_fail (SP_IS_RECORDER (self), FALSE);
+
+  return self->calls->len >= MAX_CALLS;
+}
+
 guint
 sp_recorder_get_replaying (SpRecorder *self)
 {
@@ -234,6 +269,9 @@ sp_recorder_add_call (SpRecorder *self, GradioEndpoint *endpoint, JsonArray *dat
   g_return_if_fail (SP_IS_RECORDER (self));
   g_return_if_fail (GRADIO_IS_ENDPOINT (endpoint));
   g_return_if_fail (data != NULL);
+
+  if (sp_recorder_is_full (self))
+    return;
 
   call = g_new (Call, 1);
   call->endpoint = g_object_ref (endpoint);

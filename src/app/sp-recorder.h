@@ -29,6 +29,16 @@ G_DECLARE_FINAL_TYPE (SpRecorder, sp_recorder, SP, RECORDER, GObject)
 SpRecorder *sp_recorder_new (GradioClient *client);
 
 /**
+ * sp_recorder_set_client:
+ * @self: a recorder
+ * @client: the same app, connected anew
+ *
+ * Keeps the calls for it.
+ */
+void sp_recorder_set_client (SpRecorder   *self,
+                             GradioClient *client);
+
+/**
  * sp_recorder_watch:
  * @self: a recorder
  * @blocks: the app in motion
@@ -42,6 +52,7 @@ void     sp_recorder_set_recording (SpRecorder *self,
                                     gboolean    recording);
 gboolean sp_recorder_get_recording (SpRecorder *self);
 guint    sp_recorder_get_n_calls (SpRecorder *self);
+gboolean sp_recorder_is_full (SpRecorder *self);
 guint    sp_recorder_get_replaying (SpRecorder *self);
 
 /**
@@ -50,7 +61,7 @@ guint    sp_recorder_get_replaying (SpRecorder *self);
  * @endpoint: what was called
  * @data: one value per input of the dependency; local files stand in the text with their path
  *
- * Writes a call behind those there are.
+ * Writes a call behind those there are, unless the recorder is full.
  */
 void sp_recorder_add_call (SpRecorder     *self,
                            GradioEndpoint *endpoint,

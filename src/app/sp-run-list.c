@@ -95,11 +95,21 @@ make_room (SpRunList *self)
   }
 }
 
+static gboolean
+is_tick (SpRunList *self, SpRun *run)
+{
+  SpBlock *trigger = sp_blocks_get_block (self->blocks, sp_run_get_trigger_id (run));
+
+  return trigger != NULL && g_str_equal (sp_block_get_type_name (trigger), "timer");
+}
+
 static void
 run_cb (SpRunList *self, SpRun *run)
 {
   if (!sp_dependency_has_backend (sp_run_get_dependency (run)))
     return; /* a script is over before it is seen */
+  if (is_tick (self, run))
+    return; /* it comes again and again, without anybody wanting to know */
 
   make_room (self);
   g_list_store_insert (self->runs, 0, run);
@@ -122,6 +132,20 @@ static GtkWidget *
 create_row_cb (gpointer run, gpointer user_data)
 {
   return sp_run_row_new (SP_RUN_LIST (user_data)->blocks, run);
+}
+
+/* An app may start something with each key that is pressed: there are rows while they can be seen. */
+static void
+popover_map_cb (SpRunList *self)
+{
+  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->runs), create_row_cb, self, NULL);
+}
+
+static void
+popover_unmap_cb (SpRunList *self)
+{
+  if (self->rows != NULL)
+    gtk_list_box_bind_model (self->rows, NULL, NULL, NULL, NULL);
 }
 
 static void
@@ -160,6 +184,8 @@ sp_run_list_class_init (SpRunListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpRunList, rows);
   gtk_widget_class_bind_template_child (widget_class, SpRunList, stop_all);
   gtk_widget_class_bind_template_callback (widget_class, stop_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, popover_map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, popover_unmap_cb);
 }
 
 static void
@@ -167,7 +193,6 @@ sp_run_list_init (SpRunList *self)
 {
   self->runs = g_list_store_new (SP_TYPE_RUN);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->runs), create_row_cb, self, NULL);
   update (self);
 }
 

@@ -8,15 +8,15 @@
 #include "sp-run-words.h"
 
 struct _SpRunRow {
-  AdwBin       parent_instance;
-  GtkLabel    *name;    /* template child */
-  GtkLabel    *outcome; /* template child */
-  SpJobStatus *status;  /* template child */
-  GtkWidget   *stop;    /* template child */
-  SpRun       *run;     /* owned */
+  GtkListBoxRow parent_instance;
+  GtkLabel     *name;    /* template child */
+  GtkLabel     *outcome; /* template child */
+  SpJobStatus  *status;  /* template child */
+  GtkWidget    *stop;    /* template child */
+  SpRun        *run;     /* owned */
 };
 
-G_DEFINE_FINAL_TYPE (SpRunRow, sp_run_row, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (SpRunRow, sp_run_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
 update (SpRunRow *self)
@@ -43,7 +43,7 @@ sp_run_row_dispose (GObject *object)
   SpRunRow *self = SP_RUN_ROW (object);
 
   g_clear_object (&self->run);
-  adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_RUN_ROW);
 
   G_OBJECT_CLASS (sp_run_row_parent_class)->dispose (object);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * One run of an app: what it is, and how far it is or how it ended.
  */
-G_DECLARE_FINAL_TYPE (SpRunRow, sp_run_row, SP, RUN_ROW, AdwBin)
+G_DECLARE_FINAL_TYPE (SpRunRow, sp_run_row, SP, RUN_ROW, GtkListBoxRow)
 
 /**
  * sp_run_row_new:

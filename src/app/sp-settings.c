@@ -19,7 +19,6 @@ static const struct {
   { "color-scheme", "'system'" },
   { "maximized", "false" },
   { "recent-apps", "@a(ssx) []" },
-  { "web-pages", "@as []" },
   { "view", "'app'" },
   { "window-size", "(1000, 720)" },
 };

@@ -10,8 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define KEY "web-pages"
-
 struct _SpWebPage {
   AdwBin         parent_instance;
   GtkStack      *stack;    /* template child: “ask”, “page”, “error” */
@@ -19,7 +17,7 @@ struct _SpWebPage {
   AdwBin        *bin;      /* template child */
   GtkWidget     *browser;  /* in bin, NULL until the user said yes */
   GradioClient  *client;   /* owned */
-  SpSettings    *settings; /* owned */
+  SpAppSettings *settings; /* owned */
   char          *address;  /* owned */
   char          *title;    /* owned, nullable: the page's own */
 };
@@ -62,36 +60,6 @@ sp_web_page_dup_address (GradioClient *client)
   const char      *query = gradio_client_get_query (client);
 
   return g_strconcat (base != NULL ? base : "", page != NULL ? page : "", query != NULL ? "?" : "", query, NULL);
-}
-
-/* Whether the app may */
-
-static gboolean
-is_allowed (SpWebPage *self)
-{
-  g_autoptr (GVariant)    value = sp_settings_dup_value (self->settings, KEY);
-  g_autofree const char **addresses = g_variant_get_strv (value, NULL);
-  g_autofree char        *base = sp_app_address_dup_base (self->client);
-
-  return base != NULL && g_strv_contains (addresses, base);
-}
-
-static void
-allow (SpWebPage *self)
-{
-  g_autoptr (GVariant)     value = sp_settings_dup_value (self->settings, KEY);
-  g_autofree const char  **addresses = g_variant_get_strv (value, NULL);
-  g_autofree char         *base = sp_app_address_dup_base (self->client);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv)           all = NULL;
-
-  if (base == NULL || is_allowed (self))
-    return;
-
-  g_strv_builder_addv (builder, addresses);
-  g_strv_builder_add (builder, base);
-  all = g_strv_builder_end (builder);
-  sp_settings_set_value (self->settings, KEY, g_variant_new_strv ((const char *const *) all, -1));
 }
 
 /* The page */
@@ -140,6 +108,14 @@ save_cb (SpWebPage *self, GObject *download, const char *name)
 }
 
 static void
+save_failed_cb (SpWebPage *self, const char *words)
+{
+  g_autofree char *text = g_strdup_printf (_("The file was not saved: %s"), words);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(su)", text, 5);
+}
+
+static void
 show_page (SpWebPage *self)
 {
   const SpWebViewInterface *interface = sp_web_module_get_interface ();
@@ -155,6 +131,7 @@ show_page (SpWebPage *self)
   g_signal_connect_object (self->browser, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->browser, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->browser, "save", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->browser, "save-failed", G_CALLBACK (save_failed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->bin, self->browser);
   gtk_stack_set_visible_child_name (self->stack, "page");
 }
@@ -162,9 +139,10 @@ show_page (SpWebPage *self)
 static void
 yes_cb (SpWebPage *self)
 {
-  allow (self);
+  g_object_set (self->settings, "web-page", TRUE, NULL);
   show_page (self);
-  gtk_widget_grab_focus (self->browser);
+  if (self->browser != NULL)
+    gtk_widget_grab_focus (self->browser);
 }
 
 static void
@@ -176,7 +154,10 @@ browser_cb (SpWebPage *self)
 static void
 retry_cb (SpWebPage *self)
 {
-  sp_web_page_reload (self);
+  if (self->browser == NULL)
+    show_page (self);
+  else
+    sp_web_page_reload (self);
 }
 
 static void
@@ -242,18 +223,18 @@ sp_web_page_init (SpWebPage *self)
 }
 
 GtkWidget *
-sp_web_page_new (GradioClient *client, SpSettings *settings)
+sp_web_page_new (GradioClient *client, SpAppSettings *settings)
 {
   SpWebPage *self = NULL;
 
   g_return_val_if_fail (GRADIO_IS_CLIENT (client), NULL);
-  g_return_val_if_fail (SP_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (SP_IS_APP_SETTINGS (settings), NULL);
 
   self = g_object_new (SP_TYPE_WEB_PAGE, NULL);
   self->client = g_object_ref (client);
   self->settings = g_object_ref (settings);
   self->address = sp_web_page_dup_address (client);
-  if (is_allowed (self))
+  if (sp_app_settings_get_web_page (settings))
     show_page (self);
 
   return GTK_WIDGET (self);
@@ -284,7 +265,7 @@ sp_web_page_reload (SpWebPage *self)
 {
   g_return_if_fail (SP_IS_WEB_PAGE (self));
 
-  if (self->browser == NULL)
+  if (self->browser == NULL) /* not asked yet, or there was nothing to show it with */
     return;
 
   gtk_stack_set_visible_child_name (self->stack, "page");

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-app-settings.h"
+
 #include "gradio.h"
-#include "sp-settings.h"
 
 #include <adwaita.h>
 
@@ -14,8 +15,8 @@ G_BEGIN_DECLS
  * SpWebPage:
  *
  * An app's own page in a web view, with the cookies and the token of its client: for what the app does with scripts,
- * styles and components of its own. It asks once for each app, then remembers it. Links to other servers open outside,
- * what is downloaded goes where the user says.
+ * styles and components of its own. It asks once for each app, see `web-page` of #SpAppSettings. Links to other servers
+ * open outside, what is downloaded goes where the user says.
  *
  * Property: `title`, notified.
  */
@@ -39,12 +40,12 @@ char *sp_web_page_dup_address (GradioClient *client);
 /**
  * sp_web_page_new:
  * @client: a connected app
- * @settings: where it is kept which apps may
+ * @settings: what the user chose for the app: whether it may
  *
  * Returns: (transfer floating): its page
  */
-GtkWidget *sp_web_page_new (GradioClient *client,
-                            SpSettings   *settings);
+GtkWidget *sp_web_page_new (GradioClient  *client,
+                            SpAppSettings *settings);
 
 const char *sp_web_page_get_title (SpWebPage *self);
 const char *sp_web_page_get_address (SpWebPage *self);

@@ -57,7 +57,7 @@ open_web_page_cb (GtkWidget  *widget,
   SpAppPage *page = sp_window_get_app_page (SP_WINDOW (widget));
 
   if (page != NULL && sp_app_page_get_client (page) != NULL)
-    sp_window_open_web_page (SP_WINDOW (widget), sp_app_page_get_client (page));
+    sp_window_open_web_page (SP_WINDOW (widget), sp_app_page_get_client (page), sp_app_page_get_settings (page));
 }
 
 static void

@@ -479,8 +479,9 @@ show_web_page (SpWindow   *self,
 }
 
 void
-sp_window_open_web_page (SpWindow     *self,
-                         GradioClient *client)
+sp_window_open_web_page (SpWindow      *self,
+                         GradioClient  *client,
+                         SpAppSettings *settings)
 {
   g_autofree char *address = NULL;
 
@@ -498,7 +499,7 @@ sp_window_open_web_page (SpWindow     *self,
     }
   }
 
-  show_web_page (self, add_tab (self), sp_web_page_new (client, self->settings));
+  show_web_page (self, add_tab (self), sp_web_page_new (client, settings));
 }
 
 gboolean

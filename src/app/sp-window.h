@@ -57,11 +57,13 @@ void sp_window_open_space (SpWindow *self,
  * sp_window_open_web_page:
  * @self: a window
  * @client: a connected app
+ * @settings: what the user chose for it
  *
  * Shows the app's own page in a tab.
  */
-void sp_window_open_web_page (SpWindow     *self,
-                              GradioClient *client);
+void sp_window_open_web_page (SpWindow      *self,
+                              GradioClient  *client,
+                              SpAppSettings *settings);
 
 /**
  * sp_window_is_empty:

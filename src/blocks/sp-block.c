@@ -17,7 +17,6 @@ struct _SpBlock {
   int              id;
   gboolean         has_choices;
   gboolean         began_empty;
-  gboolean         own_props; /* nobody else has `props` */
 };
 
 G_DEFINE_FINAL_TYPE (SpBlock, sp_block, G_TYPE_OBJECT)
@@ -82,23 +81,9 @@ sp_block_init (SpBlock *self)
 {
 }
 
-/* Those of /config belong to all who read it. */
 static void
 set_prop (SpBlock *self, const char *name, JsonNode *value)
 {
-  if (!self->own_props) {
-    JsonObjectIter iter;
-    const char    *have = NULL;
-    JsonNode      *node = NULL;
-    JsonObject    *copy = json_object_new ();
-
-    json_object_iter_init_ordered (&iter, self->props);
-    while (json_object_iter_next_ordered (&iter, &have, &node))
-      json_object_set_member (copy, have, json_node_ref (node));
-    json_object_unref (self->props);
-    self->props = copy;
-    self->own_props = TRUE;
-  }
   json_object_set_member (self->props, name, json_node_ref (value));
 }
 
@@ -256,6 +241,17 @@ sp_block_dup_value (SpBlock *self)
   g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
 
   return self->source != NULL ? self->source (self->source_data) : json_node_ref (self->value);
+}
+
+JsonNode *
+sp_block_dup_change_data (SpBlock *self)
+{
+  static const char *const types[] = { "textbox", "simpletextbox", "checkbox", "checkboxgroup", "chatbot",
+                                       "colorpicker", "dataframe", "file", "gallery", "multimodaltextbox", NULL };
+
+  g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
+
+  return g_strv_contains (types, self->type) ? sp_block_dup_value (self) : NULL;
 }
 
 gboolean
@@ -429,6 +425,7 @@ sp_block_render (SpBlock *self, JsonObject *component)
   JsonObject            *props = gradio_json_get_object (component, "props");
   JsonArray             *preserved = get_preserved (props);
   g_autoptr (JsonObject) fresh = json_object_new ();
+  g_autoptr (JsonObject) given = NULL;
   JsonObjectIter         iter;
   const char            *name = NULL;
   JsonNode              *node = NULL;
@@ -446,7 +443,8 @@ sp_block_render (SpBlock *self, JsonObject *component)
     if (!kept && (g_str_equal (name, "value") || have == NULL || !gradio_json_equal (have, node)))
       json_object_set_member (fresh, name, json_node_ref (node));
   }
-  remember_given (self, props);
+  given = sp_translation_dup_props (self->translation, props, self->has_choices); /* as it is compared with */
+  remember_given (self, given);
 
   return json_object_get_size (fresh) > 0 && sp_block_apply_props (self, fresh);
 }

@@ -95,6 +95,15 @@ void sp_block_set_error (SpBlock    *self,
 JsonNode *sp_block_dup_value (SpBlock *self);
 
 /**
+ * sp_block_dup_change_data:
+ * @self: a block
+ *
+ * Returns: (transfer full) (nullable): what its `change` is about, whoever changed it: its value
+ *   (blocks-runtime.md R42); %NULL for types whose `change` says nothing
+ */
+JsonNode *sp_block_dup_change_data (SpBlock *self);
+
+/**
  * sp_block_is_state:
  * @self: a block
  *

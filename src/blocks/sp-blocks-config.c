@@ -110,6 +110,37 @@ read_layouts (SpBlocks *self)
   }
 }
 
+/* Components of apps with one page have none. */
+static void
+read_routes (SpBlocks *self)
+{
+  JsonObject    *pages = gradio_json_get_object (self->config, "page");
+  JsonObjectIter iter;
+  const char    *route = NULL;
+
+  if (pages == NULL || sp_blocks_get_pages (self) == NULL)
+    return;
+
+  json_object_iter_init (&iter, pages);
+  while (json_object_iter_next (&iter, &route, NULL)) {
+    JsonArray *ids = gradio_json_get_array (gradio_json_get_object (pages, route), "components");
+
+    for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++) {
+      if (JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, i)))
+        g_hash_table_insert (self->routes, GINT_TO_POINTER ((int) json_array_get_int_element (ids, i)),
+                             g_strdup (route));
+    }
+  }
+}
+
+gboolean
+sp_blocks_is_on_page (SpBlocks *self, SpBlock *block, const char *route)
+{
+  const char *its = g_hash_table_lookup (self->routes, GINT_TO_POINTER (sp_block_get_id (block)));
+
+  return its == NULL || g_str_equal (its, route);
+}
+
 void
 sp_blocks_read_config (SpBlocks *self)
 {
@@ -134,5 +165,6 @@ sp_blocks_read_config (SpBlocks *self)
   }
   sp_blocks_index (self);
   read_layouts (self);
+  read_routes (self);
   sp_blocks_add_endpoints (self, gradio_client_get_all_endpoints (self->client));
 }

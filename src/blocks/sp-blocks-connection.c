@@ -15,8 +15,12 @@ answered (SpBlocks *self, const char *app_id)
 
   self->connection = same ? SP_CONNECTION_FINE : SP_CONNECTION_RESTARTED;
   sp_blocks_notify_connection (self);
-  if (same)
-    sp_run_loop_finish_interrupted (self); /* the session goes on: the server keeps it for an hour */
+  if (!same)
+    return;
+
+  sp_run_loop_finish_interrupted (self); /* the session goes on: the server keeps it for an hour */
+  if (self->load_waits)
+    sp_blocks_load (self);
 }
 
 static void

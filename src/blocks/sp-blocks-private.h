@@ -22,6 +22,7 @@ struct _SpBlocks {
 
   /* What it is made of. */
   GHashTable *blocks;       /* id -> SpBlock */
+  GHashTable *routes;       /* id of a component -> route of the page that it is on, where there are several */
   GHashTable *nodes;        /* id of a container -> JsonObject of the layout */
   GPtrArray  *dependencies; /* of SpDependency: those of /config in its order, then those of renders */
   GHashTable *endpoints;    /* id of a dependency -> GradioEndpoint, owned */
@@ -39,11 +40,14 @@ struct _SpBlocks {
   GHashTable   *deferred;    /* id of a dependency -> Deferred, see sp-run-loop.c */
   GHashTable   *rounds;      /* id of a State -> how often its change has led to its change */
   guint         n_waiting;   /* listeners that wait for one before them */
+  guint         depth;       /* how many starts stand in each other now */
+  guint         n_within;    /* starts since that was 0 */
   GPtrArray    *interrupted; /* of SpRun: ended by a loss of the connection, still to be finished */
   GHashTable   *timers;      /* id of a block -> SpBlockTimer, see sp-blocks-timers.c */
   GHashTable   *told;        /* problems that were told */
   char         *page;        /* route of the page in front */
   GHashTable   *visited;     /* routes of pages that were loaded */
+  gboolean      load_waits;  /* for the connection to come back */
   GPtrArray    *held;        /* nullable: what happened, and waits, see sp-blocks-hold.c */
   SpConnection  connection;
   GSource      *reconnect; /* owned, nullable */
@@ -69,8 +73,8 @@ void sp_blocks_emit_job (SpBlocks *self, GradioJob *job, SpDependency *dependenc
 void sp_blocks_emit_log (SpBlocks *self, const GradioLog *log);
 void sp_blocks_emit_rendered (SpBlocks *self, int id);
 void sp_blocks_emit_scroll_to (SpBlocks *self, int id);
-void sp_blocks_emit_open_uri (SpBlocks *self, const char *uri);
-void sp_blocks_emit_known_script (SpBlocks *self, const char *name);
+void sp_blocks_emit_open_uri (SpBlocks *self, const char *uri, SpRun *run); /* nullable */
+void sp_blocks_emit_known_script (SpBlocks *self, const char *name, SpRun *run);
 
 /* sp-blocks-config.c */
 
@@ -100,6 +104,11 @@ void sp_blocks_index (SpBlocks *self);
 void sp_blocks_add_nodes (SpBlocks   *self,
                           JsonObject *node);
 
+/* Whether a component is on that page, or the app has no pages. */
+gboolean sp_blocks_is_on_page (SpBlocks   *self,
+                               SpBlock    *block,
+                               const char *route);
+
 void sp_blocks_add_endpoints (SpBlocks  *self,
                               GPtrArray *endpoints);
 
@@ -120,7 +129,7 @@ gboolean sp_blocks_keep_event (SpBlocks   *self,
  * @data: (nullable): what the event was about
  * @trigger_id: id of the component whose event it is
  *
- * Starts it as its trigger mode says.
+ * Cancels what it cancels, and starts it as its trigger mode says.
  *
  * Returns: (transfer none) (nullable): the run, unless nothing was started
  */
@@ -212,8 +221,8 @@ void sp_block_timer_free (gpointer data);
 
 /* sp-browser-state.c */
 
-/* Gives BrowserState components what was kept for them, and keeps what they get. */
-void sp_browser_state_restore_all (SpBlocks *self);
+/* Gives BrowserState components what was kept for them, those of the page in front, and keeps what they get. */
+void sp_browser_state_restore_page (SpBlocks *self);
 void sp_browser_state_restore (SpBlocks *self, SpBlock *block);
 void sp_browser_state_keep (SpBlocks *self, SpBlock *block);
 

@@ -25,9 +25,9 @@ remove_dependencies (SpBlocks *self, int render_id, GHashTable *gone)
 
 /* The ids of all that is in a container; a layout that holds itself ends here, too. */
 static void
-collect_below (SpBlocks *self, int id, GHashTable *ids)
+collect_below (SpBlocks *self, int id, GHashTable *ids, guint depth)
 {
-  JsonArray *children = sp_blocks_get_children (self, id);
+  JsonArray *children = depth > SP_BLOCKS_DEEPEST ? NULL : sp_blocks_get_children (self, id);
 
   for (guint i = 0; children != NULL && i < json_array_get_length (children); i++) {
     JsonNode *node = json_array_get_element (children, i);
@@ -38,7 +38,7 @@ collect_below (SpBlocks *self, int id, GHashTable *ids)
 
     child = (int) gradio_json_get_int (json_node_get_object (node), "id", -1);
     if (g_hash_table_add (ids, GINT_TO_POINTER (child)))
-      collect_below (self, child, ids);
+      collect_below (self, child, ids, depth + 1);
   }
 }
 
@@ -52,23 +52,37 @@ is_same (SpBlock *block, JsonObject *component)
          g_str_equal (sp_block_get_type_name (block), gradio_json_get_string (component, "type", ""));
 }
 
+/* What is made is on the page of what it is made in. */
+static void
+set_route (SpBlocks *self, int id, int container)
+{
+  const char *route = g_hash_table_lookup (self->routes, GINT_TO_POINTER (container));
+
+  if (route != NULL)
+    g_hash_table_insert (self->routes, GINT_TO_POINTER (id), g_strdup (route));
+}
+
 /* The same ones are kept with what the user made of them; others are new, also under an old number. */
 static void
-take_component (SpBlocks *self, JsonObject *component)
+take_component (SpBlocks *self, JsonObject *component, int container)
 {
   int      id = (int) gradio_json_get_int (component, "id", -1);
   SpBlock *block = sp_blocks_get_block (self, id);
 
   if (block != NULL && is_same (block, component)) {
-    g_autoptr (SpBlock) keep = g_object_ref (block);
+    g_autoptr (SpBlock)  keep = g_object_ref (block);
+    g_autoptr (JsonNode) data = NULL;
 
-    if (sp_block_render (keep, component))
-      sp_blocks_dispatch (self, id, "change", NULL);
+    if (sp_block_render (keep, component)) {
+      data = sp_block_dup_change_data (keep);
+      sp_blocks_dispatch (self, id, "change", data);
+    }
     return;
   }
 
   block = sp_block_new (component, self->translation);
   g_hash_table_insert (self->blocks, GINT_TO_POINTER (id), block);
+  set_route (self, id, container);
   g_hash_table_remove (self->last_runs, GINT_TO_POINTER (id));
   g_hash_table_remove (self->timers, GINT_TO_POINTER (id));
   sp_blocks_add_timer (self, block);
@@ -85,7 +99,7 @@ take_components (SpBlocks *self, JsonArray *components, int container)
 
     if (JSON_NODE_HOLDS_OBJECT (node) &&
         gradio_json_get_int (json_node_get_object (node), "id", -1) != container)
-      take_component (self, json_node_get_object (node));
+      take_component (self, json_node_get_object (node), container);
   }
 }
 
@@ -94,6 +108,8 @@ forget_block (SpBlocks *self, gpointer id)
 {
   g_hash_table_remove (self->blocks, id);
   g_hash_table_remove (self->nodes, id);
+  g_hash_table_remove (self->routes, id);
+  g_hash_table_remove (self->rounds, id);
   g_hash_table_remove (self->timers, id);
   g_hash_table_remove (self->last_runs, id);
 }
@@ -106,7 +122,7 @@ forget_old (SpBlocks *self, GHashTable *before, int container)
   GHashTableIter         iter;
   gpointer               id = NULL;
 
-  collect_below (self, container, now);
+  collect_below (self, container, now, 1);
   g_hash_table_iter_init (&iter, before);
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
     if (!g_hash_table_contains (now, id))
@@ -135,20 +151,6 @@ find_layout (SpBlocks *self, JsonObject *part)
     return layout;
 
   return gradio_json_get_object (gradio_json_get_object (gradio_json_get_object (part, "page"), self->page), "layout");
-}
-
-static gboolean
-targets_event (SpDependency *dependency, const char *event, int *id)
-{
-  GArray *targets = sp_dependency_get_targets (dependency);
-
-  for (guint i = 0; i < targets->len; i++) {
-    *id = g_array_index (targets, int, i);
-    if (sp_dependency_has_target (dependency, *id, event))
-      return TRUE;
-  }
-
-  return FALSE;
 }
 
 /* Those of the page around it come first (R59). */
@@ -192,9 +194,9 @@ start_loads (SpBlocks *self, GPtrArray *fresh)
   int id = -1;
 
   for (guint i = 0; i < fresh->len; i++) {
-    if (targets_event (fresh->pdata[i], "unload", &id))
+    if (sp_dependency_find_target (fresh->pdata[i], "unload", &id))
       gradio_session_keep_alive (self->session);
-    if (targets_event (fresh->pdata[i], "load", &id))
+    if (sp_dependency_find_target (fresh->pdata[i], "load", &id))
       sp_run_loop_start (self, fresh->pdata[i], NULL, id);
   }
 }
@@ -215,7 +217,7 @@ sp_blocks_render (SpBlocks *self, SpDependency *dependency, JsonObject *part)
     return;
   }
 
-  collect_below (self, container, before);
+  collect_below (self, container, before, 1);
   fresh = take_dependencies (self, part, render_id);
   take_components (self, gradio_json_get_array (part, "components"), container);
   put_in_place (self, find_layout (self, part), container);

@@ -42,6 +42,12 @@ get_seconds (SpBlockTimer *timer)
   return JSON_NODE_HOLDS_VALUE (value) ? json_node_get_double (value) : 0;
 }
 
+static gboolean
+is_in_front (SpBlockTimer *timer)
+{
+  return sp_blocks_is_on_page (timer->blocks, timer->block, timer->blocks->page);
+}
+
 static void
 start (SpBlockTimer *timer)
 {
@@ -49,7 +55,7 @@ start (SpBlockTimer *timer)
   gboolean active = gradio_json_get_boolean (sp_block_get_props (timer->block), "active", TRUE);
 
   g_clear_handle_id (&timer->source, g_source_remove);
-  if (active && seconds > 0 && timer->blocks->seen)
+  if (active && seconds > 0 && timer->blocks->seen && is_in_front (timer))
     timer->source = g_timeout_add ((guint) CLAMP (seconds * 1000, SHORTEST, G_MAXINT), tick_cb, timer);
 }
 

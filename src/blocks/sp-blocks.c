@@ -68,15 +68,15 @@ sp_blocks_emit_scroll_to (SpBlocks *self, int id)
 }
 
 void
-sp_blocks_emit_open_uri (SpBlocks *self, const char *uri)
+sp_blocks_emit_open_uri (SpBlocks *self, const char *uri, SpRun *run)
 {
-  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, uri);
+  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, uri, run);
 }
 
 void
-sp_blocks_emit_known_script (SpBlocks *self, const char *name)
+sp_blocks_emit_known_script (SpBlocks *self, const char *name, SpRun *run)
 {
-  g_signal_emit (self, signals[SIGNAL_KNOWN_SCRIPT], 0, name);
+  g_signal_emit (self, signals[SIGNAL_KNOWN_SCRIPT], 0, name, run);
 }
 
 void
@@ -117,6 +117,7 @@ sp_blocks_finalize (GObject *object)
   SpBlocks *self = SP_BLOCKS (object);
 
   g_clear_pointer (&self->blocks, g_hash_table_unref);
+  g_clear_pointer (&self->routes, g_hash_table_unref);
   g_clear_pointer (&self->nodes, g_hash_table_unref);
   g_clear_pointer (&self->dependencies, g_ptr_array_unref);
   g_clear_pointer (&self->endpoints, g_hash_table_unref);
@@ -174,8 +175,8 @@ sp_blocks_class_init (SpBlocksClass *klass)
   signals[SIGNAL_PROBLEM] = new_signal ("problem", 1, G_TYPE_STRING, G_TYPE_NONE);
   signals[SIGNAL_RENDERED] = new_signal ("rendered", 1, G_TYPE_INT, G_TYPE_NONE);
   signals[SIGNAL_SCROLL_TO] = new_signal ("scroll-to", 1, G_TYPE_INT, G_TYPE_NONE);
-  signals[SIGNAL_OPEN_URI] = new_signal ("open-uri", 1, G_TYPE_STRING, G_TYPE_NONE);
-  signals[SIGNAL_KNOWN_SCRIPT] = new_signal ("known-script", 1, G_TYPE_STRING, G_TYPE_NONE);
+  signals[SIGNAL_OPEN_URI] = new_signal ("open-uri", 2, G_TYPE_STRING, SP_TYPE_RUN);
+  signals[SIGNAL_KNOWN_SCRIPT] = new_signal ("known-script", 2, G_TYPE_STRING, SP_TYPE_RUN);
 }
 
 static GHashTable *
@@ -188,6 +189,7 @@ static void
 sp_blocks_init (SpBlocks *self)
 {
   self->blocks = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->routes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->nodes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) json_object_unref);
   self->dependencies = g_ptr_array_new_with_free_func (g_object_unref);
   self->endpoints = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
@@ -211,7 +213,7 @@ sp_blocks_init (SpBlocks *self)
 static void
 script_uri_cb (SpBlocks *self, const char *uri)
 {
-  sp_blocks_emit_open_uri (self, uri);
+  sp_blocks_emit_open_uri (self, uri, NULL);
 }
 
 static void
@@ -226,12 +228,22 @@ script_alert_cb (SpBlocks *self, const char *text)
   sp_blocks_emit_log (self, log);
 }
 
+/* Where scripts of the app believe to be: the page in front. */
+static void
+tell_location (SpBlocks *self)
+{
+  const char      *query = gradio_client_get_query (self->client);
+  g_autofree char *address = g_strconcat (gradio_client_get_base_uri (self->client), "/", self->page,
+                                          query != NULL ? "?" : NULL, query, NULL);
+
+  if (self->script != NULL)
+    g_object_set (self->script, "location", address, NULL);
+}
+
 static void
 listen_to_script (SpBlocks *self)
 {
-  g_autofree char *address = g_strconcat (gradio_client_get_base_uri (self->client), "/", self->page, NULL);
-
-  g_object_set (self->script, "location", address, NULL);
+  tell_location (self);
   g_signal_connect_object (self->script, "open-uri", G_CALLBACK (script_uri_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->script, "alert", G_CALLBACK (script_alert_cb), self, G_CONNECT_SWAPPED);
 }
@@ -331,8 +343,11 @@ sp_blocks_get_children (SpBlocks *self, int id)
 
 /* @seen keeps a layout that holds itself from going round for ever. */
 static void
-list_children (SpBlocks *self, JsonArray *children, GPtrArray *blocks, GHashTable *seen)
+list_children (SpBlocks *self, JsonArray *children, GPtrArray *blocks, GHashTable *seen, guint depth)
 {
+  if (depth > SP_BLOCKS_DEEPEST)
+    return;
+
   for (guint i = 0; children != NULL && i < json_array_get_length (children); i++) {
     JsonNode *node = json_array_get_element (children, i);
     int       id = JSON_NODE_HOLDS_OBJECT (node) ? (int) gradio_json_get_int (json_node_get_object (node), "id", -1)
@@ -343,7 +358,7 @@ list_children (SpBlocks *self, JsonArray *children, GPtrArray *blocks, GHashTabl
       continue;
 
     g_ptr_array_add (blocks, block);
-    list_children (self, sp_blocks_get_children (self, id), blocks, seen);
+    list_children (self, sp_blocks_get_children (self, id), blocks, seen, depth + 1);
   }
 }
 
@@ -355,7 +370,7 @@ sp_blocks_list_blocks (SpBlocks *self)
 
   g_return_val_if_fail (SP_IS_BLOCKS (self), blocks);
 
-  list_children (self, gradio_json_get_array (sp_blocks_get_layout (self), "children"), blocks, seen);
+  list_children (self, gradio_json_get_array (sp_blocks_get_layout (self), "children"), blocks, seen, 1);
 
   return blocks;
 }
@@ -445,7 +460,9 @@ sp_blocks_set_page (SpBlocks *self, const char *route)
 
   g_free (self->page);
   self->page = g_strdup (route);
+  tell_location (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
+  sp_blocks_update_timers (self);
   if (!g_hash_table_contains (self->visited, route))
     sp_blocks_load (self);
 }
@@ -468,21 +485,6 @@ list_page_dependencies (SpBlocks *self)
   }
 
   return set;
-}
-
-/* `load` of the page itself, and of components that are on it. */
-static gboolean
-find_load_target (SpDependency *dependency, int *id)
-{
-  GArray *targets = sp_dependency_get_targets (dependency);
-
-  for (guint i = 0; i < targets->len; i++) {
-    *id = g_array_index (targets, int, i);
-    if (sp_dependency_has_target (dependency, *id, "load"))
-      return TRUE;
-  }
-
-  return FALSE;
 }
 
 static void
@@ -520,11 +522,14 @@ sp_blocks_load (SpBlocks *self)
   if (sp_blocks_keep_event (self, -1, NULL, NULL))
     return;
 
-  if (g_hash_table_size (self->visited) == 0) {
+  self->load_waits = self->connection != SP_CONNECTION_FINE;
+  if (self->closed || self->load_waits)
+    return;
+
+  if (g_hash_table_size (self->visited) == 0)
     add_timers (self);
-    sp_browser_state_restore_all (self);
-  }
-  g_hash_table_add (self->visited, g_strdup (self->page));
+  if (g_hash_table_add (self->visited, g_strdup (self->page)))
+    sp_browser_state_restore_page (self);
   here = list_page_dependencies (self);
   dependencies = dup_dependencies (self);
   for (guint i = 0; i < dependencies->len; i++) {
@@ -532,7 +537,7 @@ sp_blocks_load (SpBlocks *self)
 
     if (here != NULL && !g_hash_table_contains (here, GINT_TO_POINTER (sp_dependency_get_id (dependency))))
       continue;
-    if (find_load_target (dependency, &id))
+    if (sp_dependency_find_target (dependency, "load", &id)) /* of the page itself, or of what is on it */
       sp_run_loop_start (self, dependency, NULL, id);
   }
 }
@@ -620,6 +625,18 @@ sp_blocks_take_values (SpBlocks *self, SpBlocks *old)
   }
 }
 
+/* One that ends may take others along, out of the list too. */
+static void
+cancel_runs (SpBlocks *self)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i++)
+    g_ptr_array_add (runs, g_list_model_get_item (G_LIST_MODEL (self->runs), i));
+  for (guint i = 0; i < runs->len; i++)
+    sp_run_cancel (runs->pdata[i]);
+}
+
 void
 sp_blocks_close (SpBlocks *self)
 {
@@ -629,6 +646,8 @@ sp_blocks_close (SpBlocks *self)
     return;
 
   self->closed = TRUE;
+  if (self->script != NULL) /* one that runs is not heard any more */
+    g_signal_handlers_disconnect_by_data (self->script, self);
   g_clear_pointer (&self->held, g_ptr_array_unref);
   g_cancellable_cancel (self->cancellable);
   if (self->reconnect != NULL)
@@ -636,9 +655,5 @@ sp_blocks_close (SpBlocks *self)
   g_clear_pointer (&self->reconnect, g_source_unref);
   g_hash_table_remove_all (self->timers);
   g_hash_table_remove_all (self->deferred);
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->runs)); i > 0; i--) {
-    g_autoptr (SpRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), i - 1);
-
-    sp_run_cancel (run);
-  }
+  cancel_runs (self);
 }

@@ -50,9 +50,10 @@ GType sp_connection_get_type (void);
  *
  * Signal: `scroll-to` (id): this component is to be brought into view.
  *
- * Signal: `open-uri` (text): a script wants an address opened.
+ * Signal: `open-uri` (text, #SpRun): a script wants an address opened; the run is %NULL where it is
+ * not known which script.
  *
- * Signal: `known-script` (text): a script of Gradio's own that only a page could run was started:
+ * Signal: `known-script` (text, #SpRun): a script of Gradio's own that only a page could run was started:
  * `deep-link` (copy a link to this state), `log-in` (the Hub's sign-in), `log-out`.
  */
 G_DECLARE_FINAL_TYPE (SpBlocks, sp_blocks, SP, BLOCKS, GObject)
@@ -91,6 +92,10 @@ JsonObject *sp_blocks_get_layout (SpBlocks *self);
  */
 SpBlock *sp_blocks_get_block (SpBlocks *self,
                               int       id);
+
+/* A layout stands in itself no deeper than this. The reader of JSON has its own limit, but the parts of a layout are
+ * known by their ids, and each may lead to the next one. */
+#define SP_BLOCKS_DEEPEST 256
 
 /**
  * sp_blocks_get_children:

@@ -43,14 +43,14 @@ compare_ids (gconstpointer a, gconstpointer b)
 static GPtrArray *
 list_browser_states (SpBlocks *self)
 {
-  GPtrArray     *list = g_ptr_array_new ();
+  GPtrArray     *list = g_ptr_array_new_with_free_func (g_object_unref); /* a listener may render */
   GHashTableIter iter;
   gpointer       block = NULL;
 
   g_hash_table_iter_init (&iter, self->blocks);
   while (g_hash_table_iter_next (&iter, NULL, &block)) {
     if (is_browser_state (block))
-      g_ptr_array_add (list, block);
+      g_ptr_array_add (list, g_object_ref (block));
   }
   g_ptr_array_sort (list, compare_ids);
 
@@ -101,12 +101,14 @@ sp_browser_state_restore (SpBlocks *self, SpBlock *block)
 }
 
 void
-sp_browser_state_restore_all (SpBlocks *self)
+sp_browser_state_restore_page (SpBlocks *self)
 {
   g_autoptr (GPtrArray) list = list_browser_states (self);
 
-  for (guint i = 0; i < list->len; i++)
-    sp_browser_state_restore (self, list->pdata[i]);
+  for (guint i = 0; i < list->len; i++) {
+    if (sp_blocks_is_on_page (self, list->pdata[i], self->page))
+      sp_browser_state_restore (self, list->pdata[i]);
+  }
 }
 
 void

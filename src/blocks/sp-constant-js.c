@@ -20,6 +20,8 @@ sp_constant_js_evaluate (const char *source)
     return NULL;
 
   text = g_strstrip (g_strdup (body + 2));
+  if (*text == '{') /* statements, not an object */
+    return NULL;
   if (g_str_has_suffix (text, ";"))
     text[strlen (text) - 1] = '\0';
   node = gradio_json_parse (text, -1, NULL); /* what is no JSON is no constant */

@@ -3,8 +3,8 @@
 
 /* What happens to what. */
 typedef struct {
-  int         component_id;
-  const char *event; /* interned */
+  int   component_id;
+  char *event; /* owned */
 } Target;
 
 struct _SpDependency {
@@ -17,8 +17,10 @@ struct _SpDependency {
   GArray       *outputs;
   GArray       *shown_on; /* NULL for the outputs */
   GArray       *cancels;
+  SpKnownJs    *known_js; /* owned, nullable: read when it is asked for first */
   SpTriggerMode trigger_mode;
   int           id;
+  gboolean      js_was_read;
 };
 
 G_DEFINE_FINAL_TYPE (SpDependency, sp_dependency, G_TYPE_OBJECT)
@@ -42,12 +44,12 @@ read_ids (JsonObject *object, const char *name)
 static void
 add_target (SpDependency *self, JsonNode *component, const char *event)
 {
-  Target target = { -1, g_intern_string (event) };
+  Target target;
 
   if (!JSON_NODE_HOLDS_VALUE (component))
     return; /* `then` and its like: trigger_after tells */
 
-  target.component_id = (int) json_node_get_int (component);
+  target = (Target){ (int) json_node_get_int (component), g_strdup (event) };
   g_array_append_val (self->targets, target);
   g_array_append_val (self->target_ids, target.component_id);
 }
@@ -107,6 +109,7 @@ sp_dependency_finalize (GObject *object)
 {
   SpDependency *self = SP_DEPENDENCY (object);
 
+  g_clear_pointer (&self->known_js, sp_known_js_free);
   g_clear_pointer (&self->object, json_object_unref);
   g_clear_pointer (&self->targets, g_array_unref);
   g_clear_pointer (&self->target_ids, g_array_unref);
@@ -125,9 +128,16 @@ sp_dependency_class_init (SpDependencyClass *klass)
 }
 
 static void
+clear_target (gpointer target)
+{
+  g_free (((Target *) target)->event);
+}
+
+static void
 sp_dependency_init (SpDependency *self)
 {
   self->targets = g_array_new (FALSE, FALSE, sizeof (Target));
+  g_array_set_clear_func (self->targets, clear_target);
   self->target_ids = g_array_new (FALSE, FALSE, sizeof (int));
 }
 
@@ -252,6 +262,35 @@ sp_dependency_get_js (SpDependency *self)
   g_return_val_if_fail (SP_IS_DEPENDENCY (self), NULL);
 
   return gradio_json_get_string (self->object, "js", NULL);
+}
+
+gboolean
+sp_dependency_find_target (SpDependency *self, const char *event, int *id)
+{
+  g_return_val_if_fail (SP_IS_DEPENDENCY (self), FALSE);
+
+  for (guint i = 0; i < self->targets->len; i++) {
+    const Target *target = &g_array_index (self->targets, Target, i);
+
+    if (g_str_equal (target->event, event)) {
+      *id = target->component_id;
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+SpKnownJs *
+sp_dependency_get_known_js (SpDependency *self)
+{
+  const char *js = sp_dependency_get_js (self);
+
+  if (js != NULL && !self->js_was_read)
+    self->known_js = sp_known_js_new (js);
+  self->js_was_read = TRUE;
+
+  return self->known_js;
 }
 
 const char *

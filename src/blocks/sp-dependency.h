@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gradio.h"
+#include "sp-known-js.h"
 
 G_BEGIN_DECLS
 
@@ -126,6 +126,26 @@ gboolean sp_dependency_has_backend (SpDependency *self);
  *   needs none: the server does the same
  */
 const char *sp_dependency_get_js (SpDependency *self);
+
+/**
+ * sp_dependency_find_target:
+ * @self: a dependency
+ * @event: name of an event
+ * @id: (out): id of the first component whose event it is
+ *
+ * Returns: whether it listens to such an event at all
+ */
+gboolean sp_dependency_find_target (SpDependency *self,
+                                    const char   *event,
+                                    int          *id);
+
+/**
+ * sp_dependency_get_known_js:
+ * @self: a dependency
+ *
+ * Returns: (transfer none) (nullable): what that function is, when it is one that needs no engine
+ */
+SpKnownJs *sp_dependency_get_known_js (SpDependency *self);
 
 /**
  * sp_dependency_get_show_progress:

@@ -11,6 +11,11 @@
 /* A page that does so much by itself does not end. */
 #define MOST_ROUNDS 100
 
+/* Runs that end at once may start others that do, and those again. An app whose steps do not come to an end by
+ * themselves is stopped before the stack is full, and before it has grown as wide as a tree (R43). */
+#define DEEPEST 100
+#define MOST_WITHIN 10000
+
 /* A run that waits for the one before to end. */
 typedef struct {
   JsonNode *data; /* owned, nullable */
@@ -59,7 +64,10 @@ add_running (SpBlocks *self, SpDependency *dependency, int more)
 {
   guint n = (guint) MAX (0, (int) get_n_running (self, dependency) + more);
 
-  g_hash_table_insert (self->running, GINT_TO_POINTER (sp_dependency_get_id (dependency)), GUINT_TO_POINTER (n));
+  if (n > 0)
+    g_hash_table_insert (self->running, GINT_TO_POINTER (sp_dependency_get_id (dependency)), GUINT_TO_POINTER (n));
+  else
+    g_hash_table_remove (self->running, GINT_TO_POINTER (sp_dependency_get_id (dependency)));
 }
 
 /* The newest run of a dependency that goes on. */
@@ -97,6 +105,12 @@ start_followers (SpBlocks *self, SpDependency *dependency, SpAfter outcome, int 
   }
 }
 
+static void
+tell_circle (SpBlocks *self)
+{
+  sp_blocks_tell_problem (self, _("A part of this app changes itself again and again; it was stopped."));
+}
+
 /* A State whose change leads to its change again: some values are never equal to themselves, such as components in
  * a chat. After so many rounds without anything else that leads to one it is a circle (R43). */
 static gboolean
@@ -110,7 +124,7 @@ goes_round (SpBlocks *self, int id, int trigger_id)
     return FALSE;
 
   g_hash_table_remove (self->rounds, key);
-  sp_blocks_tell_problem (self, _("A part of this app changes itself again and again; it was stopped."));
+  tell_circle (self);
 
   return TRUE;
 }
@@ -118,8 +132,9 @@ goes_round (SpBlocks *self, int id, int trigger_id)
 static void
 fire_changed_states (SpBlocks *self, SpRun *run)
 {
-  GradioJob *job = sp_run_get_job (run);
-  JsonArray *ids = job != NULL ? gradio_job_get_changed_states (job) : NULL;
+  GradioJob            *job = sp_run_get_job (run);
+  JsonArray            *changed = job != NULL ? gradio_job_get_changed_states (job) : NULL;
+  g_autoptr (JsonArray) ids = changed != NULL ? json_array_ref (changed) : NULL;
 
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++) {
     int id = JSON_NODE_HOLDS_VALUE (json_array_get_element (ids, i)) ? (int) json_array_get_int_element (ids, i) : -1;
@@ -248,11 +263,12 @@ job_complete (SpBlocks *self, SpRun *run)
 
 /* A job and whose it is. */
 typedef struct {
-  SpBlocks *blocks;    /* owned */
-  SpRun    *run;       /* owned */
-  gint64    applied;   /* when the last partial outputs were, in µs of the monotonic clock */
-  guint     n_waiting; /* partial outputs that came since */
-  guint     later;     /* source that applies them */
+  SpBlocks  *blocks;    /* owned */
+  SpRun     *run;       /* owned */
+  JsonArray *changed;   /* owned: ids of States that changed with partial outputs which were not applied yet */
+  gint64     applied;   /* when the last partial outputs were, in µs of the monotonic clock */
+  guint      n_waiting; /* partial outputs that came since */
+  guint      later;     /* source that applies them */
 } Watch;
 
 /* Partial outputs that come faster than this nobody sees one by one (R40), in ms. */
@@ -284,6 +300,16 @@ apply_partial (Watch *watch)
   watch->n_waiting = 0;
   if (!self->closed)
     sp_run_values_apply (self, sp_run_get_dependency (run), gradio_job_get_outputs (sp_run_get_job (run)), TRUE);
+  if (!self->closed)
+    fire_changed_states (self, run);
+}
+
+static gboolean
+changes_states (GradioJob *job)
+{
+  JsonArray *ids = gradio_job_get_changed_states (job);
+
+  return ids != NULL && json_array_get_length (ids) > 0;
 }
 
 static gboolean
@@ -323,8 +349,8 @@ partial_cb (GradioJob *job, Watch *watch)
   watch->n_waiting++;
   if (watch->n_waiting < WORDS_AT_ONCE && gives_words_only (watch->blocks, dependency))
     wait = WORDS_INTERVAL - passed;
-  if (wait <= 0 || sp_dependency_is_stream (dependency)) {
-    apply_partial (watch);
+  if (wait <= 0 || sp_dependency_is_stream (dependency) || changes_states (job)) {
+    apply_partial (watch); /* what changed of the States is known with this message only */
   } else if (watch->later == 0 || watch->n_waiting == WORDS_AT_ONCE) {
     g_clear_handle_id (&watch->later, g_source_remove);
     watch->later = g_timeout_add ((guint) wait, apply_partial_cb, watch);
@@ -388,6 +414,19 @@ sp_run_loop_end (SpBlocks *self, SpRun *run, SpAfter outcome, const GError *erro
   sp_blocks_update_busy (self);
 }
 
+/* It was not sent: what follows waits as it does behind one that was interrupted (R35). */
+static void
+wait_for_connection (SpBlocks *self, SpRun *run)
+{
+  g_autoptr (SpRun)  keep = g_object_ref (run);
+  g_autoptr (GError) error = g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOST, _("The connection was lost."));
+
+  take_off (self, run);
+  sp_run_end (run, error);
+  sp_blocks_lost_connection (self, run);
+  sp_blocks_update_busy (self);
+}
+
 void
 sp_run_loop_send (SpBlocks *self, SpRun *run)
 {
@@ -406,6 +445,15 @@ sp_run_loop_send (SpBlocks *self, SpRun *run)
   }
 
   sp_blocks_emit_run (self, run);
+  if (self->closed || g_cancellable_is_cancelled (sp_run_get_cancellable (run))) { /* by whoever was told of it */
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The job was cancelled."));
+    sp_run_loop_end (self, run, SP_AFTER_FAILURE, error);
+    return;
+  }
+  if (self->connection != SP_CONNECTION_FINE) { /* while its script ran */
+    wait_for_connection (self, run);
+    return;
+  }
   job = gradio_session_trigger (self->session, endpoint, sp_run_get_data (run), sp_run_get_event_data (run),
                                 sp_run_get_trigger_id (run));
   watch_job (self, run, job);
@@ -464,17 +512,47 @@ put_on (SpBlocks *self, SpRun *run)
     g_hash_table_insert (self->last_runs, GINT_TO_POINTER (g_array_index (shown_on, int, i)), g_object_ref (run));
 }
 
-SpRun *
-sp_run_loop_start (SpBlocks *self, SpDependency *dependency, JsonNode *data, int trigger_id)
+static void
+cancel_others (SpBlocks *self, SpDependency *dependency)
 {
-  g_autoptr (SpRun)     run = NULL;
-  g_autoptr (JsonArray) values = NULL;
+  GArray *ids = sp_dependency_get_cancels (dependency);
 
-  if (self->closed || self->connection != SP_CONNECTION_FINE || is_held_back (self, dependency, data, trigger_id))
-    return NULL;
+  for (guint i = 0; i < ids->len; i++) {
+    int                   id = g_array_index (ids, int, i);
+    g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
+    guint                 n = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
 
-  run = sp_run_new (dependency, trigger_id, data);
-  values = sp_run_values_gather (self, dependency);
+    for (guint j = 0; j < n; j++) {
+      g_autoptr (SpRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), j);
+
+      if (sp_dependency_get_id (sp_run_get_dependency (run)) == id)
+        g_ptr_array_add (runs, g_steal_pointer (&run));
+    }
+    g_hash_table_remove (self->deferred, GINT_TO_POINTER (id));
+    for (guint j = 0; j < runs->len; j++)
+      sp_run_cancel (runs->pdata[j]);
+  }
+}
+
+static gboolean
+is_too_deep (SpBlocks *self)
+{
+  if (self->depth == 0)
+    self->n_within = 0;
+  if (self->depth < DEEPEST && self->n_within++ < MOST_WITHIN)
+    return FALSE;
+
+  tell_circle (self);
+
+  return TRUE;
+}
+
+static void
+begin (SpBlocks *self, SpRun *run)
+{
+  SpDependency         *dependency = sp_run_get_dependency (run);
+  g_autoptr (JsonArray) values = sp_run_values_gather (self, dependency);
+
   sp_run_set_data (run, values);
   sp_run_values_forget_refusal (self, dependency);
   put_on (self, run);
@@ -487,8 +565,37 @@ sp_run_loop_start (SpBlocks *self, SpDependency *dependency, JsonNode *data, int
     sp_run_loop_send (self, run);
   else
     sp_run_script_take_result (self, run, NULL);
+}
 
-  return sp_run_get_final (run) ? NULL : find_run (self, dependency);
+/* As its trigger mode says; what it cancels has ended. */
+static SpRun *
+start (SpBlocks *self, SpDependency *dependency, JsonNode *data, int trigger_id)
+{
+  g_autoptr (SpRun) run = NULL;
+
+  if (self->closed || self->connection != SP_CONNECTION_FINE || is_held_back (self, dependency, data, trigger_id) ||
+      is_too_deep (self))
+    return NULL;
+
+  run = sp_run_new (dependency, trigger_id, data);
+  self->depth++;
+  begin (self, run);
+  self->depth--;
+
+  return sp_run_get_final (run) || !g_list_store_find (self->runs, run, NULL) ? NULL : run; /* the list holds it */
+}
+
+SpRun *
+sp_run_loop_start (SpBlocks *self, SpDependency *dependency, JsonNode *data, int trigger_id)
+{
+  g_autoptr (SpDependency) keep = g_object_ref (dependency); /* what is cancelled may lead to a render */
+
+  if (self->closed || self->connection != SP_CONNECTION_FINE)
+    return NULL;
+
+  cancel_others (self, dependency);
+
+  return start (self, dependency, data, trigger_id);
 }
 
 /* Events */
@@ -515,7 +622,7 @@ take_turn (Turns *turns)
 
   while (turns->next < turns->listeners->len && !self->closed) {
     SpDependency *listener = turns->listeners->pdata[turns->next++];
-    SpRun        *run = sp_run_loop_start (self, listener, turns->data, turns->trigger_id);
+    SpRun        *run = start (self, listener, turns->data, turns->trigger_id);
 
     if (run == NULL || turns->next == turns->listeners->len)
       continue;
@@ -544,28 +651,6 @@ list_listeners (SpBlocks *self, int component_id, const char *event)
   return listeners;
 }
 
-static void
-cancel_others (SpBlocks *self, SpDependency *dependency)
-{
-  GArray *ids = sp_dependency_get_cancels (dependency);
-
-  for (guint i = 0; i < ids->len; i++) {
-    int                   id = g_array_index (ids, int, i);
-    g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_object_unref);
-    guint                 n = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
-
-    for (guint j = 0; j < n; j++) {
-      g_autoptr (SpRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), j);
-
-      if (sp_dependency_get_id (sp_run_get_dependency (run)) == id)
-        g_ptr_array_add (runs, g_steal_pointer (&run));
-    }
-    g_hash_table_remove (self->deferred, GINT_TO_POINTER (id));
-    for (guint j = 0; j < runs->len; j++)
-      sp_run_cancel (runs->pdata[j]);
-  }
-}
-
 void
 sp_blocks_dispatch (SpBlocks *self, int component_id, const char *event, JsonNode *data)
 {
@@ -589,7 +674,7 @@ sp_blocks_dispatch (SpBlocks *self, int component_id, const char *event, JsonNod
 
   if (!self->serial) {
     for (guint i = 0; i < listeners->len; i++)
-      sp_run_loop_start (self, listeners->pdata[i], data, component_id);
+      start (self, listeners->pdata[i], data, component_id);
     return;
   }
 

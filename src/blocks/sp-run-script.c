@@ -6,8 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sp-constant-js.h"
-#include "sp-known-js.h"
 #include "sp-run-private.h"
 
 /* A script that was called, and for what. */
@@ -24,19 +22,33 @@ call_free (Call *call)
   g_free (call);
 }
 
+/* What a script returned, as one value per place. A list always is that; only where there is one place, anything
+ * else is what belongs there (R64). */
+static JsonArray *
+dup_values (JsonNode *result, guint n_places)
+{
+  JsonArray *values = NULL;
+
+  if (result == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_ARRAY (result))
+    return json_array_ref (json_node_get_array (result));
+  if (n_places != 1)
+    return NULL;
+
+  values = json_array_new ();
+  json_array_add_element (values, json_node_ref (result));
+
+  return values;
+}
+
 /* A script of an event without a function gives the outputs themselves. */
 void
 sp_run_script_take_result (SpBlocks *self, SpRun *run, JsonNode *result)
 {
   SpDependency         *dependency = sp_run_get_dependency (run);
-  g_autoptr (JsonArray) data = NULL;
+  g_autoptr (JsonArray) data = dup_values (result, sp_dependency_get_outputs (dependency)->len);
 
-  if (result != NULL && sp_dependency_get_outputs (dependency)->len == 1) {
-    data = json_array_new ();
-    json_array_add_element (data, json_node_ref (result));
-  } else if (result != NULL && JSON_NODE_HOLDS_ARRAY (result)) {
-    data = json_array_ref (json_node_get_array (result));
-  }
   sp_blocks_emit_run (self, run);
   sp_run_values_apply (self, dependency, data, FALSE);
   sp_run_loop_end (self, run, SP_AFTER_SUCCESS, NULL);
@@ -44,21 +56,22 @@ sp_run_script_take_result (SpBlocks *self, SpRun *run, JsonNode *result)
 
 /* One that comes before a function gives what that is called with. */
 static void
-take_script_arguments (SpRun *run, JsonNode *result)
+send_with (SpBlocks *self, SpRun *run, JsonNode *result)
 {
-  guint                 n_inputs = sp_dependency_get_inputs (sp_run_get_dependency (run))->len;
-  g_autoptr (JsonArray) data = NULL;
+  g_autoptr (JsonArray) data = dup_values (result, sp_dependency_get_inputs (sp_run_get_dependency (run))->len);
 
-  if (result == NULL)
-    return;
+  if (data != NULL)
+    sp_run_set_data (run, data);
+  sp_run_loop_send (self, run);
+}
 
-  if (JSON_NODE_HOLDS_ARRAY (result) && (n_inputs != 1 || json_array_get_length (json_node_get_array (result)) == 1)) {
-    data = json_array_ref (json_node_get_array (result));
-  } else {
-    data = json_array_new ();
-    json_array_add_element (data, json_node_ref (result));
-  }
-  sp_run_set_data (run, data);
+static void
+take (SpBlocks *self, SpRun *run, JsonNode *result)
+{
+  if (sp_dependency_has_backend (sp_run_get_dependency (run)))
+    send_with (self, run, result);
+  else
+    sp_run_script_take_result (self, run, result);
 }
 
 /* Whose script has been called. */
@@ -83,62 +96,39 @@ script_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       sp_run_loop_send (self, run);
     else
       sp_run_loop_end (self, run, SP_AFTER_SUCCESS, NULL);
-  } else if (has_backend) {
-    take_script_arguments (run, value);
-    sp_run_loop_send (self, run);
   } else {
-    sp_run_script_take_result (self, run, value);
+    take (self, run, value);
   }
   call_free (call);
 }
 
-/* Scripts that Gradio itself writes are known without an engine (R65). */
-static gboolean
-run_known_script (SpBlocks *self, SpRun *run)
+/* Some are done without an engine (R65). */
+static void
+run_known_script (SpBlocks *self, SpRun *run, SpKnownJs *known)
 {
-  const char           *js = sp_dependency_get_js (sp_run_get_dependency (run));
-  g_autoptr (JsonArray) results = sp_constant_js_evaluate (js);
-  g_autoptr (JsonNode)  node = NULL;
-  g_autofree char      *uri = NULL;
-  const char           *name = NULL;
+  JsonArray           *results = sp_known_js_get_results (known);
+  const char          *word = sp_known_js_get_word (known, sp_run_get_data (run));
+  g_autoptr (JsonNode) node = NULL;
 
-  if (results != NULL) {
+  if (results != NULL)
     node = json_node_init_array (json_node_alloc (), results);
-    if (sp_dependency_has_backend (sp_run_get_dependency (run))) {
-      take_script_arguments (run, node);
-      sp_run_loop_send (self, run);
-    } else {
-      sp_blocks_emit_run (self, run);
-      sp_run_values_apply (self, sp_run_get_dependency (run), results, FALSE);
-      sp_run_loop_end (self, run, SP_AFTER_SUCCESS, NULL);
-    }
-    return TRUE;
-  }
-
-  name = sp_known_js_find (js);
-  uri = sp_known_js_dup_uri (js);
-  if (name == NULL && uri == NULL)
-    return FALSE;
-
-  if (uri != NULL)
-    sp_blocks_emit_open_uri (self, uri);
-  else
-    sp_blocks_emit_known_script (self, name);
-  if (sp_dependency_has_backend (sp_run_get_dependency (run)))
-    sp_run_loop_send (self, run);
-  else
-    sp_run_script_take_result (self, run, NULL);
-
-  return TRUE;
+  else if (sp_known_js_get_uri (known) != NULL)
+    sp_blocks_emit_open_uri (self, sp_known_js_get_uri (known), run);
+  else if (word != NULL)
+    sp_blocks_emit_known_script (self, word, run);
+  take (self, run, node);
 }
 
 void
 sp_run_script_start (SpBlocks *self, SpRun *run)
 {
-  Call *call = NULL;
+  SpKnownJs *known = sp_dependency_get_known_js (sp_run_get_dependency (run));
+  Call      *call = NULL;
 
-  if (run_known_script (self, run))
+  if (known != NULL) {
+    run_known_script (self, run, known);
     return;
+  }
 
   if (self->script != NULL && sp_script_is_available ()) {
     call = g_new0 (Call, 1);

@@ -52,6 +52,15 @@ dup_output (SpBlock *block, JsonNode *output, gboolean goes_on)
   return goes_on ? gradio_json_snapshot (output, before) : json_node_ref (output);
 }
 
+static void
+value_changed (SpBlocks *self, SpBlock *block)
+{
+  g_autoptr (JsonNode) data = sp_block_dup_change_data (block);
+
+  sp_browser_state_keep (self, block);
+  sp_blocks_dispatch (self, sp_block_get_id (block), "change", data);
+}
+
 void
 sp_run_values_apply (SpBlocks *self, SpDependency *dependency, JsonArray *data, gboolean goes_on)
 {
@@ -72,9 +81,8 @@ sp_run_values_apply (SpBlocks *self, SpDependency *dependency, JsonArray *data, 
     state = sp_blocks_dup_container_state (block);
     output = dup_output (block, json_array_get_element (data, i), goes_on);
     changed = sp_block_apply (block, output);
-    sp_browser_state_keep (self, block);
     if (changed)
-      sp_blocks_dispatch (self, id, "change", NULL);
+      value_changed (self, block);
     sp_blocks_container_changed (self, block, state);
   }
 }
@@ -83,25 +91,20 @@ sp_run_values_apply (SpBlocks *self, SpDependency *dependency, JsonArray *data, 
 gboolean
 sp_run_values_take_refusal (SpBlocks *self, SpRun *run)
 {
-  SpDependency *dependency = sp_run_get_dependency (run);
-  GradioJob    *job = sp_run_get_job (run);
-  GArray       *inputs = sp_dependency_get_inputs (dependency);
-  guint         parameter = 0;
+  GradioJob *job = sp_run_get_job (run);
+  GArray    *inputs = sp_dependency_get_inputs (sp_run_get_dependency (run));
+  gboolean   refused = FALSE;
 
-  if (job == NULL || gradio_job_get_error_parameter (job) < 0)
-    return FALSE;
+  for (guint i = 0; job != NULL && i < inputs->len; i++) {
+    SpBlock    *block = sp_blocks_get_block (self, g_array_index (inputs, int, i));
+    const char *text = gradio_job_get_input_error (job, i);
 
-  for (guint i = 0; i < inputs->len; i++) {
-    SpBlock *block = sp_blocks_get_block (self, g_array_index (inputs, int, i));
-
-    if (block == NULL || sp_block_is_state (block))
-      continue;
-
-    sp_block_set_error (block, gradio_job_get_parameter_error (job, parameter));
-    parameter++;
+    if (block != NULL && text != NULL)
+      sp_block_set_error (block, text);
+    refused |= text != NULL;
   }
 
-  return TRUE;
+  return refused;
 }
 
 void

@@ -148,6 +148,14 @@ sp_run_get_trigger_id (SpRun *self)
   return self->trigger_id;
 }
 
+gboolean
+sp_run_is_pressed (SpRun *self)
+{
+  g_return_val_if_fail (SP_IS_RUN (self), FALSE);
+
+  return sp_dependency_has_target (self->dependency, self->trigger_id, "click");
+}
+
 JsonArray *
 sp_run_get_data (SpRun *self)
 {

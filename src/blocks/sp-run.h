@@ -38,6 +38,15 @@ GradioJob *sp_run_get_job (SpRun *self);
 int sp_run_get_trigger_id (SpRun *self);
 
 /**
+ * sp_run_is_pressed:
+ * @self: a run
+ *
+ * Returns: whether it is what its trigger does when it is pressed, and not what follows from that or
+ *   happens by itself
+ */
+gboolean sp_run_is_pressed (SpRun *self);
+
+/**
  * sp_run_get_data:
  * @self: a run
  *

@@ -11,7 +11,19 @@
 #include <sys/socket.h>
 
 #define MAX_WAIT_SECONDS 20 /* it counts its computing time itself, and could be stopped from doing so */
-#define MAX_MESSAGES 200    /* of one script */
+
+/* What a script may tell before its answer, and how often: the program keeps to that, or is dropped. */
+typedef enum {
+  TOLD_LOG,
+  TOLD_ALERT,
+  TOLD_OPEN,
+  N_TOLD,
+} Told;
+
+static const struct {
+  const char *name;
+  guint       most;
+} tolds[N_TOLD] = { { "log", 100 }, { "alert", 10 }, { "open", 1 } };
 
 /* What a script is to do. */
 typedef struct {
@@ -30,7 +42,7 @@ struct _SpScript {
   GSocketConnection *connection;
   GCancellable      *cancellable; /* of what is read and written */
   guint              wait_id;
-  guint              n_messages; /* of the call */
+  guint              n_told[N_TOLD]; /* in this call */
 };
 
 /* A message that is read. */
@@ -162,16 +174,18 @@ start_process (SpScript *self, GError **error)
 
 /* the end of a call */
 
+/* The call stays the first one until whoever made it has been told: what is called from there waits its turn. */
 static void
 end_call (SpScript *self, JsonNode *value, GError *error)
 {
-  g_autoptr (GTask) task = g_queue_pop_head (&self->calls);
+  g_autoptr (GTask) task = g_queue_peek_head (&self->calls);
 
   g_clear_handle_id (&self->wait_id, g_source_remove);
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, value, (GDestroyNotify) json_node_unref);
+  g_queue_pop_head (&self->calls);
   start_next (self);
 }
 
@@ -240,7 +254,7 @@ open_uri (SpScript *self, const char *text)
   if (scheme != NULL && g_strv_contains (schemes, scheme))
     g_signal_emit (self, signals[OPEN_URI], 0, uri);
   else
-    g_debug ("A script wanted to open %s", text);
+    g_debug ("A script wanted to open something that is no page");
 }
 
 static void
@@ -262,23 +276,48 @@ handle_answer (SpScript *self, JsonObject *answer)
   end_call (self, g_steal_pointer (&result), NULL);
 }
 
+static void
+take_told (SpScript *self, Told told, const char *text)
+{
+  switch (told) {
+  case TOLD_LOG:
+    g_debug ("A script logs a text of %" G_GSIZE_FORMAT " bytes", strlen (text));
+    break;
+  case TOLD_ALERT:
+    g_signal_emit (self, signals[ALERT], 0, text);
+    break;
+  case TOLD_OPEN:
+    open_uri (self, text);
+    break;
+  case N_TOLD:
+    break;
+  }
+}
+
 /* Returns: whether it was one that others follow */
 static gboolean
 handle_told (SpScript *self, JsonObject *message)
 {
-  const char *text = NULL;
+  for (guint i = 0; i < N_TOLD; i++) {
+    const char *text = gradio_json_get_string (message, tolds[i].name, NULL);
 
-  if (++self->n_messages > MAX_MESSAGES)
-    return FALSE;
+    if (text == NULL)
+      continue;
+    if (++self->n_told[i] > tolds[i].most)
+      return FALSE;
 
-  if ((text = gradio_json_get_string (message, "log", NULL)) != NULL)
-    g_debug ("Script: %s", text);
-  else if ((text = gradio_json_get_string (message, "alert", NULL)) != NULL)
-    g_signal_emit (self, signals[ALERT], 0, text);
-  else if ((text = gradio_json_get_string (message, "open", NULL)) != NULL)
-    open_uri (self, text);
+    take_told (self, i, text);
+    return TRUE;
+  }
 
-  return text != NULL;
+  return FALSE;
+}
+
+static gboolean
+is_answer (JsonObject *message)
+{
+  return json_object_get_size (message) == 0 || json_object_has_member (message, "result") ||
+         json_object_has_member (message, "error");
 }
 
 static void read_message (SpScript *self);
@@ -291,7 +330,7 @@ handle_message (SpScript *self, Message *message)
 
   if (object != NULL && handle_told (self, object))
     read_message (self);
-  else if (object != NULL && self->n_messages <= MAX_MESSAGES)
+  else if (object != NULL && is_answer (object))
     handle_answer (self, object);
   else
     lose_process (self);
@@ -383,7 +422,7 @@ send_order (SpScript *self, GBytes *order)
   gsize         size;
   gconstpointer data = g_bytes_get_data (order, &size);
 
-  self->n_messages = 0;
+  memset (self->n_told, 0, sizeof self->n_told);
   self->wait_id = g_timeout_add_seconds (MAX_WAIT_SECONDS, late_cb, self);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (G_IO_STREAM (self->connection)), data, size,
                                    G_PRIORITY_DEFAULT, self->cancellable, written_cb, g_bytes_ref (order));

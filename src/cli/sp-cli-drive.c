@@ -18,14 +18,15 @@
 
 typedef struct {
   SpDrive         drive;
-  SpScript       *script; /* owned, nullable */
-  SpBrowserStore *store;  /* owned, nullable */
-  const char     *file;   /* of the script; nullable */
-  const char     *locale; /* nullable */
-  const char     *width;  /* nullable */
-  const char     *folder; /* where values stay; nullable */
-  guint64         pixels; /* what @width says, 0 for wide enough */
-  char           *header; /* owned, nullable: of every request */
+  SpScript       *script;   /* owned, nullable */
+  SpBrowserStore *store;    /* owned, nullable */
+  const char     *file;     /* of the script; nullable */
+  const char     *locale;   /* nullable */
+  const char     *width;    /* nullable */
+  const char     *folder;   /* where values stay; nullable */
+  guint64         pixels;   /* what @width says, 0 for wide enough */
+  char           *language; /* owned, nullable: @locale as a server has it */
+  char           *header;   /* owned, nullable: of every request */
 } Drive;
 
 G_DEFINE_QUARK (sp-drive-error-quark, sp_drive_error)
@@ -74,14 +75,11 @@ read_width (Drive *self, int *status)
 static void
 set_locale (Drive *self)
 {
-  g_autofree char *tag = NULL;
-
   if (self->locale == NULL)
     return;
 
-  g_setenv ("LANGUAGE", self->locale, TRUE);
-  tag = g_strdelimit (g_strdup (self->locale), "_", '-');
-  self->header = g_strconcat ("Accept-Language: ", tag, NULL);
+  self->language = g_strdelimit (g_strdup (self->locale), "_", '-');
+  self->header = g_strconcat ("Accept-Language: ", self->language, NULL);
   g_ptr_array_add (self->drive.cli->way.headers, self->header);
 }
 
@@ -147,6 +145,8 @@ open_app (Drive *self)
   self->script = sp_script_is_available () ? sp_script_new () : NULL;
   drive->blocks = sp_blocks_new (drive->cli->client, self->store, self->script);
   drive->record = sp_drive_record_new (drive->blocks);
+  if (self->language != NULL)
+    sp_translation_set_language (sp_blocks_get_translation (drive->blocks), self->language);
   if (self->pixels > 0 && self->pixels < NARROW)
     close_sidebars (drive->blocks);
   sp_blocks_load (drive->blocks);
@@ -184,15 +184,16 @@ close_app (Drive *self, int status)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError)       error = NULL;
 
+  sp_blocks_close (self->drive.blocks);
   if (gradio_session_get_n_jobs (session) > 0) {
     guint source = g_timeout_add ((guint) (CLOSE_SECONDS * 1000), late_cb, &late);
 
-    sp_blocks_close (self->drive.blocks);
     while (!late && gradio_session_get_n_jobs (session) > 0)
       g_main_context_iteration (NULL, TRUE);
     g_source_remove (source);
   }
-  sp_drive_record_free (self->drive.record);
+  g_clear_pointer (&self->drive.record, sp_drive_record_free);
+  g_clear_object (&self->drive.blocks);
   if (self->store == NULL)
     return status;
 
@@ -259,6 +260,9 @@ run (SpCli *cli, GStrv arguments)
     return sp_cli_misused (cli, _("There are too many arguments."));
 
   status = run_script (&drive, arguments[0]);
+  g_clear_object (&drive.script);
+  g_clear_object (&drive.store);
+  g_free (drive.language);
 
   return cli->timed_out ? SP_DRIVE_EXIT_TIME : status;
 }

@@ -12,6 +12,7 @@ typedef struct {
   SpBlocks   *blocks;
   GPtrArray  *items;
   GHashTable *seen; /* ids of components: a tree that bites its own tail ends there */
+  guint       depth;
 } Walk;
 
 static void list_children (Walk        *self,
@@ -151,8 +152,11 @@ list_node (Walk *self, JsonObject *node, SpDriveItem *parent, guint place, gbool
                 is_visible (item->props) && is_there (item);
   item->unfolded = chosen && is_unfolded (item);
   list_custom_buttons (self, item);
-  if (children != NULL)
+  if (children != NULL && self->depth < SP_BLOCKS_DEEPEST) {
+    self->depth++;
     list_children (self, children, item);
+    self->depth--;
+  }
 }
 
 static void
@@ -180,7 +184,7 @@ GPtrArray *
 sp_drive_page_list (SpBlocks *blocks)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  Walk                   walk = { blocks, g_ptr_array_new_with_free_func (g_free), seen };
+  Walk                   walk = { blocks, g_ptr_array_new_with_free_func (g_free), seen, 1 };
   JsonArray             *children = gradio_json_get_array (sp_blocks_get_layout (blocks), "children");
 
   if (children != NULL)

@@ -69,6 +69,18 @@ known_script_cb (SpDriveRecord *self, const char *word)
 }
 
 static void
+connection_cb (SpDriveRecord *self)
+{
+  static const char *const words[] = {
+    [SP_CONNECTION_FINE] = "fine",
+    [SP_CONNECTION_LOST] = "lost",
+    [SP_CONNECTION_RESTARTED] = "restarted",
+  };
+
+  sp_drive_record_tell (self, "connection", words[sp_blocks_get_connection (self->blocks)]);
+}
+
+static void
 run_cb (SpDriveRecord *self, SpRun *run)
 {
   g_ptr_array_add (self->runs, g_object_ref (run));
@@ -92,6 +104,7 @@ sp_drive_record_new (SpBlocks *blocks)
   g_signal_connect_swapped (blocks, "problem", G_CALLBACK (problem_cb), self);
   g_signal_connect_swapped (blocks, "open-uri", G_CALLBACK (open_uri_cb), self);
   g_signal_connect_swapped (blocks, "known-script", G_CALLBACK (known_script_cb), self);
+  g_signal_connect_swapped (blocks, "notify::connection", G_CALLBACK (connection_cb), self);
   g_signal_connect_swapped (blocks, "run", G_CALLBACK (run_cb), self);
 
   return self;

@@ -124,6 +124,25 @@ is_name (const char *text)
 }
 
 /**
+ * sp_drive_selector_check:
+ * @selector: a number or a text
+ * @error: return location
+ *
+ * Returns: whether it could be meant for a component
+ */
+gboolean
+sp_drive_selector_check (JsonNode *selector, GError **error)
+{
+  if (!gradio_json_is_string (selector) || is_name (json_node_get_string (selector)))
+    return TRUE;
+
+  g_set_error (error, SP_DRIVE_ERROR, SP_DRIVE_ERROR_STEP,
+               _("“%s” is neither of #ID, label:NAME, text:WORDS and type:TYPE."), json_node_get_string (selector));
+
+  return FALSE;
+}
+
+/**
  * sp_drive_selector_find:
  * @selector: a number or a text
  * @items: what is on the page
@@ -152,11 +171,8 @@ sp_drive_selector_find (JsonNode *selector, GPtrArray *items, gboolean reading, 
   }
 
   text = json_node_get_string (selector);
-  if (!is_name (text)) {
-    g_set_error (error, SP_DRIVE_ERROR, SP_DRIVE_ERROR_STEP,
-                 _("“%s” is neither of #ID, label:NAME, text:WORDS and type:TYPE."), text);
+  if (!sp_drive_selector_check (selector, error))
     return NULL;
-  }
 
   literal.name = (char *) text;
   selector_init (&parsed, text);

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+gboolean sp_drive_selector_check (JsonNode *selector,
+                                  GError  **error);
+
 SpDriveItem *sp_drive_selector_find (JsonNode  *selector,
                                      GPtrArray *items,
                                      gboolean   reading,

@@ -11,7 +11,7 @@
 
 /*
  * What happens when people change a value, in this order. An equals sign behind the word: the value
- * goes with the event (blocks-runtime.md 22).
+ * goes with the event (blocks-runtime.md 22). With `change` it does where the type says so.
  */
 typedef struct {
   const char *type;
@@ -22,24 +22,24 @@ typedef struct {
 static const Change changes[] = {
   { "audio", "upload change input", "clear change input" },
   { "code", "change input" },
-  { "colorpicker", "change= input release=" },
+  { "colorpicker", "change input release=" },
   { "datetime", "change submit" },
   { "dialogue", "change input" },
   { "fallback", "change" },
-  { "file", "upload change=", "clear change=" },
+  { "file", "upload change", "clear change" },
   { "fileexplorer", "change input" },
-  { "gallery", "upload change=", "change=" },
+  { "gallery", "upload change", "change" },
   { "highlightedtext", "change" },
   { "image", "upload change input", "clear change input" },
   { "imageeditor", "upload change input", "clear change input" },
   { "imageslider", "upload change input", "clear change input" },
   { "model3d", "upload change", "clear change" },
-  { "multimodaltextbox", "change= input" },
+  { "multimodaltextbox", "change input" },
   { "number", "change input" },
   { "simpleimage", "upload change", "clear change" },
-  { "simpletextbox", "change= input" },
+  { "simpletextbox", "change input" },
   { "slider", "change input release=" },
-  { "textbox", "change= input" },
+  { "textbox", "change input" },
   { "timeseries", "change" },
   { "uploadbutton", "upload change", "change" },
   { "video", "upload change input", "clear change input" },
@@ -59,16 +59,18 @@ find_change (const char *type)
 }
 
 static void
-dispatch_words (SpDrive *self, int id, const char *words, JsonNode *value)
+dispatch_words (SpDrive *self, SpDriveItem *item, const char *words, JsonNode *value)
 {
-  g_auto (GStrv) events = g_strsplit (words, " ", -1);
+  g_auto (GStrv)       events = g_strsplit (words, " ", -1);
+  g_autoptr (JsonNode) changed = sp_block_dup_change_data (item->block);
 
   for (guint i = 0; events[i] != NULL; i++) {
-    gboolean with_value = g_str_has_suffix (events[i], "=");
+    gboolean  with_value = g_str_has_suffix (events[i], "=");
+    JsonNode *data = g_str_equal (events[i], "change") ? changed : NULL;
 
     if (with_value)
       events[i][strlen (events[i]) - 1] = '\0';
-    sp_blocks_dispatch (self->blocks, id, events[i], with_value ? value : NULL);
+    sp_blocks_dispatch (self->blocks, item->id, events[i], with_value ? value : data);
   }
 }
 
@@ -79,17 +81,17 @@ set_plain (SpDrive *self, SpDriveItem *item, JsonNode *value)
   gboolean      clears = change->cleared != NULL && sp_drive_value_is_nothing (value);
 
   if (sp_block_take (item->block, value))
-    dispatch_words (self, item->id, clears ? change->cleared : change->events, value);
+    dispatch_words (self, item, clears ? change->cleared : change->events, value);
 }
 
 /* A choice is made or, in a list, taken back: @value is what the component has afterwards. */
 static void
-choose (SpDrive *self, SpDriveItem *item, JsonNode *value, JsonNode *data, gboolean with_value)
+choose (SpDrive *self, SpDriveItem *item, JsonNode *value, JsonNode *data)
 {
   if (!sp_block_take (item->block, value))
     return;
 
-  dispatch_words (self, item->id, with_value ? "change= input" : "change input", value);
+  dispatch_words (self, item, "change input", value);
   if (data != NULL)
     sp_blocks_dispatch (self->blocks, item->id, "select", data);
 }
@@ -99,7 +101,7 @@ set_checkbox (SpDrive *self, SpDriveItem *item, JsonNode *value)
 {
   g_autoptr (JsonNode) data = sp_drive_value_build_selection (0, value, json_node_get_boolean (value));
 
-  choose (self, item, value, data, TRUE);
+  choose (self, item, value, data);
 }
 
 static void
@@ -111,7 +113,7 @@ set_choice (SpDrive *self, SpDriveItem *item, JsonNode *value)
 
   if (!json_node_is_null (value))
     data = sp_drive_value_build_selection (sp_drive_value_find_choice (choices, value), value, selected);
-  choose (self, item, value, data, FALSE);
+  choose (self, item, value, data);
 }
 
 static void
@@ -123,7 +125,7 @@ toggle (SpDrive *self, SpDriveItem *item, JsonArray *choices, JsonNode *value, g
   g_autoptr (JsonNode) data =
     sp_drive_value_build_selection (sp_drive_value_find_choice (choices, value), value, selected);
 
-  choose (self, item, after, data, g_str_equal (item->type, "checkboxgroup"));
+  choose (self, item, after, data);
 }
 
 /* One after the other, as people do it: what is not wanted any more goes first. */
@@ -169,8 +171,18 @@ edit_cell (SpDrive *self, SpDriveItem *item, guint row, guint column, JsonNode *
   sp_blocks_dispatch (self->blocks, item->id, "input", NULL);
 }
 
+static gboolean
+is_of_size (SpBlock *block, JsonNode *table)
+{
+  g_autoptr (JsonNode) now = sp_block_dup_value (block);
+  JsonArray           *old = NULL;
+  JsonArray           *rows = NULL;
+
+  return sp_drive_value_have_same_cells (now, table, &old, &rows);
+}
+
 static void
-edit_cells (SpDrive *self, SpDriveItem *item, JsonArray *old, JsonArray *rows)
+edit_cells (SpDrive *self, SpDriveItem *item, JsonNode *value, JsonArray *old, JsonArray *rows)
 {
   for (guint i = 0; i < json_array_get_length (rows); i++) {
     JsonArray *before = json_array_get_array_element (old, i);
@@ -180,8 +192,11 @@ edit_cells (SpDrive *self, SpDriveItem *item, JsonArray *old, JsonArray *rows)
       JsonNode *cell = json_array_get_element (row, j);
       JsonNode *previous = json_array_get_element (before, j);
 
-      if (!gradio_json_equal (cell, previous))
-        edit_cell (self, item, i, j, cell, previous);
+      if (gradio_json_equal (cell, previous))
+        continue;
+      if (!is_of_size (item->block, value)) /* a listener replaced the table */
+        return;
+      edit_cell (self, item, i, j, cell, previous);
     }
   }
 }
@@ -195,7 +210,7 @@ set_table (SpDrive *self, SpDriveItem *item, JsonNode *value)
   JsonArray           *rows = NULL;
 
   if (sp_drive_value_have_same_cells (before, value, &old, &rows)) {
-    edit_cells (self, item, old, rows);
+    edit_cells (self, item, value, old, rows);
   } else if (sp_block_take (item->block, value)) {
     sp_blocks_dispatch (self->blocks, item->id, "change", value);
     sp_blocks_dispatch (self->blocks, item->id, "input", NULL);

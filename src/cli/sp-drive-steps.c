@@ -189,6 +189,30 @@ static const struct {
   { "shot", run_shot },
 };
 
+gboolean
+sp_drive_is_gone (SpDrive *self)
+{
+  return sp_blocks_get_connection (self->blocks) == SP_CONNECTION_RESTARTED;
+}
+
+gboolean
+sp_drive_check (SpDrive *self, GError **error)
+{
+  if (!sp_drive_is_gone (self))
+    return TRUE;
+
+  g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_LOST, _("The app was started again."));
+
+  return FALSE;
+}
+
+/* What was recorded can be printed to the end. */
+static gboolean
+is_possible (SpDrive *self, JsonObject *step, GError **error)
+{
+  return g_strcmp0 (sp_drive_script_get_verb (step), "dump") == 0 || sp_drive_check (self, error);
+}
+
 static gboolean
 run_step (SpDrive *self, JsonObject *step, GError **error)
 {
@@ -215,9 +239,10 @@ sp_drive_steps_run (SpDrive *self, JsonArray *steps, guint *number, GError **err
 {
   for (guint i = 0; i < json_array_get_length (steps); i++) {
     *number = i + 1;
-    if (!run_step (self, json_array_get_object_element (steps, i), error))
+    if (!is_possible (self, json_array_get_object_element (steps, i), error) ||
+        !run_step (self, json_array_get_object_element (steps, i), error))
       return FALSE;
   }
 
-  return TRUE;
+  return sp_drive_check (self, error);
 }

@@ -8,11 +8,6 @@
 #include "sp-drive-chat.h"
 #include "sp-drive-value.h"
 
-/* Types whose `change` has the value with it. */
-static const char *const with_value[] = { "textbox", "simpletextbox", "checkbox", "checkboxgroup", "chatbot",
-                                          "colorpicker", "dataframe", "file", "gallery", "multimodaltextbox",
-                                          NULL };
-
 /* What goes with an event when the script does not say. */
 static JsonNode *
 dup_default_data (SpDriveItem *item, const char *event)
@@ -22,8 +17,9 @@ dup_default_data (SpDriveItem *item, const char *event)
 
   if (value == NULL)
     return NULL;
-  if (g_str_equal (event, "release") ||
-      (g_str_equal (event, "change") && g_strv_contains (with_value, item->type)))
+  if (g_str_equal (event, "change"))
+    return sp_block_dup_change_data (item->block);
+  if (g_str_equal (event, "release"))
     return g_steal_pointer (&value);
   if (!g_str_equal (event, "copy") || g_str_equal (item->type, "chatbot"))
     return NULL;

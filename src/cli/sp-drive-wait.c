@@ -11,7 +11,7 @@
 #include "sp-drive-selector.h"
 #include "sp-drive-status.h"
 
-#define LONGEST (1000.0 * 24 * 60 * 60) /* seconds */
+#define LONGEST (G_MAXUINT / 1000) /* seconds */
 
 static gboolean
 over_cb (gpointer user_data)
@@ -46,6 +46,13 @@ has_value (SpBlock *block, JsonObject *aim)
   return contains (value, json_object_get_string_member (aim, "contains"));
 }
 
+/* What was interrupted goes on when the server is back. */
+static gboolean
+is_idle (SpBlocks *blocks)
+{
+  return !sp_blocks_is_busy (blocks) && sp_blocks_get_connection (blocks) != SP_CONNECTION_LOST;
+}
+
 /* A component that is not there yet may still come. */
 static gboolean
 holds (SpDrive *self, JsonObject *aim)
@@ -64,11 +71,24 @@ holds (SpDrive *self, JsonObject *aim)
   return has_value (item->block, aim);
 }
 
+/* One that can never be right is not waited for. */
+static gboolean
+check_selector (JsonNode *aim, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (aim) ? json_node_get_object (aim) : NULL;
+  JsonNode   *selector = object != NULL ? json_object_get_member (object, "status") : NULL;
+
+  if (object != NULL && selector == NULL)
+    selector = json_object_get_member (object, "value");
+
+  return selector == NULL || sp_drive_selector_check (selector, error);
+}
+
 static gboolean
 is_reached (SpDrive *self, JsonNode *aim)
 {
   if (gradio_json_is_string (aim)) /* there is one word only: idle */
-    return !sp_blocks_is_busy (self->blocks);
+    return is_idle (self->blocks);
 
   return !json_object_has_member (json_node_get_object (aim), "seconds") &&
          holds (self, json_node_get_object (aim));
@@ -97,13 +117,17 @@ sp_drive_wait (SpDrive *self, JsonNode *aim, double timeout, GError **error)
   guint            source = 0;
   g_autofree char *text = NULL;
 
+  if (!check_selector (aim, error))
+    return FALSE;
   if (for_time)
     seconds = json_object_get_double_member (json_node_get_object (aim), "seconds");
   source = g_timeout_add ((guint) ceil (MIN (seconds, LONGEST) * 1000), over_cb, &over);
-  while (!over && !sp_cli_is_stopped (self->cli) && !(reached = is_reached (self, aim)))
+  while (!over && !sp_cli_is_stopped (self->cli) && !sp_drive_is_gone (self) && !(reached = is_reached (self, aim)))
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (source);
 
+  if (sp_drive_is_gone (self))
+    return sp_drive_check (self, error);
   if (reached || (for_time && over))
     return TRUE;
   if (sp_cli_is_stopped (self->cli)) {

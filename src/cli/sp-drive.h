@@ -31,4 +31,11 @@ typedef struct {
   SpDriveRecord *record; /* owned: what happened so far and was not printed yet */
 } SpDrive;
 
+/* Whether another app answers at its address: nothing that is done here means anything to that. */
+gboolean sp_drive_is_gone (SpDrive *self);
+
+/* Returns: %FALSE with %GRADIO_ERROR_LOST when it is gone */
+gboolean sp_drive_check (SpDrive *self,
+                         GError **error);
+
 G_END_DECLS

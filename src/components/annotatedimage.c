@@ -4,6 +4,7 @@
 #include "sp-annotated-view.h"
 #include "sp-component-private.h"
 #include "sp-css-length.h"
+#include "sp-flow-layout.h"
 #include "sp-gallery-item.h"
 #include "sp-resources.h"
 #include "sp-tooltip.h"
@@ -342,6 +343,7 @@ sp_annotated_image_class_init (SpAnnotatedImageClass *klass)
   component_class->buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
 
   g_type_ensure (SP_TYPE_ANNOTATED_VIEW);
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "annotatedimage.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAnnotatedImage, view);
   gtk_widget_class_bind_template_child (widget_class, SpAnnotatedImage, legend);

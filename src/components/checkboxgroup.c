@@ -4,6 +4,7 @@
 #include "sp-choice-flow.h"
 #include "sp-choice-rows.h"
 #include "sp-choice.h"
+#include "sp-flow-layout.h"
 #include "sp-resources.h"
 
 #define SP_TYPE_CHECKBOX_GROUP (sp_checkbox_group_get_type ())
@@ -311,6 +312,7 @@ sp_checkbox_group_class_init (SpCheckboxGroupClass *klass)
   component_class->dup_value = sp_checkbox_group_dup_value;
 
   g_type_ensure (SP_TYPE_CHOICE_ROWS);
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "checkboxgroup.ui");
   gtk_widget_class_bind_template_child (widget_class, SpCheckboxGroup, box);
   gtk_widget_class_bind_template_child (widget_class, SpCheckboxGroup, rows);

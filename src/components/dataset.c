@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-flow-layout.h"
 #include "sp-resources.h"
 #include "sp-sample.h"
 
@@ -300,6 +301,7 @@ show_page (SpDataset *self)
   else
     fill_flow (self, first, last);
   gtk_stack_set_visible_child_name (self->stack, is_table (self) ? "table" : "flow");
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), get_n_samples (self) > 0);
   mark_picked (self);
 
   text = g_strdup_printf (_("%u of %u"), self->page + 1, n_pages);
@@ -473,6 +475,7 @@ sp_dataset_class_init (SpDatasetClass *klass)
   component_class->set_value = sp_dataset_set_value;
   component_class->dup_value = sp_dataset_dup_value;
 
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "dataset.ui");
   gtk_widget_class_bind_template_child (widget_class, SpDataset, stack);
   gtk_widget_class_bind_template_child (widget_class, SpDataset, flow);

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SpDialogue, sp_dialogue, SP, DIALOGUE, SpComponent)
 /* The `dialogue` component: lines of several speakers, or all of it as one text. */
 struct _SpDialogue {
   SpComponent      parent_instance;
+  GtkWidget       *empty_label;   /* template child */
   GtkBox          *box;           /* template child: a row for each line */
   SpTextArea      *area;          /* template child */
   GtkWidget       *add_button;    /* template child */
@@ -79,18 +80,28 @@ has_speakers (SpDialogue *self)
   return self->speakers != NULL && self->speakers[0] != NULL;
 }
 
+static gboolean
+is_empty (SpDialogue *self)
+{
+  g_autofree char *text = sp_text_area_dup_text (self->area);
+
+  return count_rows (self) == 0 && *text == '\0';
+}
+
 static void
 update_state (SpDialogue *self)
 {
   gboolean interactive = sp_component_get_interactive (SP_COMPONENT (self));
+  gboolean nothing = !interactive && is_empty (self);
 
+  gtk_widget_set_visible (self->empty_label, nothing);
   gtk_widget_set_visible (GTK_WIDGET (self->box), !self->is_text);
-  gtk_widget_set_visible (GTK_WIDGET (self->area), self->is_text);
+  gtk_widget_set_visible (GTK_WIDGET (self->area), self->is_text && !nothing);
   gtk_widget_set_visible (self->add_button,
                           interactive && !self->is_text && has_speakers (self) &&
                             (self->max_lines == 0 || count_rows (self) < (guint) self->max_lines));
   gtk_widget_set_visible (GTK_WIDGET (self->text_button),
-                          has_speakers (self) && g_strcmp0 (self->ui_mode, "both") == 0);
+                          !nothing && has_speakers (self) && g_strcmp0 (self->ui_mode, "both") == 0);
   self->quiet = TRUE;
   gtk_toggle_button_set_active (self->text_button, self->is_text);
   self->quiet = FALSE;
@@ -460,6 +471,7 @@ sp_dialogue_class_init (SpDialogueClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpDialogue, add_button);
   gtk_widget_class_bind_template_child (widget_class, SpDialogue, area);
   gtk_widget_class_bind_template_child (widget_class, SpDialogue, box);
+  gtk_widget_class_bind_template_child (widget_class, SpDialogue, empty_label);
   gtk_widget_class_bind_template_child (widget_class, SpDialogue, submit_button);
   gtk_widget_class_bind_template_child (widget_class, SpDialogue, text_button);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);

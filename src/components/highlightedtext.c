@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "sp-contrast.h"
+#include "sp-flow-layout.h"
 #include "sp-highlight.h"
 #include "sp-natural-layout.h"
 #include "sp-number-text.h"
@@ -659,6 +660,7 @@ sp_highlighted_text_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "highlightedtext.ui");
   gtk_widget_class_bind_template_child (widget_class, SpHighlightedText, legend);

@@ -19,6 +19,7 @@
 #define MAX_HTML (512 * 1024) /* bytes that become widgets; of more only the text is shown */
 #define MAX_TEXT (200 * 1000) /* bytes of text that are shown */
 #define PADDING 12
+#define CHILDREN "<!--@children-->" /* where a template has “@children”, to be known from a value with that word */
 #define DEFAULT_SCRIPT "element.addEventListener('click', function() { trigger('click') });"
 
 #define SP_TYPE_HTML (sp_html_get_type ())
@@ -205,7 +206,7 @@ show (SpHtml *self, gboolean anew)
     return;
   }
   context.client = sp_component_get_client (SP_COMPONENT (self));
-  parts = g_strsplit (self->shown, "@children", 2);
+  parts = g_strsplit (self->shown, CHILDREN, 2);
   adw_bin_set_child (self->bin, sp_html_block_new (&context, parts[0] != NULL ? parts[0] : ""));
   set_after (self, parts[0] != NULL && parts[1] != NULL ? sp_html_block_new (&context, parts[1]) : NULL);
 }
@@ -354,11 +355,25 @@ take_text (char **place, JsonObject *props, const char *name)
 }
 
 static void
+take_template (SpHtml *self, JsonObject *props)
+{
+  g_auto (GStrv) parts = NULL;
+
+  if (gradio_json_get_string (props, "html_template", NULL) == NULL)
+    return;
+
+  take_text (&self->template, props, "html_template");
+  parts = g_strsplit (self->template, "@children", -1);
+  g_free (self->template);
+  self->template = g_strjoinv (CHILDREN, parts);
+}
+
+static void
 sp_html_set_props (SpComponent *component, JsonObject *props)
 {
   SpHtml *self = SP_HTML (component);
 
-  take_text (&self->template, props, "html_template");
+  take_template (self, props);
   take_text (&self->script, props, "js_on_load");
   if (json_object_has_member (props, "padding")) {
     int padding = gradio_json_get_boolean (props, "padding", FALSE) ? PADDING : 0;

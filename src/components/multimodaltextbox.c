@@ -5,6 +5,7 @@
 #include "sp-drop-zone.h"
 #include "sp-file-chip.h"
 #include "sp-file-types.h"
+#include "sp-flow-layout.h"
 #include "sp-resources.h"
 #include "sp-text-area.h"
 #include "sp-text-selection.h"
@@ -509,6 +510,7 @@ sp_multimodal_textbox_class_init (SpMultimodalTextboxClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "multimodal.paste-as-text", NULL);
   g_type_ensure (SP_TYPE_DROP_ZONE);
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   g_type_ensure (SP_TYPE_TEXT_AREA);
   bind_template (widget_class);
 }

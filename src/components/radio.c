@@ -4,6 +4,7 @@
 #include "sp-choice-flow.h"
 #include "sp-choice-rows.h"
 #include "sp-choice.h"
+#include "sp-flow-layout.h"
 #include "sp-resources.h"
 
 #define SP_TYPE_RADIO (sp_radio_get_type ())
@@ -214,6 +215,7 @@ sp_radio_class_init (SpRadioClass *klass)
   component_class->dup_value = sp_radio_dup_value;
 
   g_type_ensure (SP_TYPE_CHOICE_ROWS);
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "radio.ui");
   gtk_widget_class_bind_template_child (widget_class, SpRadio, box);
   gtk_widget_class_bind_template_child (widget_class, SpRadio, rows);

@@ -23,7 +23,8 @@ struct _SpSidebar {
   GtkWidget   *toggle;   /* template child */
   GtkRevealer *revealer; /* template child */
   AdwBin      *room;     /* template child */
-  gboolean     open;
+  gboolean     open;     /* as the app or the user wants it */
+  gboolean     folded;   /* closed all the same, since it would stand over the page */
   gboolean     at_right;
 };
 
@@ -32,15 +33,16 @@ G_DEFINE_FINAL_TYPE (SpSidebar, sp_sidebar, SP_TYPE_CONTAINER)
 static void
 show_open (SpSidebar *self)
 {
-  const char *word = self->open ? _("Hide the sidebar") : _("Show the sidebar");
+  gboolean    open = self->open && !self->folded;
+  const char *word = open ? _("Hide the sidebar") : _("Show the sidebar");
 
-  sp_container_set_covered (SP_CONTAINER (self), !self->open);
-  gtk_revealer_set_reveal_child (self->revealer, self->open);
+  sp_container_set_covered (SP_CONTAINER (self), !open);
+  gtk_revealer_set_reveal_child (self->revealer, open);
   gtk_widget_set_tooltip_text (self->toggle, word);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   word, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_STATE_EXPANDED,
-                               self->open, -1);
+                               open, -1);
 }
 
 /* The children stand at the edge of the page, the button between them and the rest. */
@@ -61,7 +63,8 @@ show_position (SpSidebar *self)
 static void
 toggle_clicked_cb (SpSidebar *self)
 {
-  self->open = !self->open;
+  self->open = self->folded || !self->open;
+  self->folded = FALSE;
   show_open (self);
   sp_component_emit_event (SP_COMPONENT (self), self->open ? "expand" : "collapse", NULL);
 }
@@ -83,6 +86,8 @@ sp_sidebar_set_props (SpComponent *component, JsonObject *props)
 
   SP_COMPONENT_CLASS (sp_sidebar_parent_class)->set_props (component, props);
 
+  if (json_object_has_member (props, "open"))
+    self->folded = FALSE;
   self->open = gradio_json_get_boolean (props, "open", self->open);
   self->at_right =
     g_str_equal (gradio_json_get_string (props, "position", self->at_right ? "right" : "left"),
@@ -95,6 +100,15 @@ sp_sidebar_set_props (SpComponent *component, JsonObject *props)
     g_clear_pointer (&sp_component_get_private (component)->width, json_node_unref);
   }
   show_position (self);
+  show_open (self);
+}
+
+static void
+sp_sidebar_fold (SpContainer *container)
+{
+  SpSidebar *self = SP_SIDEBAR (container);
+
+  self->folded = TRUE;
   show_open (self);
 }
 
@@ -113,6 +127,7 @@ sp_sidebar_class_init (SpSidebarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sp_sidebar_dispose;
   SP_COMPONENT_CLASS (klass)->set_props = sp_sidebar_set_props;
+  SP_CONTAINER_CLASS (klass)->fold = sp_sidebar_fold;
 
   g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sidebar.ui");

@@ -17,3 +17,20 @@ sp_app_address_resolve (GradioClient *client,
 
   return g_uri_resolve_relative (base, address, G_URI_FLAGS_ENCODED, NULL);
 }
+
+gboolean
+sp_app_address_is_here (const char *address)
+{
+  g_autoptr (GUri)         uri = NULL;
+  g_autoptr (GInetAddress) number = NULL;
+  const char              *host = address;
+
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  if (uri != NULL && g_uri_get_host (uri) != NULL)
+    host = g_uri_get_host (uri);
+  number = g_inet_address_new_from_string (host);
+
+  return number != NULL ? g_inet_address_get_is_loopback (number) : g_ascii_strcasecmp (host, "localhost") == 0;
+}

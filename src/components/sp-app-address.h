@@ -24,4 +24,12 @@ char *sp_app_address_dup_base (GradioClient *client);
 char *sp_app_address_resolve (GradioClient *client,
                               const char   *address);
 
+/**
+ * sp_app_address_is_here:
+ * @address: address of a server, or its host alone
+ *
+ * Returns: whether it is this computer for sure: what a name leads to is its owner's choice
+ */
+gboolean sp_app_address_is_here (const char *address);
+
 G_END_DECLS

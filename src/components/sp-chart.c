@@ -5,6 +5,7 @@
 
 #include "sp-chart-export.h"
 #include "sp-chart-paint.h"
+#include "sp-flow-layout.h"
 #include "sp-resources.h"
 #include "sp-tooltip.h"
 
@@ -193,6 +194,7 @@ sp_chart_class_init (SpChartClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_chart_dispose;
 
   g_type_ensure (SP_TYPE_CHART_VIEW);
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "sp-chart");
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-chart.ui");
   gtk_widget_class_bind_template_child (widget_class, SpChart, title);

@@ -302,6 +302,8 @@ add_heading (SpChatBody *self)
 
   self->heading = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->heading), line);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->heading),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL, -1);
   gtk_widget_add_css_class (self->heading, "flat");
   gtk_widget_add_css_class (self->heading, "chat-thought");
   gtk_widget_set_halign (self->heading, GTK_ALIGN_START);

@@ -34,6 +34,8 @@ add_option (GtkBox *box, JsonNode *option, guint number)
   gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (words), 40);
   gtk_button_set_child (GTK_BUTTON (button), words);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  words, NULL, -1);
   gtk_widget_add_css_class (button, "pill");
   gtk_widget_add_css_class (button, "chat-option");
   gtk_widget_set_halign (button, GTK_ALIGN_START);

@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of what is said a name has no more than these characters. */
+#define NAME_LENGTH 200
+
 struct _SpChatRow {
   GtkWidget parent_instance;
 
@@ -35,6 +38,9 @@ struct _SpChatRow {
   gboolean       is_hovered;
   gboolean       has_focus;
   gboolean       has_face; /* the avatar is a picture, not the room for one */
+  guint          position;
+  guint          n_messages;  /* 0 until there is a place */
+  gboolean       is_all_told; /* the name has as much of the text as a name has */
   guint          tick_id;
 };
 
@@ -398,6 +404,29 @@ turn (GtkWidget *widget)
     turn (child);
 }
 
+/* Of an answer that grows the name is made again until it has enough of it: the beginning stays. */
+static void
+update_name (SpChatRow *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *start = NULL;
+  g_autofree char *name = NULL;
+  glong            length = 0;
+
+  if (self->n_messages == 0 || (self->is_all_told && self->style->busy))
+    return;
+
+  text = sp_chat_message_dup_text (self->message);
+  length = g_utf8_strlen (text, -1);
+  start = g_utf8_substring (text, 0, MIN (NAME_LENGTH, length));
+  self->is_all_told = length >= NAME_LENGTH;
+  name = g_strdup_printf (sp_chat_message_is_user (self->message)
+                            ? _("You said %s, %u of %u")
+                            : _("Bot said %s, %u of %u"),
+                          start, self->position + 1, self->n_messages);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 update (SpChatRow *self)
 {
@@ -412,6 +441,7 @@ update (SpChatRow *self)
   update_options (self);
   update_dots (self);
   update_avatar (self);
+  update_name (self);
   if (self->style->rtl)
     turn (GTK_WIDGET (self));
 }
@@ -567,13 +597,8 @@ sp_chat_row_get_message (SpChatRow *self)
 void
 sp_chat_row_set_place (SpChatRow *self, guint position, guint n_messages)
 {
-  g_autofree char *text = sp_chat_message_dup_text (self->message);
-  g_autofree char *start = g_utf8_substring (text, 0, MIN (200, g_utf8_strlen (text, -1)));
-  g_autofree char *name = NULL;
-
-  name = g_strdup_printf (sp_chat_message_is_user (self->message)
-                            ? _("You said %s, %u of %u")
-                            : _("Bot said %s, %u of %u"),
-                          start, position + 1, n_messages);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  self->position = position;
+  self->n_messages = n_messages;
+  self->is_all_told = FALSE;
+  update_name (self);
 }

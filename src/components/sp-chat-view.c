@@ -113,14 +113,16 @@ read_first (SpChatView *self, JsonObject *props)
   sp_height_limit_read (self->limit, usual);
 }
 
-/* Gradio 5 spelt it in both ways. */
+/* Gradio 5 spelt it in both ways. One that people make as high as they like does not fill its place. */
 static void
 read_resizable (SpChatView *self, JsonObject *props)
 {
   gboolean before = gtk_widget_get_visible (self->grip);
   gboolean old = gradio_json_get_boolean (props, "resizeable", before);
+  gboolean is_resizable = gradio_json_get_boolean (props, "resizable", old);
 
-  gtk_widget_set_visible (self->grip, gradio_json_get_boolean (props, "resizable", old));
+  gtk_widget_set_visible (self->grip, is_resizable);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), !is_resizable);
 }
 
 void

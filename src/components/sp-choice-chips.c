@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "gradio.h"
+#include "sp-flow-layout.h"
 #include "sp-resources.h"
 #include "sp-tooltip.h"
 
@@ -288,6 +289,7 @@ sp_choice_chips_class_init (SpChoiceChipsClass *klass)
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", SP_TYPE_CHOICE_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, SP_TYPE_CHOICE);
   g_type_ensure (SP_TYPE_CHOICE);
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "choicechips");
   bind_template (widget_class);
 }

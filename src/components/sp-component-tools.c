@@ -143,6 +143,8 @@ sp_component_update_tools (SpComponent *self)
     if ((shown & tools[i].button) != 0)
       append_standard (self, &tools[i]);
   sp_component_update_heading (self);
+  if (SP_COMPONENT_GET_CLASS (self)->tools_changed != NULL)
+    SP_COMPONENT_GET_CLASS (self)->tools_changed (self, shown);
 }
 
 static gboolean is_nothing (JsonNode *node);

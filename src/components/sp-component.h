@@ -86,6 +86,8 @@ G_DECLARE_DERIVABLE_TYPE (SpComponent, sp_component, SP, COMPONENT, GtkWidget)
  *   the rest as JSON
  * @copy: (nullable): puts on the clipboard what is more than a text, such as a picture, and tells
  *   how it went; *Copy* takes @dup_text without it
+ * @tools_changed: (nullable): other buttons than before are offered beside the label: what the class
+ *   offers itself need not be there twice
  * @dup_files: (nullable): files to save and drag out; the parent's finds them in the value
  * @add_child: (nullable): takes another component as the next child; of layout types
  * @move_child: (nullable): puts one of the children behind another, %NULL for the first place; of
@@ -111,6 +113,7 @@ struct _SpComponentClass {
   gboolean (*check) (SpComponent *self, GError **error);
   char *(*dup_text) (SpComponent *self);
   void (*copy) (SpComponent *self);
+  void (*tools_changed) (SpComponent *self, SpComponentButtons shown);
   GPtrArray *(*dup_files) (SpComponent *self);
   void (*add_child) (SpComponent *self, SpComponent *child);
   void (*move_child) (SpComponent *self, SpComponent *child, SpComponent *previous);

@@ -214,6 +214,15 @@ sp_container_set_side (SpContainer *self, SpSide side)
 }
 
 void
+sp_container_fold (SpContainer *self)
+{
+  g_return_if_fail (SP_IS_CONTAINER (self));
+
+  if (SP_CONTAINER_GET_CLASS (self)->fold != NULL)
+    SP_CONTAINER_GET_CLASS (self)->fold (self);
+}
+
+void
 sp_container_set_covered (SpContainer *self, gboolean covered)
 {
   SpContainerPrivate *priv = sp_container_get_instance_private (self);

@@ -38,11 +38,13 @@ typedef enum {
  * @parent_class: the parent
  * @hides_itself: whether the class hides it where it has nothing to show, which does not make it less
  *   shown
+ * @fold: (nullable): see sp_container_fold()
  */
 struct _SpContainerClass {
   SpComponentClass parent_class;
 
   gboolean hides_itself;
+  void (*fold) (SpContainer *self);
 };
 
 gboolean sp_container_get_shown (SpContainer *self);
@@ -55,6 +57,15 @@ SpSide   sp_container_get_side (SpContainer *self);
  */
 void sp_container_set_side (SpContainer *self,
                             SpSide       side);
+
+/**
+ * sp_container_fold:
+ * @self: a container that stands at a side
+ *
+ * There is no room for it beside the page: one that is open closes until the user or the app asks for
+ * it again. The app is not told.
+ */
+void sp_container_fold (SpContainer *self);
 
 /**
  * sp_container_set_covered:

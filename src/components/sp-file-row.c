@@ -14,13 +14,14 @@
 struct _SpFileRow {
   GtkWidget parent_instance;
 
-  GtkWidget  *box;      /* template child */
-  GtkImage   *icon;     /* template child */
-  GtkLabel   *name;     /* template child */
-  GtkLabel   *caption;  /* template child */
-  GtkBox     *buttons;  /* template child */
-  GtkWidget  *progress; /* template child */
-  SpFileDrag *drag;     /* owned */
+  GtkWidget  *box;         /* template child */
+  GtkImage   *icon;        /* template child */
+  GtkLabel   *name;        /* template child */
+  GtkLabel   *caption;     /* template child */
+  GtkBox     *buttons;     /* template child */
+  GtkWidget  *save_button; /* template child */
+  GtkWidget  *progress;    /* template child */
+  SpFileDrag *drag;        /* owned */
 
   GradioFile   *file;
   GradioClient *client;
@@ -31,6 +32,7 @@ struct _SpFileRow {
   char         *detail;
   gboolean      removable;
   gboolean      savable;
+  gboolean      saved_elsewhere;
 };
 
 G_DEFINE_FINAL_TYPE (SpFileRow, sp_file_row, GTK_TYPE_WIDGET)
@@ -38,6 +40,7 @@ G_DEFINE_FINAL_TYPE (SpFileRow, sp_file_row, GTK_TYPE_WIDGET)
 typedef enum {
   PROP_REMOVABLE = 1,
   PROP_SAVABLE,
+  PROP_SAVED_ELSEWHERE,
   PROP_DETAIL,
 } SpFileRowProperty;
 
@@ -150,6 +153,7 @@ update_actions (SpFileRow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file-row.open", can_save);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file-row.save", can_save);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file-row.remove", self->removable);
+  gtk_widget_set_visible (self->save_button, can_save && !self->saved_elsewhere);
 }
 
 static void
@@ -191,6 +195,9 @@ sp_file_row_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   case PROP_SAVABLE:
     g_value_set_boolean (value, self->savable);
     break;
+  case PROP_SAVED_ELSEWHERE:
+    g_value_set_boolean (value, self->saved_elsewhere);
+    break;
   case PROP_DETAIL:
     g_value_set_string (value, self->detail);
     break;
@@ -211,6 +218,10 @@ sp_file_row_set_property (GObject *object, guint prop_id, const GValue *value, G
     break;
   case PROP_SAVABLE:
     self->savable = g_value_get_boolean (value);
+    update_actions (self);
+    break;
+  case PROP_SAVED_ELSEWHERE:
+    self->saved_elsewhere = g_value_get_boolean (value);
     update_actions (self);
     break;
   case PROP_DETAIL:
@@ -252,6 +263,8 @@ sp_file_row_class_init (SpFileRowClass *klass)
 
   properties[PROP_REMOVABLE] = g_param_spec_boolean ("removable", NULL, NULL, FALSE, flags);
   properties[PROP_SAVABLE] = g_param_spec_boolean ("savable", NULL, NULL, TRUE, flags);
+  properties[PROP_SAVED_ELSEWHERE] =
+    g_param_spec_boolean ("saved-elsewhere", NULL, NULL, FALSE, flags);
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -273,6 +286,7 @@ sp_file_row_class_init (SpFileRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpFileRow, name);
   gtk_widget_class_bind_template_child (widget_class, SpFileRow, caption);
   gtk_widget_class_bind_template_child (widget_class, SpFileRow, buttons);
+  gtk_widget_class_bind_template_child (widget_class, SpFileRow, save_button);
   gtk_widget_class_bind_template_child (widget_class, SpFileRow, progress);
 }
 

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * are done by the #SpComponent it
  * is in. It can be dragged out. While the file is on its way to the app it shows how far that is.
  *
- * Properties: `removable`; `savable`, whether open and save are offered; `detail` (what stands
- * before the size, such as a picture's width and height).
+ * Properties: `removable`; `savable`, whether open and save are offered; `saved-elsewhere`, whether
+ * there is another button to save it, and so none here; `detail` (what stands before the size, such
+ * as a picture's width and height).
  *
  * Signal: `remove`: the user wants to be rid of the file.
  *

@@ -15,7 +15,11 @@
 typedef struct {
   SpComponent     *component; /* weak */
   SpHtmlScriptFunc set_value;
+  GHashTable      *uploads; /* number -> GByteArray: what came of files so far */
+  gsize            n_bytes; /* in them */
 } Script;
+
+#define MAX_MESSAGE (8 << 20) /* bytes: it is read where the window is drawn */
 
 static void
 script_free (gpointer data, GClosure *closure)
@@ -23,6 +27,7 @@ script_free (gpointer data, GClosure *closure)
   Script *script = data;
 
   g_clear_weak_pointer (&script->component);
+  g_hash_table_unref (script->uploads);
   g_free (script);
 }
 
@@ -114,6 +119,18 @@ new_call (SpWebPart *part, JsonObject *message)
 }
 
 static void
+answer_piece (ServerCall *call_of_piece, gboolean fits)
+{
+  g_autoptr (ServerCall) order = call_of_piece;
+  g_autoptr (JsonNode)   nothing = json_node_new (JSON_NODE_NULL);
+  g_autoptr (GError)     error = NULL;
+
+  if (!fits)
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, _("The file is too large to be sent from a script."));
+  answer_call (order, fits ? nothing : NULL, error);
+}
+
+static void
 call_server (SpComponent *component, SpWebPart *part, JsonObject *message)
 {
   GradioSession *session = sp_component_get_session (component);
@@ -129,18 +146,57 @@ call_server (SpComponent *component, SpWebPart *part, JsonObject *message)
                                        sp_component_get_cancellable (component), answered_cb, new_call (part, message));
 }
 
-static void
-upload (SpComponent *component, SpWebPart *part, JsonObject *message)
+/* Returns: (nullable): what came of a file with this piece, %NULL when it is too large */
+static GByteArray *
+take_piece (Script *script, JsonObject *message)
 {
-  GradioClient *client = sp_component_get_client (component);
+  gpointer           key = GINT_TO_POINTER ((int) gradio_json_get_int (message, "upload", 0));
+  GByteArray        *array = g_hash_table_lookup (script->uploads, key);
+  gsize              length = 0;
+  g_autofree guchar *piece = g_base64_decode (gradio_json_get_string (message, "data", ""), &length);
+
+  if (array == NULL) {
+    array = g_byte_array_new ();
+    g_hash_table_insert (script->uploads, key, array);
+  }
+  if (script->n_bytes + length > SP_HTML_UPLOAD_MAX_BYTES) {
+    script->n_bytes -= array->len;
+    g_hash_table_remove (script->uploads, key);
+    return NULL;
+  }
+
+  script->n_bytes += length;
+
+  return g_byte_array_append (array, piece, (guint) length);
+}
+
+/* Files come in pieces; the script sends the next one when it has an answer. */
+static void
+upload (Script *script, SpWebPart *part, JsonObject *message)
+{
+  SpComponent       *component = script->component;
+  GradioClient      *client = sp_component_get_client (component);
+  ServerCall        *order = NULL;
+  GByteArray        *array = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   if (client == NULL) {
     sp_component_notice (component, _("The app’s script wanted something of the server, which is not connected."));
     return;
   }
 
-  sp_html_upload_async (client, gradio_json_get_string (message, "name", ""), gradio_json_get_string (message, "data", ""),
-                        sp_component_get_cancellable (component), uploaded_cb, new_call (part, message));
+  order = new_call (part, message);
+  array = take_piece (script, message);
+  if (array == NULL || gradio_json_get_boolean (message, "more", FALSE)) {
+    answer_piece (order, array != NULL);
+    return;
+  }
+
+  script->n_bytes -= array->len;
+  g_hash_table_steal (script->uploads, GINT_TO_POINTER ((int) gradio_json_get_int (message, "upload", 0)));
+  bytes = g_byte_array_free_to_bytes (array);
+  sp_html_upload_async (client, gradio_json_get_string (message, "name", ""), bytes,
+                        sp_component_get_cancellable (component), uploaded_cb, order);
 }
 
 /* Whatever a stranger's script says. */
@@ -149,7 +205,7 @@ message_cb (SpWebPart *part, const char *name, const char *json, gpointer user_d
 {
   Script              *script = user_data;
   SpComponent         *component = script->component;
-  g_autoptr (JsonNode) node = gradio_json_parse (json, -1, NULL);
+  g_autoptr (JsonNode) node = strlen (json) <= MAX_MESSAGE ? gradio_json_parse (json, -1, NULL) : NULL;
   JsonObject          *message = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char          *event = message != NULL ? gradio_json_get_string (message, "name", NULL) : NULL;
 
@@ -163,7 +219,7 @@ message_cb (SpWebPart *part, const char *name, const char *json, gpointer user_d
   else if (g_str_equal (name, "server"))
     call_server (component, part, message);
   else if (g_str_equal (name, "upload"))
-    upload (component, part, message);
+    upload (script, part, message);
 }
 
 /* Pictures, styles and data come from the app, and from nowhere else. */
@@ -229,6 +285,7 @@ sp_html_script_new (SpComponent *component, JsonObject *props, SpHtmlScriptFunc 
   script = g_new0 (Script, 1);
   g_set_weak_pointer (&script->component, component);
   script->set_value = set_value;
+  script->uploads = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_byte_array_unref);
   g_signal_connect_data (part, "message", G_CALLBACK (message_cb), script, script_free, 0);
   call (part, component, "start", order);
 

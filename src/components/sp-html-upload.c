@@ -10,7 +10,7 @@
 typedef struct {
   GradioClient *client;
   char         *name;
-  char         *base64;
+  GBytes       *data;
   char         *folder; /* that is to be removed */
   char         *path;
 } Upload;
@@ -24,7 +24,7 @@ upload_free (Upload *upload)
     g_rmdir (upload->folder);
   g_object_unref (upload->client);
   g_free (upload->name);
-  g_free (upload->base64);
+  g_bytes_unref (upload->data);
   g_free (upload->folder);
   g_free (upload->path);
   g_free (upload);
@@ -45,14 +45,12 @@ dup_safe_name (const char *name)
 static void
 write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Upload            *upload = task_data;
-  g_autofree char   *name = dup_safe_name (upload->name);
-  g_autofree guchar *data = NULL;
-  gsize              length = 0;
-  GError            *error = NULL;
+  Upload          *upload = task_data;
+  g_autofree char *name = dup_safe_name (upload->name);
+  gsize            length = 0;
+  const char      *data = g_bytes_get_data (upload->data, &length);
+  GError          *error = NULL;
 
-  data = g_base64_decode (upload->base64, &length);
-  g_clear_pointer (&upload->base64, g_free);
   upload->folder = g_dir_make_tmp ("spaceport-XXXXXX", &error);
   if (upload->folder == NULL) {
     g_task_return_error (task, error);
@@ -60,7 +58,7 @@ write_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   }
 
   upload->path = g_build_filename (upload->folder, name, NULL);
-  if (g_file_set_contents (upload->path, (const char *) data, length, &error))
+  if (g_file_set_contents (upload->path, data != NULL ? data : "", length, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -115,7 +113,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 sp_html_upload_async (GradioClient       *client,
                       const char         *name,
-                      const char         *base64,
+                      GBytes             *data,
                       GCancellable       *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer            user_data)
@@ -125,16 +123,10 @@ sp_html_upload_async (GradioClient       *client,
   Upload           *upload = NULL;
 
   g_task_set_source_tag (task, sp_html_upload_async);
-  if (strlen (base64) / 4 * 3 > SP_HTML_UPLOAD_MAX_BYTES) {
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _("The file is too large to be sent from a script."));
-    g_object_unref (task);
-    return;
-  }
-
   upload = g_new0 (Upload, 1);
   upload->client = g_object_ref (client);
   upload->name = g_strdup (name);
-  upload->base64 = g_strdup (base64);
+  upload->data = g_bytes_ref (data);
   writing = g_task_new (NULL, cancellable, written_cb, task);
   g_task_set_task_data (writing, upload, (GDestroyNotify) upload_free);
   g_task_run_in_thread (writing, write_thread);

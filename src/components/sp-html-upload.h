@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * sp_html_upload_async:
  * @client: the app
  * @name: what a script calls the file
- * @base64: what is in it
+ * @data: what is in it
  * @cancellable: (nullable): stops it
  * @callback: called when the server has it
  * @user_data: for @callback
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  */
 void sp_html_upload_async (GradioClient       *client,
                            const char         *name,
-                           const char         *base64,
+                           GBytes             *data,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer            user_data);

@@ -141,17 +141,17 @@ drop_floating (GtkWidget *widget)
   g_object_unref (widget);
 }
 
-/* Takes the place of a label whose text is long. */
+/* Takes the place of a label whose text is long and goes on. */
 static GtkWidget *
 replace_long_label (GtkWidget *label, GtkWidget *old)
 {
   GtkWidget *paragraph = old;
 
-  if (!GTK_IS_LABEL (label) || g_str_has_prefix (gtk_widget_get_name (label), "anchor-") ||
+  if (old == NULL || !GTK_IS_LABEL (label) || g_str_has_prefix (gtk_widget_get_name (label), "anchor-") ||
       !sp_paragraph_is_for (GTK_LABEL (label)))
     return label;
 
-  if (old != NULL && SP_IS_PARAGRAPH (old))
+  if (SP_IS_PARAGRAPH (old))
     sp_paragraph_set_markup (SP_PARAGRAPH (old), gtk_label_get_label (GTK_LABEL (label)));
   else
     paragraph = sp_paragraph_new (gtk_label_get_label (GTK_LABEL (label)));

@@ -10,7 +10,10 @@
 /* When the last label has more bytes than this, the lines that they fill become one of their own. */
 #define MOST_BYTES 400
 #define LEAST_WIDTH 16 /* letters */
-#define WIDE 4000      /* pixels */
+/* Text that has not changed for so long is read rather than written. */
+#define REST_MS 1000
+#define MOST_JOINED (32 * 1024) /* bytes that one label lays out without being noticed */
+#define WIDE 4000               /* pixels */
 
 /* Some lines. */
 typedef struct {
@@ -22,11 +25,13 @@ typedef struct {
 struct _SpParagraph {
   GtkWidget parent_instance;
 
-  char   *markup;
-  GArray *chunks;      /* of Chunk */
-  int     width;       /* for which the lines were found, 0 before there is one */
-  int     least_width; /* pixels, 0 while it is not known */
-  guint   split_id;    /* of an idle that finds the lines for another width */
+  char    *markup;
+  GArray  *chunks;      /* of Chunk */
+  int      width;       /* for which the lines were found, 0 before there is one */
+  int      least_width; /* pixels, 0 while it is not known */
+  guint    split_id;    /* of an idle that finds the lines for another width */
+  guint    join_id;     /* of a timeout */
+  gboolean joined;      /* there is one label, as in a paragraph that was never cut */
 };
 
 G_DEFINE_FINAL_TYPE (SpParagraph, sp_paragraph, GTK_TYPE_WIDGET)
@@ -243,6 +248,45 @@ update_last (SpParagraph *self)
   gtk_label_set_markup (GTK_LABEL (get_last (self)->label), part);
 }
 
+/* Whether the user is about to do something with a part of it. */
+static gboolean
+is_used (SpParagraph *self)
+{
+  for (guint i = 0; i < self->chunks->len; i++) {
+    GtkWidget *label = g_array_index (self->chunks, Chunk, i).label;
+
+    if (gtk_label_get_selection_bounds (GTK_LABEL (label), NULL, NULL) || (i > 0 && gtk_widget_has_focus (label)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Then it can be selected and read as a whole. */
+static gboolean
+join_cb (gpointer user_data)
+{
+  SpParagraph *self = user_data;
+
+  if (is_used (self))
+    return G_SOURCE_CONTINUE;
+
+  self->join_id = 0;
+  self->joined = TRUE;
+  g_array_set_size (self->chunks, 1);
+  gtk_label_set_markup (GTK_LABEL (get_last (self)->label), self->markup);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+join_later (SpParagraph *self)
+{
+  g_clear_handle_id (&self->join_id, g_source_remove);
+  if (self->chunks->len > 1 && strlen (self->markup) <= MOST_JOINED)
+    self->join_id = g_timeout_add (REST_MS, join_cb, self);
+}
+
 static gboolean
 split_cb (gpointer user_data)
 {
@@ -250,9 +294,9 @@ split_cb (gpointer user_data)
 
   self->split_id = 0;
   self->width = gtk_widget_get_width (GTK_WIDGET (self));
-  g_array_set_size (self->chunks, 0);
-  add_chunk (self, 0, "");
+  g_array_set_size (self->chunks, 1); /* which keeps the focus that it may have */
   update_last (self);
+  join_later (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -321,7 +365,9 @@ sp_paragraph_size_allocate (GtkWidget *widget, int width, int height, int baseli
     gtk_widget_size_allocate (label, &(GtkAllocation){ 0, top, width, label_height }, -1);
     top += label_height;
   }
-  if (self->width != width && self->split_id == 0)
+  if (self->joined)
+    self->width = width;
+  else if (self->width != width && self->split_id == 0)
     self->split_id = g_idle_add_full (GTK_PRIORITY_RESIZE, split_cb, self, NULL);
 }
 
@@ -331,6 +377,7 @@ sp_paragraph_dispose (GObject *object)
   SpParagraph *self = SP_PARAGRAPH (object);
 
   g_clear_handle_id (&self->split_id, g_source_remove);
+  g_clear_handle_id (&self->join_id, g_source_remove);
   g_array_set_size (self->chunks, 0);
 
   G_OBJECT_CLASS (sp_paragraph_parent_class)->dispose (object);
@@ -404,6 +451,10 @@ sp_paragraph_set_markup (SpParagraph *self, const char *markup)
   g_return_if_fail (SP_IS_PARAGRAPH (self));
   g_return_if_fail (markup != NULL);
 
+  if (g_str_equal (self->markup, markup))
+    return; /* what is selected stays */
+
+  self->joined = FALSE;
   n_kept = self->chunks->len;
   while (n_kept > 1 && strncmp (self->markup, markup, g_array_index (self->chunks, Chunk, n_kept - 1).start) != 0)
     n_kept--;
@@ -411,6 +462,7 @@ sp_paragraph_set_markup (SpParagraph *self, const char *markup)
   g_free (self->markup);
   self->markup = g_strdup (markup);
   update_last (self);
+  join_later (self);
 }
 
 char *

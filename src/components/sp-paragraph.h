@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * A long paragraph that may go on. A label lays out all of its text, several times, whenever a word
  * is added; this one is several labels one below the other, each some whole lines of it, and only the
- * last one changes.
+ * last one changes. When nothing came for a while it becomes one label, as long as that is no burden.
  */
 G_DECLARE_FINAL_TYPE (SpParagraph, sp_paragraph, SP, PARAGRAPH, GtkWidget)
 

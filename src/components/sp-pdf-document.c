@@ -9,6 +9,7 @@
 
 #define MAX_PIXELS (16 * 1000 * 1000)
 #define MAX_TEXT 2000 /* characters */
+#define N_THREADS 2
 
 struct _SpPdfDocument {
   GObject parent_instance;
@@ -73,12 +74,12 @@ describe_error (const GError *error)
 }
 
 static void
-open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+open_file (GTask *task)
 {
   g_autoptr (SpPdfDocument) self = g_object_new (SP_TYPE_PDF_DOCUMENT, NULL);
   g_autoptr (GError)        error = NULL;
 
-  self->document = poppler_document_new_from_gfile (task_data, NULL, NULL, &error);
+  self->document = poppler_document_new_from_gfile (g_task_get_task_data (task), NULL, NULL, &error);
   if (self->document == NULL) {
     g_task_return_error (task, describe_error (error));
     return;
@@ -90,6 +91,8 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   else
     g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }
+
+static void run_in_thread (GTask *task);
 
 void
 sp_pdf_document_open_async (GFile              *file,
@@ -104,7 +107,7 @@ sp_pdf_document_open_async (GFile              *file,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, sp_pdf_document_open_async);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, open_thread);
+  run_in_thread (task);
 }
 
 SpPdfDocument *
@@ -168,15 +171,12 @@ read_text (PopplerPage *page)
 }
 
 static void
-render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+render_page (GTask *task)
 {
-  SpPdfDocument           *self = source;
-  Render                  *render = task_data;
+  SpPdfDocument           *self = g_task_get_source_object (task);
+  Render                  *render = g_task_get_task_data (task);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   PopplerPage             *page = NULL;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
 
   page = poppler_document_get_page (self->document, render->page);
   if (page != NULL) {
@@ -188,6 +188,36 @@ render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("This page is damaged."));
+}
+
+static void
+thread_cb (gpointer data, gpointer user_data)
+{
+  g_autoptr (GTask) task = data;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (g_task_get_source_tag (task) == (gpointer) sp_pdf_document_open_async)
+    open_file (task);
+  else
+    render_page (task);
+}
+
+static gpointer
+new_pool (gpointer data)
+{
+  return g_thread_pool_new (thread_cb, NULL, N_THREADS, FALSE, NULL);
+}
+
+/* A stranger's document may keep a thread for ever: these are for documents alone, so that everything else goes on. */
+static void
+run_in_thread (GTask *task)
+{
+  static GOnce once = G_ONCE_INIT;
+
+  g_once (&once, new_pool, NULL);
+  g_thread_pool_push (once.retval, g_object_ref (task), NULL);
 }
 
 void
@@ -210,7 +240,7 @@ sp_pdf_document_render_async (SpPdfDocument      *self,
   render->width = MAX (width, 1);
   g_task_set_source_tag (task, sp_pdf_document_render_async);
   g_task_set_task_data (task, render, (GDestroyNotify) render_free);
-  g_task_run_in_thread (task, render_thread);
+  run_in_thread (task);
 }
 
 GdkTexture *

@@ -3,6 +3,7 @@
 
 #include "sp-single-file.h"
 
+#include "sp-component-private.h"
 #include "sp-file-drag.h"
 #include "sp-file-row.h"
 #include "sp-resources.h"
@@ -285,6 +286,15 @@ sp_single_file_dispose (GObject *object)
 }
 
 static void
+sp_single_file_tools_changed (SpComponent *component, SpComponentButtons shown)
+{
+  SpSingleFilePrivate *priv = sp_single_file_get_instance_private (SP_SINGLE_FILE (component));
+
+  if (priv->row != NULL) /* once it is there */
+    g_object_set (priv->row, "saved-elsewhere", (shown & SP_COMPONENT_BUTTON_DOWNLOAD) != 0, NULL);
+}
+
+static void
 sp_single_file_class_init (SpSingleFileClass *klass)
 {
   GObjectClass     *object_class = G_OBJECT_CLASS (klass);
@@ -297,6 +307,7 @@ sp_single_file_class_init (SpSingleFileClass *klass)
   component_class->set_value = sp_single_file_set_value;
   component_class->dup_files = sp_single_file_dup_files;
   component_class->dup_text = sp_single_file_dup_text;
+  component_class->tools_changed = sp_single_file_tools_changed;
 
   properties[PROP_PREVIEW] =
     g_param_spec_object ("preview", NULL, NULL, GTK_TYPE_WIDGET,
@@ -323,6 +334,7 @@ sp_single_file_init (SpSingleFile *self)
   SpSingleFilePrivate *priv = sp_single_file_get_instance_private (self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  sp_component_update_tools (SP_COMPONENT (self));
   sp_single_file_add_button (self, "document-edit-symbolic", _("Replace…"), "drop-zone.choose");
   sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (priv->zone));
   g_signal_connect (self, "notify::client", G_CALLBACK (update_preview), NULL);

@@ -15,6 +15,9 @@
 /* How long it is said that a result came from the cache: as on the page of the app. */
 #define CACHE_MS 1750
 
+/* Over less than these pixels a result that is there already would not be seen beside all words. */
+#define NARROW 400
+
 /* Two functions may give a component its next value at the same time. */
 typedef struct {
   GradioJob     *job; /* owned */
@@ -132,14 +135,22 @@ update_bar (SpStatusOverlay *self)
     gtk_progress_bar_pulse (self->bar);
 }
 
+/* A bar that was pulsed once asks for every frame from then on, seen or not, until it has a fraction. */
+static void
+rest_bar (SpStatusOverlay *self)
+{
+  gtk_progress_bar_set_fraction (self->bar, 0);
+}
+
 /* A function that gives results has nothing to say but how far it is, and that it can be stopped. */
 static void
 update_parts (SpStatusOverlay *self)
 {
   gboolean running = is_running (self);
-  gboolean full = self->show_progress == SP_SHOW_PROGRESS_FULL;
-  gboolean silent = get_state (self) == GRADIO_JOB_GENERATING &&
-                    gradio_job_get_progress (self->job)->len == 0 &&
+  gboolean gives = get_state (self) == GRADIO_JOB_GENERATING;
+  gboolean narrow = gives && gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+  gboolean full = self->show_progress == SP_SHOW_PROGRESS_FULL && !narrow;
+  gboolean silent = gives && gradio_job_get_progress (self->job)->len == 0 &&
                     gradio_job_get_time_left (self->job) < 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->bar), running);
@@ -155,6 +166,8 @@ update (SpStatusOverlay *self)
 {
   gboolean busy = is_running (self) && gtk_widget_get_mapped (GTK_WIDGET (self));
 
+  if (!is_running (self))
+    rest_bar (self);
   if (self->job == NULL || !gtk_widget_get_visible (GTK_WIDGET (self))) {
     sp_job_watch_set_timers (self->watch, FALSE, FALSE);
     return;
@@ -224,22 +237,27 @@ show_entry (SpStatusOverlay *self, const Entry *entry)
     sp_job_watch_set_job (self->watch, entry->job);
 }
 
-/* The newest that goes on; when all have ended an error rather than none. */
+/* The newest that goes on, one that is told of before one that is not; when all have ended an error
+ * rather than none. */
 static const Entry *
 find_entry (SpStatusOverlay *self)
 {
+  const Entry *hidden = NULL;
   const Entry *failed = NULL;
 
   for (guint i = self->entries->len; i > 0; i--) {
     const Entry *entry = &g_array_index (self->entries, Entry, i - 1);
+    gboolean     is_hidden = entry->show_progress == SP_SHOW_PROGRESS_HIDDEN;
 
-    if (!gradio_job_is_final (entry->job))
+    if (!gradio_job_is_final (entry->job) && !is_hidden)
       return entry;
-    if (failed == NULL && has_failed (entry->job))
+    if (hidden == NULL && !gradio_job_is_final (entry->job))
+      hidden = entry;
+    if (failed == NULL && !is_hidden && has_failed (entry->job))
       failed = entry;
   }
 
-  return failed;
+  return hidden != NULL ? hidden : failed;
 }
 
 static void
@@ -295,6 +313,7 @@ static void
 sp_status_overlay_unmap (GtkWidget *widget)
 {
   sp_job_watch_stop (SP_STATUS_OVERLAY (widget)->watch);
+  rest_bar (SP_STATUS_OVERLAY (widget));
 
   GTK_WIDGET_CLASS (sp_status_overlay_parent_class)->unmap (widget);
 }
@@ -409,12 +428,32 @@ find_job (SpStatusOverlay *self, GradioJob *job)
   return NULL;
 }
 
+/* Beside one that goes on for long there may be thousands: of those that have ended nothing is left to
+ * tell but the last error. */
+static void
+forget_ended (SpStatusOverlay *self)
+{
+  gboolean has_error = FALSE;
+
+  for (guint i = self->entries->len; i > 0; i--) {
+    const Entry *entry = &g_array_index (self->entries, Entry, i - 1);
+    gboolean     tells = entry->show_progress != SP_SHOW_PROGRESS_HIDDEN && has_failed (entry->job);
+
+    if (gradio_job_is_final (entry->job) && (has_error || !tells))
+      g_array_remove_index (self->entries, i - 1);
+    else
+      has_error = has_error || tells;
+  }
+}
+
 static Entry *
 add_job (SpStatusOverlay *self, GradioJob *job)
 {
   Entry entry = { g_object_ref (job), SP_SHOW_PROGRESS_FULL };
 
-  if (!is_running (self)) /* what was before is over and done with */
+  if (is_running (self))
+    forget_ended (self);
+  else /* what was before is over and done with */
     g_array_set_size (self->entries, 0);
   g_array_append_val (self->entries, entry);
 
@@ -424,7 +463,8 @@ add_job (SpStatusOverlay *self, GradioJob *job)
 void
 sp_status_overlay_set_job (SpStatusOverlay *self, GradioJob *job, SpShowProgress show_progress)
 {
-  Entry *entry = NULL;
+  Entry       *entry = NULL;
+  const Entry *shown = NULL;
 
   g_return_if_fail (SP_IS_STATUS_OVERLAY (self));
   g_return_if_fail (job == NULL || GRADIO_IS_JOB (job));
@@ -439,7 +479,8 @@ sp_status_overlay_set_job (SpStatusOverlay *self, GradioJob *job, SpShowProgress
     if (entry == NULL)
       entry = add_job (self, job);
     entry->show_progress = show_progress;
-    show_entry (self, entry);
+    shown = find_entry (self);
+    show_entry (self, shown != NULL ? shown : entry);
   }
   update_state (self);
 }

@@ -30,7 +30,8 @@ GtkWidget *sp_status_overlay_new (void);
  *   comes
  * @show_progress: how much
  *
- * While another one goes on, both are told of until the last one has ended: the newer one first.
+ * While another one goes on, both are told of until the last one has ended: the newer one first,
+ * one with a hidden progress last.
  */
 void sp_status_overlay_set_job (SpStatusOverlay *self,
                                 GradioJob       *job,

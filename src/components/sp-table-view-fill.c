@@ -15,6 +15,7 @@
 #define MOST_WRAPPED 5000  /* letters of a cell in many */
 #define MOST_EDITED 200000 /* bytes of a cell that can be edited */
 #define MOST_READ 40000    /* letters of a larger one that can be read */
+#define MOST_TRIED 20      /* rows of a column, for what it holds */
 #define PICTURE_HEIGHT 72
 
 /* An arrow, and a number when it is sorted by several columns. */
@@ -33,6 +34,22 @@ append_sort_mark (SpTableView *self, guint column, GString *text)
   }
 }
 
+/* By the first of its values that is any. */
+static gboolean
+holds_numbers (SpTableView *self, guint column)
+{
+  guint n_rows = MIN (sp_table_get_n_rows (self->table), MOST_TRIED);
+
+  for (guint i = 0; i < n_rows; i++) {
+    JsonNode *cell = sp_table_get_cell (self->table, i, column);
+
+    if (cell != NULL && !json_node_is_null (cell))
+      return gradio_json_is_number (cell);
+  }
+
+  return FALSE;
+}
+
 static void
 fill_header (SpTableView *self, guint column, SpGridContent *content)
 {
@@ -42,6 +59,8 @@ fill_header (SpTableView *self, guint column, SpGridContent *content)
   append_sort_mark (self, column, text);
   if (sp_table_view_find_filter (self, column) != NULL)
     g_string_append (text, " ▾");
+  if (holds_numbers (self, column) && gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_LTR)
+    content->style.xalign = 1; /* above them */
   content->is_editable = sp_table_view_can_edit (self, column) && !self->fixed_columns;
   content->edit_text = content->is_editable ? g_strdup (header) : NULL;
   content->name = text->len == 0 ? g_strdup_printf (_("Column %u"), column + 1) : NULL;

@@ -4,6 +4,7 @@
 #include "gradio-client-private.h"
 
 #include "gradio-error.h"
+#include "gradio-origin.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,4 +67,71 @@ gradio_client_fetch_finish (GradioClient *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* The way leads back to the app, or to where a browser is needed. */
+static void
+signed_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GUri)   app = NULL;
+  GradioClient      *self = g_task_get_source_object (task);
+  SoupMessage       *message = g_task_get_task_data (task);
+  GError            *error = NULL;
+
+  body = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
+  app = g_uri_parse (gradio_client_get_base_uri (self), SOUP_HTTP_URI_FLAGS, NULL);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !gradio_origin_equal (app, soup_message_get_uri (message))) {
+    g_clear_error (&error);
+    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_LOGIN, _("Signing in leads to %s."),
+                             g_uri_get_host (soup_message_get_uri (message)));
+    return;
+  }
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+gradio_client_sign_in_async (GradioClient       *self,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GUri)        target = NULL;
+  g_autofree char        *small = NULL;
+  g_autofree char        *path = NULL;
+  g_autofree char        *uri = NULL;
+  GTask                  *task = NULL;
+
+  g_return_if_fail (GRADIO_IS_CLIENT (self));
+  g_return_if_fail (self->description != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, gradio_client_sign_in_async);
+  /* Back to something small: the app's own page may be large. */
+  small = gradio_connection_dup_api_uri (self->connection, "/app_id");
+  target = g_uri_parse (small, SOUP_HTTP_URI_FLAGS, NULL);
+  path = g_uri_escape_string (g_uri_get_path (target), NULL, FALSE);
+  uri = g_strconcat (gradio_client_get_base_uri (self), "/login/huggingface?_target_url=", path, NULL);
+  message = gradio_connection_new_message (self->connection, SOUP_METHOD_GET, uri);
+  g_task_set_task_data (task, g_object_ref (message), g_object_unref);
+  gradio_connection_fetch_async (self->connection, message, GRADIO_PATIENCE_CALL, cancellable, signed_in_cb, task);
+}
+
+gboolean
+gradio_client_sign_in_finish (GradioClient *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -328,6 +328,35 @@ GBytes *gradio_client_fetch_finish (GradioClient *self,
                                     GError      **error);
 
 /**
+ * gradio_client_sign_in_async:
+ * @self: a connected client whose app has a `LoginButton`
+ * @cancellable: (nullable): stops it
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Goes the way of the app's own login, `/login/huggingface`. An app on the developer's computer knows whose it is and
+ * lets in who asks (gradio/oauth.py); calls of this client are that user's from then on. A Space sends the user to the
+ * Hub, which takes a browser.
+ */
+void gradio_client_sign_in_async (GradioClient       *self,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+
+/**
+ * gradio_client_sign_in_finish:
+ * @self: a client
+ * @result: what @callback got
+ * @error: return location
+ *
+ * Returns: whether it is signed in now; else %GRADIO_ERROR_LOGIN where a browser is needed, %GRADIO_ERROR_NOT_FOUND
+ *   when the app has no such login, or another one of the network
+ */
+gboolean gradio_client_sign_in_finish (GradioClient *self,
+                                       GAsyncResult *result,
+                                       GError      **error);
+
+/**
  * gradio_client_get_max_file_size:
  * @self: a client
  *

@@ -357,6 +357,31 @@ message_starting_cb (SoupMessage *message,
     soup_message_headers_remove (headers, "Cookie");
 }
 
+/* Browsers take this computer for safe, so apps that run on it keep logins in cookies that the jar would refuse. */
+static void
+got_headers_cb (SoupMessage *message,
+                gpointer     user_data)
+{
+  Watch *self = user_data;
+  GUri  *uri = soup_message_get_uri (message);
+  GUri  *home = self->credentials->home;
+
+  if (home == NULL || !gradio_origin_equal (home, uri) || !gradio_origin_is_local (uri) ||
+      g_str_equal (g_uri_get_scheme (uri), "https"))
+    return;
+
+  for (GSList *all = soup_cookies_from_response (message); all != NULL; all = g_slist_delete_link (all, all)) {
+    SoupCookie *cookie = all->data;
+
+    if (soup_cookie_get_secure (cookie)) {
+      soup_cookie_set_secure (cookie, FALSE);
+      soup_cookie_jar_add_cookie (self->credentials->jar, cookie);
+    } else {
+      soup_cookie_free (cookie);
+    }
+  }
+}
+
 static void
 message_restarted_cb (SoupMessage *message,
                       gpointer     user_data)
@@ -374,6 +399,7 @@ gradio_credentials_watch (GradioCredentials *self,
   Watch *watch = g_new0 (Watch, 1);
 
   watch->credentials = g_object_ref (self);
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), watch);
   g_signal_connect (message, "restarted", G_CALLBACK (message_restarted_cb), watch);
   g_signal_connect_data (message, "starting", G_CALLBACK (message_starting_cb), watch, watch_free,
                          G_CONNECT_AFTER);

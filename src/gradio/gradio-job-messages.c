@@ -116,14 +116,20 @@ handle_partial (GradioJob           *self,
                 const GradioMessage *message,
                 gboolean             diffs)
 {
+  g_autoptr (JsonArray) changed_states = NULL;
+
   if (!message->success) {
     handle_failure (self, message);
     return;
   }
 
   start_processing (self);
-  if (read_outputs (self, message, diffs))
-    give_partial (self);
+  if (!read_outputs (self, message, diffs))
+    return;
+
+  changed_states = gradio_message_get_changed_states (message);
+  gradio_job_set_changed_states (self, changed_states);
+  give_partial (self);
 }
 
 static void

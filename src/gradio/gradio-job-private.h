@@ -60,6 +60,7 @@ struct _GradioJob {
   GError    *error;
   GradioLog *error_log;
   int        error_parameter;
+  GPtrArray *input_errors;     /* as the next, one an input */
   GPtrArray *parameter_errors; /* of char, one a parameter, NULL where it is fine; NULL without any */
   GPtrArray *waiters;          /* of GTask: for the end */
   GPtrArray *takers;           /* of GTask: for the next outputs */
@@ -167,6 +168,10 @@ void gradio_job_fail_app (GradioJob  *self,
 void gradio_job_set_parameter_error (GradioJob  *self,
                                      guint       parameter,
                                      const char *text);
+
+void gradio_job_set_input_error (GradioJob  *self,
+                                 guint       input,
+                                 const char *text);
 
 /* Whether the server is Gradio 3, whose files have other shapes than those of its successors. */
 gboolean gradio_job_is_legacy (GradioJob *self);

@@ -232,6 +232,7 @@ gradio_job_finalize (GObject *object)
   g_clear_pointer (&self->changed_states, json_array_unref);
   g_clear_pointer (&self->render_config, json_object_unref);
   g_clear_pointer (&self->event_data, json_node_unref);
+  g_clear_pointer (&self->input_errors, g_ptr_array_unref);
   g_clear_pointer (&self->parameter_errors, g_ptr_array_unref);
   g_clear_error (&self->error);
 
@@ -513,6 +514,32 @@ gradio_job_set_parameter_error (GradioJob  *self,
   self->parameter_errors->pdata[parameter] = g_strdup (text);
   if (self->error_parameter < 0 || parameter < (guint) self->error_parameter)
     self->error_parameter = (int) parameter;
+}
+
+const char *
+gradio_job_get_input_error (GradioJob *self,
+                            guint      input)
+{
+  g_return_val_if_fail (GRADIO_IS_JOB (self), NULL);
+
+  if (self->input_errors == NULL || input >= self->input_errors->len)
+    return NULL;
+
+  return self->input_errors->pdata[input];
+}
+
+void
+gradio_job_set_input_error (GradioJob  *self,
+                            guint       input,
+                            const char *text)
+{
+  if (self->input_errors == NULL)
+    self->input_errors = g_ptr_array_new_with_free_func (g_free);
+  if (input >= self->input_errors->len)
+    g_ptr_array_set_size (self->input_errors, (int) input + 1);
+
+  g_free (self->input_errors->pdata[input]);
+  self->input_errors->pdata[input] = g_strdup (text);
 }
 
 double

@@ -243,10 +243,12 @@ JsonArray *gradio_job_get_outputs (GradioJob *self);
  * gradio_job_get_changed_states:
  * @self: a job
  *
- * The State components (ids of the config) whose values the run changed, as far as they have
- * `change` listeners; the values themselves stay with the server (protocol.md 17).
+ * The State components (ids of the config) whose values the run changed since its last message, as
+ * far as they have `change` listeners; the values themselves stay with the server (protocol.md 17).
+ * A generator names them with each of its partial outputs.
  *
- * Returns: (transfer none) (nullable): a list of numbers, once the job is complete
+ * Returns: (transfer none) (nullable): a list of numbers, with partial outputs and once the job is
+ *   complete
  */
 JsonArray *gradio_job_get_changed_states (GradioJob *self);
 
@@ -337,6 +339,17 @@ int gradio_job_get_error_parameter (GradioJob *self);
  */
 const char *gradio_job_get_parameter_error (GradioJob *self,
                                             guint      parameter);
+
+/**
+ * gradio_job_get_input_error:
+ * @self: a job
+ * @input: position of an input of its dependency, State and layout counted too
+ *
+ * Returns: (nullable): what the server said about the value of this input when it refused the job,
+ *   as gradio_job_get_parameter_error()
+ */
+const char *gradio_job_get_input_error (GradioJob *self,
+                                        guint      input);
 
 /**
  * gradio_job_get_retry_in:

@@ -111,6 +111,7 @@ new_validation_error (GradioJob *job,
     for (guint p = 0; name != NULL && p < parameters->len; p++)
       if (g_str_equal (name, gradio_parameter_get_name (parameters->pdata[p])))
         at = p;
+    gradio_job_set_input_error (job, i, message);
     gradio_job_set_parameter_error (job, at, message);
   }
 

@@ -6,6 +6,7 @@
   'use strict';
   const { parse, stringify } = JSON;
   const { apply } = Reflect;
+  const { slice } = String.prototype;
   const AsyncFunction = Object.getPrototypeOf(async function () {}).constructor;
   const MOST = { log: 100, alert: 10, open: 1 };
   const PAGE = ['addEventListener', 'cookieStore', 'document', 'fetch', 'getComputedStyle', 'history', 'indexedDB', 'matchMedia',
@@ -19,10 +20,13 @@
 
   class NeedsPage extends Error {}
 
+  // Made of nothing but a text: that has no toJSON() which a script could give it.
+  function quote(text) { return stringify(apply(slice, `${text}`, [0, 10000])); }
+
   // A script that never stops talking is not listened to for long.
   function say(kind, text) {
     told[kind] = (told[kind] || 0) + 1;
-    if (told[kind] <= MOST[kind]) tell(stringify({ [kind]: `${text}`.slice(0, 10000) }));
+    if (told[kind] <= MOST[kind]) tell(`{"${kind}":${quote(text)}}`);
   }
 
   function describe(value) {
@@ -99,7 +103,7 @@
       page = needsPage(error);
       words = `${(error instanceof Error && error.message) || error}`;
     } catch { }
-    return stringify({ error: words.slice(0, 10000), page });
+    return `{"error":${quote(words)},"page":${page ? 'true' : 'false'}}`;
   }
 
   return {
@@ -113,7 +117,8 @@
       now = 0;
       try {
         const result = await call(order.source, order.values);
-        answer = stringify({ result }, (name, value) => (typeof value === 'bigint' ? Number(value) : value));
+        const written = stringify(result, (name, value) => (typeof value === 'bigint' ? Number(value) : value));
+        answer = written === undefined ? '{}' : `{"result":${written}}`;
       } catch (error) {
         answer = describeError(error);
       }

@@ -14,12 +14,15 @@ G_DECLARE_FINAL_TYPE (SpWebBrowser, sp_web_browser, SP, WEB_BROWSER, GtkWidget)
 struct _SpWebBrowser {
   GtkWidget parent_instance;
 
-  char          *uri;
-  char          *origin;
-  GHashTable    *headers;
-  WebKitWebView *view;       /* child, NULL until it is seen */
-  guint          n_cookies;  /* that are still to be set */
-  gint64         input_time; /* of the last key or click */
+  char           *uri;
+  char           *origin;
+  GHashTable     *headers;
+  WebKitWebView  *view;       /* child, NULL until it is seen */
+  WebKitDownload *choosing;   /* weak: whose place the user is asked for */
+  guint           n_cookies;  /* that are still to be set */
+  gint64          input_time; /* of the last key or click */
+  gboolean        may_save;   /* a key or click has led to no file yet */
+  gboolean        beginning;  /* the page is asked for, with all that is sent to its server */
 };
 
 G_DEFINE_FINAL_TYPE (SpWebBrowser, sp_web_browser, GTK_TYPE_WIDGET)
@@ -34,6 +37,7 @@ enum {
   FAILED,
   OPEN_URI,
   SAVE,
+  SAVE_FAILED,
   N_SIGNALS,
 };
 
@@ -107,7 +111,38 @@ is_attachment (WebKitURIResponse *response)
          g_ascii_strcasecmp (disposition, "attachment") == 0;
 }
 
-/* Where scripts and redirections lead is known only here, frames are free to be other servers'. */
+/* What is sent along would go to whatever server the answer names. */
+static gboolean
+leads_away (SpWebBrowser *self, WebKitNavigationAction *action, const char *uri)
+{
+  return self->beginning && webkit_navigation_action_is_redirect (action) && !is_own (self, uri);
+}
+
+static gboolean
+refuse_redirect (SpWebBrowser *self, WebKitPolicyDecision *decision, const char *uri)
+{
+  g_autofree char *words = g_strdup_printf (_("The app’s server sends to another one, which is not opened here: %s"), uri);
+
+  webkit_policy_decision_ignore (decision);
+  self->beginning = FALSE;
+  g_signal_emit (self, signals[FAILED], 0, words);
+
+  return TRUE;
+}
+
+/* A file needs a key or click of its own: scripts, and the frames of strangers, could ask without end. */
+static gboolean
+decide_download (SpWebBrowser *self, WebKitPolicyDecision *decision)
+{
+  if (self->may_save && self->choosing == NULL)
+    webkit_policy_decision_download (decision);
+  else
+    webkit_policy_decision_ignore (decision);
+
+  return TRUE;
+}
+
+/* Where scripts lead is known only here, frames are free to be other servers'. */
 static gboolean
 decide_response (SpWebBrowser *self, WebKitResponsePolicyDecision *decision)
 {
@@ -119,9 +154,7 @@ decide_response (SpWebBrowser *self, WebKitResponsePolicyDecision *decision)
   if (webkit_response_policy_decision_is_mime_type_supported (decision) && !is_attachment (response))
     return FALSE;
 
-  webkit_policy_decision_download (WEBKIT_POLICY_DECISION (decision));
-
-  return TRUE;
+  return decide_download (self, WEBKIT_POLICY_DECISION (decision));
 }
 
 static gboolean
@@ -137,6 +170,8 @@ decide_policy_cb (SpWebBrowser *self, WebKitPolicyDecision *decision, WebKitPoli
   uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
   if (type == WEBKIT_POLICY_DECISION_TYPE_NEW_WINDOW_ACTION)
     return decide_window (self, decision, uri);
+  if (leads_away (self, action, uri))
+    return refuse_redirect (self, decision, uri);
   if (webkit_navigation_action_get_navigation_type (action) == WEBKIT_NAVIGATION_TYPE_LINK_CLICKED && !is_own (self, uri))
     return refuse (self, decision, uri);
 
@@ -150,9 +185,12 @@ event_cb (SpWebBrowser *self, GdkEvent *event)
 {
   switch (gdk_event_get_event_type (event)) {
   case GDK_BUTTON_PRESS:
-  case GDK_BUTTON_RELEASE:
   case GDK_KEY_PRESS:
   case GDK_TOUCH_END:
+    self->may_save = TRUE;
+    self->input_time = g_get_monotonic_time ();
+    break;
+  case GDK_BUTTON_RELEASE:
     self->input_time = g_get_monotonic_time ();
     break;
   default:
@@ -176,6 +214,13 @@ title_cb (SpWebBrowser *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
+static void
+load_changed_cb (SpWebBrowser *self, WebKitLoadEvent event)
+{
+  if (event == WEBKIT_LOAD_COMMITTED)
+    self->beginning = FALSE;
+}
+
 static gboolean
 load_failed_cb (SpWebBrowser *self, WebKitLoadEvent event, const char *uri, GError *error)
 {
@@ -196,9 +241,32 @@ terminated_cb (SpWebBrowser *self)
 
 /* downloads */
 
+static void
+download_failed_cb (SpWebBrowser *self, GError *error)
+{
+  if (!g_error_matches (error, WEBKIT_DOWNLOAD_ERROR, WEBKIT_DOWNLOAD_ERROR_CANCELLED_BY_USER))
+    g_signal_emit (self, signals[SAVE_FAILED], 0, error->message);
+}
+
+/* The user has said where it goes, or that it is not wanted. */
+static void
+chosen_cb (SpWebBrowser *self)
+{
+  g_clear_weak_pointer (&self->choosing);
+}
+
 static gboolean
 destination_cb (SpWebBrowser *self, const char *name, WebKitDownload *download)
 {
+  if (!self->may_save || self->choosing != NULL) {
+    webkit_download_cancel (download);
+    return TRUE;
+  }
+
+  self->may_save = FALSE;
+  g_set_weak_pointer (&self->choosing, download);
+  g_signal_connect_object (download, "notify::destination", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (download, "failed", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_emit (self, signals[SAVE], 0, download, name);
 
   return TRUE; /* it waits for sp_web_browser_save() */
@@ -208,6 +276,7 @@ static void
 download_cb (SpWebBrowser *self, WebKitDownload *download)
 {
   g_signal_connect_object (download, "decide-destination", G_CALLBACK (destination_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (download, "failed", G_CALLBACK (download_failed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -237,6 +306,7 @@ load (SpWebBrowser *self)
     if (g_ascii_strcasecmp (name, "Cookie") != 0 && g_ascii_strcasecmp (name, "User-Agent") != 0)
       soup_message_headers_replace (headers, name, value);
   }
+  self->beginning = TRUE;
   webkit_web_view_load_request (self->view, request);
 }
 
@@ -267,6 +337,9 @@ add_cookies (SpWebBrowser *self, WebKitCookieManager *manager)
     if (pair[0] == NULL || pair[1] == NULL)
       continue;
     cookie = soup_cookie_new (pair[0], pair[1], g_uri_get_host (uri), "/", -1);
+    soup_cookie_set_http_only (cookie, TRUE); /* the login is the server's business, and no script's */
+    soup_cookie_set_secure (cookie, g_str_equal (g_uri_get_scheme (uri), "https"));
+    soup_cookie_set_same_site_policy (cookie, SOUP_SAME_SITE_POLICY_LAX);
     self->n_cookies++;
     webkit_cookie_manager_add_cookie (manager, cookie, NULL, cookie_cb, g_object_ref (self));
   }
@@ -280,6 +353,7 @@ connect_view (SpWebBrowser *self, WebKitNetworkSession *session)
   g_signal_connect_object (self->view, "decide-policy", G_CALLBACK (decide_policy_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "permission-request", G_CALLBACK (permission_request_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::title", G_CALLBACK (title_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "load-changed", G_CALLBACK (load_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "load-failed", G_CALLBACK (load_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "web-process-terminated", G_CALLBACK (terminated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "download-started", G_CALLBACK (download_cb), self, G_CONNECT_SWAPPED);
@@ -322,6 +396,7 @@ sp_web_browser_dispose (GObject *object)
 {
   SpWebBrowser *self = SP_WEB_BROWSER (object);
 
+  g_clear_weak_pointer (&self->choosing);
   if (self->view != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->view)));
 
@@ -359,6 +434,8 @@ sp_web_browser_class_init (SpWebBrowserClass *klass)
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SAVE] = g_signal_new ("save", SP_TYPE_WEB_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_STRING);
+  signals[SAVE_FAILED] = g_signal_new ("save-failed", SP_TYPE_WEB_BROWSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -390,6 +467,7 @@ sp_web_browser_reload (GtkWidget *browser)
 {
   SpWebBrowser *self = SP_WEB_BROWSER (browser);
 
+  self->beginning = TRUE;
   if (self->view != NULL && webkit_web_view_get_uri (self->view) != NULL)
     webkit_web_view_reload (self->view);
   else if (self->view != NULL)

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  *
  * What the module can do with a view. Its signals: `message (const char *name, const char *json)` and
  * `failed (const char *words)` as #SpWebPart has them; `open-uri (const char *uri)`: the user followed a link.
- * Those of a whole page: `failed`, `open-uri` and `save (GObject *download, const char *name)`; it has a property `title`.
+ * Those of a whole page: `failed`, `open-uri`, `save (GObject *download, const char *name)`, one at a time and only
+ * after a key or click, and `save-failed (const char *words)`; it has a property `title`.
  */
 typedef struct {
   GtkWidget *(*create) (const char        *policy,

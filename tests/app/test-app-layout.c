@@ -367,6 +367,22 @@ test_sidebars (void)
   tear_down (&fixture);
 }
 
+/* A window of a telephone begins with the page, not with what would stand over it. */
+static void
+test_folded_sidebar (void)
+{
+  AppFixture   fixture = { 0 };
+  SpComponent *left = NULL;
+
+  set_up (&fixture, "demo_shell");
+  show (&fixture, 360, 700);
+  left = find_type (fixture.window, "SpSidebar", FALSE);
+  g_assert_false (sp_container_get_shown (SP_CONTAINER (left)));
+  g_signal_emit_by_name (find_tooltip (GTK_WIDGET (left), "Show the sidebar"), "clicked");
+  wait_until (get_place (&fixture, GTK_WIDGET (left)).size.width >= 260);
+  tear_down (&fixture);
+}
+
 /* What was asked for comes into view, and is still there when something else is. */
 static void
 test_scroll_to (void)
@@ -391,6 +407,53 @@ test_scroll_to (void)
   tear_down (&fixture);
 }
 
+static void
+lowest_cb (GtkAdjustment *adjustment, double *lowest)
+{
+  *lowest = MIN (*lowest, gtk_adjustment_get_value (adjustment));
+}
+
+static void
+ask_for (GtkWidget *view, GtkWidget *target)
+{
+  g_signal_emit_by_name (sp_app_view_get_blocks (SP_APP_VIEW (view)), "scroll-to",
+                         sp_component_get_id (SP_COMPONENT (target)));
+}
+
+static gboolean
+is_whole (AppFixture *fixture, GtkWidget *target)
+{
+  graphene_rect_t place = get_place (fixture, target);
+
+  return place.origin.y >= 0 && place.origin.y + place.size.height <= gtk_widget_get_height (fixture->window);
+}
+
+/* From where the page is, and not from where it was before. */
+static void
+test_scroll_on (void)
+{
+  AppFixture     fixture = { 0 };
+  GtkWidget     *view = NULL;
+  GtkAdjustment *adjustment = NULL;
+  double         first = 0;
+  double         lowest = G_MAXDOUBLE;
+
+  set_up (&fixture, "demo_layout");
+  show (&fixture, 700, 400);
+  view = gtk_window_get_child (GTK_WINDOW (fixture.window));
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_widget (view, GTK_TYPE_SCROLLED_WINDOW, NULL)));
+  wait_until (gtk_adjustment_get_upper (adjustment) > 1500);
+  ask_for (view, find_named (view, "elem-row_eq"));
+  wait_until (is_whole (&fixture, find_named (view, "elem-row_eq")));
+  first = gtk_adjustment_get_value (adjustment);
+  g_assert_cmpfloat (first, >, 0);
+  g_signal_connect (adjustment, "value-changed", G_CALLBACK (lowest_cb), &lowest);
+  ask_for (view, find_named (view, "elem-row_h"));
+  wait_until (is_whole (&fixture, find_named (view, "elem-row_h")));
+  g_assert_cmpfloat (lowest, >=, first);
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -402,7 +465,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/app-layout/420", "420x900", test_layout);
   g_test_add_func ("/app-layout/fill", test_fill);
   g_test_add_func ("/app-layout/sidebars", test_sidebars);
+  g_test_add_func ("/app-layout/folded-sidebar", test_folded_sidebar);
   g_test_add_func ("/app-layout/scroll-to", test_scroll_to);
+  g_test_add_func ("/app-layout/scroll-on", test_scroll_on);
 
   return g_test_run ();
 }

@@ -27,6 +27,36 @@
        "'layout':{'id':0,'children':[{'id':1},{'id':2}]},'dependencies':[{'id':0,'targets':[],"       \
        "'inputs':[1],'outputs':[],'backend_fn':true,'queue':true,'api_name':'echo'}]}"
 
+#define SCRIPT(number, id, event, input, js)                                               \
+  "{'id':" #number ",'targets':[[" #id ",'" event "']],'inputs':[" input "],'outputs':[]," \
+  "'backend_fn':false,'js':'" js "'}"
+
+/* Of a LoginButton, and of one that opens a page: the second one of the app. */
+#define SIGN "(buttonValue) => { uri = buttonValue === \\\"In\\\" ? @q/login/huggingface@q : @q/logout@q; }"
+#define AWAY "() => window.open(\\\"@uri\\\")"
+#define SCRIPTS                     \
+  SCRIPT (0, 2, "click", "2", SIGN) \
+  "," SCRIPT (1, 1, "submit", "2", SIGN) "," SCRIPT (2, 3, "click", "", AWAY) "," SCRIPT (3, 1, "blur", "", AWAY) "," SCRIPT (4, 4, "click", "", AWAY) "," SCRIPT (5, 1, "focus", "5", SIGN)
+#define WISHES                                                                                       \
+  HEAD "'pages':[['','Home',true],['second','Second',true]],'components':[{'id':1,'type':'textbox'," \
+       "'props':{'label':'First','value':'one'}},{'id':2,'type':'button','props':{'value':'Out'}},"  \
+       "{'id':3,'type':'button','props':{'value':'Away'}},{'id':4,'type':'html','props':{'value':"   \
+       "'x'}},{'id':5,'type':'button','props':{'value':'In'}},"                                      \
+       "{'id':9,'type':'textbox','props':{'label':'Second','value':'two'}}],"                        \
+       "'layout':{'id':0,'children':[{'id':1},{'id':2},{'id':3},{'id':4},{'id':5},{'id':9}]},"       \
+       "'dependencies':[" SCRIPTS "],"                                                               \
+       "'page':{'':{'layout':{'id':0,'children':[{'id':1},{'id':2},{'id':3},{'id':4},{'id':5}]},"    \
+       "'components':[1,2,3,4,5],'dependencies':[0,1,2,3,4,5]},"                                     \
+       "'second':{'layout':{'id':0,'children':[{'id':9}]},'components':[9],'dependencies':[]}}}"
+
+#define NAMES                                                                                            \
+  HEAD "'pages':[['','@hello',true],['second','@name',true]],'footer_links':[{'label':'@name','url':"    \
+       "'https://example.org/mine'}],'i18n_translations':{'de':{'name':'Dein Name','hello':'Hallo'},"    \
+       "'en':{'name':'Your name','hello':'Hello'}},'components':[{'id':1,'type':'textbox','props':{}}]," \
+       "'layout':{'id':0,'children':[{'id':1}]},'dependencies':[],'page':{'':{'layout':{'id':0,"         \
+       "'children':[{'id':1}]},'components':[1],'dependencies':[]},'second':{'layout':{'id':0,"          \
+       "'children':[]},'components':[],'dependencies':[]}}}"
+
 #define SERVER HEAD "'mode':'server','footer_links':[],'components':[],'layout':{'id':0,'children':[]},'dependencies':[]}"
 
 typedef struct {
@@ -49,6 +79,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) config = g_string_new (data);
+  g_autofree char    *page = NULL;
   AppFixture         *base = &fixture->base;
   gboolean            done = FALSE;
 
@@ -56,6 +87,9 @@ set_up (Fixture *fixture, gconstpointer data)
   g_string_replace (config, "@name", KEY ("name"), 0);
   g_string_replace (config, "@hello", KEY ("hello"), 0);
   base->app = fake_app_new ();
+  page = g_strconcat (fake_app_get_uri (base->app), "/second", NULL);
+  g_string_replace (config, "@uri", page, 0);
+  g_string_replace (config, "@q", "'", 0);
   fake_app_answer (base->app, "/config", 200, "application/json", config->str);
   fake_app_answer (base->app, "/theme.css", 200, "text/css",
                    ":root{--color-accent:#2563eb;--button-primary-text-color:white}");
@@ -222,6 +256,90 @@ test_recording (Fixture *fixture, gconstpointer data)
   g_assert_false (sp_app_shell_get_recording (fixture->shell));
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static void
+dispatch (Fixture *fixture, int id, const char *event)
+{
+  sp_blocks_dispatch (sp_app_view_get_blocks (sp_app_shell_get_view (fixture->shell)), id, event, NULL);
+}
+
+static void
+press (Fixture *fixture, const char *label)
+{
+  GtkWidget *button = find_widget (GTK_WIDGET (fixture->shell), GTK_TYPE_BUTTON, label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* What the user pressed a button for is done; what comes by itself is asked, once. */
+static void
+test_log_out (Fixture *fixture, gconstpointer data)
+{
+  SpMessageList *messages = sp_app_view_get_messages (sp_app_shell_get_view (fixture->shell));
+  guint          n_log_outs = 0;
+
+  get_component (fixture, 2);
+  g_signal_connect_swapped (fixture->shell, "log-out", G_CALLBACK (count_cb), &n_log_outs);
+  dispatch (fixture, 2, "click");
+  g_assert_cmpuint (n_log_outs, ==, 1);
+  dispatch (fixture, 1, "submit");
+  dispatch (fixture, 1, "submit");
+  g_assert_cmpuint (n_log_outs, ==, 1);
+  g_assert_cmpuint (sp_message_list_get_n_messages (messages), ==, 1);
+  press (fixture, "Log Out");
+  g_assert_cmpuint (n_log_outs, ==, 2);
+  g_assert_cmpuint (sp_message_list_get_n_messages (messages), ==, 0);
+  g_signal_handlers_disconnect_by_data (fixture->shell, &n_log_outs);
+}
+
+/* A script opens what its button is for; what an author's HTML presses is no button. */
+static void
+test_open (Fixture *fixture, gconstpointer data)
+{
+  SpMessageList *messages = sp_app_view_get_messages (sp_app_shell_get_view (fixture->shell));
+
+  get_component (fixture, 3);
+  dispatch (fixture, 3, "click");
+  g_assert_cmpstr (sp_app_shell_get_route (fixture->shell), ==, "second");
+  sp_app_shell_go (fixture->shell, "");
+  dispatch (fixture, 1, "blur");
+  dispatch (fixture, 4, "click");
+  g_assert_cmpstr (sp_app_shell_get_route (fixture->shell), ==, "");
+  g_assert_cmpuint (sp_message_list_get_n_messages (messages), ==, 1);
+  press (fixture, "Open");
+  g_assert_cmpstr (sp_app_shell_get_route (fixture->shell), ==, "second");
+}
+
+/* Nobody is signed in, and no browser opened, by itself. */
+static void
+test_log_in (Fixture *fixture, gconstpointer data)
+{
+  get_component (fixture, 1);
+  dispatch (fixture, 1, "focus");
+  g_assert_nonnull (find_widget (GTK_WIDGET (fixture->shell), GTK_TYPE_BUTTON, "Sign In"));
+}
+
+/* Pages and links have names in the user's language. */
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *shell = GTK_WIDGET (fixture->shell);
+
+  g_object_set (fixture->settings, "language", "de", NULL);
+  g_assert_nonnull (find_widget (find_widget (shell, SP_TYPE_PAGE_BAR, NULL), GTK_TYPE_BUTTON, "Dein Name"));
+  g_assert_nonnull (find_widget (shell, GTK_TYPE_BUTTON, "Hallo"));
+  g_object_set (fixture->settings, "language", "en", NULL);
+  g_assert_nonnull (find_widget (shell, GTK_TYPE_BUTTON, "Hello"));
+  g_assert_null (find_widget (shell, GTK_TYPE_BUTTON, "Dein Name")); /* neither page nor link */
+  g_object_set (fixture->settings, "language", "", NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -234,6 +352,10 @@ main (int argc, char *argv[])
   g_test_add ("/app-shell/footer", Fixture, TEXTS, set_up, test_footer, tear_down);
   g_test_add ("/app-shell/colors", Fixture, TEXTS, set_up, test_colors, tear_down);
   g_test_add ("/app-shell/server", Fixture, SERVER, set_up, test_server, tear_down);
+  g_test_add ("/app-shell/names", Fixture, NAMES, set_up, test_names, tear_down);
+  g_test_add ("/app-shell/log-out", Fixture, WISHES, set_up, test_log_out, tear_down);
+  g_test_add ("/app-shell/log-in", Fixture, WISHES, set_up, test_log_in, tear_down);
+  g_test_add ("/app-shell/open", Fixture, WISHES, set_up, test_open, tear_down);
   g_test_add ("/app-shell/recording", Fixture, TEXTS, set_up, test_recording, tear_down);
 
   return g_test_run ();

@@ -298,6 +298,48 @@ test_replace_moves (Fixture *fixture, gconstpointer data)
   assert_ids (fixture, "1 11");
 }
 
+static void
+painted_cb (GdkFrameClock *clock, gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+/* GTK moves the focus on from what lost its place once it has painted. */
+static void
+assert_focus_stays (Fixture *fixture, GtkWidget *focus)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (fixture->app.window);
+  gboolean       painted = FALSE;
+  gulong         id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
+
+  gtk_widget_queue_draw (fixture->app.window);
+  wait_until (painted);
+  g_signal_handler_disconnect (clock, id);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->app.window)) == focus);
+}
+
+/* The rows around them are other ones each time; whichever goes first takes no focus along. */
+static void
+test_replace_focus (Fixture *fixture, gconstpointer data)
+{
+  const struct {
+    int   id;
+    GType type;
+  } parts[] = { { 3, GTK_TYPE_TEXT }, { 4, GTK_TYPE_TEXT_VIEW } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    GtkWidget *focus = find_widget (GTK_WIDGET (get (fixture, parts[i].id)), parts[i].type, NULL);
+
+    gtk_widget_grab_focus (focus);
+    set_children (fixture, 1, "[{'id':5,'children':[{'id':6},{'id':3},{'id':4}]}]");
+    assert_ids (fixture, "1 5 6 3 4 11");
+    assert_focus_stays (fixture, focus);
+    set_children (fixture, 1, "[{'id':2,'children':[{'id':3},{'id':4},{'id':6}]}]");
+    assert_ids (fixture, "1 2 3 4 6 11");
+    assert_focus_stays (fixture, focus);
+  }
+}
+
 /* Every kind of container can be filled anew. */
 static void
 test_replace_kinds (Fixture *fixture, gconstpointer data)
@@ -471,9 +513,53 @@ test_long_replace (Fixture *fixture, gconstpointer data)
   g_assert_null (get (fixture, 1998));
 }
 
+#define N_KEPT 600
+
+/* A row with a column of many fields, which goes into another row. */
+static char *
+make_kept (void)
+{
+  g_autoptr (GString) components = g_string_new (NULL);
+  g_autoptr (GString) fields = g_string_new (NULL);
+
+  for (int i = 0; i < N_KEPT; i++) {
+    g_string_append_printf (components, ",{'id':%d,'key':%d,'type':'textbox','props':{}}", 1000 + i, 1000 + i);
+    g_string_append_printf (fields, "%s{'id':%d}", i == 0 ? "" : ",", 1000 + i);
+  }
+
+  return g_strdup_printf (HEAD "{'id':1,'key':1,'type':'column','props':{}},{'id':2,'key':2,'type':'column','props':{}},"
+                               "{'id':3,'type':'row','props':{}},{'id':4,'type':'row','props':{}}%s],'layout':{'id':0,"
+                               "'children':[{'id':1,'children':[{'id':3,'children':[{'id':2,'children':[%s]}]}]}]},"
+                               "'dependencies':[]}",
+                          components->str, fields->str);
+}
+
+/* What waited is not made a second time with what it was to stand in. */
+static void
+test_replace_unfinished (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) nodes = g_string_new ("[{'id':4,'children':[{'id':2,'children':[");
+  g_autoptr (GString) ids = g_string_new ("1 4 2");
+  SpComponent        *kept = get (fixture, 1000);
+
+  g_assert_null (get (fixture, 1000 + N_KEPT - 1));
+  for (int i = 0; i < N_KEPT; i++) {
+    g_string_append_printf (nodes, "%s{'id':%d}", i == 0 ? "" : ",", 1000 + i);
+    g_string_append_printf (ids, " %d", 1000 + i);
+  }
+  g_string_append (nodes, "]}]}]");
+  set_children (fixture, 1, nodes->str);
+  sp_app_tree_want (fixture->tree, 1000 + N_KEPT - 1);
+  wait_until (get (fixture, 1000 + N_KEPT - 1) != NULL);
+  wait_until (!sp_app_tree_get_building (fixture->tree));
+  g_assert_true (get (fixture, 1000) == kept);
+  assert_ids (fixture, ids->str);
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *kept = make_kept ();
   g_autofree char *deep = make_deep ();
   g_autofree char *lengthy = make_long ();
   g_autofree char *selected = g_strdup_printf (TABS, "'selected':'two'");
@@ -485,12 +571,14 @@ main (int argc, char **argv)
   g_test_add ("/app-tree/lazy-selected", Fixture, selected, set_up, test_lazy_selected, tear_down);
   g_test_add ("/app-tree/replace-keeps", Fixture, COLUMN, set_up, test_replace_keeps, tear_down);
   g_test_add ("/app-tree/replace-moves", Fixture, COLUMN, set_up, test_replace_moves, tear_down);
+  g_test_add ("/app-tree/replace-focus", Fixture, COLUMN, set_up, test_replace_focus, tear_down);
   g_test_add ("/app-tree/replace-kinds", Fixture, COLUMN, set_up, test_replace_kinds, tear_down);
   g_test_add ("/app-tree/replace-form", Fixture, COLUMN, set_up, test_replace_form, tear_down);
   g_test_add ("/app-tree/deep", Fixture, deep, set_up, test_deep, tear_down);
   g_test_add ("/app-tree/long-scroll", Fixture, lengthy, set_up_scrolled, test_long_scroll, tear_down);
   g_test_add ("/app-tree/long-want", Fixture, lengthy, set_up_scrolled, test_long_want, tear_down);
   g_test_add ("/app-tree/long-replace", Fixture, lengthy, set_up_scrolled, test_long_replace, tear_down);
+  g_test_add ("/app-tree/replace-unfinished", Fixture, kept, set_up_scrolled, test_replace_unfinished, tear_down);
   g_test_add ("/app-tree/circles", Fixture, CIRCLES, set_up, test_circles, tear_down);
 
   return g_test_run ();

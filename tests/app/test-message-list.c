@@ -71,6 +71,18 @@ test_content (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (row)), ==, GTK_ACCESSIBLE_ROLE_ALERT);
 }
 
+/* What a script tells has no title. */
+static void
+test_untitled (Fixture *fixture, gconstpointer data)
+{
+  GradioLog     log = { GRADIO_LOG_INFO, (char *) "", (char *) "from a script", NULL, 0, TRUE };
+  SpMessageRow *row = sp_message_list_add (fixture->list, &log, NULL);
+
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (row)));
+  g_assert_false (shows_text (GTK_WIDGET (row), ""));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Info: from a script");
+}
+
 /* Each has its own time; one without is there until it is closed. */
 static void
 test_time (Fixture *fixture, gconstpointer data)
@@ -174,6 +186,7 @@ main (int argc, char **argv)
     void (*test) (Fixture *, gconstpointer);
   } TESTS[] = {
     { "/message-list/content", test_content },
+    { "/message-list/untitled", test_untitled },
     { "/message-list/time", test_time },
     { "/message-list/focus", test_focus },
     { "/message-list/folded", test_folded },

@@ -100,7 +100,7 @@ static void
 test_defaults (void)
 {
   static const char *const    keys[] = { "color-scheme", "maximized", "recent-apps",
-                                         "view", "web-pages", "window-size" };
+                                         "view", "window-size" };
   g_autoptr (SpSettings)      settings = sp_settings_new (TRUE);
   g_autoptr (GSettingsSchema) schema = NULL;
   g_auto (GStrv)              all = NULL;

@@ -3,6 +3,7 @@
 #include "sp-error-words.h"
 #include "sp-frame-count.h"
 #include "sp-job-words.h"
+#include "sp-language-name.h"
 #include "sp-time-words.h"
 
 #include <math.h>
@@ -14,6 +15,19 @@ assert_takes (char       *text,
   g_autofree char *taken = text;
 
   g_assert_cmpstr (taken, ==, expected);
+}
+
+static void
+test_language (void)
+{
+  assert_takes (sp_language_name_dup ("de"), "Deutsch");
+  assert_takes (sp_language_name_dup ("pt-BR"), "Português (BR)");
+  assert_takes (sp_language_name_dup ("zh_TW"), "繁體中文");
+  assert_takes (sp_language_name_dup ("zh-HK"), "中文 (HK)");
+  assert_takes (sp_language_name_dup ("tlh"), "tlh");
+  assert_takes (sp_language_name_dup ("xx-YY"), "xx-YY");
+  assert_takes (sp_language_name_dup ("-"), "-");
+  assert_takes (sp_language_name_dup (""), "");
 }
 
 static void
@@ -128,6 +142,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/words/language", test_language);
   g_test_add_func ("/words/duration", test_duration);
   g_test_add_func ("/words/elapsed", test_elapsed);
   g_test_add_func ("/words/estimate", test_estimate);

@@ -17,7 +17,8 @@ static const char CONFIG[] =
   "\"dependencies\":[{\"id\":0,\"targets\":[[2,\"click\"]],\"inputs\":[1],\"outputs\":[3],"
   "\"backend_fn\":true,\"queue\":true,\"api_name\":\"echo\"},"
   "{\"id\":1,\"targets\":[[null,\"then\"]],\"inputs\":[],\"outputs\":[3],\"trigger_after\":0,"
-  "\"backend_fn\":true,\"queue\":false,\"api_name\":\"after\"}]}";
+  "\"backend_fn\":true,\"queue\":false,\"api_name\":\"after\"},"
+  "{\"id\":2,\"targets\":[[4,\"load\"]],\"outputs\":[4],\"js\":\"() => 7\",\"backend_fn\":false}]}";
 
 typedef struct {
   FakeApp      *app;
@@ -114,6 +115,26 @@ test_comes_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (json_node_get_string (value), ==, "after");
 }
 
+/* A page that is opened while nobody answers is loaded then. */
+static void
+test_load_waits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) before = NULL;
+  g_autoptr (JsonNode) after = NULL;
+
+  lose (fixture);
+  sp_blocks_load (fixture->blocks);
+  before = sp_block_dup_value (sp_blocks_get_block (fixture->blocks, 4));
+  g_assert_cmpint (json_node_get_int (before), ==, 5);
+
+  fake_app_answer (fixture->app, API "/app_id", 200, "application/json", "{\"app_id\":1}");
+  wait_for_connection (fixture, SP_CONNECTION_FINE);
+  while (sp_blocks_is_busy (fixture->blocks))
+    g_main_context_iteration (NULL, TRUE);
+  after = sp_block_dup_value (sp_blocks_get_block (fixture->blocks, 4));
+  g_assert_cmpint (json_node_get_int (after), ==, 7);
+}
+
 static void
 test_restarted (Fixture *fixture, gconstpointer data)
 {
@@ -163,6 +184,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/blocks-connection/comes-back", Fixture, NULL, set_up, test_comes_back, tear_down);
+  g_test_add ("/blocks-connection/load-waits", Fixture, NULL, set_up, test_load_waits, tear_down);
   g_test_add ("/blocks-connection/restarted", Fixture, NULL, set_up, test_restarted, tear_down);
   g_test_add ("/blocks-connection/not-reachable", Fixture, NULL, set_up, test_not_reachable, tear_down);
   g_test_add ("/blocks-connection/other-error", Fixture, NULL, set_up, test_other_error, tear_down);

@@ -19,7 +19,7 @@ static void
 test_constants (void)
 {
   check ("() => [null, null, 0, null]", "[null,null,0,null]");
-  check (" ()=>{\"a\": 1};", "[{\"a\":1}]");
+  check (" ()=>[{\"a\": 1}];", "[{\"a\":1}]");
   check ("() => \"text\"", "[\"text\"]");
   check ("() => []", "[]");
 }
@@ -29,6 +29,8 @@ test_others (void)
 {
   check ("(a) => [a]", NULL);
   check ("() => { alert(1) }", NULL);
+  check ("() => {}", NULL);
+  check (" ()=>{\"a\": 1};", NULL);
   check ("() => [Date.now()]", NULL);
   check ("async () => 1", NULL);
   check ("()", NULL);

@@ -276,6 +276,26 @@ test_prototypes (void)
   check (script, "() => ({ get __proto__() { return 1 } })", "[]", "{\"__proto__\":1}");
 }
 
+/* What a script says is what it said, whatever it made of texts and objects. */
+static void
+test_own_texts (void)
+{
+  g_autoptr (SpScript)  script = sp_script_new ();
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect (script, "alert", G_CALLBACK (told_cb), told);
+  g_signal_connect (script, "open-uri", G_CALLBACK (told_cb), told);
+  check (script, "() => { Object.prototype.toJSON = String.prototype.toJSON = () => ({ open: 'https://example.org/', alert: 'more', result: 1 });"
+                 " String.prototype.slice = () => ({}); for (let i = 0; i < 5; i++) console.log('x'); return 'fine' }",
+         "[]", "\"fine\"");
+  check_error (script, "() => { throw new Error('No luck') }", SP_SCRIPT_ERROR_FAILED, "No luck");
+  check (script, "() => 2", "[]", "2");
+  g_assert_cmpuint (told->len, ==, 0);
+
+  check (script, "() => { for (let i = 0; i < 1000; i++) { alert(i); console.log(i); open('https://example.org/' + i) } return 3 }", "[]", "3");
+  g_assert_cmpuint (told->len, ==, 11);
+}
+
 /* Calls of an app wait for each other and keep their order; one that is not wanted any more is none. */
 static void
 test_order (void)
@@ -299,6 +319,45 @@ test_order (void)
   json_node_unref (outcomes[1].value);
   g_error_free (outcomes[2].error);
   json_node_unref (outcomes[3].value);
+}
+
+/* Calls the next one as soon as one has ended. */
+static void
+call_next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JsonArray) nothing = json_array_new ();
+  g_autoptr (JsonNode)  value = sp_script_call_finish (SP_SCRIPT (source), result, NULL);
+
+  g_assert_cmpint (json_node_get_int (value), ==, 1);
+  sp_script_call_async (SP_SCRIPT (source), "() => ++n", nothing, NULL, called_cb, user_data);
+}
+
+/* A script that follows another one is called from where that has ended; others may wait meanwhile. */
+static void
+test_chain (void)
+{
+  g_autoptr (SpScript)  script = sp_script_new ();
+  g_autoptr (JsonArray) nothing = json_array_new ();
+  Outcome               last = { 0 };
+  Outcome               waiting = { 0 };
+
+  sp_script_call_async (script, "() => globalThis.n = 1", nothing, NULL, call_next_cb, &last);
+  wait_for (&last);
+  g_assert_no_error (last.error);
+  g_assert_cmpint (json_node_get_int (last.value), ==, 2);
+  g_clear_pointer (&last.value, json_node_unref);
+
+  last.is_done = FALSE;
+  sp_script_call_async (script, "() => globalThis.n = 1", nothing, NULL, call_next_cb, &last);
+  start (script, "() => n += 10", "[]", &waiting);
+  wait_for (&last);
+  g_assert_true (waiting.is_done);
+  g_assert_no_error (waiting.error);
+  g_assert_no_error (last.error);
+  g_assert_cmpint (json_node_get_int (waiting.value), ==, 11);
+  g_assert_cmpint (json_node_get_int (last.value), ==, 12);
+  json_node_unref (waiting.value);
+  json_node_unref (last.value);
 }
 
 /* Values of some megabytes, as files in the page are. */
@@ -344,7 +403,9 @@ main (int argc, char **argv)
   g_test_add_func ("/script/background", test_background);
   g_test_add_func ("/script/memory", test_memory);
   g_test_add_func ("/script/prototypes", test_prototypes);
+  g_test_add_func ("/script/own-texts", test_own_texts);
   g_test_add_func ("/script/order", test_order);
+  g_test_add_func ("/script/chain", test_chain);
   g_test_add_func ("/script/large", test_large);
   g_test_add_func ("/script/absent", test_absent);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sp-translation.h"
+#include "sp-block.h"
 
 #define KEY(key) "__i18n__{\"__type__\": \"translation_metadata\", \"key\": \"" key "\"}"
 
@@ -140,6 +140,39 @@ test_own_texts (void)
   check_text ("C", KEY ("common."), "common.");
 }
 
+static JsonNode *
+new_keyed (const char *text)
+{
+  g_autoptr (JsonObject) props = json_object_new ();
+  g_autoptr (JsonObject) component = json_object_new ();
+  JsonArray             *preserved = json_array_new ();
+
+  json_array_add_string_element (preserved, "value");
+  json_object_set_string_member (props, "value", text);
+  json_object_set_array_member (props, "preserved_by_key", preserved);
+  json_object_set_string_member (component, "type", "textbox");
+  json_object_set_string_member (component, "key", "k");
+  json_object_set_object_member (component, "props", g_steal_pointer (&props));
+
+  return json_node_init_object (json_node_alloc (), component);
+}
+
+/* A text that a render translates is none that the user wrote. */
+static void
+test_keyed (void)
+{
+  g_autoptr (SpTranslation) translation = new_translation ();
+  g_autoptr (JsonNode)      first = new_keyed (KEY ("a"));
+  g_autoptr (JsonNode)      other = new_keyed ("other");
+  g_autoptr (SpBlock)       block = sp_block_new (json_node_get_object (first), translation);
+  g_autoptr (JsonNode)      value = NULL;
+
+  sp_block_render (block, json_node_get_object (first));
+  sp_block_render (block, json_node_get_object (other));
+  value = sp_block_dup_value (block);
+  g_assert_cmpstr (json_node_get_string (value), ==, "other");
+}
+
 static void
 test_no_tables (void)
 {
@@ -159,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/translation/own-texts", test_own_texts);
   g_test_add_func ("/translation/texts", test_texts);
   g_test_add_func ("/translation/props", test_props);
+  g_test_add_func ("/translation/keyed", test_keyed);
   g_test_add_func ("/translation/no-tables", test_no_tables);
 
   return g_test_run ();

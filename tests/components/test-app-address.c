@@ -47,12 +47,27 @@ test_no_app (void)
   check (NULL, "https://example.org/x", "", "https://example.org/x");
 }
 
+static void
+test_here (void)
+{
+  g_assert_true (sp_app_address_is_here ("http://127.0.0.1:7860"));
+  g_assert_true (sp_app_address_is_here ("http://127.8.8.8"));
+  g_assert_true (sp_app_address_is_here ("http://[::1]:7860/demo"));
+  g_assert_true (sp_app_address_is_here ("LocalHost"));
+  g_assert_false (sp_app_address_is_here ("http://127.0.0.1.example.org"));
+  g_assert_false (sp_app_address_is_here ("http://localhost.example.org"));
+  g_assert_false (sp_app_address_is_here ("https://example.org"));
+  g_assert_false (sp_app_address_is_here ("acme/demo"));
+  g_assert_false (sp_app_address_is_here (""));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app-address/mounted", test_mounted);
   g_test_add_func ("/app-address/no-app", test_no_app);
+  g_test_add_func ("/app-address/here", test_here);
 
   return g_test_run ();
 }

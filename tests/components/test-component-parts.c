@@ -8,6 +8,7 @@
 #include "gradio-job-private.h"
 #include "sp-component-private.h"
 #include "sp-css-length.h"
+#include "sp-file-row.h"
 
 static guint
 count_tools (SpComponent *self)
@@ -47,6 +48,38 @@ test_buttons_of_six (void)
   g_assert_cmpuint (count_tools (self), ==, 2);
   component_test_set_props (self, "{'buttons': []}");
   g_assert_cmpuint (count_tools (self), ==, 0);
+  g_assert_finalize_object (self);
+}
+
+/* A file is saved by a button in one place, not in two. */
+static void
+test_save_once (void)
+{
+  SpComponent           *self = component_test_new ("image");
+  GtkWidget             *row = component_test_find (GTK_WIDGET (self), SP_TYPE_FILE_ROW, 0);
+  GtkWidget             *save = NULL;
+  gboolean               elsewhere = FALSE;
+  g_autoptr (GFile)      local = g_file_new_for_path ("/nowhere/a.png");
+  g_autoptr (GradioFile) file = gradio_file_new_local (local);
+
+  sp_file_row_set_file (SP_FILE_ROW (row), file, NULL);
+  for (guint i = 0; save == NULL; i++) {
+    GtkWidget *button = component_test_find (row, GTK_TYPE_BUTTON, i);
+
+    if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "file-row.save") == 0)
+      save = button;
+  }
+  component_test_set_props (self, "{'buttons': ['fullscreen']}");
+  g_assert_true (gtk_widget_get_visible (save));
+  component_test_set_props (self, "{'buttons': ['download']}");
+  g_assert_false (gtk_widget_get_visible (save));
+  component_test_set_props (self, "{'buttons': []}");
+  g_assert_true (gtk_widget_get_visible (save));
+  g_assert_finalize_object (self);
+
+  self = component_test_new ("video"); /* has one unless the author takes it away */
+  g_object_get (component_test_find (GTK_WIDGET (self), SP_TYPE_FILE_ROW, 0), "saved-elsewhere", &elsewhere, NULL);
+  g_assert_true (elsewhere);
   g_assert_finalize_object (self);
 }
 
@@ -364,6 +397,7 @@ main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
   g_test_add_func ("/component-parts/buttons-of-6", test_buttons_of_six);
+  g_test_add_func ("/component-parts/save-once", test_save_once);
   g_test_add_func ("/component-parts/buttons-of-3-to-5", test_buttons_of_three_to_five);
   g_test_add_func ("/component-parts/custom-buttons", test_custom_buttons);
   g_test_add_func ("/component-parts/place", test_place);

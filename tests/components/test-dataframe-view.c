@@ -4,6 +4,7 @@
 
 #include "table-test.h"
 
+#include "sp-grid-private.h"
 #include "sp-table-filter-form.h"
 #include "sp-table-view-private.h"
 
@@ -364,10 +365,41 @@ test_keys (void)
   g_assert_finalize_object (self);
 }
 
+static float
+get_header_alignment (SpComponent *self, int column)
+{
+  SpGridContent content;
+  float         xalign = 0;
+
+  sp_grid_get_content (SP_GRID (table_test_get_grid (self)), -1, column, &content);
+  xalign = MAX (content.style.xalign, 0);
+  sp_grid_content_clear (&content);
+
+  return xalign;
+}
+
+/* The name of a column stands above its values. */
+static void
+test_headers (void)
+{
+  SpComponent *self = component_test_new ("dataframe");
+
+  component_test_set_value (self, "{'headers': ['n', 's', 'b', 'none'], 'data': [[null, 'b', true, null],"
+                                  " [9, 3, 1, null]]}");
+  g_assert_cmpfloat (get_header_alignment (self, 0), ==, 1);
+  g_assert_cmpfloat (get_header_alignment (self, 1), ==, 0);
+  g_assert_cmpfloat (get_header_alignment (self, 2), ==, 0);
+  g_assert_cmpfloat (get_header_alignment (self, 3), ==, 0);
+  component_test_set_value (self, "{'headers': ['n'], 'data': []}");
+  g_assert_cmpfloat (get_header_alignment (self, 0), ==, 0);
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
+  g_test_add_func ("/dataframe-view/headers", test_headers);
   g_test_add_func ("/dataframe/sort", test_sort);
   g_test_add_func ("/dataframe/search", test_search);
   g_test_add_func ("/dataframe/filter", test_filter);

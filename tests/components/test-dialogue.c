@@ -122,6 +122,31 @@ test_tags (void)
   g_assert_finalize_object (self);
 }
 
+/* What cannot be written in and has nothing in it says so, and offers nothing. */
+static void
+test_nothing (void)
+{
+  SpComponent *self = component_test_new ("dialogue");
+  GtkWidget   *text_button = component_test_find (GTK_WIDGET (self), GTK_TYPE_TOGGLE_BUTTON, 0);
+  GtkWidget   *label = gtk_widget_get_first_child (gtk_widget_get_parent (
+      component_test_find (GTK_WIDGET (self), SP_TYPE_TEXT_AREA, 0)));
+
+  component_test_set_props (self, "{'speakers': ['Ann'], 'ui_mode': 'both', 'interactive': false}");
+  component_test_set_value (self, "[]");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, "Nothing here yet");
+  g_assert_true (gtk_widget_get_visible (label));
+  g_assert_false (gtk_widget_get_visible (text_button));
+  component_test_set_value (self, "''");
+  g_assert_true (gtk_widget_get_visible (label));
+  component_test_set_value (self, "[{'speaker': 'Ann', 'text': 'Hi'}]");
+  g_assert_false (gtk_widget_get_visible (label));
+  g_assert_true (gtk_widget_get_visible (text_button));
+  component_test_set_value (self, "null");
+  component_test_set_props (self, "{'interactive': true}");
+  g_assert_false (gtk_widget_get_visible (label));
+  g_assert_finalize_object (self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,6 +157,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dialogue/unknown-speakers", test_unknown_speakers);
   g_test_add_func ("/dialogue/text", test_text);
   g_test_add_func ("/dialogue/tags", test_tags);
+  g_test_add_func ("/dialogue/nothing", test_nothing);
 
   return g_test_run ();
 }

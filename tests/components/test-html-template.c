@@ -163,6 +163,22 @@ test_children (void)
   media_test_finalize (html);
 }
 
+/* A word of a value is no place for children. */
+static void
+test_children_word (void)
+{
+  SpComponent *html = component_test_new ("html");
+  GtkWidget   *window = component_test_show (html);
+
+  component_test_set_value (html, "'info@children.example'");
+  wait_for_text (html, "info@children.example");
+  component_test_set_props (html, "{'html_template': '<b>${value}</b>@children<i>below</i>'}");
+  wait_for_text (html, "info@children.example");
+  wait_for_text (html, "below");
+  gtk_window_destroy (GTK_WINDOW (window));
+  media_test_finalize (html);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -171,6 +187,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/html-template/handlebars", test_handlebars);
   g_test_add_func ("/html-template/component", test_component);
   g_test_add_func ("/html-template/children", test_children);
+  g_test_add_func ("/html-template/children-word", test_children_word);
 
   return g_test_run ();
 }

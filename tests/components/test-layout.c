@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "component-test.h"
 
+#include "sp-container.h"
 #include "sp-flex-layout.h"
+#include "sp-flow-layout.h"
 #include "sp-natural-layout.h"
 #include "sp-pager.h"
 
@@ -354,6 +356,31 @@ test_sidebar (void)
   g_assert_finalize_object (sidebar);
 }
 
+/* Without room beside the page it does not stand over it before anybody asks for it. */
+static void
+test_folded_sidebar (void)
+{
+  SpComponent        *sidebar = component_test_new ("sidebar");
+  g_autoptr (GString) events = component_test_watch (sidebar);
+  GtkWidget          *toggle = component_test_find (GTK_WIDGET (sidebar), GTK_TYPE_BUTTON, 0);
+
+  component_test_set_props (sidebar, "{'open':true}");
+  sp_container_fold (SP_CONTAINER (sidebar));
+  g_assert_false (sp_container_get_shown (SP_CONTAINER (sidebar)));
+  assert_events (events, "");
+  g_signal_emit_by_name (toggle, "clicked");
+  g_assert_true (sp_container_get_shown (SP_CONTAINER (sidebar)));
+  assert_events (events, "expand ");
+
+  sp_container_fold (SP_CONTAINER (sidebar));
+  component_test_set_props (sidebar, "{'visible':true}");
+  g_assert_false (sp_container_get_shown (SP_CONTAINER (sidebar)));
+  component_test_set_props (sidebar, "{'open':true}"); /* the app opens it */
+  g_assert_true (sp_container_get_shown (SP_CONTAINER (sidebar)));
+  assert_events (events, "");
+  g_assert_finalize_object (sidebar);
+}
+
 static void
 test_draggable (void)
 {
@@ -396,6 +423,8 @@ test_stretched_button (void)
   component_test_set_props (row, "{'equal_height':true}");
   lay_out (GTK_WIDGET (row), 600);
   g_assert_cmpint (gtk_widget_get_height (inner), >, 100);
+  /* Its word is not broken up to fill the height. */
+  g_assert_cmpint (gtk_widget_get_height (component_test_find (inner, GTK_TYPE_LABEL, 0)), <, 40);
   g_assert_cmpfloat (get_bounds (button, row).size.height, ==, get_bounds (tall, row).size.height);
 
   component_test_set_props (row, "{'equal_height':false}");
@@ -451,14 +480,108 @@ test_headings (void)
 {
   SpComponent *plain = component_test_new ("textbox");
   SpComponent *tools = component_test_new ("slider");
+  SpComponent *menu = component_test_new ("textbox");
 
   component_test_set_props (plain, "{'label':'its label'}");
   component_test_set_props (tools, "{'label':'its label','buttons':['reset']}");
+  component_test_set_props (menu, "{'label':'its label'}");
+  sp_component_add_tool (menu, g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "document-save-symbolic", NULL));
   lay_out (GTK_WIDGET (plain), 300);
   lay_out (GTK_WIDGET (tools), 300);
+  lay_out (GTK_WIDGET (menu), 300);
   g_assert_cmpfloat_with_epsilon (get_label_y (tools), get_label_y (plain), 1.1);
+  g_assert_cmpfloat_with_epsilon (get_label_y (menu), get_label_y (plain), 1.1);
   g_assert_finalize_object (plain);
   g_assert_finalize_object (tools);
+  g_assert_finalize_object (menu);
+}
+
+static GtkWidget *
+add_to_flow (GtkWidget *flow, int width, int height)
+{
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  gtk_widget_set_size_request (child, width, height);
+  gtk_flow_box_append (GTK_FLOW_BOX (flow), child);
+
+  return child;
+}
+
+static GtkWidget *
+create_flow (void)
+{
+  GtkWidget *flow = g_object_ref_sink (gtk_flow_box_new ());
+
+  gtk_widget_set_layout_manager (flow, g_object_new (SP_TYPE_FLOW_LAYOUT, "column-spacing", 10, "row-spacing", 4, NULL));
+
+  return flow;
+}
+
+static void
+assert_place (GtkWidget *child, int x, int y, int width, int height)
+{
+  GtkAllocation allocation;
+
+  gtk_widget_get_allocation (child, &allocation);
+  g_assert_cmpint (allocation.x, ==, x);
+  g_assert_cmpint (allocation.y, ==, y);
+  g_assert_cmpint (allocation.width, ==, width);
+  g_assert_cmpint (allocation.height, ==, height);
+}
+
+/* One after the other, none wider than it would like to be, as many as a line holds. */
+static void
+test_flow (void)
+{
+  GtkWidget *flow = create_flow ();
+  GtkWidget *one = add_to_flow (flow, 100, 20);
+  GtkWidget *two = add_to_flow (flow, 40, 30);
+  GtkWidget *hidden = add_to_flow (flow, 500, 500);
+  GtkWidget *three = add_to_flow (flow, 60, 10);
+  int        minimum = 0, natural = 0;
+
+  gtk_widget_set_visible (hidden, FALSE);
+  gtk_widget_measure (flow, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 100);
+  g_assert_cmpint (natural, ==, 100 + 10 + 40 + 10 + 60);
+  gtk_widget_measure (flow, GTK_ORIENTATION_VERTICAL, 150, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, 30 + 4 + 10);
+
+  lay_out (flow, 1000);
+  assert_place (one, 0, 0, 100, 30);
+  assert_place (two, 110, 0, 40, 30);
+  assert_place (three, 160, 0, 60, 30);
+  lay_out (flow, 150);
+  assert_place (two, 110, 0, 40, 30);
+  assert_place (three, 0, 34, 60, 10);
+  gtk_widget_set_direction (flow, GTK_TEXT_DIR_RTL);
+  lay_out (flow, 150);
+  assert_place (one, 50, 0, 100, 30);
+  assert_place (two, 0, 0, 40, 30);
+  assert_place (three, 90, 34, 60, 10);
+  g_assert_finalize_object (flow);
+}
+
+/* A long text takes a line of its own and wraps there, nothing at all takes no room. */
+static void
+test_flow_texts (void)
+{
+  GtkWidget *flow = create_flow ();
+  GtkWidget *label = gtk_label_new ("one two three four five six seven");
+  int        natural = -1, line = 0;
+
+  gtk_widget_measure (flow, GTK_ORIENTATION_VERTICAL, 100, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, 0);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  add_to_flow (flow, 80, 10);
+  gtk_flow_box_append (GTK_FLOW_BOX (flow), label);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, NULL, &line, NULL, NULL);
+  gtk_widget_measure (flow, GTK_ORIENTATION_VERTICAL, 100, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, >, 10 + 4 + line);
+  lay_out (flow, 100);
+  g_assert_cmpint (gtk_widget_get_width (label), <=, 100);
+  g_assert_finalize_object (flow);
 }
 
 int
@@ -486,12 +609,15 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/walkthrough", test_walkthrough);
   g_test_add_func ("/layout/accordion", test_accordion);
   g_test_add_func ("/layout/sidebar", test_sidebar);
+  g_test_add_func ("/layout/folded-sidebar", test_folded_sidebar);
   g_test_add_func ("/layout/draggable", test_draggable);
   g_test_add_func ("/layout/height", test_height);
   g_test_add_func ("/layout/stretched-button", test_stretched_button);
   g_test_add_func ("/layout/empty-form", test_empty_form);
   g_test_add_func ("/layout/group-rows", test_group_rows);
   g_test_add_func ("/layout/headings", test_headings);
+  g_test_add_func ("/layout/flow", test_flow);
+  g_test_add_func ("/layout/flow-texts", test_flow_texts);
 
   return g_test_run ();
 }

@@ -155,6 +155,17 @@ test_upload (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_suffix (json_node_get_string (value), ".txt"));
 }
 
+/* Large files come in pieces, which are put together again. */
+static void
+test_large (Fixture *fixture, gconstpointer data)
+{
+  run (fixture, "upload(",
+       "upload(new File(['0123456789'.repeat(50000)], 'large.txt')).then((file) => fetch(file.url))"
+       ".then((answer) => answer.text()).then((text) => trigger('length', text.length))"
+       ".catch((error) => trigger('refused', error.message));");
+  wait_for_event (fixture, "length 500000;");
+}
+
 /* What is no file is refused where the script sees it. */
 static void
 test_nothing (Fixture *fixture, gconstpointer data)
@@ -177,6 +188,7 @@ main (int argc, char *argv[])
   ADD ("/live-html/trigger", test_trigger);
   ADD ("/live-html/server", test_server);
   ADD ("/live-html/upload", test_upload);
+  ADD ("/live-html/large", test_large);
   ADD ("/live-html/nothing", test_nothing);
 
   return g_test_run ();

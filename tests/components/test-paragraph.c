@@ -145,6 +145,36 @@ test_lines (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_whole_cb (gpointer paragraph)
+{
+  return count_children (paragraph) == 1;
+}
+
+/* What has come to an end can be selected from its first letter to its last, and goes on when there is more. */
+static void
+test_ends (void)
+{
+  g_autofree char *markup = new_markup (600);
+  g_autofree char *more = new_markup (700);
+  GtkWidget       *window = NULL;
+  GtkWidget       *paragraph = show (sp_paragraph_new (markup), &window);
+  GtkWidget       *label = NULL;
+
+  component_test_wait (is_split_cb, paragraph);
+  component_test_wait (is_whole_cb, paragraph);
+  check_text (paragraph, markup);
+  check_height (paragraph, markup, gtk_widget_get_width (paragraph));
+  label = gtk_widget_get_first_child (paragraph);
+  gtk_label_select_region (GTK_LABEL (label), 0, -1);
+  sp_paragraph_set_markup (SP_PARAGRAPH (paragraph), markup);
+  g_assert_true (gtk_label_get_selection_bounds (GTK_LABEL (label), NULL, NULL));
+  sp_paragraph_set_markup (SP_PARAGRAPH (paragraph), more);
+  g_assert_true (is_split_cb (paragraph));
+  check_text (paragraph, more);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_which (void)
 {
@@ -167,6 +197,7 @@ main (int argc, char *argv[])
   component_test_init (&argc, &argv);
   g_test_add_func ("/paragraph/grows", test_grows);
   g_test_add_func ("/paragraph/lines", test_lines);
+  g_test_add_func ("/paragraph/ends", test_ends);
   g_test_add_func ("/paragraph/which", test_which);
 
   return g_test_run ();

@@ -184,6 +184,42 @@ test_full (void)
   unshow (&shown);
 }
 
+typedef struct {
+  Shown     *shown;
+  GradioJob *job;
+  guint      brief; /* the label that says how far it is */
+} Told;
+
+static gboolean
+says_how_far (gpointer user_data)
+{
+  Told *told = user_data;
+
+  take (told->job, "{'msg':'progress','progress_data':[{'index':3,'length':8,'unit':'steps',"
+                   "'progress':null,'desc':'Working'}]}");
+
+  return get_text (told->shown, told->brief) != NULL &&
+         get_text (told->shown, told->brief == CORNER ? STATE : CORNER) == NULL;
+}
+
+/* Over a result that is there already there is not more than there is room for. */
+static void
+test_narrow (void)
+{
+  g_autoptr (GradioJob) job = new_job ();
+  Shown                 shown = show ("textbox", job, SP_SHOW_PROGRESS_FULL);
+  Told                  told = { &shown, job, STATE };
+
+  component_test_wait (is_mapped, shown.status);
+  gradio_job_set_state (job, GRADIO_JOB_GENERATING);
+  gtk_window_set_default_size (GTK_WINDOW (shown.window), 800, 300);
+  component_test_wait (says_how_far, &told);
+  told.brief = CORNER;
+  gtk_window_set_default_size (GTK_WINDOW (shown.window), 320, 300);
+  component_test_wait (says_how_far, &told);
+  unshow (&shown);
+}
+
 /* The content is as it was; there is only the time. A generator has nothing to say. */
 static void
 test_minimal (void)
@@ -204,6 +240,38 @@ static void
 fail (GradioJob *job)
 {
   gradio_job_fail (job, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_APP, "No luck"));
+}
+
+static gboolean
+pulses (gpointer bar)
+{
+  GtkWidget *progress = gtk_widget_get_first_child (gtk_widget_get_last_child (bar));
+
+  return gtk_widget_has_css_class (progress, "pulse");
+}
+
+/* A bar that pulses keeps the screen awake, seen or not. */
+static void
+test_rest (void)
+{
+  g_autoptr (GradioJob) job = new_job ();
+  GtkSettings          *settings = gtk_settings_get_default ();
+  gboolean              animated = FALSE;
+  Shown                 shown = show ("textbox", job, SP_SHOW_PROGRESS_FULL);
+  GtkWidget            *bar = component_test_find (shown.status, GTK_TYPE_PROGRESS_BAR, 0);
+
+  g_object_get (settings, "gtk-enable-animations", &animated, NULL);
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  component_test_wait (pulses, bar);
+  gtk_widget_set_visible (GTK_WIDGET (shown.self), FALSE);
+  g_assert_false (pulses (bar));
+  gtk_widget_set_visible (GTK_WIDGET (shown.self), TRUE);
+  component_test_wait (pulses, bar);
+  fail (job);
+  g_assert_true (gtk_widget_get_mapped (shown.status));
+  g_assert_false (pulses (bar));
+  unshow (&shown);
+  g_object_set (settings, "gtk-enable-animations", animated, NULL);
 }
 
 static void
@@ -268,6 +336,53 @@ test_several (void)
   g_assert_cmpstr (get_text (&shown, STATE), ==, "Running · 0 s");
   gradio_job_finish (slow, GRADIO_JOB_COMPLETE);
   g_assert_false (gtk_widget_get_visible (shown.status));
+  unshow (&shown);
+}
+
+/* What ticks beside a long job neither covers it nor stays in memory. */
+static void
+test_ticks (void)
+{
+  g_autoptr (GradioJob) slow = new_job ();
+  Shown                 shown = show ("textbox", slow, SP_SHOW_PROGRESS_FULL);
+  gpointer              first = NULL;
+
+  component_test_wait (is_mapped, shown.status);
+  gradio_job_set_state (slow, GRADIO_JOB_PROCESSING);
+  for (guint i = 0; i < 3; i++) {
+    GradioJob *tick = new_job ();
+
+    if (i == 0)
+      g_set_weak_pointer (&first, tick);
+    sp_component_show_job (shown.self, tick, SP_SHOW_PROGRESS_HIDDEN);
+    g_assert_true (gtk_widget_get_visible (shown.status));
+    g_assert_cmpstr (get_text (&shown, STATE), ==, "Running · 0 s");
+    g_assert_true (has_button (&shown, STOP));
+    gradio_job_finish (tick, GRADIO_JOB_COMPLETE);
+    g_object_unref (tick);
+  }
+  g_assert_null (first);
+  gradio_job_finish (slow, GRADIO_JOB_COMPLETE);
+  g_assert_false (gtk_widget_get_visible (shown.status));
+  unshow (&shown);
+}
+
+/* The last error outlives what ends without one. */
+static void
+test_error_beside (void)
+{
+  g_autoptr (GradioJob) slow = new_job ();
+  g_autoptr (GradioJob) failed = new_job ();
+  g_autoptr (GradioJob) quick = new_job ();
+  Shown                 shown = show ("textbox", slow, SP_SHOW_PROGRESS_FULL);
+
+  component_test_wait (is_mapped, shown.status);
+  sp_component_show_job (shown.self, failed, SP_SHOW_PROGRESS_FULL);
+  fail (failed);
+  sp_component_show_job (shown.self, quick, SP_SHOW_PROGRESS_FULL);
+  gradio_job_finish (quick, GRADIO_JOB_COMPLETE);
+  gradio_job_finish (slow, GRADIO_JOB_COMPLETE);
+  g_assert_cmpstr (get_text (&shown, STATE), ==, "Error");
   unshow (&shown);
 }
 
@@ -409,12 +524,16 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/levels", test_levels);
   g_test_add_func ("/status/odd-levels", test_odd_levels);
   g_test_add_func ("/status/full", test_full);
+  g_test_add_func ("/status/rest", test_rest);
+  g_test_add_func ("/status/narrow", test_narrow);
   g_test_add_func ("/status/minimal", test_minimal);
   g_test_add_func ("/status/hidden", test_hidden);
   g_test_add_func ("/status/error", test_error);
   g_test_add_func ("/status/refused", test_refused);
   g_test_add_func ("/status/several", test_several);
   g_test_add_func ("/status/several-and-error", test_several_and_error);
+  g_test_add_func ("/status/ticks", test_ticks);
+  g_test_add_func ("/status/error-beside", test_error_beside);
   g_test_add_func ("/status/stop", test_stop);
   g_test_add_func ("/status/cache", test_cache);
   g_test_add_func ("/status/cache-partly", test_cache_partly);

@@ -20,8 +20,31 @@ typedef struct {
   GtkWidget  *browser;
   GString    *told;
   GString    *asked; /* paths that the other server was asked for */
+  GString    *served;
   GObject    *download;
 } Fixture;
+
+/* Returns: what the page does when it is there */
+static const char *
+get_script (const char *path)
+{
+  static const struct {
+    const char *path;
+    const char *script;
+  } scripts[] = {
+    { "/leave", "location = OTHER" },
+    { "/pop", "open(OTHER); document.title = 'popped'" },
+    { "/save", "addEventListener('click', () => location = '/file.bin'); document.title = 'ready'" },
+    { "/grab", "setInterval(() => location = '/file.bin', 500)" },
+    { "/read", "document.title = 'read ' + (document.cookie || 'nothing')" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scripts); i++)
+    if (g_str_equal (path, scripts[i].path))
+      return scripts[i].script;
+
+  return "";
+}
 
 /* The title tells what the server and the page's script saw. */
 static void
@@ -33,7 +56,12 @@ app_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
   const char         *token = soup_message_headers_get_one (headers, "X-Token");
   g_autofree char    *page = NULL;
 
-  if (g_str_equal (path, "/file.bin")) {
+  g_string_append_printf (fixture->served, "%s;%s;", path, cookie != NULL ? cookie : "");
+  if (g_str_equal (path, "/away")) {
+    soup_server_message_set_redirect (message, 302, fixture->other_uri);
+    return;
+  }
+  if (g_str_has_suffix (path, ".bin")) {
     soup_message_headers_set_content_disposition (soup_server_message_get_response_headers (message), "attachment", NULL);
     soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_STATIC, "what it holds", 13);
     soup_server_message_set_status (message, 200, NULL);
@@ -41,10 +69,7 @@ app_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
   }
 
   page = g_strdup_printf ("<title>cookie %s token %s</title><script>addEventListener('load', () => { %s });</script>",
-                          cookie != NULL ? cookie : "none", token != NULL ? token : "none",
-                          g_str_equal (path, "/leave") ? "location = OTHER" : g_str_equal (path, "/pop")  ? "open(OTHER); document.title = 'popped'"
-                                                                            : g_str_equal (path, "/save") ? "location = '/file.bin'"
-                                                                                                          : "");
+                          cookie != NULL ? cookie : "none", token != NULL ? token : "none", get_script (path));
   {
     g_auto (GStrv)   parts = g_strsplit (page, "OTHER", -1);
     g_autofree char *quoted = g_strdup_printf ("'%s'", fixture->other_uri);
@@ -95,6 +120,12 @@ failed_cb (Fixture *fixture, const char *words)
 }
 
 static void
+save_failed_cb (Fixture *fixture, const char *words)
+{
+  g_string_append (fixture->told, "unsaved;");
+}
+
+static void
 save_cb (Fixture *fixture, GObject *download, const char *name)
 {
   g_string_append_printf (fixture->told, "save %s;", name);
@@ -118,6 +149,7 @@ set_up (Fixture *fixture, gconstpointer path)
 
   fixture->told = g_string_new (NULL);
   fixture->asked = g_string_new (NULL);
+  fixture->served = g_string_new (NULL);
   fixture->server = start_server (app_cb, fixture, &fixture->uri);
   fixture->other = start_server (other_cb, fixture, &fixture->other_uri);
   g_hash_table_insert (headers, g_strdup ("Cookie"), g_strdup ("a=1; access-token=2"));
@@ -129,8 +161,10 @@ set_up (Fixture *fixture, gconstpointer path)
   g_signal_connect_swapped (fixture->browser, "open-uri", G_CALLBACK (open_uri_cb), fixture);
   g_signal_connect_swapped (fixture->browser, "failed", G_CALLBACK (failed_cb), fixture);
   g_signal_connect_swapped (fixture->browser, "save", G_CALLBACK (save_cb), fixture);
+  g_signal_connect_swapped (fixture->browser, "save-failed", G_CALLBACK (save_failed_cb), fixture);
   g_signal_connect_swapped (fixture->browser, "notify::title", G_CALLBACK (title_cb), fixture);
   fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_title (fixture->window, "browser-test");
   gtk_window_set_child (fixture->window, fixture->browser);
   gtk_window_present (fixture->window);
 }
@@ -146,6 +180,7 @@ tear_down (Fixture *fixture, gconstpointer path)
   g_object_unref (fixture->other);
   g_string_free (fixture->told, TRUE);
   g_string_free (fixture->asked, TRUE);
+  g_string_free (fixture->served, TRUE);
   g_free (fixture->uri);
   g_free (fixture->other_uri);
 }
@@ -193,6 +228,59 @@ test_pop (Fixture *fixture, gconstpointer path)
   g_assert_cmpstr (fixture->asked->str, ==, "");
 }
 
+/* A page would send to a stranger what was meant for its server. */
+static void
+test_away (Fixture *fixture, gconstpointer path)
+{
+  wait_for (fixture->told, "failed;");
+  g_assert_cmpstr (fixture->asked->str, ==, "");
+}
+
+/* The login is none of the page's scripts' business. */
+static void
+test_read (Fixture *fixture, gconstpointer path)
+{
+  wait_for (fixture->told, "title read nothing;");
+  g_assert_nonnull (strstr (fixture->served->str, "access-token=2"));
+}
+
+/* As a person does. */
+static void
+click (Fixture *fixture)
+{
+  const char *const  words[] = { "xdotool", "search", "--sync", "--onlyvisible", "--name", "^browser-test$",
+                                 "mousemove", "--window", "%1", "60", "60", "click", "1", NULL };
+  g_autoptr (GError) error = NULL;
+  int                status = 0;
+
+  g_spawn_sync (NULL, (char **) words, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+}
+
+/* Until the page has asked twice more. */
+static void
+wait_for_more (Fixture *fixture)
+{
+  g_string_truncate (fixture->served, 0);
+  for (guint i = 0; i < 2; i++) {
+    wait_for (fixture->served, "/file.bin;");
+    g_string_truncate (fixture->served, 0);
+  }
+}
+
+/* A page that wants to save again and again gets one file for a click, and none without. */
+static void
+test_grab (Fixture *fixture, gconstpointer path)
+{
+  wait_for_more (fixture);
+  g_assert_null (strstr (fixture->told->str, "save "));
+  click (fixture);
+  wait_for (fixture->told, "save file.bin;");
+  wait_for_more (fixture);
+  g_assert_null (strstr (strstr (fixture->told->str, "save ") + 1, "save "));
+}
+
 static gboolean
 holds (const char *path)
 {
@@ -209,6 +297,8 @@ test_save (Fixture *fixture, gconstpointer path)
   g_autofree char *place = g_build_filename (folder, "saved", NULL);
   gint64           end = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC;
 
+  wait_for (fixture->told, "title ready;");
+  click (fixture);
   wait_for (fixture->told, "save file.bin;");
   sp_web_module_get_interface ()->save (fixture->download, place);
   while (!holds (place) && g_get_monotonic_time () < end)
@@ -216,6 +306,17 @@ test_save (Fixture *fixture, gconstpointer path)
   g_assert_true (holds (place));
   g_unlink (place);
   g_rmdir (folder);
+}
+
+/* It is told when a file is not where it was to be. */
+static void
+test_unsaved (Fixture *fixture, gconstpointer path)
+{
+  wait_for (fixture->told, "title ready;");
+  click (fixture);
+  wait_for (fixture->told, "save file.bin;");
+  sp_web_module_get_interface ()->save (fixture->download, "/nowhere/at/all");
+  wait_for (fixture->told, "unsaved;");
 }
 
 static void
@@ -240,6 +341,10 @@ main (int argc, char *argv[])
   ADD ("/web-browser/pop", "/pop", test_pop);
   ADD ("/web-browser/save", "/save", test_save);
   ADD ("/web-browser/nobody", NOBODY, test_nobody);
+  ADD ("/web-browser/away", "/away", test_away);
+  ADD ("/web-browser/read", "/read", test_read);
+  ADD ("/web-browser/grab", "/grab", test_grab);
+  ADD ("/web-browser/unsaved", "/save", test_unsaved);
 
   return g_test_run ();
 }

@@ -38,9 +38,40 @@ CONFIG = {
 }
 
 
+# Each part leads to the next one by its id only.
+CHAIN = {
+    "version": "6.31.0", "api_prefix": "/gradio_api", "mode": "blocks", "protocol": "sse_v3", "dependencies": [],
+    "components": [component(n, "column") for n in range(100000)],
+    "layout": {"id": -5, "children": [{"id": n, "children": [{"id": n + 1}]} for n in range(99999)]},
+}
+
+# A function whose server goes away.
+LOST = {
+    "version": "6.31.0", "api_prefix": "/gradio_api", "mode": "blocks", "protocol": "sse_v3", "app_id": 1,
+    "components": [component(1, "button", value="Go"), component(2, "textbox", label="out")],
+    "layout": {"id": 0, "children": [{"id": 1}, {"id": 2}]},
+    "dependencies": [
+        {"id": 0, "targets": [[1, "click"]], "inputs": [], "outputs": [2], "backend_fn": True, "api_name": "go"},
+        {"id": 1, "targets": [], "trigger_after": 0, "inputs": [], "outputs": [2], "js": "() => [\"after\"]", "backend_fn": False},
+    ],
+}
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
+    config = CONFIG
+    app_id = 1
+
+    def do_POST(self):
+        self.close_connection = True  # without an answer
+
     def do_GET(self):
-        body = json.dumps(CONFIG if self.path.startswith("/config") else {"named_endpoints": {}, "unnamed_endpoints": {}}).encode()
+        if self.path.startswith("/config"):
+            answer = self.config
+        elif self.path.endswith("/app_id"):
+            answer = {"app_id": self.app_id}
+        else:
+            answer = {"named_endpoints": {}, "unnamed_endpoints": {}}
+        body = json.dumps(answer).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -57,7 +88,8 @@ class Test:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def drive(self, *steps, status=0):
+    def drive(self, *steps, status=0, config=CONFIG, app_id=1):
+        Handler.config, Handler.app_id = config, app_id
         done = subprocess.run([self.program, "drive", f"http://127.0.0.1:{self.server.server_port}"], input=json.dumps(steps),
                               text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
         assert done.returncode == status, (steps, done.returncode, done.stdout[-500:], done.stderr[-2000:])
@@ -79,10 +111,26 @@ class Test:
                    {"fire": 14, "event": "x" * 10000},
                    {"set": 10, "value": 1e300}, {"wait": "idle"}, {"dump": "values", "of": [4, 5, 13, 9]})
 
+    def test_chain(self):
+        tree, values = self.drive({"dump": "tree"}, {"dump": "values"}, config=CHAIN)
+        node, depth = tree[0], 1
+        while "children" in node:
+            node, depth = node["children"][0], depth + 1
+        assert depth == 256, depth
+
+    def test_comes_back(self):
+        values, log = self.drive({"fire": 1, "event": "click"}, {"wait": "idle", "timeout": 30},
+                                 {"dump": "values", "of": [2]}, {"dump": "log"}, config=LOST)
+        assert values == ["after"], values
+        assert [(entry["kind"], entry["text"]) for entry in log] == [("connection", "lost"), ("connection", "fine")], log
+
+    def test_started_again(self):
+        self.drive({"fire": 1, "event": "click"}, {"wait": "idle", "timeout": 30}, status=1, config=LOST, app_id=2)
+
     def test_refused(self):
         for step in ({"set": 77, "value": 1}, {"set": 6, "value": ["b"]}, {"example": 7, "row": 0}, {"open": 12}, {"tab": 3},
                      {"page": "a"}, {"set": 9, "value": []}, {"fire": 10, "event": "x" * 10000}, {"set": 4, "value": {"$file": "/nonexistent"}},
-                     {"fire": -1, "event": "click"}, {"set": 1e18, "value": 1}, {"stop": 4}):
+                     {"wait": {"value": "Name", "is": 1}, "timeout": 1e9}, {"fire": -1, "event": "click"}, {"set": 1e18, "value": 1}, {"stop": 4}):
             self.drive(step, status=3)
 
 

@@ -11,16 +11,18 @@ FIELDS = ("text", "entry", "spin-button", "combo-box")
 class AppPage:
     """A program that shows one app, high enough for all of it to be on the screen."""
 
-    def __init__(self, program=None, size=(1000, 2000)):
+    def __init__(self, program=None, size=(1000, 2000), url=URL):
         self.program = program or Program(view=None)
         self.app = self.program.app
         self.size = size
+        self.url = url
         self.view = None
 
-    def open(self, address=URL):
-        self.program.open_address(address)
-        self.program.click("page tab:App")
+    def open(self, address=None):
+        self.view = None
         self.resize(*self.size)
+        self.program.open_address(address or self.url)
+        self.program.click("page tab:App")
         self.view = self.find_view()
 
     def find_view(self):
@@ -48,6 +50,8 @@ class AppPage:
         self.app._xdotool("windowsize", window[0], width + window[3] - frame.extents[2],
                           height + window[4] - frame.extents[3])
         self.app.until(lambda: self.program.frame().extents[2:] == (width, height), PATIENCE, "the window's new size")
+        if self.view is not None:
+            self.view = self.find_view()  # what is above it in the tree tells how large the window is
 
     # ---- looking ---------------------------------------------------------
 
@@ -96,6 +100,26 @@ class AppPage:
         node = self.wait(f"label:{label}")
         return node.parent.parent
 
+    def places(self):
+        """{words: (x, y, width, height)} of labels, headings and buttons, the first of each."""
+        found = {}
+        for n in self.tree().walk():
+            if n.shown and n.role in ("label", "heading", "push-button"):
+                found.setdefault(n.name or n.text, n.extents)
+        return found
+
+    def wait_rows(self, *rows):
+        """Until what each row names stands beside each other from left to right, below the row before."""
+        faults = []
+
+        def look():
+            faults[:] = find_faults(self.places(), rows)
+            return not faults
+        try:
+            until(look, "")
+        except AssertionError:
+            raise AssertionError("; ".join(faults)) from None
+
     # ---- doing -----------------------------------------------------------
 
     def press(self, name):
@@ -135,4 +159,45 @@ class AppPage:
         until(look, f"{shown} in {label}")
 
 
-__all__ = ["AppPage", "DriveError", "need", "run_tests", "until"]
+def find_faults(places, rows):
+    missing = [f"{name!r} is not there" for row in rows for name in row if name not in places]
+    if missing:
+        return missing
+    faults = []
+    for row in rows:
+        for left, right in zip(row, row[1:]):
+            x, y, width, height = places[left]
+            other = places[right]
+            if other[0] < x + width or other[1] >= y + height or other[1] + other[3] <= y:
+                faults.append(f"{right!r} at {other} is not beside {left!r} at {places[left]}")
+    for above, row in zip(rows, rows[1:]):
+        if places[row[0]][1] < max(places[name][1] + places[name][3] for name in above):
+            faults.append(f"{row[0]!r} at {places[row[0]]} is not below {above}")
+    return faults
+
+
+def app_url(app):
+    """The address of one of the apps that with-server started together."""
+    return os.environ[f"GRADIO_TEST_URL_{app}"]
+
+
+def run_apps(program, pages):
+    """The cases of several apps one after the other in one window, each in a tab that is closed then."""
+    tests = []
+    for name, page in pages:
+        cases = page.tests()
+        tests += [(f"{name}: {case}", function) for case, function in cases[:-1]]
+        tests.append((f"{name}: {cases[-1][0]}", lambda last=cases[-1][1]: close_after(program, last)))
+    with program:
+        return run_tests(tests, lambda: program)
+
+
+def close_after(program, function):
+    try:
+        return function()
+    finally:
+        program.key("ctrl+w")
+        program.wait("label:Open an App")
+
+
+__all__ = ["URL", "AppPage", "DriveError", "app_url", "need", "run_apps", "run_tests", "until"]

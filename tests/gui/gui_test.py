@@ -205,6 +205,7 @@ class Program:
         self.home = pathlib.Path(home or tempfile.mkdtemp(prefix="spaceport-gui-"))
         self.own_home = home is None
         self.choose_view(view)
+        self.catch_links()
         self.log = self.home / "log"
         self.app = None
         self.search = None
@@ -228,6 +229,27 @@ class Program:
         if view is not None and not settings.exists():
             settings.parent.mkdir(parents=True, exist_ok=True)
             settings.write_text(f"[io/github/spaceport_app/Spaceport]\nview='{view}'\n", encoding="utf-8")
+
+    def catch_links(self):
+        """What the program gives to the web browser ends in a file."""
+        browser = self.home / "browser"
+        browser.write_text(f'#!/bin/sh\necho "$1" >>"{self.home}/links"\n', encoding="utf-8")
+        browser.chmod(0o755)
+        for path, text in {
+            "data/applications/browser.desktop":
+                f"[Desktop Entry]\nType=Application\nName=Browser\nExec={browser} %u\n",
+            "config/mimeapps.list": "[Default Applications]\nx-scheme-handler/http=browser.desktop\n"
+                                    "x-scheme-handler/https=browser.desktop\n",
+        }.items():
+            (self.home / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.home / path).write_text(text, encoding="utf-8")
+
+    def wait_link(self):
+        """The address that the browser was given, which is forgotten then."""
+        links = self.home / "links"
+        link = until(lambda: links.exists() and links.read_text(encoding="utf-8").strip(), "a link for the browser")
+        links.unlink()
+        return link
 
     def log_text(self):
         return self.log.read_text(encoding="utf-8", errors="replace")

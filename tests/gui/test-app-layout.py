@@ -2,11 +2,138 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Layouts of whole apps in the window: tabs and steps, sidebars, and what gr.render makes while the app runs.
 
-usage: with-server VERSION demo_NAME.py -- gui-session --size 1280x2200 -- test-app-layout.py NAME
+usage: with-server VERSION APP.py --also APP.py -- gui-session --size 1280x2200 -- test-app-layout.py APP...
 """
 import sys
 
-from app_page import AppPage, need, run_tests, until
+from app_page import AppPage, app_url, need, run_apps, until
+from gui_test import Program
+
+
+class Layout(AppPage):
+    COLUMNS = [f"column {i}, min_width 400" for i in range(4)]
+    LOWER = (["open accordion"], ["inside"], ["closed accordion"], ["in a 200 px row"], ["shown"])
+
+    def wide(self):
+        self.size = (1200, 2000)
+        self.open()
+        self.wait_rows(["r1a", "r1b", "r1c"], ["scale 1", "scale 3", "scale 0"], self.COLUMNS[:2], self.COLUMNS[2:],
+                       ["tall", "picture", "stretched"], ["name", "label"], ["age"], ["breaks the form"],
+                       ["in group"], ["left", "right"], ["compact", "row"], *self.LOWER)
+        one, three = (self.field(label).extents[2] for label in ("scale 1", "scale 3"))
+        need(2.5 * one < three < 4 * one, f"scales of 1 and 3 give {one} and {three}")
+        need(self.places()["scale 0"][2] < one, "what has no scale grows")
+
+    def tablet(self):
+        self.resize(700, 2000)
+        self.wait_rows(["r1a", "r1b", "r1c"], ["scale 1", "scale 3", "scale 0"], *[[name] for name in self.COLUMNS],
+                       ["tall", "picture", "stretched"], ["name"], ["age"], ["breaks the form"], ["new form"],
+                       ["label"], ["in group"], ["left", "right"], ["compact", "row"], *self.LOWER)
+
+    def phone(self):
+        self.resize(360, 2000)
+        self.wait_rows(["r1a", "r1b"], ["r1c"], ["scale 1", "scale 3"], ["scale 0"],
+                       *[[name] for name in self.COLUMNS], ["tall", "picture"], ["stretched"], ["name"], ["age"],
+                       ["breaks the form"], ["new form"], ["label"], ["in group"], ["left", "right"], ["compact"],
+                       ["row"], *self.LOWER)
+        wide = {name: place for name, place in self.places().items() if place[0] + place[2] > 360}
+        need(not wide, f"wider than the window: {wide}")
+
+    def hidden(self):
+        self.resize(1200, 2000)
+        for name in ("not here", "hidden"):
+            need(name not in self.places(), f"{name!r} is there")
+        need(self.field("inside closed") is None, "what is in a closed accordion is there")
+        self.press("closed accordion")
+        self.wait_value("inside closed", "still has a value")
+
+    def tests(self):
+        return [("1200 pixels", self.wide), ("700 pixels", self.tablet), ("360 pixels", self.phone),
+                ("hidden", self.hidden)]
+
+
+class Fill(AppPage):
+    def chat(self):
+        return self.app.until(lambda: next((n for n in self.app.find_all("list:Chatbot", self.tree())), None),
+                              None, "the chat").extents
+
+    def wait_rest(self, height):
+        """The buttons are at the end of the window, above the footer."""
+        until(lambda: height - 120 < self.places()["a"][1] < height, "the buttons at the end of the window")
+
+    def width(self):
+        self.size = (1200, 1000)
+        self.open()
+        self.wait("heading:fills the window")
+        for width in (1200, 700, 360):
+            self.resize(width, 1000)
+            until(lambda: width - 100 < self.chat()[2] <= width, f"the chat to be as wide as {width} pixels allow")
+            self.wait_rest(1000)
+
+    def height(self):
+        before = self.chat()[3]
+        table = self.places()["2 rows"][3]
+        self.resize(700, 1600)
+        self.wait_rest(1600)
+        until(lambda: self.chat()[3] > before + 350, "the chat to take most of what the window gained")
+        need(self.places()["2 rows"][3] == table, "the table without a scale grew")
+        need(self.chat()[1] + self.chat()[3] < self.places()["2 rows"][1], "the chat lies over the table")
+
+    def tests(self):
+        return [("fills the width", self.width), ("fills the height", self.height)]
+
+
+class Layouts(AppPage):
+    def phone(self):
+        """A sidebar begins closed where it would lie over the page."""
+        self.size = (360, 2000)
+        self.open()
+        self.wait("button:Show the sidebar")
+        need(self.find("heading:Sidebar") is None, "the sidebar lies over the page")
+        self.wait_rows(["scale 0"], ["scale 1"], ["scale 2"], ["One"], ["Two"], ["Half of the window"],
+                       ["Under the picture"], ["Go to tab"], ["Details"], ["Grouped 1"], ["Grouped 2"], ["Next"],
+                       ["Name"], ["Submit"], ["Defined early, placed late"], ["Moved"])
+
+    def wide(self):
+        self.resize(1200, 2000)
+        self.wait_rows(["scale 0", "scale 1", "scale 2"], ["One", "Half of the window"], ["Two"],
+                       ["Under the picture"], ["Go to tab"], ["Details"], ["Grouped 1"], ["Grouped 2"], ["Next"],
+                       ["Name"], ["Submit"], ["Defined early, placed late", "Moved"])
+
+    def logged(self):
+        """What people open and close is told to the app, as its web page tells it."""
+        self.press("Show the sidebar")
+        self.wait("heading:Sidebar")
+        self.wait_value("Layout events", "sidebar open")
+        self.press("Hide the sidebar")
+        self.wait_gone("heading:Sidebar")
+        self.wait_value("Layout events", "sidebar open\nsidebar closed")
+        self.press("Details")
+        self.wait("label:in the accordion")
+        self.wait_value("Layout events", "sidebar open\nsidebar closed\naccordion open")
+        self.choose_tab("First")
+        self.wait("label:first tab")
+        self.wait_value("Layout events", "sidebar open\nsidebar closed\naccordion open\ntab First True")
+        need(self.find("page tab:Hidden") is None, "a hidden tab can be chosen")
+
+    def steps(self):
+        self.press("Next")
+        self.wait("label:Step 2 of 3: Words")
+        need(self.app.until(lambda: self.field("words"), None, "the second step"), "")
+
+    def form(self):
+        self.press("Submit")
+        self.wait_value("Error", "Enter a name")
+        need(self.field("Age") is None, "the rest of the form is there")
+        self.type("Name", "Ada")
+        self.press("Submit")
+        until(lambda: self.field("Age") is not None, "the rest of the form")
+        until(lambda: self.field("Error") is None, "the error to go")
+        need(self.field("Hidden but present") is None, "what is hidden is there")
+
+    def tests(self):
+        return [("360 pixels", self.phone), ("1200 pixels", self.wide), ("logged", self.logged),
+                ("steps", self.steps), ("form", self.form)]
 
 
 class Tabs(AppPage):
@@ -138,13 +265,106 @@ class RenderKeys(AppPage):
                 ("shrinks", self.shrinks), ("tabs", self.tabs)]
 
 
-APPS = {"tabs": Tabs, "shell": Shell, "render_keys": RenderKeys}
+class Render(AppPage):
+    def made(self):
+        self.open()
+        self.wait_value("Box 1", "v1")
+        need(self.field("Box 2") is None, "there are more boxes than asked for")
+        self.wait("label:items: []")
+
+    def keys(self):
+        """The part is made anew while the user types into it: text, focus and cursor stay."""
+        self.type("Box 0", "mine")
+        self.type("Box 1", "abef")
+        self.app.key("Left", "Left")
+        self.press("Add 0")
+        self.wait("label:items: [[]0[]]")
+        need("focused" in self.app.tree(self.field("Box 1")).states, "the focus is lost")
+        self.app.keys_text("cd")
+        self.wait_value("Box 1", "abcdef")
+        need(self.value("Box 0") == "mine", "what was typed is lost")
+        self.wait_value("total", "1 items")
+
+    def more(self):
+        self.set_number("Value", 3)
+        self.wait_value("Box 2", "v2")
+        self.press("Join")
+        self.wait_value("total", "mine,abcdef,v2")
+
+    def fewer(self):
+        self.set_number("Value", 0)
+        self.wait_gone("button:Join")
+        need(self.field("Box 0") is None, "a part that is gone can be seen")
+        self.press("add one")
+        self.wait("label:items: [[]0, 'x'[]]")
+
+    def chain(self):
+        """Every step of a chain is seen, and its end stays."""
+        self.press("chain")
+        self.wait_value("total", "three")
+
+    def tests(self):
+        return [("made", self.made), ("keys", self.keys), ("more", self.more), ("fewer", self.fewer),
+                ("chain", self.chain)]
+
+
+class SeedRender(AppPage):
+    def split(self):
+        self.open()
+        until(lambda: self.shown_texts() == ["abc", "a", "b", "c"], "a field for each letter")
+        self.check("button")
+        for letter in "abc":
+            self.wait(f"button:{letter}")
+        self.type("Letters", "")
+        self.app.key("BackSpace", "Return")
+        self.wait("heading:No input")
+
+    def shown_texts(self):
+        return [n.text for n in self.tree().walk()
+                if n.shown and n.role == "text" and self.program.in_front(n)]
+
+    def merge(self):
+        self.choose_tab("Merge")
+        self.type("Box 0", "one")
+        self.press("Add box")
+        until(lambda: self.field("Box 1") is not None, "the second box")
+        need(self.value("Box 0") == "one", "what was typed is lost")
+        self.type("Box 1", "two")
+        self.press("Merge")
+        self.wait_value("Merged", "one two")
+
+    def to_do(self):
+        """The app fails while it renders, which it says; what was rendered before stays."""
+        self.choose_tab("To do")
+        self.wait("heading:Open (0)")
+        self.type("Task name", "milk")
+        self.app.key("Return")
+        self.wait_text("'list' object has no attribute '_id'")
+        self.wait_value("Task name", "")
+        self.wait("heading:Open (0)")
+
+    def volumes(self):
+        return [n.number for n in self.app.find_all("slider:Volume", self.tree()) if self.program.in_front(n)]
+
+    def mixer(self):
+        self.choose_tab("Mixer")
+        until(lambda: self.volumes() == [100], "the track")
+        self.set_number("Value", 40)
+        until(lambda: self.volumes() == [40], "the volume")
+        self.press("Add track")
+        until(lambda: self.volumes() == [40, 100], "another track, and the first as it was")
+
+    def tests(self):
+        return [("split", self.split), ("merge", self.merge), ("to do", self.to_do), ("mixer", self.mixer)]
+
+
+APPS = {"demo_layout": Layout, "demo_fill": Fill, "seed_layouts": Layouts, "demo_tabs": Tabs, "demo_shell": Shell,
+        "demo_render_keys": RenderKeys, "proto_render": Render, "seed_render": SeedRender}
 
 
 def main():
-    page = APPS[sys.argv[1]]()
-    with page.program:
-        return run_tests(page.tests(), lambda: page.program)
+    program = Program()
+    return run_apps(program, [(name, APPS[name](program, url=app_url(name))) for name in sys.argv[1:]])
 
 
 if __name__ == "__main__":
