@@ -91,6 +91,17 @@ sp_app_part_is_inside (SpAppPart *self, SpAppPart *ancestor)
   return self != NULL;
 }
 
+guint
+sp_app_part_get_depth (SpAppPart *self)
+{
+  guint depth = 0;
+
+  for (SpAppPart *part = self->parent; part != NULL; part = part->parent)
+    depth++;
+
+  return depth;
+}
+
 gboolean
 sp_app_part_is_shown (SpAppPart *self)
 {

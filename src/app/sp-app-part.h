@@ -51,6 +51,9 @@ void sp_app_part_free (SpAppPart *self);
 gboolean sp_app_part_is_inside (SpAppPart *self,
                                 SpAppPart *ancestor);
 
+/* How many parts it stands in. */
+guint sp_app_part_get_depth (SpAppPart *self);
+
 /* Whether its children are to be seen, as far as it depends on it. */
 gboolean sp_app_part_is_shown (SpAppPart *self);
 

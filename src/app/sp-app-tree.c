@@ -93,7 +93,7 @@ static void
 add_children (SpAppTree *self, SpAppPart *part, JsonArray *nodes)
 {
   g_clear_pointer (&part->waiting, json_array_unref);
-  if (nodes == NULL)
+  if (nodes == NULL || sp_app_part_get_depth (part) > SP_BLOCKS_DEEPEST)
     return;
 
   if (sp_app_part_is_shown (part))
@@ -321,9 +321,9 @@ scrolled_cb (SpAppTree *self)
 }
 
 static void
-collect_kept (SpAppTree *self, JsonArray *nodes, GHashTable *kept)
+collect_kept (SpAppTree *self, JsonArray *nodes, GHashTable *kept, int depth)
 {
-  for (guint i = 0; nodes != NULL && i < json_array_get_length (nodes); i++) {
+  for (guint i = 0; nodes != NULL && depth <= SP_BLOCKS_DEEPEST && i < json_array_get_length (nodes); i++) {
     JsonNode *node = json_array_get_element (nodes, i);
     int       id = -1;
 
@@ -332,7 +332,7 @@ collect_kept (SpAppTree *self, JsonArray *nodes, GHashTable *kept)
 
     id = (int) gradio_json_get_int (json_node_get_object (node), "id", -1);
     if (g_hash_table_add (kept, GINT_TO_POINTER (id))) /* a layout may hold itself */
-      collect_kept (self, sp_blocks_get_children (self->blocks, id), kept);
+      collect_kept (self, sp_blocks_get_children (self->blocks, id), kept, depth + 1);
   }
 }
 
@@ -353,7 +353,7 @@ find_gone (SpAppTree *self, SpAppPart *container, JsonArray *nodes)
   gpointer               id = NULL;
   gpointer               part = NULL;
 
-  collect_kept (self, nodes, kept);
+  collect_kept (self, nodes, kept, 0);
   g_hash_table_iter_init (&iter, self->parts);
   while (g_hash_table_iter_next (&iter, &id, &part)) {
     if (part == container)
