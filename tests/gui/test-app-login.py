@@ -24,10 +24,9 @@ class Login(AppPage):
         need(words in said[1], f"{said} does not say {words!r}")
 
     def fill(self, user, password):
-        self.app.type(self.program.wait_focus("entry:User Name"), user)
-        self.app.key("Return")
-        self.app.type(self.program.wait_focus("password-text:Password"), password)
-        self.app.key("Return")
+        self.app.type(self.program.wait("entry:User Name"), user)
+        self.app.type(self.program.wait("password-text:Password"), password)
+        self.program.click("button:Log In")
 
     def wrong(self):
         self.fill(self.USER, "two")
