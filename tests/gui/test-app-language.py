@@ -7,7 +7,7 @@ usage: with-server VERSION APP.py --also APP.py -- gui-session -- test-app-langu
 import sys
 
 from app_page import AppPage, app_url, need, run_apps, until
-from gui_test import Program, read_clipboard
+from gui_test import Program, copy_to_clipboard, read_clipboard
 
 
 class Texts(AppPage):
@@ -69,6 +69,7 @@ class Pages(AppPage):
 
     def link(self):
         """The link leads to what the app shows now."""
+        copy_to_clipboard("nothing yet", "UTF8_STRING")
         self.press("Share via Link")
         link = until(lambda: "?deep_link=" in read_clipboard() and read_clipboard(), "the link in the clipboard")
         other = AppPage(self.program, self.size)
@@ -81,19 +82,24 @@ class Pages(AppPage):
     def anew(self):
         """A page that begins anew has values and runs of its own."""
         self.app.click(self.app.find_all("button:Settings", self.tree())[-1])
-        self.app.toggle(self.app.find("switch:*Keep Pages as They Are*"), False)
+        self.app.toggle("switch:*Keep Pages as They Are*", False)
         self.app.key("Escape")
         self.program.wait_gone("label:App Colors")
         self.press("Settings")
         self.wait("button:Home")
         self.app.key("ctrl+1")
         self.wait_value("Answer", "")
+        self.wait_run("Nothing has run yet.")
         self.type("Name", "Grace")
         self.press("Senden")
         self.wait_value("Answer", "Hello Grace")
+        self.wait_run("Done*")
+
+    def wait_run(self, words):
         self.program.click("button:Runs")
-        self.program.wait("label:*Senden*")
+        self.program.wait(f"label:{words}")
         self.app.key("Escape")
+        self.program.wait_gone(f"label:{words}")
 
     def changed(self):
         self.press("Rename the page")
