@@ -79,28 +79,6 @@ class Pages(AppPage):
         self.app.key("ctrl+w")
         self.wait_value("Answer", "Hello Ada")
 
-    def anew(self):
-        """A page that begins anew has values and runs of its own."""
-        self.app.click(self.app.find_all("button:Settings", self.tree())[-1])
-        self.app.toggle("switch:*Keep Pages as They Are*", False)
-        self.app.key("Escape")
-        self.program.wait_gone("label:App Colors")
-        self.press("Settings")
-        self.wait("button:Home")
-        self.app.key("ctrl+1")
-        self.wait_value("Answer", "")
-        self.wait_run("Nothing has run yet.")
-        self.type("Name", "Grace")
-        self.press("Senden")
-        self.wait_value("Answer", "Hello Grace")
-        self.wait_run("Done*")
-
-    def wait_run(self, words):
-        self.program.click("button:Runs")
-        self.program.wait(f"label:{words}")
-        self.app.key("Escape")
-        self.program.wait_gone(f"label:{words}")
-
     def changed(self):
         self.press("Rename the page")
         self.wait("button:Start")
@@ -110,7 +88,7 @@ class Pages(AppPage):
 
     def tests(self):
         return [("fallback", self.fallback), ("bar", self.bar), ("own bar", self.own_bar), ("link", self.link),
-                ("anew", self.anew), ("changed", self.changed)]
+                ("changed", self.changed)]
 
 
 APPS = {"demo_i18n": Texts, "seed_pages_i18n": Pages}

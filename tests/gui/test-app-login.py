@@ -48,6 +48,7 @@ class Login(AppPage):
         self.program.wait("label:ann")
         self.app.key("Escape")
         self.program.wait_gone("label:Logged in as")
+        self.app.focus_window("?*")  # there is no window manager to do it
 
     def menu(self):
         self.program.choose("App Menu", "Log Out")
