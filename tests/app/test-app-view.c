@@ -276,6 +276,39 @@ test_text_stream (AppFixture *fixture, gconstpointer data)
   g_test_message ("%u values were seen", reader.n_values);
 }
 
+static gboolean
+has_text (SpComponent *component, const char *text)
+{
+  g_autoptr (JsonNode) value = sp_component_dup_value (component);
+
+  return JSON_NODE_HOLDS_VALUE (value) && g_strcmp0 (json_node_get_string (value), text) == 0;
+}
+
+/* An app that is too busy is asked again when people say so. */
+static void
+test_try_again (AppFixture *fixture, gconstpointer data)
+{
+  static const char *const script[] = { MESSAGE ("process_completed", OUTPUT ("\"Hello\"")),
+                                        "data: {\"msg\":\"close_stream\",\"event_id\":null}\n\n", NULL };
+  SpAppView               *view = show_view (fixture);
+  GtkWidget               *again = NULL;
+
+  fake_app_answer (fixture->app, JOIN, 503, "application/json",
+                   "{\"detail\":\"Queue is full. Max size is 1 and size is 1.\"}");
+  fake_app_answer_times (fixture->app, JOIN, 1);
+  fake_app_set_stream (fixture->app, script);
+  sp_component_emit_event (find_component (GTK_WIDGET (view), 8), "click", NULL);
+  wait_until ((again = find_widget (GTK_WIDGET (view), GTK_TYPE_BUTTON, "Try Again")) != NULL);
+  wait_until (gtk_widget_get_mapped (again));
+  g_assert_true (shows_text (GTK_WIDGET (view), "The app’s queue is full. Try again in a while."));
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, JOIN), ==, 1);
+
+  g_signal_emit_by_name (again, "clicked");
+  wait_until (has_text (find_component (GTK_WIDGET (view), 10), "Hello"));
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, JOIN), ==, 2);
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, JOIN), "[\"Ada\",3,"));
+}
+
 static float
 get_width_with (AppFixture *fixture, const char *fill_width)
 {
@@ -319,6 +352,7 @@ main (int argc, char **argv)
   g_test_add ("/app-view/fill-height", AppFixture, filling, set_up, test_fill_height, tear_down);
   g_test_add_func ("/app-view/fill-width", test_fill_width);
 
+  g_test_add ("/app-view/try-again", AppFixture, INTERFACE, set_up, test_try_again, tear_down);
   g_test_add ("/app-view/text-stream", AppFixture, INTERFACE, set_up, test_text_stream, tear_down);
   g_test_add ("/app-view/markdown-stream", AppFixture, markdown->str, set_up, test_text_stream, tear_down);
 
