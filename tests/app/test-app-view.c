@@ -6,6 +6,7 @@
 #include "sp-component.h"
 
 #define JOIN "/gradio_api/queue/join"
+#define APP_ID "/gradio_api/app_id"
 
 /* What gr.Interface makes: inputs beside outputs, more inputs in an accordion, and a component that
  * was made but never put into the layout. */
@@ -276,6 +277,74 @@ test_text_stream (AppFixture *fixture, gconstpointer data)
   g_test_message ("%u values were seen", reader.n_values);
 }
 
+/* Whether a label that is on the screen has this among its words. */
+static gboolean
+shows_text_with (GtkWidget *root, const char *words)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) &&
+      strstr (gtk_label_get_text (GTK_LABEL (root)), words) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_text_with (child, words))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_text (SpComponent *component, const char *text)
+{
+  g_autoptr (JsonNode) value = sp_component_dup_value (component);
+
+  return JSON_NODE_HOLDS_VALUE (value) && g_strcmp0 (json_node_get_string (value), text) == 0;
+}
+
+/* An app that is too busy is asked again when people say so. */
+static void
+test_try_again (AppFixture *fixture, gconstpointer data)
+{
+  static const char *const script[] = { MESSAGE ("process_completed", OUTPUT ("\"Hello\"")),
+                                        "data: {\"msg\":\"close_stream\",\"event_id\":null}\n\n", NULL };
+  SpAppView               *view = show_view (fixture);
+  GtkWidget               *again = NULL;
+
+  fake_app_answer (fixture->app, JOIN, 503, "application/json",
+                   "{\"detail\":\"Queue is full. Max size is 1 and size is 1.\"}");
+  fake_app_answer_times (fixture->app, JOIN, 1);
+  fake_app_set_stream (fixture->app, script);
+  sp_component_emit_event (find_component (GTK_WIDGET (view), 8), "click", NULL);
+  wait_until ((again = find_widget (GTK_WIDGET (view), GTK_TYPE_BUTTON, "Try Again")) != NULL);
+  wait_until (gtk_widget_get_mapped (again));
+  g_assert_true (shows_text (GTK_WIDGET (view), "The app’s queue is full. Try again in a while."));
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, JOIN), ==, 1);
+
+  g_signal_emit_by_name (again, "clicked");
+  wait_until (has_text (find_component (GTK_WIDGET (view), 10), "Hello"));
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, JOIN), ==, 2);
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, JOIN), "[\"Ada\",3,"));
+}
+
+/* What was interrupted is told above the app while its server is away, and once more when it is there again. */
+static void
+test_connected_again (AppFixture *fixture, gconstpointer data)
+{
+  static const char *const cut[] = { "CUT", NULL };
+  SpAppView               *view = show_view (fixture);
+
+  fake_app_answer (fixture->app, APP_ID, 503, "text/plain", "not yet");
+  fake_app_set_stream (fixture->app, cut);
+  sp_component_emit_event (find_component (GTK_WIDGET (view), 8), "click", NULL);
+  wait_until (shows_text_with (GTK_WIDGET (view), "The connection to the app was lost."));
+  g_assert_false (shows_text (GTK_WIDGET (view), "Connected Again"));
+
+  fake_app_answer (fixture->app, APP_ID, 200, "application/json", "{\"app_id\":1}");
+  wait_until (shows_text (GTK_WIDGET (view), "Connected Again"));
+  g_assert_true (shows_text_with (GTK_WIDGET (view), "“Submit”"));
+  wait_until (!shows_text_with (GTK_WIDGET (view), "The connection to the app was lost."));
+}
+
 static float
 get_width_with (AppFixture *fixture, const char *fill_width)
 {
@@ -306,8 +375,10 @@ main (int argc, char **argv)
 {
   g_autofree char    *filling = g_strdup_printf (FILLING, "false");
   g_autoptr (GString) markdown = g_string_new (INTERFACE);
+  g_autoptr (GString) with_id = g_string_new (INTERFACE);
 
   g_string_replace (markdown, "'id':10,'type':'textbox'", "'id':10,'type':'markdown'", 1);
+  g_string_replace (with_id, "'title'", "'app_id':1,'title'", 1);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add ("/app-view/interface", AppFixture, INTERFACE, set_up, test_interface, tear_down);
@@ -319,6 +390,8 @@ main (int argc, char **argv)
   g_test_add ("/app-view/fill-height", AppFixture, filling, set_up, test_fill_height, tear_down);
   g_test_add_func ("/app-view/fill-width", test_fill_width);
 
+  g_test_add ("/app-view/try-again", AppFixture, INTERFACE, set_up, test_try_again, tear_down);
+  g_test_add ("/app-view/connected-again", AppFixture, with_id->str, set_up, test_connected_again, tear_down);
   g_test_add ("/app-view/text-stream", AppFixture, INTERFACE, set_up, test_text_stream, tear_down);
   g_test_add ("/app-view/markdown-stream", AppFixture, markdown->str, set_up, test_text_stream, tear_down);
 

@@ -11,17 +11,24 @@
 
 #include <string.h>
 
-/* A job that nobody runs. */
+/* A job that nobody runs, of a function with this too. */
 static GradioJob *
-new_job (void)
+new_job_with (const char *members)
 {
-  const char                   *config = "{\"components\":[],\"dependencies\":[{\"api_name\":\"f\"}]}";
+  g_autofree char *config =
+    g_strdup_printf ("{\"components\":[],\"dependencies\":[{\"api_name\":\"f\"%s}]}", members);
   g_autoptr (GBytes)            bytes = g_bytes_new (config, strlen (config));
   g_autoptr (GradioDescription) description = gradio_description_new (bytes, NULL);
   g_autoptr (GPtrArray)         endpoints = gradio_endpoint_list_new (description);
   g_autoptr (JsonArray)         values = json_array_new ();
 
   return gradio_job_new (NULL, g_ptr_array_index (endpoints, 0), values, FALSE);
+}
+
+static GradioJob *
+new_job (void)
+{
+  return new_job_with ("");
 }
 
 static void
@@ -217,6 +224,34 @@ test_narrow (void)
   told.brief = CORNER;
   gtk_window_set_default_size (GTK_WINDOW (shown.window), 320, 300);
   component_test_wait (says_how_far, &told);
+  unshow (&shown);
+}
+
+static gboolean
+counts_down (gpointer user_data)
+{
+  const char *text = get_text (user_data, CORNER);
+  int         left = text != NULL ? atoi (text) : -1;
+
+  return left > 0 && left < 999 && g_str_has_suffix (text, " s left");
+}
+
+/* What is recorded goes to the app for so long at most: the time that is left is told, and the bar gets shorter. */
+static void
+test_countdown (void)
+{
+  g_autoptr (GradioJob) job = new_job_with (",\"connection\":\"stream\",\"time_limit\":999");
+  Shown                 shown = show ("textbox", job, SP_SHOW_PROGRESS_MINIMAL);
+
+  component_test_wait (is_mapped, shown.status);
+  g_assert_cmpstr (get_text (&shown, CORNER), ==, "0 s");
+  take (job, "{'msg':'process_starts','eta':null}");
+  gradio_job_set_state (job, GRADIO_JOB_GENERATING);
+  component_test_wait (counts_down, &shown);
+  g_assert_cmpfloat (sp_status_words_fraction (job), <, 1);
+  g_assert_cmpfloat (sp_status_words_fraction (job), >, 0.5);
+  gradio_job_finish (job, GRADIO_JOB_COMPLETE);
+  g_assert_false (gtk_widget_get_visible (shown.status));
   unshow (&shown);
 }
 
@@ -526,6 +561,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/status/full", test_full);
   g_test_add_func ("/status/rest", test_rest);
   g_test_add_func ("/status/narrow", test_narrow);
+  g_test_add_func ("/status/countdown", test_countdown);
   g_test_add_func ("/status/minimal", test_minimal);
   g_test_add_func ("/status/hidden", test_hidden);
   g_test_add_func ("/status/error", test_error);

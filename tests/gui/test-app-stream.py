@@ -76,6 +76,37 @@ class Out(AppPage):
                 ("text, table and gallery grow", self.grown)]
 
 
+class Audio(AppPage):
+    """What is spoken is heard while more of it is made, and the app knows."""
+
+    def log(self):
+        return (self.value("Player events") or "").split()
+
+    def spoken(self):
+        self.open()
+        self.press("Say")
+        until(lambda: self.log()[:1] == ["play"], "the player to begin")
+
+    def paused(self):
+        player = self.part("Said")
+        self.app.click(until(lambda: next((n for n in self.app.find_all("button:Pause", player) if n.shown), None), "Pause"))
+        until(lambda: self.log()[-1:] == ["pause"], "the pause in the log")
+        self.app.click(until(lambda: next((n for n in self.app.find_all("button:Play", self.part("Said")) if n.shown), None),
+                             "Play"))
+
+    def ended(self):
+        """The end pauses and stops, of which the app writes down what is answered last; all of it is one file."""
+        until(lambda: len(self.log()) == 4, "the end in the log")
+        need(self.log()[:3] == ["play", "pause", "play"] and self.log()[3] in ("pause", "stop"), f"the log is {self.log()}")
+        position = next(n for n in self.app.find_all("slider:Position", self.part("Said")) if n.shown)
+        need(position.range[1] > 3 and position.range[1] - position.number < 0.1,
+             f"{position} is not at the end of three seconds")
+        self.app.until(lambda: self.app.find_all("button:Save*", self.part("Said")), None, "a file to be saved")
+
+    def tests(self):
+        return [("spoken", self.spoken), ("paused", self.paused), ("ended", self.ended)]
+
+
 class Interface(AppPage):
     """Submit, Stop, Clear, flags, examples and what is live."""
 
@@ -130,7 +161,7 @@ class Interface(AppPage):
                 ("stopped", self.stopped), ("live", self.live), ("one field for both", self.reversed)]
 
 
-APPS = {"seed_stream_text": Text, "demo_stream_out": Out, "demo_interface": Interface}
+APPS = {"seed_stream_text": Text, "seed_stream_audio": Audio, "demo_stream_out": Out, "demo_interface": Interface}
 
 
 def main():
