@@ -474,20 +474,34 @@ get_label_y (SpComponent *component)
   return point.y;
 }
 
+static int
+get_label_height (SpComponent *component)
+{
+  return gtk_widget_get_height (component_test_find (GTK_WIDGET (component), GTK_TYPE_LABEL, 0));
+}
+
 /* Tools beside a label do not move it: labels side by side stand in a line. */
 static void
 test_headings (void)
 {
   SpComponent *plain = component_test_new ("textbox");
   SpComponent *tools = component_test_new ("slider");
+  SpComponent *menu = component_test_new ("textbox");
 
   component_test_set_props (plain, "{'label':'its label'}");
   component_test_set_props (tools, "{'label':'its label','buttons':['reset']}");
+  component_test_set_props (menu, "{'label':'its label'}");
+  sp_component_add_tool (menu, g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "document-save-symbolic", NULL));
   lay_out (GTK_WIDGET (plain), 300);
   lay_out (GTK_WIDGET (tools), 300);
+  lay_out (GTK_WIDGET (menu), 300);
   g_assert_cmpfloat_with_epsilon (get_label_y (tools), get_label_y (plain), 1.1);
+  g_assert_cmpfloat_with_epsilon (get_label_y (menu), get_label_y (plain), 1.1);
+  g_assert_cmpfloat_with_epsilon (get_label_height (menu), get_label_height (plain), 2.1);
+  g_assert_cmpfloat_with_epsilon (get_label_height (tools), get_label_height (plain), 2.1);
   g_assert_finalize_object (plain);
   g_assert_finalize_object (tools);
+  g_assert_finalize_object (menu);
 }
 
 static GtkWidget *
