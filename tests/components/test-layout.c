@@ -299,6 +299,40 @@ test_tabs (void)
   g_assert_finalize_object (tabs);
 }
 
+static graphene_rect_t
+get_tab_bounds (SpComponent *tabs, guint index)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (component_test_find (GTK_WIDGET (tabs), GTK_TYPE_TOGGLE_BUTTON, index),
+                                            GTK_WIDGET (tabs), &bounds));
+
+  return bounds;
+}
+
+/* Those that the author wants at the right stand at the end of the line, in their order. */
+static void
+test_tabs_at_end (void)
+{
+  SpComponent *tabs = component_test_new ("tabs");
+
+  add (tabs, "tabitem", "{'label':'Help','alignment':'right'}");
+  add (tabs, "tabitem", "{'label':'One'}");
+  add (tabs, "tabitem", "{'label':'About','alignment':'right'}");
+  add (tabs, "tabitem", "{'label':'Two','alignment':'left'}");
+  lay_out (GTK_WIDGET (tabs), 900);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 1).origin.x, ==, 0);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 3).origin.x, ==, get_tab_bounds (tabs, 1).size.width);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 2).origin.x + get_tab_bounds (tabs, 2).size.width, ==, 900);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 0).origin.x + get_tab_bounds (tabs, 0).size.width, ==,
+                     get_tab_bounds (tabs, 2).origin.x);
+  gtk_widget_set_direction (component_test_find (GTK_WIDGET (tabs), g_type_from_name ("SpTabStrip"), 0),
+                            GTK_TEXT_DIR_RTL);
+  lay_out (GTK_WIDGET (tabs), 900);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 2).origin.x, ==, 0);
+  g_assert_finalize_object (tabs);
+}
+
 static void
 test_walkthrough (void)
 {
@@ -614,6 +648,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/hidden", test_hidden);
   g_test_add_func ("/layout/form", test_form);
   g_test_add_func ("/layout/tabs", test_tabs);
+  g_test_add_func ("/layout/tabs-at-end", test_tabs_at_end);
   g_test_add_func ("/layout/walkthrough", test_walkthrough);
   g_test_add_func ("/layout/accordion", test_accordion);
   g_test_add_func ("/layout/sidebar", test_sidebar);
