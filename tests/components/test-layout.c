@@ -604,6 +604,39 @@ test_flow (void)
   g_assert_finalize_object (flow);
 }
 
+static gboolean
+has_place (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+/* The keys of the box go on in its order, from line to line as well. */
+static void
+test_flow_keys (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *flow = create_flow ();
+  GtkWidget *one = add_to_flow (flow, 100, 20);
+  GtkWidget *two = add_to_flow (flow, 100, 20);
+  GtkWidget *three = add_to_flow (flow, 100, 20);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 230, 200);
+  gtk_window_set_child (GTK_WINDOW (window), flow);
+  gtk_window_present (GTK_WINDOW (window));
+  component_test_wait (has_place, three);
+  gtk_widget_grab_focus (one);
+  gtk_widget_child_focus (flow, GTK_DIR_RIGHT);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == two);
+  gtk_widget_child_focus (flow, GTK_DIR_RIGHT);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == three);
+  gtk_widget_child_focus (flow, GTK_DIR_UP);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == one);
+  gtk_widget_child_focus (flow, GTK_DIR_DOWN);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == three);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (flow);
+}
+
 /* A long text takes a line of its own and wraps there, nothing at all takes no room. */
 static void
 test_flow_texts (void)
@@ -661,6 +694,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/headings", test_headings);
   g_test_add_func ("/layout/flow", test_flow);
   g_test_add_func ("/layout/flow-texts", test_flow_texts);
+  g_test_add_func ("/layout/flow-keys", test_flow_keys);
 
   return g_test_run ();
 }
