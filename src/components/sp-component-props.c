@@ -223,7 +223,14 @@ sp_component_get_min_width (SpComponent *self)
 int
 sp_component_get_width (SpComponent *self, int room)
 {
+  JsonNode *width = sp_component_get_private (self)->width;
+  GtkRoot  *root = NULL;
+
   g_return_val_if_fail (SP_IS_COMPONENT (self), -1);
 
-  return sp_css_length_to_pixels (sp_component_get_private (self)->width, room);
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (root != NULL && sp_css_length_is_share_of_window (width))
+    room = gtk_widget_get_width (GTK_WIDGET (root));
+
+  return sp_css_length_to_pixels (width, room);
 }

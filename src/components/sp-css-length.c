@@ -104,8 +104,8 @@ sp_css_length_for_widget (JsonNode *node, GtkWidget *widget)
   return sp_css_length_to_pixels (node, get_window_height (widget));
 }
 
-gboolean
-sp_css_length_is_share (JsonNode *node)
+static const Unit *
+find_share (JsonNode *node)
 {
   const Unit *unit = NULL;
   double      number = 0;
@@ -113,5 +113,19 @@ sp_css_length_is_share (JsonNode *node)
   if (node != NULL && gradio_json_is_string (node))
     unit = parse (json_node_get_string (node), &number);
 
-  return unit != NULL && unit->is_share;
+  return unit != NULL && unit->is_share ? unit : NULL;
+}
+
+gboolean
+sp_css_length_is_share_of_window (JsonNode *node)
+{
+  const Unit *unit = find_share (node);
+
+  return unit != NULL && !g_str_equal (unit->unit, "%");
+}
+
+gboolean
+sp_css_length_is_share (JsonNode *node)
+{
+  return find_share (node) != NULL;
 }

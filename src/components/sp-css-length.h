@@ -28,6 +28,14 @@ int sp_css_length_for_widget (JsonNode  *node,
                               GtkWidget *widget);
 
 /**
+ * sp_css_length_is_share_of_window:
+ * @node: (nullable): a length
+ *
+ * Returns: whether it is a share of the window (`"50vw"`), wherever it stands in it
+ */
+gboolean sp_css_length_is_share_of_window (JsonNode *node);
+
+/**
  * sp_css_length_is_share:
  * @node: (nullable): a length
  *

@@ -144,6 +144,8 @@ sp_flow_layout_allocate (
   SpFlowLayout *self = SP_FLOW_LAYOUT (manager);
   int           y = 0;
 
+  /* A GtkFlowBox counts its columns there, and without any its keys for up and down never end. */
+  GTK_WIDGET_GET_CLASS (widget)->size_allocate (widget, width, height, baseline);
   for (Line line = { .end = skip_hidden (gtk_widget_get_first_child (widget)) };
        line.end != NULL;) {
     line = fill_line (self, line.end, width);

@@ -5,6 +5,7 @@
 
 typedef struct {
   JsonNode *id; /* owned, NULL when the author gives none */
+  gboolean  at_end;
 } SpPagePrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (SpPage, sp_page, SP_TYPE_CONTAINER)
@@ -21,6 +22,8 @@ sp_page_set_props (SpComponent *component, JsonObject *props)
     g_clear_pointer (&priv->id, json_node_unref);
     priv->id = json_node_ref (id);
   }
+  priv->at_end = g_str_equal (
+    gradio_json_get_string (props, "alignment", priv->at_end ? "right" : "left"), "right");
 }
 
 static void
@@ -46,6 +49,16 @@ static void
 sp_page_init (SpPage *self)
 {
   sp_container_set_flow (SP_CONTAINER (self), GTK_ORIENTATION_VERTICAL, SP_BLOCK_GAP);
+}
+
+gboolean
+sp_page_get_at_end (SpPage *self)
+{
+  SpPagePrivate *priv = sp_page_get_instance_private (self);
+
+  g_return_val_if_fail (SP_IS_PAGE (self), FALSE);
+
+  return priv->at_end;
 }
 
 JsonNode *

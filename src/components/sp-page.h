@@ -31,4 +31,12 @@ struct _SpPageClass {
  */
 JsonNode *sp_page_dup_id (SpPage *self);
 
+/**
+ * sp_page_get_at_end:
+ * @self: a page
+ *
+ * Returns: whether its button stands at the end of the line, not at the beginning (`alignment`)
+ */
+gboolean sp_page_get_at_end (SpPage *self);
+
 G_END_DECLS

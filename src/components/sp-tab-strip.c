@@ -200,19 +200,24 @@ choose_what_fits (SpTabStrip *self, int width)
   }
 }
 
-static int
-place_tabs (SpTabStrip *self, int width, gboolean allocate)
+/* Where the next button goes. */
+typedef struct {
+  int x;
+  int y;
+  int line; /* how high the line is so far */
+} Pen;
+
+/* Those at the beginning of the line, or those at its end. */
+static void
+place_group (SpTabStrip *self, gboolean at_end, Pen *pen, int width, gboolean allocate)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int      line = 0;
-  int      x = 0;
-  int      y = 0;
 
   for (guint i = 0; i < self->tabs->len; i++) {
     Tab          *tab = get_tab (self, i);
     GtkAllocation place = { 0 };
 
-    if (!gtk_widget_get_visible (tab->button))
+    if (!gtk_widget_get_visible (tab->button) || sp_page_get_at_end (tab->page) != at_end)
       continue;
 
     if (allocate)
@@ -222,27 +227,51 @@ place_tabs (SpTabStrip *self, int width, gboolean allocate)
 
     place.width = MIN (measure_width (tab->button), MAX (width, 0));
     place.height = measure_height (tab->button);
-    if (self->wraps && x > 0 && x + place.width > width) {
-      y += line;
-      x = 0;
-      line = 0;
-    }
-    place.x = rtl ? width - x - place.width : x;
-    place.y = y;
-    x += place.width;
-    line = MAX (line, place.height);
+    if (self->wraps && pen->x > 0 && pen->x + place.width > width)
+      *pen = (Pen){ 0, pen->y + pen->line, 0 };
+    place.x = rtl ? width - pen->x - place.width : pen->x;
+    place.y = pen->y;
+    pen->x += place.width;
+    pen->line = MAX (pen->line, place.height);
     if (allocate)
       gtk_widget_size_allocate (tab->button, &place, -1);
   }
+}
 
-  if (allocate && gtk_widget_get_child_visible (self->more)) {
-    int           more_width = measure_width (self->more);
-    GtkAllocation place = { rtl ? width - x - more_width : x, y, more_width, line };
+static int
+measure_end (SpTabStrip *self)
+{
+  int total = 0;
 
-    gtk_widget_size_allocate (self->more, &place, -1);
+  for (guint i = 0; i < self->tabs->len; i++) {
+    Tab *tab = get_tab (self, i);
+
+    if (tab->fits && gtk_widget_get_visible (tab->button) && sp_page_get_at_end (tab->page))
+      total += measure_width (tab->button);
   }
 
-  return y + line;
+  return total;
+}
+
+static int
+place_tabs (SpTabStrip *self, int width, gboolean allocate)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  Pen      pen = { 0 };
+
+  place_group (self, FALSE, &pen, width, allocate);
+  if (allocate && gtk_widget_get_child_visible (self->more)) {
+    int           more_width = measure_width (self->more);
+    GtkAllocation place = { rtl ? width - pen.x - more_width : pen.x, pen.y, more_width,
+                            measure_height (self->more) };
+
+    gtk_widget_size_allocate (self->more, &place, -1);
+    pen.x += more_width;
+  }
+  pen.x = MAX (pen.x, width - measure_end (self));
+  place_group (self, TRUE, &pen, width, allocate);
+
+  return pen.y + pen.line;
 }
 
 static void

@@ -194,6 +194,37 @@ check_share (const char *text, gboolean expected)
 }
 
 static void
+check_share_of_window (const char *text, gboolean expected)
+{
+  g_autoptr (JsonNode) node = component_test_parse (text);
+
+  g_assert_cmpint (sp_css_length_is_share_of_window (node), ==, expected);
+}
+
+static gboolean
+has_width (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+/* Wherever in the window it stands. */
+static void
+test_share_of_window (void)
+{
+  SpComponent *self = component_test_new ("image");
+  GtkWidget   *window = NULL;
+
+  component_test_set_props (self, "{'width': '50vw'}");
+  window = component_test_show (self);
+  component_test_wait (has_width, window);
+  g_assert_cmpint (sp_component_get_width (self, 10), ==, gtk_widget_get_width (window) / 2);
+  component_test_set_props (self, "{'width': '50%'}");
+  g_assert_cmpint (sp_component_get_width (self, 10), ==, 5);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
 test_css_length (void)
 {
   check_length ("200", 0, 200);
@@ -215,6 +246,10 @@ test_css_length (void)
   check_length ("[3]", 100, -1);
   check_length ("true", 100, -1);
   g_assert_cmpint (sp_css_length_to_pixels (NULL, 100), ==, -1);
+  check_share_of_window ("'40vw'", TRUE);
+  check_share_of_window ("'40%'", FALSE);
+  check_share_of_window ("'40px'", FALSE);
+  check_share_of_window ("null", FALSE);
   check_share ("'40vh'", TRUE);
   check_share ("'5 %'", TRUE);
   check_share ("'40px'", FALSE);
@@ -403,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/component-parts/place", test_place);
   g_test_add_func ("/component-parts/info", test_info);
   g_test_add_func ("/component-parts/css-length", test_css_length);
+  g_test_add_func ("/component-parts/share-of-window", test_share_of_window);
   g_test_add_func ("/component-parts/fullscreen", test_fullscreen);
   g_test_add_func ("/component-parts/status", test_status);
   g_test_add_func ("/component-parts/status-of-failure", test_status_of_failure);

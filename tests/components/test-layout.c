@@ -299,6 +299,40 @@ test_tabs (void)
   g_assert_finalize_object (tabs);
 }
 
+static graphene_rect_t
+get_tab_bounds (SpComponent *tabs, guint index)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (component_test_find (GTK_WIDGET (tabs), GTK_TYPE_TOGGLE_BUTTON, index),
+                                            GTK_WIDGET (tabs), &bounds));
+
+  return bounds;
+}
+
+/* Those that the author wants at the right stand at the end of the line, in their order. */
+static void
+test_tabs_at_end (void)
+{
+  SpComponent *tabs = component_test_new ("tabs");
+
+  add (tabs, "tabitem", "{'label':'Help','alignment':'right'}");
+  add (tabs, "tabitem", "{'label':'One'}");
+  add (tabs, "tabitem", "{'label':'About','alignment':'right'}");
+  add (tabs, "tabitem", "{'label':'Two','alignment':'left'}");
+  lay_out (GTK_WIDGET (tabs), 900);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 1).origin.x, ==, 0);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 3).origin.x, ==, get_tab_bounds (tabs, 1).size.width);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 2).origin.x + get_tab_bounds (tabs, 2).size.width, ==, 900);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 0).origin.x + get_tab_bounds (tabs, 0).size.width, ==,
+                     get_tab_bounds (tabs, 2).origin.x);
+  gtk_widget_set_direction (component_test_find (GTK_WIDGET (tabs), g_type_from_name ("SpTabStrip"), 0),
+                            GTK_TEXT_DIR_RTL);
+  lay_out (GTK_WIDGET (tabs), 900);
+  g_assert_cmpfloat (get_tab_bounds (tabs, 2).origin.x, ==, 0);
+  g_assert_finalize_object (tabs);
+}
+
 static void
 test_walkthrough (void)
 {
@@ -474,6 +508,12 @@ get_label_y (SpComponent *component)
   return point.y;
 }
 
+static int
+get_label_height (SpComponent *component)
+{
+  return gtk_widget_get_height (component_test_find (GTK_WIDGET (component), GTK_TYPE_LABEL, 0));
+}
+
 /* Tools beside a label do not move it: labels side by side stand in a line. */
 static void
 test_headings (void)
@@ -491,6 +531,8 @@ test_headings (void)
   lay_out (GTK_WIDGET (menu), 300);
   g_assert_cmpfloat_with_epsilon (get_label_y (tools), get_label_y (plain), 1.1);
   g_assert_cmpfloat_with_epsilon (get_label_y (menu), get_label_y (plain), 1.1);
+  g_assert_cmpfloat_with_epsilon (get_label_height (menu), get_label_height (plain), 2.1);
+  g_assert_cmpfloat_with_epsilon (get_label_height (tools), get_label_height (plain), 2.1);
   g_assert_finalize_object (plain);
   g_assert_finalize_object (tools);
   g_assert_finalize_object (menu);
@@ -562,6 +604,39 @@ test_flow (void)
   g_assert_finalize_object (flow);
 }
 
+static gboolean
+has_place (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+/* The keys of the box go on in its order, from line to line as well. */
+static void
+test_flow_keys (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *flow = create_flow ();
+  GtkWidget *one = add_to_flow (flow, 100, 20);
+  GtkWidget *two = add_to_flow (flow, 100, 20);
+  GtkWidget *three = add_to_flow (flow, 100, 20);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 230, 200);
+  gtk_window_set_child (GTK_WINDOW (window), flow);
+  gtk_window_present (GTK_WINDOW (window));
+  component_test_wait (has_place, three);
+  gtk_widget_grab_focus (one);
+  gtk_widget_child_focus (flow, GTK_DIR_RIGHT);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == two);
+  gtk_widget_child_focus (flow, GTK_DIR_RIGHT);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == three);
+  gtk_widget_child_focus (flow, GTK_DIR_UP);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == one);
+  gtk_widget_child_focus (flow, GTK_DIR_DOWN);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == three);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (flow);
+}
+
 /* A long text takes a line of its own and wraps there, nothing at all takes no room. */
 static void
 test_flow_texts (void)
@@ -606,6 +681,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/hidden", test_hidden);
   g_test_add_func ("/layout/form", test_form);
   g_test_add_func ("/layout/tabs", test_tabs);
+  g_test_add_func ("/layout/tabs-at-end", test_tabs_at_end);
   g_test_add_func ("/layout/walkthrough", test_walkthrough);
   g_test_add_func ("/layout/accordion", test_accordion);
   g_test_add_func ("/layout/sidebar", test_sidebar);
@@ -618,6 +694,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/headings", test_headings);
   g_test_add_func ("/layout/flow", test_flow);
   g_test_add_func ("/layout/flow-texts", test_flow_texts);
+  g_test_add_func ("/layout/flow-keys", test_flow_keys);
 
   return g_test_run ();
 }
