@@ -4,6 +4,8 @@
 
 #include "sp-app-shell.h"
 #include "sp-page-bar.h"
+#include "sp-run-list.h"
+#include "sp-run-row.h"
 
 #define HEAD "{'version':'6.31.0','protocol':'sse_v3','api_prefix':'/gradio_api','title':'Shell',"
 #define KEY(key) "__i18n__{\\\"__type__\\\":\\\"translation_metadata\\\",\\\"key\\\":\\\"" key "\\\"}"
@@ -56,6 +58,17 @@
        "'layout':{'id':0,'children':[{'id':1}]},'dependencies':[],'page':{'':{'layout':{'id':0,"         \
        "'children':[{'id':1}]},'components':[1],'dependencies':[]},'second':{'layout':{'id':0,"          \
        "'children':[]},'components':[],'dependencies':[]}}}"
+
+/* A function, a timer with another one, and a script. */
+#define RECORD                                                                                          \
+  HEAD "'components':[{'id':1,'type':'textbox','props':{'label':'First','value':'one'}},"               \
+       "{'id':2,'type':'button','props':{'value':'Run'}},{'id':3,'type':'timer','props':{'active':"     \
+       "false}},{'id':4,'type':'button','props':{'value':'Script'}}],"                                  \
+       "'layout':{'id':0,'children':[{'id':1},{'id':2},{'id':3},{'id':4}]},'dependencies':["            \
+       "{'id':0,'targets':[[2,'click']],'inputs':[1],'outputs':[],'backend_fn':true,'queue':true,"      \
+       "'api_name':'echo'},{'id':1,'targets':[[3,'tick']],'inputs':[1],'outputs':[],'backend_fn':true," \
+       "'queue':true,'api_name':'tick'},{'id':2,'targets':[[4,'click']],'inputs':[],'outputs':[],"      \
+       "'backend_fn':false,'js':'() => []'}]}"
 
 #define SERVER HEAD "'mode':'server','footer_links':[],'components':[],'layout':{'id':0,'children':[]},'dependencies':[]}"
 
@@ -340,6 +353,80 @@ test_names (Fixture *fixture, gconstpointer data)
   g_object_set (fixture->settings, "language", "", NULL);
 }
 
+static gboolean
+shows_calls (Fixture *fixture, const char *text)
+{
+  return find_widget (GTK_WIDGET (fixture->shell), GTK_TYPE_LABEL, text) != NULL;
+}
+
+/* What the user did is written down, and not what runs by itself. */
+static void
+test_recorded (Fixture *fixture, gconstpointer data)
+{
+  get_component (fixture, 2);
+  sp_app_shell_set_recording (fixture->shell, TRUE);
+  dispatch (fixture, 3, "tick");
+  dispatch (fixture, 4, "click");
+  g_assert_false (shows_calls (fixture, "1 call"));
+  dispatch (fixture, 2, "click");
+  g_assert_true (shows_calls (fixture, "1 call"));
+}
+
+/* As when the app is read anew: nothing that the user did is lost. */
+static void
+test_take_over (Fixture *fixture, gconstpointer data)
+{
+  SpAppShell *old = fixture->shell;
+
+  set_value (fixture, 1, "mine");
+  sp_app_shell_set_recording (old, TRUE);
+  dispatch (fixture, 2, "click");
+  fixture->shell = SP_APP_SHELL (sp_app_shell_new (fixture->base.client, fixture->settings));
+  sp_app_shell_take_over (fixture->shell, old);
+  sp_app_shell_close (old);
+  app_fixture_show (&fixture->base, GTK_WIDGET (fixture->shell));
+  assert_value (fixture, 1, "mine");
+  g_assert_true (sp_app_shell_get_recording (fixture->shell));
+  g_assert_true (shows_calls (fixture, "1 call"));
+}
+
+static GtkWidget *
+find_row (GtkWidget *list)
+{
+  return find_widget (list, SP_TYPE_RUN_ROW, NULL);
+}
+
+/* There are rows while they can be seen, and nothing of an app that was left. */
+static void
+test_runs (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *list = sp_run_list_new ();
+  GtkWidget *button = NULL;
+
+  get_component (fixture, 2);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_mapped (list));
+  sp_run_list_set_blocks (SP_RUN_LIST (list), sp_app_view_get_blocks (sp_app_shell_get_view (fixture->shell)));
+  dispatch (fixture, 2, "click");
+  g_assert_null (find_row (list));
+  button = find_widget (list, GTK_TYPE_MENU_BUTTON, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  wait_until (find_row (list) != NULL);
+  g_assert_null (gtk_widget_get_next_sibling (find_row (list)));
+  dispatch (fixture, 3, "tick");
+  g_assert_null (gtk_widget_get_next_sibling (find_row (list)));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  wait_until (find_row (list) == NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  wait_until (find_row (list) != NULL);
+  sp_run_list_set_blocks (SP_RUN_LIST (list), NULL);
+  g_assert_null (find_row (list));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -352,6 +439,9 @@ main (int argc, char *argv[])
   g_test_add ("/app-shell/footer", Fixture, TEXTS, set_up, test_footer, tear_down);
   g_test_add ("/app-shell/colors", Fixture, TEXTS, set_up, test_colors, tear_down);
   g_test_add ("/app-shell/server", Fixture, SERVER, set_up, test_server, tear_down);
+  g_test_add ("/app-shell/recorded", Fixture, RECORD, set_up, test_recorded, tear_down);
+  g_test_add ("/app-shell/take-over", Fixture, RECORD, set_up, test_take_over, tear_down);
+  g_test_add ("/app-shell/runs", Fixture, RECORD, set_up, test_runs, tear_down);
   g_test_add ("/app-shell/names", Fixture, NAMES, set_up, test_names, tear_down);
   g_test_add ("/app-shell/log-out", Fixture, WISHES, set_up, test_log_out, tear_down);
   g_test_add ("/app-shell/log-in", Fixture, WISHES, set_up, test_log_in, tear_down);
