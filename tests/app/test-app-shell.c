@@ -364,7 +364,6 @@ static void
 test_recorded (Fixture *fixture, gconstpointer data)
 {
   get_component (fixture, 2);
-  dispatch (fixture, 2, "click");
   sp_app_shell_set_recording (fixture->shell, TRUE);
   dispatch (fixture, 3, "tick");
   dispatch (fixture, 4, "click");
@@ -401,11 +400,14 @@ find_row (GtkWidget *list)
 static void
 test_runs (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *list = g_object_ref_sink (sp_run_list_new ());
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *list = sp_run_list_new ();
   GtkWidget *button = NULL;
 
   get_component (fixture, 2);
-  gtk_window_set_titlebar (GTK_WINDOW (fixture->base.window), list);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_mapped (list));
   sp_run_list_set_blocks (SP_RUN_LIST (list), sp_app_view_get_blocks (sp_app_shell_get_view (fixture->shell)));
   dispatch (fixture, 2, "click");
   g_assert_null (find_row (list));
@@ -422,8 +424,7 @@ test_runs (Fixture *fixture, gconstpointer data)
   sp_run_list_set_blocks (SP_RUN_LIST (list), NULL);
   g_assert_null (find_row (list));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
-  gtk_window_set_titlebar (GTK_WINDOW (fixture->base.window), NULL);
-  g_object_unref (list);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 int
