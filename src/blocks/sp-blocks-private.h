@@ -153,6 +153,22 @@ void sp_run_loop_finish_interrupted (SpBlocks *self);
 
 void sp_run_loop_deferred_free (gpointer data);
 
+/* What follows from the end of its job. */
+void sp_run_loop_job_ended (SpBlocks *self,
+                            SpRun    *run);
+
+/* Lets States tell that they changed, as far as the job of a run says so. */
+void sp_run_loop_fire_changed_states (SpBlocks *self,
+                                      SpRun    *run);
+
+/* sp-run-job.c */
+
+/* Takes what the job of a run gives. To be called before the run itself listens: whoever waits for its end gets the
+ * results first. */
+void sp_run_job_watch (SpBlocks  *self,
+                       SpRun     *run,
+                       GradioJob *job);
+
 /* sp-run-script.c */
 
 /* Calls the script of a run, and goes on with it when that has ended. */
