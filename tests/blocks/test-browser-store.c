@@ -14,6 +14,7 @@ typedef struct {
   char      *folder;
   char      *path;
   GPtrArray *problems; /* texts that stores told */
+  int        n_stores; /* that are still there */
 } Fixture;
 
 static void
@@ -44,10 +45,20 @@ remove_folder (const char *folder)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  while (g_atomic_int_get (&fixture->n_stores) > 0) /* one that still writes has a task that keeps it */
+    g_main_context_iteration (NULL, TRUE);
   remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);
   g_ptr_array_unref (fixture->problems);
+}
+
+/* Perhaps in the thread that wrote. */
+static void
+store_gone_cb (gpointer fixture, GObject *store)
+{
+  g_atomic_int_add (&((Fixture *) fixture)->n_stores, -1);
+  g_main_context_wakeup (NULL);
 }
 
 static void
@@ -91,6 +102,8 @@ new_store (Fixture *fixture, const char *app)
 {
   SpBrowserStore *store = sp_browser_store_new (fixture->path, app);
 
+  g_atomic_int_inc (&fixture->n_stores);
+  g_object_weak_ref (G_OBJECT (store), store_gone_cb, fixture);
   g_signal_connect_swapped (store, "problem", G_CALLBACK (problem_cb), fixture);
 
   return store;
