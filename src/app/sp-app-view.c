@@ -325,6 +325,9 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   SpAppView  *self = SP_APP_VIEW (widget);
   GListModel *runs = self->blocks != NULL ? sp_blocks_get_runs (self->blocks) : NULL;
 
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+
   for (guint i = runs != NULL ? g_list_model_get_n_items (runs) : 0; i > 0; i--) {
     g_autoptr (SpRun) run = g_list_model_get_item (runs, i - 1);
 
@@ -355,7 +358,6 @@ sp_app_view_class_init (SpAppViewClass *klass)
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   g_type_ensure (SP_TYPE_CONNECTION_BAR);
   g_type_ensure (SP_TYPE_ASIDE_BOX);
   g_type_ensure (SP_TYPE_CONTENT_LAYOUT);
@@ -374,12 +376,26 @@ sp_app_view_class_init (SpAppViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, problem_closed_cb);
 }
 
+/* Wherever in the window the focus is: who presses a button by a screen reader leaves it where it was. */
+static void
+add_keys (SpAppView *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (escape_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 sp_app_view_init (SpAppView *self)
 {
   self->trees = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->scroll_to = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   self->scroll = sp_page_scroll_new (GTK_SCROLLED_WINDOW (self->scroller));
 }
 
