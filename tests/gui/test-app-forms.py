@@ -62,7 +62,7 @@ class Sepia(AppPage):
     def result(self):
         self.press("Submit")
         until(lambda: self.find("label:160 × 120", self.part("Sepia")), "the result")
-        need(self.find("button:Save*", self.part("Sepia")), "the result cannot be saved")
+        until(lambda: self.find("button:Save*", self.part("Sepia")), "a button to save the result")
 
     def pasted(self):
         self.press("Clear")
