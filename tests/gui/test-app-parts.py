@@ -128,8 +128,9 @@ class Components(AppPage):
         places = [self.wait(f"label:{part}").extents[1] for part in self.PARTS]
         need(places == sorted(places), f"not in their order: {places}")
 
-    def unknown(self):
-        self.wait("label:This component (pdf) is drawn by*")
+    def document(self):
+        """A component of another author, which the program knows by its name."""
+        self.wait("label:Drop a PDF document here")
 
     def picture_picked(self):
         self.app.mouse(self.wait("image:Two"))
@@ -148,7 +149,7 @@ class Components(AppPage):
         until(lambda: self.find("*Hi (laughs)*", self.part("Diarized")), "what was sent in the other one")
 
     def tests(self):
-        return [("all drawn", self.all_drawn), ("unknown", self.unknown), ("picture picked", self.picture_picked),
+        return [("all drawn", self.all_drawn), ("document", self.document), ("picture picked", self.picture_picked),
                 ("cell picked", self.cell_picked), ("sample picked", self.sample_picked),
                 ("dialogue sent", self.dialogue_sent)]
 
