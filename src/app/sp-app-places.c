@@ -40,6 +40,18 @@ sp_app_places_set_viewport (SpAppPlaces *self, GtkWidget *viewport)
   g_set_object (&self->viewport, viewport);
 }
 
+GtkWidget *
+sp_app_places_get_viewport (SpAppPlaces *self)
+{
+  return self->viewport;
+}
+
+gboolean
+sp_app_places_get_seen (SpAppPlaces *self)
+{
+  return self->viewport != NULL && gtk_widget_get_mapped (self->viewport);
+}
+
 void
 sp_app_places_add (SpAppPlaces *self, JsonNode *node, SpAppPart *parent, gboolean within, guint stamp)
 {
@@ -106,14 +118,10 @@ find_top (SpAppPlaces *self, SpAppPart *parent)
 gboolean
 sp_app_places_bring_near (SpAppPlaces *self)
 {
-  GtkAdjustment *adjustment = NULL;
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->viewport));
   SpAppPart     *far = NULL;
   double         limit = 0;
 
-  if (self->viewport == NULL || !gtk_widget_get_mapped (self->viewport))
-    return self->array->len > 0;
-
-  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->viewport));
   limit = gtk_adjustment_get_value (adjustment) + (1 + AHEAD) * gtk_adjustment_get_page_size (adjustment);
 
   /* The children of one part are all far or all near, so none comes before those that it follows. */

@@ -37,6 +37,11 @@ void         sp_app_places_free (SpAppPlaces *self);
 void sp_app_places_set_viewport (SpAppPlaces *self,
                                  GtkWidget   *viewport);
 
+GtkWidget *sp_app_places_get_viewport (SpAppPlaces *self); /* nullable */
+
+/* Whether there is anything that is seen, and what is near to it. */
+gboolean sp_app_places_get_seen (SpAppPlaces *self);
+
 /* Does nothing for a @node that is no object. */
 void sp_app_places_add (SpAppPlaces *self,
                         JsonNode    *node,
@@ -60,7 +65,7 @@ gboolean sp_app_places_take (SpAppPlaces *self,
  * sp_app_places_bring_near:
  * @self: places
  *
- * Makes one the next that is not far below what is seen of the page.
+ * Makes one the next that is not far below what is seen of the page. To be called when something is.
  *
  * Returns: whether there is one
  */

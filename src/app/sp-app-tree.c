@@ -13,6 +13,9 @@
 /* So many parts are made even where nobody sees them yet: most apps have fewer. */
 #define MADE_UNSEEN 300
 
+/* So many at most before it is asked where they came to stand. */
+#define MADE_AT_ONCE 30
+
 struct _SpAppTree {
   GObject       parent_instance;
   GradioClient *client;      /* owned */
@@ -30,6 +33,7 @@ struct _SpAppTree {
   int           wanted;      /* id of a component that is to be made wherever it is, or -1 */
   guint         stamp;
   guint         idle;
+  guint         tick;      /* of the viewport */
   gint64        slice_end; /* monotonic time; 0 when nothing was made just before */
   gboolean      replacing;
 };
@@ -260,7 +264,9 @@ build_slice (SpAppTree *self)
   gint64     length = self->slice_end > 0 ? begin - self->slice_end : 0;
 
   length = CLAMP (length, SHORTEST_SLICE, LONGEST_SLICE);
-  while (g_get_monotonic_time () < begin + length && sp_app_places_take (self->places, &place)) {
+  for (guint i = 0; i < MADE_AT_ONCE && g_get_monotonic_time () < begin + length; i++) {
+    if (!sp_app_places_take (self->places, &place))
+      break;
     if (place.within)
       fill_page (self, &place);
     else
@@ -270,19 +276,53 @@ build_slice (SpAppTree *self)
   self->slice_end = g_get_monotonic_time ();
 }
 
+static gboolean build_cb (gpointer user_data);
+
+/* After the window was drawn, and after all that the parts which are there already have to do. */
+static void
+build_later (SpAppTree *self)
+{
+  if (self->idle == 0 && self->tick == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, build_cb, self, NULL);
+}
+
+static gboolean
+tick_cb (GtkWidget *viewport, GdkFrameClock *clock, gpointer user_data)
+{
+  SpAppTree *self = user_data;
+
+  self->tick = 0;
+  build_later (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What was made just now has its place with the next frame, and whether more is near is known then. */
+static void
+build_after_frame (SpAppTree *self)
+{
+  self->tick = gtk_widget_add_tick_callback (sp_app_places_get_viewport (self->places), tick_cb, self, NULL);
+}
+
 /* What is far waits until the page is scrolled towards it. */
 static gboolean
 build_cb (gpointer user_data)
 {
   SpAppTree *self = user_data;
+  gboolean   all = makes_all (self) || !sp_app_places_get_seen (self->places);
 
-  if (makes_all (self) || sp_app_places_bring_near (self->places)) {
+  if (all || sp_app_places_bring_near (self->places)) {
     build_slice (self);
-    if (sp_app_places_get_length (self->places) > 0)
+    if (sp_app_places_get_length (self->places) > 0 && all)
       return G_SOURCE_CONTINUE;
   }
 
   self->idle = 0;
+  if (sp_app_places_get_length (self->places) > 0 && sp_app_places_bring_near (self->places)) {
+    build_after_frame (self);
+    return G_SOURCE_REMOVE;
+  }
+
   self->slice_end = 0;
   if (sp_app_places_get_length (self->places) == 0)
     self->wanted = -1;
@@ -291,20 +331,12 @@ build_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* After the window was drawn, and after all that the parts which are there already have to do. */
-static void
-build_later (SpAppTree *self)
-{
-  if (self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_LOW, build_cb, self, NULL);
-}
-
 /* What fits into a slice is there when the next frame is drawn. */
 static void
 build_now (SpAppTree *self)
 {
   build_slice (self);
-  if (self->idle != 0)
+  if (sp_app_tree_get_building (self))
     return;
 
   if (sp_app_places_get_length (self->places) > 0)
@@ -604,7 +636,7 @@ sp_app_tree_get_building (SpAppTree *self)
 {
   g_return_val_if_fail (SP_IS_APP_TREE (self), FALSE);
 
-  return self->idle != 0;
+  return self->idle != 0 || self->tick != 0;
 }
 
 void
@@ -671,6 +703,9 @@ sp_app_tree_close (SpAppTree *self)
   g_return_if_fail (SP_IS_APP_TREE (self));
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (sp_app_places_get_viewport (self->places), self->tick);
+  self->tick = 0;
   sp_app_places_clear (self->places);
   g_ptr_array_set_size (self->pagers, 0);
   g_ptr_array_set_size (self->held, 0);

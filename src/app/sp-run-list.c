@@ -138,6 +138,10 @@ create_row_cb (gpointer run, gpointer user_data)
 static void
 popover_map_cb (SpRunList *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (gtk_root_get_focus (root) == NULL) /* GTK 4.8 looks for it when the list is empty */
+    gtk_widget_grab_focus (GTK_WIDGET (self->button));
   gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->runs), create_row_cb, self, NULL);
 }
 

@@ -410,7 +410,7 @@ test_runs (Fixture *fixture, gconstpointer data)
   wait_until (gtk_widget_get_mapped (list));
   sp_run_list_set_blocks (SP_RUN_LIST (list), sp_app_view_get_blocks (sp_app_shell_get_view (fixture->shell)));
   button = find_widget (list, GTK_TYPE_MENU_BUTTON, NULL);
-  gtk_window_set_focus (GTK_WINDOW (window), NULL); /* GTK 4.8 looks for it in a popover that holds nothing for it */
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   wait_until (shows_text (list, "Nothing has run yet."));
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
