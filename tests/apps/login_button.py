@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A LoginButton on a server that is no Space: nobody is logged in, and what would sign in only says that it was asked.
+"""A LoginButton as a Space has it: nobody is logged in, and who wants to be is sent to another server.
 
-A real one wants packages, secrets of the Hub and the Hub itself.
+A real one wants secrets of the Hub and the Hub itself.
 """
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
 
 
 class Session:
@@ -15,7 +16,10 @@ class Session:
 
     async def __call__(self, scope, receive, send):
         scope["session"] = {}
-        await self.app(scope, receive, send)
+        if scope["type"] == "http" and scope["path"] == "/login/huggingface":
+            await RedirectResponse("http://127.0.0.1:9/oauth/authorize")(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class Page(gr.Blocks):

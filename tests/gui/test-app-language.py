@@ -95,7 +95,7 @@ APPS = {"demo_i18n": Texts, "seed_pages_i18n": Pages}
 
 
 def main():
-    program = Program(env={"LANGUAGE": "de"})
+    program = Program(env={"LANGUAGE": "de"}, view=None)
     return run_apps(program, [(name, APPS[name](program, size=(1000, 900), url=app_url(name)))
                               for name in sys.argv[1:]])
 

@@ -363,7 +363,7 @@ APPS = {"demo_layout": Layout, "demo_fill": Fill, "seed_layouts": Layouts, "demo
 
 
 def main():
-    program = Program()
+    program = Program(view=None)
     return run_apps(program, [(name, APPS[name](program, url=app_url(name))) for name in sys.argv[1:]])
 
 

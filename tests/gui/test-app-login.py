@@ -153,7 +153,7 @@ APPS = {"demo_login": Login, "seed_auth": Members, "login_button": LoginButton, 
 
 
 def main():
-    program = Program()
+    program = Program(view=None)
     return run_apps(program, [(name, APPS[name](program, size=(1000, 900), url=app_url(name)))
                               for name in sys.argv[1:]])
 
