@@ -147,3 +147,47 @@ sp_app_part_loosen (SpAppPart *self)
     sp_component_remove_child (self->parent->component, self->component);
   self->parent = NULL;
 }
+
+static void
+collect_kept (SpBlocks *blocks, JsonArray *nodes, GHashTable *kept, int depth)
+{
+  for (guint i = 0; nodes != NULL && depth <= SP_BLOCKS_DEEPEST && i < json_array_get_length (nodes); i++) {
+    JsonNode *node = json_array_get_element (nodes, i);
+    int       id = -1;
+
+    if (!JSON_NODE_HOLDS_OBJECT (node))
+      continue;
+
+    id = (int) gradio_json_get_int (json_node_get_object (node), "id", -1);
+    if (g_hash_table_add (kept, GINT_TO_POINTER (id))) /* a layout may hold itself */
+      collect_kept (blocks, sp_blocks_get_children (blocks, id), kept, depth + 1);
+  }
+}
+
+static gboolean
+has_its_block (SpAppPart *self, SpBlocks *blocks)
+{
+  return sp_blocks_get_block (blocks, sp_block_get_id (self->block)) == self->block;
+}
+
+GHashTable *
+sp_app_part_find_gone (SpAppPart *self, GHashTable *parts, SpBlocks *blocks, JsonArray *nodes)
+{
+  GHashTable            *gone = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
+  GHashTableIter         iter;
+  gpointer               id = NULL;
+  gpointer               part = NULL;
+
+  collect_kept (blocks, nodes, kept, 0);
+  g_hash_table_iter_init (&iter, parts);
+  while (g_hash_table_iter_next (&iter, &id, &part)) {
+    if (part == self)
+      continue;
+    if (!has_its_block (part, blocks) ||
+        (sp_app_part_is_inside (part, self) && !g_hash_table_contains (kept, id)))
+      g_hash_table_add (gone, part);
+  }
+
+  return gone;
+}

@@ -71,6 +71,21 @@ void sp_app_part_place (SpAppPart *self,
 /* Takes it out of its place. */
 void sp_app_part_loosen (SpAppPart *self);
 
+/**
+ * sp_app_part_find_gone:
+ * @self: a part that gets another layout
+ * @parts: (element-type int SpAppPart): all that have widgets, by their ids
+ * @blocks: the app
+ * @nodes: the layout
+ *
+ * Returns: (transfer container): a set of the parts that are to go: those below @self which @nodes do not name, and
+ *   those anywhere whose block is gone or another one
+ */
+GHashTable *sp_app_part_find_gone (SpAppPart  *self,
+                                   GHashTable *parts,
+                                   SpBlocks   *blocks,
+                                   JsonArray  *nodes);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SpAppPart, sp_app_part_free)
 
 G_END_DECLS

@@ -353,52 +353,6 @@ scrolled_cb (SpAppTree *self)
 }
 
 static void
-collect_kept (SpAppTree *self, JsonArray *nodes, GHashTable *kept, int depth)
-{
-  for (guint i = 0; nodes != NULL && depth <= SP_BLOCKS_DEEPEST && i < json_array_get_length (nodes); i++) {
-    JsonNode *node = json_array_get_element (nodes, i);
-    int       id = -1;
-
-    if (!JSON_NODE_HOLDS_OBJECT (node))
-      continue;
-
-    id = (int) gradio_json_get_int (json_node_get_object (node), "id", -1);
-    if (g_hash_table_add (kept, GINT_TO_POINTER (id))) /* a layout may hold itself */
-      collect_kept (self, sp_blocks_get_children (self->blocks, id), kept, depth + 1);
-  }
-}
-
-static gboolean
-has_its_block (SpAppTree *self, SpAppPart *part)
-{
-  return sp_blocks_get_block (self->blocks, sp_block_get_id (part->block)) == part->block;
-}
-
-/* Returns: (transfer container): parts that are to go: those below @container which @nodes do not
- * name, and those whose block is gone or another one */
-static GHashTable *
-find_gone (SpAppTree *self, SpAppPart *container, JsonArray *nodes)
-{
-  GHashTable            *gone = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) kept = g_hash_table_new (NULL, NULL);
-  GHashTableIter         iter;
-  gpointer               id = NULL;
-  gpointer               part = NULL;
-
-  collect_kept (self, nodes, kept, 0);
-  g_hash_table_iter_init (&iter, self->parts);
-  while (g_hash_table_iter_next (&iter, &id, &part)) {
-    if (part == container)
-      continue;
-    if (!has_its_block (self, part) ||
-        (sp_app_part_is_inside (part, container) && !g_hash_table_contains (kept, id)))
-      g_hash_table_add (gone, part);
-  }
-
-  return gone;
-}
-
-static void
 keep_focus (SpAppTree *self, SpAppPart *part, GtkWidget *focus)
 {
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (part->component)))
@@ -494,7 +448,7 @@ rendered_cb (SpAppTree *self, int id)
     return; /* no widget yet */
 
   self->replacing = TRUE; /* pages may come to the front meanwhile */
-  gone = find_gone (self, part, nodes);
+  gone = sp_app_part_find_gone (part, self->parts, self->blocks, nodes);
   hold_height (self, part);
   sp_app_places_drop (self->places, part, gone); /* while what stays is still in it */
   n_places = sp_app_places_get_length (self->places);
