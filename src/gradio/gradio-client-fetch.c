@@ -69,6 +69,33 @@ gradio_client_fetch_finish (GradioClient *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Returns: (transfer full) (nullable): the other server that an answer leads to */
+static GUri *
+dup_elsewhere (SoupMessage *message)
+{
+  const char      *location = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+  g_autoptr (GUri) uri = NULL;
+
+  if (!SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) || location == NULL)
+    return NULL;
+
+  uri = g_uri_parse_relative (soup_message_get_uri (message), location, SOUP_HTTP_URI_FLAGS, NULL);
+  if (uri == NULL || gradio_origin_equal (uri, soup_message_get_uri (message)))
+    return NULL;
+
+  return g_steal_pointer (&uri);
+}
+
+/* The other server is asked by the browser, which the user may be known to. */
+static void
+sign_in_headers_cb (SoupMessage *message)
+{
+  g_autoptr (GUri) elsewhere = dup_elsewhere (message);
+
+  if (elsewhere != NULL)
+    soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+}
+
 /* The way leads back to the app, or to where a browser is needed. */
 static void
 signed_in_cb (GObject      *source,
@@ -77,25 +104,19 @@ signed_in_cb (GObject      *source,
 {
   g_autoptr (GTask)  task = user_data;
   g_autoptr (GBytes) body = NULL;
-  g_autoptr (GUri)   app = NULL;
-  GradioClient      *self = g_task_get_source_object (task);
-  SoupMessage       *message = g_task_get_task_data (task);
+  g_autoptr (GUri)   elsewhere = dup_elsewhere (g_task_get_task_data (task));
   GError            *error = NULL;
 
   body = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
-  app = g_uri_parse (gradio_client_get_base_uri (self), SOUP_HTTP_URI_FLAGS, NULL);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      !gradio_origin_equal (app, soup_message_get_uri (message))) {
+  if (elsewhere != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_clear_error (&error);
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_LOGIN, _("Signing in leads to %s."),
-                             g_uri_get_host (soup_message_get_uri (message)));
-    return;
-  }
-
-  if (error != NULL)
+                             g_uri_get_host (elsewhere));
+  } else if (error != NULL) {
     g_task_return_error (task, error);
-  else
+  } else {
     g_task_return_boolean (task, TRUE);
+  }
 }
 
 void
@@ -123,6 +144,7 @@ gradio_client_sign_in_async (GradioClient       *self,
   uri = g_strconcat (gradio_client_get_base_uri (self), "/login/huggingface?_target_url=", path, NULL);
   message = gradio_connection_new_message (self->connection, SOUP_METHOD_GET, uri);
   g_task_set_task_data (task, g_object_ref (message), g_object_unref);
+  g_signal_connect (message, "got-headers", G_CALLBACK (sign_in_headers_cb), NULL);
   gradio_connection_fetch_async (self->connection, message, GRADIO_PATIENCE_CALL, cancellable, signed_in_cb, task);
 }
 

@@ -202,6 +202,70 @@ add (const char *path,
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+static void
+signed_in_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GError *
+sign_in (GradioClient *client)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GError                  *error = NULL;
+
+  gradio_client_sign_in_async (client, NULL, signed_in_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gradio_client_sign_in_finish (client, result, &error) == (error == NULL));
+
+  return error;
+}
+
+typedef struct {
+  const char *header; /* that /login/huggingface answers with */
+  const char *value;
+  guint       status;
+  int         code; /* of the error, -1 for none */
+} SignIn;
+
+/* The app's own way to the Hub's login: to the app, to another server that is not there, to itself, to nothing. */
+static const SignIn sign_ins[] = {
+  { "Set-Cookie", "session=abc; Secure; HttpOnly; SameSite=none", 200, -1 },
+  { "Location", "http://127.0.0.1:9/oauth/authorize", 307, GRADIO_ERROR_LOGIN },
+  { "Location", "/login/huggingface", 307, GRADIO_ERROR_SERVER },
+  { "X-None", "", 404, GRADIO_ERROR_NOT_FOUND },
+};
+
+static void
+test_sign_in (gconstpointer data)
+{
+  const SignIn      *sign_in_case = data;
+  FakeApp           *app = fake_app_new ();
+  GradioClient      *client = gradio_client_new (fake_app_get_uri (app));
+  g_autoptr (GError) error = fake_app_connect (client);
+
+  g_assert_no_error (error);
+  fake_app_answer (app, "/login/huggingface", sign_in_case->status, "text/plain", "");
+  fake_app_answer_header (app, "/login/huggingface", sign_in_case->header, sign_in_case->value);
+  error = sign_in (client);
+  if (sign_in_case->code < 0)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, GRADIO_ERROR, sign_in_case->code);
+  g_clear_error (&error);
+
+  /* What the app gave for safe connections goes to this computer, too. */
+  error = sign_in (client);
+  g_assert_cmpstr (fake_app_get_last_header (app, "/login/huggingface", "Cookie"), ==,
+                   sign_in_case->code < 0 ? "session=abc" : NULL);
+  gradio_client_close (client);
+  g_assert_finalize_object (client);
+  fake_app_free (app);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -217,6 +281,10 @@ main (int   argc,
   add ("/login/renewed-for-many", test_renewed_for_many);
   add ("/login/not-renewed", test_not_renewed);
   add ("/login/session-only", test_session_only);
+  g_test_add_data_func ("/login/sign-in/here", &sign_ins[0], test_sign_in);
+  g_test_add_data_func ("/login/sign-in/elsewhere", &sign_ins[1], test_sign_in);
+  g_test_add_data_func ("/login/sign-in/round", &sign_ins[2], test_sign_in);
+  g_test_add_data_func ("/login/sign-in/nowhere", &sign_ins[3], test_sign_in);
 
   return g_test_run ();
 }
