@@ -28,6 +28,7 @@ struct _SpSlider {
   JsonNode      *minimum;    /* owned */
   JsonNode      *maximum;    /* owned */
   JsonNode      *initial;    /* owned: what the reset button brings back */
+  JsonNode      *last;       /* owned, nullable: what the field had before the user emptied it */
   double         step;
   int            precision;
   guint          release_id;
@@ -55,6 +56,35 @@ static JsonNode *
 get_initial (SpSlider *self)
 {
   return self->initial != NULL ? self->initial : self->minimum;
+}
+
+/* A slider always has a number, also while another one is being typed: servers refuse null. */
+static JsonNode *
+dup_number (SpSlider *self)
+{
+  g_autoptr (JsonNode) value = sp_number_field_dup_value (self->field);
+
+  if (json_node_is_null (value) && self->last != NULL)
+    return json_node_ref (self->last);
+
+  return g_steal_pointer (&value);
+}
+
+static void
+remember (SpSlider *self)
+{
+  JsonNode *number = dup_number (self);
+
+  g_clear_pointer (&self->last, json_node_unref);
+  self->last = number;
+}
+
+static gboolean
+is_emptied (SpSlider *self)
+{
+  g_autoptr (JsonNode) value = sp_number_field_dup_value (self->field);
+
+  return json_node_is_null (value);
 }
 
 static void
@@ -92,7 +122,7 @@ update_scale (SpSlider *self)
 static void
 emit_release (SpSlider *self)
 {
-  g_autoptr (JsonNode) value = sp_number_field_dup_value (self->field);
+  g_autoptr (JsonNode) value = dup_number (self);
 
   g_clear_handle_id (&self->release_id, g_source_remove);
   sp_component_emit_event (SP_COMPONENT (self), "release", value);
@@ -123,12 +153,18 @@ value_changed (SpSlider *self)
 static void
 typed_cb (SpSlider *self)
 {
+  if (is_emptied (self))
+    return;
+
+  remember (self);
   value_changed (self);
 }
 
 static void
 field_left_cb (SpSlider *self)
 {
+  if (is_emptied (self))
+    sp_number_field_set_value (self->field, self->last);
   if (self->release_id != 0)
     emit_release (self);
 }
@@ -170,6 +206,7 @@ static void
 reset_cb (SpSlider *self)
 {
   sp_number_field_set_value (self->field, get_initial (self));
+  remember (self);
   value_changed (self);
   emit_release (self);
 }
@@ -266,8 +303,10 @@ sp_slider_set_props (SpComponent *component, JsonObject *props)
   sp_number_field_set_range (self->field, get_lower (self), get_upper (self));
   sp_number_field_set_step (self->field, self->step);
   sp_number_field_set_precision (self->field, self->precision);
-  if (!self->has_value)
+  if (!self->has_value) {
     sp_number_field_set_value (self->field, self->minimum);
+    remember (self);
+  }
   update_scale (self);
 }
 
@@ -279,13 +318,14 @@ sp_slider_set_value (SpComponent *component, JsonNode *value)
 
   self->has_value = value != NULL && !json_node_is_null (value);
   sp_number_field_set_value (self->field, self->has_value ? value : self->minimum);
+  remember (self);
   update_scale (self);
 }
 
 static JsonNode *
 sp_slider_dup_value (SpComponent *component)
 {
-  return sp_number_field_dup_value (SP_SLIDER (component)->field);
+  return dup_number (SP_SLIDER (component));
 }
 
 static gboolean
@@ -317,6 +357,7 @@ sp_slider_finalize (GObject *object)
   g_clear_pointer (&self->minimum, json_node_unref);
   g_clear_pointer (&self->maximum, json_node_unref);
   g_clear_pointer (&self->initial, json_node_unref);
+  g_clear_pointer (&self->last, json_node_unref);
 
   G_OBJECT_CLASS (sp_slider_parent_class)->finalize (object);
 }

@@ -60,6 +60,33 @@ test_release_without_pointer (void)
   g_assert_finalize_object (self);
 }
 
+/* Another number is being typed: the app is told of it when it is there, and never of nothing. */
+static void
+test_emptied (void)
+{
+  SpComponent        *self = component_test_new ("slider");
+  GtkWidget          *window = component_test_show (self);
+  GtkEditable        *text = GTK_EDITABLE (component_test_find (GTK_WIDGET (self), GTK_TYPE_TEXT, 0));
+  g_autoptr (GString) events = NULL;
+
+  component_test_set_value (self, "20");
+  events = component_test_watch (self);
+  gtk_widget_grab_focus (GTK_WIDGET (text));
+  gtk_editable_delete_text (text, 0, -1);
+  component_test_assert_value (self, "20");
+  g_assert_null (strstr (events->str, "change"));
+
+  gtk_editable_set_text (text, "35");
+  component_test_assert_value (self, "35");
+  g_assert_nonnull (strstr (events->str, "change input "));
+
+  gtk_editable_delete_text (text, 0, -1);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, "35");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
 static void
 test_reset (void)
 {
@@ -132,6 +159,7 @@ main (int argc, char **argv)
   g_test_add_func ("/slider/hostile", test_hostile);
   g_test_add_func ("/slider/dragging", test_dragging);
   g_test_add_func ("/slider/release-without-pointer", test_release_without_pointer);
+  g_test_add_func ("/slider/emptied", test_emptied);
   g_test_add_func ("/slider/reset", test_reset);
   g_test_add_func ("/slider/degenerate-ranges", test_degenerate_ranges);
   g_test_add_func ("/slider/values-off-the-step-are-kept", test_values_off_the_step_are_kept);
