@@ -5,288 +5,42 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
-#include "sp-contrast.h"
 #include "sp-flow-layout.h"
+#include "sp-highlight-buffer.h"
 #include "sp-highlight.h"
 #include "sp-natural-layout.h"
 #include "sp-number-text.h"
 #include "sp-resources.h"
 
-#define MAX_INLINE 5000 /* tokens up to which each says its class */
-/* Of more tokens than MANY, so many at most stand in a paragraph: GTK lays out a paragraph as a whole, and one of 50,000
- * tokens in minutes. */
-#define MANY 1500
-#define MAX_PARAGRAPH 300
-#define SLICE (8 * G_TIME_SPAN_MILLISECOND)
-#define SHADE 0.3f /* of the colour of a class behind its tokens */
-
 #define SP_TYPE_HIGHLIGHTED_TEXT (sp_highlighted_text_get_type ())
 G_DECLARE_FINAL_TYPE (SpHighlightedText, sp_highlighted_text, SP, HIGHLIGHTED_TEXT, SpComponent)
 
-/* Where the text of a token is in the buffer, in characters; its class may stand behind it. */
-typedef struct {
-  int start;
-  int end;
-} Place;
-
 /* The `highlightedtext` component: a text whose parts have classes or scores, shown as colours. */
 struct _SpHighlightedText {
-  SpComponent    parent_instance;
-  GtkFlowBox    *legend;      /* template child */
-  GtkLabel      *scale;       /* template child */
-  GtkWidget     *empty;       /* template child */
-  GtkEditable   *text_entry;  /* template child */
-  GtkWidget     *scroller;    /* template child */
-  GtkTextView   *view;        /* template child */
-  GtkTextBuffer *buffer;      /* template child */
-  GtkWidget     *tools;       /* template child */
-  GtkEditable   *label_entry; /* template child */
+  SpComponent        parent_instance;
+  GtkFlowBox        *legend;      /* template child */
+  GtkLabel          *scale;       /* template child */
+  GtkWidget         *empty;       /* template child */
+  GtkEditable       *text_entry;  /* template child */
+  GtkWidget         *scroller;    /* template child */
+  GtkTextView       *view;        /* template child */
+  SpHighlightBuffer *buffer;      /* template child */
+  GtkWidget         *tools;       /* template child */
+  GtkEditable       *label_entry; /* template child */
 
-  GPtrArray  *tokens;    /* of SpHighlightToken; nullable */
-  GArray     *places;    /* of Place */
-  GPtrArray  *classes;   /* of char, in order of appearance */
-  GHashTable *off;       /* classes that are not highlighted now */
-  JsonObject *color_map; /* nullable */
-  guint       fill_id;   /* of adding the tokens that are not in the buffer yet */
-  gboolean    pairs;     /* as Gradio 3 has them */
-  gboolean    show_legend;
-  gboolean    show_category;
-  gboolean    keep_whitespace;
+  GPtrArray *tokens; /* of SpHighlightToken; nullable */
+  gboolean   pairs;  /* as Gradio 3 has them */
+  gboolean   show_legend;
 };
 
 G_DEFINE_FINAL_TYPE (SpHighlightedText, sp_highlighted_text, SP_TYPE_COMPONENT)
 
-static void show (SpHighlightedText *self);
-
-static guint
-find_class (SpHighlightedText *self, const char *label)
-{
-  guint position = 0;
-
-  g_ptr_array_find_with_equal_func (self->classes, label, g_str_equal, &position);
-
-  return position;
-}
-
-static void
-collect_classes (SpHighlightedText *self)
-{
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-
-  g_ptr_array_set_size (self->classes, 0);
-  for (guint i = 0; self->tokens != NULL && i < self->tokens->len; i++) {
-    SpHighlightToken *token = g_ptr_array_index (self->tokens, i);
-
-    if (token->label != NULL && g_hash_table_add (known, token->label))
-      g_ptr_array_add (self->classes, g_strdup (token->label));
-  }
-}
-
-/* A colour laid thinly on what the text stands on. */
-static void
-shade (const GdkRGBA *color, float alpha, GdkRGBA *shaded)
-{
-  GdkRGBA behind = { 0 };
-
-  sp_contrast_get_view_background (&behind);
-  shaded->red = behind.red + (color->red - behind.red) * alpha;
-  shaded->green = behind.green + (color->green - behind.green) * alpha;
-  shaded->blue = behind.blue + (color->blue - behind.blue) * alpha;
-  shaded->alpha = 1;
-}
-
-static GtkTextTag *
-new_tag (SpHighlightedText *self, const char *name, const GdkRGBA *background)
-{
-  GdkRGBA text = { 0 };
-
-  sp_contrast_choose_text (background, &text);
-
-  return gtk_text_buffer_create_tag (self->buffer, name, "background-rgba", background,
-                                     "foreground-rgba", &text, NULL);
-}
-
-/* Two tags a class: behind the token, and behind the name of the class. */
-static void
-create_class_tags (SpHighlightedText *self)
-{
-  for (guint i = 0; i < self->classes->len; i++) {
-    const char      *label = g_ptr_array_index (self->classes, i);
-    g_autofree char *name = g_strdup_printf ("class-%u", i);
-    g_autofree char *word = g_strdup_printf ("word-%u", i);
-    GdkRGBA          color = { 0 }, shaded = { 0 };
-    GtkTextTag      *tag = NULL;
-
-    sp_highlight_get_class_color (self->color_map, label, i, &color);
-    shade (&color, SHADE, &shaded);
-    new_tag (self, name, &shaded);
-    tag = new_tag (self, word, &color);
-    g_object_set (tag, "scale", 0.75, "weight", PANGO_WEIGHT_BOLD, NULL);
-  }
-}
-
-static GtkTextTag *
-find_tag (SpHighlightedText *self, const char *kind, guint position)
-{
-  g_autofree char *name = g_strdup_printf ("%s-%u", kind, position);
-
-  return gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (self->buffer), name);
-}
-
-/* Twenty shades are enough for all scores. */
-static GtkTextTag *
-get_score_tag (SpHighlightedText *self, double score)
-{
-  int              step = (int) lround (CLAMP (score, -1, 1) * 10);
-  g_autofree char *name = g_strdup_printf ("score%d", step);
-  GtkTextTag      *tag =
-    gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (self->buffer), name);
-  GdkRGBA color = { 0 }, shaded = { 0 };
-
-  if (step == 0 || tag != NULL)
-    return tag;
-
-  sp_highlight_get_score_color (step / 10.0, &color);
-  shade (&color, color.alpha, &shaded);
-
-  return new_tag (self, name, &shaded);
-}
-
-static char *
-dup_token_text (SpHighlightedText *self, const SpHighlightToken *token)
-{
-  g_autofree char *text = g_strdup (token->text);
-  char            *end = text;
-
-  if (self->keep_whitespace)
-    return g_steal_pointer (&text);
-  for (const char *c = text; *c != '\0'; c++) {
-    if (!g_ascii_isspace (*c))
-      *end++ = *c;
-    else if (c == text || !g_ascii_isspace (c[-1]))
-      *end++ = ' ';
-  }
-  *end = '\0';
-
-  return g_steal_pointer (&text);
-}
-
-static void
-append_token (SpHighlightedText *self, GtkTextIter *iter, const SpHighlightToken *token)
-{
-  g_autofree char *text = dup_token_text (self, token);
-  Place            place = { .start = gtk_text_iter_get_offset (iter) };
-  guint            position = token->label != NULL ? find_class (self, token->label) : 0;
-  gboolean         is_on = token->label != NULL && !g_hash_table_contains (self->off, token->label);
-  GtkTextTag      *tag = NULL;
-  g_autofree char *word = NULL;
-
-  if (is_on)
-    tag = find_tag (self, "class", position);
-  else if (token->has_score)
-    tag = get_score_tag (self, token->score);
-  if (tag != NULL)
-    gtk_text_buffer_insert_with_tags (self->buffer, iter, text, -1, tag, NULL);
-  else
-    gtk_text_buffer_insert (self->buffer, iter, text, -1);
-  place.end = gtk_text_iter_get_offset (iter);
-  g_array_append_val (self->places, place);
-
-  if (is_on && self->show_category && self->tokens->len <= MAX_INLINE) {
-    word = g_strdup_printf ("\xc2\xa0%s\xc2\xa0", token->label);
-    gtk_text_buffer_insert_with_tags (self->buffer, iter, word, -1,
-                                      find_tag (self, "word", position), NULL);
-  }
-}
-
-static void
-remove_tag_cb (GtkTextTag *tag, GPtrArray *tags)
-{
-  g_ptr_array_add (tags, g_object_ref (tag));
-}
-
-static void
-remove_tags (GtkTextBuffer *buffer)
-{
-  g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkTextTagTable      *table = gtk_text_buffer_get_tag_table (buffer);
-
-  gtk_text_tag_table_foreach (table, (GtkTextTagTableForeach) remove_tag_cb, tags);
-  for (guint i = 0; i < tags->len; i++)
-    gtk_text_tag_table_remove (table, g_ptr_array_index (tags, i));
-}
-
-/* Ends the paragraph behind the last token: at the space that is there, or after it. */
-static void
-end_paragraph (SpHighlightedText *self, GtkTextIter *iter)
-{
-  GtkTextIter space = *iter;
-
-  if (gtk_text_iter_backward_char (&space) && gtk_text_iter_get_char (&space) == ' ')
-    gtk_text_buffer_delete (self->buffer, &space, iter);
-  gtk_text_buffer_insert (self->buffer, iter, "\n", 1);
-}
-
-/* Adds tokens to the text until @end, in microseconds of the monotonic clock. */
-static gboolean
-fill (SpHighlightedText *self, gint64 end)
-{
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_end_iter (self->buffer, &iter);
-  while (self->tokens != NULL && self->places->len < self->tokens->len) {
-    append_token (self, &iter, g_ptr_array_index (self->tokens, self->places->len));
-    if (self->tokens->len > MANY && self->places->len % MAX_PARAGRAPH == 0)
-      end_paragraph (self, &iter);
-    if (self->places->len % 100 == 0 && g_get_monotonic_time () > end)
-      return G_SOURCE_CONTINUE;
-  }
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-fill_cb (gpointer user_data)
-{
-  SpHighlightedText *self = user_data;
-
-  if (fill (self, g_get_monotonic_time () + SLICE) == G_SOURCE_CONTINUE)
-    return G_SOURCE_CONTINUE;
-
-  self->fill_id = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The first tokens at once, the others as the window has time. */
-static void
-show_text (SpHighlightedText *self)
-{
-  GtkTextIter iter;
-
-  g_clear_handle_id (&self->fill_id, g_source_remove);
-  gtk_text_buffer_set_text (self->buffer, "", 0);
-  remove_tags (self->buffer);
-  create_class_tags (self);
-  g_array_set_size (self->places, 0);
-  if (fill (self, g_get_monotonic_time () + SLICE) == G_SOURCE_CONTINUE)
-    self->fill_id = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
-  gtk_text_buffer_get_start_iter (self->buffer, &iter);
-  gtk_text_buffer_place_cursor (self->buffer, &iter);
-}
-
 static void
 chip_toggled_cb (SpHighlightedText *self, GtkToggleButton *chip)
 {
-  const char *label = gtk_widget_get_name (GTK_WIDGET (chip));
-
-  if (gtk_toggle_button_get_active (chip))
-    g_hash_table_remove (self->off, label);
-  else
-    g_hash_table_add (self->off, g_strdup (label));
-  show_text (self);
+  sp_highlight_buffer_set_is_on (self->buffer, gtk_widget_get_name (GTK_WIDGET (chip)),
+                                 gtk_toggle_button_get_active (chip));
 }
 
 static guint
@@ -306,7 +60,7 @@ count_tokens (SpHighlightedText *self, const char *label)
 static GtkWidget *
 new_chip (SpHighlightedText *self, guint position)
 {
-  const char      *label = g_ptr_array_index (self->classes, position);
+  const char      *label = g_ptr_array_index (sp_highlight_buffer_get_classes (self->buffer), position);
   GtkWidget       *chip = gtk_toggle_button_new ();
   GtkWidget       *name = gtk_label_new (NULL);
   g_autofree char *markup = NULL;
@@ -314,7 +68,7 @@ new_chip (SpHighlightedText *self, guint position)
   g_autofree char *background = NULL;
   g_autofree char *count = g_strdup_printf ("%u", count_tokens (self, label));
 
-  sp_highlight_get_class_color (self->color_map, label, position, &color);
+  sp_highlight_buffer_get_class_color (self->buffer, position, &color);
   background = g_strdup_printf ("#%02x%02x%02x", (guint) (color.red * 255), (guint) (color.green * 255),
                                 (guint) (color.blue * 255));
   markup = g_markup_printf_escaped ("<span background=\"%s\">\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0</span>  %s  <small>%s</small>",
@@ -325,7 +79,7 @@ new_chip (SpHighlightedText *self, guint position)
   gtk_widget_set_name (chip, label);
   gtk_widget_add_css_class (chip, "chip");
   gtk_widget_set_tooltip_text (chip, _("Highlight this class"));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), !g_hash_table_contains (self->off, label));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), sp_highlight_buffer_get_is_on (self->buffer, label));
   g_signal_connect_object (chip, "toggled", G_CALLBACK (chip_toggled_cb), self, G_CONNECT_SWAPPED);
 
   return chip;
@@ -335,13 +89,14 @@ static void
 show_legend (SpHighlightedText *self)
 {
   GtkWidget *child = NULL;
+  guint      n_classes = sp_highlight_buffer_get_classes (self->buffer)->len;
   gboolean   has_scores = self->tokens != NULL && sp_highlight_has_scores (self->tokens);
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->legend))) != NULL)
     gtk_flow_box_remove (self->legend, child);
-  for (guint i = 0; self->show_legend && i < MIN (self->classes->len, 100); i++)
+  for (guint i = 0; self->show_legend && i < MIN (n_classes, 100); i++)
     gtk_flow_box_append (self->legend, new_chip (self, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && self->classes->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && n_classes > 0);
   gtk_label_set_markup (self->scale, "<span background=\"#e01b24\" foreground=\"white\"> −1 </span>  0  "
                                      "<span background=\"#9141ac\" foreground=\"white\"> +1 </span>");
   gtk_widget_set_visible (GTK_WIDGET (self->scale), self->show_legend && has_scores);
@@ -356,27 +111,13 @@ show (SpHighlightedText *self)
   if (self->buffer == NULL)
     return; /* being disposed of */
 
-  collect_classes (self);
+  sp_highlight_buffer_show (self->buffer, self->tokens);
   show_legend (self);
-  show_text (self);
   gtk_widget_set_visible (self->scroller, has_text);
   gtk_widget_set_visible (self->empty, !has_text && !interactive);
   gtk_widget_set_visible (GTK_WIDGET (self->text_entry), !has_text && interactive);
   gtk_widget_set_visible (self->tools, has_text && interactive);
   gtk_text_view_set_cursor_visible (self->view, interactive);
-}
-
-static int
-find_token_at (SpHighlightedText *self, int offset)
-{
-  for (guint i = 0; i < self->places->len; i++) {
-    Place place = g_array_index (self->places, Place, i);
-
-    if (offset >= place.start && offset < place.end)
-      return (int) i;
-  }
-
-  return -1;
 }
 
 static JsonNode *
@@ -417,14 +158,12 @@ emit_select (SpHighlightedText *self, int position)
 static void
 mark_token (SpHighlightedText *self, int position)
 {
-  Place             place = g_array_index (self->places, Place, position);
   SpHighlightToken *token = g_ptr_array_index (self->tokens, position);
   g_autofree char  *score = NULL;
   GtkTextIter       start, end;
 
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, place.start);
-  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, place.end);
-  gtk_text_buffer_select_range (self->buffer, &start, &end);
+  sp_highlight_buffer_select_token (self->buffer, (guint) position);
+  gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);
   gtk_text_view_scroll_to_iter (self->view, &start, 0.1, FALSE, 0, 0);
   if (token->has_score)
     score = sp_number_text_format_double (token->score);
@@ -443,7 +182,7 @@ pressed_cb (SpHighlightedText *self, int n_press, double x, double y)
                                          &buffer_y);
   if (!gtk_text_view_get_iter_at_location (self->view, &iter, buffer_x, buffer_y))
     return;
-  position = find_token_at (self, gtk_text_iter_get_offset (&iter));
+  position = sp_highlight_buffer_find_token (self->buffer, &iter);
   emit_select (self, position);
   if (position >= 0 && n_press == 2 && sp_component_get_interactive (SP_COMPONENT (self)))
     mark_token (self, position);
@@ -456,11 +195,11 @@ find_next (SpHighlightedText *self, int step)
   GtkTextIter start, end;
   int         current = -1;
 
-  if (gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
-    current = find_token_at (self, gtk_text_iter_get_offset (&start));
+  if (gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end))
+    current = sp_highlight_buffer_find_token (self->buffer, &start);
   else if (step < 0)
-    current = (int) self->places->len;
-  for (int i = current + step; i >= 0 && i < (int) self->places->len; i += step) {
+    current = (int) sp_highlight_buffer_get_n_shown (self->buffer);
+  for (int i = current + step; i >= 0 && i < (int) sp_highlight_buffer_get_n_shown (self->buffer); i += step) {
     SpHighlightToken *token = g_ptr_array_index (self->tokens, i);
 
     if (token->label != NULL || token->has_score)
@@ -486,8 +225,8 @@ key_pressed_cb (SpHighlightedText *self, guint key, guint code, GdkModifierType 
     return GDK_EVENT_STOP;
   }
   if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) &&
-      gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end)) {
-    emit_select (self, find_token_at (self, gtk_text_iter_get_offset (&start)));
+      gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end)) {
+    emit_select (self, sp_highlight_buffer_find_token (self->buffer, &start));
     return GDK_EVENT_STOP;
   }
 
@@ -497,7 +236,7 @@ key_pressed_cb (SpHighlightedText *self, guint key, guint code, GdkModifierType 
 static void
 selection_changed_cb (SpHighlightedText *self)
 {
-  if (self->label_entry != NULL && !gtk_text_buffer_get_has_selection (self->buffer))
+  if (self->label_entry != NULL && !gtk_text_buffer_get_has_selection (GTK_TEXT_BUFFER (self->buffer)))
     gtk_editable_set_text (self->label_entry, "");
 }
 
@@ -513,32 +252,17 @@ take_tokens (SpHighlightedText *self, GPtrArray *tokens)
   sp_component_value_changed (SP_COMPONENT (self));
 }
 
-/* Characters of all tokens together before a place in the buffer, where the names of classes stand, too. */
-static guint
-get_text_offset (SpHighlightedText *self, int offset)
-{
-  guint n_characters = 0;
-
-  for (guint i = 0; i < self->places->len; i++) {
-    Place place = g_array_index (self->places, Place, i);
-
-    n_characters += (guint) (CLAMP (offset, place.start, place.end) - place.start);
-  }
-
-  return n_characters;
-}
-
 static void
 relabel (SpHighlightedText *self, const char *label)
 {
   GtkTextIter start, end;
 
-  if (self->tokens == NULL || !gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
+  if (self->tokens == NULL || !gtk_text_buffer_get_selection_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end))
     return;
 
   take_tokens (self, sp_highlight_relabel (self->tokens,
-                                           get_text_offset (self, gtk_text_iter_get_offset (&start)),
-                                           get_text_offset (self, gtk_text_iter_get_offset (&end)),
+                                           sp_highlight_buffer_get_text_offset (self->buffer, &start),
+                                           sp_highlight_buffer_get_text_offset (self->buffer, &end),
                                            label));
 }
 
@@ -579,16 +303,9 @@ static void
 sp_highlighted_text_set_props (SpComponent *component, JsonObject *props)
 {
   SpHighlightedText *self = SP_HIGHLIGHTED_TEXT (component);
-  JsonObject        *color_map = gradio_json_get_object (props, "color_map");
 
-  if (color_map != NULL) {
-    g_clear_pointer (&self->color_map, json_object_unref);
-    self->color_map = json_object_ref (color_map);
-  }
+  sp_highlight_buffer_set_props (self->buffer, props);
   self->show_legend = gradio_json_get_boolean (props, "show_legend", self->show_legend);
-  self->show_category = gradio_json_get_boolean (props, "show_inline_category", self->show_category);
-  self->keep_whitespace =
-    gradio_json_get_boolean (props, "show_whitespaces", self->keep_whitespace);
   if (gradio_json_get_boolean (props, "rtl", FALSE))
     gtk_widget_set_direction (GTK_WIDGET (self->view), GTK_TEXT_DIR_RTL);
   show (self);
@@ -637,7 +354,6 @@ sp_highlighted_text_dup_text (SpComponent *component)
 static void
 sp_highlighted_text_dispose (GObject *object)
 {
-  g_clear_handle_id (&SP_HIGHLIGHTED_TEXT (object)->fill_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_HIGHLIGHTED_TEXT);
 
   G_OBJECT_CLASS (sp_highlighted_text_parent_class)->dispose (object);
@@ -646,13 +362,7 @@ sp_highlighted_text_dispose (GObject *object)
 static void
 sp_highlighted_text_finalize (GObject *object)
 {
-  SpHighlightedText *self = SP_HIGHLIGHTED_TEXT (object);
-
-  g_clear_pointer (&self->tokens, g_ptr_array_unref);
-  g_clear_pointer (&self->color_map, json_object_unref);
-  g_array_unref (self->places);
-  g_ptr_array_unref (self->classes);
-  g_hash_table_unref (self->off);
+  g_clear_pointer (&SP_HIGHLIGHTED_TEXT (object)->tokens, g_ptr_array_unref);
 
   G_OBJECT_CLASS (sp_highlighted_text_parent_class)->finalize (object);
 }
@@ -661,6 +371,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (SP_TYPE_FLOW_LAYOUT);
+  g_type_ensure (SP_TYPE_HIGHLIGHT_BUFFER);
   g_type_ensure (SP_TYPE_NATURAL_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "highlightedtext.ui");
   gtk_widget_class_bind_template_child (widget_class, SpHighlightedText, legend);
@@ -699,11 +410,6 @@ sp_highlighted_text_class_init (SpHighlightedTextClass *klass)
 static void
 sp_highlighted_text_init (SpHighlightedText *self)
 {
-  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
-  self->classes = g_ptr_array_new_with_free_func (g_free);
-  self->off = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->show_category = TRUE;
-  self->keep_whitespace = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->view));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show), self,

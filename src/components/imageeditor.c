@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sp-canvas-export.h"
+#include "sp-canvas-files.h"
 #include "sp-canvas-load.h"
 #include "sp-canvas-tools.h"
 #include "sp-canvas-value.h"
@@ -13,7 +13,6 @@
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #define DEFAULT_SIDE 800
 #define MAX_SIDE 4096 /* of an empty canvas */
@@ -44,8 +43,7 @@ struct _SpImageEditor {
   gboolean         selectable; /* whether someone wants to know where it is clicked */
   gboolean         is_stale;   /* whether the canvas does not show the base yet */
   GCancellable    *loading;
-  char            *folder; /* of the files that are made, NULL while there are none */
-  guint            n_files;
+  SpCanvasFiles   *files;        /* with what was drawn */
   guint            value_serial; /* state of the drawing that the value has */
   gboolean         is_exporting;
 };
@@ -83,123 +81,67 @@ update_brush (SpImageEditor *self)
                        ready && sp_canvas_tools_get_brush (self->tools, &brush) ? &brush : NULL);
 }
 
-/* Where the next file goes. */
-static char *
-make_path (SpImageEditor *self, const char *name, GError **error)
-{
-  g_autofree char *file_name = g_strdup_printf ("%s-%u.png", name, ++self->n_files);
-
-  if (self->folder == NULL)
-    self->folder = g_dir_make_tmp ("spaceport-drawing-XXXXXX", error);
-
-  return self->folder != NULL ? g_build_filename (self->folder, file_name, NULL) : NULL;
-}
-
 static void
-take_files (SpImageEditor *self, const char *drawing_path, const char *composite_path, guint serial)
+take_copy (SpImageEditor *self, const SpCanvasCopy *copy)
 {
   g_clear_pointer (&self->value, json_node_unref);
-  self->value =
-    sp_canvas_value_add_drawing (self->base, self->draws_on_last, drawing_path, composite_path);
-  self->value_serial = serial;
+  self->value = sp_canvas_value_add_drawing (self->base, self->draws_on_last, copy->drawing_path,
+                                             copy->composite_path);
+  self->value_serial = copy->serial;
 }
 
 /* Someone wants the value before the thread is done. */
 static void
 export_now (SpImageEditor *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char   *drawing_path = make_path (self, "layer", &error);
-  g_autofree char   *composite_path = drawing_path != NULL ? make_path (self, "composite", &error) : NULL;
-  cairo_surface_t   *drawing = sp_canvas_picture_copy_drawing (self->picture);
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (SpCanvasCopy) copy = sp_canvas_files_write (self->files, self->picture, &error);
 
-  if (composite_path != NULL && sp_canvas_export_write (drawing, drawing_path, &error) &&
-      sp_canvas_export_write (sp_canvas_picture_get_composite (self->picture), composite_path, &error))
-    take_files (self, drawing_path, composite_path, sp_canvas_picture_get_serial (self->picture));
-  cairo_surface_destroy (drawing);
-  if (error != NULL)
+  if (copy != NULL)
+    take_copy (self, copy);
+  else
     sp_component_notice (SP_COMPONENT (self), error->message);
 }
-
-/* What was drawn, kept until it is written. */
-typedef struct {
-  SpImageEditor   *self;
-  SpCanvasPicture *picture;
-  char            *drawing_path;
-  char            *composite_path;
-  guint            serial;
-} Export;
-
-static void
-export_free (Export *export)
-{
-  g_object_unref (export->self);
-  g_object_unref (export->picture);
-  g_free (export->drawing_path);
-  g_free (export->composite_path);
-  g_free (export);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
 
 static void start_export (SpImageEditor *self);
 
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Export) export = user_data;
-  g_autoptr (GError) error = NULL;
-  SpImageEditor     *self = export->self;
-  gboolean           written = sp_canvas_export_finish (result, &error);
+  g_autoptr (SpImageEditor) self = user_data;
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (SpCanvasCopy)  copy = sp_canvas_files_write_finish (SP_CANVAS_FILES (source), result, &error);
 
   self->is_exporting = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (!written) {
+  if (copy == NULL) {
     sp_component_notice (SP_COMPONENT (self), error->message);
     return;
   }
   if (self->picture == NULL)
     return;
-  if (export->picture != self->picture || export->serial != sp_canvas_picture_get_serial (self->picture)) {
+  if (copy->picture != self->picture || copy->serial != sp_canvas_picture_get_serial (self->picture)) {
     if (sp_canvas_picture_get_serial (self->picture) != self->value_serial)
       start_export (self); /* it went on meanwhile */
     return;
   }
 
-  if (self->value_serial != export->serial)
-    take_files (self, export->drawing_path, export->composite_path, export->serial);
+  if (self->value_serial != copy->serial)
+    take_copy (self, copy);
   sp_component_value_changed (SP_COMPONENT (self));
 }
 
 static void
 start_export (SpImageEditor *self)
 {
-  g_autoptr (GError) error = NULL;
-  Export *export = NULL;
-  g_autofree char *drawing_path = NULL;
-  g_autofree char *composite_path = NULL;
-
   if (self->is_exporting)
     return;
 
-  drawing_path = make_path (self, "layer", &error);
-  composite_path = drawing_path != NULL ? make_path (self, "composite", &error) : NULL;
-  if (composite_path == NULL) {
-    sp_component_notice (SP_COMPONENT (self), error->message);
-    return;
-  }
-
-  export = g_new0 (Export, 1);
-  export->self = g_object_ref (self);
-  export->picture = g_object_ref (self->picture);
-  export->serial = sp_canvas_picture_get_serial (self->picture);
-  export->drawing_path = g_steal_pointer (&drawing_path);
-  export->composite_path = g_steal_pointer (&composite_path);
   self->is_exporting = TRUE;
-  sp_canvas_export_async (sp_canvas_picture_copy_drawing (self->picture), export->drawing_path,
-                          sp_canvas_picture_copy_composite (self->picture), export->composite_path,
-                          sp_component_get_cancellable (SP_COMPONENT (self)), exported_cb, export);
+  sp_canvas_files_write_async (self->files, self->picture,
+                               sp_component_get_cancellable (SP_COMPONENT (self)), exported_cb,
+                               g_object_ref (self));
 }
 
 /* Undone to the beginning it is what came. */
@@ -586,21 +528,6 @@ client_cb (SpImageEditor *self)
 }
 
 static void
-delete_files (SpImageEditor *self)
-{
-  g_autoptr (GDir) folder = self->folder != NULL ? g_dir_open (self->folder, 0, NULL) : NULL;
-  const char      *name = NULL;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  if (self->folder != NULL)
-    g_rmdir (self->folder);
-}
-
-static void
 sp_image_editor_dispose (GObject *object)
 {
   SpImageEditor *self = SP_IMAGE_EDITOR (object);
@@ -617,8 +544,7 @@ sp_image_editor_finalize (GObject *object)
 {
   SpImageEditor *self = SP_IMAGE_EDITOR (object);
 
-  delete_files (self);
-  g_free (self->folder);
+  g_clear_object (&self->files);
   g_clear_pointer (&self->value, json_node_unref);
   g_clear_pointer (&self->base, json_node_unref);
 
@@ -699,6 +625,7 @@ sp_image_editor_init (SpImageEditor *self)
 
   self->canvas_width = DEFAULT_SIDE;
   self->canvas_height = DEFAULT_SIDE;
+  self->files = sp_canvas_files_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_drop_zone_set_file_types (self->zone, types);
   g_signal_connect (self, "notify::client", G_CALLBACK (client_cb), NULL);

@@ -159,18 +159,6 @@ find_popover (SpComponent *self)
   return NULL;
 }
 
-char *
-sp_component_dup_text (SpComponent *self)
-{
-  return SP_COMPONENT_GET_CLASS (self)->dup_text (self);
-}
-
-GPtrArray *
-sp_component_dup_files (SpComponent *self)
-{
-  return SP_COMPONENT_GET_CLASS (self)->dup_files (self);
-}
-
 void
 sp_component_popup_menu (SpComponent *self, double x, double y)
 {

@@ -163,6 +163,14 @@ void sp_component_leave_fullscreen (SpComponent *self);
 GCancellable *sp_component_get_cancellable (SpComponent *self);
 
 /**
+ * sp_component_class_install_value:
+ * @klass: the class of SpComponent
+ *
+ * Sets what becomes of the value of classes that keep none themselves.
+ */
+void sp_component_class_install_value (SpComponentClass *klass);
+
+/**
  * sp_component_dup_text:
  * @self: a component
  *

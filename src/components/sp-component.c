@@ -120,44 +120,6 @@ pressed_cb (SpComponent *self, int n_press, double x, double y, GtkGesture *gest
 }
 
 static void
-sp_component_real_set_value (SpComponent *self, JsonNode *value)
-{
-  SpComponentPrivate  *priv = sp_component_get_instance_private (self);
-  g_autoptr (JsonNode) old = g_steal_pointer (&priv->value);
-
-  priv->value = value != NULL ? json_node_ref (value) : NULL;
-}
-
-static JsonNode *
-sp_component_real_dup_value (SpComponent *self)
-{
-  SpComponentPrivate *priv = sp_component_get_instance_private (self);
-
-  return priv->value != NULL ? json_node_ref (priv->value) : json_node_new (JSON_NODE_NULL);
-}
-
-static char *
-sp_component_real_dup_text (SpComponent *self)
-{
-  g_autoptr (JsonNode) value = sp_component_dup_value (self);
-
-  if (json_node_is_null (value))
-    return NULL;
-  if (gradio_json_is_string (value))
-    return g_strdup (json_node_get_string (value));
-
-  return gradio_json_write_pretty (value);
-}
-
-static GPtrArray *
-sp_component_real_dup_files (SpComponent *self)
-{
-  g_autoptr (JsonNode) value = sp_component_dup_value (self);
-
-  return gradio_file_collect (value);
-}
-
-static void
 sp_component_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   SpComponentPrivate *priv = sp_component_get_instance_private (SP_COMPONENT (object));
@@ -399,11 +361,8 @@ sp_component_class_init (SpComponentClass *klass)
   widget_class->grab_focus = sp_component_grab_focus;
   widget_class->root = sp_component_root;
   widget_class->unroot = sp_component_unroot;
-  klass->set_value = sp_component_real_set_value;
-  klass->dup_value = sp_component_real_dup_value;
-  klass->dup_text = sp_component_real_dup_text;
-  klass->dup_files = sp_component_real_dup_files;
 
+  sp_component_class_install_value (klass);
   install_properties (object_class);
   install_signals ();
 
@@ -457,36 +416,6 @@ sp_component_set_props (SpComponent *self, JsonObject *props)
   priv->quiet--;
 }
 
-void
-sp_component_set_value (SpComponent *self, JsonNode *value)
-{
-  SpComponentPrivate  *priv = sp_component_get_instance_private (self);
-  g_autoptr (JsonNode) before = NULL;
-  g_autoptr (JsonNode) after = NULL;
-
-  g_return_if_fail (SP_IS_COMPONENT (self));
-
-  before = sp_component_dup_value (self);
-  priv->quiet++;
-  SP_COMPONENT_GET_CLASS (self)->set_value (self, value);
-  priv->quiet--;
-  if (priv->quiet > 0)
-    return;
-
-  after = sp_component_dup_value (self);
-  sp_component_update_empty (self, after);
-  if (before != after && !gradio_json_equal (before, after))
-    sp_component_emit_event (self, "change", NULL);
-}
-
-JsonNode *
-sp_component_dup_value (SpComponent *self)
-{
-  g_return_val_if_fail (SP_IS_COMPONENT (self), NULL);
-
-  return SP_COMPONENT_GET_CLASS (self)->dup_value (self);
-}
-
 /* What cannot be changed is no less to be read: the style sheet takes the dimming away. Layouts have
  * nothing to read themselves, and what is in them has a look of its own. */
 static void
@@ -498,15 +427,6 @@ update_look (SpComponent *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "read-only");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self), "read-only");
-}
-
-gboolean
-sp_component_check (SpComponent *self, GError **error)
-{
-  g_return_val_if_fail (SP_IS_COMPONENT (self), FALSE);
-
-  return SP_COMPONENT_GET_CLASS (self)->check == NULL ||
-         SP_COMPONENT_GET_CLASS (self)->check (self, error);
 }
 
 void
@@ -689,28 +609,6 @@ sp_component_get_cancellable (SpComponent *self)
   SpComponentPrivate *priv = sp_component_get_instance_private (self);
 
   return priv->cancellable;
-}
-
-void
-sp_component_value_changed (SpComponent *self)
-{
-  SpComponentPrivate     *priv = sp_component_get_instance_private (self);
-  g_autoptr (SpComponent) alive = NULL;
-  g_autoptr (GError)      error = NULL;
-
-  g_return_if_fail (SP_IS_COMPONENT (self));
-
-  if (priv->quiet > 0)
-    return;
-
-  alive = g_object_ref (self);
-  if (sp_component_check (self, &error))
-    sp_component_set_error_text (self, NULL);
-  else
-    sp_component_set_error_text (self, error->message);
-  sp_component_update_empty (self, NULL);
-  sp_component_emit_event (self, "change", NULL);
-  sp_component_emit_event (self, "input", NULL);
 }
 
 void

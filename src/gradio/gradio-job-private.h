@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Shared by gradio-job.c (what it is), gradio-job-messages.c (what the server says),
- * gradio-job-wait.c (who waits for it) and gradio-job-input.c (what is sent while it runs). */
+/* Shared by gradio-job.c (what it is), gradio-job-messages.c (what the server says), gradio-job-errors.c
+ * (what went wrong), gradio-job-wait.c (who waits for it) and gradio-job-input.c (what is sent while it
+ * runs). */
 struct _GradioJob {
   GObject parent_instance;
 

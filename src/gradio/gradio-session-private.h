@@ -2,11 +2,40 @@
 #pragma once
 
 #include "gradio-connection.h"
+#include "gradio-event-stream.h"
 #include "gradio-gate.h"
+#include "gradio-heartbeat.h"
 #include "gradio-protocol.h"
 #include "gradio-session.h"
 
 G_BEGIN_DECLS
+
+/* Shared by gradio-session.c (what it is, and its jobs) and gradio-session-stream.c (how they are heard of). */
+struct _GradioSession {
+  GObject parent_instance;
+
+  GradioConnection  *connection;
+  GradioHeartbeat   *heartbeat; /* nullable */
+  GradioEventStream *stream;    /* NULL while none is open */
+  GHashTable        *active;    /* set of GradioJob: all that are not final */
+  GHashTable        *jobs;      /* event id -> GradioJob: those the stream tells of */
+  GradioJob         *last;      /* lent by jobs: the one of the last message */
+  GQueue             early;     /* of GBytes: messages of jobs whose join is not answered yet */
+  char              *hash;
+  GSource           *idle_timer;
+  GSource           *reopened_timer;
+  GSource           *held_back_timer;
+  GradioProtocol     protocol;
+  guint              n_joining;
+  guint              busy_retries;
+  gboolean           wants_heartbeat;
+  gboolean           shared;
+  gboolean           server_closes; /* it said close_stream: the end of the body is no loss */
+  gboolean           heard;         /* the stream said something of a job */
+  gboolean           ever_heard;
+  gboolean           reopened; /* after a loss; not tried twice */
+  gboolean           renewed;  /* under a new hash; not tried twice */
+};
 
 /**
  * gradio_session_new:
@@ -42,5 +71,11 @@ void gradio_session_job_ended (GradioSession *self,
                                GradioJob     *job);
 void gradio_session_job_stopped (GradioSession *self, /* by its caller: tells the server */
                                  GradioJob     *job);
+
+/* Between the two parts. */
+void        gradio_session_close_stream (GradioSession *self);
+void        gradio_session_close_when_idle (GradioSession *self); /* a while after the last job of the stream */
+void        gradio_session_renew_hash (GradioSession *self);
+GHashTable *gradio_session_steal_jobs (GradioSession *self); /* those that the stream tells of */
 
 G_END_DECLS

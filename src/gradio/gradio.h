@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gradio-address.h"
+#include "gradio-client-files.h"
 #include "gradio-client.h"
 #include "gradio-endpoint.h"
 #include "gradio-error.h"
