@@ -26,6 +26,12 @@ activate_cb (SpNumber *self)
 }
 
 static void
+changed_cb (SpNumber *self)
+{
+  sp_component_text_changed (SP_COMPONENT (self), sp_number_field_is_empty (self->field));
+}
+
+static void
 entered_cb (SpNumber *self)
 {
   sp_component_emit_event (SP_COMPONENT (self), "focus", NULL);
@@ -99,7 +105,7 @@ sp_number_class_init (SpNumberClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sp_component_value_changed);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
 static void

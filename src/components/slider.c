@@ -79,14 +79,6 @@ remember (SpSlider *self)
   self->last = number;
 }
 
-static gboolean
-is_emptied (SpSlider *self)
-{
-  g_autoptr (JsonNode) value = sp_number_field_dup_value (self->field);
-
-  return json_node_is_null (value);
-}
-
 static void
 update_reset (SpSlider *self)
 {
@@ -153,7 +145,7 @@ value_changed (SpSlider *self)
 static void
 typed_cb (SpSlider *self)
 {
-  if (is_emptied (self))
+  if (sp_number_field_is_empty (self->field))
     return;
 
   remember (self);
@@ -163,7 +155,7 @@ typed_cb (SpSlider *self)
 static void
 field_left_cb (SpSlider *self)
 {
-  if (is_emptied (self))
+  if (sp_number_field_is_empty (self->field))
     sp_number_field_set_value (self->field, self->last);
   if (self->release_id != 0)
     emit_release (self);

@@ -35,7 +35,8 @@ typedef struct {
   JsonNode          *width;            /* owned, (nullable) */
   JsonObject        *shares;           /* owned, (nullable): heights that are shares of the window */
   SpComponentButtons shown_buttons;
-  guint              quiet; /* calls of set_value and set_props that are going on */
+  guint              emptied_id; /* tells of an empty text, unless something is put in its place */
+  guint              quiet;      /* calls of set_value and set_props that are going on */
   int                id;
   int                scale;
   int                min_width;
@@ -55,6 +56,14 @@ typedef struct {
  * Returns: (transfer none): what the parent class keeps of it
  */
 SpComponentPrivate *sp_component_get_private (SpComponent *self);
+
+/**
+ * sp_component_flush_text:
+ * @self: a component
+ *
+ * Tells now of a text that was emptied, before what comes after it.
+ */
+void sp_component_flush_text (SpComponent *self);
 
 /**
  * sp_component_read_props:

@@ -59,6 +59,7 @@ sp_component_set_value (SpComponent *self, JsonNode *value)
 
   g_return_if_fail (SP_IS_COMPONENT (self));
 
+  g_clear_handle_id (&priv->emptied_id, g_source_remove);
   before = sp_component_dup_value (self);
   priv->quiet++;
   SP_COMPONENT_GET_CLASS (self)->set_value (self, value);
@@ -113,6 +114,7 @@ sp_component_value_changed (SpComponent *self)
   if (priv->quiet > 0)
     return;
 
+  g_clear_handle_id (&priv->emptied_id, g_source_remove);
   alive = g_object_ref (self);
   if (sp_component_check (self, &error))
     sp_component_set_error_text (self, NULL);
@@ -121,4 +123,32 @@ sp_component_value_changed (SpComponent *self)
   sp_component_update_empty (self, NULL);
   sp_component_emit_event (self, "change", NULL);
   sp_component_emit_event (self, "input", NULL);
+}
+
+void
+sp_component_flush_text (SpComponent *self)
+{
+  if (sp_component_get_private (self)->emptied_id != 0)
+    sp_component_value_changed (self);
+}
+
+static gboolean
+emptied_cb (gpointer user_data)
+{
+  sp_component_flush_text (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+sp_component_text_changed (SpComponent *self, gboolean empty)
+{
+  SpComponentPrivate *priv = sp_component_get_private (self);
+
+  g_return_if_fail (SP_IS_COMPONENT (self));
+
+  if (!empty)
+    sp_component_value_changed (self);
+  else if (priv->quiet == 0 && priv->emptied_id == 0)
+    priv->emptied_id = g_idle_add_full (G_PRIORITY_DEFAULT, emptied_cb, self, NULL);
 }

@@ -263,6 +263,7 @@ sp_component_dispose (GObject *object)
   GtkWidget          *child = NULL;
 
   priv->quiet++; /* children that go away are no change of the value */
+  g_clear_handle_id (&priv->emptied_id, g_source_remove);
   g_cancellable_cancel (priv->cancellable);
   g_clear_pointer (&priv->window, gtk_window_destroy);
   sp_component_set_labelled_widget (self, NULL);
@@ -619,8 +620,11 @@ sp_component_emit_event (SpComponent *self, const char *name, JsonNode *data)
   g_return_if_fail (SP_IS_COMPONENT (self));
   g_return_if_fail (name != NULL);
 
-  if (priv->quiet == 0)
-    g_signal_emit (self, signals[SIGNAL_EVENT], 0, name, data);
+  if (priv->quiet > 0)
+    return;
+
+  sp_component_flush_text (self);
+  g_signal_emit (self, signals[SIGNAL_EVENT], 0, name, data);
 }
 
 void

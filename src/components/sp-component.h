@@ -326,6 +326,16 @@ SpComponent *sp_component_find (GtkWidget *widget);
 void sp_component_value_changed (SpComponent *self);
 
 /**
+ * sp_component_text_changed:
+ * @self: a component
+ * @empty: whether there is no text now
+ *
+ * As sp_component_value_changed(), for text that the user types: typing over what is marked empties it first, and fills it
+ * within the same key. An app is told of nothing only when it stays so.
+ */
+void sp_component_text_changed (SpComponent *self, gboolean empty);
+
+/**
  * sp_component_emit_event:
  * @self: a component
  * @name: word for what the user did (`submit`, `select`…)

@@ -364,6 +364,14 @@ sp_number_field_dup_value (SpNumberField *self)
   return round_node (self, node);
 }
 
+gboolean
+sp_number_field_is_empty (SpNumberField *self)
+{
+  g_return_val_if_fail (SP_IS_NUMBER_FIELD (self), TRUE);
+
+  return *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0';
+}
+
 void
 sp_number_field_change (SpNumberField *self, double value)
 {

@@ -38,6 +38,8 @@ void sp_number_field_set_value (SpNumberField *self, JsonNode *value);
  */
 JsonNode *sp_number_field_dup_value (SpNumberField *self);
 
+gboolean sp_number_field_is_empty (SpNumberField *self); /* there is no text in it */
+
 /**
  * sp_number_field_change:
  * @self: a field

@@ -53,6 +53,16 @@ dup_shown_text (SpTextbox *self)
   return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->control)));
 }
 
+static gboolean
+is_empty (SpTextbox *self)
+{
+  if (SP_IS_TEXT_AREA (self->control))
+    return gtk_text_buffer_get_char_count (
+             gtk_text_view_get_buffer (sp_text_area_get_view (SP_TEXT_AREA (self->control)))) == 0;
+
+  return *gtk_editable_get_text (GTK_EDITABLE (self->control)) == '\0';
+}
+
 /* Entries cut what is too long for them, a server's text is kept. */
 static void
 update_max_length (SpTextbox *self, const char *text)
@@ -91,7 +101,7 @@ changed_cb (SpTextbox *self)
     return;
 
   g_clear_pointer (&self->value, json_node_unref);
-  sp_component_value_changed (SP_COMPONENT (self));
+  sp_component_text_changed (SP_COMPONENT (self), is_empty (self));
 }
 
 static void

@@ -40,6 +40,36 @@ test_typing (void)
   g_assert_finalize_object (self);
 }
 
+static gboolean
+was_told_twice (gpointer user_data)
+{
+  return strcmp (((GString *) user_data)->str, "change input change input ") == 0;
+}
+
+/* The app hears of the new number, and of nothing only when the field stays empty. */
+static void
+test_typing_over (void)
+{
+  SpComponent        *self = component_test_new ("number");
+  g_autoptr (GString) events = NULL;
+
+  component_test_set_value (self, "5");
+  events = component_test_watch (self);
+  gtk_editable_delete_text (get_entry (self), 0, -1);
+  gtk_editable_set_text (get_entry (self), "12");
+  g_assert_cmpstr (events->str, ==, "change input ");
+  gtk_editable_delete_text (get_entry (self), 0, -1);
+  component_test_wait (was_told_twice, events);
+  component_test_assert_value (self, "null");
+
+  gtk_editable_set_text (get_entry (self), "7");
+  g_string_truncate (events, 0);
+  gtk_editable_delete_text (get_entry (self), 0, -1);
+  g_signal_emit_by_name (get_entry (self), "activate"); /* what came before is told before */
+  g_assert_cmpstr (events->str, ==, "change input submit ");
+  g_assert_finalize_object (self);
+}
+
 static void
 test_no_number (void)
 {
@@ -154,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/number/generations", test_generations);
   g_test_add_func ("/number/hostile", test_hostile);
   g_test_add_func ("/number/typing", test_typing);
+  g_test_add_func ("/number/typing-over", test_typing_over);
   g_test_add_func ("/number/no-number", test_no_number);
   g_test_add_func ("/number/range-and-steps", test_range_and_steps);
   g_test_add_func ("/number/large-integers", test_large_integers);
