@@ -539,7 +539,8 @@ config_cb (GObject      *source,
 
   if (body != NULL && gradio_response_check_body (self->message, body, &error))
     gradio_description_new_async (body, g_task_get_cancellable (task), config_read_cb, task);
-  else if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO))
+  else if (body != NULL && g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO) &&
+           !gradio_page_has_config (body)) /* a page of Gradio 3 says itself what it is */
     try_info (task, error);
   else
     no_config (task, error);
