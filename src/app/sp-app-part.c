@@ -3,6 +3,7 @@
 
 #include "sp-component-registry.h"
 #include "sp-container.h"
+#include "sp-custom.h"
 
 static JsonNode *
 dup_value_cb (gpointer component)
@@ -39,6 +40,8 @@ follow_block (SpAppPart *self, SpBlocks *blocks)
   g_autoptr (JsonNode) value = sp_block_dup_value (self->block);
 
   sp_component_set_id (self->component, sp_block_get_id (self->block));
+  if (SP_IS_CUSTOM (self->component))
+    sp_custom_set_schema (SP_CUSTOM (self->component), sp_block_get_schema (self->block));
   if (!json_object_has_member (props, "interactive"))
     sp_component_set_interactive (self->component, sp_blocks_is_interactive (blocks, self->block));
   sp_component_set_props (self->component, props);

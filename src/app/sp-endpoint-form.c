@@ -18,6 +18,7 @@ struct _SpEndpointForm {
   GtkScrolledWindow *scroller;     /* template child */
   GtkLabel          *name;         /* template child */
   GtkLabel          *description;  /* template child */
+  GtkWidget         *fill;         /* template child */
   GtkLabel          *no_values;    /* template child */
   GtkBox            *rows;         /* template child */
   GtkWidget         *run;          /* template child */
@@ -136,6 +137,17 @@ run_action_cb (GtkWidget  *widget,
 }
 
 static void
+fill_action_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  SpEndpointForm *self = SP_ENDPOINT_FORM (widget);
+
+  for (guint i = 0; i < self->parameters->len; i++)
+    sp_parameter_row_use_example (self->parameters->pdata[i]);
+}
+
+static void
 cancel_action_cb (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -192,6 +204,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, name);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, description);
+  gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, fill);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, no_values);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, rows);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, run);
@@ -225,6 +238,7 @@ sp_endpoint_form_class_init (SpEndpointFormClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "form.run", NULL, run_action_cb);
   gtk_widget_class_install_action (widget_class, "form.cancel", NULL, cancel_action_cb);
+  gtk_widget_class_install_action (widget_class, "form.fill-with-examples", NULL, fill_action_cb);
 }
 
 static void
@@ -237,6 +251,18 @@ sp_endpoint_form_init (SpEndpointForm *self)
   self->signals = g_signal_group_new (GRADIO_TYPE_JOB);
   g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (job_state_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "log", G_CALLBACK (job_log_cb), self);
+}
+
+static void
+add_row (SpEndpointForm  *self,
+         GradioParameter *parameter)
+{
+  GtkWidget *row = sp_parameter_row_new (parameter, self->client);
+
+  gtk_box_append (self->rows, row);
+  g_ptr_array_add (self->parameters, row);
+  if (sp_parameter_row_has_example (SP_PARAMETER_ROW (row)))
+    gtk_widget_set_visible (self->fill, TRUE);
 }
 
 GtkWidget *
@@ -258,12 +284,8 @@ sp_endpoint_form_new (GradioClient   *client,
   gtk_widget_set_visible (GTK_WIDGET (self->description), *description != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->no_values), parameters->len == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->rows), parameters->len > 0);
-  for (guint i = 0; i < parameters->len; i++) {
-    GtkWidget *row = sp_parameter_row_new (g_ptr_array_index (parameters, i), client);
-
-    gtk_box_append (self->rows, row);
-    g_ptr_array_add (self->parameters, row);
-  }
+  for (guint i = 0; i < parameters->len; i++)
+    add_row (self, g_ptr_array_index (parameters, i));
 
   return GTK_WIDGET (self);
 }

@@ -106,14 +106,24 @@ reset_clicked_cb (SpParameterRow *self)
   sp_parameter_row_focus (self); /* the button that had the focus is gone */
 }
 
+/* A class of components has one example, which may be none for the schema that an author gave a subclass. */
+static JsonNode *
+get_example (SpParameterRow *self)
+{
+  JsonNode *example = gradio_parameter_get_example (self->parameter);
+
+  return example != NULL && !json_node_is_null (example) &&
+             gradio_parameter_validate (self->parameter, example, NULL)
+           ? example
+           : NULL;
+}
+
 static void
 update_actions (SpParameterRow *self)
 {
-  gboolean  is_form = self->component == self->form;
-  JsonNode *example = gradio_parameter_get_example (self->parameter);
+  gboolean is_form = self->component == self->form;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.use-example",
-                                 example != NULL && !json_node_is_null (example));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.use-example", get_example (self) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.edit-json", is_form && !SP_IS_JSON_EDITOR (self->form));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.edit-form", !is_form);
 }
@@ -165,9 +175,7 @@ use_example_cb (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  SpParameterRow *self = SP_PARAMETER_ROW (widget);
-
-  set_value (self, gradio_parameter_get_example (self->parameter));
+  sp_parameter_row_use_example (SP_PARAMETER_ROW (widget));
 }
 
 static void
@@ -314,6 +322,26 @@ sp_parameter_row_get_changed (SpParameterRow *self)
   value = sp_component_dup_value (self->component);
 
   return !gradio_json_equal (value, self->initial);
+}
+
+gboolean
+sp_parameter_row_has_example (SpParameterRow *self)
+{
+  g_return_val_if_fail (SP_IS_PARAMETER_ROW (self), FALSE);
+
+  return get_example (self) != NULL;
+}
+
+void
+sp_parameter_row_use_example (SpParameterRow *self)
+{
+  JsonNode *example = NULL;
+
+  g_return_if_fail (SP_IS_PARAMETER_ROW (self));
+
+  example = get_example (self);
+  if (example != NULL)
+    set_value (self, example);
 }
 
 JsonNode *

@@ -39,6 +39,22 @@ SpComponent     *sp_parameter_row_get_component (SpParameterRow *self);
 gboolean sp_parameter_row_get_changed (SpParameterRow *self);
 
 /**
+ * sp_parameter_row_has_example:
+ * @self: a row
+ *
+ * Returns: whether the app gives an example that fits
+ */
+gboolean sp_parameter_row_has_example (SpParameterRow *self);
+
+/**
+ * sp_parameter_row_use_example:
+ * @self: a row
+ *
+ * Makes the example the value, if there is one.
+ */
+void sp_parameter_row_use_example (SpParameterRow *self);
+
+/**
  * sp_parameter_row_check:
  * @self: a row
  *

@@ -5,11 +5,12 @@ struct _SpBlock {
   GObject parent_instance;
 
   SpTranslation   *translation;
-  JsonObject      *props; /* owned */
-  JsonNode        *value; /* owned, while there is no source */
-  JsonNode        *key;   /* owned, nullable */
-  JsonObject      *texts; /* owned, nullable: props as they came, of those that were translated */
-  JsonObject      *given; /* owned, nullable: props that are kept when it is made again, as they were given */
+  JsonObject      *props;  /* owned */
+  JsonNode        *value;  /* owned, while there is no source */
+  JsonNode        *key;    /* owned, nullable */
+  JsonNode        *schema; /* owned, nullable: part of /config */
+  JsonObject      *texts;  /* owned, nullable: props as they came, of those that were translated */
+  JsonObject      *given;  /* owned, nullable: props that are kept when it is made again, as they were given */
   char            *type;
   char            *error; /* owned, nullable */
   SpBlockValueFunc source;
@@ -53,6 +54,7 @@ sp_block_finalize (GObject *object)
   g_clear_pointer (&self->props, json_object_unref);
   g_clear_pointer (&self->value, json_node_unref);
   g_clear_pointer (&self->key, json_node_unref);
+  g_clear_pointer (&self->schema, json_node_unref);
   g_clear_pointer (&self->texts, json_object_unref);
   g_clear_pointer (&self->given, json_object_unref);
   g_clear_pointer (&self->type, g_free);
@@ -153,6 +155,18 @@ read_key (SpBlock *self, JsonObject *component)
     self->key = json_node_ref (key);
 }
 
+/* Newer servers tell what it takes apart from what it gives. */
+static void
+read_schema (SpBlock *self, JsonObject *component)
+{
+  JsonNode *schema = json_object_get_member (component, "api_info_as_input");
+
+  if (schema == NULL)
+    schema = json_object_get_member (component, "api_info");
+  if (schema != NULL && JSON_NODE_HOLDS_OBJECT (schema))
+    self->schema = json_node_ref (schema);
+}
+
 /* Another language needs the texts as they came. */
 static JsonObject *
 translate (SpBlock *self, JsonObject *raw)
@@ -206,6 +220,7 @@ sp_block_new (JsonObject *component, SpTranslation *translation)
   self->id = (int) gradio_json_get_int (component, "id", -1);
   self->type = g_strdup (gradio_json_get_string (component, "type", ""));
   read_key (self, component);
+  read_schema (self, component);
   read_props (self, props != NULL ? props : none);
 
   return self;
@@ -225,6 +240,14 @@ sp_block_get_type_name (SpBlock *self)
   g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
 
   return self->type;
+}
+
+JsonNode *
+sp_block_get_schema (SpBlock *self)
+{
+  g_return_val_if_fail (SP_IS_BLOCK (self), NULL);
+
+  return self->schema;
 }
 
 JsonObject *

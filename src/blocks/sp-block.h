@@ -42,6 +42,14 @@ int         sp_block_get_id (SpBlock *self);
 const char *sp_block_get_type_name (SpBlock *self);
 
 /**
+ * sp_block_get_schema:
+ * @self: a block
+ *
+ * Returns: (transfer none) (nullable): what the app says of the values that it takes: its `api_info`
+ */
+JsonNode *sp_block_get_schema (SpBlock *self);
+
+/**
  * sp_block_get_props:
  * @self: a block
  *

@@ -568,10 +568,26 @@ sp_blocks_is_busy (SpBlocks *self)
   return self->busy;
 }
 
+/* What the server repeats goes on for as long as the page is open, as timers do. */
+static gboolean
+has_run_with_end (SpBlocks *self)
+{
+  guint n_runs = g_list_model_get_n_items (G_LIST_MODEL (self->runs));
+
+  for (guint i = 0; i < n_runs; i++) {
+    g_autoptr (SpRun) run = g_list_model_get_item (G_LIST_MODEL (self->runs), i);
+
+    if (!sp_dependency_repeats (sp_run_get_dependency (run)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 void
 sp_blocks_update_busy (SpBlocks *self)
 {
-  gboolean busy = g_list_model_get_n_items (G_LIST_MODEL (self->runs)) > 0 ||
+  gboolean busy = has_run_with_end (self) ||
                   g_hash_table_size (self->deferred) > 0 || self->n_waiting > 0;
 
   if (busy == self->busy)

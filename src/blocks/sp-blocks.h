@@ -192,7 +192,8 @@ SpRun *sp_blocks_get_last_run (SpBlocks *self,
  * sp_blocks_is_busy:
  * @self: an app
  *
- * Returns: whether something goes on or waits for its turn; timers do not count
+ * Returns: whether something goes on or waits for its turn; timers, and what old servers repeat by
+ *   themselves, do not count
  */
 gboolean sp_blocks_is_busy (SpBlocks *self);
 

@@ -44,12 +44,14 @@ read_ids (JsonObject *object, const char *name)
 static void
 add_target (SpDependency *self, JsonNode *component, const char *event)
 {
-  Target target;
+  gboolean no_component = !JSON_NODE_HOLDS_VALUE (component);
+  Target   target;
 
-  if (!JSON_NODE_HOLDS_VALUE (component))
-    return; /* `then` and its like: trigger_after tells */
+  /* Before Gradio 4.2x the page itself, which loads, had no id. Else it is `then` or its like: trigger_after tells. */
+  if (no_component && !g_str_equal (event, "load") && !g_str_equal (event, "unload"))
+    return;
 
-  target = (Target){ (int) json_node_get_int (component), g_strdup (event) };
+  target = (Target){ no_component ? -1 : (int) json_node_get_int (component), g_strdup (event) };
   g_array_append_val (self->targets, target);
   g_array_append_val (self->target_ids, target.component_id);
 }
@@ -333,6 +335,14 @@ sp_dependency_scrolls (SpDependency *self)
   g_return_val_if_fail (SP_IS_DEPENDENCY (self), FALSE);
 
   return gradio_json_get_boolean (self->object, "scroll_to_output", FALSE);
+}
+
+gboolean
+sp_dependency_repeats (SpDependency *self)
+{
+  g_return_val_if_fail (SP_IS_DEPENDENCY (self), FALSE);
+
+  return gradio_json_get_double (self->object, "every", 0) > 0;
 }
 
 int

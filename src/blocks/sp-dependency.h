@@ -85,6 +85,16 @@ GArray *sp_dependency_get_inputs (SpDependency *self);
 GArray *sp_dependency_get_outputs (SpDependency *self);
 
 /**
+ * sp_dependency_repeats:
+ * @self: a dependency
+ *
+ * Before Gradio had timers, the server itself did things again every so many seconds.
+ *
+ * Returns: whether its function is called again and again until it is stopped
+ */
+gboolean sp_dependency_repeats (SpDependency *self);
+
+/**
  * sp_dependency_get_status_outputs:
  * @self: a dependency
  *

@@ -4,9 +4,14 @@
 #include "sp-custom.h"
 
 #include "sp-component-registry.h"
+#include "sp-file-types.h"
 #include "sp-resources.h"
+#include "sp-schema-form.h"
 
 #include <glib/gi18n-lib.h>
+
+/* The inner widget is one for the schema, and of no type of its own. */
+#define BY_SCHEMA "schema"
 
 /* The inner widget is made anew whenever the value is of another kind. */
 struct _SpCustom {
@@ -16,24 +21,30 @@ struct _SpCustom {
   GtkBox      *box;        /* template child */
   SpComponent *inner;      /* child of the box */
   char        *inner_type; /* owned */
+  JsonNode    *schema;     /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (SpCustom, sp_custom, SP_TYPE_COMPONENT)
 
-/* Any JSON, which the user may be allowed to write. */
+/* Any JSON, which the user may be allowed to write: in a form when the app says what fits. */
 static const char *
-choose_json (SpCustom *self)
+choose_json (SpCustom *self, JsonNode *value)
 {
-  return sp_component_get_interactive (SP_COMPONENT (self)) ? "fallback" : "json";
+  gboolean is_nothing = value == NULL || json_node_is_null (value);
+
+  if (!sp_component_get_interactive (SP_COMPONENT (self)))
+    return "json";
+  if (self->schema != NULL && (is_nothing || gradio_schema_validate (self->schema, value, NULL)))
+    return BY_SCHEMA;
+
+  return "fallback";
 }
 
 /* What shows a file of its kind; its value is the file itself, as that of the component is. */
 static const char *
 choose_viewer (SpCustom *self, GradioFile *file)
 {
-  const char      *mime_type = gradio_file_get_mime_type (file);
-  g_autofree char *guessed = mime_type == NULL ? g_content_type_guess (gradio_file_get_name (file), NULL, 0, NULL) : NULL;
-  g_autofree char *type = guessed != NULL ? g_content_type_get_mime_type (guessed) : g_strdup (mime_type);
+  g_autofree char *type = sp_file_types_dup_mime_type (file);
 
   if (type == NULL)
     return "file";
@@ -59,18 +70,18 @@ choose_type (SpCustom *self, JsonNode *value)
   if (gradio_json_is_string (value))
     return "textbox";
   if (value == NULL || json_node_is_null (value))
-    return choose_json (self);
+    return choose_json (self, value);
 
   file = gradio_file_new_from_json (value);
   if (file != NULL)
     return choose_viewer (self, file);
   if (!JSON_NODE_HOLDS_ARRAY (value) || json_array_get_length (json_node_get_array (value)) == 0)
-    return choose_json (self);
+    return choose_json (self, value);
 
   files = gradio_file_collect (value);
 
   return files->len == json_array_get_length (json_node_get_array (value)) ? "file"
-                                                                           : choose_json (self);
+                                                                           : choose_json (self, value);
 }
 
 static void
@@ -78,6 +89,15 @@ inner_event_cb (SpCustom *self, const char *name, JsonNode *data)
 {
   if (g_str_equal (name, "input"))
     sp_component_value_changed (SP_COMPONENT (self));
+}
+
+static SpComponent *
+new_inner (SpCustom *self, const char *type)
+{
+  if (g_str_equal (type, BY_SCHEMA))
+    return sp_schema_form_new_component (self->schema, NULL);
+
+  return sp_component_new_for_type (type);
 }
 
 static void
@@ -94,7 +114,7 @@ ensure_inner (SpCustom *self, JsonNode *value)
     gtk_box_remove (self->box, GTK_WIDGET (self->inner));
   g_free (self->inner_type);
   self->inner_type = g_strdup (type);
-  self->inner = sp_component_new_for_type (type);
+  self->inner = new_inner (self, type);
   sp_component_set_label (self->inner, NULL);
   sp_component_set_client (self->inner, sp_component_get_client (component));
   sp_component_set_interactive (self->inner, sp_component_get_interactive (component));
@@ -176,6 +196,7 @@ sp_custom_dispose (GObject *object)
   SpCustom *self = SP_CUSTOM (object);
 
   g_clear_pointer (&self->inner_type, g_free);
+  g_clear_pointer (&self->schema, json_node_unref);
   self->inner = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_CUSTOM);
 
@@ -207,4 +228,14 @@ sp_custom_init (SpCustom *self)
   g_signal_connect (self, "notify::type-name", G_CALLBACK (type_name_changed_cb), NULL);
   g_signal_connect (self, "notify::client", G_CALLBACK (client_changed_cb), NULL);
   type_name_changed_cb (self);
+}
+
+void
+sp_custom_set_schema (SpCustom *self, JsonNode *schema)
+{
+  g_return_if_fail (SP_IS_CUSTOM (self));
+
+  g_clear_pointer (&self->schema, json_node_unref);
+  self->schema = schema != NULL ? json_node_ref (schema) : NULL;
+  g_clear_pointer (&self->inner_type, g_free); /* a form is for one schema */
 }

@@ -157,3 +157,20 @@ sp_file_types_dup_text (const char *const *types)
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+char *
+sp_file_types_dup_mime_type (GradioFile *file)
+{
+  const char      *mime_type = NULL;
+  g_autofree char *guess = NULL;
+
+  g_return_val_if_fail (GRADIO_IS_FILE (file), NULL);
+
+  mime_type = gradio_file_get_mime_type (file);
+  if (mime_type != NULL)
+    return g_strdup (mime_type);
+
+  guess = g_content_type_guess (gradio_file_get_name (file), NULL, 0, NULL);
+
+  return g_content_type_get_mime_type (guess);
+}

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gradio.h"
+
 #include <gtk/gtk.h>
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -44,5 +45,13 @@ GListModel *sp_file_types_dup_filters (const char *const *types);
  * Returns: (transfer full): the words as a person reads them: “pictures, .pdf”
  */
 char *sp_file_types_dup_text (const char *const *types);
+
+/**
+ * sp_file_types_dup_mime_type:
+ * @file: a file
+ *
+ * Returns: (transfer full) (nullable): its MIME type, guessed from its name where it does not say
+ */
+char *sp_file_types_dup_mime_type (GradioFile *file);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-file-types.h"
 #include "sp-html-text.h"
 #include "sp-number-text.h"
 #include "sp-table-text.h"
@@ -24,8 +25,22 @@ typedef enum {
   KIND_CODE,
 } Kind;
 
+/* Components that are an app's own have views of their own, which run in its page only: a file says what it is. */
 static Kind
-get_kind (const char *type)
+guess_kind (JsonNode *value)
+{
+  gboolean               is_object = value != NULL && JSON_NODE_HOLDS_OBJECT (value);
+  g_autoptr (GradioFile) file = is_object ? gradio_file_new_from_json (value) : NULL;
+  g_autofree char       *mime_type = file != NULL ? sp_file_types_dup_mime_type (file) : NULL;
+
+  if (file == NULL)
+    return KIND_TEXT;
+
+  return mime_type != NULL && g_str_has_prefix (mime_type, "image/") ? KIND_PICTURE : KIND_FILE;
+}
+
+static Kind
+get_kind (const char *type, JsonNode *value)
 {
   static const struct {
     const char *type;
@@ -54,7 +69,7 @@ get_kind (const char *type)
       return kinds[i].kind;
   }
 
-  return KIND_TEXT;
+  return guess_kind (value);
 }
 
 /* Cut to a line of a few words. */
@@ -178,7 +193,7 @@ dup_whole_text (const char *type, JsonObject *props, JsonNode *value)
 char *
 sp_sample_dup_text (const char *type, JsonObject *props, JsonNode *value)
 {
-  Kind                   kind = get_kind (type);
+  Kind                   kind = get_kind (type, value);
   g_autoptr (GradioFile) file = NULL;
   g_autofree char       *text = NULL;
 
@@ -304,7 +319,7 @@ sp_sample_new (const char            *type,
                JsonNode              *value,
                const SpSampleContext *context)
 {
-  Kind                   kind = get_kind (type);
+  Kind                   kind = get_kind (type, value);
   g_autofree char       *text = sp_sample_dup_text (type, props, value);
   g_autoptr (GradioFile) file = NULL;
   GtkWidget             *widget = NULL;

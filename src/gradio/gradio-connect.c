@@ -24,6 +24,9 @@
 #define MAX_ASKED 5
 #define ASK_PAUSE 2
 
+/* The only one under which servers keep it that let their authors take /config. */
+#define INFO_PATH "/gradio_api/info"
+
 typedef struct {
   GradioAddress     *address;
   GradioDescription *found;    /* NULL before /config is read */
@@ -31,6 +34,7 @@ typedef struct {
   char              *space_id; /* nullable: the Space that was asked for, or found to be asked for */
   SoupMessage       *message;
   GError            *first_error; /* what the address itself said, before its parents were tried */
+  GError            *no_app;      /* what is wrong with /config, while /info is asked for */
   GError            *refusal;     /* what a Space's host said that made us ask the Hub */
   char              *uri;         /* candidate for the base */
   char              *page;        /* what was taken off it, without slashes around; nullable */
@@ -50,6 +54,7 @@ connect_free (Connect *self)
   g_clear_object (&self->space);
   g_clear_object (&self->message);
   g_clear_error (&self->first_error);
+  g_clear_error (&self->no_app);
   g_clear_error (&self->refusal);
   g_free (self->uri);
   g_free (self->page);
@@ -166,7 +171,7 @@ is_too_old (GradioDescription *description)
           g_strstr_len (text, (gssize) length, "\"function_count\"") != NULL);
 }
 
-/* The address that answered, after redirects, without “/config” and query. */
+/* The address that answered, after redirects, without “/config” or “/gradio_api/info” and query. */
 static char *
 dup_base (SoupMessage *message)
 {
@@ -177,6 +182,8 @@ dup_base (SoupMessage *message)
 
   if (g_str_has_suffix (path, "/config"))
     path[strlen (path) - strlen ("/config")] = '\0';
+  else if (g_str_has_suffix (path, INFO_PATH))
+    path[strlen (path) - strlen (INFO_PATH)] = '\0';
   base = g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
                       g_uri_get_port (uri), path, NULL, NULL);
 
@@ -455,6 +462,41 @@ no_config (GTask  *task,
 }
 
 static void
+only_info_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  GTask                        *task = user_data;
+  Connect                      *self = g_task_get_task_data (task);
+  g_autoptr (GError)            error = NULL;
+  g_autoptr (GBytes)            info = gradio_connection_fetch_finish (GRADIO_CONNECTION (source), result, &error);
+  g_autoptr (GradioDescription) description = info != NULL ? gradio_description_new_from_info (info) : NULL;
+  g_autofree char              *base = dup_base (self->message);
+
+  if (description != NULL)
+    found_config (task, description, base);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    give_up (task, g_steal_pointer (&error));
+  else
+    no_config (task, g_steal_pointer (&self->no_app));
+}
+
+/* The author of a server may have taken /config, and `/` too, for something else. Takes the task and the error,
+ * which says what is wrong with /config. */
+static void
+try_info (GTask  *task,
+          GError *error)
+{
+  Connect         *self = g_task_get_task_data (task);
+  g_autofree char *base = dup_base (self->message);
+  g_autofree char *uri = g_strconcat (base, INFO_PATH, NULL);
+
+  g_clear_error (&self->no_app);
+  self->no_app = error;
+  fetch (task, uri, only_info_cb);
+}
+
+static void
 config_read_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -474,9 +516,14 @@ config_read_cb (GObject      *source,
   } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     no_config (task, g_steal_pointer (&error));
   } else {
+    GError *other = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
+                                 _("%s answers, but not as a Gradio app does. Check the address."), self->uri);
+
     g_debug ("No /config: %s", error != NULL ? error->message : "not that of an app");
-    no_config (task, g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                                  _("%s answers, but not as a Gradio app does. Check the address."), self->uri));
+    if (description != NULL)
+      try_info (task, other);
+    else
+      no_config (task, other); /* broken on its way, perhaps */
   }
 }
 
@@ -492,6 +539,9 @@ config_cb (GObject      *source,
 
   if (body != NULL && gradio_response_check_body (self->message, body, &error))
     gradio_description_new_async (body, g_task_get_cancellable (task), config_read_cb, task);
+  else if (body != NULL && g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO) &&
+           !gradio_page_has_config (body)) /* a page of Gradio 3 says itself what it is */
+    try_info (task, error);
   else
     no_config (task, error);
 }

@@ -182,6 +182,16 @@ gboolean gradio_description_add_info_finish (GradioDescription *self,
                                              GError           **error);
 
 /**
+ * gradio_description_new_from_info:
+ * @info: /info
+ *
+ * Describes an app whose /config is not Gradio's: its endpoints are called by their names.
+ *
+ * Returns: (transfer full) (nullable): the description, without @info; %NULL when that lists none
+ */
+GradioDescription *gradio_description_new_from_info (GBytes *info);
+
+/**
  * gradio_description_is_app:
  * @self: a description
  *

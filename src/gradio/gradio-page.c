@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define MARK "window.gradio_config"
+
 /* Returns: (nullable): what follows the object at @start */
 static const char *
 skip_object (const char *start,
@@ -29,21 +31,29 @@ skip_object (const char *start,
   return NULL;
 }
 
+gboolean
+gradio_page_has_config (GBytes *html)
+{
+  gsize       size = 0;
+  const char *text = g_bytes_get_data (html, &size);
+
+  return text != NULL && g_strstr_len (text, (gssize) size, MARK) != NULL;
+}
+
 GBytes *
 gradio_page_find_config (GBytes *html)
 {
-  static const char mark[] = "window.gradio_config";
-  gsize             size = 0;
-  const char       *bytes = html != NULL ? g_bytes_get_data (html, &size) : NULL;
-  const char       *text = bytes != NULL ? bytes : ""; /* empty, and no address to add to */
-  const char       *end = text + size;
-  const char       *found = g_strstr_len (text, (gssize) size, mark);
-  const char       *after;
+  gsize       size = 0;
+  const char *bytes = html != NULL ? g_bytes_get_data (html, &size) : NULL;
+  const char *text = bytes != NULL ? bytes : ""; /* empty, and no address to add to */
+  const char *end = text + size;
+  const char *found = g_strstr_len (text, (gssize) size, MARK);
+  const char *after;
 
   if (found == NULL)
     return NULL;
 
-  found += strlen (mark);
+  found += strlen (MARK);
   while (found < end && (g_ascii_isspace (*found) || *found == '='))
     found++;
   after = found < end && *found == '{' ? skip_object (found, end) : NULL;

@@ -6,6 +6,16 @@
 G_BEGIN_DECLS
 
 /**
+ * gradio_page_has_config:
+ * @html: a web page
+ *
+ * Not installed.
+ *
+ * Returns: whether it is a page of Gradio, whatever may be wrong with it
+ */
+gboolean gradio_page_has_config (GBytes *html);
+
+/**
  * gradio_page_find_config:
  * @html: (nullable): a web page
  *

@@ -5,6 +5,7 @@
 
 #include "gradio-endpoint-private.h"
 #include "gradio-json.h"
+#include "gradio-schema-private.h"
 
 /* What an entry of /info says. */
 typedef struct {
@@ -242,6 +243,37 @@ find_example (GradioParameter *self)
   return example;
 }
 
+/* Since files are objects with a path; those of Gradio 3 are not addresses. */
+static gboolean
+takes_file (JsonNode *schema)
+{
+  JsonObject *object = schema != NULL ? gradio_schema_resolve (schema, schema) : NULL;
+
+  return object != NULL && gradio_schema_get_kind (schema, object) == GRADIO_SCHEMA_FILE &&
+         json_object_has_member (gradio_json_get_object (object, "properties"), "path");
+}
+
+/* Authors of components may give the bare address of a file. */
+static JsonNode *
+make_example (GradioParameter *self)
+{
+  g_autoptr (JsonNode)   example = gradio_json_range_parse (find_example (self));
+  g_autoptr (JsonObject) file = NULL;
+  JsonObject            *meta;
+
+  if (example == NULL || !gradio_json_is_string (example) || !takes_file (gradio_parameter_get_schema (self)))
+    return g_steal_pointer (&example);
+
+  file = json_object_new ();
+  meta = json_object_new ();
+  json_object_set_string_member (file, "path", json_node_get_string (example));
+  json_object_set_string_member (file, "url", json_node_get_string (example));
+  json_object_set_string_member (meta, "_type", "gradio.FileData");
+  json_object_set_object_member (file, "meta", meta);
+
+  return json_node_init_object (json_node_alloc (), file);
+}
+
 /* Where /info says nothing of defaults (Gradio 3, undocumented endpoints) the rule of its later
  * versions holds: the start value. */
 static JsonNode *
@@ -475,7 +507,7 @@ gradio_parameter_get_example (GradioParameter *self)
   g_return_val_if_fail (GRADIO_IS_PARAMETER (self), NULL);
 
   if (!self->example_made)
-    self->example = gradio_json_range_parse (find_example (self));
+    self->example = make_example (self);
   self->example_made = TRUE;
 
   return self->example;

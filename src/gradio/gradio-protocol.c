@@ -12,6 +12,8 @@ gradio_protocol_from_string (const char *name)
     return GRADIO_PROTOCOL_SSE;
   if (g_str_equal (name, "sse_v1"))
     return GRADIO_PROTOCOL_SSE_V1;
+  if (g_str_equal (name, "call"))
+    return GRADIO_PROTOCOL_CALL;
   if (!g_str_has_prefix (name, "sse_v2") && !g_str_equal (name, "sse_v3"))
     g_debug ("A protocol that is not known: %s", name);
 

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @GRADIO_PROTOCOL_SSE: an event stream for each job, which is asked for its data (4.0 to 4.8)
  * @GRADIO_PROTOCOL_SSE_V1: one event stream for a session (4.9 to 4.16)
  * @GRADIO_PROTOCOL_SSE_V2: the same, with partial outputs as edits (4.17 and later)
+ * @GRADIO_PROTOCOL_CALL: the REST routes, an event stream for each job; of no server's /config, but
+ *   what is left where that is not Gradio's
  *
  * How a server's queue is spoken to (protocol.md 2). What came after `sse_v2` differs in nothing
  * that a client has to know. Not installed.
@@ -20,6 +22,7 @@ typedef enum {
   GRADIO_PROTOCOL_SSE,
   GRADIO_PROTOCOL_SSE_V1,
   GRADIO_PROTOCOL_SSE_V2,
+  GRADIO_PROTOCOL_CALL,
 } GradioProtocol;
 
 /**

@@ -206,7 +206,7 @@ start (GradioSession *self,
 static gboolean
 sends_edits (GradioSession *self)
 {
-  return self->protocol >= GRADIO_PROTOCOL_SSE_V2;
+  return self->protocol == GRADIO_PROTOCOL_SSE_V2;
 }
 
 GradioJob *

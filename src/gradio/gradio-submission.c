@@ -314,6 +314,9 @@ send_values (GradioSubmission *self)
     else
       gradio_submission_pass_gate (self, gradio_join_start);
     break;
+  case GRADIO_PROTOCOL_CALL:
+    gradio_submission_pass_gate (self, gradio_call_start);
+    break;
   }
 }
 

@@ -366,6 +366,56 @@ test_hidden_form (AppFixture   *fixture,
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
 }
 
+#define FILE_EXAMPLE "{\"path\":\"https://example.org/a.txt\",\"meta\":{\"_type\":\"gradio.FileData\"}}"
+#define EXAMPLE_INFO                                                                                                    \
+  "{\"named_endpoints\":{\"/echo\":{\"parameters\":[{\"parameter_name\":\"word\",\"type\":{\"type\":\"string\"},"       \
+  "\"component\":\"Textbox\",\"parameter_has_default\":true,\"parameter_default\":\"hello\","                           \
+  "\"example_input\":\"Hello!!\"},{\"parameter_name\":\"file\",\"type\":{\"properties\":{\"path\":{},"                  \
+  "\"orig_name\":{}}},\"component\":\"File\",\"example_input\":" FILE_EXAMPLE "}],\"returns\":[]},"                     \
+  "\"/direct\":{\"parameters\":[{\"parameter_name\":\"word\",\"type\":{\"type\":\"string\"},\"component\":\"Textbox\"," \
+  "\"parameter_has_default\":true,\"parameter_default\":\"\",\"example_input\":7}],\"returns\":[]}}}"
+
+static void
+assert_value (SpEndpointForm *form,
+              const char     *expected)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char     *text = NULL;
+
+  json_node_take_object (node, sp_endpoint_form_dup_changes (form));
+  text = gradio_json_write (node);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* What the app gives as examples fills the form, but for what does not fit. */
+static void
+test_examples (AppFixture   *fixture,
+               gconstpointer data)
+{
+  g_autoptr (FakeApp)      app = fake_app_new ();
+  g_autoptr (GradioClient) client = gradio_client_new (fake_app_get_uri (app));
+  g_autoptr (GError)       error = NULL;
+  SpEndpointForm          *form = NULL;
+
+  fake_app_answer (app, "/gradio_api/info", 200, "application/json", EXAMPLE_INFO);
+  error = fake_app_connect (client);
+  g_assert_no_error (error);
+  form = SP_ENDPOINT_FORM (sp_endpoint_form_new (client, gradio_client_find_endpoint (client, "/echo", NULL)));
+  app_fixture_show (fixture, GTK_WIDGET (form));
+  assert_value (form, "{}");
+  g_assert_true (gtk_widget_get_visible (get_button (form, "Fill with Examples")));
+  g_signal_emit_by_name (get_button (form, "Fill with Examples"), "clicked");
+  assert_value (form, "{\"word\":\"Hello!!\",\"file\":" FILE_EXAMPLE "}");
+
+  form = SP_ENDPOINT_FORM (sp_endpoint_form_new (client, gradio_client_find_endpoint (client, "/direct", NULL)));
+  app_fixture_show (fixture, GTK_WIDGET (form));
+  g_assert_false (gtk_widget_get_visible (get_button (form, "Fill with Examples")));
+  gtk_widget_activate_action (GTK_WIDGET (form), "form.fill-with-examples", NULL);
+  assert_value (form, "{}");
+  gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
+  gradio_client_close (client);
+}
+
 static void
 add (const char *path,
      void (*func) (AppFixture *, gconstpointer))
@@ -387,6 +437,7 @@ main (int   argc,
   add ("/endpoint-form/cut", test_cut);
   add ("/endpoint-form/full", test_full);
   add ("/endpoint-form/dispose", test_dispose);
+  add ("/endpoint-form/examples", test_examples);
   add ("/api-view/forms", test_view);
   add ("/api-view/hidden-form", test_hidden_form);
   add ("/api-view/search", test_search);

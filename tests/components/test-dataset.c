@@ -120,6 +120,43 @@ test_pages (void)
   g_assert_finalize_object (self);
 }
 
+#define FILE_DATA(name) "{'path': '/tmp/x/" name "', 'meta': {'_type': 'gradio.FileData'}}"
+
+/* Components of the app's own, whose views of examples run in its page only. */
+static void
+test_custom (void)
+{
+  SpComponent        *self = component_test_new ("dataset");
+  g_autoptr (GString) events = component_test_watch (self);
+  g_autofree char    *data = NULL;
+  GtkListBox         *list = NULL;
+  GtkFlowBox         *flow = NULL;
+
+  g_signal_connect (self, "event", G_CALLBACK (data_cb), &data);
+  component_test_set_props (self, "{'components': [{'name': 'pdf'}, {'name': 'dial'}, {'name': 'stamp'}],"
+                                  " 'component_props': [{'label': 'Paper'}, {'label': 'Dial'}, {}],"
+                                  " 'samples': [[" FILE_DATA ("a.pdf") ", 7, " FILE_DATA ("a.png") "],"
+                                                                                                   " [null, [1, 5], " FILE_DATA ("b.png") "]]}");
+  list = GTK_LIST_BOX (component_test_find (GTK_WIDGET (self), GTK_TYPE_LIST_BOX, 0));
+  g_assert_nonnull (find_label (GTK_WIDGET (self), "Paper"));
+  g_assert_nonnull (find_label (GTK_WIDGET (list), "a.pdf"));
+  g_assert_nonnull (find_label (GTK_WIDGET (list), "7"));
+  g_assert_nonnull (component_test_find (GTK_WIDGET (list), SP_TYPE_THUMBNAIL, 1));
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, 1));
+  component_test_assert_value (self, "1");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)), "picked"));
+
+  /* One alone is a gallery. */
+  component_test_set_props (self, "{'components': [{'name': 'pdf'}], 'component_props': [{}],"
+                                  " 'samples': [[" FILE_DATA ("c.pdf") "], [" FILE_DATA ("d.pdf") "]]}");
+  flow = GTK_FLOW_BOX (component_test_find (GTK_WIDGET (self), GTK_TYPE_FLOW_BOX, 0));
+  g_assert_nonnull (find_label (GTK_WIDGET (flow), "d.pdf"));
+  g_signal_emit_by_name (flow, "child-activated", gtk_flow_box_get_child_at_index (flow, 0));
+  component_test_assert_value (self, "0");
+  g_assert_nonnull (strstr (data, "c.pdf"));
+  g_assert_finalize_object (self);
+}
+
 static int
 get_x (GtkWidget *widget, const char *text, SpComponent *within)
 {
@@ -212,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/hostile", test_hostile);
   g_test_add_func ("/dataset/pick", test_pick);
   g_test_add_func ("/dataset/room", test_room);
+  g_test_add_func ("/dataset/custom", test_custom);
   g_test_add_func ("/dataset/pages", test_pages);
   g_test_add_func ("/dataset/samples", test_samples);
   g_test_add_func ("/dataset/widgets", test_widgets);

@@ -8,6 +8,7 @@
 #include "sp-custom.h"
 #include "sp-json-editor.h"
 #include "sp-json-tree.h"
+#include "sp-schema-form.h"
 
 /* component_test_hostile() would wait for them to be seen. */
 static void
@@ -190,6 +191,86 @@ test_custom (void)
 }
 
 static void
+set_schema (SpComponent *self, const char *text)
+{
+  g_autoptr (JsonNode) schema = component_test_parse (text);
+
+  sp_custom_set_schema (SP_CUSTOM (self), schema);
+}
+
+static GType
+get_inner_type (SpComponent *self)
+{
+  return G_OBJECT_TYPE (component_test_find (GTK_WIDGET (self), SP_TYPE_COMPONENT, 1));
+}
+
+/* What the app says of its values decides where there is none yet, and where it is neither a file nor a text. */
+static void
+test_custom_schema (void)
+{
+  SpComponent *self = component_test_new ("dial");
+
+  sp_component_set_interactive (self, TRUE);
+  set_schema (self, "{'type': 'integer'}");
+  component_test_set_value (self, "null");
+  assert_inner (self, "number");
+  component_test_assert_value (self, "null");
+  component_test_set_value (self, "7");
+  assert_inner (self, "number");
+  component_test_assert_value (self, "7");
+  component_test_set_value (self, "['no number']");
+  assert_inner (self, "fallback");
+  component_test_assert_value (self, "['no number']");
+  sp_component_set_interactive (self, FALSE);
+  assert_inner (self, "json");
+
+  sp_component_set_interactive (self, TRUE);
+  set_schema (self, "{'type': 'object', 'properties': {'low': {'type': 'number'}, 'high': {'type': 'number'}}}");
+  component_test_set_value (self, "{'low': 1, 'high': 5, 'more': 2}");
+  g_assert_true (get_inner_type (self) == SP_TYPE_SCHEMA_FORM);
+  component_test_assert_value (self, "{'low': 1, 'high': 5, 'more': 2}");
+
+  set_schema (self, "{'$defs': {'FileDataMeta': {'properties': {'_type': {'const': 'gradio.FileData'}}}},"
+                    " 'properties': {'path': {'type': 'string'}, 'orig_name': {}, 'meta': {'$ref': '#/$defs/FileDataMeta'}},"
+                    " 'required': ['path'], 'title': 'FileData', 'type': 'object'}");
+  component_test_set_value (self, "null");
+  assert_inner (self, "file");
+  sp_custom_set_schema (SP_CUSTOM (self), NULL);
+  component_test_set_value (self, "null");
+  assert_inner (self, "fallback");
+  g_assert_finalize_object (self);
+}
+
+static void
+opened_cb (GSimpleAction *action, GVariant *parameter, gboolean *opened)
+{
+  *opened = TRUE;
+}
+
+/* Its own look is in the page of the app: where that can be opened, it offers to. */
+static void
+test_custom_page (void)
+{
+  SpComponent                   *self = component_test_new ("dial");
+  GtkWidget                     *window = component_test_show (self);
+  GtkWidget                     *button = component_test_find (GTK_WIDGET (self), GTK_TYPE_BUTTON, 0);
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction)      action = g_simple_action_new ("open-web-page", NULL);
+  gboolean                       opened = FALSE;
+
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Open as Web Page");
+  g_assert_false (gtk_widget_get_visible (button));
+  g_signal_connect (action, "activate", G_CALLBACK (opened_cb), &opened);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  g_assert_true (gtk_widget_get_visible (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (opened);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (self);
+}
+
+static void
 test_fallback (void)
 {
   SpComponent *self = component_test_new ("fallback");
@@ -226,6 +307,8 @@ main (int argc, char **argv)
   g_test_add_func ("/faceless/timer", test_timer);
   g_test_add_func ("/faceless/navbar", test_navbar);
   g_test_add_func ("/faceless/custom", test_custom);
+  g_test_add_func ("/faceless/custom-schema", test_custom_schema);
+  g_test_add_func ("/faceless/custom-page", test_custom_page);
   g_test_add_func ("/faceless/fallback", test_fallback);
   g_test_add_func ("/faceless/workflow", test_workflow);
 

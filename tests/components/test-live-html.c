@@ -2,6 +2,7 @@
 /* HTML components of a real app whose scripts speak to the server, in web parts. */
 #include "live-fixture.h"
 #include "media-test.h"
+#include "sp-component-registry.h"
 #include "sp-web-module.h"
 
 #include <string.h>
@@ -174,6 +175,48 @@ test_nothing (Fixture *fixture, gconstpointer data)
   wait_for_event (fixture, "refused \"There is no file to upload.\";");
 }
 
+static GradioParameter *
+get_parameter (Fixture *fixture, const char *endpoint)
+{
+  return g_ptr_array_index (gradio_endpoint_get_parameters (live_find (&fixture->live, endpoint)), 0);
+}
+
+static gboolean
+fits_example (GradioParameter *parameter)
+{
+  return gradio_parameter_validate (parameter, gradio_parameter_get_example (parameter), NULL);
+}
+
+/* A class of the author's own says what its values are: a number of so many stars. The example is still that of all
+ * HTML. */
+static void
+test_subclass (Fixture *fixture, gconstpointer data)
+{
+  GradioParameter      *parameter = get_parameter (fixture, "/rate");
+  SpComponent          *field = sp_component_new_for_parameter (parameter, fixture->live.client, TRUE);
+  g_autoptr (JsonNode)  value = NULL;
+  g_autoptr (JsonNode)  six = json_node_init_int (json_node_alloc (), 6);
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GradioJob) job = NULL;
+  g_autofree char      *type_name = NULL;
+
+  g_object_ref_sink (field);
+  g_object_get (field, "type-name", &type_name, NULL);
+  g_assert_cmpstr (type_name, ==, "slider"); /* a field with the bounds */
+  g_assert_cmpstr (sp_component_get_label (field), ==, "Your rating");
+  value = sp_component_dup_value (field);
+  g_assert_cmpint (json_node_get_int (value), ==, 3);
+  g_assert_false (gradio_parameter_validate (parameter, six, &error));
+  g_assert_cmpstr (error->message, ==, "must be at most 5");
+  g_assert_false (fits_example (parameter));
+  g_assert_true (fits_example (get_parameter (fixture, "/send_form")));
+  g_assert_finalize_object (field);
+
+  job = live_submit (&fixture->live, "/rate", "[4]");
+  fake_app_wait (&fixture->live.done);
+  live_assert_returns (job, "[\"4 stars\"]");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -190,6 +233,7 @@ main (int argc, char *argv[])
   ADD ("/live-html/upload", test_upload);
   ADD ("/live-html/large", test_large);
   ADD ("/live-html/nothing", test_nothing);
+  ADD ("/live-html/subclass", test_subclass);
 
   return g_test_run ();
 }

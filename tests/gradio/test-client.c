@@ -246,6 +246,52 @@ test_connect_without_info (void)
   assert_gone (client);
 }
 
+static void
+called_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonArray) returns = gradio_job_wait_finish (GRADIO_JOB (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (json_array_get_string_element (returns, 0), ==, "HELLO");
+  *(gboolean *) user_data = TRUE;
+}
+
+/* The author of a server took /config for something else, and `/`, which may look like any app: what is listed under
+ * the prefix counts, and is called by its name. */
+static void
+test_connect_own_routes (gconstpointer data)
+{
+  g_autoptr (FakeApp)   app = fake_app_new ();
+  GradioClient         *client = gradio_client_new (fake_app_get_uri (app));
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (JsonArray) values = json_array_new ();
+  g_autoptr (GradioJob) job = NULL;
+  gboolean              done = FALSE;
+
+  fake_app_answer (app, "/config", 200, data, "{\"hello\":[1]}");
+  fake_app_answer (app, "/", 200, "text/html",
+                   "<script>window.gradio_config = {\"components\":[],\"dependencies\":[]};</script>");
+  fake_app_answer (app, "/gradio_api/call/echo", 200, "application/json", "{\"event_id\":\"e1\"}");
+  fake_app_answer_stream (app, "/gradio_api/call/echo/e1");
+  fake_app_set_stream (app, (const char *const[]){ "event: complete\ndata: [\"HELLO\"]\n\n", NULL });
+  error = fake_app_connect (client);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (gradio_client_get_endpoints (client)), ==, 3);
+  g_assert_cmpuint (fake_app_count_requests (app, "/"), ==, 0);
+
+  json_array_add_string_element (values, "hello");
+  json_array_add_null_element (values);
+  job = gradio_client_submit (client, gradio_client_find_endpoint (client, "/echo", NULL), values);
+  gradio_job_wait_async (job, NULL, called_cb, &done);
+  fake_app_wait (&done);
+  g_assert_cmpstr (fake_app_get_last_body (app, "/gradio_api/call/echo"), ==, "{\"data\":[\"hello\",null]}");
+  g_clear_object (&job);
+  assert_gone (client);
+}
+
 typedef struct {
   const char *name;
   guint       status;
@@ -276,6 +322,7 @@ test_refusal (gconstpointer data)
   g_autoptr (FakeApp) app = fake_app_new ();
 
   fake_app_answer (app, "/config", refusal->status, refusal->content_type, refusal->body);
+  fake_app_answer (app, "/gradio_api/info", 404, "application/json", "{\"detail\":\"Not Found\"}");
   assert_refused (fake_app_get_uri (app), refusal->code);
 }
 
@@ -400,6 +447,8 @@ main (int   argc,
   g_test_add_func ("/client/config", test_config);
   g_test_add_func ("/client/connect-page", test_connect_page);
   g_test_add_func ("/client/connect-no-page", test_connect_no_page);
+  g_test_add_data_func ("/client/connect-own-routes/json", "application/json", test_connect_own_routes);
+  g_test_add_data_func ("/client/connect-own-routes/page", "text/html", test_connect_own_routes);
   g_test_add_func ("/client/query", test_query);
   g_test_add_func ("/client/fetch", test_fetch);
   g_test_add_func ("/client/connect-without-info", test_connect_without_info);

@@ -176,6 +176,47 @@ test_login_right (void)
   g_assert_finalize_object (client);
 }
 
+/* tests/apps/server_routes.py, where neither `/` nor /config is Gradio's. */
+
+static void
+added_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Outcome              *outcome = user_data;
+  g_autoptr (JsonArray) returns = gradio_job_wait_finish (GRADIO_JOB (source), result, &outcome->error);
+
+  g_assert_no_error (outcome->error);
+  g_assert_cmpint (json_array_get_int_element (returns, 0), ==, 42);
+  outcome->done = TRUE;
+}
+
+static void
+test_own_routes (void)
+{
+  GradioClient         *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+  g_autoptr (GError)    error = fake_app_connect (client);
+  g_autoptr (JsonArray) values = json_array_new ();
+  g_autoptr (GradioJob) job = NULL;
+  GradioEndpoint       *endpoint;
+  Outcome               outcome = { NULL, FALSE };
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (gradio_client_get_endpoints (client)), ==, 1);
+  endpoint = gradio_client_find_endpoint (client, "/add", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (gradio_endpoint_get_description (endpoint), ==, "Add two whole numbers.");
+  g_assert_cmpuint (gradio_endpoint_get_parameters (endpoint)->len, ==, 2);
+
+  json_array_add_int_element (values, 40);
+  json_array_add_int_element (values, 2);
+  job = gradio_client_submit (client, endpoint, values);
+  gradio_job_wait_async (job, NULL, added_cb, &outcome);
+  fake_app_wait (&outcome.done);
+  gradio_client_close (client);
+  g_assert_finalize_object (client);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -186,6 +227,11 @@ main (int   argc,
     g_test_add_func ("/ways-in/login/none", test_login_none);
     g_test_add_func ("/ways-in/login/wrong", test_login_wrong);
     g_test_add_func ("/ways-in/login/right", test_login_right);
+    return g_test_run ();
+  }
+
+  if (argc > 1 && g_str_equal (argv[1], "routes")) {
+    g_test_add_func ("/ways-in/own-routes", test_own_routes);
     return g_test_run ();
   }
 

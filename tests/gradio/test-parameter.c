@@ -77,6 +77,35 @@ test_bare_parameter (void)
 }
 
 static void
+assert_example (const char *info,
+                const char *expected)
+{
+  g_autoptr (App)  app = app_with_parameter (info, "{\"id\":7}");
+  JsonNode        *example = gradio_parameter_get_example (find_parameter (app, "/f", 0));
+  g_autofree char *text = example != NULL ? gradio_json_write (example) : NULL;
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+#define FILE_SCHEMA                                                                                         \
+  "{\"type\":\"object\",\"$defs\":{\"Meta\":{\"properties\":{\"_type\":{\"const\":\"gradio.FileData\"}}}}," \
+  "\"properties\":{\"path\":{\"type\":\"string\"},\"meta\":{\"$ref\":\"#/$defs/Meta\"}}}"
+
+/* Authors of components may give the bare address of a file. */
+static void
+test_example (void)
+{
+  assert_example ("{\"type\":{\"type\":\"string\"},\"example_input\":\"https://example.org/a.pdf\"}",
+                  "\"https://example.org/a.pdf\"");
+  assert_example ("{\"type\":" FILE_SCHEMA ",\"example_input\":\"https://example.org/a.pdf\"}",
+                  "{\"path\":\"https://example.org/a.pdf\",\"url\":\"https://example.org/a.pdf\","
+                  "\"meta\":{\"_type\":\"gradio.FileData\"}}");
+  assert_example ("{\"type\":" FILE_SCHEMA ",\"example_input\":{\"path\":\"a\"}}", "{\"path\":\"a\"}");
+  assert_example ("{\"type\":" FILE_SCHEMA "}", NULL);
+  assert_example ("{\"example_input\":7}", "7");
+}
+
+static void
 test_validate_choices (void)
 {
   g_autoptr (App)  app = app_load ("kitchen-6.31.0", TRUE);
@@ -173,6 +202,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/parameter/labels", test_labels);
   g_test_add_func ("/parameter/bare", test_bare_parameter);
+  g_test_add_func ("/parameter/example", test_example);
   g_test_add_func ("/parameter/validate/choices", test_validate_choices);
   g_test_add_func ("/parameter/validate/numbers", test_validate_numbers);
   g_test_add_func ("/parameter/validate/others", test_validate_others);
