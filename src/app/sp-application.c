@@ -194,7 +194,8 @@ about_cb (GSimpleAction *action,
                          "application-icon", APPLICATION_ID,
                          "version", PACKAGE_VERSION,
                          "developer-name", _("The Spaceport authors"),
-                         "comments", _("Opens Gradio apps as native windows."),
+                         "comments", _("Opens Gradio apps as native windows. What you enter goes to the app that you "
+                                        "opened; the program itself reports nothing to anybody."),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: put your names here, one a line. */
                          "translator-credits", _("translator-credits"),
