@@ -125,6 +125,7 @@ read_settings (SpAppPage    *self,
   g_autoptr (SpAppSettings) settings = sp_app_settings_new (
     self->space != NULL ? sp_space_get_id (self->space) : gradio_client_get_base_uri (client));
 
+  sp_app_settings_read_query (settings, gradio_client_get_query (client));
   g_set_object (&self->settings, settings);
   g_signal_connect_object (settings, "notify::color-scheme", G_CALLBACK (notify_color_scheme_cb), self,
                            G_CONNECT_SWAPPED);

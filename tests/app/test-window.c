@@ -187,6 +187,59 @@ test_toasts (Fixture      *fixture,
   wait_until (shows_text (widget (fixture), "<b>&amp"));
 }
 
+static gboolean
+is_dark (void)
+{
+  return adw_style_manager_get_dark (adw_style_manager_get_default ());
+}
+
+static void
+choose_scheme (const char *scheme)
+{
+  g_action_group_change_action_state (G_ACTION_GROUP (g_application_get_default ()), "color-scheme",
+                                      g_variant_new_string (scheme));
+}
+
+/* The desktop's style, the program's, that of an address, and the user's for one app: each goes before those
+ * before it, while its app is in front. */
+static void
+test_color_scheme (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *dark = g_strconcat (fake_app_get_uri (fixture->app), "/?a=b&__theme=dark", NULL);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  SpAppSettings   *settings = NULL;
+
+  sp_window_new_tab (fixture->window);
+  present (fixture);
+  choose_scheme ("dark");
+  g_assert_true (is_dark ());
+  choose_scheme ("light");
+  g_assert_false (is_dark ());
+  choose_scheme ("system");
+  g_assert_cmpint (adw_style_manager_get_color_scheme (manager), ==, ADW_COLOR_SCHEME_DEFAULT);
+
+  choose_scheme ("light");
+  sp_window_open (fixture->window, dark);
+  wait_until (is_dark ());
+  settings = sp_app_page_get_settings (sp_window_get_app_page (fixture->window));
+  g_assert_cmpstr (sp_app_settings_get_color_scheme (settings), ==, "dark");
+  sp_window_new_tab (fixture->window); /* another page in front has its own style */
+  g_assert_false (is_dark ());
+  gtk_widget_activate_action (widget (fixture), "win.close-tab", NULL);
+  wait_until (is_dark ());
+
+  g_object_set (settings, "color-scheme", "system", NULL); /* as the program */
+  g_assert_false (is_dark ());
+  g_object_set (settings, "color-scheme", "dark", NULL);
+  g_assert_true (is_dark ());
+  gtk_widget_activate_action (widget (fixture), "win.reload", NULL); /* the choice is kept for the app */
+  wait_until (sp_app_page_get_settings (sp_window_get_app_page (fixture->window)) != settings);
+  g_assert_true (is_dark ());
+  g_object_set (sp_app_page_get_settings (sp_window_get_app_page (fixture->window)), "color-scheme", "system", NULL);
+  choose_scheme ("system");
+}
+
 static void
 test_shortcuts (Fixture      *fixture,
                 gconstpointer data)
@@ -229,6 +282,7 @@ main (int   argc,
     { "/window/close-tab", test_close_tab },
     { "/window/recent-undo", test_recent_undo },
     { "/window/toasts", test_toasts },
+    { "/window/color-scheme", test_color_scheme },
     { "/window/shortcuts", test_shortcuts },
     { "/window/size", test_size },
   };
