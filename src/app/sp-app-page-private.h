@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it) and
- * sp-app-page-actions.c (what its menu does). */
+/* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it),
+ * sp-app-page-actions.c (what its menu does) and sp-app-page-launcher.c (its entry of the desktop). */
 struct _SpAppPage {
   AdwBin            parent_instance;
   GtkStack         *stack;        /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
@@ -66,6 +66,9 @@ void sp_app_page_leave_preview (SpAppPage *self);
 void sp_app_page_show_client (SpAppPage    *self,
                               GradioClient *client);
 void sp_app_page_forget_client (SpAppPage *self);
+
+/* Whether the desktop has an entry for the app, or can get one. */
+void sp_app_page_find_launcher (SpAppPage *self);
 
 /* Handlers of the template and of the page that runs a Space. */
 void sp_app_page_log_in_cb (SpAppPage  *self,

@@ -27,6 +27,7 @@ static GParamSpec *properties[PROP_VIEW + 1];
 
 typedef enum {
   SIGNAL_CONNECTED,
+  SIGNAL_LAUNCHER_CHANGED,
   SIGNAL_VIEW_CHOSEN,
 } SpAppPageSignal;
 
@@ -248,6 +249,7 @@ sp_app_page_show_client (SpAppPage    *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
   sp_favicon_load_async (client, NULL, icon_cb, g_object_ref (self));
+  sp_app_page_find_launcher (self);
   focus_view (self);
   g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
 }
@@ -417,6 +419,8 @@ sp_app_page_class_init (SpAppPageClass *klass)
 
   signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
+  signals[SIGNAL_LAUNCHER_CHANGED] = g_signal_new ("launcher-changed", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SIGNAL_VIEW_CHOSEN] = g_signal_new ("view-chosen", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, G_TYPE_STRING);
 

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* What the address of a Space that comes with the program begins with; its id follows. */
+#define SP_SPACE_SCHEME "space:"
+
 #define SP_TYPE_APP_PAGE (sp_app_page_get_type ())
 
 /**
@@ -23,6 +26,8 @@ G_BEGIN_DECLS
  * what it is now.
  *
  * Signal: `connected`.
+ *
+ * Signal: `launcher-changed` (boolean): the app's entry of the desktop was added, or removed.
  *
  * Signal: `view-chosen` (text): the user brought `app` or `api` to the front.
  */
@@ -92,6 +97,15 @@ void sp_app_page_show (SpAppPage  *self,
  */
 void sp_app_page_log_out (SpAppPage  *self,
                           const char *query);
+
+/**
+ * sp_app_page_add_launcher:
+ * @self: a page
+ *
+ * Adds an entry to the desktop that opens the app, with its name and picture. The desktop may ask the user.
+ */
+void sp_app_page_add_launcher (SpAppPage *self);
+void sp_app_page_remove_launcher (SpAppPage *self);
 
 /**
  * sp_app_page_reload:

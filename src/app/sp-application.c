@@ -12,9 +12,6 @@
 /* What links of the desktop begin with; an address follows. */
 #define SCHEME "spaceport:"
 
-/* What the address of a Space that comes with the program begins with; its id follows. */
-#define SPACE_SCHEME "space:"
-
 struct _SpApplication {
   AdwApplication parent_instance;
   SpSettings    *settings;    /* owned */
@@ -69,8 +66,8 @@ open_reference (SpWindow   *window,
 {
   g_autoptr (SpSpace) space = NULL;
 
-  if (g_str_has_prefix (reference, SPACE_SCHEME))
-    space = find_bundled_space (reference + strlen (SPACE_SCHEME));
+  if (g_str_has_prefix (reference, SP_SPACE_SCHEME))
+    space = find_bundled_space (reference + strlen (SP_SPACE_SCHEME));
 
   if (space != NULL)
     sp_window_open_space (window, space);

@@ -177,6 +177,24 @@ removed_cb (SpWindow    *self,
   sp_window_add_toast (self, toast);
 }
 
+/* Either is undone by the other. */
+static void
+launcher_changed_cb (SpWindow  *self,
+                     gboolean   added,
+                     SpAppPage *page)
+{
+  g_autofree char *title = g_markup_escape_text (sp_app_page_get_title (page), -1);
+  g_autofree char *text = g_strdup_printf (added ? _("“%s” added to the desktop") : _("“%s” removed from the desktop"),
+                                           title);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_object (toast, "button-clicked",
+                           added ? G_CALLBACK (sp_app_page_remove_launcher) : G_CALLBACK (sp_app_page_add_launcher),
+                           page, G_CONNECT_SWAPPED);
+  sp_window_add_toast (self, toast);
+}
+
 static void
 set_content (AdwTabPage *tab,
              GtkWidget  *content)
@@ -216,6 +234,7 @@ show_app_page (SpWindow   *self,
   sp_app_page_set_first_view (SP_APP_PAGE (page), g_variant_get_string (view, NULL));
   g_signal_connect_object (page, "view-chosen", G_CALLBACK (view_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "launcher-changed", G_CALLBACK (launcher_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::address", G_CALLBACK (page_address_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::color-scheme", G_CALLBACK (page_color_scheme_cb), self,

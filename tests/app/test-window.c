@@ -3,6 +3,7 @@
 #include "app-fixture.h"
 
 #include "sp-application.h"
+#include "sp-launcher.h"
 #include "sp-start-page.h"
 #include "sp-window.h"
 
@@ -240,6 +241,67 @@ test_color_scheme (Fixture      *fixture,
   choose_scheme ("system");
 }
 
+/* On the message with this text, once it is there. */
+static void
+press_undo (Fixture    *fixture,
+            const char *text)
+{
+  GtkWidget *label = NULL;
+  GtkWidget *undo = NULL;
+
+  wait_until (shows_text (widget (fixture), text));
+  label = find_widget (widget (fixture), GTK_TYPE_LABEL, text);
+  undo = find_widget (gtk_widget_get_ancestor (label, g_type_from_name ("AdwToastWidget")), GTK_TYPE_BUTTON, "Undo");
+  g_assert_nonnull (undo);
+  g_signal_emit_by_name (undo, "clicked");
+}
+
+/* Whether the menu of an app has an entry. */
+static gboolean
+offers (GtkWidget  *page,
+        const char *text)
+{
+  GtkWidget *popover = find_widget (page, GTK_TYPE_POPOVER_MENU, NULL);
+  GtkWidget *label = popover != NULL ? find_widget (popover, GTK_TYPE_LABEL, text) : NULL;
+
+  return label != NULL &&
+         gtk_widget_get_visible (gtk_widget_get_ancestor (label, g_type_from_name ("GtkModelButton")));
+}
+
+static gboolean
+is_on_desktop (const char *reference)
+{
+  g_autofree char *id = sp_launcher_dup_id (reference);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "applications", id, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The menu offers one of the two, and each can be taken back. */
+static void
+test_launcher (Fixture      *fixture,
+               gconstpointer data)
+{
+  const char *reference = fake_app_get_uri (fixture->app);
+  GtkWidget  *page = NULL;
+
+  open_app (fixture);
+  page = GTK_WIDGET (sp_window_get_app_page (fixture->window));
+  wait_until (sp_app_page_get_client (SP_APP_PAGE (page)) != NULL);
+  wait_until (!offers (page, "Remove from Desktop") && offers (page, "Add to Desktop"));
+  gtk_widget_activate_action (page, "page.add-launcher", NULL);
+  wait_until (is_on_desktop (reference));
+  wait_until (offers (page, "Remove from Desktop") && !offers (page, "Add to Desktop"));
+
+  press_undo (fixture, "“Fake” added to the desktop");
+  wait_until (!is_on_desktop (reference));
+  press_undo (fixture, "“Fake” removed from the desktop");
+  wait_until (is_on_desktop (reference));
+  wait_until (offers (page, "Remove from Desktop"));
+  gtk_widget_activate_action (page, "page.remove-launcher", NULL);
+  wait_until (!is_on_desktop (reference));
+}
+
 static void
 test_shortcuts (Fixture      *fixture,
                 gconstpointer data)
@@ -283,6 +345,7 @@ main (int   argc,
     { "/window/recent-undo", test_recent_undo },
     { "/window/toasts", test_toasts },
     { "/window/color-scheme", test_color_scheme },
+    { "/window/launcher", test_launcher },
     { "/window/shortcuts", test_shortcuts },
     { "/window/size", test_size },
   };
