@@ -3,8 +3,10 @@
 
 #include "sp-app-page.h"
 
+#include "sp-app-jobs.h"
 #include "sp-cache-folder.h"
 #include "sp-connecting-page.h"
+#include "sp-duplicate-bar.h"
 #include "sp-login-form.h"
 #include "sp-opening-bar.h"
 #include "sp-run-list.h"
@@ -26,6 +28,7 @@ struct _SpAppPage {
   AdwBin           *view_bin;     /* template child */
   SpRunList        *run_list;     /* template child */
   SpOpeningBar     *bar;          /* template child */
+  SpDuplicateBar   *duplicate;    /* template child */
   SpCacheFolder    *kept;         /* owned: apps as they were the last time */
   char             *reference;    /* owned, NULL for a Space that does not answer yet */
   SpSpace          *space;        /* owned, nullable */
@@ -33,6 +36,7 @@ struct _SpAppPage {
   GradioClient     *pending;      /* owned, nullable: the one that is not connected yet */
   GError           *failure;      /* owned, nullable: why it is not, while it is not known what to show then */
   GCancellable     *cancellable;  /* owned, of the connecting that goes on */
+  SpAppJobs        *jobs;         /* owned */
   SpAppSettings    *settings;     /* owned, nullable: of the app that it is connected to */
   GIcon            *icon;         /* owned, nullable */
   char             *page_address; /* owned, nullable: of the page in front, when it is not @reference */

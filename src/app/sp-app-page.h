@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sp-api-view.h"
+#include "sp-app-jobs.h"
 #include "sp-app-shell.h"
 #include "sp-space.h"
 
@@ -42,6 +43,7 @@ SpSpace    *sp_app_page_get_space (SpAppPage *self);    /* nullable */
 SpApiView  *sp_app_page_get_view (SpAppPage *self);     /* nullable */
 SpAppView  *sp_app_page_get_app_view (SpAppPage *self); /* nullable */
 SpAppShell *sp_app_page_get_shell (SpAppPage *self);    /* nullable */
+SpAppJobs  *sp_app_page_get_jobs (SpAppPage *self);
 
 /**
  * sp_app_page_get_client:

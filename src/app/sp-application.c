@@ -199,6 +199,15 @@ about_cb (GSimpleAction *action,
                          NULL);
 }
 
+/* From a notification: the window may be one that was left to the background. */
+static void
+show_page_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  sp_window_show_page (ensure_window (user_data), g_variant_get_string (parameter, NULL));
+}
+
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -221,6 +230,7 @@ add_actions (SpApplication *self)
     { .name = "about", .activate = about_cb },
     { .name = "page-color-scheme", .activate = page_color_scheme_cb, .parameter_type = "s" },
     { .name = "quit", .activate = quit_cb },
+    { .name = "show-page", .activate = show_page_cb, .parameter_type = "s" },
   };
   g_autoptr (GVariant)      scheme = sp_settings_dup_value (self->settings, "color-scheme");
   g_autoptr (GSimpleAction) action = g_simple_action_new_stateful ("color-scheme", G_VARIANT_TYPE_STRING, scheme);
@@ -244,6 +254,7 @@ add_shortcuts (GtkApplication *application)
     { "win.focus-address", { "<Control>l" } },
     { "win.reload", { "<Control>r", "F5" } },
     { "win.run", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.show-jobs", { "<Control>j" } },
     { "win.find", { "<Control>f", "<Control>k" } },
     { "win.show-help-overlay", { "<Control>question" } },
     { "win.open-menu", { "F10" } },

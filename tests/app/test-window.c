@@ -3,6 +3,8 @@
 #include "app-fixture.h"
 
 #include "sp-application.h"
+#include "sp-duplicate-bar.h"
+#include "sp-jobs-window.h"
 #include "sp-launcher.h"
 #include "sp-start-page.h"
 #include "sp-window.h"
@@ -302,6 +304,271 @@ test_launcher (Fixture      *fixture,
   wait_until (!is_on_desktop (reference));
 }
 
+/* The fake app calls its first job e1, its second e2. */
+#define MESSAGE(id, msg, more) "data: {\"msg\":\"" msg "\",\"event_id\":\"" id "\"" more "}\n\n"
+#define STARTS MESSAGE ("e1", "process_starts", "")
+#define COMPLETED MESSAGE ("e1", "process_completed", ",\"success\":true,\"output\":{\"data\":[\"HELLO\"]}")
+#define CLOSE "data: {\"msg\":\"close_stream\",\"event_id\":null}\n\n"
+#define QUEUE(id, seconds) MESSAGE (id, "estimation", ",\"rank\":9,\"queue_size\":10,\"rank_eta\":" seconds)
+
+/* Runs /echo, against a server that says @first and @second. */
+static SpEndpointForm *
+run_echo (Fixture    *fixture,
+          const char *first,
+          const char *second,
+          const char *third)
+{
+  const char     *script[] = { first, second, third, NULL };
+  SpEndpointForm *form = NULL;
+
+  fake_app_set_stream (fixture->app, script);
+  wait_until (sp_app_page_get_client (sp_window_get_app_page (fixture->window)) != NULL);
+  form = sp_api_view_show_endpoint (sp_app_page_get_view (sp_window_get_app_page (fixture->window)), "/echo");
+  sp_endpoint_form_run (form);
+  g_assert_true (sp_endpoint_form_get_running (form));
+
+  return form;
+}
+
+static GtkWidget *
+find_dialog (GType type)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_visible (window))
+      return window; /* the list holds it */
+  }
+
+  return NULL;
+}
+
+/* What is told to the desktop, in the place of a desktop. */
+typedef struct {
+  GString *told;
+  guint    n_closed;
+} Desktop;
+
+static const char NOTIFICATIONS[] =
+  "<node><interface name='org.freedesktop.Notifications'>"
+  "<method name='GetCapabilities'><arg type='as' direction='out'/></method>"
+  "<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
+  "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/></method>"
+  "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
+  "<signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
+  "</interface></node>";
+
+static void
+notifications_cb (GDBusConnection       *connection,
+                  const char            *sender,
+                  const char            *path,
+                  const char            *interface,
+                  const char            *method,
+                  GVariant              *parameters,
+                  GDBusMethodInvocation *invocation,
+                  gpointer               user_data)
+{
+  Desktop    *desktop = user_data;
+  const char *title = NULL;
+  const char *body = NULL;
+
+  if (g_str_equal (method, "Notify")) {
+    g_variant_get_child (parameters, 3, "&s", &title);
+    g_variant_get_child (parameters, 4, "&s", &body);
+    g_string_append_printf (desktop->told, "%s|%s\n", title, body);
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 7));
+  } else if (g_str_equal (method, "GetCapabilities")) {
+    g_dbus_method_invocation_return_value (invocation, g_variant_new_parsed ("(['body', 'actions'],)"));
+  } else {
+    desktop->n_closed++;
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  }
+}
+
+static GDBusConnection *
+desktop_new (Desktop *desktop)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = notifications_cb };
+  g_autoptr (GError)                error = NULL;
+  g_autoptr (GDBusNodeInfo)         node = g_dbus_node_info_new_for_xml (NOTIFICATIONS, &error);
+  g_autoptr (GVariant)              owned = NULL;
+  g_autofree char                  *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  GDBusConnection                  *connection = NULL;
+
+  g_assert_no_error (error);
+  desktop->told = g_string_new (NULL);
+  connection = g_dbus_connection_new_for_address_sync (
+    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
+    &error);
+  g_assert_no_error (error);
+  g_dbus_connection_register_object (connection, "/org/freedesktop/Notifications", node->interfaces[0], &vtable, desktop,
+                                     NULL, &error);
+  g_assert_no_error (error);
+  owned = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                       "org.freedesktop.DBus", "RequestName",
+                                       g_variant_new ("(su)", "org.freedesktop.Notifications", 0), NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+
+  return connection;
+}
+
+/* What ends while nobody looks is told, and leads back to its app. */
+static void
+test_notification (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static Desktop              desktop; /* what was called may come later than the test lasts */
+  g_autoptr (GDBusConnection) connection = desktop_new (&desktop);
+  g_autoptr (GError)          error = NULL;
+
+  open_app (fixture);
+  gtk_widget_set_visible (widget (fixture), FALSE);
+  run_echo (fixture, STARTS, COMPLETED, CLOSE);
+  wait_until (*desktop.told->str != '\0');
+  g_assert_true (g_str_has_prefix (desktop.told->str, "Fake|/echo: Done"));
+
+  sp_window_new_tab (fixture->window);
+  gtk_widget_set_visible (widget (fixture), FALSE);
+  g_dbus_connection_emit_signal (connection, NULL, "/org/freedesktop/Notifications", "org.freedesktop.Notifications",
+                                 "ActionInvoked", g_variant_new ("(us)", 7, "default"), &error);
+  g_assert_no_error (error);
+  wait_until (gtk_widget_get_mapped (widget (fixture)));
+  g_assert_nonnull (sp_window_get_app_page (fixture->window)); /* and not the new tab */
+  wait_until (desktop.n_closed > 0);                           /* it was seen */
+
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+}
+
+/* What goes on can be stopped, or be left to itself. */
+static void
+test_quit (Fixture      *fixture,
+           gconstpointer data)
+{
+  SpEndpointForm *form = NULL;
+
+  open_app (fixture);
+  form = run_echo (fixture, STARTS, "HANG", NULL);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG))),
+                            "1 run goes on"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG)), "cancel");
+  g_assert_true (gtk_widget_get_visible (widget (fixture)));
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG)), "keep");
+  g_assert_false (gtk_widget_get_visible (widget (fixture)));
+  g_assert_true (sp_endpoint_form_get_running (form)); /* the program is started again, and it is still at it */
+  g_application_activate ((GApplication *) data);
+  wait_until (gtk_widget_get_mapped (widget (fixture)));
+  g_assert_true (sp_endpoint_form_get_running (form));
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG)), "stop");
+  wait_until (form == NULL);
+  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent); /* to be torn down */
+  sp_window_new_tab (fixture->window);
+  present (fixture);
+}
+
+/* The list of all apps, each below its name; what is stopped is gone. */
+static void
+test_jobs (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkWidget *window = NULL;
+
+  open_app (fixture);
+  gtk_widget_activate_action (widget (fixture), "win.show-jobs", NULL);
+  window = find_dialog (SP_TYPE_JOBS_WINDOW);
+  g_assert_nonnull (window);
+  wait_until (shows_text (window, "Nothing Goes On"));
+  run_echo (fixture, STARTS, "HANG", NULL);
+  wait_until (shows_text (window, "Fake") && shows_text (window, "/echo"));
+  sp_window_new_tab (fixture->window);
+  g_assert_null (sp_window_get_app_page (fixture->window));
+  g_signal_emit_by_name (find_widget (window, GTK_TYPE_LIST_BOX, NULL), "row-activated",
+                         find_widget (window, GTK_TYPE_LIST_BOX_ROW, NULL));
+  g_assert_nonnull (sp_window_get_app_page (fixture->window));
+
+  sp_endpoint_form_cancel (sp_api_view_get_form (sp_app_page_get_view (sp_window_get_app_page (fixture->window))));
+  wait_until (shows_text (window, "Nothing Goes On"));
+}
+
+/* A long queue, and too many calls, of a Space and of nothing else; once it was closed, for good. */
+static void
+test_duplicate (Fixture      *fixture,
+                gconstpointer data)
+{
+  GtkWidget      *bar = NULL;
+  SpEndpointForm *form = NULL;
+
+  fake_app_set_space (fixture->app, "owner/name");
+  open_app (fixture);
+  bar = find_widget (widget (fixture), SP_TYPE_DUPLICATE_BAR, NULL);
+  form = run_echo (fixture, QUEUE ("e1", "20"), "HANG", NULL);
+  wait_until (gradio_job_get_eta (sp_endpoint_form_get_job (form)) > 0);
+  g_assert_false (gtk_widget_get_visible (bar));
+  sp_endpoint_form_cancel (form);
+
+  form = run_echo (fixture, QUEUE ("e2", "170"), "HANG", NULL);
+  wait_until (shows_text (bar, "Many wait for this Space: about 3 min left. A copy of your own has no queue."));
+  g_assert_nonnull (find_widget (bar, GTK_TYPE_BUTTON, "_Duplicate…"));
+  g_signal_emit_by_name (gtk_widget_get_next_sibling (find_widget (bar, GTK_TYPE_BUTTON, "_Duplicate…")), "clicked");
+  g_assert_false (gtk_widget_get_visible (bar));
+  sp_endpoint_form_cancel (form);
+
+  form = run_echo (fixture, QUEUE ("e3", "170"), "HANG", NULL);
+  wait_until (gradio_job_get_eta (sp_endpoint_form_get_job (form)) > 0);
+  g_assert_false (gtk_widget_get_visible (bar)); /* it was closed, for good */
+  sp_endpoint_form_cancel (form);
+}
+
+static void
+test_too_many (Fixture      *fixture,
+               gconstpointer data)
+{
+  GtkWidget      *bar = NULL;
+  SpEndpointForm *form = NULL;
+
+  fake_app_set_space (fixture->app, "owner/name");
+  open_app (fixture);
+  bar = find_widget (widget (fixture), SP_TYPE_DUPLICATE_BAR, NULL);
+  fake_app_answer (fixture->app, "/gradio_api/queue/join", 429, "application/json", "{\"detail\":\"Too many requests\"}");
+  wait_until (sp_app_page_get_client (sp_window_get_app_page (fixture->window)) != NULL);
+  gradio_client_set_busy_retries (sp_app_page_get_client (sp_window_get_app_page (fixture->window)), 0);
+  form = run_echo (fixture, STARTS, NULL, NULL);
+  wait_until (!sp_endpoint_form_get_running (form));
+  wait_until (shows_text (bar, "This Space has more visitors than it can serve. A copy of your own has no queue."));
+}
+
+/* An app that is no Space has no copy, and what is no name leads nowhere. */
+static void
+test_no_duplicate (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *address = sp_duplicate_bar_dup_address ("owner/na.me");
+  SpEndpointForm  *form = NULL;
+
+  g_assert_cmpstr (address, ==, "https://huggingface.co/spaces/owner/na.me?duplicate=true");
+  g_assert_null (sp_duplicate_bar_dup_address (NULL));
+  g_assert_null (sp_duplicate_bar_dup_address ("owner/name?x#y/../.."));
+  g_assert_null (sp_duplicate_bar_dup_address ("owner/name\n"));
+
+  open_app (fixture);
+  form = run_echo (fixture, QUEUE ("e1", "170"), "HANG", NULL);
+  wait_until (gradio_job_get_eta (sp_endpoint_form_get_job (form)) > 0);
+  g_assert_false (gtk_widget_get_visible (find_widget (widget (fixture), SP_TYPE_DUPLICATE_BAR, NULL)));
+  sp_endpoint_form_cancel (form);
+}
+
 static void
 test_shortcuts (Fixture      *fixture,
                 gconstpointer data)
@@ -346,6 +613,12 @@ main (int   argc,
     { "/window/toasts", test_toasts },
     { "/window/color-scheme", test_color_scheme },
     { "/window/launcher", test_launcher },
+    { "/window/notification", test_notification },
+    { "/window/quit", test_quit },
+    { "/window/jobs", test_jobs },
+    { "/window/duplicate", test_duplicate },
+    { "/window/too-many", test_too_many },
+    { "/window/no-duplicate", test_no_duplicate },
     { "/window/shortcuts", test_shortcuts },
     { "/window/size", test_size },
   };
