@@ -21,20 +21,69 @@ get_tab (SpWindow  *self,
   return adw_tab_view_get_page (self->tabs, gtk_widget_get_parent (GTK_WIDGET (page)));
 }
 
+/* What is to be told as soon as it is known that somebody listens. */
+typedef struct {
+  GNotification *notification; /* owned */
+  char          *id;           /* owned */
+} Notice;
+
+/* Takes the notice. */
+static void
+send_notice (Notice *notice)
+{
+  if (notice->notification != NULL)
+    g_application_send_notification (g_application_get_default (), notice->id, notice->notification);
+  g_clear_object (&notice->notification);
+  g_free (notice->id);
+  g_free (notice);
+}
+
+static void
+service_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Notice              *notice = user_data;
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (answer == NULL) { /* the tab says it, too */
+    g_debug ("Nobody to tell: %s", error->message);
+    g_clear_object (&notice->notification);
+  }
+  send_notice (notice);
+}
+
+/* A desktop may have nothing that shows notifications. Inside of a sandbox the portal knows. */
+static void
+send_if_heard (Notice *notice)
+{
+  GDBusConnection *connection = g_application_get_dbus_connection (g_application_get_default ());
+
+  if (connection == NULL || g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    send_notice (notice);
+  else
+    g_dbus_connection_call (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                            "StartServiceByName", g_variant_new ("(su)", "org.freedesktop.Notifications", 0), NULL,
+                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, service_cb, notice);
+}
+
 static void
 tell (SpWindow  *self,
       SpAppPage *page,
       SpAppJob  *job)
 {
-  g_autoptr (GNotification) notice = g_notification_new (sp_app_page_get_title (page));
-  g_autofree char          *outcome = sp_app_job_dup_outcome (job);
-  g_autofree char          *id = dup_notice_id (page);
+  Notice          *notice = g_new0 (Notice, 1);
+  g_autofree char *outcome = sp_app_job_dup_outcome (job);
   /* Translators: what an app did, and how it ended: “Draw: Done · 2.1 s”. */
   g_autofree char *body = g_strdup_printf (_("%s: %s"), sp_app_job_get_name (job), outcome);
 
-  g_notification_set_body (notice, body);
-  g_notification_set_default_action_and_target (notice, "app.show-page", "s", sp_app_page_get_address (page));
-  g_application_send_notification (g_application_get_default (), id, notice);
+  notice->notification = g_notification_new (sp_app_page_get_title (page));
+  notice->id = dup_notice_id (page);
+  g_notification_set_body (notice->notification, body);
+  g_notification_set_default_action_and_target (notice->notification, "app.show-page", "s",
+                                                sp_app_page_get_address (page));
+  send_if_heard (notice);
 }
 
 /* One of its dialogs may be what has the keys; what is hidden may have had them last. */
@@ -199,8 +248,8 @@ new_question (SpWindow *self,
     n);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "stop", _("_Stop and Quit"),
-                                    "keep", _("_Run in Background"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"), "stop", _("Stop and Quit"),
+                                    "keep", _("Run in Background"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "keep", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");

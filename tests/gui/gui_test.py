@@ -268,8 +268,8 @@ class Program:
         except subprocess.TimeoutExpired:
             pass
         try:
-            if self.app.find_all("push button 'Stop and Quit'"):
-                self.app.key("alt+s")
+            for stop in self.app.find_all("button:Stop and Quit*")[:1]:
+                self.app.click(stop)
         except atspi_drive.DriveError:  # it ends just now
             pass
         return False
