@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define NOTIFICATIONS "org.freedesktop.Notifications"
+
 /* One for each app: what ends later takes the place of what ended before. */
 static char *
 dup_notice_id (SpAppPage *page)
@@ -54,18 +56,40 @@ service_cb (GObject      *source,
   send_notice (notice);
 }
 
+static void
+ask_bus (const char         *method,
+         GVariant           *parameters,
+         GAsyncReadyCallback callback,
+         Notice             *notice)
+{
+  g_dbus_connection_call (g_application_get_dbus_connection (g_application_get_default ()), "org.freedesktop.DBus",
+                          "/org/freedesktop/DBus", "org.freedesktop.DBus", method, parameters, NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, callback, notice);
+}
+
+/* What does not run may be started. */
+static void
+owner_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  if (answer != NULL)
+    send_notice (user_data);
+  else
+    ask_bus ("StartServiceByName", g_variant_new ("(su)", NOTIFICATIONS, 0), service_cb, user_data);
+}
+
 /* A desktop may have nothing that shows notifications. Inside of a sandbox the portal knows. */
 static void
 send_if_heard (Notice *notice)
 {
-  GDBusConnection *connection = g_application_get_dbus_connection (g_application_get_default ());
-
-  if (connection == NULL || g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (g_application_get_dbus_connection (g_application_get_default ()) == NULL ||
+      g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
     send_notice (notice);
   else
-    g_dbus_connection_call (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                            "StartServiceByName", g_variant_new ("(su)", "org.freedesktop.Notifications", 0), NULL,
-                            G_DBUS_CALL_FLAGS_NONE, -1, NULL, service_cb, notice);
+    ask_bus ("GetNameOwner", g_variant_new ("(s)", NOTIFICATIONS), owner_cb, notice);
 }
 
 static void
