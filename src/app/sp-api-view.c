@@ -31,6 +31,12 @@ typedef enum {
 
 static GParamSpec *properties[PROP_FORM + 1];
 
+typedef enum {
+  SIGNAL_STARTED,
+} SpApiViewSignal;
+
+static guint signals[SIGNAL_STARTED + 1];
+
 static SpEndpointForm *
 find_form (SpApiView  *self,
            const char *name)
@@ -46,6 +52,15 @@ find_form (SpApiView  *self,
   return NULL;
 }
 
+static void
+running_cb (SpApiView      *self,
+            GParamSpec     *pspec,
+            SpEndpointForm *form)
+{
+  if (sp_endpoint_form_get_running (form))
+    g_signal_emit (self, signals[SIGNAL_STARTED], 0, form);
+}
+
 static SpEndpointForm *
 ensure_form (SpApiView      *self,
              SpEndpointItem *item)
@@ -57,6 +72,7 @@ ensure_form (SpApiView      *self,
     form = SP_ENDPOINT_FORM (sp_endpoint_form_new (self->client, endpoint));
     gtk_widget_set_visible (GTK_WIDGET (form), FALSE);
     g_object_bind_property (form, "running", item, "running", G_BINDING_SYNC_CREATE);
+    g_signal_connect_object (form, "notify::running", G_CALLBACK (running_cb), self, G_CONNECT_SWAPPED);
     gtk_box_append (self->forms, GTK_WIDGET (form));
   }
 
@@ -235,6 +251,9 @@ sp_api_view_class_init (SpApiViewClass *klass)
   properties[PROP_FORM] =
     g_param_spec_object ("form", NULL, NULL, SP_TYPE_ENDPOINT_FORM, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_STARTED] = g_signal_new ("started", SP_TYPE_API_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, SP_TYPE_ENDPOINT_FORM);
 
   g_type_ensure (SP_TYPE_ENDPOINT_ITEM);
   g_type_ensure (SP_TYPE_ENDPOINT_ROW);

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * they are first shown, and
  * stay. In a narrow window list and form take turns.
  *
+ * Signal: `started` (#SpEndpointForm): one of its forms has a new job.
+ *
  * Property: `form` (#SpEndpointForm, notified): the one that is shown, %NULL when the app has no endpoints.
  */
 G_DECLARE_FINAL_TYPE (SpApiView, sp_api_view, SP, API_VIEW, AdwBin)

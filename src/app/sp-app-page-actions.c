@@ -104,6 +104,18 @@ log_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   sp_app_page_log_out (SP_APP_PAGE (widget), NULL);
 }
 
+static void
+add_launcher_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sp_app_page_add_launcher (SP_APP_PAGE (widget));
+}
+
+static void
+remove_launcher_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sp_app_page_remove_launcher (SP_APP_PAGE (widget));
+}
+
 void
 sp_app_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -115,6 +127,8 @@ sp_app_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.settings", NULL, settings_cb);
   gtk_widget_class_install_action (widget_class, "page.show-api", NULL, show_api_cb);
   gtk_widget_class_install_action (widget_class, "page.about", NULL, about_cb);
+  gtk_widget_class_install_action (widget_class, "page.add-launcher", NULL, add_launcher_cb);
+  gtk_widget_class_install_action (widget_class, "page.remove-launcher", NULL, remove_launcher_cb);
   gtk_widget_class_install_action (widget_class, "page.log-out", NULL, log_out_cb);
   gtk_widget_class_install_property_action (widget_class, "page.record", "recording");
 }

@@ -3,16 +3,18 @@
 
 #include "sp-app-page.h"
 
+#include "sp-app-jobs.h"
 #include "sp-cache-folder.h"
 #include "sp-connecting-page.h"
+#include "sp-duplicate-bar.h"
 #include "sp-login-form.h"
 #include "sp-opening-bar.h"
 #include "sp-run-list.h"
 
 G_BEGIN_DECLS
 
-/* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it) and
- * sp-app-page-actions.c (what its menu does). */
+/* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it),
+ * sp-app-page-actions.c (what its menu does) and sp-app-page-launcher.c (its entry of the desktop). */
 struct _SpAppPage {
   AdwBin            parent_instance;
   GtkStack         *stack;        /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
@@ -26,6 +28,7 @@ struct _SpAppPage {
   AdwBin           *view_bin;     /* template child */
   SpRunList        *run_list;     /* template child */
   SpOpeningBar     *bar;          /* template child */
+  SpDuplicateBar   *duplicate;    /* template child */
   SpCacheFolder    *kept;         /* owned: apps as they were the last time */
   char             *reference;    /* owned, NULL for a Space that does not answer yet */
   SpSpace          *space;        /* owned, nullable */
@@ -33,6 +36,7 @@ struct _SpAppPage {
   GradioClient     *pending;      /* owned, nullable: the one that is not connected yet */
   GError           *failure;      /* owned, nullable: why it is not, while it is not known what to show then */
   GCancellable     *cancellable;  /* owned, of the connecting that goes on */
+  SpAppJobs        *jobs;         /* owned */
   SpAppSettings    *settings;     /* owned, nullable: of the app that it is connected to */
   GIcon            *icon;         /* owned, nullable */
   char             *page_address; /* owned, nullable: of the page in front, when it is not @reference */
@@ -66,6 +70,9 @@ void sp_app_page_leave_preview (SpAppPage *self);
 void sp_app_page_show_client (SpAppPage    *self,
                               GradioClient *client);
 void sp_app_page_forget_client (SpAppPage *self);
+
+/* Whether the desktop has an entry for the app, or can get one. */
+void sp_app_page_find_launcher (SpAppPage *self);
 
 /* Handlers of the template and of the page that runs a Space. */
 void sp_app_page_log_in_cb (SpAppPage  *self,

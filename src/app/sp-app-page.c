@@ -27,6 +27,7 @@ static GParamSpec *properties[PROP_VIEW + 1];
 
 typedef enum {
   SIGNAL_CONNECTED,
+  SIGNAL_LAUNCHER_CHANGED,
   SIGNAL_VIEW_CHOSEN,
 } SpAppPageSignal;
 
@@ -63,6 +64,16 @@ focus_view (SpAppPage *self)
     sp_api_view_focus_first_input (sp_app_page_get_view (self));
 }
 
+/* What goes on is told in two places: in the list of the app, and in that of all apps. */
+static void
+set_blocks (SpAppPage *self,
+            SpBlocks  *blocks)
+{
+  if (self->run_list != NULL)
+    sp_run_list_set_blocks (self->run_list, blocks);
+  sp_app_jobs_set_blocks (self->jobs, blocks);
+}
+
 /* What the app did for the view before this one ends. */
 static void
 set_shell (SpAppPage *self,
@@ -74,8 +85,7 @@ set_shell (SpAppPage *self,
     sp_app_shell_take_over (SP_APP_SHELL (shell), old);
   if (old != NULL)
     sp_app_shell_close (old);
-  if (self->run_list != NULL)
-    sp_run_list_set_blocks (self->run_list, NULL);
+  set_blocks (self, NULL);
   if (self->app_bin != NULL)
     adw_bin_set_child (self->app_bin, shell);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
@@ -97,7 +107,7 @@ route_cb (SpAppPage  *self,
   const char   *route = sp_app_shell_get_route (shell);
 
   /* A page that begins anew has runs of its own. */
-  sp_run_list_set_blocks (self->run_list, sp_app_view_get_blocks (sp_app_shell_get_view (shell)));
+  set_blocks (self, sp_app_view_get_blocks (sp_app_shell_get_view (shell)));
   if (self->page_address == NULL && g_str_equal (route, gradio_client_get_page (client)))
     return;
 
@@ -125,6 +135,7 @@ read_settings (SpAppPage    *self,
   g_autoptr (SpAppSettings) settings = sp_app_settings_new (
     self->space != NULL ? sp_space_get_id (self->space) : gradio_client_get_base_uri (client));
 
+  sp_app_settings_read_query (settings, gradio_client_get_query (client));
   g_set_object (&self->settings, settings);
   g_signal_connect_object (settings, "notify::color-scheme", G_CALLBACK (notify_color_scheme_cb), self,
                            G_CONNECT_SWAPPED);
@@ -205,6 +216,14 @@ view_chosen_cb (SpAppPage *self)
     g_signal_emit (self, signals[SIGNAL_VIEW_CHOSEN], 0, adw_view_stack_get_visible_child_name (self->views));
 }
 
+static void
+started_cb (SpAppPage      *self,
+            SpEndpointForm *form)
+{
+  sp_app_jobs_add (self->jobs, gradio_endpoint_get_name (sp_endpoint_form_get_endpoint (form)),
+                   sp_endpoint_form_get_job (form));
+}
+
 /* Makes all that shows the app. */
 static void
 show_app (SpAppPage    *self,
@@ -215,6 +234,7 @@ show_app (SpAppPage    *self,
 
   if (old != NULL)
     sp_api_view_take_changes (SP_API_VIEW (view), old);
+  g_signal_connect_object (view, "started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->view_bin, view);
   read_settings (self, client);
   read_title (self, client);
@@ -247,6 +267,7 @@ sp_app_page_show_client (SpAppPage    *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
   sp_favicon_load_async (client, NULL, icon_cb, g_object_ref (self));
+  sp_app_page_find_launcher (self);
   focus_view (self);
   g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
 }
@@ -373,6 +394,7 @@ sp_app_page_finalize (GObject *object)
 {
   SpAppPage *self = SP_APP_PAGE (object);
 
+  g_clear_object (&self->jobs);
   g_clear_object (&self->kept);
   g_clear_object (&self->settings);
   g_clear_object (&self->icon);
@@ -416,11 +438,14 @@ sp_app_page_class_init (SpAppPageClass *klass)
 
   signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 0);
+  signals[SIGNAL_LAUNCHER_CHANGED] = g_signal_new ("launcher-changed", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SIGNAL_VIEW_CHOSEN] = g_signal_new ("view-chosen", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, G_TYPE_STRING);
 
   sp_app_page_install_actions (widget_class);
   g_type_ensure (SP_TYPE_CONNECTING_PAGE);
+  g_type_ensure (SP_TYPE_DUPLICATE_BAR);
   g_type_ensure (SP_TYPE_LOGIN_FORM);
   g_type_ensure (SP_TYPE_OPENING_BAR);
   g_type_ensure (SP_TYPE_RUN_LIST);
@@ -436,9 +461,20 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, view_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, duplicate);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_connecting_cancelled_cb);
+}
+
+/* Only a Space has somebody who can have another one. */
+static void
+long_wait_cb (SpAppPage *self,
+              double     seconds)
+{
+  if (self->client != NULL && self->duplicate != NULL)
+    sp_duplicate_bar_tell (self->duplicate,
+                           gradio_json_get_string (gradio_client_get_config (self->client), "space_id", NULL), seconds);
 }
 
 static void
@@ -446,6 +482,9 @@ sp_app_page_init (SpAppPage *self)
 {
   self->first_view = "app";
   self->kept = sp_kept_apps_new ();
+  self->jobs = sp_app_jobs_new ();
+  g_signal_connect_object (self->jobs, "long-wait", G_CALLBACK (long_wait_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self, "title", self->jobs, "title", G_BINDING_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -545,6 +584,14 @@ sp_app_page_get_shell (SpAppPage *self)
   shell = self->app_bin != NULL ? adw_bin_get_child (self->app_bin) : NULL;
 
   return shell != NULL ? SP_APP_SHELL (shell) : NULL;
+}
+
+SpAppJobs *
+sp_app_page_get_jobs (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  return self->jobs;
 }
 
 GradioClient *

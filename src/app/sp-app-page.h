@@ -2,10 +2,14 @@
 #pragma once
 
 #include "sp-api-view.h"
+#include "sp-app-jobs.h"
 #include "sp-app-shell.h"
 #include "sp-space.h"
 
 G_BEGIN_DECLS
+
+/* What the address of a Space that comes with the program begins with; its id follows. */
+#define SP_SPACE_SCHEME "space:"
 
 #define SP_TYPE_APP_PAGE (sp_app_page_get_type ())
 
@@ -24,6 +28,8 @@ G_BEGIN_DECLS
  *
  * Signal: `connected`.
  *
+ * Signal: `launcher-changed` (boolean): the app's entry of the desktop was added, or removed.
+ *
  * Signal: `view-chosen` (text): the user brought `app` or `api` to the front.
  */
 G_DECLARE_FINAL_TYPE (SpAppPage, sp_app_page, SP, APP_PAGE, AdwBin)
@@ -37,6 +43,7 @@ SpSpace    *sp_app_page_get_space (SpAppPage *self);    /* nullable */
 SpApiView  *sp_app_page_get_view (SpAppPage *self);     /* nullable */
 SpAppView  *sp_app_page_get_app_view (SpAppPage *self); /* nullable */
 SpAppShell *sp_app_page_get_shell (SpAppPage *self);    /* nullable */
+SpAppJobs  *sp_app_page_get_jobs (SpAppPage *self);
 
 /**
  * sp_app_page_get_client:
@@ -92,6 +99,15 @@ void sp_app_page_show (SpAppPage  *self,
  */
 void sp_app_page_log_out (SpAppPage  *self,
                           const char *query);
+
+/**
+ * sp_app_page_add_launcher:
+ * @self: a page
+ *
+ * Adds an entry to the desktop that opens the app, with its name and picture. The desktop may ask the user.
+ */
+void sp_app_page_add_launcher (SpAppPage *self);
+void sp_app_page_remove_launcher (SpAppPage *self);
 
 /**
  * sp_app_page_reload:

@@ -12,6 +12,7 @@ struct _SpAppSettings {
   GObject    parent_instance;
   GSettings *stored;       /* owned, nullable */
   char      *color_scheme; /* owned */
+  char      *asked_scheme; /* owned, nullable: by the address, until the user chooses */
   char      *language;     /* owned */
   gboolean   app_colors;
   gboolean   keep_values;
@@ -51,6 +52,20 @@ set_text (SpAppSettings *self, char **place, const char *value, GParamSpec *pspe
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
+/* Whoever chooses, and be it what was chosen before, has the last word. */
+static void
+choose_scheme (SpAppSettings *self, const char *scheme, GParamSpec *pspec)
+{
+  gboolean was_asked = self->asked_scheme != NULL;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  g_clear_pointer (&self->asked_scheme, g_free);
+  set_text (self, &self->color_scheme, scheme, pspec);
+  if (was_asked)
+    g_object_notify_by_pspec (G_OBJECT (self), pspec);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 static void
 sp_app_settings_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -61,7 +76,7 @@ sp_app_settings_get_property (GObject *object, guint prop_id, GValue *value, GPa
     g_value_set_boolean (value, self->app_colors);
     break;
   case PROP_COLOR_SCHEME:
-    g_value_set_string (value, self->color_scheme);
+    g_value_set_string (value, self->color_scheme); /* which is stored, unlike what an address asks for */
     break;
   case PROP_KEEP_VALUES:
     g_value_set_boolean (value, self->keep_values);
@@ -85,7 +100,7 @@ sp_app_settings_set_property (GObject *object, guint prop_id, const GValue *valu
     set_boolean (self, &self->app_colors, g_value_get_boolean (value), pspec);
     break;
   case PROP_COLOR_SCHEME:
-    set_text (self, &self->color_scheme, g_value_get_string (value), pspec);
+    choose_scheme (self, g_value_get_string (value), pspec);
     break;
   case PROP_KEEP_VALUES:
     set_boolean (self, &self->keep_values, g_value_get_boolean (value), pspec);
@@ -106,6 +121,7 @@ sp_app_settings_finalize (GObject *object)
 
   g_clear_object (&self->stored);
   g_clear_pointer (&self->color_scheme, g_free);
+  g_clear_pointer (&self->asked_scheme, g_free);
   g_clear_pointer (&self->language, g_free);
 
   G_OBJECT_CLASS (sp_app_settings_parent_class)->finalize (object);
@@ -176,10 +192,41 @@ sp_app_settings_new (const char *app)
   return self;
 }
 
+void
+sp_app_settings_read_query (SpAppSettings *self, const char *query)
+{
+  GUriParamsIter   iter;
+  g_autofree char *asked = NULL;
+
+  g_return_if_fail (SP_IS_APP_SETTINGS (self));
+
+  g_uri_params_iter_init (&iter, query != NULL ? query : "", -1, "&", G_URI_PARAMS_NONE);
+  for (;;) {
+    g_autofree char *name = NULL;
+    g_autofree char *value = NULL;
+
+    if (!g_uri_params_iter_next (&iter, &name, &value, NULL)) /* over, or no text */
+      break;
+    if (g_str_equal (name, "__theme") && (g_str_equal (value, "light") || g_str_equal (value, "dark"))) {
+      g_free (asked);
+      asked = g_steal_pointer (&value);
+    }
+  }
+  if (g_strcmp0 (asked, self->asked_scheme) == 0)
+    return;
+
+  g_free (self->asked_scheme);
+  self->asked_scheme = g_steal_pointer (&asked);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOR_SCHEME]);
+}
+
 const char *
 sp_app_settings_get_color_scheme (SpAppSettings *self)
 {
   g_return_val_if_fail (SP_IS_APP_SETTINGS (self), NULL);
+
+  if (self->asked_scheme != NULL && g_str_equal (self->color_scheme, "system"))
+    return self->asked_scheme;
 
   return self->color_scheme;
 }

@@ -29,7 +29,24 @@ G_DECLARE_FINAL_TYPE (SpAppSettings, sp_app_settings, SP, APP_SETTINGS, GObject)
  */
 SpAppSettings *sp_app_settings_new (const char *app);
 
+/**
+ * sp_app_settings_read_query:
+ * @self: settings
+ * @query: (nullable): what the app's address has after the question mark
+ *
+ * An address can ask for a style: `__theme=dark`. It counts as long as the user chooses nothing.
+ */
+void sp_app_settings_read_query (SpAppSettings *self,
+                                 const char    *query);
+
+/**
+ * sp_app_settings_get_color_scheme:
+ * @self: settings
+ *
+ * Returns: `system`, `light` or `dark`: what the user chose, else what the address asks for
+ */
 const char *sp_app_settings_get_color_scheme (SpAppSettings *self);
+
 gboolean    sp_app_settings_get_keep_values (SpAppSettings *self);
 gboolean    sp_app_settings_get_web_page (SpAppSettings *self);
 const char *sp_app_settings_get_language (SpAppSettings *self); /* nullable: those of the desktop */

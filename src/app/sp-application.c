@@ -12,9 +12,6 @@
 /* What links of the desktop begin with; an address follows. */
 #define SCHEME "spaceport:"
 
-/* What the address of a Space that comes with the program begins with; its id follows. */
-#define SPACE_SCHEME "space:"
-
 struct _SpApplication {
   AdwApplication parent_instance;
   SpSettings    *settings;    /* owned */
@@ -69,8 +66,8 @@ open_reference (SpWindow   *window,
 {
   g_autoptr (SpSpace) space = NULL;
 
-  if (g_str_has_prefix (reference, SPACE_SCHEME))
-    space = find_bundled_space (reference + strlen (SPACE_SCHEME));
+  if (g_str_has_prefix (reference, SP_SPACE_SCHEME))
+    space = find_bundled_space (reference + strlen (SP_SPACE_SCHEME));
 
   if (space != NULL)
     sp_window_open_space (window, space);
@@ -194,11 +191,21 @@ about_cb (GSimpleAction *action,
                          "application-icon", APPLICATION_ID,
                          "version", PACKAGE_VERSION,
                          "developer-name", _("The Spaceport authors"),
-                         "comments", _("Opens Gradio apps as native windows."),
+                         "comments", _("Opens Gradio apps as native windows. What you enter goes to the app that you "
+                                        "opened; the program itself reports nothing to anybody."),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          /* Translators: put your names here, one a line. */
                          "translator-credits", _("translator-credits"),
                          NULL);
+}
+
+/* From a notification: the window may be one that was left to the background. */
+static void
+show_page_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  sp_window_show_page (ensure_window (user_data), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -223,6 +230,7 @@ add_actions (SpApplication *self)
     { .name = "about", .activate = about_cb },
     { .name = "page-color-scheme", .activate = page_color_scheme_cb, .parameter_type = "s" },
     { .name = "quit", .activate = quit_cb },
+    { .name = "show-page", .activate = show_page_cb, .parameter_type = "s" },
   };
   g_autoptr (GVariant)      scheme = sp_settings_dup_value (self->settings, "color-scheme");
   g_autoptr (GSimpleAction) action = g_simple_action_new_stateful ("color-scheme", G_VARIANT_TYPE_STRING, scheme);
@@ -246,6 +254,7 @@ add_shortcuts (GtkApplication *application)
     { "win.focus-address", { "<Control>l" } },
     { "win.reload", { "<Control>r", "F5" } },
     { "win.run", { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.show-jobs", { "<Control>j" } },
     { "win.find", { "<Control>f", "<Control>k" } },
     { "win.show-help-overlay", { "<Control>question" } },
     { "win.open-menu", { "F10" } },

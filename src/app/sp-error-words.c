@@ -51,6 +51,8 @@ gradio_title (GradioError code)
     return _("No Access");
   case GRADIO_ERROR_QUOTA:
     return _("Share of GPU Time Used Up");
+  case GRADIO_ERROR_SHARE_ENDED:
+    return _("Share Link Ended");
   }
 
   return _("Something Went Wrong"); /* a code that is newer than this program */
@@ -91,6 +93,7 @@ sp_error_words_icon (const GError *error)
   case GRADIO_ERROR_NOT_FOUND:
     return "edit-find-symbolic";
   case GRADIO_ERROR_NOT_RUNNING:
+  case GRADIO_ERROR_SHARE_ENDED:
     return "weather-clear-night-symbolic";
   case GRADIO_ERROR_NOT_GRADIO:
   case GRADIO_ERROR_UNSUPPORTED:

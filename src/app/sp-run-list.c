@@ -131,7 +131,9 @@ stop_all_cb (SpRunList *self)
 static GtkWidget *
 create_row_cb (gpointer run, gpointer user_data)
 {
-  return sp_run_row_new (SP_RUN_LIST (user_data)->blocks, run);
+  g_autoptr (SpAppJob) job = sp_app_job_new_for_run (SP_RUN_LIST (user_data)->blocks, run);
+
+  return sp_run_row_new (job);
 }
 
 /* An app may start something with each key that is pressed: there are rows while they can be seen. */

@@ -5,7 +5,6 @@
 
 #include "sp-job-status.h"
 #include "sp-resources.h"
-#include "sp-run-words.h"
 
 struct _SpRunRow {
   GtkListBoxRow parent_instance;
@@ -13,7 +12,7 @@ struct _SpRunRow {
   GtkLabel     *outcome; /* template child */
   SpJobStatus  *status;  /* template child */
   GtkWidget    *stop;    /* template child */
-  SpRun        *run;     /* owned */
+  SpAppJob     *job;     /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (SpRunRow, sp_run_row, GTK_TYPE_LIST_BOX_ROW)
@@ -21,10 +20,10 @@ G_DEFINE_FINAL_TYPE (SpRunRow, sp_run_row, GTK_TYPE_LIST_BOX_ROW)
 static void
 update (SpRunRow *self)
 {
-  gboolean         final = sp_run_get_final (self->run);
-  g_autofree char *outcome = final ? sp_run_words_outcome (self->run) : NULL;
+  gboolean         final = sp_app_job_get_final (self->job);
+  g_autofree char *outcome = final ? sp_app_job_dup_outcome (self->job) : NULL;
 
-  sp_job_status_set_job (self->status, final ? NULL : sp_run_get_job (self->run));
+  sp_job_status_set_job (self->status, final ? NULL : sp_app_job_get_job (self->job));
   gtk_widget_set_visible (GTK_WIDGET (self->status), !final);
   gtk_widget_set_visible (self->stop, !final);
   gtk_label_set_label (self->outcome, outcome != NULL ? outcome : "");
@@ -34,7 +33,7 @@ update (SpRunRow *self)
 static void
 stop_cb (SpRunRow *self)
 {
-  sp_run_cancel (self->run);
+  sp_app_job_cancel (self->job);
 }
 
 static void
@@ -42,7 +41,7 @@ sp_run_row_dispose (GObject *object)
 {
   SpRunRow *self = SP_RUN_ROW (object);
 
-  g_clear_object (&self->run);
+  g_clear_object (&self->job);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_RUN_ROW);
 
@@ -72,22 +71,27 @@ sp_run_row_init (SpRunRow *self)
 }
 
 GtkWidget *
-sp_run_row_new (SpBlocks *blocks, SpRun *run)
+sp_run_row_new (SpAppJob *job)
 {
-  SpRunRow        *self = NULL;
-  g_autofree char *name = NULL;
+  SpRunRow *self = NULL;
 
-  g_return_val_if_fail (SP_IS_BLOCKS (blocks), NULL);
-  g_return_val_if_fail (SP_IS_RUN (run), NULL);
+  g_return_val_if_fail (SP_IS_APP_JOB (job), NULL);
 
   self = g_object_new (SP_TYPE_RUN_ROW, NULL);
-  self->run = g_object_ref (run);
-  name = sp_run_words_name (blocks, run);
-  gtk_label_set_label (self->name, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect_object (run, "notify::job", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (run, "notify::final", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  self->job = g_object_ref (job);
+  gtk_label_set_label (self->name, sp_app_job_get_name (job));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sp_app_job_get_name (job), -1);
+  g_signal_connect_object (job, "notify::job", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (job, "notify::final", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);
+}
+
+SpAppJob *
+sp_run_row_get_job (SpRunRow *self)
+{
+  g_return_val_if_fail (SP_IS_RUN_ROW (self), NULL);
+
+  return self->job;
 }

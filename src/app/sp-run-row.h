@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sp-blocks.h"
+#include "sp-app-job.h"
 
 #include <adwaita.h>
 
@@ -18,12 +18,11 @@ G_DECLARE_FINAL_TYPE (SpRunRow, sp_run_row, SP, RUN_ROW, GtkListBoxRow)
 
 /**
  * sp_run_row_new:
- * @blocks: the app
- * @run: one of its runs
+ * @job: what an app was asked to do
  *
  * Returns: (transfer floating): the row
  */
-GtkWidget *sp_run_row_new (SpBlocks *blocks,
-                           SpRun    *run);
+GtkWidget *sp_run_row_new (SpAppJob *job);
+SpAppJob  *sp_run_row_get_job (SpRunRow *self);
 
 G_END_DECLS

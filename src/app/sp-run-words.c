@@ -46,17 +46,12 @@ sp_run_words_name (SpBlocks *blocks, SpRun *run)
   return g_strdup_printf (_("Function %d"), sp_dependency_get_id (sp_run_get_dependency (run)));
 }
 
-char *
-sp_run_words_outcome (SpRun *run)
+/* Of a run that has no @job nothing but how it ended is known. */
+static char *
+dup_outcome (GradioJob *job, const GError *error)
 {
-  const GError    *error = NULL;
-  GradioJob       *job = NULL;
   g_autofree char *time = NULL;
 
-  g_return_val_if_fail (SP_IS_RUN (run), NULL);
-
-  error = sp_run_get_error (run);
-  job = sp_run_get_job (run);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup_printf (_("Failed: %s"), error->message);
   if (job == NULL)
@@ -76,4 +71,25 @@ sp_run_words_outcome (SpRun *run)
   }
 
   return g_strdup_printf (_("Done · %s"), time);
+}
+
+char *
+sp_run_words_outcome (SpRun *run)
+{
+  g_return_val_if_fail (SP_IS_RUN (run), NULL);
+
+  return dup_outcome (sp_run_get_job (run), sp_run_get_error (run));
+}
+
+char *
+sp_run_words_job_outcome (GradioJob *job)
+{
+  g_autoptr (GError) stopped = NULL;
+
+  g_return_val_if_fail (GRADIO_IS_JOB (job), NULL);
+
+  if (gradio_job_get_state (job) == GRADIO_JOB_CANCELLED)
+    stopped = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+
+  return dup_outcome (job, stopped != NULL ? stopped : gradio_job_get_error (job));
 }

@@ -24,4 +24,12 @@ char *sp_run_words_name (SpBlocks *blocks,
  */
 char *sp_run_words_outcome (SpRun *run);
 
+/**
+ * sp_run_words_job_outcome:
+ * @job: a job that has ended
+ *
+ * Returns: (transfer full): the same for a job that is no run of a page
+ */
+char *sp_run_words_job_outcome (GradioJob *job);
+
 G_END_DECLS

@@ -172,6 +172,14 @@ open_menu_cb (GtkWidget  *widget,
   gtk_menu_button_popup (SP_WINDOW (widget)->menu);
 }
 
+static void
+show_jobs_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  sp_window_show_jobs (SP_WINDOW (widget));
+}
+
 void
 sp_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -182,6 +190,7 @@ sp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-web-page", NULL, open_web_page_cb);
   gtk_widget_class_install_action (widget_class, "win.open-in-browser", NULL, open_in_browser_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to-page", "i", go_to_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-jobs", NULL, show_jobs_cb);
   gtk_widget_class_install_action (widget_class, "win.run", NULL, run_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.toast", "(su)", toast_cb);

@@ -7,15 +7,31 @@ G_BEGIN_DECLS
 
 struct _SpWindow {
   AdwApplicationWindow parent_instance;
-  GtkEntry            *address;   /* template child */
-  GtkMenuButton       *menu;      /* template child */
-  AdwToastOverlay     *toasts;    /* template child */
-  AdwTabView          *tabs;      /* template child: each child is an AdwBin with a start page or an app page */
-  SpSettings          *settings;  /* owned */
-  SpRecentApps        *recent;    /* owned */
-  GtkWindow           *shortcuts; /* the window with the keyboard shortcuts, NULL until it is asked for */
-  guint                n_toasts;  /* that wait or are shown */
+  GtkEntry            *address;     /* template child */
+  GtkMenuButton       *menu;        /* template child */
+  AdwToastOverlay     *toasts;      /* template child */
+  AdwTabView          *tabs;        /* template child: each child is an AdwBin with a start page or an app page */
+  SpSettings          *settings;    /* owned */
+  SpRecentApps        *recent;      /* owned */
+  GListStore          *apps;        /* owned, of GListModel: what goes on in each */
+  GListModel          *jobs;        /* owned, of SpAppJob: all of it */
+  GtkWindow           *jobs_window; /* NULL until it is asked for */
+  GtkWindow           *question;    /* weak: whether to quit, NULL while it is not asked */
+  gboolean             closing;     /* it was */
+  GtkWindow           *shortcuts;   /* the window with the keyboard shortcuts, NULL until it is asked for */
+  guint                n_toasts;    /* that wait or are shown */
 };
+
+/* The app of a tab, nullable. */
+SpAppPage *sp_window_get_nth_app_page (SpWindow *self,
+                                       int       position);
+
+/* sp-window-jobs.c: what goes on in the apps, and what is told of it. */
+void     sp_window_watch_jobs (SpWindow  *self,
+                               SpAppPage *page);
+void     sp_window_show_jobs (SpWindow *self);
+void     sp_window_seen (SpWindow *self);
+gboolean sp_window_may_close (SpWindow *self); /* asks the user when it may not */
 
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 

@@ -87,6 +87,7 @@ selected_page_cb (SpWindow *self)
   show_address (self);
   show_title (self);
   show_color_scheme (self);
+  sp_window_seen (self);
 }
 
 static void
@@ -177,6 +178,24 @@ removed_cb (SpWindow    *self,
   sp_window_add_toast (self, toast);
 }
 
+/* Either is undone by the other. */
+static void
+launcher_changed_cb (SpWindow  *self,
+                     gboolean   added,
+                     SpAppPage *page)
+{
+  g_autofree char *title = g_markup_escape_text (sp_app_page_get_title (page), -1);
+  g_autofree char *text = g_strdup_printf (added ? _("“%s” added to the desktop") : _("“%s” removed from the desktop"),
+                                           title);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_object (toast, "button-clicked",
+                           added ? G_CALLBACK (sp_app_page_remove_launcher) : G_CALLBACK (sp_app_page_add_launcher),
+                           page, G_CONNECT_SWAPPED);
+  sp_window_add_toast (self, toast);
+}
+
 static void
 set_content (AdwTabPage *tab,
              GtkWidget  *content)
@@ -216,6 +235,7 @@ show_app_page (SpWindow   *self,
   sp_app_page_set_first_view (SP_APP_PAGE (page), g_variant_get_string (view, NULL));
   g_signal_connect_object (page, "view-chosen", G_CALLBACK (view_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "launcher-changed", G_CALLBACK (launcher_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::address", G_CALLBACK (page_address_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::color-scheme", G_CALLBACK (page_color_scheme_cb), self,
@@ -223,6 +243,7 @@ show_app_page (SpWindow   *self,
   g_object_bind_property (page, "title", tab, "title", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "icon", tab, "icon", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "loading", tab, "loading", G_BINDING_SYNC_CREATE);
+  sp_window_watch_jobs (self, SP_APP_PAGE (page));
   set_content (tab, page);
   adw_tab_view_set_selected_page (self->tabs, tab);
   selected_page_cb (self);                        /* it may have been this tab before */
@@ -345,6 +366,9 @@ sp_window_close_request (GtkWindow *window)
   SpWindow *self = SP_WINDOW (window);
   int       width, height;
 
+  if (!sp_window_may_close (self))
+    return GDK_EVENT_STOP;
+
   gtk_window_get_default_size (window, &width, &height);
   sp_settings_set_value (self->settings, "window-size", g_variant_new ("(ii)", width, height));
   sp_settings_set_value (self->settings, "maximized", g_variant_new_boolean (gtk_window_is_maximized (window)));
@@ -358,6 +382,12 @@ sp_window_dispose (GObject *object)
   SpWindow *self = SP_WINDOW (object);
 
   g_clear_pointer (&self->shortcuts, gtk_window_destroy);
+  g_clear_pointer (&self->jobs_window, gtk_window_destroy);
+  if (self->question != NULL)
+    gtk_window_destroy (self->question);
+  g_clear_weak_pointer (&self->question);
+  g_clear_object (&self->jobs);
+  g_clear_object (&self->apps);
   g_clear_object (&self->settings);
   g_clear_object (&self->recent);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_WINDOW);
@@ -389,7 +419,10 @@ sp_window_class_init (SpWindowClass *klass)
 static void
 sp_window_init (SpWindow *self)
 {
+  self->apps = g_list_store_new (G_TYPE_LIST_MODEL);
+  self->jobs = G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->apps))));
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (sp_window_seen), NULL);
   gtk_menu_button_set_create_popup_func (self->menu, create_menu_cb, NULL, NULL);
 }
 
@@ -516,6 +549,13 @@ sp_window_get_app_page (SpWindow *self)
   g_return_val_if_fail (SP_IS_WINDOW (self), NULL);
 
   return self->tabs != NULL ? get_app_page (adw_tab_view_get_selected_page (self->tabs)) : NULL;
+}
+
+SpAppPage *
+sp_window_get_nth_app_page (SpWindow *self,
+                            int       position)
+{
+  return get_app_page (adw_tab_view_get_nth_page (self->tabs, position));
 }
 
 SpWebPage *

@@ -44,6 +44,16 @@ void sp_window_open (SpWindow   *self,
                      const char *reference);
 
 /**
+ * sp_window_show_page:
+ * @self: a window
+ * @reference: address of an app
+ *
+ * Shows the app as it is, if it is open.
+ */
+void sp_window_show_page (SpWindow   *self,
+                          const char *reference);
+
+/**
  * sp_window_open_space:
  * @self: a window
  * @space: a Space of this computer

@@ -304,6 +304,16 @@ is_space (Connect *self)
   return self->address->kind == GRADIO_ADDRESS_SPACE || (uri != NULL && gradio_origin_is_space (uri));
 }
 
+/* The server of share links answers for those that have ended. Unlike an address with a mistake in it
+ * such a link will never lead anywhere again. */
+static gboolean
+is_share_link (Connect *self)
+{
+  g_autoptr (GUri) uri = self->uri != NULL ? g_uri_parse (self->uri, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+
+  return uri != NULL && g_str_has_suffix (g_uri_get_host (uri), ".gradio.live");
+}
+
 /* Takes the task: there is nothing left to try. */
 static void
 give_up (GTask  *task,
@@ -321,6 +331,10 @@ give_up (GTask  *task,
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
                              _("%s is made with %s and not with Gradio. Open it in a browser."),
                              gradio_space_state_get_space_id (self->space), sdk);
+  else if (is_nothing_there (error) && is_share_link (self))
+    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_SHARE_ENDED,
+                             _("Share links lead to an app as long as it runs, and for a week at most. Ask "
+                                "whoever gave you this one for another."));
   else if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_ACCESS) && self->space != NULL &&
            gradio_space_state_is_gated (self->space))
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_ACCESS,

@@ -39,6 +39,7 @@ GRADIO_BEGIN_DECLS
  * @GRADIO_ERROR_CREDENTIALS: user name and password, or the token, are wrong
  * @GRADIO_ERROR_ACCESS: whoever asks may not use it (403, a private or gated Space)
  * @GRADIO_ERROR_QUOTA: the account's or the visitor's share of GPU time is used up
+ * @GRADIO_ERROR_SHARE_ENDED: the share link (`*.gradio.live`) leads nowhere any more
  *
  * Why a call failed: one code for each thing that a caller can do about it.
  */
@@ -64,6 +65,7 @@ typedef enum {
   GRADIO_ERROR_CREDENTIALS,
   GRADIO_ERROR_ACCESS,
   GRADIO_ERROR_QUOTA,
+  GRADIO_ERROR_SHARE_ENDED,
 } GradioError;
 
 /**

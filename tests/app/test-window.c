@@ -3,6 +3,9 @@
 #include "app-fixture.h"
 
 #include "sp-application.h"
+#include "sp-duplicate-bar.h"
+#include "sp-jobs-window.h"
+#include "sp-launcher.h"
 #include "sp-start-page.h"
 #include "sp-window.h"
 
@@ -187,6 +190,385 @@ test_toasts (Fixture      *fixture,
   wait_until (shows_text (widget (fixture), "<b>&amp"));
 }
 
+static gboolean
+is_dark (void)
+{
+  return adw_style_manager_get_dark (adw_style_manager_get_default ());
+}
+
+static void
+choose_scheme (const char *scheme)
+{
+  g_action_group_change_action_state (G_ACTION_GROUP (g_application_get_default ()), "color-scheme",
+                                      g_variant_new_string (scheme));
+}
+
+/* The desktop's style, the program's, that of an address, and the user's for one app: each goes before those
+ * before it, while its app is in front. */
+static void
+test_color_scheme (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *dark = g_strconcat (fake_app_get_uri (fixture->app), "/?a=b&__theme=dark", NULL);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  SpAppSettings   *settings = NULL;
+
+  sp_window_new_tab (fixture->window);
+  present (fixture);
+  choose_scheme ("dark");
+  g_assert_true (is_dark ());
+  choose_scheme ("light");
+  g_assert_false (is_dark ());
+  choose_scheme ("system");
+  g_assert_cmpint (adw_style_manager_get_color_scheme (manager), ==, ADW_COLOR_SCHEME_DEFAULT);
+
+  choose_scheme ("light");
+  sp_window_open (fixture->window, dark);
+  wait_until (is_dark ());
+  settings = sp_app_page_get_settings (sp_window_get_app_page (fixture->window));
+  g_assert_cmpstr (sp_app_settings_get_color_scheme (settings), ==, "dark");
+  sp_window_new_tab (fixture->window); /* another page in front has its own style */
+  g_assert_false (is_dark ());
+  gtk_widget_activate_action (widget (fixture), "win.close-tab", NULL);
+  wait_until (is_dark ());
+
+  g_object_set (settings, "color-scheme", "system", NULL); /* as the program */
+  g_assert_false (is_dark ());
+  g_object_set (settings, "color-scheme", "dark", NULL);
+  g_assert_true (is_dark ());
+  gtk_widget_activate_action (widget (fixture), "win.reload", NULL); /* the choice is kept for the app */
+  wait_until (sp_app_page_get_settings (sp_window_get_app_page (fixture->window)) != settings);
+  g_assert_true (is_dark ());
+  g_object_set (sp_app_page_get_settings (sp_window_get_app_page (fixture->window)), "color-scheme", "system", NULL);
+  choose_scheme ("system");
+}
+
+/* On the message with this text, once it is there. */
+static void
+press_undo (Fixture    *fixture,
+            const char *text)
+{
+  GtkWidget *label = NULL;
+  GtkWidget *undo = NULL;
+
+  wait_until (shows_text (widget (fixture), text));
+  label = find_widget (widget (fixture), GTK_TYPE_LABEL, text);
+  undo = find_widget (gtk_widget_get_ancestor (label, g_type_from_name ("AdwToastWidget")), GTK_TYPE_BUTTON, "Undo");
+  g_assert_nonnull (undo);
+  g_signal_emit_by_name (undo, "clicked");
+}
+
+/* Whether the menu of an app has an entry. */
+static gboolean
+offers (GtkWidget  *page,
+        const char *text)
+{
+  GtkWidget *popover = find_widget (page, GTK_TYPE_POPOVER_MENU, NULL);
+  GtkWidget *label = popover != NULL ? find_widget (popover, GTK_TYPE_LABEL, text) : NULL;
+
+  return label != NULL &&
+         gtk_widget_get_visible (gtk_widget_get_ancestor (label, g_type_from_name ("GtkModelButton")));
+}
+
+static gboolean
+is_on_desktop (const char *reference)
+{
+  g_autofree char *id = sp_launcher_dup_id (reference);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "applications", id, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The menu offers one of the two, and each can be taken back. */
+static void
+test_launcher (Fixture      *fixture,
+               gconstpointer data)
+{
+  const char *reference = fake_app_get_uri (fixture->app);
+  GtkWidget  *page = NULL;
+
+  open_app (fixture);
+  page = GTK_WIDGET (sp_window_get_app_page (fixture->window));
+  wait_until (sp_app_page_get_client (SP_APP_PAGE (page)) != NULL);
+  wait_until (!offers (page, "Remove from Desktop") && offers (page, "Add to Desktop"));
+  gtk_widget_activate_action (page, "page.add-launcher", NULL);
+  wait_until (is_on_desktop (reference));
+  wait_until (offers (page, "Remove from Desktop") && !offers (page, "Add to Desktop"));
+
+  press_undo (fixture, "“Fake” added to the desktop");
+  wait_until (!is_on_desktop (reference));
+  press_undo (fixture, "“Fake” removed from the desktop");
+  wait_until (is_on_desktop (reference));
+  wait_until (offers (page, "Remove from Desktop"));
+  gtk_widget_activate_action (page, "page.remove-launcher", NULL);
+  wait_until (!is_on_desktop (reference));
+}
+
+/* The fake app calls its first job e1, its second e2. */
+#define MESSAGE(id, msg, more) "data: {\"msg\":\"" msg "\",\"event_id\":\"" id "\"" more "}\n\n"
+#define STARTS MESSAGE ("e1", "process_starts", "")
+#define COMPLETED MESSAGE ("e1", "process_completed", ",\"success\":true,\"output\":{\"data\":[\"HELLO\"]}")
+#define CLOSE "data: {\"msg\":\"close_stream\",\"event_id\":null}\n\n"
+#define QUEUE(id, seconds) MESSAGE (id, "estimation", ",\"rank\":9,\"queue_size\":10,\"rank_eta\":" seconds)
+
+/* Runs /echo, against a server that says @first and @second. */
+static SpEndpointForm *
+run_echo (Fixture    *fixture,
+          const char *first,
+          const char *second,
+          const char *third)
+{
+  const char     *script[] = { first, second, third, NULL };
+  SpEndpointForm *form = NULL;
+
+  fake_app_set_stream (fixture->app, script);
+  wait_until (sp_app_page_get_client (sp_window_get_app_page (fixture->window)) != NULL);
+  form = sp_api_view_show_endpoint (sp_app_page_get_view (sp_window_get_app_page (fixture->window)), "/echo");
+  sp_endpoint_form_run (form);
+  g_assert_true (sp_endpoint_form_get_running (form));
+
+  return form;
+}
+
+static GtkWidget *
+find_dialog (GType type)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_visible (window))
+      return window; /* the list holds it */
+  }
+
+  return NULL;
+}
+
+/* What is told to the desktop, in the place of a desktop. */
+typedef struct {
+  GString *told;
+  guint    n_closed;
+} Desktop;
+
+static const char NOTIFICATIONS[] =
+  "<node><interface name='org.freedesktop.Notifications'>"
+  "<method name='GetCapabilities'><arg type='as' direction='out'/></method>"
+  "<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
+  "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
+  "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/></method>"
+  "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
+  "<signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
+  "</interface></node>";
+
+static void
+notifications_cb (GDBusConnection       *connection,
+                  const char            *sender,
+                  const char            *path,
+                  const char            *interface,
+                  const char            *method,
+                  GVariant              *parameters,
+                  GDBusMethodInvocation *invocation,
+                  gpointer               user_data)
+{
+  Desktop    *desktop = user_data;
+  const char *title = NULL;
+  const char *body = NULL;
+
+  if (g_str_equal (method, "Notify")) {
+    g_variant_get_child (parameters, 3, "&s", &title);
+    g_variant_get_child (parameters, 4, "&s", &body);
+    g_string_append_printf (desktop->told, "%s|%s\n", title, body);
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 7));
+  } else if (g_str_equal (method, "GetCapabilities")) {
+    g_dbus_method_invocation_return_value (invocation, g_variant_new_parsed ("(['body', 'actions'],)"));
+  } else {
+    desktop->n_closed++;
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  }
+}
+
+static GDBusConnection *
+desktop_new (Desktop *desktop)
+{
+  static const GDBusInterfaceVTable vtable = { .method_call = notifications_cb };
+  g_autoptr (GError)                error = NULL;
+  g_autoptr (GDBusNodeInfo)         node = g_dbus_node_info_new_for_xml (NOTIFICATIONS, &error);
+  g_autoptr (GVariant)              owned = NULL;
+  g_autofree char                  *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  GDBusConnection                  *connection = NULL;
+
+  g_assert_no_error (error);
+  desktop->told = g_string_new (NULL);
+  connection = g_dbus_connection_new_for_address_sync (
+    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
+    &error);
+  g_assert_no_error (error);
+  g_dbus_connection_register_object (connection, "/org/freedesktop/Notifications", node->interfaces[0], &vtable, desktop,
+                                     NULL, &error);
+  g_assert_no_error (error);
+  owned = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                       "org.freedesktop.DBus", "RequestName",
+                                       g_variant_new ("(su)", "org.freedesktop.Notifications", 0), NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+
+  return connection;
+}
+
+/* What ends while nobody looks is told, and leads back to its app. */
+static void
+test_notification (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static Desktop              desktop; /* what was called may come later than the test lasts */
+  g_autoptr (GDBusConnection) connection = desktop_new (&desktop);
+  g_autoptr (GError)          error = NULL;
+
+  open_app (fixture);
+  gtk_widget_set_visible (widget (fixture), FALSE);
+  run_echo (fixture, STARTS, COMPLETED, CLOSE);
+  wait_until (*desktop.told->str != '\0');
+  g_assert_true (g_str_has_prefix (desktop.told->str, "Fake|/echo: Done"));
+
+  sp_window_new_tab (fixture->window);
+  gtk_widget_set_visible (widget (fixture), FALSE);
+  g_dbus_connection_emit_signal (connection, NULL, "/org/freedesktop/Notifications", "org.freedesktop.Notifications",
+                                 "ActionInvoked", g_variant_new ("(us)", 7, "default"), &error);
+  g_assert_no_error (error);
+  wait_until (gtk_widget_get_mapped (widget (fixture)));
+  g_assert_nonnull (sp_window_get_app_page (fixture->window)); /* and not the new tab */
+  wait_until (desktop.n_closed > 0);                           /* it was seen */
+
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+}
+
+/* What goes on can be stopped, or be left to itself. */
+static void
+test_quit (Fixture      *fixture,
+           gconstpointer data)
+{
+  SpEndpointForm *form = NULL;
+
+  open_app (fixture);
+  form = run_echo (fixture, STARTS, "HANG", NULL);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG))),
+                            "1 run goes on"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG)), "cancel");
+  g_assert_true (gtk_widget_get_visible (widget (fixture)));
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG)), "keep");
+  g_assert_false (gtk_widget_get_visible (widget (fixture)));
+  g_assert_true (sp_endpoint_form_get_running (form)); /* the program is started again, and it is still at it */
+  g_application_activate ((GApplication *) data);
+  wait_until (gtk_widget_get_mapped (widget (fixture)));
+  g_assert_true (sp_endpoint_form_get_running (form));
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG)), "stop");
+  wait_until (form == NULL);
+  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent); /* to be torn down */
+  sp_window_new_tab (fixture->window);
+  present (fixture);
+}
+
+/* The list of all apps, each below its name; what is stopped is gone. */
+static void
+test_jobs (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkWidget *window = NULL;
+
+  open_app (fixture);
+  gtk_widget_activate_action (widget (fixture), "win.show-jobs", NULL);
+  window = find_dialog (SP_TYPE_JOBS_WINDOW);
+  g_assert_nonnull (window);
+  wait_until (shows_text (window, "Nothing Goes On"));
+  run_echo (fixture, STARTS, "HANG", NULL);
+  wait_until (shows_text (window, "Fake") && shows_text (window, "/echo"));
+  sp_window_new_tab (fixture->window);
+  g_assert_null (sp_window_get_app_page (fixture->window));
+  g_signal_emit_by_name (find_widget (window, GTK_TYPE_LIST_BOX, NULL), "row-activated",
+                         find_widget (window, GTK_TYPE_LIST_BOX_ROW, NULL));
+  g_assert_nonnull (sp_window_get_app_page (fixture->window));
+
+  sp_endpoint_form_cancel (sp_api_view_get_form (sp_app_page_get_view (sp_window_get_app_page (fixture->window))));
+  wait_until (shows_text (window, "Nothing Goes On"));
+}
+
+/* A long queue, and too many calls, of a Space and of nothing else; once it was closed, for good. */
+static void
+test_duplicate (Fixture      *fixture,
+                gconstpointer data)
+{
+  GtkWidget      *bar = NULL;
+  SpEndpointForm *form = NULL;
+
+  fake_app_set_space (fixture->app, "owner/name");
+  open_app (fixture);
+  bar = find_widget (widget (fixture), SP_TYPE_DUPLICATE_BAR, NULL);
+  form = run_echo (fixture, QUEUE ("e1", "20"), "HANG", NULL);
+  wait_until (gradio_job_get_eta (sp_endpoint_form_get_job (form)) > 0);
+  g_assert_false (gtk_widget_get_visible (bar));
+  sp_endpoint_form_cancel (form);
+
+  form = run_echo (fixture, QUEUE ("e2", "170"), "HANG", NULL);
+  wait_until (shows_text (bar, "Many wait for this Space: about 3 min left. A copy of your own has no queue."));
+  g_assert_nonnull (find_widget (bar, GTK_TYPE_BUTTON, "Duplicate…"));
+  g_signal_emit_by_name (gtk_widget_get_next_sibling (find_widget (bar, GTK_TYPE_BUTTON, "Duplicate…")), "clicked");
+  g_assert_false (gtk_widget_get_visible (bar));
+  sp_endpoint_form_cancel (form);
+
+  form = run_echo (fixture, QUEUE ("e3", "170"), "HANG", NULL);
+  wait_until (gradio_job_get_eta (sp_endpoint_form_get_job (form)) > 0);
+  g_assert_false (gtk_widget_get_visible (bar)); /* it was closed, for good */
+  sp_endpoint_form_cancel (form);
+}
+
+static void
+test_too_many (Fixture      *fixture,
+               gconstpointer data)
+{
+  GtkWidget      *bar = NULL;
+  SpEndpointForm *form = NULL;
+
+  fake_app_set_space (fixture->app, "owner/name");
+  open_app (fixture);
+  bar = find_widget (widget (fixture), SP_TYPE_DUPLICATE_BAR, NULL);
+  fake_app_answer (fixture->app, "/gradio_api/queue/join", 429, "application/json", "{\"detail\":\"Too many requests\"}");
+  wait_until (sp_app_page_get_client (sp_window_get_app_page (fixture->window)) != NULL);
+  gradio_client_set_busy_retries (sp_app_page_get_client (sp_window_get_app_page (fixture->window)), 0);
+  form = run_echo (fixture, STARTS, NULL, NULL);
+  wait_until (!sp_endpoint_form_get_running (form));
+  wait_until (shows_text (bar, "This Space has more visitors than it can serve. A copy of your own has no queue."));
+}
+
+/* An app that is no Space has no copy, and what is no name leads nowhere. */
+static void
+test_no_duplicate (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *address = sp_duplicate_bar_dup_address ("owner/na.me");
+  SpEndpointForm  *form = NULL;
+
+  g_assert_cmpstr (address, ==, "https://huggingface.co/spaces/owner/na.me?duplicate=true");
+  g_assert_null (sp_duplicate_bar_dup_address (NULL));
+  g_assert_null (sp_duplicate_bar_dup_address ("owner/name?x#y/../.."));
+  g_assert_null (sp_duplicate_bar_dup_address ("owner/name\n"));
+
+  open_app (fixture);
+  form = run_echo (fixture, QUEUE ("e1", "170"), "HANG", NULL);
+  wait_until (gradio_job_get_eta (sp_endpoint_form_get_job (form)) > 0);
+  g_assert_false (gtk_widget_get_visible (find_widget (widget (fixture), SP_TYPE_DUPLICATE_BAR, NULL)));
+  sp_endpoint_form_cancel (form);
+}
+
 static void
 test_shortcuts (Fixture      *fixture,
                 gconstpointer data)
@@ -229,6 +611,14 @@ main (int   argc,
     { "/window/close-tab", test_close_tab },
     { "/window/recent-undo", test_recent_undo },
     { "/window/toasts", test_toasts },
+    { "/window/color-scheme", test_color_scheme },
+    { "/window/launcher", test_launcher },
+    { "/window/notification", test_notification },
+    { "/window/quit", test_quit },
+    { "/window/jobs", test_jobs },
+    { "/window/duplicate", test_duplicate },
+    { "/window/too-many", test_too_many },
+    { "/window/no-duplicate", test_no_duplicate },
     { "/window/shortcuts", test_shortcuts },
     { "/window/size", test_size },
   };

@@ -59,8 +59,9 @@ struct _FakeApp {
   guint       n_streams;
   guint       n_joins;
   char       *uri;
-  char       *form;   /* of a login that is right; nullable */
-  char       *cookie; /* of a login */
+  char       *space_id; /* nullable */
+  char       *form;     /* of a login that is right; nullable */
+  char       *cookie;   /* of a login */
   guint       n_logins;
 };
 
@@ -229,6 +230,17 @@ guard (FakeApp           *self,
 }
 
 static void
+respond_config (FakeApp           *self,
+                SoupServerMessage *message)
+{
+  g_autofree char *config = NULL;
+
+  if (self->space_id != NULL) /* before all other members */
+    config = g_strdup_printf ("{\"space_id\":\"%s\",%s", self->space_id, CONFIG + 1);
+  respond (message, "application/json", config != NULL ? config : CONFIG);
+}
+
+static void
 handle_cb (SoupServer        *server,
            SoupServerMessage *message,
            const char        *path,
@@ -250,7 +262,7 @@ handle_cb (SoupServer        *server,
   } else if (route->status != 0) {
     answer_as_told (route, message);
   } else if (g_str_equal (path, "/config")) {
-    respond (message, "application/json", CONFIG);
+    respond_config (self, message);
   } else if (g_str_equal (path, API "/info")) {
     respond (message, "application/json", INFO);
   } else if (g_str_equal (path, API "/queue/join")) {
@@ -308,6 +320,7 @@ fake_app_free (FakeApp *self)
   g_ptr_array_unref (self->streams);
   g_ptr_array_unref (self->held);
   g_free (self->uri);
+  g_free (self->space_id);
   g_free (self->form);
   g_free (self->cookie);
   g_free (self);
@@ -361,6 +374,14 @@ fake_app_answer_times (FakeApp    *self,
                        guint       times)
 {
   get_route (self, path)->times = times;
+}
+
+void
+fake_app_set_space (FakeApp    *self,
+                    const char *space_id)
+{
+  g_free (self->space_id);
+  self->space_id = g_strdup (space_id);
 }
 
 void

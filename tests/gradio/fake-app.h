@@ -38,6 +38,9 @@ void fake_app_answer_header (FakeApp *self, const char *path, const char *name, 
 /* Goes back to the usual answer after so many requests. */
 void fake_app_answer_times (FakeApp *self, const char *path, guint times);
 
+/* Makes it say that it is a Space: `owner/name`. */
+void fake_app_set_space (FakeApp *self, const char *space_id);
+
 /**
  * fake_app_set_login:
  * @self: the server

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a client makes of servers that behave, and of those that do not: connecting. */
 #include "fake-app.h"
+#include "fake-resolver.h"
 
 #include <string.h>
 
@@ -369,6 +370,36 @@ test_unreachable (void)
   assert_refused ("", GRADIO_ERROR_ADDRESS);
 }
 
+/* The page that a share link shows for the rest of time is no app, and neither is what stands below it;
+ * one that still leads to an app opens as any other. */
+static void
+test_share_link (void)
+{
+  g_autoptr (FakeApp)   app = fake_app_new ();
+  g_autoptr (GResolver) resolver = g_object_new (FAKE_TYPE_RESOLVER, NULL);
+  g_autoptr (GResolver) old = g_resolver_get_default ();
+  const char           *port = strrchr (fake_app_get_uri (app), ':');
+  g_autofree char      *ended = g_strconcat ("http://0123456789abcdef01.gradio.live", port, NULL);
+  g_autofree char      *page = g_strconcat (ended, "/some/page?x=1", NULL);
+  g_autofree char      *other = g_strconcat ("http://gradio.live.example", port, "/gone", NULL);
+  GradioClient         *client = gradio_client_new (ended);
+  g_autoptr (GError)    error = NULL;
+
+  g_resolver_set_default (resolver);
+  error = fake_app_connect (client);
+  g_assert_no_error (error);
+  assert_gone (client);
+
+  fake_app_answer (app, "/config", 404, "text/html", "<h1>No interface is running right now</h1>");
+  fake_app_answer (app, "/", 404, "text/html", "<h1>No interface is running right now</h1>");
+  assert_refused (ended, GRADIO_ERROR_SHARE_ENDED);
+  assert_refused (page, GRADIO_ERROR_SHARE_ENDED);
+  assert_refused (other, GRADIO_ERROR_NOT_FOUND);
+  fake_app_answer (app, "/config", 502, "text/html", "Bad Gateway"); /* it may come back */
+  assert_refused (ended, GRADIO_ERROR_SERVER);
+  g_resolver_set_default (old);
+}
+
 static void
 test_space (void)
 {
@@ -459,6 +490,7 @@ main (int   argc,
   }
   g_test_add_func ("/client/no-tls", test_no_tls);
   g_test_add_func ("/client/unreachable", test_unreachable);
+  g_test_add_func ("/client/share-link", test_share_link);
   g_test_add_func ("/client/space", test_space);
   g_test_add_func ("/client/cancel", test_cancel);
   g_test_add_func ("/client/find-endpoint", test_find_endpoint);

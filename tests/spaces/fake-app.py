@@ -21,6 +21,7 @@ time.sleep(10)
 what = os.path.basename(__file__)[:-3]
 print("pid", os.getpid())
 print("environment", json.dumps(sorted(os.environ)))
+print("analytics", os.environ.get("GRADIO_ANALYTICS_ENABLED"), os.environ.get("HF_HUB_DISABLE_TELEMETRY"))
 print("folder", os.getcwd())
 
 if what == "crash":

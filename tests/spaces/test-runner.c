@@ -188,6 +188,18 @@ test_environment (Fixture *fixture, gconstpointer what)
   g_assert_false (g_file_test (bytecode, G_FILE_TEST_EXISTS));
 }
 
+/* Gradio and the Hub's library tell their makers of each start unless they are told not to, and the
+ * user's own environment does not change that. */
+static void
+test_no_telemetry (Fixture *fixture, gconstpointer what)
+{
+  g_setenv ("GRADIO_ANALYTICS_ENABLED", "True", TRUE);
+  g_setenv ("HF_HUB_DISABLE_TELEMETRY", "0", TRUE);
+  sp_runner_start (fixture->runner);
+  wait_for_state (fixture, SP_RUNNER_RUNNING);
+  g_assert_cmpstr (find_line (fixture, "analytics "), ==, "False 1");
+}
+
 static void
 test_restart (Fixture *fixture, gconstpointer what)
 {
@@ -355,6 +367,7 @@ main (int argc, char **argv)
 
   ADD ("run-and-stop", "good", test_run_and_stop);
   ADD ("environment", "good", test_environment);
+  ADD ("no-telemetry", "good", test_no_telemetry);
   ADD ("restart", "good", test_restart);
   ADD ("two-runners", "good", test_two_runners);
   ADD ("stubborn", "stubborn", test_stubborn);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_DUPLICATE_BAR (sp_duplicate_bar_get_type ())
+
+/**
+ * SpDuplicateBar:
+ *
+ * Says that a Space has many visitors, and offers to make a copy of it that has none but its owner. Hidden until there
+ * is something to say; once the user has closed it, for good.
+ */
+G_DECLARE_FINAL_TYPE (SpDuplicateBar, sp_duplicate_bar, SP, DUPLICATE_BAR, AdwBin)
+
+/**
+ * sp_duplicate_bar_tell:
+ * @self: a bar
+ * @space_id: `owner/name`
+ * @seconds: how long the queue is by the server's estimate, -1 when a call was refused
+ */
+void sp_duplicate_bar_tell (SpDuplicateBar *self,
+                            const char     *space_id,
+                            double          seconds);
+
+/**
+ * sp_duplicate_bar_dup_address:
+ * @space_id: `owner/name`
+ *
+ * Returns: (transfer full) (nullable): where the Hub makes a copy of it, %NULL when that is no name of a Space
+ */
+char *sp_duplicate_bar_dup_address (const char *space_id);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-app-job.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_JOBS_WINDOW (sp_jobs_window_get_type ())
+
+/**
+ * SpJobsWindow:
+ *
+ * What goes on in all open apps, below the name of each: where it is in the queue, how far, and a way to stop it.
+ *
+ * Signal: `chosen` (#SpAppJob): the user wants to see its app.
+ */
+G_DECLARE_FINAL_TYPE (SpJobsWindow, sp_jobs_window, SP, JOBS_WINDOW, AdwWindow)
+
+/**
+ * sp_jobs_window_new:
+ * @parent: the window that it belongs to
+ * @jobs: list of #SpAppJob, those of one app one after another
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWindow *sp_jobs_window_new (GtkWindow  *parent,
+                               GListModel *jobs);
+
+G_END_DECLS
