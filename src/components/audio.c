@@ -37,6 +37,7 @@ struct _SpAudio {
   double            min_length;   /* seconds, 0 for any */
   double            max_length;   /* seconds, 0 for any */
   gboolean          editable;     /* the author lets it be trimmed */
+  gboolean          stopped;      /* which the app has not been told of yet */
   gboolean          streaming;    /* in pieces, while it records */
   gboolean          allowed;      /* the user has recorded with it, so that the app may begin as well */
 };
@@ -244,16 +245,26 @@ finished_cb (SpAudio *self, GFile *file, const char *trouble)
     return; /* being disposed of */
 
   g_clear_pointer (&self->piece, json_node_unref);
-  sp_input_streams_end (self->streams);
   sp_drop_zone_set_activity (sp_single_file_get_zone (single), NULL);
   update_recording (self);
   if (file != NULL)
-    sp_single_file_take (single, file, "stop_recording");
+    sp_single_file_take (single, file, NULL);
+  self->stopped = file != NULL;
+  sp_input_streams_end (self->streams);
   if (file != NULL && sp_microphone_view_get_length (self->microphone) < self->min_length)
     tell_too_short (self);
   if (trouble != NULL)
     sp_component_set_error_text (SP_COMPONENT (self), trouble);
   gtk_widget_grab_focus (GTK_WIDGET (sp_single_file_get_zone (single)));
+}
+
+/* What an app does with the whole builds on what it has made of the last piece. */
+static void
+closed_cb (SpAudio *self)
+{
+  if (self->stopped)
+    sp_component_emit_event (SP_COMPONENT (self), "stop_recording", NULL);
+  self->stopped = FALSE;
 }
 
 static void
@@ -401,6 +412,7 @@ add_microphone (SpAudio *self)
   sp_single_file_add_button (single, "audio-input-microphone-symbolic", _("Record Again"), "audio.record");
   g_signal_connect_object (zone, "source", G_CALLBACK (source_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->streams, "over", G_CALLBACK (over_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->streams, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "paused", G_CALLBACK (paused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "chunk", G_CALLBACK (chunk_cb), self, G_CONNECT_SWAPPED);

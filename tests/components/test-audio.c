@@ -460,7 +460,7 @@ test_record (void)
   sp_microphone_view_stop (recording.view);
   component_test_wait (is_at_rest, &recording);
   g_assert_cmpstr (sp_component_get_error_text (recording.audio), ==, NULL);
-  g_assert_cmpstr (recording.events->str, ==, "start_recording pause_recording stop_recording change input ");
+  g_assert_cmpstr (recording.events->str, ==, "start_recording pause_recording change input stop_recording ");
   value = sp_component_dup_value (recording.audio);
   files = SP_COMPONENT_GET_CLASS (recording.audio)->dup_files (recording.audio);
   g_assert_cmpuint (files->len, ==, 1);
