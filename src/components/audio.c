@@ -214,6 +214,15 @@ paused_cb (SpAudio *self)
   sp_component_emit_event (SP_COMPONENT (self), "pause_recording", NULL);
 }
 
+/* A server that is slower than the sound hears all of it, in longer pieces. */
+static gboolean
+hold_cb (SpAudio *self)
+{
+  sp_input_streams_check (self->streams);
+
+  return sp_input_streams_is_busy (self->streams);
+}
+
 static void
 chunk_cb (SpAudio *self, GFile *local)
 {
@@ -224,7 +233,6 @@ chunk_cb (SpAudio *self, GFile *local)
   self->piece = json_node_copy (node);
   json_object_set_boolean_member (json_node_get_object (self->piece), "is_stream", TRUE);
   sp_component_emit_event (SP_COMPONENT (self), "stream", NULL);
-  sp_input_streams_check (self->streams);
 }
 
 static void
@@ -415,6 +423,7 @@ add_microphone (SpAudio *self)
   g_signal_connect_object (self->streams, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "paused", G_CALLBACK (paused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->microphone, "hold", G_CALLBACK (hold_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "chunk", G_CALLBACK (chunk_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   update_recording (self);

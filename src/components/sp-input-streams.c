@@ -94,6 +94,19 @@ sp_input_streams_check (SpInputStreams *self)
   }
 }
 
+gboolean
+sp_input_streams_is_busy (SpInputStreams *self)
+{
+  g_return_val_if_fail (SP_IS_INPUT_STREAMS (self), FALSE);
+
+  for (guint i = 0; i < self->jobs->len; i++) {
+    if (!gradio_job_wants_input (self->jobs->pdata[i]))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 void
 sp_input_streams_end (SpInputStreams *self)
 {

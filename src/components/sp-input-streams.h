@@ -39,6 +39,15 @@ void sp_input_streams_add (SpInputStreams *self,
 void sp_input_streams_check (SpInputStreams *self);
 
 /**
+ * sp_input_streams_is_busy:
+ * @self: some streams
+ *
+ * Returns: whether one of them cannot take a piece now, because it has not begun or is at work on
+ *   another
+ */
+gboolean sp_input_streams_is_busy (SpInputStreams *self);
+
+/**
  * sp_input_streams_end:
  * @self: some streams
  *

@@ -50,6 +50,7 @@ enum {
   SIGNAL_STARTED,
   SIGNAL_PAUSED,
   SIGNAL_CHUNK,
+  SIGNAL_HOLD,
   SIGNAL_FINISHED,
   N_SIGNALS
 };
@@ -157,6 +158,16 @@ chunk_cb (SpMicrophoneView *self, GFile *file)
   g_signal_emit (self, signals[SIGNAL_CHUNK], 0, file);
 }
 
+static gboolean
+hold_cb (SpMicrophoneView *self)
+{
+  gboolean hold = FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_HOLD], 0, &hold);
+
+  return hold;
+}
+
 static void
 level_cb (SpMicrophoneView *self, double level)
 {
@@ -208,6 +219,7 @@ start_with (SpMicrophoneView *self, SpCaptureDevice *device)
   self->recorder = sp_sound_recorder_new (self->folder, self->chunk_length);
   g_signal_connect_object (self->recorder, "level", G_CALLBACK (level_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recorder, "chunk", G_CALLBACK (chunk_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->recorder, "hold", G_CALLBACK (hold_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->recorder, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_set_object (&self->device, device);
   if (!sp_sound_recorder_start (self->recorder, device, &error)) {
@@ -342,6 +354,8 @@ install_signals (GType type)
   signals[SIGNAL_PAUSED] = g_signal_new ("paused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CHUNK] = g_signal_new ("chunk", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                         G_TYPE_FILE);
+  signals[SIGNAL_HOLD] = g_signal_new ("hold", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
+                                       G_TYPE_BOOLEAN, 0);
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                            G_TYPE_FILE, G_TYPE_STRING);
 }

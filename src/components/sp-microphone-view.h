@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  *
  * Signal: `chunk` (#GFile): the next piece, see #SpSoundRecorder.
  *
+ * Signal: `hold`: whether a piece is to wait, see #SpSoundRecorder.
+ *
  * Signal: `finished` (#GFile or %NULL, text or %NULL): there is a recording, or the user wanted none;
  * what went wrong, in words.
  */

@@ -18,6 +18,7 @@ struct _SpSoundRecorder {
   SpSoundTape  *tape;     /* owned, (nullable): once it was started */
   GstElement   *pipeline; /* owned, (nullable): while there is a device */
   GTask        *stopping; /* owned, (nullable) */
+  GByteArray   *held;     /* owned: samples of pieces that wait */
   double        chunk_length;
   guint         bus_watch;
   guint         stop_timeout;
@@ -35,6 +36,7 @@ static GParamSpec *properties[PROP_DURATION + 1];
 enum {
   SIGNAL_LEVEL,
   SIGNAL_CHUNK,
+  SIGNAL_HOLD,
   SIGNAL_FAILED,
   N_SIGNALS
 };
@@ -60,8 +62,18 @@ free_device (SpSoundRecorder *self)
   g_clear_pointer (&self->pipeline, gst_object_unref);
 }
 
+static gboolean
+hold_chunk (SpSoundRecorder *self)
+{
+  gboolean hold = FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_HOLD], 0, &hold);
+
+  return hold;
+}
+
 static void
-emit_chunk (SpSoundRecorder *self, GBytes *samples)
+write_chunk (SpSoundRecorder *self, GByteArray *samples)
 {
   g_autoptr (GError)    error = NULL;
   g_autoptr (GFile)     file = sp_temp_folder_new_file (self->folder, "piece", ".wav", &error);
@@ -70,11 +82,25 @@ emit_chunk (SpSoundRecorder *self, GBytes *samples)
   if (file != NULL)
     wav = sp_wav_file_new (file, sp_sound_tape_get_rate (self->tape), sp_sound_tape_get_channels (self->tape), &error);
   if (wav != NULL &&
-      sp_wav_file_write (wav, g_bytes_get_data (samples, NULL), g_bytes_get_size (samples), &error) &&
+      sp_wav_file_write (wav, samples->data, samples->len, &error) &&
       sp_wav_file_close (wav, &error))
     g_signal_emit (self, signals[SIGNAL_CHUNK], 0, file);
   else
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+}
+
+static void
+emit_chunk (SpSoundRecorder *self, GBytes *chunk, gboolean last)
+{
+  g_autoptr (GByteArray) samples = NULL;
+
+  g_byte_array_append (self->held, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
+  if (!last && hold_chunk (self))
+    return;
+
+  samples = g_steal_pointer (&self->held);
+  self->held = g_byte_array_new ();
+  write_chunk (self, samples);
 }
 
 static void
@@ -89,8 +115,10 @@ finish (SpSoundRecorder *self)
     return;
 
   rest = sp_sound_tape_take_rest (self->tape);
+  if (rest == NULL && self->held->len > 0)
+    rest = g_bytes_new (NULL, 0);
   if (rest != NULL)
-    emit_chunk (self, rest);
+    emit_chunk (self, rest, TRUE);
   if (sp_sound_tape_close (self->tape, &error))
     g_task_return_pointer (task, g_object_ref (self->file), g_object_unref);
   else
@@ -129,7 +157,7 @@ bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
     g_signal_emit (self, signals[SIGNAL_LEVEL], 0, level);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION]);
     if (chunk != NULL)
-      emit_chunk (self, chunk);
+      emit_chunk (self, chunk, FALSE);
   } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS) {
     finish (self);
   } else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR) {
@@ -171,6 +199,7 @@ sp_sound_recorder_finalize (GObject *object)
   free_device (self);
   g_clear_pointer (&self->tape, sp_sound_tape_unref);
   g_clear_object (&self->file);
+  g_byte_array_unref (self->held);
 
   G_OBJECT_CLASS (sp_sound_recorder_parent_class)->finalize (object);
 }
@@ -192,6 +221,8 @@ sp_sound_recorder_class_init (SpSoundRecorderClass *klass)
                                         G_TYPE_DOUBLE);
   signals[SIGNAL_CHUNK] = g_signal_new ("chunk", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                         G_TYPE_FILE);
+  signals[SIGNAL_HOLD] = g_signal_new ("hold", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
+                                       G_TYPE_BOOLEAN, 0);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          G_TYPE_ERROR);
 }
@@ -199,6 +230,7 @@ sp_sound_recorder_class_init (SpSoundRecorderClass *klass)
 static void
 sp_sound_recorder_init (SpSoundRecorder *self)
 {
+  self->held = g_byte_array_new ();
 }
 
 SpSoundRecorder *

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * Signal: `chunk` (#GFile): the next piece, if there are any; a whole WAV file which begins where the
  * one before ended.
  *
+ * Signal: `hold`: whether a piece is to wait, and to be joined to the next one; the last one does not.
+ *
  * Signal: `failed` (#GError): nothing more is heard; what was recorded can still be stopped for.
  */
 G_DECLARE_FINAL_TYPE (SpSoundRecorder, sp_sound_recorder, SP, SOUND_RECORDER, GObject)

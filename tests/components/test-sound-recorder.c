@@ -48,6 +48,7 @@ typedef struct {
   SpSoundRecorder *recorder;
   GByteArray      *pieces; /* the sound of all chunks */
   guint            n_chunks;
+  guint            n_held;
   double           loudest;
   double           enough; /* seconds to wait for */
   GFile           *file;
@@ -78,6 +79,12 @@ chunk_cb (Take *take, GFile *file)
 
   g_byte_array_append (take->pieces, g_bytes_get_data (sound, NULL), (guint) g_bytes_get_size (sound));
   take->n_chunks++;
+}
+
+static gboolean
+hold_cb (Take *take)
+{
+  return ++take->n_held % 2 == 1;
 }
 
 static void
@@ -169,6 +176,28 @@ test_pieces (void)
   take_end (&take);
 }
 
+/* Where the listener is slow, there are fewer pieces, and as much in them. */
+static void
+test_held (void)
+{
+  g_autoptr (SpCaptureDevice) device = new_device ("audiotestsrc");
+  g_autoptr (GBytes)          sound = NULL;
+  Take                        take = { .enough = 0.35 };
+
+  take_begin (&take, 0.05);
+  g_signal_connect_swapped (take.recorder, "hold", G_CALLBACK (hold_cb), &take);
+  g_assert_true (sp_sound_recorder_start (take.recorder, device, &take.error));
+  component_test_wait (is_long_enough, &take);
+  sp_sound_recorder_stop_async (take.recorder, NULL, stopped_cb, &take);
+  component_test_wait (is_over, &take);
+  g_assert_no_error (take.error);
+  sound = load_sound (take.file);
+  g_assert_cmpuint (take.n_held, >=, 4);
+  g_assert_cmpuint (take.n_chunks, <=, take.n_held / 2 + 1);
+  g_assert_cmpmem (take.pieces->data, take.pieces->len, g_bytes_get_data (sound, NULL), g_bytes_get_size (sound));
+  take_end (&take);
+}
+
 /* Another microphone goes on with the recording of the first; a pause leaves no hole. */
 static void
 test_pause (void)
@@ -246,6 +275,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sound-recorder/devices", test_devices);
   g_test_add_func ("/sound-recorder/pieces", test_pieces);
+  g_test_add_func ("/sound-recorder/held", test_held);
   g_test_add_func ("/sound-recorder/pause", test_pause);
   g_test_add_func ("/sound-recorder/cancel", test_cancel);
   g_test_add_func ("/sound-recorder/broken", test_broken);
