@@ -129,27 +129,36 @@ show_value (SpSingleFile *self, JsonNode *value)
   update_preview (self);
 }
 
-static void
-take_value (SpSingleFile *self, JsonNode *value, const char *event)
+void
+sp_single_file_take_value (SpSingleFile *self, JsonNode *value, const char *event)
 {
   SP_COMPONENT_CLASS (sp_single_file_parent_class)->set_value (SP_COMPONENT (self), value);
   show_value (self, value);
-  sp_component_emit_event (SP_COMPONENT (self), event, NULL);
+  if (event != NULL)
+    sp_component_emit_event (SP_COMPONENT (self), event, NULL);
   sp_component_value_changed (SP_COMPONENT (self));
 }
 
-static void
-files_cb (SpSingleFile *self, GPtrArray *files)
+void
+sp_single_file_take (SpSingleFile *self, GFile *local, const char *event)
 {
-  g_autoptr (GradioFile) file = gradio_file_new_local (g_ptr_array_index (files, 0));
+  g_autoptr (GradioFile) file = gradio_file_new_local (local);
   g_autoptr (JsonNode)   node = gradio_file_to_json (file);
   g_autoptr (JsonNode)   value = NULL;
+
+  g_return_if_fail (SP_IS_SINGLE_FILE (self));
 
   if (SP_SINGLE_FILE_GET_CLASS (self)->wrap_file != NULL)
     value = SP_SINGLE_FILE_GET_CLASS (self)->wrap_file (self, node);
   else
     value = json_node_ref (node);
-  take_value (self, value, "upload");
+  sp_single_file_take_value (self, value, event);
+}
+
+static void
+files_cb (SpSingleFile *self, GPtrArray *files)
+{
+  sp_single_file_take (self, g_ptr_array_index (files, 0), "upload");
 }
 
 static void
@@ -163,7 +172,7 @@ remove_cb (SpSingleFile *self)
 {
   g_autoptr (JsonNode) nothing = json_node_new (JSON_NODE_NULL);
 
-  take_value (self, nothing, "clear");
+  sp_single_file_take_value (self, nothing, "clear");
   gtk_widget_grab_focus (GTK_WIDGET (((SpSingleFilePrivate *)
                                         sp_single_file_get_instance_private (self))
                                        ->zone));

@@ -139,6 +139,14 @@ gradio_job_push (GradioJob *self,
   send_next (self);
 }
 
+gboolean
+gradio_job_wants_input (GradioJob *self)
+{
+  g_return_val_if_fail (GRADIO_IS_JOB (self), FALSE);
+
+  return !gradio_job_is_final (self) && self->listening && !self->chunk_sent && self->chunk == NULL && !self->input_ended;
+}
+
 void
 gradio_job_end_input (GradioJob *self)
 {

@@ -467,6 +467,15 @@ void gradio_job_push (GradioJob *self,
                       JsonArray *values);
 
 /**
+ * gradio_job_wants_input:
+ * @self: a job of an endpoint with gradio_endpoint_is_stream()
+ *
+ * Returns: whether gradio_job_push() would send a piece at once. Whoever must not lose any waits for
+ *   that, and joins what comes meanwhile
+ */
+gboolean gradio_job_wants_input (GradioJob *self);
+
+/**
  * gradio_job_end_input:
  * @self: a job of an endpoint with gradio_endpoint_is_stream()
  *
