@@ -64,7 +64,8 @@ show_run (SpAppStatus *self, SpRun *run)
   show_on (self, sp_dependency_get_status_outputs (dependency), job, show_progress);
   if (sp_dependency_is_stream (dependency))
     show_on (self, sp_dependency_get_inputs (dependency), job, SP_SHOW_PROGRESS_MINIMAL);
-  if (trigger != NULL && show_progress != SP_SHOW_PROGRESS_HIDDEN)
+  /* Who records for a stream has to know of it in any case. */
+  if (trigger != NULL && (show_progress != SP_SHOW_PROGRESS_HIDDEN || sp_dependency_is_stream (dependency)))
     sp_component_show_started_job (trigger, job);
 }
 

@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* Another way to a file than those that every zone has. */
+typedef struct {
+  char      *word;    /* owned: of `sources` */
+  GtkWidget *button;  /* owned by its parent */
+  gboolean   offered; /* by the author */
+} SpDropZoneSource;
+
 struct _SpDropZone {
   GtkWidget parent_instance;
 
@@ -29,11 +36,26 @@ struct _SpDropZone {
   gboolean      folders;
   gboolean      uploads;   /* whether files may be chosen and dropped */
   gboolean      clipboard; /* whether they may be pasted */
+  gboolean      pastes_uploads;
+  GPtrArray    *sources; /* of SpDropZoneSource */
 
   GCancellable *cancellable; /* of what is being taken */
   GPtrArray    *taken;       /* of GFile: files and folders that were given last */
   char         *temp_folder; /* for pasted pictures */
 };
+
+/* Shows what of the empty page is offered now. */
+void sp_drop_zone_update_empty (SpDropZone *self);
+
+/* No sources yet. */
+GPtrArray *sp_drop_zone_new_sources (void);
+
+/* Shows the buttons of sources that are offered; FALSE when there are none. */
+gboolean sp_drop_zone_show_sources (SpDropZone *self);
+
+/* Emits the signal `source`. */
+void sp_drop_zone_emit_source (SpDropZone *self,
+                               const char *word);
 
 /* Shows that files are being read, with a button that stops it. */
 void sp_drop_zone_show_busy (SpDropZone *self);

@@ -26,23 +26,27 @@ static GParamSpec *properties[PROP_FOLDERS + 1];
 enum {
   SIGNAL_FILES,
   SIGNAL_REFUSED,
+  SIGNAL_SOURCE,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-static void
-update_empty_page (SpDropZone *self)
+void
+sp_drop_zone_update_empty (SpDropZone *self)
 {
   gboolean    uploads = self->interactive && self->uploads;
   gboolean    clipboard = self->interactive && self->clipboard;
-  const char *text = uploads || clipboard ? self->sentence_text : self->empty_text;
+  gboolean    sources = sp_drop_zone_show_sources (self);
+  gboolean    offers = uploads || clipboard || sources;
+  const char *text = offers ? self->sentence_text : self->empty_text;
 
   gtk_label_set_text (self->sentence, text != NULL ? text : _("Nothing here yet"));
-  gtk_widget_set_visible (self->buttons, uploads || clipboard);
+  gtk_widget_set_visible (GTK_WIDGET (self->sentence), !offers || uploads || clipboard); /* nothing else is dropped */
+  gtk_widget_set_visible (self->buttons, offers);
   gtk_widget_set_visible (self->choose_button, uploads);
   gtk_widget_set_visible (self->paste_button, clipboard);
-  if (uploads || clipboard)
+  if (offers)
     gtk_widget_remove_css_class (self->empty, "static");
   else
     gtk_widget_add_css_class (self->empty, "static");
@@ -92,6 +96,10 @@ update_page (SpDropZone *self)
     sp_drop_zone_show_busy (self);
     return;
   }
+  if (gtk_stack_get_child_by_name (self->stack, "activity") != NULL) {
+    gtk_stack_set_visible_child_name (self->stack, "activity");
+    return;
+  }
 
   gtk_stack_set_visible_child_name (self->stack, self->filled ? "filled" : "empty");
   if (busy != NULL)
@@ -110,6 +118,12 @@ void
 sp_drop_zone_refuse (SpDropZone *self, const char *sentence)
 {
   g_signal_emit (self, signals[SIGNAL_REFUSED], 0, sentence);
+}
+
+void
+sp_drop_zone_emit_source (SpDropZone *self, const char *word)
+{
+  g_signal_emit (self, signals[SIGNAL_SOURCE], 0, word);
 }
 
 void
@@ -204,12 +218,12 @@ sp_drop_zone_set_property (GObject *object, guint prop_id, const GValue *value, 
   case PROP_SENTENCE:
     g_free (self->sentence_text);
     self->sentence_text = g_value_dup_string (value);
-    update_empty_page (self);
+    sp_drop_zone_update_empty (self);
     break;
   case PROP_EMPTY_TEXT:
     g_free (self->empty_text);
     self->empty_text = g_value_dup_string (value);
-    update_empty_page (self);
+    sp_drop_zone_update_empty (self);
     break;
   case PROP_MULTIPLE:
     sp_drop_zone_set_multiple (self, g_value_get_boolean (value));
@@ -255,6 +269,7 @@ sp_drop_zone_finalize (GObject *object)
   SpDropZone *self = SP_DROP_ZONE (object);
 
   sp_drop_zone_remove_temp_folder (self);
+  g_ptr_array_unref (self->sources);
   g_strfreev (self->file_types);
   g_free (self->sentence_text);
   g_free (self->empty_text);
@@ -285,6 +300,8 @@ install_signals (GType type)
                                         G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SOURCE] = g_signal_new ("source", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -329,9 +346,10 @@ sp_drop_zone_init (SpDropZone *self)
   self->uploads = TRUE;
   self->clipboard = TRUE;
   self->max_size = -1;
+  self->sources = sp_drop_zone_new_sources ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_drop_target (self);
-  update_empty_page (self);
+  sp_drop_zone_update_empty (self);
 }
 
 GtkWidget *
@@ -369,25 +387,24 @@ sp_drop_zone_set_max_size (SpDropZone *self, goffset max_size)
 }
 
 void
-sp_drop_zone_read_sources (SpDropZone *self, JsonObject *props)
+sp_drop_zone_set_activity (SpDropZone *self, GtkWidget *activity)
 {
-  JsonArray *sources = NULL;
+  GtkWidget *before = NULL;
 
   g_return_if_fail (SP_IS_DROP_ZONE (self));
 
-  sources = gradio_json_get_array (props, "sources");
-  if (sources != NULL) {
-    self->uploads = FALSE;
-    self->clipboard = FALSE;
-    for (guint i = 0; i < json_array_get_length (sources); i++) {
-      JsonNode   *node = json_array_get_element (sources, i);
-      const char *word = gradio_json_is_string (node) ? json_node_get_string (node) : NULL;
+  if (self->stack == NULL)
+    return; /* being disposed of */
 
-      self->uploads |= g_strcmp0 (word, "upload") == 0;
-      self->clipboard |= g_strcmp0 (word, "clipboard") == 0;
-    }
-    update_empty_page (self);
-  }
+  before = gtk_stack_get_child_by_name (self->stack, "activity");
+  if (before == activity)
+    return;
+
+  if (activity != NULL)
+    gtk_stack_add_named (self->stack, activity, "activity");
+  update_page (self);
+  if (before != NULL) /* once it is not shown any more, so that the focus has where to go */
+    gtk_stack_remove (self->stack, before);
 }
 
 void
@@ -422,7 +439,7 @@ sp_drop_zone_set_interactive (SpDropZone *self, gboolean interactive)
   self->interactive = interactive;
   if (!interactive && self->cancellable != NULL)
     sp_drop_zone_end_taking (self);
-  update_empty_page (self);
+  sp_drop_zone_update_empty (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTERACTIVE]);
 }
 

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * only unless `multiple`.
  *
  * Signal: `refused` (text): what was not taken, and why.
+ *
+ * Signal: `source` (text): the user wants a file from a source that was added, such as `microphone`.
  */
 G_DECLARE_FINAL_TYPE (SpDropZone, sp_drop_zone, SP, DROP_ZONE, GtkWidget)
 
@@ -54,12 +56,53 @@ void sp_drop_zone_set_max_size (SpDropZone *self,
                                 goffset     max_size);
 
 /**
+ * sp_drop_zone_add_source:
+ * @self: a drop zone
+ * @word: what it is called in `sources`
+ * @label: text of the button, with a mnemonic
+ *
+ * Adds another way to a file, with a button beside *Choose…* and *Paste*. It is not offered before
+ * sp_drop_zone_read_sources() finds it.
+ */
+void sp_drop_zone_add_source (SpDropZone *self,
+                              const char *word,
+                              const char *label);
+
+/**
+ * sp_drop_zone_has_source:
+ * @self: a drop zone
+ * @word: of a source that was added
+ *
+ * Returns: whether it is offered
+ */
+gboolean sp_drop_zone_has_source (SpDropZone *self,
+                                  const char *word);
+
+/**
+ * sp_drop_zone_set_pastes_uploads:
+ * @self: a drop zone
+ * @pastes_uploads: whether what may be chosen may be pasted, too: of components whose `sources` know
+ *   no `clipboard`
+ */
+void sp_drop_zone_set_pastes_uploads (SpDropZone *self,
+                                      gboolean    pastes_uploads);
+
+/**
+ * sp_drop_zone_set_activity:
+ * @self: a drop zone
+ * @activity: (nullable): what is shown instead of all else, while a file is being made
+ */
+void sp_drop_zone_set_activity (SpDropZone *self,
+                                GtkWidget  *activity);
+
+/**
  * sp_drop_zone_read_sources:
  * @self: a drop zone
  * @props: props of a component
  *
- * Offers what `sources` lists: *Choose…* and dropping are `upload`, *Paste* is `clipboard`. Without
- * it everything stays as it is.
+ * Offers what `sources` lists: *Choose…* and dropping are `upload`, *Paste* is `clipboard`, and the
+ * sources that were added. Without it everything stays as it is, but for the one `source` of Gradio 3
+ * if that was added.
  */
 void sp_drop_zone_read_sources (SpDropZone *self,
                                 JsonObject *props);

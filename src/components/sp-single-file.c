@@ -138,18 +138,26 @@ take_value (SpSingleFile *self, JsonNode *value, const char *event)
   sp_component_value_changed (SP_COMPONENT (self));
 }
 
-static void
-files_cb (SpSingleFile *self, GPtrArray *files)
+void
+sp_single_file_take (SpSingleFile *self, GFile *local, const char *event)
 {
-  g_autoptr (GradioFile) file = gradio_file_new_local (g_ptr_array_index (files, 0));
+  g_autoptr (GradioFile) file = gradio_file_new_local (local);
   g_autoptr (JsonNode)   node = gradio_file_to_json (file);
   g_autoptr (JsonNode)   value = NULL;
+
+  g_return_if_fail (SP_IS_SINGLE_FILE (self));
 
   if (SP_SINGLE_FILE_GET_CLASS (self)->wrap_file != NULL)
     value = SP_SINGLE_FILE_GET_CLASS (self)->wrap_file (self, node);
   else
     value = json_node_ref (node);
-  take_value (self, value, "upload");
+  take_value (self, value, event);
+}
+
+static void
+files_cb (SpSingleFile *self, GPtrArray *files)
+{
+  sp_single_file_take (self, g_ptr_array_index (files, 0), "upload");
 }
 
 static void

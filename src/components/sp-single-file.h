@@ -46,6 +46,18 @@ void sp_single_file_set_words (SpSingleFile *self,
                                const char   *empty_text);
 
 /**
+ * sp_single_file_take:
+ * @self: a component
+ * @file: a file on this computer that the user made with it
+ * @event: what is told of it
+ *
+ * Its value becomes this file, as if the user had chosen it.
+ */
+void sp_single_file_take (SpSingleFile *self,
+                          GFile        *file,
+                          const char   *event);
+
+/**
  * sp_single_file_get_zone:
  * @self: a component
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "media-test.h"
 
+#include <gst/gst.h>
+
 GFile *
 media_test_file (const char *name)
 {
@@ -72,4 +74,15 @@ void
 media_test_wait_for_text (char **text)
 {
   component_test_wait (has_text, text);
+}
+
+void
+media_test_set_microphone (gboolean raised)
+{
+  g_autoptr (GstPluginFeature) feature = NULL;
+
+  gst_init (NULL, NULL);
+  feature = gst_registry_lookup_feature (gst_registry_get (), "audiotestsrc");
+  g_assert_nonnull (feature);
+  gst_plugin_feature_set_rank (feature, raised ? GST_RANK_PRIMARY : GST_RANK_NONE);
 }

@@ -55,4 +55,12 @@ void media_test_finalize (gpointer object);
  */
 void media_test_wait_for_text (char **text);
 
+/**
+ * media_test_set_microphone:
+ * @raised: whether there is to be a microphone
+ *
+ * There is none where tests run. GStreamer's own test source becomes one by a rank, as a device has.
+ */
+void media_test_set_microphone (gboolean raised);
+
 G_END_DECLS

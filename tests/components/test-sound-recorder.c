@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "component-test.h"
+#include "media-test.h"
 #include "sp-capture-devices.h"
 #include "sp-sound-recorder.h"
 
@@ -9,17 +9,6 @@ static gboolean
 has_searched (gpointer user_data)
 {
   return !sp_capture_devices_get_searching (user_data);
-}
-
-/* Raises the rank of a source that needs no device, as a user of GStreamer may. */
-static void
-raise_source (const char *name, GstRank rank)
-{
-  g_autoptr (GstPluginFeature) feature = NULL;
-
-  feature = gst_registry_lookup_feature (gst_registry_get (), name);
-  g_assert_nonnull (feature);
-  gst_plugin_feature_set_rank (feature, rank);
 }
 
 static void
@@ -35,7 +24,7 @@ test_devices (void)
   component_test_wait (has_searched, none);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (none)), ==, 0);
 
-  raise_source ("audiotestsrc", GST_RANK_PRIMARY);
+  media_test_set_microphone (TRUE);
   one = sp_capture_devices_new (SP_CAPTURE_MICROPHONES);
   cameras = sp_capture_devices_new (SP_CAPTURE_CAMERAS);
   component_test_wait (has_searched, one);
@@ -46,11 +35,11 @@ test_devices (void)
   g_assert_cmpstr (sp_capture_device_get_name (device), !=, "");
   source = gst_object_ref_sink (sp_capture_device_create_source (device));
   g_assert_nonnull (source);
-  raise_source ("audiotestsrc", GST_RANK_NONE);
+  media_test_set_microphone (FALSE);
 
-  g_assert_finalize_object (none);
-  g_assert_finalize_object (one);
-  g_assert_finalize_object (cameras);
+  media_test_finalize (none);
+  media_test_finalize (one);
+  media_test_finalize (cameras);
 }
 
 /* A recording under way, and what came of it. */
@@ -128,7 +117,7 @@ take_begin (Take *take, double chunk_length)
 static void
 take_end (Take *take)
 {
-  g_assert_finalize_object (take->recorder);
+  media_test_finalize (take->recorder);
   g_byte_array_unref (take->pieces);
   sp_temp_folder_free (take->folder);
   g_clear_object (&take->file);
