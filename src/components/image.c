@@ -4,6 +4,7 @@
 #include "sp-camera-source.h"
 #include "sp-component-private.h"
 #include "sp-css-length.h"
+#include "sp-input-streams.h"
 #include "sp-picture-view.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
@@ -24,8 +25,8 @@ struct _SpImage {
   char          *alt_text;
 
   SpCameraSource *camera;   /* owned */
+  SpInputStreams *streams;  /* owned: which see it meanwhile */
   JsonNode       *chunk;    /* owned, (nullable): what the camera saw last, while a stream is on */
-  GradioJob      *job;      /* owned, (nullable): what answers the stream */
   gboolean        answered; /* the answers are the value: input and output are the same */
 };
 
@@ -153,6 +154,7 @@ encoded_cb (SpImage *self, GBytes *bytes)
   self->chunk = new_picture (bytes);
   json_object_set_boolean_member (json_node_get_object (self->chunk), "is_stream", TRUE);
   sp_component_emit_event (SP_COMPONENT (self), "stream", NULL);
+  sp_input_streams_check (self->streams);
 }
 
 /* What was seen last stays, unless the app answered with a picture in the same place. */
@@ -161,7 +163,7 @@ end_stream (SpImage *self)
 {
   g_autoptr (JsonNode) last = g_steal_pointer (&self->chunk);
 
-  sp_component_emit_event (SP_COMPONENT (self), "close_stream", NULL);
+  sp_input_streams_end (self->streams);
   if (last == NULL || self->answered)
     return;
 
@@ -183,16 +185,12 @@ running_cb (SpImage *self)
     sp_camera_source_close (self->camera);
 }
 
-/* Its time may be over, or it failed. */
+/* Its time is over, or it failed. */
 static void
-job_cb (SpImage *self)
+over_cb (SpImage *self)
 {
-  if (self->job == NULL || !gradio_job_is_final (self->job))
-    return;
-
-  g_clear_object (&self->job);
-  if (self->camera != NULL && sp_camera_source_get_running (self->camera))
-    sp_camera_source_close (self->camera);
+  if (sp_camera_source_get_running (self->camera))
+    sp_camera_source_stop (self->camera);
 }
 
 static void
@@ -200,11 +198,9 @@ sp_image_show_started_job (SpComponent *component, GradioJob *job)
 {
   SpImage *self = SP_IMAGE (component);
 
-  if (!gradio_endpoint_is_stream (gradio_job_get_endpoint (job)))
-    return;
-
-  g_set_object (&self->job, job);
-  g_signal_connect_object (job, "notify::state", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
+  sp_input_streams_add (self->streams, job);
+  if (!sp_camera_source_get_running (self->camera)) /* It was over before the job began. */
+    sp_input_streams_end (self->streams);
 }
 
 static JsonNode *
@@ -286,9 +282,9 @@ sp_image_dispose (GObject *object)
 
   self->view = NULL;
   self->picture = NULL;
-  g_clear_object (&self->job);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_IMAGE);
   g_clear_object (&self->camera);
+  g_clear_object (&self->streams);
   g_clear_pointer (&self->chunk, json_node_unref);
 
   G_OBJECT_CLASS (sp_image_parent_class)->dispose (object);
@@ -334,6 +330,8 @@ add_camera (SpImage *self)
 {
   SpSingleFile *single = SP_SINGLE_FILE (self);
 
+  self->streams = sp_input_streams_new ();
+  g_signal_connect_object (self->streams, "over", G_CALLBACK (over_cb), self, G_CONNECT_SWAPPED);
   self->camera = sp_camera_source_new (sp_single_file_get_zone (single), SP_CAMERA_FOR_PHOTOS);
   g_signal_connect_object (self->camera, "encoded", G_CALLBACK (encoded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->camera, "notify::running", G_CALLBACK (running_cb), self,

@@ -5,8 +5,8 @@
 
 #include "gradio.h"
 
-#define MAX_SIDE 7680  /* pixels */
-#define MAX_RATE 240   /* pictures a second */
+#define MAX_SIDE 7680   /* pixels */
+#define MAX_RATE 240    /* pictures a second */
 #define USUAL_EVERY 0.5 /* seconds */
 #define MIN_EVERY 0.03
 #define MAX_EVERY 60.0

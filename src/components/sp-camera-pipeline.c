@@ -12,7 +12,7 @@
 
 #define USUAL_WIDTH 1280
 #define USUAL_HEIGHT 720
-#define LEAST_RATE 15  /* below it a picture does not look alive */
+#define LEAST_RATE 15 /* below it a picture does not look alive */
 #define MOST_RATE 60
 #define LARGEST "width=[1,1280],height=[1,1280]" /* of a picture on the screen, and in a stream */
 
@@ -92,7 +92,7 @@ get_failure (const GError *error)
   if (g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN) ||
       g_error_matches (error, GST_STREAM_ERROR, GST_STREAM_ERROR_CODEC_NOT_FOUND))
     return _("A part of GStreamer that this camera needs is missing. Install GStreamer’s good "
-             "plug-ins.");
+              "plug-ins.");
 
   return _("The camera gives no picture. Another program may be using it: close that, then try again.");
 }
@@ -239,8 +239,10 @@ bus_cb (GstBus *bus, GstMessage *message, gpointer user_data)
 static GstCaps *
 make_wishes (const SpCameraOptions *options)
 {
-  int              width = options->width > 0 ? options->width : options->height > 0 ? 0 : USUAL_WIDTH;
-  int              height = options->height > 0 ? options->height : options->width > 0 ? 0 : USUAL_HEIGHT;
+  int              width = options->width > 0 ? options->width : options->height > 0 ? 0
+                                                                                     : USUAL_WIDTH;
+  int              height = options->height > 0 ? options->height : options->width > 0 ? 0
+                                                                                       : USUAL_HEIGHT;
   g_autofree char *size = NULL;
   g_autofree char *across = width > 0 ? g_strdup_printf (",width=%d", width) : g_strdup ("");
   g_autofree char *up = height > 0 ? g_strdup_printf (",height=%d", height) : g_strdup ("");
@@ -287,7 +289,7 @@ make_pipeline (Opening *opening, GError **error)
   if (pipeline == NULL) {
     g_set_error (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
                  _("A part of GStreamer that this camera needs is missing. Install GStreamer’s good "
-                   "plug-ins."));
+                    "plug-ins."));
     return NULL;
   }
 
@@ -480,10 +482,10 @@ sp_camera_pipeline_take_photo_finish (SpCameraPipeline *self, GAsyncResult *resu
 static GstElement *
 make_film (const char *path, GstElement *microphone)
 {
-  g_autofree char       *text = g_strdup_printf (
+  g_autofree char *text = g_strdup_printf (
     "queue name=picture leaky=downstream max-size-buffers=0 max-size-bytes=0 max-size-time=3000000000 ! "
-          "videoconvert ! vp8enc deadline=1 cpu-used=8 threads=2 keyframe-max-dist=60 target-bitrate=2500000 ! "
-          "queue ! webmmux name=mux offset-to-zero=true ! filesink name=file async=false %s",
+    "videoconvert ! vp8enc deadline=1 cpu-used=8 threads=2 keyframe-max-dist=60 target-bitrate=2500000 ! "
+    "queue ! webmmux name=mux offset-to-zero=true ! filesink name=file async=false %s",
     microphone != NULL ? "queue name=sound ! audioconvert ! audioresample ! opusenc ! queue ! mux." : "");
   GstElement            *film = gst_parse_bin_from_description (text, FALSE, NULL);
   g_autoptr (GstElement) file = NULL;

@@ -25,7 +25,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("The camera may not be used: %s", error->message);
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
                              _("Spaceport may not use the camera, or there is none. Connect one, and allow it "
-                               "in the system’s settings, under Privacy."));
+                                "in the system’s settings, under Privacy."));
     return;
   }
 

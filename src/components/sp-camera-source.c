@@ -227,6 +227,15 @@ sp_camera_source_close (SpCameraSource *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->zone));
 }
 
+void
+sp_camera_source_stop (SpCameraSource *self)
+{
+  g_return_if_fail (SP_IS_CAMERA_SOURCE (self));
+
+  if (self->view != NULL)
+    sp_camera_view_stop (SP_CAMERA_VIEW (self->view));
+}
+
 gboolean
 sp_camera_source_get_running (SpCameraSource *self)
 {

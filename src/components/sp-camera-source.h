@@ -62,8 +62,16 @@ gboolean sp_camera_source_get_offered (SpCameraSource *self);
  *
  * Shows what the camera sees instead of what is in the drop zone.
  */
-void     sp_camera_source_open (SpCameraSource *self);
-void     sp_camera_source_close (SpCameraSource *self);
+void sp_camera_source_open (SpCameraSource *self);
+void sp_camera_source_close (SpCameraSource *self);
+
+/**
+ * sp_camera_source_stop:
+ * @self: a source
+ *
+ * Ends the film or stream.
+ */
+void     sp_camera_source_stop (SpCameraSource *self);
 gboolean sp_camera_source_get_running (SpCameraSource *self);
 
 /**

@@ -106,11 +106,10 @@ update_shutter (SpCameraView *self)
   gtk_widget_set_tooltip_text (self->shutter, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->shutter), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_set_visible (self->shutter, live);
-  if (self->running) {
+  if (self->running)
     gtk_widget_add_css_class (GTK_WIDGET (self), "running");
-  } else {
+  else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "running");
-  }
 }
 
 static void
@@ -170,10 +169,14 @@ changed_cb (SpCameraView *self)
 {
   SpCameraState state = sp_camera_get_state (self->camera);
 
-  if (state != SP_CAMERA_LIVE) {
+  if (state != SP_CAMERA_LIVE)
     sp_player_screen_set_frame (self->screen, NULL);
-    set_running (self, FALSE);
+  if (state != SP_CAMERA_LIVE && self->running) {
     g_clear_object (&self->film);
+    refuse (self, sp_camera_get_error_text (self->camera));
+    set_running (self, FALSE);
+    if (self->camera == NULL)
+      return; /* It has been closed. */
   }
   update (self);
   if (state == SP_CAMERA_LIVE && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
@@ -218,7 +221,7 @@ recorded_cb (SpCameraView *self)
 static void
 watch_devices (SpCameraView *self)
 {
-  GListModel                    *devices = sp_camera_get_devices (self->camera);
+  GListModel                   *devices = sp_camera_get_devices (self->camera);
   g_autoptr (GtkSelectionModel) selection = NULL;
 
   if (devices == NULL)
