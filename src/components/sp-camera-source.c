@@ -29,6 +29,7 @@ static GParamSpec *properties[PROP_RUNNING + 1];
 
 enum {
   SIGNAL_ENCODED,
+  SIGNAL_FILM,
   N_SIGNALS
 };
 
@@ -44,11 +45,8 @@ photo_cb (SpCameraSource *self, GdkTexture *texture)
 static void
 film_cb (SpCameraSource *self, GFile *film)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new ();
-
-  g_ptr_array_add (files, film);
   sp_camera_source_close (self);
-  sp_drop_zone_take_files (self->zone, files);
+  g_signal_emit (self, signals[SIGNAL_FILM], 0, film);
 }
 
 static void
@@ -131,6 +129,8 @@ sp_camera_source_class_init (SpCameraSourceClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[SIGNAL_ENCODED] = g_signal_new ("encoded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
+  signals[SIGNAL_FILM] = g_signal_new ("film", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
 }
 
 static void

@@ -11,12 +11,13 @@ G_BEGIN_DECLS
 /**
  * SpCameraSource:
  *
- * The camera as one of the sources of a drop zone, which takes its photos and films as files. It is
- * offered where `sources` has `webcam`.
+ * The camera as one of the sources of a drop zone, which takes its photos as files. It is offered where
+ * `sources` has `webcam`.
  *
  * Property: `running`, whether a film is recorded or a stream is on.
  *
- * Signal: `encoded` (#GBytes): a JPEG picture of the stream that is on.
+ * Signals: `encoded` (#GBytes): a JPEG picture of the stream that is on; `film` (#GFile): a film that was
+ * recorded, which is there as long as the source.
  */
 G_DECLARE_FINAL_TYPE (SpCameraSource, sp_camera_source, SP, CAMERA_SOURCE, GObject)
 

@@ -47,9 +47,15 @@ player_event_cb (SpVideo *self, const char *name)
 static void
 running_cb (SpVideo *self)
 {
-  sp_component_emit_event (SP_COMPONENT (self),
-                           sp_camera_source_get_running (self->camera) ? "start_recording" : "stop_recording",
-                           NULL);
+  if (sp_camera_source_get_running (self->camera))
+    sp_component_emit_event (SP_COMPONENT (self), "start_recording", NULL);
+}
+
+/* Whoever is told of the end gets the film. */
+static void
+film_cb (SpVideo *self, GFile *film)
+{
+  sp_single_file_take (SP_SINGLE_FILE (self), film, "stop_recording");
 }
 
 static void
@@ -223,6 +229,7 @@ add_camera (SpVideo *self)
   self->camera = sp_camera_source_new (sp_single_file_get_zone (single), SP_CAMERA_FOR_FILMS);
   g_signal_connect_object (self->camera, "notify::running", G_CALLBACK (running_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->camera, "film", G_CALLBACK (film_cb), self, G_CONNECT_SWAPPED);
   sp_single_file_add_button (single, "camera-video-symbolic", _("Use the Camera"), "video.camera");
   g_signal_connect (self, "notify::interactive", G_CALLBACK (update_camera), NULL);
   update_camera (self);
