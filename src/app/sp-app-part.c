@@ -32,6 +32,21 @@ new_component (const char *type_name, gboolean has_children)
   return g_object_ref_sink (sp_component_new_for_type ("column")); /* a layout of the future */
 }
 
+/* How often a microphone or a camera is heard is a matter of who listens, not of its own props. */
+static void
+set_stream_every (SpAppPart *self, SpBlocks *blocks)
+{
+  double                 seconds = sp_blocks_get_stream_every (blocks, sp_block_get_id (self->block));
+  g_autoptr (JsonObject) props = NULL;
+
+  if (seconds <= 0)
+    return;
+
+  props = json_object_new ();
+  json_object_set_double_member (props, "stream_every", seconds);
+  sp_component_set_props (self->component, props);
+}
+
 static void
 follow_block (SpAppPart *self, SpBlocks *blocks)
 {
@@ -42,6 +57,7 @@ follow_block (SpAppPart *self, SpBlocks *blocks)
   if (!json_object_has_member (props, "interactive"))
     sp_component_set_interactive (self->component, sp_blocks_is_interactive (blocks, self->block));
   sp_component_set_props (self->component, props);
+  set_stream_every (self, blocks);
   sp_component_set_value (self->component, value);
 
   sp_block_set_source (self->block, dup_value_cb, self->component);

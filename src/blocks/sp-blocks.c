@@ -375,6 +375,26 @@ sp_blocks_list_blocks (SpBlocks *self)
   return blocks;
 }
 
+double
+sp_blocks_get_stream_every (SpBlocks *self, int component_id)
+{
+  double least = G_MAXDOUBLE;
+
+  g_return_val_if_fail (SP_IS_BLOCKS (self), 0);
+
+  if (!sp_blocks_has_listener (self, component_id, "stream"))
+    return 0;
+
+  for (guint i = 0; i < self->dependencies->len; i++) {
+    SpDependency *dependency = self->dependencies->pdata[i];
+
+    if (sp_dependency_has_target (dependency, component_id, "stream"))
+      least = MIN (least, sp_dependency_get_stream_every (dependency));
+  }
+
+  return least < G_MAXDOUBLE ? least : 0;
+}
+
 gboolean
 sp_blocks_is_interactive (SpBlocks *self, SpBlock *block)
 {

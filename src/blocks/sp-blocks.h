@@ -138,6 +138,16 @@ gboolean sp_blocks_has_listener (SpBlocks   *self,
 gboolean sp_blocks_is_interactive (SpBlocks *self,
                                    SpBlock  *block);
 
+/**
+ * sp_blocks_get_stream_every:
+ * @self: an app
+ * @component_id: id of a component
+ *
+ * Returns: seconds between two events `stream` of it, as its listeners want them; 0 without any
+ */
+double sp_blocks_get_stream_every (SpBlocks *self,
+                                   int       component_id);
+
 GradioSession *sp_blocks_get_session (SpBlocks *self);
 
 /**

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-dependency.h"
 
+#include <math.h>
+
+#define USUAL_INTERVAL 0.5 /* seconds between two pieces of a stream */
+
 /* What happens to what. */
 typedef struct {
   int   component_id;
@@ -307,6 +311,18 @@ sp_dependency_is_stream (SpDependency *self)
   g_return_val_if_fail (SP_IS_DEPENDENCY (self), FALSE);
 
   return g_str_equal (gradio_json_get_string (self->object, "connection", ""), "stream");
+}
+
+double
+sp_dependency_get_stream_every (SpDependency *self)
+{
+  double seconds = 0;
+
+  g_return_val_if_fail (SP_IS_DEPENDENCY (self), USUAL_INTERVAL);
+
+  seconds = gradio_json_get_double (self->object, "stream_every", USUAL_INTERVAL);
+
+  return isfinite (seconds) && seconds > 0 ? seconds : USUAL_INTERVAL;
 }
 
 gboolean

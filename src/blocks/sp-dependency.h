@@ -164,6 +164,14 @@ const char *sp_dependency_get_show_progress (SpDependency *self);
 gboolean sp_dependency_is_stream (SpDependency *self);
 
 /**
+ * sp_dependency_get_stream_every:
+ * @self: a dependency
+ *
+ * Returns: seconds between two pieces of a stream that it takes
+ */
+double sp_dependency_get_stream_every (SpDependency *self);
+
+/**
  * sp_dependency_wants_props:
  * @self: a dependency
  * @input: position of an input

@@ -222,6 +222,9 @@ read_recording (SpAudio *self, JsonObject *props)
   JsonObject *options = gradio_json_get_object (props, "waveform_options");
 
   sp_drop_zone_read_sources (zone, props);
+  g_object_set (zone, "icon-name",
+                sp_drop_zone_has_source (zone, "upload") ? "audio-x-generic-symbolic" : "audio-input-microphone-symbolic",
+                NULL);
   self->streaming = gradio_json_get_boolean (props, "streaming", self->streaming);
   self->stream_every = MAX (LEAST_INTERVAL, read_length (props, "stream_every", self->stream_every));
   self->min_length = read_length (props, "min_length", self->min_length);

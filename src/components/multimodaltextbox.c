@@ -6,6 +6,7 @@
 #include "sp-file-chip.h"
 #include "sp-file-types.h"
 #include "sp-flow-layout.h"
+#include "sp-microphone-view.h"
 #include "sp-resources.h"
 #include "sp-text-area.h"
 #include "sp-text-selection.h"
@@ -21,22 +22,25 @@ G_DECLARE_FINAL_TYPE (SpMultimodalTextbox,
 struct _SpMultimodalTextbox {
   SpComponent parent_instance;
 
-  SpDropZone      *zone;          /* template child: always filled, it takes the files */
-  GtkFlowBox      *chips;         /* template child: one for each of @files */
-  SpTextArea      *area;          /* template child */
-  GtkWidget       *attach_button; /* template child */
-  GtkButton       *submit_button; /* template child */
-  GtkButton       *stop_button;   /* template child */
-  GListStore      *files;         /* owned, of GradioFile */
-  SpTextSelection *selection;     /* owned */
-  JsonNode        *value;         /* owned: what was set; NULL once the user edited it */
-  GPtrArray       *pasted;        /* owned, of GFile: long texts that were made files */
-  int              lines;
-  int              max_lines;
-  int              max_plain_length;
-  gboolean         multiple;
-  gboolean         uploads; /* whether files can be added at all */
-  gboolean         submits; /* whether the author wants a button for it */
+  SpDropZone       *zone;          /* template child: always filled, it takes the files */
+  GtkFlowBox       *chips;         /* template child: one for each of @files */
+  SpTextArea       *area;          /* template child */
+  GtkWidget        *attach_button; /* template child */
+  GtkWidget        *record_button; /* template child */
+  SpMicrophoneView *microphone;    /* template child: visible while it records */
+  GtkButton        *submit_button; /* template child */
+  GtkButton        *stop_button;   /* template child */
+  GListStore       *files;         /* owned, of GradioFile */
+  SpTextSelection  *selection;     /* owned */
+  JsonNode         *value;         /* owned: what was set; NULL once the user edited it */
+  GPtrArray        *pasted;        /* owned, of GFile: long texts that were made files */
+  int               lines;
+  int               max_lines;
+  int               max_plain_length;
+  gboolean          multiple;
+  gboolean          uploads; /* whether files can be added at all */
+  gboolean          records; /* whether sounds can be recorded */
+  gboolean          submits; /* whether the author wants a button for it */
 };
 
 G_DEFINE_FINAL_TYPE (SpMultimodalTextbox, sp_multimodal_textbox, SP_TYPE_COMPONENT)
@@ -48,10 +52,15 @@ count_files (SpMultimodalTextbox *self)
 }
 
 static gboolean
+can_take (SpMultimodalTextbox *self)
+{
+  return sp_component_get_interactive (SP_COMPONENT (self)) && (self->multiple || count_files (self) == 0);
+}
+
+static gboolean
 can_attach (SpMultimodalTextbox *self)
 {
-  return self->uploads && sp_component_get_interactive (SP_COMPONENT (self)) &&
-         (self->multiple || count_files (self) == 0);
+  return self->uploads && can_take (self);
 }
 
 /* Nothing is sent from where nothing is written. */
@@ -69,6 +78,10 @@ update_state (SpMultimodalTextbox *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->chips), count_files (self) > 0);
   gtk_widget_set_visible (self->attach_button, can_attach (self));
+  gtk_widget_set_visible (self->record_button, self->records && can_take (self));
+  gtk_widget_set_sensitive (self->record_button, !sp_microphone_view_get_recording (self->microphone));
+  if (!interactive)
+    sp_microphone_view_stop (self->microphone);
   sp_drop_zone_set_interactive (self->zone, can_attach (self));
   sp_text_area_set_editable (self->area, interactive);
   update_submit (self);
@@ -142,6 +155,34 @@ files_cb (SpMultimodalTextbox *self, GPtrArray *files)
     g_list_store_append (self->files, file);
   }
   edited (self);
+}
+
+static void
+record_cb (SpMultimodalTextbox *self)
+{
+  sp_component_set_error_text (SP_COMPONENT (self), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->microphone), TRUE);
+  sp_microphone_view_start (self->microphone, 0, 0);
+  update_state (self);
+}
+
+static void
+recorded_cb (SpMultimodalTextbox *self, GFile *file, const char *trouble)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new ();
+
+  if (self->area == NULL)
+    return; /* being disposed of */
+
+  gtk_widget_set_visible (GTK_WIDGET (self->microphone), FALSE);
+  if (trouble != NULL)
+    sp_component_set_error_text (SP_COMPONENT (self), trouble);
+  if (file != NULL) {
+    g_ptr_array_add (files, file);
+    files_cb (self, files);
+  }
+  update_state (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->area));
 }
 
 static void
@@ -312,11 +353,14 @@ read_sources (SpMultimodalTextbox *self, JsonObject *props)
     return;
 
   self->uploads = FALSE;
+  self->records = FALSE;
   for (guint i = 0; i < json_array_get_length (sources); i++) {
     JsonNode *source = json_array_get_element (sources, i);
 
     if (gradio_json_is_string (source) && g_str_equal (json_node_get_string (source), "upload"))
       self->uploads = TRUE;
+    if (gradio_json_is_string (source) && g_str_equal (json_node_get_string (source), "microphone"))
+      self->records = TRUE;
   }
 }
 
@@ -451,6 +495,7 @@ static void
 sp_multimodal_textbox_dispose (GObject *object)
 {
   g_clear_object (&SP_MULTIMODAL_TEXTBOX (object)->selection);
+  SP_MULTIMODAL_TEXTBOX (object)->area = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_MULTIMODAL_TEXTBOX);
 
   G_OBJECT_CLASS (sp_multimodal_textbox_parent_class)->dispose (object);
@@ -475,6 +520,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpMultimodalTextbox, area);
   gtk_widget_class_bind_template_child (widget_class, SpMultimodalTextbox, attach_button);
   gtk_widget_class_bind_template_child (widget_class, SpMultimodalTextbox, chips);
+  gtk_widget_class_bind_template_child (widget_class, SpMultimodalTextbox, microphone);
+  gtk_widget_class_bind_template_child (widget_class, SpMultimodalTextbox, record_button);
   gtk_widget_class_bind_template_child (widget_class, SpMultimodalTextbox, stop_button);
   gtk_widget_class_bind_template_child (widget_class, SpMultimodalTextbox, submit_button);
   gtk_widget_class_bind_template_child (widget_class, SpMultimodalTextbox, zone);
@@ -482,6 +529,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, files_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, record_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recorded_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
@@ -511,6 +560,7 @@ sp_multimodal_textbox_class_init (SpMultimodalTextboxClass *klass)
                                        "multimodal.paste-as-text", NULL);
   g_type_ensure (SP_TYPE_DROP_ZONE);
   g_type_ensure (SP_TYPE_FLOW_LAYOUT);
+  g_type_ensure (SP_TYPE_MICROPHONE_VIEW);
   g_type_ensure (SP_TYPE_TEXT_AREA);
   bind_template (widget_class);
 }

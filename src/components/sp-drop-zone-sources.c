@@ -85,6 +85,8 @@ sp_drop_zone_has_source (SpDropZone *self, const char *word)
 
   g_return_val_if_fail (SP_IS_DROP_ZONE (self), FALSE);
 
+  if (g_strcmp0 (word, "upload") == 0)
+    return self->uploads;
   source = find_source (self, word);
 
   return source != NULL && source->offered;

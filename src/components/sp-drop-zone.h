@@ -71,7 +71,7 @@ void sp_drop_zone_add_source (SpDropZone *self,
 /**
  * sp_drop_zone_has_source:
  * @self: a drop zone
- * @word: of a source that was added
+ * @word: `upload`, or a source that was added
  *
  * Returns: whether it is offered
  */

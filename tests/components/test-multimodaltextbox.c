@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "component-test.h"
+#include "media-test.h"
 
 #include "sp-drop-zone.h"
 #include "sp-file-chip.h"
+#include "sp-microphone-view.h"
 #include "sp-text-area.h"
 
 static SpTextArea *
@@ -24,9 +25,15 @@ get_submit (SpComponent *self)
 }
 
 static GtkWidget *
-get_attach (SpComponent *self)
+get_record (SpComponent *self)
 {
   return gtk_widget_get_prev_sibling (GTK_WIDGET (get_area (self)));
+}
+
+static GtkWidget *
+get_attach (SpComponent *self)
+{
+  return gtk_widget_get_prev_sibling (get_record (self));
 }
 
 static void
@@ -82,6 +89,9 @@ test_buttons (void)
   g_assert_false (gtk_widget_get_visible (stop));
   component_test_set_props (self, "{'sources': ['microphone']}");
   g_assert_false (gtk_widget_get_visible (get_attach (self)));
+  g_assert_true (gtk_widget_get_visible (get_record (self)));
+  component_test_set_props (self, "{'sources': ['upload']}");
+  g_assert_false (gtk_widget_get_visible (get_record (self)));
   g_assert_finalize_object (self);
 }
 
@@ -109,6 +119,46 @@ has_files (gpointer user_data)
   Wanted *wanted = user_data;
 
   return count_files (wanted->component) == wanted->n_files;
+}
+
+static void
+started_cb (SpMicrophoneView *view)
+{
+  sp_microphone_view_stop (view);
+}
+
+static gboolean
+is_at_rest (gpointer user_data)
+{
+  return !sp_microphone_view_get_recording (user_data);
+}
+
+/* A recording goes beside the text, like a file. */
+static void
+test_record (void)
+{
+  SpComponent        *self = component_test_new ("multimodaltextbox");
+  Wanted              wanted = { self, 1 };
+  GtkWidget          *window = component_test_show (self);
+  GtkWidget          *view = component_test_find (GTK_WIDGET (self), SP_TYPE_MICROPHONE_VIEW, 0);
+  g_autoptr (GString) events = component_test_watch (self);
+
+  media_test_set_microphone (TRUE);
+  component_test_set_props (self, "{'sources': ['upload', 'microphone'], 'file_count': 'single'}");
+  g_assert_false (gtk_widget_get_visible (view));
+  g_signal_emit_by_name (get_record (self), "clicked");
+  g_assert_true (gtk_widget_get_visible (view));
+  g_assert_false (gtk_widget_get_sensitive (get_record (self)));
+  g_signal_connect (view, "started", G_CALLBACK (started_cb), NULL);
+  component_test_wait (has_files, &wanted);
+  component_test_wait (is_at_rest, view);
+  g_assert_false (gtk_widget_get_visible (view));
+  g_assert_false (gtk_widget_get_visible (get_record (self))); /* one file is all it takes */
+  g_assert_nonnull (strstr (events->str, "change input "));
+
+  media_test_set_microphone (FALSE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  media_test_finalize (self);
 }
 
 static void
@@ -270,6 +320,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
+  g_test_add_func ("/multimodaltextbox/record", test_record);
   g_test_add_func ("/multimodaltextbox/generations", test_generations);
   g_test_add_func ("/multimodaltextbox/hostile", test_hostile);
   g_test_add_func ("/multimodaltextbox/typing", test_typing);
