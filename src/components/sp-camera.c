@@ -152,7 +152,7 @@ choose_device (SpCamera *self)
   if (source != NULL) {
     open_source (self, source);
   } else {
-    fail (self, _("There is no camera. Connect one, or choose a file instead."));
+    fail (self, _("There is no camera. Connect one, then try again."));
     self->waiting = TRUE;
   }
 }
