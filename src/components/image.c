@@ -8,6 +8,7 @@
 #include "sp-picture-view.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
+#include "sp-temp-folder.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,6 +28,10 @@ struct _SpImage {
   SpCameraSource *camera;   /* owned */
   SpInputStreams *streams;  /* owned: which see it meanwhile */
   JsonNode       *chunk;    /* owned, (nullable): what the camera saw last, while a stream is on */
+  SpTempFolder   *folder;   /* owned, (nullable): for chunks that are files */
+  GFile          *frame;    /* owned, (nullable): the newest of them */
+  GradioJob      *pending;  /* owned, (nullable): what one chunk started, where a stream is many jobs */
+  gboolean        uploads;  /* chunks are files: before Gradio 5 */
   gboolean        answered; /* the answers are the value: input and output are the same */
 };
 
@@ -148,13 +153,67 @@ new_picture (GBytes *bytes)
 }
 
 static void
-encoded_cb (SpImage *self, GBytes *bytes)
+take_chunk (SpImage *self, JsonNode *chunk)
 {
   g_clear_pointer (&self->chunk, json_node_unref);
-  self->chunk = new_picture (bytes);
-  json_object_set_boolean_member (json_node_get_object (self->chunk), "is_stream", TRUE);
+  self->chunk = chunk;
   sp_component_emit_event (SP_COMPONENT (self), "stream", NULL);
   sp_input_streams_check (self->streams);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpImage)    self = user_data;
+  g_autoptr (GradioFile) file = gradio_file_new_local (G_FILE (source));
+  g_autoptr (GError)     error = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)) {
+    g_debug ("A picture of the camera is left out: %s", error->message);
+    return;
+  }
+  if (self->frame == NULL || !g_file_equal (self->frame, G_FILE (source)))
+    return; /* The stream is over. */
+
+  take_chunk (self, gradio_file_to_json (file));
+}
+
+/* There is one file at a time: the one before was read when what it started has ended. */
+static void
+write_frame (SpImage *self, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->folder == NULL)
+    self->folder = sp_temp_folder_new ();
+  if (self->frame != NULL)
+    g_file_delete (self->frame, NULL, NULL);
+  g_clear_object (&self->frame);
+  self->frame = sp_temp_folder_new_file (self->folder, "camera", ".jpg", &error);
+  if (self->frame == NULL) {
+    sp_component_set_error_text (SP_COMPONENT (self), error->message);
+    return;
+  }
+
+  g_file_replace_contents_bytes_async (self->frame, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, written_cb,
+                                       g_object_ref (self));
+}
+
+static void
+encoded_cb (SpImage *self, GBytes *bytes)
+{
+  JsonNode *chunk = NULL;
+
+  if (self->pending != NULL && !gradio_job_is_final (self->pending))
+    return; /* The app is behind. */
+
+  if (self->uploads) {
+    write_frame (self, bytes);
+    return;
+  }
+  chunk = new_picture (bytes);
+  json_object_set_boolean_member (json_node_get_object (chunk), "is_stream", TRUE);
+  take_chunk (self, chunk);
 }
 
 /* What was seen last stays, unless the app answered with a picture in the same place. */
@@ -164,6 +223,8 @@ end_stream (SpImage *self)
   g_autoptr (JsonNode) last = g_steal_pointer (&self->chunk);
 
   sp_input_streams_end (self->streams);
+  g_clear_object (&self->frame); /* It may be the value now. */
+  g_clear_object (&self->pending);
   if (last == NULL || self->answered)
     return;
 
@@ -199,6 +260,8 @@ sp_image_show_started_job (SpComponent *component, GradioJob *job)
   SpImage *self = SP_IMAGE (component);
 
   sp_input_streams_add (self->streams, job);
+  if (!gradio_endpoint_is_stream (gradio_job_get_endpoint (job)))
+    g_set_object (&self->pending, job);
   if (!sp_camera_source_get_running (self->camera)) /* It was over before the job began. */
     sp_input_streams_end (self->streams);
 }
@@ -256,6 +319,8 @@ sp_image_set_props (SpComponent *component, JsonObject *props)
     sp_picture_set_max_height (self->picture, height);
   sp_drop_zone_read_sources (sp_single_file_get_zone (SP_SINGLE_FILE (self)), props);
   sp_camera_source_read (self->camera, props);
+  if (json_object_has_member (props, "sources") || json_object_has_member (props, "source"))
+    self->uploads = !json_object_has_member (props, "webcam_options");
   if (json_object_has_member (props, "streaming"))
     sp_camera_source_set_use (self->camera, gradio_json_get_boolean (props, "streaming", FALSE)
                                               ? SP_CAMERA_FOR_STREAMS
@@ -285,6 +350,9 @@ sp_image_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_IMAGE);
   g_clear_object (&self->camera);
   g_clear_object (&self->streams);
+  g_clear_object (&self->pending);
+  g_clear_object (&self->frame);
+  g_clear_pointer (&self->folder, sp_temp_folder_free);
   g_clear_pointer (&self->chunk, json_node_unref);
 
   G_OBJECT_CLASS (sp_image_parent_class)->dispose (object);

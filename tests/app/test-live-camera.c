@@ -220,8 +220,10 @@ main (int argc, char **argv)
   component_test_init (&argc, &argv);
   component_test_forgive_gstreamer ();
   g_test_add ("/live-camera/stop", Fixture, "proto_stream", set_up, test_stop, tear_down);
-  g_test_add ("/live-camera/time-limit", Fixture, "proto_stream", set_up, test_time_limit, tear_down);
-  g_test_add ("/live-camera/in-place", Fixture, "seed_webcam_filter", set_up, test_in_place, tear_down);
+  if (live_has_version (5, 0)) /* before, a stream is many jobs */
+    g_test_add ("/live-camera/time-limit", Fixture, "proto_stream", set_up, test_time_limit, tear_down);
+  if (g_getenv ("GRADIO_TEST_URL_seed_webcam_filter") != NULL)
+    g_test_add ("/live-camera/in-place", Fixture, "seed_webcam_filter", set_up, test_in_place, tear_down);
 
   return g_test_run ();
 }
