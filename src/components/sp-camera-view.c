@@ -36,6 +36,7 @@ struct _SpCameraView {
   SpCameraOptions options;
   SpTempFolder   *folder;      /* of whoever made the view */
   SpCamera       *camera;      /* owned, (nullable): while it is on */
+  GListModel     *devices;     /* owned, (nullable): to choose from */
   GCancellable   *cancellable; /* owned */
   GFile          *film;        /* owned, (nullable): while one is recorded */
   gint64          started;     /* when running became true */
@@ -113,12 +114,26 @@ update_shutter (SpCameraView *self)
 }
 
 static void
+show_device_button (SpCameraView *self)
+{
+  gtk_widget_set_visible (self->device_button,
+                          self->devices != NULL && g_list_model_get_n_items (self->devices) > 1 && !self->running);
+}
+
+static void
 update_devices (SpCameraView *self)
 {
-  GListModel *devices = self->camera != NULL ? sp_camera_get_devices (self->camera) : NULL;
+  GListModel                   *devices = self->camera != NULL ? sp_camera_get_devices (self->camera) : NULL;
+  g_autoptr (GtkSelectionModel) selection = NULL;
 
-  gtk_widget_set_visible (self->device_button,
-                          devices != NULL && g_list_model_get_n_items (devices) > 1 && !self->running);
+  if (devices != self->devices && self->devices != NULL)
+    g_signal_handlers_disconnect_by_func (self->devices, show_device_button, self);
+  if (g_set_object (&self->devices, devices) && devices != NULL) {
+    selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (devices)));
+    gtk_list_view_set_model (self->device_list, selection);
+    g_signal_connect_object (devices, "items-changed", G_CALLBACK (show_device_button), self, G_CONNECT_SWAPPED);
+  }
+  show_device_button (self);
 }
 
 static void
@@ -204,6 +219,9 @@ turn_off (SpCameraView *self)
   if (self->camera != NULL)
     g_signal_handlers_disconnect_by_data (self->camera, self);
   g_clear_object (&self->camera);
+  if (self->devices != NULL) /* nobody looks for more of them */
+    gtk_list_view_set_model (self->device_list, NULL);
+  g_clear_object (&self->devices);
 }
 
 static void
@@ -219,20 +237,6 @@ recorded_cb (SpCameraView *self)
 }
 
 static void
-watch_devices (SpCameraView *self)
-{
-  GListModel                   *devices = sp_camera_get_devices (self->camera);
-  g_autoptr (GtkSelectionModel) selection = NULL;
-
-  if (devices == NULL)
-    return;
-
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (devices)));
-  gtk_list_view_set_model (self->device_list, selection);
-  g_signal_connect_object (devices, "items-changed", G_CALLBACK (update_devices), self, G_CONNECT_SWAPPED);
-}
-
-static void
 turn_on (SpCameraView *self)
 {
   self->camera = sp_camera_new (&self->options);
@@ -240,7 +244,6 @@ turn_on (SpCameraView *self)
   g_signal_connect_object (self->camera, "frame", G_CALLBACK (frame_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->camera, "encoded", G_CALLBACK (encoded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->camera, "recorded", G_CALLBACK (recorded_cb), self, G_CONNECT_SWAPPED);
-  watch_devices (self);
   update (self);
 }
 

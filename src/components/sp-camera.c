@@ -70,10 +70,18 @@ fail (SpCamera *self, const char *sentence)
   set_state (self, SP_CAMERA_FAILED, sentence);
 }
 
+/* A film has sound from its beginning, so that the microphone has to be known before. */
+static gboolean
+is_complete (SpCamera *self)
+{
+  return self->microphones == NULL || !sp_capture_devices_get_searching (self->microphones);
+}
+
 static void
 frame_cb (SpCamera *self)
 {
-  set_state (self, SP_CAMERA_LIVE, NULL);
+  if (is_complete (self))
+    set_state (self, SP_CAMERA_LIVE, NULL);
   g_signal_emit (self, signals[SIGNAL_FRAME], 0);
 }
 
@@ -184,6 +192,13 @@ new_devices (SpCamera *self, SpCaptureKind kind)
   return devices;
 }
 
+static gboolean
+has_found_none (SpCamera *self)
+{
+  return !sp_capture_devices_get_searching (self->cameras) &&
+         g_list_model_get_n_items (G_LIST_MODEL (self->cameras)) == 0;
+}
+
 void
 sp_camera_open (SpCamera *self)
 {
@@ -199,10 +214,12 @@ sp_camera_open (SpCamera *self)
     return;
   }
 #endif
-  if (self->cameras == NULL)
+  if (self->cameras == NULL || has_found_none (self)) {
+    g_clear_object (&self->cameras);
     self->cameras = new_devices (self, SP_CAPTURE_CAMERAS);
-  else
+  } else {
     choose_device (self);
+  }
 }
 
 static void

@@ -46,6 +46,12 @@ has_three (gpointer user_data)
 }
 
 static gboolean
+has_many (gpointer user_data)
+{
+  return *(guint *) user_data >= 12;
+}
+
+static gboolean
 is_there (gpointer user_data)
 {
   return *(gpointer *) user_data != NULL;
@@ -209,7 +215,7 @@ record (gboolean with_sound)
   g_assert_true (sp_camera_get_recording (camera));
   g_signal_connect_swapped (camera, "frame", G_CALLBACK (count_cb), &frames);
   g_signal_connect_swapped (camera, "recorded", G_CALLBACK (count_cb), &recorded);
-  component_test_wait (has_three, &frames);
+  component_test_wait (has_many, &frames); /* the sound begins later */
   sp_camera_stop_recording (camera);
   while (recorded == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -339,6 +345,22 @@ test_view_film (void)
   media_test_finalize (view);
 }
 
+/* The picture of no camera is beside the words. */
+static gboolean
+says_why (gpointer user_data)
+{
+  GtkWidget *image = NULL;
+
+  for (guint i = 0; image == NULL; i++) {
+    GtkWidget *found = component_test_find (user_data, GTK_TYPE_IMAGE, i);
+
+    if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (found)), "camera-disabled-symbolic") == 0)
+      image = found;
+  }
+
+  return gtk_widget_get_mapped (image);
+}
+
 /* Without a camera words stand there, and a button. */
 static void
 test_view_none (void)
@@ -352,6 +374,7 @@ test_view_none (void)
 
   g_signal_connect_swapped (view, "refused", G_CALLBACK (take_text_cb), &refusal);
   g_signal_connect_swapped (view, "close", G_CALLBACK (count_cb), &closed);
+  component_test_wait (says_why, view);
   gtk_widget_activate_action (view, "camera.shutter", NULL); /* nothing to record */
   g_assert_false (sp_camera_view_get_running (SP_CAMERA_VIEW (view)));
 
