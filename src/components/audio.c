@@ -8,6 +8,7 @@
 #include "sp-player.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
+#include "sp-sound-trimmer.h"
 #include "sp-time-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,15 +30,21 @@ struct _SpAudio {
 
   SpMicrophoneView *microphone;   /* owned: shown while it records */
   SpInputStreams   *streams;      /* owned: which listen to it meanwhile */
+  SpSoundTrimmer   *trimmer;      /* owned: shown while the user chooses a part */
+  JsonNode         *untrimmed;    /* owned, (nullable): what the value was cut from */
   JsonNode         *piece;        /* owned, (nullable): what was recorded last, while it records in pieces */
   double            stream_every; /* seconds of a piece */
   double            min_length;   /* seconds, 0 for any */
   double            max_length;   /* seconds, 0 for any */
+  gboolean          editable;     /* the author lets it be trimmed */
+  gboolean          stopped;      /* which the app has not been told of yet */
   gboolean          streaming;    /* in pieces, while it records */
   gboolean          allowed;      /* the user has recorded with it, so that the app may begin as well */
 };
 
 G_DEFINE_FINAL_TYPE (SpAudio, sp_audio, SP_TYPE_SINGLE_FILE)
+
+static void update_trimming (SpAudio *self);
 
 static void
 player_event_cb (SpAudio *self, const char *name)
@@ -68,6 +75,11 @@ sp_audio_show_file (SpSingleFile *single, GradioFile *file, GradioClient *client
 {
   SpAudio *self = SP_AUDIO (single);
 
+  if (self->trimmer != NULL) { /* once it is there */
+    g_clear_pointer (&self->untrimmed, json_node_unref);
+    sp_sound_trimmer_close (self->trimmer); /* that is of another sound */
+    update_trimming (self);
+  }
   sp_player_set_file (self->player, file, client);
   show_subtitles (self);
   /* Only a result plays by itself, and only where it can be seen. */
@@ -90,11 +102,66 @@ is_recording (SpAudio *self)
 }
 
 static void
+update_trimming (SpAudio *self)
+{
+  gboolean may = self->editable && sp_component_get_interactive (SP_COMPONENT (self)) && !is_recording (self);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "audio.trim",
+                                 may && sp_single_file_get_file (SP_SINGLE_FILE (self)) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "audio.untrim", may && self->untrimmed != NULL);
+  if (!may)
+    sp_sound_trimmer_close (self->trimmer);
+}
+
+static void
+trim_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SpAudio      *self = SP_AUDIO (widget);
+  SpSingleFile *single = SP_SINGLE_FILE (self);
+
+  sp_player_pause (self->player);
+  sp_component_set_error_text (SP_COMPONENT (self), NULL);
+  sp_drop_zone_set_activity (sp_single_file_get_zone (single), GTK_WIDGET (self->trimmer));
+  sp_sound_trimmer_open (self->trimmer, sp_single_file_get_file (single), sp_component_get_client (SP_COMPONENT (self)));
+}
+
+static void
+trimmed_cb (SpAudio *self, GFile *file, const char *trouble)
+{
+  g_autoptr (JsonNode) whole = NULL;
+
+  if (self->player == NULL)
+    return; /* being disposed of */
+
+  sp_drop_zone_set_activity (sp_single_file_get_zone (SP_SINGLE_FILE (self)), NULL);
+  if (trouble != NULL)
+    sp_component_set_error_text (SP_COMPONENT (self), trouble);
+  if (file != NULL) {
+    whole = self->untrimmed != NULL ? json_node_ref (self->untrimmed) : sp_component_dup_value (SP_COMPONENT (self));
+    sp_single_file_take (SP_SINGLE_FILE (self), file, NULL);
+    self->untrimmed = g_steal_pointer (&whole);
+    update_trimming (self);
+  }
+  gtk_widget_grab_focus (GTK_WIDGET (sp_single_file_get_zone (SP_SINGLE_FILE (self))));
+}
+
+static void
+untrim_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SpAudio             *self = SP_AUDIO (widget);
+  g_autoptr (JsonNode) whole = g_steal_pointer (&self->untrimmed);
+
+  if (whole != NULL)
+    sp_single_file_take_value (SP_SINGLE_FILE (self), whole, NULL);
+}
+
+static void
 update_recording (SpAudio *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "audio.record", can_record (self) && !is_recording (self));
   if (!can_record (self))
     sp_microphone_view_stop (self->microphone);
+  update_trimming (self);
 }
 
 static void
@@ -178,16 +245,26 @@ finished_cb (SpAudio *self, GFile *file, const char *trouble)
     return; /* being disposed of */
 
   g_clear_pointer (&self->piece, json_node_unref);
-  sp_input_streams_end (self->streams);
   sp_drop_zone_set_activity (sp_single_file_get_zone (single), NULL);
   update_recording (self);
   if (file != NULL)
-    sp_single_file_take (single, file, "stop_recording");
+    sp_single_file_take (single, file, NULL);
+  self->stopped = file != NULL;
+  sp_input_streams_end (self->streams);
   if (file != NULL && sp_microphone_view_get_length (self->microphone) < self->min_length)
     tell_too_short (self);
   if (trouble != NULL)
     sp_component_set_error_text (SP_COMPONENT (self), trouble);
   gtk_widget_grab_focus (GTK_WIDGET (sp_single_file_get_zone (single)));
+}
+
+/* What an app does with the whole builds on what it has made of the last piece. */
+static void
+closed_cb (SpAudio *self)
+{
+  if (self->stopped)
+    sp_component_emit_event (SP_COMPONENT (self), "stop_recording", NULL);
+  self->stopped = FALSE;
 }
 
 static void
@@ -199,12 +276,14 @@ over_cb (SpAudio *self)
 static void
 read_waveform (SpAudio *self, JsonObject *options)
 {
-  const char *text = gradio_json_get_string (options, "waveform_color", NULL);
-  GdkRGBA     color;
-  SpColorForm form;
+  const char    *text = gradio_json_get_string (options, "waveform_color", NULL);
+  GdkRGBA        color;
+  SpColorForm    form;
+  const GdkRGBA *chosen = text != NULL && sp_color_text_parse (text, &color, &form) ? &color : NULL;
 
-  sp_microphone_view_set_color (self->microphone, text != NULL && sp_color_text_parse (text, &color, &form) ? &color : NULL,
+  sp_microphone_view_set_color (self->microphone, chosen,
                                 gradio_json_get_boolean (options, "show_recording_waveform", TRUE));
+  sp_sound_trimmer_set_color (self->trimmer, chosen);
 }
 
 static double
@@ -226,6 +305,8 @@ read_recording (SpAudio *self, JsonObject *props)
                 sp_drop_zone_has_source (zone, "upload") ? "audio-x-generic-symbolic" : "audio-input-microphone-symbolic",
                 NULL);
   self->streaming = gradio_json_get_boolean (props, "streaming", self->streaming);
+  self->editable = gradio_json_get_boolean (props, "editable", self->editable);
+  self->editable = gradio_json_get_boolean (props, "show_edit_button", self->editable); /* Gradio 3 */
   self->stream_every = MAX (LEAST_INTERVAL, read_length (props, "stream_every", self->stream_every));
   self->min_length = read_length (props, "min_length", self->min_length);
   self->max_length = read_length (props, "max_length", self->max_length);
@@ -284,6 +365,8 @@ sp_audio_dispose (GObject *object)
 
   self->player = NULL;
   g_clear_object (&self->microphone);
+  g_clear_object (&self->trimmer);
+  g_clear_pointer (&self->untrimmed, json_node_unref);
   g_clear_object (&self->streams);
   g_clear_pointer (&self->piece, json_node_unref);
   g_clear_pointer (&self->subtitles, json_node_unref);
@@ -306,6 +389,8 @@ sp_audio_class_init (SpAudioClass *klass)
   SP_SINGLE_FILE_CLASS (klass)->show_file = sp_audio_show_file;
 
   gtk_widget_class_install_action (widget_class, "audio.record", NULL, record_action_cb);
+  gtk_widget_class_install_action (widget_class, "audio.trim", NULL, trim_cb);
+  gtk_widget_class_install_action (widget_class, "audio.untrim", NULL, untrim_cb);
 
   g_type_ensure (SP_TYPE_PLAYER);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "audio.ui");
@@ -327,11 +412,24 @@ add_microphone (SpAudio *self)
   sp_single_file_add_button (single, "audio-input-microphone-symbolic", _("Record Again"), "audio.record");
   g_signal_connect_object (zone, "source", G_CALLBACK (source_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->streams, "over", G_CALLBACK (over_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->streams, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "paused", G_CALLBACK (paused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "chunk", G_CALLBACK (chunk_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->microphone, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   update_recording (self);
+}
+
+static void
+add_trimmer (SpAudio *self)
+{
+  SpSingleFile *single = SP_SINGLE_FILE (self);
+
+  self->editable = TRUE;
+  self->trimmer = SP_SOUND_TRIMMER (g_object_ref_sink (sp_sound_trimmer_new ()));
+  sp_single_file_add_button (single, "edit-cut-symbolic", _("Trim…"), "audio.trim");
+  sp_single_file_add_button (single, "edit-undo-symbolic", _("Undo Trimming"), "audio.untrim");
+  g_signal_connect_object (self->trimmer, "finished", G_CALLBACK (trimmed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -346,5 +444,6 @@ sp_audio_init (SpAudio *self)
   sp_single_file_set_words (single, "audio-x-generic-symbolic", _("Drop a sound here"),
                             _("No sound yet"));
   sp_single_file_set_file_types (single, types);
+  add_trimmer (self);
   add_microphone (self);
 }

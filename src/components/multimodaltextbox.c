@@ -578,6 +578,7 @@ sp_multimodal_textbox_init (SpMultimodalTextbox *self)
   self->pasted = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  sp_microphone_view_make_compact (self->microphone);
   sp_drop_zone_set_filled (self->zone, TRUE);
   sp_text_area_set_lines (self->area, self->lines, self->max_lines);
   sp_text_area_set_enter (self->area, SP_TEXT_AREA_ENTER_SENDS);

@@ -6,13 +6,15 @@
 struct _SpInputStreams {
   GObject parent_instance;
 
-  GPtrArray *jobs; /* of GradioJob: those that listen */
+  GPtrArray *jobs;    /* of GradioJob: those that listen */
+  GPtrArray *closing; /* of GradioJob: those that work on what they got last */
 };
 
 G_DEFINE_FINAL_TYPE (SpInputStreams, sp_input_streams, G_TYPE_OBJECT)
 
 enum {
   SIGNAL_OVER,
+  SIGNAL_CLOSED,
   N_SIGNALS
 };
 
@@ -21,7 +23,12 @@ static guint signals[N_SIGNALS];
 static void
 state_changed_cb (SpInputStreams *self, GParamSpec *pspec, GradioJob *job)
 {
-  if (gradio_job_is_final (job) && g_ptr_array_remove (self->jobs, job))
+  if (!gradio_job_is_final (job))
+    return;
+
+  if (g_ptr_array_remove (self->closing, job) && self->closing->len == 0)
+    g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+  else if (g_ptr_array_remove (self->jobs, job))
     g_signal_emit (self, signals[SIGNAL_OVER], 0);
 }
 
@@ -29,6 +36,7 @@ static void
 sp_input_streams_finalize (GObject *object)
 {
   g_ptr_array_unref (SP_INPUT_STREAMS (object)->jobs);
+  g_ptr_array_unref (SP_INPUT_STREAMS (object)->closing);
 
   G_OBJECT_CLASS (sp_input_streams_parent_class)->finalize (object);
 }
@@ -40,12 +48,15 @@ sp_input_streams_class_init (SpInputStreamsClass *klass)
 
   signals[SIGNAL_OVER] = g_signal_new ("over", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
 }
 
 static void
 sp_input_streams_init (SpInputStreams *self)
 {
   self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->closing = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 SpInputStreams *
@@ -93,5 +104,9 @@ sp_input_streams_end (SpInputStreams *self)
   jobs = g_steal_pointer (&self->jobs);
   self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < jobs->len; i++)
+    g_ptr_array_add (self->closing, g_object_ref (jobs->pdata[i]));
+  for (guint i = 0; i < jobs->len; i++)
     gradio_job_end_input (jobs->pdata[i]);
+  if (self->closing->len == 0)
+    g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
 }

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * may end before.
  *
  * Signal: `over`: one of them takes nothing more: its time is over, it was cancelled or it failed.
+ *
+ * Signal: `closed`: after sp_input_streams_end(), all of them have taken what they got, so that what is
+ * done next finds what they made of it. At once where there are none.
  */
 G_DECLARE_FINAL_TYPE (SpInputStreams, sp_input_streams, SP, INPUT_STREAMS, GObject)
 
@@ -39,7 +42,7 @@ void sp_input_streams_check (SpInputStreams *self);
  * sp_input_streams_end:
  * @self: some streams
  *
- * There is nothing more to hear or to see. Forgets the jobs.
+ * There is nothing more to hear or to see.
  */
 void sp_input_streams_end (SpInputStreams *self);
 

@@ -11,10 +11,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#define COMPACT_HEIGHT 34 /* as high as its buttons */
+
 struct _SpMicrophoneView {
   GtkWidget parent_instance;
 
   GtkWidget   *box;          /* template child */
+  GtkWidget   *parts;        /* template child: all but the microphones */
   SpWaveform  *waveform;     /* template child */
   GtkWidget   *dot;          /* template child */
   GtkLabel    *time;         /* template child */
@@ -235,6 +238,25 @@ searched_cb (SpMicrophoneView *self)
   end (self, NULL);
 }
 
+/* Names of devices can be longer than a narrow window is wide. */
+static void
+setup_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      sp_capture_device_get_name (gtk_list_item_get_item (item)));
+}
+
 static void
 pause_cb (SpMicrophoneView *self)
 {
@@ -330,15 +352,18 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (SP_TYPE_WAVEFORM);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-microphone-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SpMicrophoneView, box);
+  gtk_widget_class_bind_template_child (widget_class, SpMicrophoneView, parts);
   gtk_widget_class_bind_template_child (widget_class, SpMicrophoneView, waveform);
   gtk_widget_class_bind_template_child (widget_class, SpMicrophoneView, dot);
   gtk_widget_class_bind_template_child (widget_class, SpMicrophoneView, time);
   gtk_widget_class_bind_template_child (widget_class, SpMicrophoneView, menu);
   gtk_widget_class_bind_template_child (widget_class, SpMicrophoneView, pause_button);
   gtk_widget_class_bind_template_child (widget_class, SpMicrophoneView, stop_button);
+  gtk_widget_class_bind_template_callback (widget_class, bind_name_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, pause_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setup_name_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_microphone_view_stop);
 }
 
@@ -368,11 +393,8 @@ sp_microphone_view_class_init (SpMicrophoneViewClass *klass)
 static void
 sp_microphone_view_init (SpMicrophoneView *self)
 {
-  g_autoptr (GtkExpression) name = gtk_property_expression_new (SP_TYPE_CAPTURE_DEVICE, NULL, "name");
-
   self->folder = sp_temp_folder_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_drop_down_set_expression (self->menu, name);
 }
 
 GtkWidget *
@@ -430,6 +452,17 @@ sp_microphone_view_get_length (SpMicrophoneView *self)
   g_return_val_if_fail (SP_IS_MICROPHONE_VIEW (self), 0);
 
   return self->length;
+}
+
+void
+sp_microphone_view_make_compact (SpMicrophoneView *self)
+{
+  g_return_if_fail (SP_IS_MICROPHONE_VIEW (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->parts), GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_remove_css_class (self->box, "drop-frame");
+  sp_waveform_set_height (self->waveform, COMPACT_HEIGHT);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
 }
 
 void

@@ -60,6 +60,14 @@ gboolean sp_microphone_view_get_recording (SpMicrophoneView *self);
 double sp_microphone_view_get_length (SpMicrophoneView *self);
 
 /**
+ * sp_microphone_view_make_compact:
+ * @self: a view
+ *
+ * Puts all of it into one row without a frame, beside something else that can be done.
+ */
+void sp_microphone_view_make_compact (SpMicrophoneView *self);
+
+/**
  * sp_microphone_view_set_color:
  * @self: a view
  * @color: (nullable): of the bars

@@ -129,12 +129,13 @@ show_value (SpSingleFile *self, JsonNode *value)
   update_preview (self);
 }
 
-static void
-take_value (SpSingleFile *self, JsonNode *value, const char *event)
+void
+sp_single_file_take_value (SpSingleFile *self, JsonNode *value, const char *event)
 {
   SP_COMPONENT_CLASS (sp_single_file_parent_class)->set_value (SP_COMPONENT (self), value);
   show_value (self, value);
-  sp_component_emit_event (SP_COMPONENT (self), event, NULL);
+  if (event != NULL)
+    sp_component_emit_event (SP_COMPONENT (self), event, NULL);
   sp_component_value_changed (SP_COMPONENT (self));
 }
 
@@ -151,7 +152,7 @@ sp_single_file_take (SpSingleFile *self, GFile *local, const char *event)
     value = SP_SINGLE_FILE_GET_CLASS (self)->wrap_file (self, node);
   else
     value = json_node_ref (node);
-  take_value (self, value, event);
+  sp_single_file_take_value (self, value, event);
 }
 
 static void
@@ -171,7 +172,7 @@ remove_cb (SpSingleFile *self)
 {
   g_autoptr (JsonNode) nothing = json_node_new (JSON_NODE_NULL);
 
-  take_value (self, nothing, "clear");
+  sp_single_file_take_value (self, nothing, "clear");
   gtk_widget_grab_focus (GTK_WIDGET (((SpSingleFilePrivate *)
                                         sp_single_file_get_instance_private (self))
                                        ->zone));

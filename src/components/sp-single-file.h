@@ -49,13 +49,23 @@ void sp_single_file_set_words (SpSingleFile *self,
  * sp_single_file_take:
  * @self: a component
  * @file: a file on this computer that the user made with it
- * @event: what is told of it
+ * @event: (nullable): what is told of it beside the change
  *
  * Its value becomes this file, as if the user had chosen it.
  */
 void sp_single_file_take (SpSingleFile *self,
                           GFile        *file,
                           const char   *event);
+
+/**
+ * sp_single_file_take_value:
+ * @self: a component
+ * @value: what the user wants it to be
+ * @event: (nullable): what is told of it beside the change
+ */
+void sp_single_file_take_value (SpSingleFile *self,
+                                JsonNode     *value,
+                                const char   *event);
 
 /**
  * sp_single_file_get_zone:

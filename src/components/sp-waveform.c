@@ -11,6 +11,7 @@
 #define BAR_STEP 4
 #define LEAST_HEIGHT 2
 #define HEIGHT 64
+#define LEAST_BOX 32   /* pixels, wide and high */
 #define MAX_GROWN 4096 /* bars; more than any screen is wide */
 #define DIM 0.3
 
@@ -23,6 +24,7 @@ struct _SpWaveform {
   gboolean whole; /* all of @levels are shown, however many there are */
   double   start;
   double   end;
+  int      height;
 };
 
 G_DEFINE_FINAL_TYPE (SpWaveform, sp_waveform, GTK_TYPE_WIDGET)
@@ -102,7 +104,10 @@ sp_waveform_measure (GtkWidget     *widget,
                      int           *minimum_baseline,
                      int           *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : 2 * HEIGHT;
+  SpWaveform *self = SP_WAVEFORM (widget);
+
+  *minimum = LEAST_BOX;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? self->height : 2 * HEIGHT;
 }
 
 static void
@@ -131,6 +136,7 @@ sp_waveform_init (SpWaveform *self)
 {
   self->levels = g_array_new (FALSE, FALSE, sizeof (double));
   self->end = 1;
+  self->height = HEIGHT;
 }
 
 GtkWidget *
@@ -191,4 +197,13 @@ sp_waveform_set_range (SpWaveform *self, double start, double end)
   self->start = start;
   self->end = end;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+sp_waveform_set_height (SpWaveform *self, int height)
+{
+  g_return_if_fail (SP_IS_WAVEFORM (self));
+
+  self->height = MAX (height, LEAST_BOX);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

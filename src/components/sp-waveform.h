@@ -59,4 +59,12 @@ void sp_waveform_set_range (SpWaveform *self,
                             double      start,
                             double      end);
 
+/**
+ * sp_waveform_set_height:
+ * @self: a waveform
+ * @height: in pixels, instead of what is usual
+ */
+void sp_waveform_set_height (SpWaveform *self,
+                             int         height);
+
 G_END_DECLS

@@ -3,6 +3,9 @@
 #include "sp-drop-zone.h"
 #include "sp-microphone-view.h"
 #include "sp-player.h"
+#include "sp-sound-reader.h"
+#include "sp-sound-trimmer.h"
+#include "sp-trim-handle.h"
 
 #include <math.h>
 
@@ -457,7 +460,7 @@ test_record (void)
   sp_microphone_view_stop (recording.view);
   component_test_wait (is_at_rest, &recording);
   g_assert_cmpstr (sp_component_get_error_text (recording.audio), ==, NULL);
-  g_assert_cmpstr (recording.events->str, ==, "start_recording pause_recording stop_recording change input ");
+  g_assert_cmpstr (recording.events->str, ==, "start_recording pause_recording change input stop_recording ");
   value = sp_component_dup_value (recording.audio);
   files = SP_COMPONENT_GET_CLASS (recording.audio)->dup_files (recording.audio);
   g_assert_cmpuint (files->len, ==, 1);
@@ -595,6 +598,100 @@ test_closed (void)
   recording_end (&recording);
 }
 
+static gboolean
+is_ready (gpointer user_data)
+{
+  return sp_sound_trimmer_get_ready (user_data);
+}
+
+/* The length and what is in it, without the header. */
+static GBytes *
+load_samples (SpComponent *audio)
+{
+  g_autoptr (GPtrArray) files = SP_COMPONENT_GET_CLASS (audio)->dup_files (audio);
+  g_autoptr (GBytes)    bytes = g_file_load_bytes (gradio_file_get_local (files->pdata[0]), NULL, NULL, NULL);
+
+  g_assert_nonnull (bytes);
+
+  return g_bytes_new_from_bytes (bytes, 44, g_bytes_get_size (bytes) - 44);
+}
+
+/* A part is exact to the sample, and the whole can be had back. */
+static void
+test_trim (void)
+{
+  SpComponent         *audio = component_test_new ("audio");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (audio));
+  g_autoptr (GString)  events = component_test_watch (audio);
+  g_autoptr (JsonNode) value = media_test_dup_value ("mono48k.wav");
+  g_autoptr (JsonNode) again = NULL;
+  g_autoptr (GBytes)   whole = NULL;
+  g_autoptr (GBytes)   part = NULL;
+  Recording            recording = { .events = events };
+  SpSoundTrimmer      *trimmer = NULL;
+  GtkWidget           *to = NULL;
+  const guint8        *data = NULL;
+  gsize                from = 48000 / 10 * 2; /* 0.1 s of 16 bits */
+
+  sp_component_set_interactive (audio, TRUE);
+  sp_component_set_value (audio, value);
+  whole = load_samples (audio);
+  gtk_widget_activate_action (GTK_WIDGET (audio), "audio.trim", NULL);
+  trimmer = SP_SOUND_TRIMMER (component_test_find (GTK_WIDGET (audio), SP_TYPE_SOUND_TRIMMER, 0));
+  component_test_wait (is_ready, trimmer);
+  to = component_test_find (GTK_WIDGET (trimmer), SP_TYPE_TRIM_HANDLE, 1);
+  for (int i = 0; i < 2; i++)
+    g_assert_true (component_test_press (component_test_find (GTK_WIDGET (trimmer), SP_TYPE_TRIM_HANDLE, 0),
+                                         GDK_KEY_Right, 0));
+  g_assert_true (component_test_press (to, GDK_KEY_End, 0));
+  g_assert_true (component_test_press (to, GDK_KEY_Left, 0));
+  g_assert_true (component_test_press (GTK_WIDGET (trimmer), GDK_KEY_Return, 0));
+  component_test_wait (has_changed, &recording);
+  g_assert_cmpstr (events->str, ==, "change change input ");
+  part = load_samples (audio);
+  data = g_bytes_get_data (whole, NULL);
+  g_assert_cmpuint (g_bytes_get_size (part), ==, g_bytes_get_size (whole) - from - from / 2);
+  g_assert_cmpmem (data + from, g_bytes_get_size (part), g_bytes_get_data (part, NULL), g_bytes_get_size (part));
+
+  gtk_widget_activate_action (GTK_WIDGET (audio), "audio.untrim", NULL);
+  again = sp_component_dup_value (audio);
+  g_assert_true (json_node_equal (value, again));
+  gtk_window_destroy (window);
+  media_test_finalize (audio);
+}
+
+/* Nothing changes when the user leaves, and what is no sound is told of in words. */
+static void
+test_trim_cancelled (void)
+{
+  SpComponent         *audio = component_test_new ("audio");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (audio));
+  g_autoptr (JsonNode) value = media_test_dup_value ("tone.mp3");
+  g_autoptr (JsonNode) broken = media_test_dup_value ("binary.bin");
+  g_autoptr (JsonNode) same = NULL;
+  SpSoundTrimmer      *trimmer = NULL;
+
+  sp_component_set_interactive (audio, TRUE);
+  sp_component_set_value (audio, value);
+  gtk_widget_activate_action (GTK_WIDGET (audio), "audio.trim", NULL);
+  trimmer = SP_SOUND_TRIMMER (component_test_find (GTK_WIDGET (audio), SP_TYPE_SOUND_TRIMMER, 0));
+  component_test_wait (is_ready, trimmer);
+  g_assert_true (component_test_press (GTK_WIDGET (trimmer), GDK_KEY_Escape, 0));
+  g_assert_null (gtk_widget_get_parent (GTK_WIDGET (trimmer)));
+  same = sp_component_dup_value (audio);
+  g_assert_true (json_node_equal (value, same));
+
+  sp_component_set_value (audio, broken);
+  gtk_widget_activate_action (GTK_WIDGET (audio), "audio.trim", NULL);
+  component_test_wait (has_error, audio);
+  g_assert_nonnull (strstr (sp_component_get_error_text (audio), "cannot be read"));
+  component_test_set_props (audio, "{'editable':false}");
+  gtk_widget_activate_action (GTK_WIDGET (audio), "audio.trim", NULL);
+  g_assert_null (gtk_widget_get_parent (GTK_WIDGET (trimmer)));
+  gtk_window_destroy (window);
+  media_test_finalize (audio);
+}
+
 static void
 test_lengths (void)
 {
@@ -635,6 +732,8 @@ main (int argc, char **argv)
   g_test_add_func ("/audio/hidden", test_hidden);
   g_test_add_func ("/audio/closed", test_closed);
   g_test_add_func ("/audio/lengths", test_lengths);
+  g_test_add_func ("/audio/trim", test_trim);
+  g_test_add_func ("/audio/trim-cancelled", test_trim_cancelled);
 
   return g_test_run ();
 }
