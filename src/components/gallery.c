@@ -3,6 +3,7 @@
 
 #include "sp-component-private.h"
 #include "sp-css-length.h"
+#include "sp-camera-source.h"
 #include "sp-drop-zone.h"
 #include "sp-file-types.h"
 #include "sp-gallery-grid.h"
@@ -25,6 +26,7 @@ struct _SpGallery {
   SpComponent parent_instance;
 
   SpDropZone       *zone;         /* template child */
+  SpCameraSource   *camera;       /* owned */
   GtkStack         *stack;        /* template child */
   SpGalleryGrid    *grid;         /* template child */
   SpGalleryPreview *preview;      /* template child */
@@ -359,6 +361,20 @@ read_count (JsonObject *props, const char *name, int fallback)
 }
 
 static void
+camera_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sp_camera_source_open (SP_GALLERY (widget)->camera);
+}
+
+static void
+update_camera (SpGallery *self)
+{
+  if (self->camera != NULL)
+    sp_component_set_action_enabled (SP_COMPONENT (self), "gallery.camera",
+                                     sp_camera_source_get_offered (self->camera));
+}
+
+static void
 sp_gallery_set_props (SpComponent *component, JsonObject *props)
 {
   SpGallery     *self = SP_GALLERY (component);
@@ -377,6 +393,8 @@ sp_gallery_set_props (SpComponent *component, JsonObject *props)
       self->height = height;
   }
   sp_drop_zone_read_sources (self->zone, props);
+  sp_camera_source_read (self->camera, props);
+  update_camera (self);
   if (json_object_has_member (props, "file_types")) {
     types = sp_file_types_new_from_json (json_object_get_member (props, "file_types"));
     if (types != NULL)
@@ -432,6 +450,7 @@ sp_gallery_dispose (GObject *object)
 {
   g_clear_object (&SP_GALLERY (object)->loader);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_GALLERY);
+  g_clear_object (&SP_GALLERY (object)->camera);
 
   G_OBJECT_CLASS (sp_gallery_parent_class)->dispose (object);
 }
@@ -448,6 +467,8 @@ sp_gallery_class_init (SpGalleryClass *klass)
   component_class->set_interactive = sp_gallery_set_interactive;
   component_class->dup_files = sp_gallery_dup_files;
   component_class->buttons = SP_COMPONENT_BUTTON_DOWNLOAD | SP_COMPONENT_BUTTON_FULLSCREEN;
+
+  gtk_widget_class_install_action (widget_class, "gallery.camera", NULL, camera_action_cb);
 
   g_type_ensure (SP_TYPE_DROP_ZONE);
   g_type_ensure (SP_TYPE_GALLERY_GRID);
@@ -484,6 +505,9 @@ sp_gallery_init (SpGallery *self)
   self->loader = sp_thumbnail_loader_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_drop_zone_set_file_types (self->zone, types);
+  self->camera = sp_camera_source_new (self->zone, SP_CAMERA_FOR_PHOTOS);
+  g_signal_connect (self, "notify::interactive", G_CALLBACK (update_camera), NULL);
+  update_camera (self);
   sp_component_set_labelled_widget (SP_COMPONENT (self), GTK_WIDGET (self->zone));
   g_signal_connect (self, "notify::client", G_CALLBACK (client_changed_cb), NULL);
   client_changed_cb (self);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sp-camera-source.h"
 #include "sp-component-private.h"
 #include "sp-css-length.h"
+#include "sp-input-streams.h"
 #include "sp-picture-view.h"
 #include "sp-resources.h"
 #include "sp-single-file.h"
+#include "sp-temp-folder.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +24,15 @@ struct _SpImage {
   SpPictureView *view;    /* the preview */
   SpPicture     *picture; /* in it */
   char          *alt_text;
+
+  SpCameraSource *camera;   /* owned */
+  SpInputStreams *streams;  /* owned: which see it meanwhile */
+  JsonNode       *chunk;    /* owned, (nullable): what the camera saw last, while a stream is on */
+  SpTempFolder   *folder;   /* owned, (nullable): for chunks that are files */
+  GFile          *frame;    /* owned, (nullable): the newest of them */
+  GradioJob      *pending;  /* owned, (nullable): what one chunk started, where a stream is many jobs */
+  gboolean        uploads;  /* chunks are files: before Gradio 5 */
+  gboolean        answered; /* the answers are the value: input and output are the same */
 };
 
 G_DEFINE_FINAL_TYPE (SpImage, sp_image, SP_TYPE_SINGLE_FILE)
@@ -111,7 +123,172 @@ sp_image_show_file (SpSingleFile *single, GradioFile *file, GradioClient *client
   SpImage *self = SP_IMAGE (single);
 
   sp_picture_set_file (self->picture, file, client);
+  if (self->camera != NULL && sp_camera_source_get_running (self->camera)) {
+    sp_camera_source_show_answer (self->camera, file, client);
+    self->answered = file != NULL;
+  }
   update_alternative_text (self);
+}
+
+/* Streams */
+
+static JsonNode *
+new_picture (GBytes *bytes)
+{
+  JsonObject      *object = json_object_new ();
+  JsonObject      *meta = json_object_new ();
+  JsonNode        *node = json_node_new (JSON_NODE_OBJECT);
+  gsize            length = 0;
+  const guchar    *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *base64 = g_base64_encode (data, length);
+  g_autofree char *uri = g_strconcat ("data:image/jpeg;base64,", base64, NULL);
+
+  json_object_set_string_member (meta, "_type", "gradio.FileData");
+  json_object_set_null_member (object, "path");
+  json_object_set_string_member (object, "url", uri);
+  json_object_set_object_member (object, "meta", meta);
+  json_node_take_object (node, object);
+
+  return node;
+}
+
+static void
+take_chunk (SpImage *self, JsonNode *chunk)
+{
+  g_clear_pointer (&self->chunk, json_node_unref);
+  self->chunk = chunk;
+  sp_component_emit_event (SP_COMPONENT (self), "stream", NULL);
+  sp_input_streams_check (self->streams);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SpImage)    self = user_data;
+  g_autoptr (GradioFile) file = gradio_file_new_local (G_FILE (source));
+  g_autoptr (GError)     error = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)) {
+    g_debug ("A picture of the camera is left out: %s", error->message);
+    return;
+  }
+  if (self->frame == NULL || !g_file_equal (self->frame, G_FILE (source)))
+    return; /* The stream is over. */
+
+  take_chunk (self, gradio_file_to_json (file));
+}
+
+/* There is one file at a time: the one before was read when what it started has ended. */
+static void
+write_frame (SpImage *self, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->folder == NULL)
+    self->folder = sp_temp_folder_new ();
+  if (self->frame != NULL)
+    g_file_delete (self->frame, NULL, NULL);
+  g_clear_object (&self->frame);
+  self->frame = sp_temp_folder_new_file (self->folder, "camera", ".jpg", &error);
+  if (self->frame == NULL) {
+    sp_component_set_error_text (SP_COMPONENT (self), error->message);
+    return;
+  }
+
+  g_file_replace_contents_bytes_async (self->frame, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, written_cb,
+                                       g_object_ref (self));
+}
+
+static void
+encoded_cb (SpImage *self, GBytes *bytes)
+{
+  JsonNode *chunk = NULL;
+
+  if (self->pending != NULL && !gradio_job_is_final (self->pending))
+    return; /* The app is behind. */
+
+  if (self->uploads) {
+    write_frame (self, bytes);
+    return;
+  }
+  chunk = new_picture (bytes);
+  json_object_set_boolean_member (json_node_get_object (chunk), "is_stream", TRUE);
+  take_chunk (self, chunk);
+}
+
+/* What was seen last stays, unless the app answered with a picture in the same place. */
+static void
+end_stream (SpImage *self)
+{
+  g_autoptr (JsonNode) last = g_steal_pointer (&self->chunk);
+
+  sp_input_streams_end (self->streams);
+  g_clear_object (&self->frame); /* It may be the value now. */
+  g_clear_object (&self->pending);
+  if (last == NULL || self->answered)
+    return;
+
+  json_object_remove_member (json_node_get_object (last), "is_stream");
+  sp_component_set_value (SP_COMPONENT (self), last);
+  sp_component_emit_event (SP_COMPONENT (self), "input", NULL);
+}
+
+static void
+running_cb (SpImage *self)
+{
+  if (sp_camera_source_get_running (self->camera)) {
+    self->answered = FALSE;
+    return;
+  }
+
+  end_stream (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* else it goes off by itself */
+    sp_camera_source_close (self->camera);
+}
+
+/* Its time is over, or it failed. */
+static void
+over_cb (SpImage *self)
+{
+  if (sp_camera_source_get_running (self->camera))
+    sp_camera_source_stop (self->camera);
+}
+
+static void
+sp_image_show_started_job (SpComponent *component, GradioJob *job)
+{
+  SpImage *self = SP_IMAGE (component);
+
+  sp_input_streams_add (self->streams, job);
+  if (!gradio_endpoint_is_stream (gradio_job_get_endpoint (job)))
+    g_set_object (&self->pending, job);
+  if (!sp_camera_source_get_running (self->camera)) /* It was over before the job began. */
+    sp_input_streams_end (self->streams);
+}
+
+static JsonNode *
+sp_image_dup_value (SpComponent *component)
+{
+  SpImage *self = SP_IMAGE (component);
+
+  if (self->chunk != NULL)
+    return json_node_ref (self->chunk);
+
+  return SP_COMPONENT_CLASS (sp_image_parent_class)->dup_value (component);
+}
+
+static void
+camera_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sp_camera_source_open (SP_IMAGE (widget)->camera);
+}
+
+static void
+update_camera (SpImage *self)
+{
+  if (self->camera != NULL)
+    sp_component_set_action_enabled (SP_COMPONENT (self), "image.camera",
+                                     sp_camera_source_get_offered (self->camera));
 }
 
 /* Markdown, but for what a zone has place for: a title and a line or two. */
@@ -141,6 +318,14 @@ sp_image_set_props (SpComponent *component, JsonObject *props)
   if (height >= MIN_HEIGHT)
     sp_picture_set_max_height (self->picture, height);
   sp_drop_zone_read_sources (sp_single_file_get_zone (SP_SINGLE_FILE (self)), props);
+  sp_camera_source_read (self->camera, props);
+  if (json_object_has_member (props, "sources") || json_object_has_member (props, "source"))
+    self->uploads = !json_object_has_member (props, "webcam_options");
+  if (json_object_has_member (props, "streaming"))
+    sp_camera_source_set_use (self->camera, gradio_json_get_boolean (props, "streaming", FALSE)
+                                              ? SP_CAMERA_FOR_STREAMS
+                                              : SP_CAMERA_FOR_PHOTOS);
+  update_camera (self);
   if (gradio_json_get_string (props, "placeholder", NULL) != NULL)
     set_placeholder (self, gradio_json_get_string (props, "placeholder", NULL));
   if (gradio_json_get_string (props, "alt_text", NULL) != NULL) {
@@ -158,9 +343,17 @@ sp_image_set_props (SpComponent *component, JsonObject *props)
 static void
 sp_image_dispose (GObject *object)
 {
-  SP_IMAGE (object)->view = NULL;
-  SP_IMAGE (object)->picture = NULL;
+  SpImage *self = SP_IMAGE (object);
+
+  self->view = NULL;
+  self->picture = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_IMAGE);
+  g_clear_object (&self->camera);
+  g_clear_object (&self->streams);
+  g_clear_object (&self->pending);
+  g_clear_object (&self->frame);
+  g_clear_pointer (&self->folder, sp_temp_folder_free);
+  g_clear_pointer (&self->chunk, json_node_unref);
 
   G_OBJECT_CLASS (sp_image_parent_class)->dispose (object);
 }
@@ -182,12 +375,15 @@ sp_image_class_init (SpImageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_image_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_image_finalize;
   component_class->set_props = sp_image_set_props;
+  component_class->dup_value = sp_image_dup_value;
+  component_class->show_started_job = sp_image_show_started_job;
   component_class->copy = sp_image_copy;
   component_class->buttons = SP_COMPONENT_BUTTON_DOWNLOAD | SP_COMPONENT_BUTTON_FULLSCREEN;
   component_class->default_buttons = SP_COMPONENT_BUTTON_FULLSCREEN;
   SP_SINGLE_FILE_CLASS (klass)->show_file = sp_image_show_file;
 
   gtk_widget_class_install_action (widget_class, "image.copy", NULL, copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "image.camera", NULL, camera_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "image.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "component.save",
                                        NULL);
@@ -195,6 +391,22 @@ sp_image_class_init (SpImageClass *klass)
   g_type_ensure (SP_TYPE_PICTURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "image.ui");
   gtk_widget_class_bind_template_callback (widget_class, pick_cb);
+}
+
+static void
+add_camera (SpImage *self)
+{
+  SpSingleFile *single = SP_SINGLE_FILE (self);
+
+  self->streams = sp_input_streams_new ();
+  g_signal_connect_object (self->streams, "over", G_CALLBACK (over_cb), self, G_CONNECT_SWAPPED);
+  self->camera = sp_camera_source_new (sp_single_file_get_zone (single), SP_CAMERA_FOR_PHOTOS);
+  g_signal_connect_object (self->camera, "encoded", G_CALLBACK (encoded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->camera, "notify::running", G_CALLBACK (running_cb), self,
+                           G_CONNECT_SWAPPED);
+  sp_single_file_add_button (single, "camera-photo-symbolic", _("Use the Camera"), "image.camera");
+  g_signal_connect (self, "notify::interactive", G_CALLBACK (update_camera), NULL);
+  update_camera (self);
 }
 
 static void
@@ -217,5 +429,6 @@ sp_image_init (SpImage *self)
                             _("No picture yet"));
   sp_single_file_set_file_types (single, types);
   sp_single_file_add_button (single, "edit-copy-symbolic", _("Copy Picture"), "image.copy");
+  add_camera (self);
   g_signal_connect (self, "notify::label", G_CALLBACK (update_alternative_text), NULL);
 }

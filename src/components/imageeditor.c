@@ -8,6 +8,7 @@
 #include "sp-canvas.h"
 #include "sp-component-private.h"
 #include "sp-css-length.h"
+#include "sp-camera-source.h"
 #include "sp-drop-zone.h"
 #include "sp-picture.h"
 #include "sp-resources.h"
@@ -33,6 +34,7 @@ struct _SpImageEditor {
   SpCanvas      *canvas; /* template child */
   SpPicture     *shown;  /* template child */
 
+  SpCameraSource  *camera;        /* owned */
   JsonNode        *value;         /* as it came, or as it was made of the drawing */
   JsonNode        *base;          /* what is drawn on: the value without the drawing */
   SpCanvasPicture *picture;       /* NULL while the base is being loaded for the first time */
@@ -368,6 +370,12 @@ paste_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+camera_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sp_camera_source_open (SP_IMAGE_EDITOR (widget)->camera);
+}
+
+static void
 apply_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   sp_component_emit_event (SP_COMPONENT (widget), "apply", NULL);
@@ -446,6 +454,8 @@ sp_image_editor_set_props (SpComponent *component, JsonObject *props)
     sp_picture_set_max_height (self->shown, MIN (max_height, 8192));
   }
   sp_canvas_tools_set_props (self->tools, props);
+  sp_drop_zone_read_sources (self->zone, props);
+  sp_camera_source_read (self->camera, props);
   /* Another size is for a canvas that nothing was done with. */
   if ((width != self->canvas_width || height != self->canvas_height) && is_nothing (self->value) &&
       (self->picture == NULL || sp_canvas_picture_get_serial (self->picture) == 0)) {
@@ -535,6 +545,7 @@ sp_image_editor_dispose (GObject *object)
   stop_loading (self);
   forget_picture (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_IMAGE_EDITOR);
+  g_clear_object (&self->camera);
 
   G_OBJECT_CLASS (sp_image_editor_parent_class)->dispose (object);
 }
@@ -565,6 +576,7 @@ static const struct {
   { "canvas.zoom-fit", zoom_cb, GDK_KEY_0, GDK_CONTROL_MASK },
   { "canvas.choose", choose_cb, 0, 0 },
   { "canvas.paste", paste_cb, 0, 0 },
+  { "canvas.camera", camera_cb, 0, 0 },
   { "canvas.apply", apply_cb, 0, 0 },
   { "canvas.brush", tool_cb, GDK_KEY_b, 0 },
   { "canvas.eraser", tool_cb, GDK_KEY_e, 0 },
@@ -628,6 +640,7 @@ sp_image_editor_init (SpImageEditor *self)
   self->files = sp_canvas_files_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sp_drop_zone_set_file_types (self->zone, types);
+  self->camera = sp_camera_source_new (self->zone, SP_CAMERA_FOR_PHOTOS);
   g_signal_connect (self, "notify::client", G_CALLBACK (client_cb), NULL);
   self->is_stale = TRUE;
   update_view (self);

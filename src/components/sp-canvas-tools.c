@@ -32,6 +32,7 @@ struct _SpCanvasTools {
   GtkWidget       *custom_row;    /* template child */
   GtkWidget       *choose_button; /* template child */
   GtkWidget       *paste_button;  /* template child */
+  GtkWidget       *camera_button; /* template child */
   GtkWidget       *apply_button;  /* template child */
 
   Tool     brush;
@@ -260,6 +261,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpCanvasTools, custom_row);
   gtk_widget_class_bind_template_child (widget_class, SpCanvasTools, choose_button);
   gtk_widget_class_bind_template_child (widget_class, SpCanvasTools, paste_button);
+  gtk_widget_class_bind_template_child (widget_class, SpCanvasTools, camera_button);
   gtk_widget_class_bind_template_child (widget_class, SpCanvasTools, apply_button);
   gtk_widget_class_bind_template_callback (widget_class, tool_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, size_changed_cb);
@@ -307,6 +309,7 @@ sp_canvas_tools_set_props (SpCanvasTools *self, JsonObject *props)
     read_colours (self, brush);
   show_when_listed (self->choose_button, props, "sources", "upload");
   show_when_listed (self->paste_button, props, "sources", "clipboard");
+  show_when_listed (self->camera_button, props, "sources", "webcam");
   show_when_listed (self->apply_button, props, "attached_events", "apply");
   changed (self);
 }

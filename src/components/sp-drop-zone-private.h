@@ -24,6 +24,7 @@ struct _SpDropZone {
   GtkWidget     *paste_button;  /* template child */
   GtkWidget     *holder;        /* template child */
   GtkDropTarget *drop_target;   /* owned by the widget */
+  GtkWidget     *activity;      /* (nullable): a page of the stack */
 
   GradioClient *client;
   GStrv         file_types;

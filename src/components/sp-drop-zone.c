@@ -96,7 +96,7 @@ update_page (SpDropZone *self)
     sp_drop_zone_show_busy (self);
     return;
   }
-  if (gtk_stack_get_child_by_name (self->stack, "activity") != NULL) {
+  if (self->activity != NULL) {
     gtk_stack_set_visible_child_name (self->stack, "activity");
     return;
   }
@@ -396,10 +396,11 @@ sp_drop_zone_set_activity (SpDropZone *self, GtkWidget *activity)
   if (self->stack == NULL)
     return; /* being disposed of */
 
-  before = gtk_stack_get_child_by_name (self->stack, "activity");
+  before = self->activity;
   if (before == activity)
     return;
 
+  self->activity = activity;
   if (activity != NULL)
     gtk_stack_add_named (self->stack, activity, "activity");
   update_page (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sp-camera-source.h"
 #include "sp-css-length.h"
 #include "sp-player-props.h"
 #include "sp-player.h"
@@ -26,10 +27,11 @@ typedef enum {
 struct _SpVideo {
   SpSingleFile parent_instance;
 
-  SpPlayer    *player;    /* the preview */
-  JsonNode    *subtitles; /* owned, (nullable): the prop */
-  SpVideoShape shape;
-  gboolean     autoplay;
+  SpPlayer       *player;    /* the preview */
+  SpCameraSource *camera;    /* owned */
+  JsonNode       *subtitles; /* owned, (nullable): the prop */
+  SpVideoShape    shape;
+  gboolean        autoplay;
 };
 
 G_DEFINE_FINAL_TYPE (SpVideo, sp_video, SP_TYPE_SINGLE_FILE)
@@ -40,6 +42,34 @@ player_event_cb (SpVideo *self, const char *name)
   sp_component_emit_event (SP_COMPONENT (self), name, NULL);
   if (g_str_equal (name, "stop")) /* Gradio tells of it twice. */
     sp_component_emit_event (SP_COMPONENT (self), "end", NULL);
+}
+
+static void
+running_cb (SpVideo *self)
+{
+  if (sp_camera_source_get_running (self->camera))
+    sp_component_emit_event (SP_COMPONENT (self), "start_recording", NULL);
+}
+
+/* Whoever is told of the end gets the film. */
+static void
+film_cb (SpVideo *self, GFile *film)
+{
+  sp_single_file_take (SP_SINGLE_FILE (self), film, "stop_recording");
+}
+
+static void
+camera_action_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sp_camera_source_open (SP_VIDEO (widget)->camera);
+}
+
+static void
+update_camera (SpVideo *self)
+{
+  if (self->camera != NULL)
+    sp_component_set_action_enabled (SP_COMPONENT (self), "video.camera",
+                                     sp_camera_source_get_offered (self->camera));
 }
 
 static void
@@ -142,6 +172,9 @@ sp_video_set_props (SpComponent *component, JsonObject *props)
   else if (json_object_has_member (props, "source"))
     self->shape = SP_VIDEO_PAIR;
 
+  sp_drop_zone_read_sources (sp_single_file_get_zone (SP_SINGLE_FILE (self)), props);
+  sp_camera_source_read (self->camera, props);
+  update_camera (self);
   self->autoplay = gradio_json_get_boolean (props, "autoplay", self->autoplay);
   sp_player_props_read (self->player, props);
   if (json_object_has_member (props, "height"))
@@ -161,6 +194,7 @@ sp_video_dispose (GObject *object)
   self->player = NULL;
   g_clear_pointer (&self->subtitles, json_node_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_VIDEO);
+  g_clear_object (&self->camera);
 
   G_OBJECT_CLASS (sp_video_parent_class)->dispose (object);
 }
@@ -179,10 +213,26 @@ sp_video_class_init (SpVideoClass *klass)
   SP_SINGLE_FILE_CLASS (klass)->show_file = sp_video_show_file;
   SP_SINGLE_FILE_CLASS (klass)->wrap_file = sp_video_wrap_file;
 
+  gtk_widget_class_install_action (widget_class, "video.camera", NULL, camera_action_cb);
+
   g_type_ensure (SP_TYPE_PLAYER);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "video.ui");
   gtk_widget_class_bind_template_callback (widget_class, player_event_cb);
   gtk_widget_class_bind_template_callback (widget_class, duration_changed_cb);
+}
+
+static void
+add_camera (SpVideo *self)
+{
+  SpSingleFile *single = SP_SINGLE_FILE (self);
+
+  self->camera = sp_camera_source_new (sp_single_file_get_zone (single), SP_CAMERA_FOR_FILMS);
+  g_signal_connect_object (self->camera, "notify::running", G_CALLBACK (running_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->camera, "film", G_CALLBACK (film_cb), self, G_CONNECT_SWAPPED);
+  sp_single_file_add_button (single, "camera-video-symbolic", _("Use the Camera"), "video.camera");
+  g_signal_connect (self, "notify::interactive", G_CALLBACK (update_camera), NULL);
+  update_camera (self);
 }
 
 static void
@@ -197,4 +247,6 @@ sp_video_init (SpVideo *self)
   sp_single_file_set_words (single, "video-x-generic-symbolic", _("Drop a film here"),
                             _("No film yet"));
   sp_single_file_set_file_types (single, types);
+  sp_drop_zone_set_pastes_uploads (sp_single_file_get_zone (single), TRUE);
+  add_camera (self);
 }

@@ -76,13 +76,25 @@ media_test_wait_for_text (char **text)
   component_test_wait (has_text, text);
 }
 
-void
-media_test_set_microphone (gboolean raised)
+static void
+set_source (const char *name, gboolean raised)
 {
   g_autoptr (GstPluginFeature) feature = NULL;
 
   gst_init (NULL, NULL);
-  feature = gst_registry_lookup_feature (gst_registry_get (), "audiotestsrc");
+  feature = gst_registry_lookup_feature (gst_registry_get (), name);
   g_assert_nonnull (feature);
   gst_plugin_feature_set_rank (feature, raised ? GST_RANK_PRIMARY : GST_RANK_NONE);
+}
+
+void
+media_test_set_microphone (gboolean raised)
+{
+  set_source ("audiotestsrc", raised);
+}
+
+void
+media_test_set_camera (gboolean raised)
+{
+  set_source ("videotestsrc", raised);
 }

@@ -63,4 +63,10 @@ void media_test_wait_for_text (char **text);
  */
 void media_test_set_microphone (gboolean raised);
 
+/**
+ * media_test_set_camera:
+ * @raised: whether there is a camera: a test picture
+ */
+void media_test_set_camera (gboolean raised);
+
 G_END_DECLS

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "media-test.h"
+#include "sp-camera-view.h"
 #include "sp-drop-zone.h"
 #include "sp-file-row.h"
 #include "sp-picture-view.h"
+#include "sp-player-screen.h"
 
 static void
 test_generations (void)
@@ -466,10 +468,208 @@ test_fast_frames (void)
   end_film (&film);
 }
 
+/* A small picture, so that it costs little. */
+#define CAMERA "'webcam_options':{'mirror':false,'constraints':{'width':320,'height':240,'frameRate':15}},'stream_every':0.1"
+
+static GtkWidget *
+find_view (SpComponent *image)
+{
+  return component_test_find (GTK_WIDGET (image), SP_TYPE_CAMERA_VIEW, 0);
+}
+
+static gboolean
+has_no_view (gpointer user_data)
+{
+  GtkStack *stack = GTK_STACK (component_test_find (user_data, GTK_TYPE_STACK, 0));
+
+  return gtk_stack_get_child_by_name (stack, "activity") == NULL && gtk_stack_get_visible_child (stack) != NULL;
+}
+
+static gboolean
+sees (gpointer user_data)
+{
+  GtkWidget *screen = component_test_find (user_data, SP_TYPE_PLAYER_SCREEN, 0);
+
+  return sp_player_screen_get_frame (SP_PLAYER_SCREEN (screen)) != NULL;
+}
+
+static void
+open_camera (SpComponent *image)
+{
+  gtk_widget_activate_action (GTK_WIDGET (image), "image.camera", NULL);
+  component_test_wait (sees, find_view (image));
+}
+
+static void
+press_shutter (SpComponent *image)
+{
+  gtk_widget_activate_action (find_view (image), "camera.shutter", NULL);
+}
+
+static gboolean
+has_value (gpointer user_data)
+{
+  g_autoptr (JsonNode) value = sp_component_dup_value (user_data);
+
+  return JSON_NODE_HOLDS_OBJECT (value);
+}
+
+static void
+test_camera_offer (void)
+{
+  SpComponent *image = component_test_new ("image");
+  GtkWindow   *window = media_test_show (GTK_WIDGET (image));
+
+  gtk_widget_activate_action (GTK_WIDGET (image), "image.camera", NULL);
+  g_assert_true (has_no_view (image));
+  component_test_set_props (image, "{'sources':['upload','webcam']}");
+  gtk_widget_activate_action (GTK_WIDGET (image), "image.camera", NULL);
+  g_assert_false (has_no_view (image));
+  component_test_set_props (image, "{'sources':['upload']}");
+  g_assert_true (has_no_view (image));
+
+  component_test_set_props (image, "{'source':'webcam'}"); /* 3 */
+  gtk_widget_activate_action (GTK_WIDGET (image), "image.camera", NULL);
+  g_assert_false (has_no_view (image));
+  g_assert_true (component_test_press (find_view (image), GDK_KEY_Escape, 0));
+  g_assert_true (has_no_view (image));
+
+  gtk_widget_activate_action (GTK_WIDGET (image), "image.camera", NULL);
+  sp_component_set_interactive (image, FALSE);
+  g_assert_true (has_no_view (image));
+  gtk_widget_activate_action (GTK_WIDGET (image), "image.camera", NULL);
+  g_assert_true (has_no_view (image));
+
+  gtk_window_destroy (window);
+  media_test_finalize (image);
+}
+
+static void
+test_camera (void)
+{
+  SpComponent         *image = component_test_new ("image");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (image));
+  SpPicture           *picture = SP_PICTURE (component_test_find (GTK_WIDGET (image), SP_TYPE_PICTURE, 0));
+  g_autoptr (GString)  events = NULL;
+  g_autoptr (JsonNode) value = NULL;
+  g_autofree char     *text = NULL;
+
+  media_test_set_camera (TRUE);
+  component_test_set_props (image, "{'sources':['webcam']," CAMERA "}");
+  events = component_test_watch (image);
+  open_camera (image);
+  g_assert_cmpstr (events->str, ==, "");
+  press_shutter (image);
+  component_test_wait (has_value, image);
+  media_test_set_camera (FALSE);
+
+  g_assert_true (has_no_view (image));
+  g_assert_cmpstr (events->str, ==, "upload change input ");
+  component_test_wait (is_settled, picture);
+  g_assert_cmpint (sp_picture_get_pixel_width (picture), ==, 320);
+  g_assert_cmpint (sp_picture_get_pixel_height (picture), ==, 240);
+  text = SP_COMPONENT_GET_CLASS (image)->dup_text (image);
+  g_assert_true (g_str_has_suffix (text, ".png"));
+
+  gtk_window_destroy (window);
+  media_test_finalize (image);
+}
+
+static gboolean
+has_streamed (gpointer user_data)
+{
+  return g_str_has_prefix (((GString *) user_data)->str, "stream stream ");
+}
+
+static void
+assert_frame (SpComponent *image, gboolean is_stream)
+{
+  g_autoptr (JsonNode) value = sp_component_dup_value (image);
+  JsonObject          *object = json_node_get_object (value);
+
+  g_assert_true (g_str_has_prefix (json_object_get_string_member (object, "url"), "data:image/jpeg;base64,"));
+  g_assert_cmpint (json_object_has_member (object, "is_stream"), ==, is_stream);
+}
+
+/* Pictures go to the app while it is on; what was seen last stays. */
+static void
+test_stream_in (void)
+{
+  SpComponent        *image = component_test_new ("image");
+  GtkWindow          *window = media_test_show (GTK_WIDGET (image));
+  g_autoptr (GString) events = NULL;
+
+  media_test_set_camera (TRUE);
+  component_test_set_props (image, "{'sources':['webcam'],'streaming':true," CAMERA "}");
+  events = component_test_watch (image);
+  open_camera (image);
+  g_assert_cmpstr (events->str, ==, "");
+  press_shutter (image);
+  component_test_wait (has_streamed, events);
+  assert_frame (image, TRUE);
+  g_string_truncate (events, 0);
+  press_shutter (image);
+  g_assert_true (has_no_view (image));
+  g_assert_cmpstr (events->str, ==, "change input ");
+  assert_frame (image, FALSE);
+
+  /* Out of sight it ends as well, and does not begin again. */
+  open_camera (image);
+  press_shutter (image);
+  component_test_wait (has_streamed, (g_string_truncate (events, 0), events));
+  gtk_widget_set_visible (GTK_WIDGET (image), FALSE);
+  assert_frame (image, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (image), TRUE);
+  g_assert_true (has_no_view (image));
+  media_test_set_camera (FALSE);
+  component_test_wait (is_settled, component_test_find (GTK_WIDGET (image), SP_TYPE_PICTURE, 0));
+
+  gtk_window_destroy (window);
+  media_test_finalize (image);
+}
+
+static gboolean
+shows_answer (gpointer user_data)
+{
+  GtkWidget *answer = component_test_find (user_data, SP_TYPE_PICTURE, 0);
+
+  return gtk_widget_get_visible (answer) && sp_picture_get_texture (SP_PICTURE (answer)) != NULL;
+}
+
+/* What the app makes of a picture lies over what the camera sees, when both have the same place. */
+static void
+test_stream_answer (void)
+{
+  SpComponent         *image = component_test_new ("image");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (image));
+  g_autoptr (JsonNode) answer = media_test_dup_value ("rgb.png");
+  g_autoptr (JsonNode) value = NULL;
+  g_autoptr (GString)  events = NULL;
+
+  media_test_set_camera (TRUE);
+  component_test_set_props (image, "{'sources':['webcam'],'streaming':true," CAMERA "}");
+  open_camera (image);
+  events = component_test_watch (image);
+  press_shutter (image);
+  component_test_wait (has_streamed, events);
+  sp_component_set_value (image, answer);
+  component_test_wait (shows_answer, find_view (image));
+  assert_frame (image, TRUE);
+  press_shutter (image);
+  media_test_set_camera (FALSE);
+  g_assert_true (has_no_view (image));
+  value = sp_component_dup_value (image);
+  g_assert_true (gradio_json_equal (value, answer));
+
+  gtk_window_destroy (window);
+  media_test_finalize (image);
+}
+
 int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
+  component_test_forgive_gstreamer ();
 
   g_test_add_func ("/image/generations", test_generations);
   g_test_add_func ("/image/hostile", test_hostile);
@@ -484,6 +684,10 @@ main (int argc, char **argv)
   g_test_add_func ("/image/fast-frames", test_fast_frames);
   g_test_add_func ("/image/simpleimage", test_simple_image);
   g_test_add_func ("/image/accessible-name", test_accessible_name);
+  g_test_add_func ("/image/camera-offer", test_camera_offer);
+  g_test_add_func ("/image/camera", test_camera);
+  g_test_add_func ("/image/stream-in", test_stream_in);
+  g_test_add_func ("/image/stream-answer", test_stream_answer);
 
   return g_test_run ();
 }

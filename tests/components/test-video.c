@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "media-test.h"
+#include "sp-camera-view.h"
 #include "sp-drop-zone.h"
 #include "sp-player-screen.h"
 #include "sp-player.h"
@@ -235,6 +236,62 @@ test_subtitles (void)
   g_assert_cmpstr (second, ==, "Late");
 }
 
+static gboolean
+sees (gpointer user_data)
+{
+  GtkWidget *screen = component_test_find (user_data, SP_TYPE_PLAYER_SCREEN, 0);
+
+  return sp_player_screen_get_frame (SP_PLAYER_SCREEN (screen)) != NULL;
+}
+
+static gboolean
+has_recorded (gpointer user_data)
+{
+  return strstr (((GString *) user_data)->str, "stop_recording") != NULL;
+}
+
+/* Whoever is told that a recording has ended finds the film. */
+static void
+value_at_stop_cb (SpComponent *video, const char *name, JsonNode *data, JsonNode **value)
+{
+  if (g_str_equal (name, "stop_recording"))
+    *value = sp_component_dup_value (video);
+}
+
+static void
+test_recording (void)
+{
+  SpComponent         *video = component_test_new ("video");
+  GtkWindow           *window = media_test_show (GTK_WIDGET (video));
+  g_autoptr (GString)  events = NULL;
+  g_autoptr (JsonNode) value = NULL;
+  g_autofree char     *text = NULL;
+  GtkWidget           *view = NULL;
+
+  media_test_set_camera (TRUE);
+  component_test_set_props (video, "{'sources':['webcam'],'playback_position':0,'include_audio':false,"
+                                   "'webcam_options':{'mirror':true,'constraints':{'width':320,'height':240}}}");
+  events = component_test_watch (video);
+  g_signal_connect (video, "event", G_CALLBACK (value_at_stop_cb), &value);
+  gtk_widget_activate_action (GTK_WIDGET (video), "video.camera", NULL);
+  view = component_test_find (GTK_WIDGET (video), SP_TYPE_CAMERA_VIEW, 0);
+  component_test_wait (sees, view);
+  gtk_widget_activate_action (view, "camera.shutter", NULL);
+  g_assert_cmpstr (events->str, ==, "start_recording ");
+  gtk_widget_activate_action (view, "camera.shutter", NULL);
+  component_test_wait (has_recorded, events);
+  media_test_set_camera (FALSE);
+
+  g_assert_nonnull (value);
+  g_assert_cmpstr (gradio_json_get_string (json_node_get_object (value), "orig_name", ""), !=, "");
+  text = SP_COMPONENT_GET_CLASS (video)->dup_text (video);
+  g_assert_true (g_str_has_suffix (text, ".webm"));
+  g_assert_true (g_str_has_prefix (events->str, "start_recording stop_recording change input"));
+
+  gtk_window_destroy (window);
+  media_test_finalize (video);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,6 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/sound-only", test_sound_only);
   g_test_add_func ("/video/shapes", test_shapes);
   g_test_add_func ("/video/subtitles", test_subtitles);
+  g_test_add_func ("/video/recording", test_recording);
 
   component_test_forgive_gstreamer ();
 
