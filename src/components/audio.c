@@ -238,7 +238,7 @@ chunk_cb (SpAudio *self, GFile *local)
 static void
 tell_too_short (SpAudio *self)
 {
-  g_autofree char *words = g_strdup_printf (_("This is shorter than the %g seconds that the app needs. Record again."),
+  g_autofree char *words = g_strdup_printf (_("This is shorter than the %g s that the app needs. Record again."),
                                             self->min_length);
 
   sp_component_set_error_text (SP_COMPONENT (self), words);
