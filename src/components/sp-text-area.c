@@ -23,7 +23,9 @@ struct _SpTextArea {
   SpTextAreaEnter    enter;
   gboolean           editable;
   gboolean           autoscroll;
+  double             reached; /* the place in the text that was seen last */
   gboolean           follows; /* the end of what is being put in is to be in view */
+  gboolean           going;   /* to the end, which is not reached yet */
 };
 
 G_DEFINE_FINAL_TYPE (SpTextArea, sp_text_area, GTK_TYPE_WIDGET)
@@ -36,6 +38,7 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+/* The margin below the text is not scrolled into view. */
 static gboolean
 is_at_end (SpTextArea *self)
 {
@@ -43,14 +46,45 @@ is_at_end (SpTextArea *self)
   double         value = gtk_adjustment_get_value (adjustment);
   double         page = gtk_adjustment_get_page_size (adjustment);
 
-  return value + page >= gtk_adjustment_get_upper (adjustment) - 1;
+  return value + page >= gtk_adjustment_get_upper (adjustment) - MARGIN - 1;
 }
 
 static void
 scroll_to_end (SpTextArea *self)
 {
+  self->going = TRUE;
   gtk_text_view_scroll_to_mark (self->view, gtk_text_buffer_get_mark (self->buffer, "end"), 0,
                                 FALSE, 0, 0);
+}
+
+/* Whoever turns back wants to stay there. A view goes back itself by parts of a pixel. */
+static void
+scrolled_cb (SpTextArea *self)
+{
+  double value = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller));
+
+  if (value < self->reached - 1 || is_at_end (self))
+    self->going = FALSE;
+  self->reached = value;
+}
+
+/* The height of a text becomes known little by little. */
+static void
+grown_cb (SpTextArea *self)
+{
+  if (self->going)
+    scroll_to_end (self);
+}
+
+/* What scrolls must be at rest when its window takes leave: GTK 4.8 then goes at once to where it was to end, which
+ * has a text that has grown meanwhile correct the place and end it, and ends it a second time (a critical warning). */
+static void
+unmap_cb (SpTextArea *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  gtk_adjustment_set_value (adjustment, self->going ? gtk_adjustment_get_upper (adjustment)
+                                                    : gtk_adjustment_get_value (adjustment));
 }
 
 static void
@@ -89,6 +123,7 @@ show_all_cb (SpTextArea *self)
 static void
 changed_cb (SpTextArea *self)
 {
+  self->going = FALSE;
   update_placeholder (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -144,6 +179,8 @@ sp_text_area_dispose (GObject *object)
   SpTextArea *self = SP_TEXT_AREA (object);
   GtkWidget  *child = NULL;
 
+  if (self->scroller != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (self->scroller), self);
   if (self->text != NULL)
     g_signal_handlers_disconnect_by_data (self->text, self);
   g_clear_object (&self->text);
@@ -180,22 +217,27 @@ sp_text_area_class_init (SpTextAreaClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpTextArea, show_all);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unmap_cb);
 }
 
 static void
 sp_text_area_init (SpTextArea *self)
 {
-  GtkTextIter end;
+  GtkAdjustment *adjustment = NULL;
+  GtkTextIter    end;
 
   self->lines = 1;
   self->max_lines = 20;
   self->editable = TRUE;
   self->autoscroll = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
   gtk_text_buffer_get_end_iter (self->buffer, &end);
   gtk_text_buffer_create_mark (self->buffer, "end", &end, FALSE);
   self->text = sp_long_text_new (self->buffer);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "notify::upper", G_CALLBACK (grown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->text, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->text, "filled", G_CALLBACK (filled_cb), self);
   update_height (self);
@@ -207,7 +249,7 @@ sp_text_area_set_text (SpTextArea *self, const char *text)
   g_return_if_fail (SP_IS_TEXT_AREA (self));
 
   self->follows =
-    self->autoscroll && gtk_text_buffer_get_char_count (self->buffer) > 0 && is_at_end (self);
+    self->autoscroll && gtk_text_buffer_get_char_count (self->buffer) > 0 && (self->going || is_at_end (self));
   sp_long_text_set_text (self->text, text);
   self->follows = FALSE;
 }
