@@ -3,12 +3,11 @@
 
 #include "gradio-connect.h"
 
-#include "gradio-address.h"
+#include "gradio-candidate.h"
 #include "gradio-delay.h"
 #include "gradio-error.h"
 #include "gradio-json.h"
 #include "gradio-login.h"
-#include "gradio-origin.h"
 #include "gradio-page.h"
 #include "gradio-response.h"
 #include "gradio-space-state-private.h"
@@ -16,9 +15,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* An address may be one of a page below the app: so many of its folders are taken off. */
-#define MAX_DROPPED 4
 
 /* The Hub may say that a Space runs a moment before its host does. */
 #define MAX_ASKED 5
@@ -28,19 +24,14 @@
 #define INFO_PATH "/gradio_api/info"
 
 typedef struct {
-  GradioAddress     *address;
+  GradioCandidate   *where;    /* the place that is tried; NULL when the address is none */
   GradioDescription *found;    /* NULL before /config is read */
   GradioSpaceState  *space;    /* nullable: what the Hub said */
   char              *space_id; /* nullable: the Space that was asked for, or found to be asked for */
   SoupMessage       *message;
-  GError            *first_error; /* what the address itself said, before its parents were tried */
-  GError            *no_app;      /* what is wrong with /config, while /info is asked for */
-  GError            *refusal;     /* what a Space's host said that made us ask the Hub */
-  char              *uri;         /* candidate for the base */
-  char              *page;        /* what was taken off it, without slashes around; nullable */
-  guint              dropped;
-  guint              asked; /* the Hub, so often */
-  gboolean           try_http;
+  GError            *no_app;  /* what is wrong with /config, while /info is asked for */
+  GError            *refusal; /* what a Space's host said that made us ask the Hub */
+  guint              asked;   /* the Hub, so often */
   gboolean           logged_in;
   gboolean           read_page;
 } Connect;
@@ -48,16 +39,13 @@ typedef struct {
 static void
 connect_free (Connect *self)
 {
-  g_clear_pointer (&self->address, gradio_address_free);
+  g_clear_pointer (&self->where, gradio_candidate_free);
   g_clear_pointer (&self->found, gradio_description_unref);
   g_free (self->space_id);
   g_clear_object (&self->space);
   g_clear_object (&self->message);
-  g_clear_error (&self->first_error);
   g_clear_error (&self->no_app);
   g_clear_error (&self->refusal);
-  g_free (self->uri);
-  g_free (self->page);
   g_free (self);
 }
 
@@ -194,75 +182,11 @@ dup_base (SoupMessage *message)
   return text;
 }
 
-/* Takes the last folder off the candidate. */
-static gboolean
-drop_segment (Connect *self)
-{
-  char *slash = strrchr (self->uri, '/');
-  char *host = strstr (self->uri, "://");
-  char *page;
-
-  if (self->dropped == MAX_DROPPED || host == NULL || slash < host + 3)
-    return FALSE;
-
-  page = self->page != NULL ? g_strconcat (slash + 1, "/", self->page, NULL) : g_strdup (slash + 1);
-  g_free (self->page);
-  self->page = page;
-  *slash = '\0';
-  self->dropped++;
-
-  return TRUE;
-}
-
-static gboolean
-is_nothing_there (const GError *error)
-{
-  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND) ||
-         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO);
-}
-
-/* Whether there is another place to look; says which in self->uri. */
-static gboolean
-next_candidate (Connect      *self,
-                const GError *error)
-{
-  if (is_nothing_there (error)) {
-    if (self->first_error == NULL)
-      self->first_error = g_error_copy (error);
-    return drop_segment (self);
-  }
-
-  if (self->try_http && self->dropped == 0 && g_str_has_prefix (self->uri, "https://") &&
-      !g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_HOST_NOT_FOUND) &&
-      (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE) ||
-       g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CERTIFICATE) ||
-       g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOST))) {
-    g_autofree char *https = g_steal_pointer (&self->uri);
-
-    self->try_http = FALSE;
-    self->uri = g_strconcat ("http", https + strlen ("https"), NULL);
-    return TRUE;
-  }
-
-  return FALSE;
-}
-
-/* The page of `?page=`, which Gradio 6 itself understands. */
-static char *
-dup_query_page (Connect *self)
-{
-  g_autoptr (GHashTable) query = self->address->query != NULL
-                                   ? g_uri_parse_params (self->address->query, -1, "&",
-                                                         G_URI_PARAMS_WWW_FORM, NULL)
-                                   : NULL;
-
-  return query != NULL ? g_strdup (g_hash_table_lookup (query, "page")) : NULL;
-}
-
 static void
 take_page (Connect *self)
 {
-  g_autofree char *page = self->page != NULL ? g_steal_pointer (&self->page) : dup_query_page (self);
+  g_autofree char *page = self->where->page != NULL ? g_steal_pointer (&self->where->page)
+                                                    : gradio_candidate_dup_query_page (self->where);
 
   if (page != NULL && *page != '\0' && gradio_description_has_page (self->found, page))
     self->found->page = g_steal_pointer (&page);
@@ -278,40 +202,22 @@ found_config (GTask             *task,
   GradioConnection *connection = g_task_get_source_object (task);
   g_autofree char  *uri = NULL;
 
-  if (self->page != NULL && !gradio_description_has_page (description, self->page)) {
-    g_task_return_error (task, g_steal_pointer (&self->first_error));
+  if (self->where->page != NULL && !gradio_description_has_page (description, self->where->page)) {
+    g_task_return_error (task, g_steal_pointer (&self->where->first_error));
     g_object_unref (task);
     return;
   }
 
   self->found = gradio_description_ref (description);
   self->found->asked_space = g_strdup (self->space_id);
-  self->found->query = g_strdup (self->address->query);
+  self->found->query = g_strdup (self->where->address->query);
   take_page (self);
   gradio_connection_set_base (connection, base, description->api_prefix != NULL ? description->api_prefix : "");
-  gradio_connection_set_query (connection, self->address->query);
+  gradio_connection_set_query (connection, self->where->address->query);
   gradio_connection_set_max_file_size (connection, description->max_file_size);
 
   uri = gradio_connection_dup_api_uri (connection, "/info");
   fetch (task, uri, info_cb);
-}
-
-static gboolean
-is_space (Connect *self)
-{
-  g_autoptr (GUri) uri = self->uri != NULL ? g_uri_parse (self->uri, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
-
-  return self->address->kind == GRADIO_ADDRESS_SPACE || (uri != NULL && gradio_origin_is_space (uri));
-}
-
-/* The server of share links answers for those that have ended. Unlike an address with a mistake in it
- * such a link will never lead anywhere again. */
-static gboolean
-is_share_link (Connect *self)
-{
-  g_autoptr (GUri) uri = self->uri != NULL ? g_uri_parse (self->uri, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
-
-  return uri != NULL && g_str_has_suffix (g_uri_get_host (uri), ".gradio.live");
 }
 
 /* Takes the task: there is nothing left to try. */
@@ -322,16 +228,16 @@ give_up (GTask  *task,
   Connect    *self = g_task_get_task_data (task);
   const char *sdk = self->space != NULL ? gradio_space_state_get_sdk (self->space) : NULL;
 
-  if (is_nothing_there (error) && self->first_error != NULL) {
+  if (gradio_candidate_is_nothing_there (error) && self->where->first_error != NULL) {
     g_error_free (error);
-    error = g_steal_pointer (&self->first_error);
+    error = g_steal_pointer (&self->where->first_error);
   }
 
-  if (is_nothing_there (error) && sdk != NULL && !g_str_equal (sdk, "gradio"))
+  if (gradio_candidate_is_nothing_there (error) && sdk != NULL && !g_str_equal (sdk, "gradio"))
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_UNSUPPORTED,
                              _("%s is made with %s and not with Gradio. Open it in a browser."),
                              gradio_space_state_get_space_id (self->space), sdk);
-  else if (is_nothing_there (error) && is_share_link (self))
+  else if (gradio_candidate_is_nothing_there (error) && gradio_candidate_is_share_link (self->where))
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_SHARE_ENDED,
                              _("Share links lead to an app as long as it runs, and for a week at most. Ask "
                                 "whoever gave you this one for another."));
@@ -369,15 +275,15 @@ page_cb (GObject      *source,
                                         _("This app wants a login, which cannot be given at this address. Connect "
                                            "to the address of the app itself.")));
   } else if (g_str_has_prefix (root, "http") && !g_str_equal (root, base)) {
-    g_free (self->uri);
-    self->uri = g_strdup (root);
-    g_clear_pointer (&self->page, g_free);
+    g_free (self->where->uri);
+    self->where->uri = g_strdup (root);
+    g_clear_pointer (&self->where->page, g_free);
     try_config (task);
   } else if (config != NULL && gradio_description_is_app (config)) {
-    g_clear_pointer (&self->page, g_free);
+    g_clear_pointer (&self->where->page, g_free);
     found_config (task, config, base);
   } else {
-    give_up (task, g_steal_pointer (&self->first_error));
+    give_up (task, g_steal_pointer (&self->where->first_error));
   }
 }
 
@@ -386,7 +292,7 @@ static void
 try_page (GTask *task)
 {
   Connect         *self = g_task_get_task_data (task);
-  g_autofree char *top = g_strconcat (self->uri, "/", self->page, NULL);
+  g_autofree char *top = g_strconcat (self->where->uri, "/", self->where->page, NULL);
 
   self->read_page = TRUE;
   if (prepare (task, top, "text/html"))
@@ -438,7 +344,7 @@ is_hosts_word (Connect      *self,
 {
   GradioError code = error->domain == GRADIO_ERROR ? (GradioError) error->code : GRADIO_ERROR_FILE;
 
-  return is_space (self) && self->asked < MAX_ASKED &&
+  return gradio_candidate_is_space (self->where) && self->asked < MAX_ASKED &&
          (code == GRADIO_ERROR_NOT_RUNNING ||
           (self->asked == 0 && (code == GRADIO_ERROR_ACCESS || code == GRADIO_ERROR_NOT_FOUND ||
                                 code == GRADIO_ERROR_NOT_GRADIO)));
@@ -464,10 +370,10 @@ no_config (GTask  *task,
       ask_hub (task);
     else
       gradio_delay (task, gradio_connection_scale_time (connection, ASK_PAUSE * 1000), ask_hub_again);
-  } else if (next_candidate (self, error)) {
+  } else if (gradio_candidate_next (self->where, error)) {
     g_error_free (error);
     try_config (task);
-  } else if (is_nothing_there (error) && !self->read_page) {
+  } else if (gradio_candidate_is_nothing_there (error) && !self->read_page) {
     g_error_free (error);
     try_page (task);
   } else {
@@ -531,7 +437,7 @@ config_read_cb (GObject      *source,
     no_config (task, g_steal_pointer (&error));
   } else {
     GError *other = g_error_new (GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO,
-                                 _("%s answers, but not as a Gradio app does. Check the address."), self->uri);
+                                 _("%s answers, but not as a Gradio app does. Check the address."), self->where->uri);
 
     g_debug ("No /config: %s", error != NULL ? error->message : "not that of an app");
     if (description != NULL)
@@ -560,26 +466,16 @@ config_cb (GObject      *source,
     no_config (task, error);
 }
 
-/* A part of the query may be for the server: `deep_link`, `__sign`. One page alone would not do. */
-static char *
-dup_config_query (Connect *self)
-{
-  g_autofree char *page = dup_query_page (self);
-
-  return self->address->query != NULL && page == NULL ? g_strconcat ("?", self->address->query, NULL)
-                                                      : g_strdup ("");
-}
-
 static void
 try_config (GTask *task)
 {
   Connect           *self = g_task_get_task_data (task);
   GradioCredentials *credentials = gradio_connection_get_credentials (g_task_get_source_object (task));
-  g_autofree char   *query = dup_config_query (self);
-  g_autofree char   *uri = g_strconcat (self->uri, "/config", query, NULL);
+  g_autofree char   *query = gradio_candidate_dup_query (self->where);
+  g_autofree char   *uri = g_strconcat (self->where->uri, "/config", query, NULL);
 
   if (!self->read_page) /* what a page names is not what the user named */
-    gradio_credentials_set_app (credentials, self->uri, self->address->kind == GRADIO_ADDRESS_SPACE);
+    gradio_credentials_set_app (credentials, self->where->uri, self->where->address->kind == GRADIO_ADDRESS_SPACE);
   fetch (task, uri, config_cb);
 }
 
@@ -596,7 +492,7 @@ is_final (Connect      *self,
       g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS))
     return TRUE;
 
-  return self->address->kind == GRADIO_ADDRESS_SPACE &&
+  return self->where->address->kind == GRADIO_ADDRESS_SPACE &&
          g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND);
 }
 
@@ -635,16 +531,16 @@ space_cb (GObject      *source,
     self->space_id = g_strdup (gradio_space_state_get_space_id (space));
   }
 
-  if (self->uri != NULL) {
+  if (self->where->uri != NULL) {
     ask_host_again (task);
     return;
   }
 
   /* Without the Hub the usual host is worth a try. */
   if (space != NULL)
-    self->uri = g_strdup (gradio_space_state_get_host (space));
-  if (self->uri == NULL)
-    self->uri = gradio_address_guess_host (self->address->space_id);
+    self->where->uri = g_strdup (gradio_space_state_get_host (space));
+  if (self->where->uri == NULL)
+    self->where->uri = gradio_address_guess_host (self->where->address->space_id);
   try_config (task);
 }
 
@@ -654,8 +550,8 @@ ask_hub (GTask *task)
   Connect *self = g_task_get_task_data (task);
 
   self->asked++;
-  gradio_space_wait_async (g_task_get_source_object (task), self->address, g_task_get_cancellable (task), space_cb,
-                           task);
+  gradio_space_wait_async (g_task_get_source_object (task), self->where->address, g_task_get_cancellable (task),
+                           space_cb, task);
 }
 
 void
@@ -668,24 +564,25 @@ gradio_connect_async (GradioConnection   *connection,
   g_autoptr (GCancellable) linked = gradio_connection_link_cancellable (connection, cancellable);
   GTask                   *task = g_task_new (connection, linked, callback, user_data);
   Connect                 *self = g_new0 (Connect, 1);
+  GradioAddress           *address;
   GError                  *error = NULL;
 
   g_task_set_source_tag (task, gradio_connect_async);
   g_task_set_task_data (task, self, (GDestroyNotify) connect_free);
-  self->address = gradio_address_parse (reference, &error);
-  if (self->address == NULL ||
+  address = gradio_address_parse (reference, &error);
+  if (address != NULL)
+    self->where = gradio_candidate_new (address);
+  if (address == NULL ||
       !gradio_credentials_check (gradio_connection_get_credentials (connection), &error)) {
     g_task_return_error (task, error);
     g_object_unref (task);
     return;
   }
 
-  if (self->address->kind == GRADIO_ADDRESS_SPACE) {
-    self->space_id = g_strdup (self->address->space_id);
+  if (address->kind == GRADIO_ADDRESS_SPACE) {
+    self->space_id = g_strdup (address->space_id);
     ask_hub (task);
   } else {
-    self->uri = g_strdup (self->address->uri);
-    self->try_http = self->address->try_http;
     try_config (task);
   }
 }
