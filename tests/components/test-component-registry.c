@@ -3,6 +3,7 @@
 
 #include "gradio-endpoint-private.h"
 #include "sp-custom.h"
+#include "sp-drop-zone.h"
 #include "sp-json-editor.h"
 #include "sp-schema-form.h"
 
@@ -154,6 +155,23 @@ test_output (void)
 }
 
 /* What only shows is no form: its value is edited as JSON, from the example. */
+/* Whoever calls a function has the file at hand that a microphone would make. */
+static void
+test_files_for_devices (void)
+{
+  static const char *const props[] = { "{'sources': ['microphone']}", "{'source': 'microphone'}", "{'sources': []}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (props); i++) {
+    g_autofree char *component = g_strdup_printf ("{'id': 1, 'type': 'audio', 'props': %s}", props[i]);
+    SpComponent     *self = new_for ("{'label': 'X', 'type': {'type': 'string'}}", component, TRUE);
+    SpDropZone      *zone = SP_DROP_ZONE (component_test_find (GTK_WIDGET (self), SP_TYPE_DROP_ZONE, 0));
+
+    g_assert_true (sp_drop_zone_has_source (zone, "upload"));
+    g_assert_true (sp_drop_zone_has_source (zone, "microphone") == (i < 2));
+    g_assert_finalize_object (self);
+  }
+}
+
 static void
 test_label_as_input (void)
 {
@@ -202,6 +220,7 @@ main (int argc, char **argv)
   g_test_add_func ("/component-registry/schemas", test_schemas);
   g_test_add_func ("/component-registry/input", test_input);
   g_test_add_func ("/component-registry/output", test_output);
+  g_test_add_func ("/component-registry/files-for-devices", test_files_for_devices);
   g_test_add_func ("/component-registry/label-as-input", test_label_as_input);
   g_test_add_func ("/component-registry/every-type-of-every-generation",
                    test_every_type_of_every_generation);
