@@ -82,9 +82,13 @@ static void
 unmap_cb (SpTextArea *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  gboolean       going = self->going;
 
-  gtk_adjustment_set_value (adjustment, self->going ? gtk_adjustment_get_upper (adjustment)
-                                                    : gtk_adjustment_get_value (adjustment));
+  self->going = FALSE; /* or what becomes known of the height would begin it anew */
+  if (going)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment));
+  self->going = going && !is_at_end (self);
 }
 
 static void
