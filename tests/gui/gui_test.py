@@ -592,6 +592,7 @@ class Form:
 
     def choose_one(self, label, choice):
         combo = next(n for n in self.row(label).walk() if n.role == "combo-box" and n.shown)
+        self.app.put_mouse_away()
         self.app.click(next(n for n in combo.walk() if n.role in ("push-button", "toggle-button")))
         rows = self.app.until(lambda: self.popover_rows(combo), PATIENCE, f"the list of {label!r}")
         search = [n for n in self.app.tree(combo).walk() if n.role == "entry" and n.shown]

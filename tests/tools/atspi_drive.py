@@ -536,6 +536,10 @@ class App:
         """Type with the keyboard into what has the focus."""
         self._xdotool("type", "--clearmodifiers", "--delay", "8", text)
 
+    def put_mouse_away(self):
+        """To a corner of the screen: what comes to be below it would take the focus of a list."""
+        self._xdotool("mousemove", "0", "0")
+
     def mouse(self, selector, button=1, dx=0.5, dy=0.5):
         """Move to a point of the node (fractions of its size) and click."""
         node = self.find(selector)
