@@ -7,6 +7,7 @@
 
 #include "sp-chat-form.h"
 #include "sp-custom.h"
+#include "sp-drop-zone.h"
 #include "sp-json-editor.h"
 #include "sp-schema-form.h"
 
@@ -212,26 +213,12 @@ hide_buttons (SpComponent *self)
 
 /* Whoever calls a function may give it any file: a microphone or a camera is one way to have one. */
 static void
-offer_files (SpComponent *self, JsonObject *props)
+offer_files (SpComponent *self)
 {
-  JsonArray             *own = gradio_json_get_array (props, "sources");
-  const char            *only = gradio_json_get_string (props, "source", NULL);
-  g_autoptr (JsonObject) more = NULL;
-  JsonArray             *sources = NULL;
+  g_autoptr (JsonObject) props = json_object_new ();
 
-  if (own == NULL && only == NULL)
-    return;
-
-  more = json_object_new ();
-  sources = json_array_new ();
-  json_array_add_string_element (sources, "upload");
-  json_array_add_string_element (sources, "clipboard");
-  for (guint i = 0; own != NULL && i < json_array_get_length (own); i++)
-    json_array_add_element (sources, json_node_copy (json_array_get_element (own, i)));
-  if (only != NULL)
-    json_array_add_string_element (sources, only);
-  json_object_set_array_member (more, "sources", sources);
-  sp_component_set_props (self, more);
+  json_object_set_boolean_member (props, SP_DROP_ZONE_ANY_FILE, TRUE);
+  sp_component_set_props (self, props);
 }
 
 SpComponent *
@@ -253,7 +240,7 @@ sp_component_new_for_parameter (GradioParameter *parameter, GradioClient *client
   sp_component_set_props (self, gradio_parameter_get_props (parameter));
   if (input) {
     hide_buttons (self);
-    offer_files (self, gradio_parameter_get_props (parameter));
+    offer_files (self);
   }
   sp_component_set_label (self, gradio_parameter_get_label (parameter));
   sp_component_set_interactive (self, input);

@@ -38,7 +38,8 @@ struct _SpDropZone {
   gboolean      uploads;   /* whether files may be chosen and dropped */
   gboolean      clipboard; /* whether they may be pasted */
   gboolean      pastes_uploads;
-  GPtrArray    *sources; /* of SpDropZoneSource */
+  gboolean      any_file; /* whatever its sources are, they may be chosen and pasted, too */
+  GPtrArray    *sources;  /* of SpDropZoneSource */
 
   GCancellable *cancellable; /* of what is being taken */
   GPtrArray    *taken;       /* of GFile: files and folders that were given last */

@@ -103,8 +103,8 @@ sp_drop_zone_set_pastes_uploads (SpDropZone *self, gboolean pastes_uploads)
 static void
 forget_sources (SpDropZone *self)
 {
-  self->uploads = FALSE;
-  self->clipboard = FALSE;
+  self->uploads = self->any_file;
+  self->clipboard = self->any_file;
   for (guint i = 0; i < self->sources->len; i++)
     ((SpDropZoneSource *) self->sources->pdata[i])->offered = FALSE;
 }
@@ -127,6 +127,13 @@ sp_drop_zone_read_sources (SpDropZone *self, JsonObject *props)
   const char *only = NULL;
 
   g_return_if_fail (SP_IS_DROP_ZONE (self));
+
+  if (gradio_json_get_boolean (props, SP_DROP_ZONE_ANY_FILE, FALSE)) {
+    self->any_file = TRUE;
+    self->uploads = TRUE;
+    self->clipboard = TRUE;
+    sp_drop_zone_update_empty (self);
+  }
 
   sources = gradio_json_get_array (props, "sources");
   only = gradio_json_get_string (props, "source", NULL);

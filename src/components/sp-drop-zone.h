@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* A prop of ours, for forms of endpoints: whoever calls one has files at hand that a page would record. */
+#define SP_DROP_ZONE_ANY_FILE "_any_file"
+
 #define SP_TYPE_DROP_ZONE (sp_drop_zone_get_type ())
 
 /**
@@ -102,7 +105,8 @@ void sp_drop_zone_set_activity (SpDropZone *self,
  *
  * Offers what `sources` lists: *Choose…* and dropping are `upload`, *Paste* is `clipboard`, and the
  * sources that were added. Without it everything stays as it is, but for the one `source` of Gradio 3
- * if that was added.
+ * if that was added. Where @props has %SP_DROP_ZONE_ANY_FILE, files may be chosen, dropped and pasted from now on
+ * whatever else is listed.
  */
 void sp_drop_zone_read_sources (SpDropZone *self,
                                 JsonObject *props);
