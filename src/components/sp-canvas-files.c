@@ -2,14 +2,12 @@
 #include "sp-canvas-files.h"
 
 #include "sp-canvas-export.h"
-
-#include <glib/gstdio.h>
+#include "sp-temp-folder.h"
 
 struct _SpCanvasFiles {
   GObject parent_instance;
 
-  char *path; /* NULL while there are no files */
-  guint n_files;
+  SpTempFolder *folder;
 };
 
 G_DEFINE_FINAL_TYPE (SpCanvasFiles, sp_canvas_files, G_TYPE_OBJECT)
@@ -33,12 +31,9 @@ sp_canvas_copy_unref (SpCanvasCopy *copy)
 static char *
 make_path (SpCanvasFiles *self, const char *name, GError **error)
 {
-  g_autofree char *file_name = g_strdup_printf ("%s-%u.png", name, ++self->n_files);
+  g_autoptr (GFile) file = sp_temp_folder_new_file (self->folder, name, ".png", error);
 
-  if (self->path == NULL)
-    self->path = g_dir_make_tmp ("spaceport-drawing-XXXXXX", error);
-
-  return self->path != NULL ? g_build_filename (self->path, file_name, NULL) : NULL;
+  return file != NULL ? g_file_get_path (file) : NULL;
 }
 
 /* Says where it goes; nothing is written yet. */
@@ -123,27 +118,9 @@ sp_canvas_files_write_finish (SpCanvasFiles *self, GAsyncResult *result, GError 
 }
 
 static void
-delete_files (SpCanvasFiles *self)
-{
-  g_autoptr (GDir) folder = self->path != NULL ? g_dir_open (self->path, 0, NULL) : NULL;
-  const char      *name = NULL;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (self->path, name, NULL);
-
-    g_unlink (path);
-  }
-  if (self->path != NULL)
-    g_rmdir (self->path);
-}
-
-static void
 sp_canvas_files_finalize (GObject *object)
 {
-  SpCanvasFiles *self = SP_CANVAS_FILES (object);
-
-  delete_files (self);
-  g_free (self->path);
+  sp_temp_folder_free (SP_CANVAS_FILES (object)->folder);
 
   G_OBJECT_CLASS (sp_canvas_files_parent_class)->finalize (object);
 }
@@ -157,6 +134,7 @@ sp_canvas_files_class_init (SpCanvasFilesClass *klass)
 static void
 sp_canvas_files_init (SpCanvasFiles *self)
 {
+  self->folder = sp_temp_folder_new ();
 }
 
 SpCanvasFiles *

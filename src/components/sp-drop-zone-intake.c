@@ -8,7 +8,6 @@
 #include "sp-platform.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 static GCancellable *
 begin_taking (SpDropZone *self)
@@ -96,40 +95,21 @@ void
 sp_drop_zone_take_texture (SpDropZone *self, GdkTexture *texture)
 {
   g_autoptr (GError) error = NULL;
+  const char        *path = NULL;
 
   g_return_if_fail (SP_IS_DROP_ZONE (self));
   g_return_if_fail (GDK_IS_TEXTURE (texture));
 
   if (self->temp_folder == NULL)
-    self->temp_folder = g_dir_make_tmp ("spaceport-XXXXXX", &error);
-  if (self->temp_folder == NULL) {
+    self->temp_folder = sp_temp_folder_new ();
+  path = sp_temp_folder_get_path (self->temp_folder, &error);
+  if (path == NULL) {
     sp_drop_zone_refuse (self, error->message);
     return;
   }
 
-  sp_file_intake_save_texture_async (texture, self->temp_folder, begin_taking (self),
+  sp_file_intake_save_texture_async (texture, path, begin_taking (self),
                                      texture_saved_cb, g_object_ref (self));
-}
-
-void
-sp_drop_zone_remove_temp_folder (SpDropZone *self)
-{
-  g_autoptr (GDir) folder = NULL;
-  const char      *name = NULL;
-
-  if (self->temp_folder == NULL)
-    return;
-
-  folder = g_dir_open (self->temp_folder, 0, NULL);
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (self->temp_folder, name, NULL);
-
-    if (g_unlink (path) != 0)
-      g_debug ("A pasted picture could not be removed: %s", g_strerror (errno));
-  }
-  if (g_rmdir (self->temp_folder) != 0)
-    g_debug ("The folder of pasted pictures could not be removed: %s", g_strerror (errno));
-  g_clear_pointer (&self->temp_folder, g_free);
 }
 
 static void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sp-drop-zone.h"
+#include "sp-temp-folder.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +44,7 @@ struct _SpDropZone {
 
   GCancellable *cancellable; /* of what is being taken */
   GPtrArray    *taken;       /* of GFile: files and folders that were given last */
-  char         *temp_folder; /* for pasted pictures */
+  SpTempFolder *temp_folder; /* for pasted pictures; NULL until there is one */
 };
 
 /* Shows what of the empty page is offered now. */
@@ -64,9 +65,6 @@ void sp_drop_zone_show_busy (SpDropZone *self);
 
 /* Ends what is being taken, and shows that nothing is. */
 void sp_drop_zone_end_taking (SpDropZone *self);
-
-/* Removes the pictures that were pasted. */
-void sp_drop_zone_remove_temp_folder (SpDropZone *self);
 
 /* Takes what a drop or the clipboard holds; FALSE when it is nothing that files can be made of. */
 gboolean sp_drop_zone_take_value (SpDropZone   *self,

@@ -268,7 +268,7 @@ sp_drop_zone_finalize (GObject *object)
 {
   SpDropZone *self = SP_DROP_ZONE (object);
 
-  sp_drop_zone_remove_temp_folder (self);
+  g_clear_pointer (&self->temp_folder, sp_temp_folder_free);
   g_ptr_array_unref (self->sources);
   g_strfreev (self->file_types);
   g_free (self->sentence_text);

@@ -44,6 +44,17 @@ sp_temp_folder_free (SpTempFolder *self)
   g_free (self);
 }
 
+const char *
+sp_temp_folder_get_path (SpTempFolder *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->path == NULL)
+    self->path = g_dir_make_tmp ("spaceport-XXXXXX", error);
+
+  return self->path;
+}
+
 GFile *
 sp_temp_folder_new_file (SpTempFolder *self, const char *name, const char *extension, GError **error)
 {
@@ -52,9 +63,7 @@ sp_temp_folder_new_file (SpTempFolder *self, const char *name, const char *exten
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->path == NULL)
-    self->path = g_dir_make_tmp ("spaceport-XXXXXX", error);
-  if (self->path == NULL)
+  if (sp_temp_folder_get_path (self, error) == NULL)
     return NULL;
 
   file_name = self->n_files == 0 ? g_strconcat (name, extension, NULL)

@@ -22,6 +22,18 @@ SpTempFolder *sp_temp_folder_new (void);
 void sp_temp_folder_free (SpTempFolder *self);
 
 /**
+ * sp_temp_folder_get_path:
+ * @self: a folder
+ * @error: set when it cannot be made
+ *
+ * For what chooses the names in it.
+ *
+ * Returns: (transfer none) (nullable) (type filename): where it is now
+ */
+const char *sp_temp_folder_get_path (SpTempFolder *self,
+                                     GError      **error);
+
+/**
  * sp_temp_folder_new_file:
  * @self: a folder
  * @name: how the name begins
