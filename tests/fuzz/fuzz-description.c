@@ -67,6 +67,24 @@ look_at (GradioEndpoint *endpoint)
   }
 }
 
+static void
+look_at_all (GradioDescription *description)
+{
+  g_autoptr (GPtrArray) endpoints = gradio_endpoint_list_new (description);
+
+  g_ptr_array_foreach (endpoints, (GFunc) look_at, NULL);
+}
+
+/* Of a server whose author took /config for something else. */
+static void
+look_at_info_alone (GBytes *info)
+{
+  g_autoptr (GradioDescription) description = gradio_description_new_from_info (info);
+
+  if (description != NULL)
+    look_at_all (description);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
@@ -74,10 +92,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (GBytes)            config = NULL;
   g_autoptr (GBytes)            info = NULL;
   g_autoptr (GradioDescription) description = NULL;
-  g_autoptr (GPtrArray)         endpoints = NULL;
   g_autoptr (GError)            error = NULL;
 
   fuzz_split (data, size, &config, &info);
+  if (info != NULL)
+    look_at_info_alone (info);
   description = gradio_description_new (config, &error);
   if (description == NULL) {
     g_assert_nonnull (error);
@@ -86,11 +105,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   if (info != NULL)
     gradio_description_add_info (description, info, NULL);
-  if (!gradio_description_is_app (description))
-    return 0;
-
-  endpoints = gradio_endpoint_list_new (description);
-  g_ptr_array_foreach (endpoints, (GFunc) look_at, NULL);
+  if (gradio_description_is_app (description))
+    look_at_all (description);
 
   return 0;
 }

@@ -234,6 +234,39 @@ test_thread (void)
   g_assert_cmpuint (app->components->len, ==, 3001);
 }
 
+/* What is no listing of endpoints makes no app; what is odd in one leaves the others as they are. */
+static void
+test_info_alone (void)
+{
+  static const char        good[] = "{\"named_endpoints\":{\"/f\":{\"parameters\":[{\"label\":\"x\",\"type\":{\"type\":\"string\"}}],"
+                                    "\"returns\":[]}}}";
+  static const char *const none[] = { "", "{", "[]", "null", "\"x\"", "{}", "<html></html>", "{\"named_endpoints\":7}" };
+  static const char *const odd[] = {
+    "{\"named_endpoints\":{\"no slash\":{\"parameters\":[],\"returns\":[]}}}",
+    "{\"named_endpoints\":{\"/\\\"\\u0000x\":{\"parameters\":[],\"returns\":[]}}}",
+    "{\"named_endpoints\":{\"/f\":null,\"/g\":[],\"/h\":{\"parameters\":{},\"returns\":3}}}",
+    "{\"named_endpoints\":{\"/f\":{\"parameters\":[null,7,{}],\"returns\":[[]]}}}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++) {
+    g_autoptr (GBytes) info = g_bytes_new_static (none[i], strlen (none[i]));
+
+    g_assert_null (gradio_description_new_from_info (info));
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (odd); i++) {
+    g_autoptr (GBytes)            info = g_bytes_new_static (odd[i], strlen (odd[i]));
+    g_autoptr (GradioDescription) description = gradio_description_new_from_info (info);
+    g_autoptr (GPtrArray)         endpoints = description != NULL ? gradio_endpoint_list_new (description) : NULL;
+
+    g_assert_true (endpoints == NULL || endpoints->len <= 3);
+  }
+  for (gsize length = 0; length < sizeof (good) - 1; length++) {
+    g_autoptr (GBytes) cut = g_bytes_new_static (good, length);
+
+    g_assert_null (gradio_description_new_from_info (cut));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,6 +279,7 @@ main (int argc, char **argv)
   g_test_add_func ("/description/twice", test_twice);
   g_test_add_func ("/description/dependency", test_dependency);
   g_test_add_func ("/description/thread", test_thread);
+  g_test_add_func ("/description/info-alone", test_info_alone);
 
   return g_test_run ();
 }
