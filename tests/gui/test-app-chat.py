@@ -164,9 +164,6 @@ class Events(Chat):
     def wait_log(self, line):
         until(lambda: line in (self.value("Events") or "").splitlines(), f"{line!r} in {self.value('Events')!r}")
 
-    def wait_ready(self):
-        until(lambda: self.find("button:enough"), "the end of the answer")
-
     def cards(self):
         self.open()
         self.wait("heading:Nothing said yet")
@@ -177,7 +174,7 @@ class Events(Chat):
     def reasons(self):
         self.type(self.BOX, "hello")
         self.app.key("Return")
-        self.wait_ready()
+        self.wait_log("answered")  # the quick replies come with the first words already
         self.press("Reasoning")
         self.wait("label:somebody said hello")
         self.wait("label:e^*+1=0")
@@ -202,7 +199,7 @@ class Events(Chat):
 
     def retried(self):
         self.press_tool("Retry")
-        self.wait_ready()
+        self.wait_log("retried")
         need([m for m in self.messages() if m.startswith("You")] == ["You said hello"], f"{self.messages()}")
 
     def undone(self):
