@@ -372,6 +372,16 @@ class Program:
         self.app.type(self.wait_focus(f"entry:{name}"), address)
         self.key("Return")
 
+    def show_app(self, address):
+        """Opens an address in the view of the app; the page before may have the same words."""
+        before = self.find("page tab:App")
+
+        def look():
+            tab = self.find("page tab:App")
+            return tab if tab is not None and (before is None or tab.ref != before.ref) else None
+        self.open_address(address)
+        self.click(self.app.until(look, PATIENCE, f"the app at {address}"))
+
     def address(self):
         return self.app.read("entry:Address")
 
@@ -608,8 +618,13 @@ class Form:
         need(choice in names, f"{label} offers {names}, not {choice!r}")
         steps = names.index(choice) - next(i for i, r in enumerate(rows) if "focused" in r.states)
         self.program.key(*(["Down"] * steps if steps > 0 else ["Up"] * -steps), "Return")
-        self.app.until(lambda: any(n.role == "label" and n.shown and choice in (n.text, n.name)
-                                   for n in self.app.tree(combo).walk()), PATIENCE, f"{choice!r} chosen")
+
+        def chosen():
+            """While the list is open, it has the choice as well."""
+            nodes = [n for n in self.app.tree(combo).walk() if n.shown]
+            return (not any(n.role == "list-item" for n in nodes) and
+                    any(n.role == "label" and choice in (n.text, n.name) for n in nodes))
+        self.app.until(chosen, PATIENCE, f"{choice!r} chosen")
 
     def choose_several(self, label, wanted):
         def chips():
