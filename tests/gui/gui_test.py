@@ -660,20 +660,17 @@ class Form:
         copy_files(paths)
         names = {file.name for p in map(pathlib.Path, paths)
                  for file in (p.iterdir() if p.is_dir() else [p])}
-        for _ in range(3):  # the program learns of a new clipboard a moment after it is there
-            self.app.click(self.app.until(lambda: self.program.find("button:*Paste", self.row(label)),
-                                          PATIENCE, "Paste"))
-            refused = self.app.until(lambda: self.files_taken(label, names), PATIENCE, f"{names} in {label!r}")
-            if refused == "taken":
-                return
-        raise DriveError(f"{label} took no file: {refused}")
 
-    def files_taken(self, label, names):
-        row = self.row(label)
-        shown = {n.name for n in row.walk() if n.role in ("panel", "label", "grouping") and n.shown}
-        if names <= shown:
-            return "taken"
-        return next((name for name in shown if "clipboard" in name), None)
+        def taken():
+            """Pastes until it is so: the program learns of a new clipboard a moment after it is there."""
+            row = self.row(label)
+            if names <= {n.name for n in row.walk() if n.role in ("panel", "label", "grouping") and n.shown}:
+                return True
+            paste = self.program.find("button:*Paste", row)
+            if paste is not None:  # not while something is being taken
+                self.app.click(paste)
+            return False
+        self.app.until(taken, PATIENCE, f"{names} in {label!r}")
 
     def value(self, label):
         """What a field of the form has now."""
