@@ -418,6 +418,11 @@ class App:
             return node.text
         return f"{node.number:g}" if node.number is not None else node.name
 
+    def caret(self, node):
+        """Before which character of a text the cursor is."""
+        return self.bus.call(node.ref, "org.freedesktop.DBus.Properties", "Get",
+                             GLib.Variant("(ss)", (A11Y + "Text", "CaretOffset")))[0]
+
     def value(self, selector):
         node = self.find(selector)
         if node.number is None:
