@@ -30,13 +30,14 @@ class Chat(AppPage):
         except AssertionError:
             raise AssertionError(f"the chat is {self.messages()}, not {messages}") from None
 
-    def wait_ready(self):
+    def wait_ready(self, ends=True):
         """Nothing goes on, and the box takes the next message. A ChatInterface has the button to send back before it
-        empties the box and lets people write, and keeps the conversation after that."""
+        empties the box and lets people write, and keeps the conversation after that. That goes on and on where components
+        are among the messages: then the server finds the State changed each time that it gets it back."""
         def ready():
             box = self.field(self.BOX)
             return (not self.find("button:Stop") and self.find("button:Send") and box is not None and
-                    "editable" in box.states and self.program.find("button:Runs"))
+                    "editable" in box.states and (not ends or self.program.find("button:Runs")))
         until(ready, "the box to be ready")
 
     def send(self, text):
@@ -316,7 +317,7 @@ class Tools(Chat):
     def media(self):
         self.send("media")
         self.wait("button:Save Files…")
-        self.wait_ready()
+        self.wait_ready(ends=False)
         chat = next(n for n in self.tree().walk() if n.role == "list" and n.name == self.CHAT)
         shown = set()
 
