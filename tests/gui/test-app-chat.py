@@ -32,7 +32,7 @@ class Chat(AppPage):
 
     def wait_ready(self, ends=True):
         """Nothing goes on, and the box takes the next message. A ChatInterface has the button to send back before it
-        empties the box and lets people write, and keeps the conversation after that. That goes on and on where components
+        empties the box and lets people write, and keeps the conversation after that. That never ends where components
         are among the messages: then the server finds the State changed each time that it gets it back."""
         def ready():
             box = self.field(self.BOX)

@@ -207,7 +207,7 @@ class Shell(AppPage):
         self.press("Hide the sidebar")
         self.wait_value("sidebar event", "collapsed")
         self.wait_gone("heading:Menu")
-        both = until(lambda: (found := self.app.find_all("button:Show the sidebar", self.tree())) and len(found) == 2 and found,
+        both = until(lambda: len(found := self.app.find_all("button:Show the sidebar", self.tree())) == 2 and found,
                      "a button for each sidebar")
         self.app.click(both[0])
         self.wait_value("sidebar event", "expanded")

@@ -44,7 +44,8 @@ class AppTest:
     def close_runs(self):
         """The list of them."""
         self.program.key("Escape")
-        until(lambda: not any("expanded" in n.states for n in self.program.app.find_all("button:*")), "the list of runs to close")
+        until(lambda: not any("expanded" in n.states for n in self.program.app.find_all("button:*")),
+              "the list of runs to close")
 
     def close_messages(self):
         def close():
