@@ -44,7 +44,7 @@ dup_host (GUri *uri)
   if (host == NULL || *host == '\0')
     return g_strdup (_("the server"));
 
-  return port > 0 ? g_strdup_printf ("%s:%d", host, port) : g_strdup (host);
+  return port > 0 && port != 80 && port != 443 ? g_strdup_printf ("%s:%d", host, port) : g_strdup (host);
 }
 
 static gboolean
