@@ -2,6 +2,7 @@
 /* An app on a Unix socket: what is asked of it there, and what never is. */
 #include "fake-app.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -357,6 +358,44 @@ test_web_uri (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Where an app is installed may have a longer path than an address of a socket has room for. */
+static void
+test_long_path (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char           *name = g_strnfill (140, 'n');
+  g_autofree char           *folder = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char           *path = g_build_filename (folder, "http.sock", NULL);
+  g_autofree char           *name_of_fd = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GError)         error = NULL;
+  g_autofree char           *uri = NULL;
+  g_autofree char           *text = NULL;
+  int                        fd = -1;
+
+  gradio_client_set_socket (fixture->client, path);
+  g_assert_cmpstr (gradio_client_get_socket (fixture->client), ==, path);
+  assert_not_running (fixture); /* not even the folder is there */
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  fd = g_open (folder, O_RDONLY | O_CLOEXEC, 0);
+  name_of_fd = g_strdup_printf ("/proc/self/fd/%d/http.sock", fd);
+  address = g_unix_socket_address_new (name_of_fd);
+  soup_server_listen (fake_app_get_server (fixture->app), address, 0, &error);
+  g_assert_no_error (error);
+  error = fake_app_connect (fixture->client);
+  g_assert_no_error (error);
+
+  fake_app_answer (fixture->app, "/page", 200, "text/plain", "own");
+  uri = gradio_client_dup_web_uri (fixture->client, BASE "/page", &error);
+  text = browse (uri, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "own");
+
+  g_unlink (path);
+  g_rmdir (folder);
+  g_close (fd, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -372,6 +411,7 @@ main (int argc, char *argv[])
   TEST ("redirect-inside", set_up_connected, test_redirect_inside);
   TEST ("redirect-back", set_up_connected, test_redirect_back);
   TEST ("restore", set_up, test_restore);
+  TEST ("long-path", set_up, test_long_path);
   TEST ("web-uri", set_up_connected, test_web_uri);
 
   return g_test_run ();
