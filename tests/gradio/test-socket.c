@@ -264,6 +264,29 @@ test_redirect_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_app_count_requests (fixture->app, "/secret"), ==, 0);
 }
 
+/* What a sandbox holds back would go where the app says that it is. */
+static void
+test_move (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *config = redirect (fixture->app, "/config", fake_app_get_uri (fixture->other), "/config");
+  g_autofree char   *page = g_strdup_printf ("<script>window.gradio_config = {\"version\":\"6.31.0\",\"protocol\":"
+                                               "\"sse_v3\",\"root\":\"%s\",\"components\":[],\"dependencies\":[]};</script>",
+                                             fake_app_get_uri (fixture->other));
+
+  listen_on_socket (fixture);
+  error = fake_app_connect (fixture->client);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER);
+
+  g_clear_error (&error);
+  fake_app_answer (fixture->app, "/config", 404, "text/plain", "");
+  fake_app_answer (fixture->app, "/", 200, "text/html", page);
+  error = fake_app_connect (fixture->client);
+  g_assert_no_error (error);
+  g_assert_cmpstr (gradio_client_get_base_uri (fixture->client), ==, BASE);
+  g_assert_cmpuint (fake_app_count_requests (fixture->other, "/config"), ==, 0);
+}
+
 static GBytes *
 take_snapshot (const char *base, const char *path)
 {
@@ -410,6 +433,7 @@ main (int argc, char *argv[])
   TEST ("redirect-away", set_up_connected, test_redirect_away);
   TEST ("redirect-inside", set_up_connected, test_redirect_inside);
   TEST ("redirect-back", set_up_connected, test_redirect_back);
+  TEST ("move", set_up, test_move);
   TEST ("restore", set_up, test_restore);
   TEST ("long-path", set_up, test_long_path);
   TEST ("web-uri", set_up_connected, test_web_uri);
