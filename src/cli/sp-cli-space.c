@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "gradio-relay.h"
 #include "sp-cli-options.h"
 #include "sp-cli-text.h"
 #include "sp-cli-verbs.h"
@@ -110,29 +111,57 @@ find_space (SpCli *cli, const char *name)
   return space;
 }
 
+/* One run of a Space. */
+typedef struct {
+  SpCli       *cli;
+  SpRunner    *runner;
+  GradioRelay *relay; /* from when it ran first */
+  guint16      port;  /* 0 for any */
+  GError      *error; /* of the port */
+} Run;
+
 static void
-output_cb (SpRunner *runner, const char *line, SpCli *cli)
+output_cb (Run *run, const char *line)
 {
   g_autofree char *printable = sp_cli_text_printable (line);
 
   fprintf (stderr, "%s\n", printable);
 }
 
+/* Its socket is for those who know sockets; all others get a port. */
 static void
-state_changed_cb (SpRunner *runner, GParamSpec *pspec, SpCli *cli)
+print_address (Run *run)
 {
-  switch (sp_runner_get_state (runner)) {
+  g_autofree char *uri = NULL;
+
+  if (run->relay != NULL)
+    return;
+
+  run->relay = gradio_relay_new (sp_runner_get_socket (run->runner), run->port, &run->error);
+  if (run->relay == NULL) {
+    sp_runner_stop (run->runner);
+    return;
+  }
+
+  uri = gradio_relay_dup_uri (run->relay, sp_runner_get_uri (run->runner));
+  g_string_append_printf (run->cli->output, "%s\n", uri);
+  sp_cli_flush (run->cli);
+}
+
+static void
+state_changed_cb (Run *run)
+{
+  switch (sp_runner_get_state (run->runner)) {
   case SP_RUNNER_INSTALLING:
   case SP_RUNNER_STARTING:
   case SP_RUNNER_WAITING:
     break;
   case SP_RUNNER_RUNNING:
-    g_string_append_printf (cli->output, "%s\n", sp_runner_get_uri (runner));
-    sp_cli_flush (cli);
+    print_address (run);
     break;
   case SP_RUNNER_STOPPED:
   case SP_RUNNER_FAILED:
-    g_main_loop_quit (cli->loop);
+    g_main_loop_quit (run->cli->loop);
     break;
   }
 }
@@ -152,44 +181,86 @@ is_over (SpRunner *runner)
 }
 
 static int
+run_until_over (Run *run)
+{
+  SpCli        *cli = run->cli;
+  const GError *error;
+  int           status = 0;
+
+  sp_cli_watch (cli);
+  g_signal_connect_swapped (run->runner, "notify::state", G_CALLBACK (state_changed_cb), run);
+  if (!cli->quiet)
+    g_signal_connect_swapped (run->runner, "output", G_CALLBACK (output_cb), run);
+  g_signal_connect_object (cli->cancellable, "cancelled", G_CALLBACK (stop_cb), run->runner, 0);
+  sp_runner_start (run->runner);
+  while (!is_over (run->runner))
+    g_main_loop_run (cli->loop);
+
+  error = run->error != NULL ? run->error : sp_runner_get_error (run->runner);
+  if (cli->signal == 0 && error != NULL)
+    status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+  g_signal_handlers_disconnect_by_data (run->runner, run);
+  return status;
+}
+
+static gboolean
+read_number (SpCli *cli, const char *name, const char *text, guint64 least, guint64 most, guint64 *number)
+{
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, least, most, number, NULL))
+    return TRUE;
+
+  sp_cli_message (cli, _("“%s” is no value of --%s: it takes a number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT "."),
+                  text, name, least, most);
+  return FALSE;
+}
+
+static int
 run_run (SpCli *cli, GStrv arguments)
 {
-  g_autoptr (SpSpace)  space = NULL;
-  g_autoptr (SpRunner) runner = NULL;
-  const GError        *error;
-  int                  status = 0;
-  const SpCliOption    options[] = { { NULL } };
+  g_autoptr (SpSpace) space = NULL;
+  Run                 run = { .cli = cli };
+  const char         *port = NULL;
+  const char         *memory = NULL;
+  guint64             port_number = 0;
+  guint64             megabytes = 0;
+  gboolean            network = FALSE;
+  int                 status = 0;
+  const SpCliOption   options[] = {
+      { "port", 'p', NULL, &port, N_("NUMBER"), N_("Port on this computer (default: any that is free)") },
+      { "network", 0, &network, NULL, NULL, N_("Let it use the network") },
+      { "memory", 0, NULL, &memory, N_("MIB"), N_("End it when it uses more memory; 0: no limit") },
+      { NULL },
+  };
 
   if (!sp_cli_options_parse (cli, options, arguments, 1, 1, &status))
     return status;
+  if (!read_number (cli, "port", port, 1, G_MAXUINT16, &port_number) ||
+      !read_number (cli, "memory", memory, 0, G_MAXUINT32, &megabytes))
+    return SP_CLI_EXIT_ARGUMENTS;
   space = find_space (cli, arguments[0]);
   if (space == NULL)
     return SP_CLI_EXIT_ARGUMENTS;
 
-  runner = sp_runner_new (space);
-  sp_cli_watch (cli);
-  g_signal_connect (runner, "notify::state", G_CALLBACK (state_changed_cb), cli);
-  if (!cli->quiet)
-    g_signal_connect (runner, "output", G_CALLBACK (output_cb), cli);
-  g_signal_connect_object (cli->cancellable, "cancelled", G_CALLBACK (stop_cb), runner, 0);
-  sp_runner_start (runner);
-  while (!is_over (runner))
-    g_main_loop_run (cli->loop);
-
-  error = sp_runner_get_error (runner);
-  if (cli->signal == 0 && error != NULL)
-    status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-  g_signal_handlers_disconnect_by_data (runner, cli);
+  run.runner = sp_runner_new (space);
+  run.port = port_number;
+  g_object_set (run.runner, "network", network, NULL);
+  if (memory != NULL)
+    g_object_set (run.runner, "memory-limit", megabytes << 20, NULL);
+  status = run_until_over (&run);
+  g_clear_object (&run.relay);
+  g_clear_object (&run.runner);
+  g_clear_error (&run.error);
   return status;
 }
 
 const SpCliVerb sp_cli_verb_space_run = {
   "space run",
-  "ID|FOLDER",
+  "[--port N] [--network] [--memory MIB] ID|FOLDER",
   N_("Runs a Space on this computer and prints its address when it answers."),
   N_("ID is a Space that comes with the program; FOLDER holds one as its repository does.\n"
-      "What it needs is installed first, which takes the package index. Its output goes to\n"
-      "standard error. It runs until this program is interrupted (Ctrl+C)."),
+      "What it needs is installed first, which takes the package index. It runs in a sandbox,\n"
+      "without network unless that is allowed, and its output goes to standard error. It runs\n"
+      "until this program is interrupted (Ctrl+C)."),
   run_run,
   SP_CLI_VERB_LOCAL,
 };
