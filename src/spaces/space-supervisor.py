@@ -165,16 +165,25 @@ class End(asyncio.Protocol):
         self.transport = None
         self.other = None
         self.ended = False
+        self.waiting = b""  # came before the other end was there
+
+    def connected(self):
+        return self.other is not None and self.other.transport is not None
 
     def data_received(self, data):
-        self.other.transport.write(data)
+        if self.connected():
+            self.other.transport.write(data)
+        else:
+            self.waiting += data
+            self.transport.pause_reading()
 
     def eof_received(self):
         self.ended = True
+        if not self.connected():
+            return True
         if self.other.ended:
             return False
-        if self.other.transport.can_write_eof():
-            self.other.transport.write_eof()
+        self.other.transport.write_eof()
         return True  # the answer may still come
 
     def pause_writing(self):
@@ -184,7 +193,7 @@ class End(asyncio.Protocol):
         self.other.transport.resume_reading()
 
     def connection_lost(self, error):
-        if self.other is not None and self.other.transport is not None:
+        if self.connected():
             self.other.transport.close()
 
 
@@ -200,7 +209,6 @@ class HostEnd(End):
             transport.abort()
             return
         self.relay.open.add(self)
-        transport.pause_reading()
         asyncio.ensure_future(self.connect())
 
     async def connect(self):
@@ -210,8 +218,12 @@ class HostEnd(End):
             await asyncio.get_running_loop().create_connection(lambda: self.other, *self.relay.address)
             if self.transport.is_closing():
                 self.other.transport.close()
-            else:
-                self.transport.resume_reading()
+                return
+            self.other.transport.write(self.waiting)
+            self.waiting = b""
+            if self.ended:
+                self.other.transport.write_eof()
+            self.transport.resume_reading()
         except OSError:
             self.transport.abort()
 
