@@ -204,13 +204,13 @@ run_until_over (Run *run)
 }
 
 static gboolean
-read_number (SpCli *cli, const char *name, const char *text, guint64 least, guint64 most, guint64 *number)
+read_number (SpCli *cli, const char *name, const char *text, guint least, guint most, guint64 *number)
 {
   if (text == NULL || g_ascii_string_to_unsigned (text, 10, least, most, number, NULL))
     return TRUE;
 
-  sp_cli_message (cli, _("“%s” is no value of --%s: it takes a number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT "."),
-                  text, name, least, most);
+  sp_cli_message (cli, _("“%s” is no value of --%s: it takes a number from %u to %u."), text, name, least,
+                  most);
   return FALSE;
 }
 
