@@ -8,6 +8,7 @@
 
 #include "sp-file-tree.h"
 #include "sp-installation-private.h"
+#include "sp-runner-settings.h"
 #include "sp-version-record.h"
 
 static void
@@ -92,10 +93,7 @@ start (SpInstallation *self)
   sp_installation_set_step (self, SP_INSTALLATION_FIRST_START);
   sp_installation_log (self, _("Starting it for a try…"));
   self->runner = sp_runner_new (sp_installed_space_get_space (self->space));
-  g_object_set (self->runner, "start-timeout",
-                sp_space_settings_get_start_timeout (
-                  sp_installed_space_get_settings (self->space)),
-                NULL);
+  sp_runner_take_settings (self->runner, sp_installed_space_get_settings (self->space));
   g_signal_connect_swapped (self->runner, "output", G_CALLBACK (sp_installation_log), self);
   g_signal_connect (self->runner, "notify::state", G_CALLBACK (runner_state_cb), self);
   sp_runner_start (self->runner);
