@@ -181,18 +181,14 @@ run_to_end (Run *run)
 }
 
 static gboolean
-parse_port (Run *run, const char *text, int *status)
+read_number (SpCli *cli, const char *name, const char *text, guint64 most, guint64 *number, int *status)
 {
-  guint64 port = 0;
-
-  if (text == NULL)
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, most, number, NULL))
     return TRUE;
-  if (!g_ascii_string_to_unsigned (text, 10, 0, MAX_PORT, &port, NULL)) {
-    *status = sp_cli_misused (run->cli, _("“%s” is no port."), text);
-    return FALSE;
-  }
-  run->port = port;
-  return TRUE;
+
+  *status = sp_cli_misused (cli, _("“%s” is no value of “--%s”: it takes a number up to %" G_GUINT64_FORMAT "."),
+                            text, name, most);
+  return FALSE;
 }
 
 static int
@@ -200,27 +196,35 @@ run_run (SpCli *cli, GStrv arguments)
 {
   Run               run = { .cli = cli };
   const char       *port = NULL;
+  const char       *memory = NULL;
+  guint64           port_number = 0;
+  guint64           megabytes = 0;
   gboolean          network = FALSE;
   gboolean          gpu = FALSE;
   int               status = 0;
   const SpCliOption options[] = {
-    { "port", 0, NULL, &port, "PORT", N_("Port of its address; any that is free by default") },
+    { "port", 'p', NULL, &port, "PORT", N_("Port of its address; any that is free by default") },
     { "socket", 0, &run.socket_only, NULL, NULL, N_("Take no port: print the path of its socket") },
     { "network", 0, &network, NULL, NULL, N_("Allow it the network this time") },
+    { "memory", 0, NULL, &memory, "MIB", N_("End it when it uses more memory; 0: no limit") },
     { "gpu", 0, &gpu, NULL, NULL, N_("Allow it the graphics card this time") },
     { NULL },
   };
 
   if (!sp_cli_options_parse (cli, options, arguments, 1, 1, &status) ||
-      !parse_port (&run, port, &status))
+      !read_number (cli, "port", port, MAX_PORT, &port_number, &status) ||
+      !read_number (cli, "memory", memory, G_MAXUINT32, &megabytes, &status))
     return status;
 
+  run.port = port_number;
   if (find_space (&run, arguments[0], &status)) {
     run.runner = sp_runner_new (run.space);
     if (run.installed != NULL)
       sp_runner_take_settings (run.runner, sp_installed_space_get_settings (run.installed));
     if (network)
       g_object_set (run.runner, "network", TRUE, NULL);
+    if (memory != NULL)
+      g_object_set (run.runner, "memory-limit", megabytes << 20, NULL);
     if (gpu)
       g_object_set (run.runner, "gpu", TRUE, NULL);
     status = run_to_end (&run);
@@ -231,7 +235,7 @@ run_run (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_space_run = {
   "space run",
-  "ID|FOLDER",
+  "[--port N] [--network] [--memory MIB] ID|FOLDER",
   N_("Runs a Space on this computer and prints its address when it answers."),
   N_("ID is a Space that “space list” lists; FOLDER holds one as its repository does, and what it\n"
       "needs is installed first. It runs in a sandbox; its output goes to standard error. It runs\n"

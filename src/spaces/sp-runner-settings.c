@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-runner-settings.h"
 
-/* The settings have bytes, a runner MiB. */
-static guint
-to_mib (guint64 bytes)
-{
-  return bytes == 0 ? 0 : (guint) CLAMP (bytes >> 20, 1, G_MAXINT);
-}
-
 static GStrv
 dup_variables (SpSpaceSettings *settings)
 {
@@ -36,8 +29,8 @@ sp_runner_take_settings (SpRunner *self, SpSpaceSettings *settings)
 
   g_object_set (self, "network", sp_space_settings_get_network (settings), "gpu",
                 sp_space_settings_get_gpu (settings), "memory-limit",
-                to_mib (sp_space_settings_get_memory_limit (settings)), "disk-limit",
-                to_mib (sp_space_settings_get_disk_limit (settings)), "process-limit",
+                sp_space_settings_get_memory_limit (settings), "disk-limit",
+                sp_space_settings_get_disk_limit (settings), "process-limit",
                 sp_space_settings_get_process_limit (settings), "start-timeout",
                 sp_space_settings_get_start_timeout (settings), "idle-timeout",
                 sp_space_settings_get_idle_timeout (settings), "variables", variables, NULL);
