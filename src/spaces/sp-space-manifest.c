@@ -49,6 +49,7 @@ sp_space_manifest_copy (const SpSpaceManifest *self)
   copy->older = g_strdup (self->older);
   copy->adopting = g_strdup (self->adopting);
   copy->started = self->started;
+  copy->previous_started = self->previous_started;
   copy->extras = g_strdupv (self->extras);
   return copy;
 }
@@ -187,6 +188,7 @@ sp_space_manifest_parse (const char *text, gsize length, GError **error)
   }
 
   self->started = sp_space_json_get_boolean (root, "started");
+  self->previous_started = sp_space_json_get_boolean (root, "previous-started");
   return g_steal_pointer (&self);
 }
 
@@ -216,6 +218,7 @@ sp_space_manifest_to_text (const SpSpaceManifest *self)
   add_text (root, "older", self->older);
   add_text (root, "adopting", self->adopting);
   json_object_set_boolean_member (root, "started", self->started);
+  json_object_set_boolean_member (root, "previous-started", self->previous_started);
 
   if (self->extras != NULL && self->extras[0] != NULL) {
     JsonArray *extras = json_array_new ();

@@ -403,6 +403,31 @@ read_variables (SpSpaceSettings *self, JsonObject *root)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+void
+sp_space_settings_assign (SpSpaceSettings *self, SpSpaceSettings *other)
+{
+  g_auto (GStrv) ours = NULL;
+  g_auto (GStrv) theirs = NULL;
+
+  g_return_if_fail (SP_IS_SPACE_SETTINGS (self));
+  g_return_if_fail (SP_IS_SPACE_SETTINGS (other));
+
+  for (guint i = PROP_NETWORK; i < G_N_ELEMENTS (properties); i++) {
+    g_auto (GValue) value = G_VALUE_INIT;
+
+    g_object_get_property (G_OBJECT (other), g_param_spec_get_name (properties[i]), &value);
+    g_object_set_property (G_OBJECT (self), g_param_spec_get_name (properties[i]), &value);
+  }
+
+  ours = sp_space_settings_dup_variables (self);
+  theirs = sp_space_settings_dup_variables (other);
+  for (char **name = ours; *name != NULL; name++)
+    if (!g_hash_table_contains (other->variables, *name))
+      sp_space_settings_unset_variable (self, *name);
+  for (char **name = theirs; *name != NULL; name++)
+    sp_space_settings_set_variable (self, *name, sp_space_settings_get_variable (other, *name));
+}
+
 gboolean
 sp_space_settings_load (SpSpaceSettings *self, GFile *file, GError **error)
 {
