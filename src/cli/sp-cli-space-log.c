@@ -115,6 +115,7 @@ static int
 run_logs (SpCli *cli, GStrv arguments)
 {
   g_autoptr (SpSpaceStore) store = NULL;
+  g_autoptr (GFile)        logs = NULL;
   g_autofree char         *path = NULL;
   SpInstalledSpace        *space;
   gboolean                 follows = FALSE;
@@ -131,7 +132,8 @@ run_logs (SpCli *cli, GStrv arguments)
   if (space == NULL)
     return status;
 
-  path = g_build_filename (g_file_peek_path (sp_installed_space_get_logs (space)), "app.log", NULL);
+  logs = sp_installed_space_dup_logs (space);
+  path = g_build_filename (g_file_peek_path (logs), "app.log", NULL);
   for (guint i = N_OLD; i > 0; i--) {
     g_autofree char *old = g_strdup_printf ("%s.%u", path, i);
 

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -26,6 +27,7 @@ typedef struct {
   GradioRelay      *relay; /* while it runs, unless only the socket is wanted */
   guint16           port;
   gboolean          socket_only;
+  int               lock; /* descriptor, or -1 */
   GError           *error;
 } Run;
 
@@ -34,6 +36,8 @@ run_clear (Run *run)
 {
   g_clear_object (&run->relay);
   g_clear_object (&run->runner);
+  if (run->lock >= 0)
+    close (run->lock);
   g_clear_object (&run->space);
   g_clear_object (&run->installed);
   g_clear_object (&run->store);
@@ -54,6 +58,11 @@ find_space (Run *run, const char *name, int *status)
 
   g_set_object (&run->installed, sp_space_store_find (run->store, name));
   if (run->installed != NULL) {
+    run->lock = sp_installed_space_take_run_lock (run->installed, &run->error);
+    if (run->lock < 0) {
+      *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, run->error);
+      return FALSE;
+    }
     problem = sp_installed_space_get_problem (run->installed);
     if (problem != NULL)
       *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, problem);
@@ -194,7 +203,7 @@ read_number (SpCli *cli, const char *name, const char *text, guint64 most, guint
 static int
 run_run (SpCli *cli, GStrv arguments)
 {
-  Run               run = { .cli = cli };
+  Run               run = { .cli = cli, .lock = -1 };
   const char       *port = NULL;
   const char       *memory = NULL;
   guint64           port_number = 0;
@@ -257,10 +266,10 @@ look_again_cb (gpointer user_data)
 static pid_t
 read_owner (SpInstalledSpace *space, char **name)
 {
-  g_autoptr (GFile) lock =
-    g_file_get_child (sp_installed_space_get_run_folder (space), "lock");
-  g_autofree char *content = NULL;
-  g_auto (GStrv)   words = NULL;
+  g_autoptr (GFile) folder = sp_installed_space_dup_run_folder (space);
+  g_autoptr (GFile) lock = g_file_get_child (folder, "lock");
+  g_autofree char  *content = NULL;
+  g_auto (GStrv)    words = NULL;
 
   if (!g_file_load_contents (lock, NULL, &content, NULL, NULL, NULL))
     return 0;

@@ -148,16 +148,18 @@ static void
 download (SpInstallation *self)
 {
   g_autoptr (GFile)         folder = sp_installation_get_staged (self, "app");
+  g_autoptr (GFile)         older = NULL;
   g_autoptr (SpHubSnapshot) snapshot =
     sp_hub_snapshot_new (sp_preflight_get_session (self->preflight),
                          sp_preflight_get_repo (self->preflight), self->commit,
                          sp_preflight_get_files (self->preflight), folder);
 
-  if (self->old != NULL && sp_installed_space_get_version_folder (self->old) != NULL) {
-    g_autoptr (GFile) older =
-      g_file_get_child (sp_installed_space_get_version_folder (self->old), "app");
+  if (self->old != NULL)
+    older = sp_installed_space_dup_version_folder (self->old);
+  if (older != NULL) {
+    g_autoptr (GFile) files = g_file_get_child (older, "app");
 
-    sp_hub_snapshot_set_reuse (snapshot, older);
+    sp_hub_snapshot_set_reuse (snapshot, files);
   }
   g_signal_connect (snapshot, "notify::done", G_CALLBACK (snapshot_changed_cb), self);
   sp_hub_snapshot_download_async (snapshot, self->cancellable, snapshot_done_cb, self);

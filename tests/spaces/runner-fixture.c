@@ -155,10 +155,10 @@ file_has (const char *pid, const char *name, const char *text)
 guint
 runner_fixture_count_processes (const char *text)
 {
-  g_autoptr (GDir)   folder = g_dir_open ("/proc", 0, NULL);
-  g_autofree char   *self = g_strdup_printf ("%d", (int) getpid ());
-  guint              n_processes = 0;
-  const char        *name;
+  g_autoptr (GDir) folder = g_dir_open ("/proc", 0, NULL);
+  g_autofree char *self = g_strdup_printf ("%d", (int) getpid ());
+  guint            n_processes = 0;
+  const char      *name;
 
   while ((name = g_dir_read_name (folder)) != NULL)
     if (g_ascii_isdigit (*name) && strcmp (name, self) != 0 &&
@@ -183,9 +183,9 @@ runner_fixture_request (RunnerFixture *fixture, const char *path)
   g_autoptr (GSocketClient)  client = g_socket_client_new ();
   g_autoptr (GSocketAddress) address =
     g_unix_socket_address_new (sp_runner_get_socket (fixture->runner));
-  g_autofree char           *text = g_strdup_printf ("GET %s HTTP/1.0\r\n\r\n", path);
-  g_autoptr (GError)         error = NULL;
-  GSocketConnection         *connection;
+  g_autofree char   *text = g_strdup_printf ("GET %s HTTP/1.0\r\n\r\n", path);
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection;
 
   connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
   g_assert_no_error (error);

@@ -326,7 +326,7 @@ test_install_fails (Fixture *fixture, gconstpointer what)
   g_unsetenv ("SPACEPORT_PYTHON");
 }
 
-#define ADD(name, what, function) \
+#define ADD(name, what, function)                                                     \
   g_test_add ("/spaces/runner/" name, Fixture, what, runner_fixture_set_up, function, \
               runner_fixture_tear_down)
 
