@@ -59,6 +59,8 @@ tell_sizes (const SpPreflightFacts *facts)
 static void
 tell_facts (SpCli *cli, const SpPreflightFacts *facts)
 {
+  g_autofree char *missing = NULL;
+
   if (cli->quiet)
     return;
 
@@ -72,6 +74,9 @@ tell_facts (SpCli *cli, const SpPreflightFacts *facts)
   tell (_("Hardware"), facts->hardware);
   tell (_("Python"), facts->python);
   tell (_("Licence"), facts->license != NULL ? facts->license : _("not said"));
+  missing = facts->missing != NULL ? g_strjoinv (", ", facts->missing) : NULL;
+  if (missing != NULL && *missing != '\0')
+    tell (_("Missing"), missing);
   for (guint i = 0; facts->warnings != NULL && facts->warnings[i] != NULL; i++)
     sp_cli_message (cli, "%s", facts->warnings[i]);
 }
