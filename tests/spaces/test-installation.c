@@ -26,11 +26,23 @@ step_cb (SpInstallation *installation, GParamSpec *pspec, Fixture *fixture)
                    g_enum_to_string (SP_TYPE_INSTALLATION_STEP, sp_installation_get_step (installation)));
 }
 
+/* Lets go of an object that nothing else holds for long: threads may do for a moment. */
+static void
+drop (gpointer object)
+{
+  gpointer gone = object;
+
+  g_object_add_weak_pointer (object, &gone);
+  g_object_unref (object);
+  while (gone != NULL)
+    scratch_cache_wait ();
+}
+
 static void
 set_installation (Fixture *fixture, SpInstallation *installation)
 {
   if (fixture->installation != NULL)
-    g_assert_finalize_object (g_steal_pointer (&fixture->installation));
+    drop (g_steal_pointer (&fixture->installation));
   fixture->installation = installation;
   g_ptr_array_set_size (fixture->steps, 0);
   g_signal_connect (installation, "notify::step", G_CALLBACK (step_cb), fixture);
@@ -65,9 +77,9 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_assert_finalize_object (g_steal_pointer (&fixture->installation));
-  g_assert_finalize_object (g_steal_pointer (&fixture->source));
-  g_assert_finalize_object (g_steal_pointer (&fixture->store));
+  drop (g_steal_pointer (&fixture->installation));
+  drop (g_steal_pointer (&fixture->source));
+  drop (g_steal_pointer (&fixture->store));
   g_clear_object (&fixture->spaces);
   g_ptr_array_unref (fixture->steps);
   g_free (fixture->root);
@@ -235,10 +247,11 @@ test_twice (Fixture *fixture, gconstpointer data)
   start_and_hang (fixture);
   second = sp_installation_new (fixture->store, fixture->source);
   sp_installation_start (second);
-  g_assert_cmpint (wait_until_over (second), !=, SP_INSTALLATION_CANCELLED);
+  g_assert_cmpint (wait_until_over (second), ==, SP_INSTALLATION_FAILED);
+  g_assert_error (sp_installation_get_error (second), G_IO_ERROR, G_IO_ERROR_BUSY);
   g_assert_cmpint (sp_installation_get_state (fixture->installation), ==, SP_INSTALLATION_RUNNING);
   g_assert_true (has (fixture, ".staging/my-space/progress.json"));
-  g_assert_finalize_object (g_steal_pointer (&second));
+  drop (g_steal_pointer (&second));
   sp_installation_cancel (fixture->installation, FALSE);
   wait_until_over (fixture->installation);
 }
@@ -281,7 +294,7 @@ test_preflight (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (facts->memory_here, >, 0);
   g_assert_cmpuint (sp_preflight_get_repos (preflight)->len, ==, 0);
   g_assert_null (sp_preflight_get_repo (preflight));
-  g_assert_finalize_object (g_steal_pointer (&preflight));
+  drop (g_steal_pointer (&preflight));
 }
 
 #define ADD(name, function) \
