@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the Hub says, read. */
 #include "sp-hub-error.h"
+#include "sp-hub-folder.h"
 #include "sp-hub-path.h"
 #include "sp-hub-preload.h"
 #include "sp-hub-space-info.h"
 #include "sp-hub-tree.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define SHA "0123456789abcdef0123456789abcdef01234567"
@@ -298,6 +300,25 @@ test_preload (void)
   }
 }
 
+/* What a disk says, in words with a next step. */
+static void
+test_disk (void)
+{
+  static const int codes[][2] = {
+    { ENOSPC, SP_HUB_ERROR_DISK_FULL },
+    { EDQUOT, SP_HUB_ERROR_DISK_FULL },
+    { EACCES, SP_HUB_ERROR_FILE },
+    { ELOOP, SP_HUB_ERROR_FILE },
+    { EROFS, SP_HUB_ERROR_FILE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    g_autoptr (GError) error = sp_hub_folder_new_error ("app.py", codes[i][0]);
+
+    g_assert_error (error, SP_HUB_ERROR, codes[i][1]);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -313,6 +334,7 @@ main (int   argc,
   g_test_add_func ("/hub/tree", test_tree);
   g_test_add_func ("/hub/tree/wrong", test_tree_wrong);
   g_test_add_func ("/hub/preload", test_preload);
+  g_test_add_func ("/hub/disk", test_disk);
 
   return g_test_run ();
 }
