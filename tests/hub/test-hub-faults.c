@@ -113,7 +113,8 @@ test_good (Fixture      *fixture,
   content = hub_read (fixture->folder, "src/app.py");
   g_assert_cmpstr (content, ==, CONTENT);
   g_assert_false (hub_exists (fixture->folder, ".spaceport-part"));
-  g_assert_cmpstr (fake_app_get_last_header (fixture->hub, FILES "src/app.py", "Authorization"), ==, "Bearer hf_secret");
+  g_assert_cmpstr (fake_app_get_last_header (fixture->hub, FILES "src/app.py", "Authorization"), ==,
+                   "Bearer hf_secret");
 
   /* A second time there is nothing to fetch. */
   download (fixture);
@@ -190,7 +191,8 @@ static void
 test_hostile (Fixture      *fixture,
               gconstpointer data)
 {
-  static const char *const paths[] = { "../app.py", "/tmp/app.py", "a/../../b", "a\\u0000b", "", ".spaceport-part/x", "a\\nb" };
+  static const char *const paths[] = { "../app.py", "/tmp/app.py", "a/../../b", "a\\u0000b", "",
+                                       ".spaceport-part/x", "a\\nb" };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
     list_file (fixture, paths[i], CONTENT, strlen (CONTENT));
@@ -315,7 +317,8 @@ static void
 test_redirects (Fixture      *fixture,
                 gconstpointer data)
 {
-  static const char *const places[] = { FILES "app.py", "file:///etc/passwd", "ftp://127.0.0.1/x", "data:,x", "http:///", NULL };
+  static const char *const places[] = { FILES "app.py", "file:///etc/passwd", "ftp://127.0.0.1/x", "data:,x",
+                                        "http:///", NULL };
   g_autoptr (FakeApp)      other = fake_app_new ();
   g_autofree char         *away = g_strconcat (fake_app_get_uri (other), TREE, NULL);
 

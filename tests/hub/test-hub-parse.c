@@ -22,7 +22,8 @@ new_bytes (const char *text)
 static void
 test_paths (void)
 {
-  static const char *const good[] = { "a", "a/b.txt", ".gitattributes", "ünï/ö 100%.txt", "...", "a/..b", "-rf", "a\\b" };
+  static const char *const good[] = { "a", "a/b.txt", ".gitattributes", "ünï/ö 100%.txt", "...", "a/..b",
+                                      "-rf", "a\\b" };
   static const char *const bad[] = { "", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/../b", "a/./b", "a/..", "a\nb",
                                      "a\033[31m", "a\177", "\xff", "a/\xc3", ".spaceport-part/x", ".Spaceport-Part",
                                      "a\xc2\x85" };
@@ -82,8 +83,8 @@ test_paths_beside (void)
 static void
 test_repo (void)
 {
-  static const char *const bad[] = { "", "/", "a/", "/a", "a/b/c", "a", "a b/c", "../b", "a/..", "a/.b", "-a/b", "a--b/c",
-                                     "a/b?c", "a/b#c", "ä/b", "a/b\n", "a/b.." };
+  static const char *const bad[] = { "", "/", "a/", "/a", "a/b/c", "a", "a b/c", "../b", "a/..", "a/.b", "-a/b",
+                                     "a--b/c", "a/b?c", "a/b#c", "ä/b", "a/b\n", "a/b.." };
   g_autoptr (SpHubRepo)    space = sp_hub_repo_new (SP_HUB_KIND_SPACE, "Acme/Page_Reader.v2", NULL);
   g_autoptr (SpHubRepo)    old = sp_hub_repo_new (SP_HUB_KIND_MODEL, "gpt2", NULL);
   SpHubRepo               *set = sp_hub_repo_new (SP_HUB_KIND_DATASET, "acme/set", NULL);
@@ -162,8 +163,8 @@ test_info (void)
 static void
 test_info_odd (void)
 {
-  static const char *const fields[] = { "id", "sdk", "gated", "private", "disabled", "usedStorage", "lastModified", "models",
-                                        "datasets", "runtime", "siblings", "cardData", "title" };
+  static const char *const fields[] = { "id", "sdk", "gated", "private", "disabled", "usedStorage", "lastModified",
+                                        "models", "datasets", "runtime", "siblings", "cardData", "title" };
   static const char *const values[] = { "null", "7", "-1e300", "\"../x\"", "true", "[]", "[null,[],{}]", "{}",
                                         "{\"hardware\":3,\"title\":[]}" };
 
@@ -184,8 +185,8 @@ test_info_odd (void)
 static void
 test_info_wrong (void)
 {
-  static const char *const texts[] = { "", "{", "null", "[]", "\"\"", "{}", "<html>", "{\"sha\":7}", "{\"sha\":\"main\"}",
-                                       "{\"sha\":\"" SHA "\"" };
+  static const char *const texts[] = { "", "{", "null", "[]", "\"\"", "{}", "<html>", "{\"sha\":7}",
+                                       "{\"sha\":\"main\"}", "{\"sha\":\"" SHA "\"" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (GError) error = NULL;
@@ -213,7 +214,8 @@ test_tree (void)
   SpHubFile            *large;
   SpHubFile            *last;
 
-  parse_tree ("[{\"type\":\"directory\",\"path\":\"a\"},{\"type\":\"file\",\"path\":\"a/b\",\"size\":3,\"oid\":\"" SHA "\"},"
+  parse_tree ("[{\"type\":\"directory\",\"path\":\"a\"},"
+              "{\"type\":\"file\",\"path\":\"a/b\",\"size\":3,\"oid\":\"" SHA "\"},"
               "{\"type\":\"file\",\"path\":\"c\",\"size\":130,\"oid\":\"" SHA "\",\"xetHash\":1,"
               "\"lfs\":{\"oid\":\"" SHA256 "\",\"size\":5000000000,\"pointerSize\":130}},7,null,{\"type\":\"new\"},"
               "{\"type\":\"file\",\"path\":\"d\",\"size\":\"3\",\"oid\":\"" SHA "\"}]",
@@ -233,7 +235,8 @@ test_tree (void)
 
   /* Claims that no number holds. */
   for (guint i = 0; i < 3; i++)
-    g_assert_true (parse_tree ("[{\"type\":\"file\",\"path\":\"e\",\"size\":9223372036854775807,\"oid\":\"" SHA "\"}]", files, NULL));
+    g_assert_true (parse_tree ("[{\"type\":\"file\",\"path\":\"e\",\"size\":9223372036854775807,\"oid\":\"" SHA "\"}]",
+                               files, NULL));
   g_assert_cmpint (sp_hub_tree_get_size (files), ==, G_MAXINT64);
 
   g_object_ref (large);
