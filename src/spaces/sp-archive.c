@@ -73,8 +73,7 @@ check_limits (Unpack *unpack, GError **error)
   g_autofree char *size = NULL;
 
   if (unpack->n_files > unpack->limits.max_files)
-    return fail (error, g_strdup_printf (_("The archive has more than %"
-                                            "d files in it, which no Space has. It is not unpacked."),
+    return fail (error, g_strdup_printf (_("The archive has more than %d files in it. It is not unpacked."),
                                          (int) unpack->limits.max_files));
   if (unpack->n_bytes > unpack->limits.max_bytes) {
     size = g_format_size (unpack->limits.max_bytes);

@@ -73,7 +73,7 @@ const char            *sp_installed_space_get_title (SpInstalledSpace *self); /*
 SpInstalledSpaceOrigin sp_installed_space_get_origin (SpInstalledSpace *self);
 SpSpace               *sp_installed_space_get_space (SpInstalledSpace *self);            /* nullable */
 const char            *sp_installed_space_get_version (SpInstalledSpace *self);          /* nullable */
-const char            *sp_installed_space_get_previous_version (SpInstalledSpace *self); /* nullable: there is no going back */
+const char            *sp_installed_space_get_previous_version (SpInstalledSpace *self); /* nullable */
 
 /**
  * sp_installed_space_get_manifest:

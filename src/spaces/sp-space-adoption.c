@@ -297,7 +297,8 @@ static gboolean
 finish_adoption (GFile *folder, SpSpaceManifest **manifest)
 {
   g_autofree char            *version = g_strdup ((*manifest)->adopting);
-  g_autoptr (GFile)           mark = g_file_new_build_filename (g_file_peek_path (folder), "versions", version, MARK, NULL);
+  const char                 *path = g_file_peek_path (folder);
+  g_autoptr (GFile)           mark = g_file_new_build_filename (path, "versions", version, MARK, NULL);
   g_autoptr (JsonNode)        node = sp_space_json_load (mark, MAX_MARK_SIZE, NULL);
   g_autoptr (SpSpaceManifest) next = NULL;
   g_autofree char            *text = NULL;

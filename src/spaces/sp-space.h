@@ -116,7 +116,7 @@ guint              sp_space_get_app_port (SpSpace *self);           /* of docker
 const char        *sp_space_get_base_path (SpSpace *self);          /* first page, begins with “/” */
 const char        *sp_space_get_suggested_hardware (SpSpace *self); /* “cpu-basic”, “t4-small”, “zero-a10g” … */
 const char        *sp_space_get_license (SpSpace *self);            /* “apache-2.0” … */
-gboolean           sp_space_get_hf_oauth (SpSpace *self);           /* has a sign-in with the Hub, which is only imitated here */
+gboolean           sp_space_get_hf_oauth (SpSpace *self);           /* has a sign-in with the Hub */
 const char *const *sp_space_get_models (SpSpace *self);             /* “owner/name” */
 const char *const *sp_space_get_datasets (SpSpace *self);           /* “owner/name” */
 const char *const *sp_space_get_tags (SpSpace *self);
