@@ -68,7 +68,7 @@ take_download (SpEnvironment *self, const char *text)
   gint64      scale = 0;
   gint64     *size;
 
-  if (unit == NULL || number < 0 || number > 1e6)
+  if (unit == NULL || !(number >= 0 && number <= 1e6)) /* nor what is no number */
     return;
   if (g_str_has_prefix (unit, "KiB"))
     scale = 1 << 10;
