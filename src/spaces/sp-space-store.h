@@ -36,8 +36,9 @@ GFile *sp_space_store_get_root (SpSpaceStore *self);
  * @id: id of a Space
  *
  * Returns: (transfer full): ROOT/.staging/ID, where a version is prepared. Whoever does holds the lock `lock` in it
- * (see sp_space_lock_take()) and keeps what it needs in `progress.json`; both are removed when the version is
- * adopted. `models` in it is put into the Space's models, the rest becomes versions/V
+ *   (see sp_space_lock_take()) and keeps what it needs in `progress.json`, which is there before `app` is: without it the
+ *   folder is taken for what a crash left. Both are removed when the version is adopted. `models` in it is put into
+ *   the Space's models, the rest becomes versions/V
  */
 GFile *sp_space_store_get_staging_folder (SpSpaceStore *self,
                                           const char   *id);
