@@ -67,13 +67,13 @@ bwrap_knows (const char *path, const char *option)
 }
 
 /* A network of its own that leads outside, but not to what listens on this computer only. It is
- * made in a user namespace, which root's cannot be. */
+ * made in a user namespace, which root's cannot be, with the device for tunnels. */
 static gboolean
 add_pasta (GStrvBuilder *arguments)
 {
   g_autofree char *path = geteuid () != 0 ? g_find_program_in_path ("pasta") : NULL;
 
-  if (path == NULL)
+  if (path == NULL || access ("/dev/net/tun", R_OK | W_OK) != 0)
     return FALSE;
 
   g_strv_builder_add_many (arguments, path, "--quiet", "--config-net", "--no-map-gw", "-t", "none",
