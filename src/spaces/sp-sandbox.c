@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "sp-sandbox-bwrap.h"
+#include "sp-sandbox-flatpak.h"
 #include "sp-spaces-resources.h"
 
 #define SUPERVISOR "/io/github/spaceport_app/Spaceport/spaces/space-supervisor.py"
@@ -268,7 +269,8 @@ sp_sandbox_init (SpSandbox *self)
 SpSandbox *
 sp_sandbox_new (void)
 {
-  return g_object_new (SP_TYPE_SANDBOX_BWRAP, NULL);
+  return g_object_new (sp_sandbox_flatpak_is_needed () ? SP_TYPE_SANDBOX_FLATPAK : SP_TYPE_SANDBOX_BWRAP,
+                       NULL);
 }
 
 void
@@ -370,7 +372,8 @@ add_folders (JsonBuilder *builder, const SpSandboxPlaces *places)
   add_string (builder, "TMPDIR", places->temporary != NULL ? places->temporary : temporary);
   add_path (builder, "GRADIO_EXAMPLES_CACHE", places->home, ".cache/gradio/examples");
   add_path (builder, "GRADIO_TEMP_DIR", places->home, ".cache/gradio/files");
-  add_path (builder, "PYTHONPYCACHEPREFIX", places->home, ".cache/bytecode");
+  if (places->packages == NULL) /* those have theirs, which would not be looked at */
+    add_path (builder, "PYTHONPYCACHEPREFIX", places->home, ".cache/bytecode");
   if (places->models != NULL) {
     add_string (builder, "HF_HOME", places->models);
     add_path (builder, "HF_DATASETS_CACHE", places->home, ".cache/huggingface/datasets");
