@@ -112,7 +112,9 @@ def safe_path(text):
 
 
 def download(reference, folder):
-    """Puts the files of “owner/name” or “owner/name@revision” into a folder; returns the commit and the Hub's address."""
+    """Puts the files of “owner/name” (or “owner/name@revision”) into a folder.
+
+    Returns the commit and the address of the Hub."""
     space, _, revision = reference.partition("@")
     hub = Hub()
     commit = hub.resolve(space, revision or "main")
