@@ -59,6 +59,8 @@ tell_sizes (const SpPreflightFacts *facts)
 static void
 tell_facts (SpCli *cli, const SpPreflightFacts *facts)
 {
+  g_autofree char *missing = NULL;
+
   if (cli->quiet)
     return;
 
@@ -72,6 +74,9 @@ tell_facts (SpCli *cli, const SpPreflightFacts *facts)
   tell (_("Hardware"), facts->hardware);
   tell (_("Python"), facts->python);
   tell (_("Licence"), facts->license != NULL ? facts->license : _("not said"));
+  missing = facts->missing != NULL ? g_strjoinv (", ", facts->missing) : NULL;
+  if (missing != NULL && *missing != '\0')
+    tell (_("Missing"), missing);
   for (guint i = 0; facts->warnings != NULL && facts->warnings[i] != NULL; i++)
     sp_cli_message (cli, "%s", facts->warnings[i]);
 }
@@ -120,7 +125,7 @@ run_install (SpCli *cli, GStrv arguments)
                N_("Branch, tag or commit of the Hub; the newest by default") },
              { "yes", 'y', &wishes.yes, NULL, NULL, N_("Do not ask") },
              { "offline", 0, &wishes.offline, NULL, NULL,
-               N_("Use no network, only packages that were installed before or are in the archive") },
+               N_("Use no network: its packages are here or in the archive") },
              { "no-models", 0, &wishes.no_models, NULL, NULL, N_("Load no models and data sets") },
              { "try", 0, &wishes.try, NULL, NULL, N_("Start it once when it is installed") },
              { "token", 0, NULL, &wishes.token, "TOKEN",
@@ -153,7 +158,7 @@ run_install (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_space_install = {
   "space install",
-  "OWNER/NAME[@REVISION]|FOLDER|ARCHIVE",
+  "[OPTION…] OWNER/NAME[@REVISION]|FOLDER|ARCHIVE",
   N_("Installs a Space on this computer and prints its id."),
   N_("It comes from the Hub, from a folder (of a git checkout what git tracks), or from a .space\n"
       "archive. What it needs is said before and asked for. When it is stopped, the same command\n"
@@ -203,7 +208,7 @@ run_update (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_space_update = {
   "space update",
-  "ID",
+  "[OPTION…] ID",
   N_("Installs the newest version of a Space, from where it came."),
   N_("The new version is started for a try; when it does not start the old one is kept. “space\n"
       "rollback” goes back."),

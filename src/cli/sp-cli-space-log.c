@@ -148,7 +148,7 @@ run_logs (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_space_logs = {
   "space logs",
-  "ID",
+  "[OPTION…] ID",
   N_("Prints what a Space wrote when it ran."),
   NULL,
   run_logs,

@@ -244,7 +244,7 @@ run_run (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_space_run = {
   "space run",
-  "[--port N] [--network] [--memory MIB] ID|FOLDER",
+  "[OPTION…] ID|FOLDER",
   N_("Runs a Space on this computer and prints its address when it answers."),
   N_("ID is a Space that “space list” lists; FOLDER holds one as its repository does, and what it\n"
       "needs is installed first. It runs in a sandbox; its output goes to standard error. It runs\n"

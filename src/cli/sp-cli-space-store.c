@@ -176,7 +176,7 @@ run_remove (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_space_remove = {
   "space remove",
-  "ID",
+  "[OPTION…] ID",
   N_("Removes a Space with all its files."),
   N_("Prints how many bytes the disk got back. An installation that was stopped is removed by its\n"
       "id as well."),
@@ -196,7 +196,7 @@ run_export (SpCli *cli, GStrv arguments)
   int                      status = 0;
   SpInstalledSpace        *space;
   const SpCliOption        options[] = {
-           { "wheels", 0, NULL, &wheels, "FOLDER",
+           { "wheels", 0, NULL, &wheels, "DIR",
              N_("Put the packages of a folder into it, so that it installs without a network") },
            { NULL },
   };
@@ -217,7 +217,7 @@ run_export (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_space_export = {
   "space export",
-  "ID ARCHIVE",
+  "[OPTION…] ID ARCHIVE",
   N_("Writes a Space to a .space archive, which “space install” takes."),
   N_("Its files and the list of its packages are in it, nothing that it wrote itself."),
   run_export,

@@ -175,6 +175,7 @@ sp_cli_space_install (SpCli *cli, SpInstallation *installation)
   int status = 0;
 
   sp_cli_watch (cli);
+  sp_cli_show_progress (cli);
   g_signal_connect (installation, "progress", G_CALLBACK (progress_cb), cli);
   g_signal_connect (installation, "notify::step", G_CALLBACK (step_cb), cli);
   g_signal_connect (installation, "warning", G_CALLBACK (warning_cb), cli);

@@ -36,6 +36,18 @@ gradio_client_get_socket (GradioClient *self)
   return socket != NULL ? gradio_socket_get_path (socket) : NULL;
 }
 
+GSocketConnectable *
+gradio_client_get_connectable (GradioClient *self)
+{
+  GradioSocket *socket = NULL;
+
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  socket = gradio_connection_get_socket (self->connection);
+
+  return socket != NULL ? G_SOCKET_CONNECTABLE (socket) : NULL;
+}
+
 gboolean
 gradio_client_is_on_socket (GradioClient *self,
                             const char   *uri)

@@ -136,6 +136,17 @@ void gradio_client_set_socket (GradioClient *self,
 const char *gradio_client_get_socket (GradioClient *self);
 
 /**
+ * gradio_client_get_connectable:
+ * @self: a client
+ *
+ * For what speaks to the app beside the client (#SoupSession:remote-connectable). Unlike a #GUnixSocketAddress it
+ * takes paths of any length.
+ *
+ * Returns: (transfer none) (nullable): the socket
+ */
+GSocketConnectable *gradio_client_get_connectable (GradioClient *self);
+
+/**
  * gradio_client_is_on_socket:
  * @self: a client
  * @uri: an address

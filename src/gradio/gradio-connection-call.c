@@ -101,7 +101,8 @@ follow (Call *call)
   return TRUE;
 }
 
-/* libsoup does not go from an app's socket into the network either. */
+/* libsoup does not go from an app's socket into the network either. Where an app is, it must not say itself: what the
+ * user enters would leave this computer, whatever the app's sandbox lets out. */
 static gboolean
 leave_socket (GradioConnection *connection,
               Call             *call)
@@ -109,7 +110,7 @@ leave_socket (GradioConnection *connection,
   g_autofree char *elsewhere = gradio_socket_dup_elsewhere (gradio_connection_get_socket (connection), call->message);
   g_autoptr (GUri) there = NULL;
 
-  if (elsewhere == NULL)
+  if (elsewhere == NULL || call->patience == GRADIO_PATIENCE_CONNECT)
     return FALSE;
 
   there = g_uri_parse (elsewhere, SOUP_HTTP_URI_FLAGS, NULL);

@@ -242,15 +242,14 @@ new_soup_session (GradioConnection *self,
                   GradioPatience    patience,
                   Way               way)
 {
-  static const guint  timeouts[] = { 30 * 1000, 60 * 1000, 0 };
-  GSocketConnectable *remote = way == WAY_SOCKET ? gradio_socket_get_connectable (self->socket) : NULL;
-  SoupSession        *session;
+  static const guint timeouts[] = { 30 * 1000, 60 * 1000, 0 };
+  SoupSession       *session;
 
   session = soup_session_new_with_options ("max-conns", 100,
                                            "max-conns-per-host", 20,
                                            "timeout", whole_seconds (self, timeouts[patience]),
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
-                                           "remote-connectable", remote,
+                                           "remote-connectable", way == WAY_SOCKET ? self->socket : NULL,
                                            NULL);
   soup_session_set_accept_language_auto (session, TRUE); /* an app may answer in the user's language */
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (gradio_credentials_get_cookies (self->credentials)));

@@ -3,6 +3,8 @@
 
 #include "gradio-relay.h"
 
+#include "gradio-socket.h"
+
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <netinet/in.h>
@@ -241,7 +243,7 @@ gradio_relay_new (const char *path,
   g_return_val_if_fail (path != NULL && g_path_is_absolute (path), NULL);
 
   self = g_object_new (GRADIO_TYPE_RELAY, NULL);
-  self->target = G_SOCKET_CONNECTABLE (g_unix_socket_address_new (path));
+  self->target = G_SOCKET_CONNECTABLE (gradio_socket_new (path, NULL));
 
   return listen_on (self, port, error) ? g_steal_pointer (&self) : NULL;
 }

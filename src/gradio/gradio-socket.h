@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A Unix socket on which an app listens instead of a port, and the address that stands for it. Not installed. */
+/* A Unix socket on which an app listens instead of a port, and the address that stands for it. It is a
+ * #GSocketConnectable: its path may be longer than a #GUnixSocketAddress can be. Not installed. */
 
 #define GRADIO_TYPE_SOCKET (gradio_socket_get_type ())
 
@@ -14,15 +15,14 @@ G_DECLARE_FINAL_TYPE (GradioSocket, gradio_socket, GRADIO, SOCKET, GObject)
 /**
  * gradio_socket_new:
  * @path: absolute path of the socket
- * @address: web address of the app; only its scheme, host and port count
+ * @address: (nullable): web address of the app; only its scheme, host and port count
  *
  * Returns: (transfer full) (nullable): a socket; %NULL when @address is no web address
  */
 GradioSocket *gradio_socket_new (const char *path,
                                  const char *address);
 
-const char         *gradio_socket_get_path (GradioSocket *self);
-GSocketConnectable *gradio_socket_get_connectable (GradioSocket *self); /* (transfer none) */
+const char *gradio_socket_get_path (GradioSocket *self);
 
 /* Whether what is at @uri is asked of the socket. */
 gboolean gradio_socket_is_for (GradioSocket *self,

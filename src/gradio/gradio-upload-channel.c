@@ -247,7 +247,7 @@ new_address (GradioConnection *connection,
   int           port = g_uri_get_port (uri);
 
   if (socket != NULL && gradio_socket_is_for (socket, uri))
-    return g_object_ref (gradio_socket_get_connectable (socket));
+    return g_object_ref (G_SOCKET_CONNECTABLE (socket));
   if (port <= 0)
     port = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
 

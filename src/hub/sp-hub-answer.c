@@ -16,8 +16,8 @@ GError *
 sp_hub_answer_new_foreign_error (void)
 {
   return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_ANSWER,
-                              _("Something other than the Hub answers in its place, such as the login page of this network. "
-                                 "Open a web page in a browser, then try again."));
+                              _("Something other than the Hub answers in its place, such as the login page of this "
+                                 "network. Open a web page in a browser, then try again."));
 }
 
 GError *
@@ -31,7 +31,8 @@ GError *
 sp_hub_answer_new_cut_error (void)
 {
   return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_SERVER,
-                              _("The connection to the Hub broke again and again. Check your network, then try again."));
+                              _("The connection to the Hub broke again and again. Check your network, then "
+                                 "try again."));
 }
 
 gboolean
@@ -94,9 +95,13 @@ static GError *
 new_missing_error (SpHubRepo *repo,
                    gboolean   has_token)
 {
+  if (has_token)
+    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND,
+                        _("There is no “%s” on the Hub, or this account may not see it. Check the spelling."),
+                        sp_hub_repo_get_id (repo));
+
   return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND,
-                      has_token ? _("There is no “%s” on the Hub, or this account may not see it. Check the spelling.")
-                                : _("There is no “%s” on the Hub, or it is private. Check the spelling, or give a token."),
+                      _("There is no “%s” on the Hub, or it is private. Check the spelling, or give a token."),
                       sp_hub_repo_get_id (repo));
 }
 
@@ -107,7 +112,8 @@ new_unauthorized_error (SpHubRepo *repo,
 {
   if (has_token)
     return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS,
-                                _("The Hub does not accept the token: it is wrong, or it was revoked. Make a new one."));
+                                _("The Hub does not accept the token: it is wrong, or it was revoked. Make a new "
+                                   "one."));
 
   return new_missing_error (repo, FALSE);
 }
@@ -142,8 +148,8 @@ new_refusal (SoupMessage *message,
   if (g_strcmp0 (code, "GatedRepo") == 0) {
     page = sp_hub_repo_dup_page (repo);
     return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_GATED,
-                        _("%s is open only to those who accepted its terms. Accept them on its page (%s), then give your "
-                           "token."),
+                        _("%s is open only to those who accepted its terms. Accept them on its page (%s), then give "
+                           "your token."),
                         sp_hub_repo_get_id (repo), page);
   }
 
@@ -207,8 +213,8 @@ sp_hub_answer_translate_error (GError *error,
                         _("The Hub cannot be reached: nothing answers at %s. Check your network."), host);
   if (cause->domain == G_TLS_ERROR)
     return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
-                        _("The connection to %s is not secure: its certificate is not trusted. Check your network and the "
-                           "date of this computer."),
+                        _("The connection to %s is not secure: its certificate is not trusted. Check your network and "
+                           "the date of this computer."),
                         host);
 
   return sp_hub_answer_new_cut_error ();

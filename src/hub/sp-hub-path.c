@@ -36,8 +36,8 @@ set_hostile (GError    **error,
   g_autofree char *shown = dup_shown (path);
 
   g_set_error (error, SP_HUB_ERROR, SP_HUB_ERROR_HOSTILE,
-               _("The repository holds the file name “%s”, which is not safe to write to this computer. Tell its author, "
-                  "or choose another one."),
+               _("The repository holds the file name “%s”, which is not safe to write to this computer. Tell its "
+                  "author, or choose another one."),
                shown);
 }
 

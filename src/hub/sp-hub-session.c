@@ -151,8 +151,12 @@ dup_next (SpHubSession *self,
           Trip         *trip,
           GError      **error)
 {
-  const char      *location = soup_message_headers_get_one (soup_message_get_response_headers (trip->message), "Location");
-  g_autoptr (GUri) next = location != NULL ? g_uri_parse_relative (trip->uri, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (trip->message);
+  const char         *location = soup_message_headers_get_one (headers, "Location");
+  g_autoptr (GUri)    next = NULL;
+
+  if (location != NULL)
+    next = g_uri_parse_relative (trip->uri, location, SOUP_HTTP_URI_FLAGS, NULL);
 
   if (next != NULL && is_web (next) && ++trip->n_hops <= MAX_HOPS &&
       (trip->leaves || is_origin (trip->uri, next)) &&
@@ -193,6 +197,8 @@ follow (GTask *task)
   send_trip (task);
 }
 
+static void skip_more (GTask *task);
+
 static void
 skipped_cb (GObject      *source,
             GAsyncResult *result,
@@ -204,9 +210,19 @@ skipped_cb (GObject      *source,
 
   trip->n_skipped += (gsize) MAX (n_skipped, 0);
   if (n_skipped > 0 && trip->n_skipped < MAX_SKIP)
-    g_input_stream_skip_async (trip->body, MAX_SKIP, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), skipped_cb, task);
+    skip_more (task);
   else
     follow (task);
+}
+
+/* Takes @task. */
+static void
+skip_more (GTask *task)
+{
+  Trip *trip = g_task_get_task_data (task);
+
+  g_input_stream_skip_async (trip->body, MAX_SKIP, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), skipped_cb,
+                             task);
 }
 
 static void
@@ -225,7 +241,7 @@ sent_cb (GObject      *source,
   } else if (is_redirect (soup_message_get_status (trip->message))) {
     /* Read to its end, the connection serves the next file too. */
     trip->n_skipped = 0;
-    g_input_stream_skip_async (trip->body, MAX_SKIP, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), skipped_cb, task);
+    skip_more (task);
   } else {
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);
@@ -297,8 +313,8 @@ sp_hub_session_send_async (SpHubSession       *self,
 
   if (is_forbidden ()) {
     g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
-                             _("The environment says that the Hub is not to be asked (HF_HUB_OFFLINE). Unset that, then "
-                                "try again."));
+                             _("The environment says that the Hub is not to be asked (HF_HUB_OFFLINE). Unset that, "
+                                "then try again."));
     g_object_unref (task);
   } else if (trip->uri == NULL || !is_web (trip->uri) || !sp_hub_session_is_home (self, trip->uri)) {
     g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS,

@@ -488,6 +488,9 @@ prepare (SpHubSnapshot *self,
 {
   g_autoptr (SpHubFolder) reuse = NULL;
 
+  if (!sp_hub_tree_check (self->files, error))
+    return FALSE;
+
   self->folder = sp_hub_folder_open (self->target, TRUE, error);
   if (self->folder == NULL)
     return FALSE;

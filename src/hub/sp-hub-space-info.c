@@ -212,22 +212,70 @@ sp_hub_space_info_parse (SpHubRepo *repo,
   return new_info (repo, space);
 }
 
+typedef struct {
+  SpHubRepo *repo;
+  GBytes    *json;
+} Question;
+
+static void
+question_free (Question *self)
+{
+  g_object_unref (self->repo);
+  g_clear_pointer (&self->json, g_bytes_unref);
+  g_free (self);
+}
+
+static void
+parse_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  Question       *self = task_data;
+  GError         *error = NULL;
+  SpHubSpaceInfo *info = sp_hub_space_info_parse (self->repo, self->json, &error);
+
+  if (info != NULL)
+    g_task_return_pointer (task, info, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+parsed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+  SpHubSpaceInfo   *info = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (info != NULL)
+    g_task_return_pointer (task, info, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GTask)  task = user_data;
-  GError            *error = NULL;
-  SpHubSpaceInfo    *info = NULL;
-  g_autoptr (GBytes) json = sp_hub_request_finish (SP_HUB_SESSION (source), result, NULL, &error);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) parsing = NULL;
+  Question         *self = g_task_get_task_data (task);
+  GError           *error = NULL;
 
-  if (json != NULL)
-    info = sp_hub_space_info_parse (g_task_get_task_data (task), json, &error);
-  if (info != NULL)
-    g_task_return_pointer (task, info, g_object_unref);
-  else
+  self->json = sp_hub_request_finish (SP_HUB_SESSION (source), result, NULL, &error);
+  if (self->json == NULL) {
     g_task_return_error (task, error);
+    return;
+  }
+
+  /* The names of all files are in it. */
+  parsing = g_task_new (NULL, NULL, parsed_cb, g_steal_pointer (&task));
+  g_task_set_task_data (parsing, self, NULL);
+  g_task_run_in_thread (parsing, parse_thread);
 }
 
 static gboolean
@@ -252,6 +300,7 @@ sp_hub_space_info_fetch_async (SpHubSession       *session,
                                gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Question         *self;
   g_autofree char  *path = NULL;
   g_autofree char  *escaped = NULL;
   g_autofree char  *uri = NULL;
@@ -261,7 +310,9 @@ sp_hub_space_info_fetch_async (SpHubSession       *session,
 
   task = g_task_new (session, cancellable, callback, user_data);
   g_task_set_source_tag (task, sp_hub_space_info_fetch_async);
-  g_task_set_task_data (task, g_object_ref (repo), g_object_unref);
+  self = g_new0 (Question, 1);
+  self->repo = g_object_ref (repo);
+  g_task_set_task_data (task, self, (GDestroyNotify) question_free);
 
   if (revision != NULL && !is_revision (revision)) {
     g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_REVISION,

@@ -32,11 +32,14 @@ new_file (JsonObject *entry)
   const char *path = gradio_json_get_string (entry, "path", NULL);
   const char *oid = get_hash (entry, "oid", OID_LENGTH);
   const char *sha256 = get_hash (lfs, "oid", SHA256_LENGTH);
+  gint64      size;
 
   if (path == NULL || (lfs != NULL ? sha256 == NULL : oid == NULL))
     return NULL;
 
-  return sp_hub_file_new (path, gradio_json_get_int (lfs, "size", gradio_json_get_int (entry, "size", -1)), oid, sha256);
+  size = gradio_json_get_int (lfs, "size", gradio_json_get_int (entry, "size", -1));
+
+  return sp_hub_file_new (path, size, oid, sha256);
 }
 
 gboolean
@@ -85,6 +88,22 @@ sp_hub_tree_get_size (GPtrArray *files)
   return (gint64) size;
 }
 
+gboolean
+sp_hub_tree_check (GPtrArray *files,
+                   GError   **error)
+{
+  g_autoptr (GPtrArray) paths = NULL;
+
+  g_return_val_if_fail (files != NULL, FALSE);
+
+  paths = g_ptr_array_sized_new (files->len + 1);
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add (paths, (gpointer) sp_hub_file_get_path (g_ptr_array_index (files, i)));
+  g_ptr_array_add (paths, NULL);
+
+  return sp_hub_path_check_all ((const char *const *) paths->pdata, error);
+}
+
 typedef struct {
   SpHubRepo *repo;
   GPtrArray *files; /* element-type SpHubFile; a thread has it while one is at work */
@@ -103,19 +122,6 @@ listing_free (Listing *self)
   g_free (self);
 }
 
-static gboolean
-check_paths (GPtrArray *files,
-             GError   **error)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_sized_new (files->len + 1);
-
-  for (guint i = 0; i < files->len; i++)
-    g_ptr_array_add (paths, (gpointer) sp_hub_file_get_path (g_ptr_array_index (files, i)));
-  g_ptr_array_add (paths, NULL);
-
-  return sp_hub_path_check_all ((const char *const *) paths->pdata, error);
-}
-
 static void
 parse_thread (GTask        *task,
               gpointer      source_object,
@@ -125,7 +131,8 @@ parse_thread (GTask        *task,
   Listing *self = task_data;
   GError  *error = NULL;
 
-  if (sp_hub_tree_parse (self->json, self->files, &error) && (self->next != NULL || check_paths (self->files, &error)))
+  if (sp_hub_tree_parse (self->json, self->files, &error) &&
+      (self->next != NULL || sp_hub_tree_check (self->files, &error)))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -216,7 +223,8 @@ sp_hub_tree_fetch_async (SpHubSession       *session,
   self->files = g_ptr_array_new_with_free_func (g_object_unref);
 
   path = sp_hub_repo_dup_api_path (repo);
-  uri = g_strconcat (sp_hub_session_get_endpoint (session), path, "/tree/", commit, "?recursive=true&expand=false", NULL);
+  uri = g_strconcat (sp_hub_session_get_endpoint (session), path, "/tree/", commit, "?recursive=true&expand=false",
+                     NULL);
   ask_for_page (task, uri);
 }
 

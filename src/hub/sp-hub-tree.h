@@ -53,6 +53,16 @@ gboolean sp_hub_tree_parse (GBytes    *json,
                             GError   **error);
 
 /**
+ * sp_hub_tree_check:
+ * @files: (element-type SpHubFile): files
+ * @error: return location
+ *
+ * Returns: whether they may be written beside each other, see sp_hub_path_check_all()
+ */
+gboolean sp_hub_tree_check (GPtrArray *files,
+                            GError   **error);
+
+/**
  * sp_hub_tree_get_size:
  * @files: (element-type SpHubFile): files
  *

@@ -48,7 +48,7 @@ make_entry (const char *name, unsigned int type, mode_t mode, guint64 size)
 {
   struct archive_entry *entry = archive_entry_new ();
 
-  archive_entry_update_pathname_utf8 (entry, name);
+  archive_entry_set_pathname (entry, name);
   archive_entry_set_filetype (entry, type);
   archive_entry_set_perm (entry, mode);
   archive_entry_set_size (entry, size);
@@ -121,7 +121,7 @@ pack_link (Pack *pack, int folder, const char *path, const char *name, GError **
   if (target == NULL || !sp_safe_path_check_link (path, target, error))
     return FALSE;
   entry = make_entry (name, AE_IFLNK, 0777, 0);
-  archive_entry_update_symlink_utf8 (entry, target);
+  archive_entry_set_symlink (entry, target);
   return write_header (pack, entry, error);
 }
 
@@ -220,10 +220,10 @@ pack_item (Pack *pack, const SpArchiveItem *item, GError **error)
 static gboolean
 pack_items (Pack *pack, int fd, const SpArchiveItem *items, gsize n_items, GError **error)
 {
-  if (archive_write_set_format_pax_restricted (pack->writer) != ARCHIVE_OK ||
+  /* Other formats want to know the names in the locale’s characters, and it may have few. */
+  if (archive_write_set_format_gnutar (pack->writer) != ARCHIVE_OK ||
       archive_write_add_filter_zstd (pack->writer) != ARCHIVE_OK ||
       archive_write_set_filter_option (pack->writer, "zstd", "compression-level", COMPRESSION_LEVEL) != ARCHIVE_OK ||
-      archive_write_set_format_option (pack->writer, "pax", "hdrcharset", "UTF-8") < ARCHIVE_WARN ||
       archive_write_open_fd (pack->writer, fd) != ARCHIVE_OK)
     return fail_writer (pack, error);
 

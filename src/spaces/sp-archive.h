@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A Space in one file, `NAME.space`. Written as a tar archive (pax) compressed with Zstandard: it is read from front to end, so that
+/* A Space in one file, `NAME.space`. Written as a tar archive (GNU) compressed with Zstandard: it is read from front to end, so that
  * a download could be unpacked as it comes, and keeps which files can be executed; the same Space gives the same bytes. Read as that,
  * and as zip or tar with any compression libarchive has. In it are
  *

@@ -70,7 +70,7 @@ list_in_thread_cb (GTask *task, gpointer source, gpointer task_data, GCancellabl
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SpInstallation *self = SP_INSTALLATION (source);
+  SpInstallation *self = user_data;
   Listing        *listing = g_task_get_task_data (G_TASK (result));
   const char     *name;
   GError         *error = NULL;
@@ -115,7 +115,8 @@ files_came (SpInstallation *self)
     return;
   }
 
-  task = g_task_new (self, self->cancellable, listed_cb, NULL);
+  /* The thread may hold the task for longer than this one is wanted. */
+  task = g_task_new (NULL, self->cancellable, listed_cb, self);
   g_task_set_source_tag (task, files_came);
   listing = g_new0 (Listing, 1);
   listing->folder = g_object_ref (folder);
@@ -316,11 +317,12 @@ clear_staging (SpInstallation *self)
   sp_file_tree_remove_async (files, staging_cleared_cb, self);
 }
 
-/* An installation from there that was stopped goes on under its id. Returns NULL when there is none. */
+/* An installation from there that was stopped goes on under its id; one that is under way has it, which the lock says then.
+ * Returns NULL when there is none. */
 static char *
 find_unfinished (SpInstallation *self)
 {
-  g_autoptr (GPtrArray) list = sp_installation_list_unfinished (self->store);
+  g_autoptr (GPtrArray) list = sp_installation_list_staged (self->store, TRUE);
 
   for (guint i = 0; i < list->len; i++) {
     SpInstallation *other = g_ptr_array_index (list, i);

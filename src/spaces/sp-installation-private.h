@@ -51,6 +51,10 @@ void sp_installation_fetch (SpInstallation *self);  /* files, into `app` of the 
 void sp_installation_build (SpInstallation *self);  /* environment and models */
 void sp_installation_settle (SpInstallation *self); /* puts it in place and tries it */
 
+/* Like sp_installation_list_unfinished(), with those that are under way if wished for. */
+GPtrArray *sp_installation_list_staged (SpSpaceStore *store,
+                                        gboolean      under_way);
+
 /* Takes the lock of the folder where it is prepared, which makes that. */
 gboolean sp_installation_lock (SpInstallation *self,
                                GError        **error);

@@ -316,7 +316,7 @@ sp_installation_new_update (SpSpaceStore *store, SpInstalledSpace *space, GError
 }
 
 GPtrArray *
-sp_installation_list_unfinished (SpSpaceStore *store)
+sp_installation_list_staged (SpSpaceStore *store, gboolean under_way)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GFile)     folder = g_file_get_child (sp_space_store_get_root (store), ".staging");
@@ -329,7 +329,8 @@ sp_installation_list_unfinished (SpSpaceStore *store)
     g_autoptr (SpStaging) staged = sp_staging_load (staging, NULL);
     SpInstallation       *self;
 
-    if (staged == NULL || !g_str_equal (staged->id, name) || sp_space_lock_is_taken (lock))
+    if (staged == NULL || !g_str_equal (staged->id, name) ||
+        (!under_way && sp_space_lock_is_taken (lock)))
       continue;
 
     self = sp_installation_new (store, staged->source);
@@ -345,6 +346,14 @@ sp_installation_list_unfinished (SpSpaceStore *store)
     g_ptr_array_add (list, self);
   }
   return g_steal_pointer (&list);
+}
+
+GPtrArray *
+sp_installation_list_unfinished (SpSpaceStore *store)
+{
+  g_return_val_if_fail (SP_IS_SPACE_STORE (store), NULL);
+
+  return sp_installation_list_staged (store, FALSE);
 }
 
 void

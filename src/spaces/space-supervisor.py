@@ -573,17 +573,14 @@ class Supervisor:
         await self.over.wait()
         for task in tasks:
             task.cancel()
-        if self.why is None or self.why == "stopped":
-            try:
-                await asyncio.wait_for(self.output.ended.wait(), 0 if self.status is None else DRAIN_SECONDS)
-            except asyncio.TimeoutError:
-                pass
+        end_all(self.found_exit)  # what it left behind may have its output open
+        try:
+            await asyncio.wait_for(self.output.ended.wait(), DRAIN_SECONDS)
+        except asyncio.TimeoutError:
+            self.output.stop()
         self.finish()
 
     def finish(self):
-        end_all(self.found_exit)
-        self.output.read()
-        self.output.stop()
         status = self.status
         self.events.say(
             "exited", why=self.why or "crashed",

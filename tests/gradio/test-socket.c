@@ -2,6 +2,7 @@
 /* An app on a Unix socket: what is asked of it there, and what never is. */
 #include "fake-app.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -263,6 +264,29 @@ test_redirect_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_app_count_requests (fixture->app, "/secret"), ==, 0);
 }
 
+/* What a sandbox holds back would go where the app says that it is. */
+static void
+test_move (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *config = redirect (fixture->app, "/config", fake_app_get_uri (fixture->other), "/config");
+  g_autofree char   *page = g_strdup_printf ("<script>window.gradio_config = {\"version\":\"6.31.0\",\"protocol\":"
+                                               "\"sse_v3\",\"root\":\"%s\",\"components\":[],\"dependencies\":[]};</script>",
+                                             fake_app_get_uri (fixture->other));
+
+  listen_on_socket (fixture);
+  error = fake_app_connect (fixture->client);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_SERVER);
+
+  g_clear_error (&error);
+  fake_app_answer (fixture->app, "/config", 404, "text/plain", "");
+  fake_app_answer (fixture->app, "/", 200, "text/html", page);
+  error = fake_app_connect (fixture->client);
+  g_assert_no_error (error);
+  g_assert_cmpstr (gradio_client_get_base_uri (fixture->client), ==, BASE);
+  g_assert_cmpuint (fake_app_count_requests (fixture->other, "/config"), ==, 0);
+}
+
 static GBytes *
 take_snapshot (const char *base, const char *path)
 {
@@ -357,6 +381,44 @@ test_web_uri (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Where an app is installed may have a longer path than an address of a socket has room for. */
+static void
+test_long_path (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char           *name = g_strnfill (140, 'n');
+  g_autofree char           *folder = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char           *path = g_build_filename (folder, "http.sock", NULL);
+  g_autofree char           *name_of_fd = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GError)         error = NULL;
+  g_autofree char           *uri = NULL;
+  g_autofree char           *text = NULL;
+  int                        fd = -1;
+
+  gradio_client_set_socket (fixture->client, path);
+  g_assert_cmpstr (gradio_client_get_socket (fixture->client), ==, path);
+  assert_not_running (fixture); /* not even the folder is there */
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  fd = g_open (folder, O_RDONLY | O_CLOEXEC, 0);
+  name_of_fd = g_strdup_printf ("/proc/self/fd/%d/http.sock", fd);
+  address = g_unix_socket_address_new (name_of_fd);
+  soup_server_listen (fake_app_get_server (fixture->app), address, 0, &error);
+  g_assert_no_error (error);
+  error = fake_app_connect (fixture->client);
+  g_assert_no_error (error);
+
+  fake_app_answer (fixture->app, "/page", 200, "text/plain", "own");
+  uri = gradio_client_dup_web_uri (fixture->client, BASE "/page", &error);
+  text = browse (uri, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "own");
+
+  g_unlink (path);
+  g_rmdir (folder);
+  g_close (fd, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -371,7 +433,9 @@ main (int argc, char *argv[])
   TEST ("redirect-away", set_up_connected, test_redirect_away);
   TEST ("redirect-inside", set_up_connected, test_redirect_inside);
   TEST ("redirect-back", set_up_connected, test_redirect_back);
+  TEST ("move", set_up, test_move);
   TEST ("restore", set_up, test_restore);
+  TEST ("long-path", set_up, test_long_path);
   TEST ("web-uri", set_up_connected, test_web_uri);
 
   return g_test_run ();

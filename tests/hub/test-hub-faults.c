@@ -113,7 +113,8 @@ test_good (Fixture      *fixture,
   content = hub_read (fixture->folder, "src/app.py");
   g_assert_cmpstr (content, ==, CONTENT);
   g_assert_false (hub_exists (fixture->folder, ".spaceport-part"));
-  g_assert_cmpstr (fake_app_get_last_header (fixture->hub, FILES "src/app.py", "Authorization"), ==, "Bearer hf_secret");
+  g_assert_cmpstr (fake_app_get_last_header (fixture->hub, FILES "src/app.py", "Authorization"), ==,
+                   "Bearer hf_secret");
 
   /* A second time there is nothing to fetch. */
   download (fixture);
@@ -190,12 +191,50 @@ static void
 test_hostile (Fixture      *fixture,
               gconstpointer data)
 {
-  static const char *const paths[] = { "../app.py", "/tmp/app.py", "a/../../b", "a\\u0000b", "", ".spaceport-part/x", "a\\nb" };
+  static const char *const paths[] = { "../app.py", "/tmp/app.py", "a/../../b", "a\\u0000b", "",
+                                       ".spaceport-part/x", "a\\nb" };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
     list_file (fixture, paths[i], CONTENT, strlen (CONTENT));
     download_and_fail (fixture, SP_HUB_ERROR_HOSTILE);
   }
+}
+
+/* Nor does a list that was made elsewhere lead out of the target. */
+static void
+test_hostile_list (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char          *hash = dup_blob_hash (CONTENT);
+  g_autoptr (GPtrArray)     files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GFile)         target = g_file_new_for_path (fixture->folder);
+  g_autoptr (SpHubSnapshot) snapshot = NULL;
+  g_autoptr (GError)        error = NULL;
+
+  g_ptr_array_add (files, sp_hub_file_new ("../app.py", (gint64) strlen (CONTENT), hash, NULL));
+  snapshot = sp_hub_snapshot_new (fixture->session, fixture->repo, SHA, files, target);
+  g_assert_false (hub_download (snapshot, NULL, &error));
+  g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_HOSTILE);
+}
+
+/* Cancelled before it began. */
+static void
+test_cancelled (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GPtrArray)     files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char          *hash = dup_blob_hash (CONTENT);
+  g_autoptr (GFile)         target = g_file_new_for_path (fixture->folder);
+  g_autoptr (SpHubSnapshot) snapshot = NULL;
+  g_autoptr (GCancellable)  cancellable = g_cancellable_new ();
+  g_autoptr (GError)        error = NULL;
+
+  g_ptr_array_add (files, sp_hub_file_new ("app.py", (gint64) strlen (CONTENT), hash, NULL));
+  snapshot = sp_hub_snapshot_new (fixture->session, fixture->repo, SHA, files, target);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (hub_download (snapshot, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, FILES "app.py"), ==, 0);
 }
 
 /* What is in the target must not lead out of it. */
@@ -278,7 +317,8 @@ static void
 test_redirects (Fixture      *fixture,
                 gconstpointer data)
 {
-  static const char *const places[] = { FILES "app.py", "file:///etc/passwd", "ftp://127.0.0.1/x", "data:,x", "http:///", NULL };
+  static const char *const places[] = { FILES "app.py", "file:///etc/passwd", "ftp://127.0.0.1/x", "data:,x",
+                                        "http:///", NULL };
   g_autoptr (FakeApp)      other = fake_app_new ();
   g_autofree char         *away = g_strconcat (fake_app_get_uri (other), TREE, NULL);
 
@@ -459,6 +499,8 @@ main (int   argc,
   add ("/hub/faults/huge-claim", test_huge_claim);
   add ("/hub/faults/unknown-size", test_unknown_size);
   add ("/hub/faults/hostile", test_hostile);
+  add ("/hub/faults/hostile-list", test_hostile_list);
+  add ("/hub/faults/cancelled", test_cancelled);
   add ("/hub/faults/links", test_links);
   add ("/hub/faults/in-the-way", test_in_the_way);
   add ("/hub/faults/storage", test_storage);

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 
 #define SNAPSHOT "samples/snapshot"
+#define MODEL "samples/tiny-model"
+#define CACHED "models--samples--tiny-model"
 #define LARGE_SIZE 3000000
 #define STEP 1000000 /* bytes before a connection is cut */
 
@@ -95,7 +97,8 @@ static gboolean
 is_for_content (JsonObject *request,
                 gpointer    nothing)
 {
-  return strstr (json_object_get_string_member (request, "path"), "/resolve") != NULL || is_to (request, (gpointer) "cdn");
+  return strstr (json_object_get_string_member (request, "path"), "/resolve") != NULL ||
+         is_to (request, (gpointer) "cdn");
 }
 
 /* Where the rest of a large file was asked for. */
@@ -252,7 +255,8 @@ test_no_ranges (Fixture      *fixture,
   control_only ("POST", "chaos", "{\"truncate_after\":1000000,\"truncate_times\":1,\"ignore_range\":true}");
   download (snapshot);
   check_whole (fixture->folder);
-  g_assert_cmpint (sp_hub_snapshot_get_fetched (snapshot), ==, sp_hub_snapshot_get_total (snapshot) - LARGE_SIZE + STEP);
+  g_assert_cmpint (sp_hub_snapshot_get_fetched (snapshot), ==,
+                   sp_hub_snapshot_get_total (snapshot) - LARGE_SIZE + STEP);
 }
 
 static void
@@ -326,7 +330,8 @@ test_busy (Fixture      *fixture,
   g_autoptr (SpHubSnapshot) snapshot = new_snapshot (fixture, fixture->folder);
   gint64                    start = g_get_monotonic_time ();
 
-  control_only ("POST", "chaos", "{\"match\":\"*/data/small.dat\",\"fail_status\":429,\"fail_times\":1,\"retry_after\":1}");
+  control_only ("POST", "chaos", "{\"match\":\"*/data/small.dat\",\"fail_status\":429,\"fail_times\":1,"
+                                 "\"retry_after\":1}");
   download (snapshot);
   check_whole (fixture->folder);
   g_assert_cmpint (g_get_monotonic_time () - start, >=, G_TIME_SPAN_SECOND);
@@ -392,8 +397,9 @@ test_refused (Fixture      *fixture,
     const Refusal             *refusal = &REFUSALS[i];
     g_autoptr (SpHubSession)   session = hub_new_session (refusal->token);
     g_autoptr (GError)         error = NULL;
-    g_autoptr (SpHubSpaceInfo) info = hub_fetch_info (session, SP_HUB_KIND_SPACE, refusal->id, refusal->revision, &error);
+    g_autoptr (SpHubSpaceInfo) info = NULL;
 
+    info = hub_fetch_info (session, SP_HUB_KIND_SPACE, refusal->id, refusal->revision, &error);
     g_assert_error (error, SP_HUB_ERROR, (int) refusal->code);
     g_test_message ("%s", error->message);
   }
@@ -424,7 +430,8 @@ test_gated (Fixture      *fixture,
     g_autoptr (GError)         error = NULL;
 
     g_assert_true (sp_hub_space_info_is_gated (info));
-    g_assert_null (hub_fetch_tree (session, sp_hub_space_info_get_repo (info), sp_hub_space_info_get_commit (info), &error));
+    g_assert_null (
+      hub_fetch_tree (session, sp_hub_space_info_get_repo (info), sp_hub_space_info_get_commit (info), &error));
     g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_GATED);
     g_assert_nonnull (strstr (error->message, "/spaces/edge/gated"));
   }
@@ -455,11 +462,13 @@ test_token (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   g_assert_true (sp_hub_space_info_is_private (info));
-  hub_download_all (session, sp_hub_space_info_get_repo (info), sp_hub_space_info_get_commit (info), fixture->folder, &error);
+  hub_download_all (session, sp_hub_space_info_get_repo (info), sp_hub_space_info_get_commit (info), fixture->folder,
+                    &error);
   g_assert_no_error (error);
   g_assert_true (hub_exists (fixture->folder, "app.py"));
 
-  hub_download_all (session, sp_hub_space_info_get_repo (snapshot), sp_hub_space_info_get_commit (snapshot), folder, &error);
+  hub_download_all (session, sp_hub_space_info_get_repo (snapshot), sp_hub_space_info_get_commit (snapshot), folder,
+                    &error);
   g_assert_no_error (error);
   check_whole (folder);
   g_assert_cmpuint (count_requests (is_to, (gpointer) "cdn"), ==, 1);
@@ -509,7 +518,8 @@ check_by_library (const char *home,
                                            "from huggingface_hub import hf_hub_download, snapshot_download\n"
                                            "print(hf_hub_download('samples/tiny-model', sys.argv[1]))\n"
                                            "print(snapshot_download('samples/tiny-model'))\n";
-  g_autofree char                *python = g_build_filename (g_getenv ("SPACEPORT_SERVERS") ?: "build/servers", "6.31.0/bin/python", NULL);
+  const char                     *servers = g_getenv ("SPACEPORT_SERVERS") ?: "build/servers";
+  g_autofree char                *python = g_build_filename (servers, "6.31.0/bin/python", NULL);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GSubprocess)         process = NULL;
   g_autoptr (GError)              error = NULL;
@@ -533,29 +543,30 @@ test_cache (Fixture      *fixture,
   g_autofree char           *hub = g_build_filename (fixture->folder, "hub", NULL);
   g_autoptr (GFile)          target = g_file_new_for_path (hub);
   g_autoptr (GError)         error = NULL;
-  g_autoptr (SpHubSpaceInfo) info = hub_fetch_info (fixture->session, SP_HUB_KIND_MODEL, "samples/tiny-model", NULL, &error);
+  g_autoptr (SpHubSpaceInfo) info = hub_fetch_info (fixture->session, SP_HUB_KIND_MODEL, MODEL, NULL, &error);
   SpHubRepo                 *repo = sp_hub_space_info_get_repo (info);
   const char                *commit = sp_hub_space_info_get_commit (info);
   g_autofree char           *ref = NULL;
-  g_autofree char           *name = g_strconcat ("models--samples--tiny-model/snapshots/", commit, "/onnx/model.bin", NULL);
+  g_autofree char           *name = g_strconcat (CACHED "/snapshots/", commit, "/onnx/model.bin", NULL);
   g_autofree char           *link = g_build_filename (hub, name, NULL);
   g_autofree char           *way = NULL;
 
   for (guint i = 0; i < 2; i++) { /* the second time all is there */
     g_autoptr (GPtrArray)     files = hub_fetch_tree (fixture->session, repo, commit, &error);
-    g_autoptr (SpHubSnapshot) snapshot = sp_hub_snapshot_new_for_cache (fixture->session, repo, NULL, commit, files, target);
+    g_autoptr (SpHubSnapshot) snapshot = NULL;
 
+    snapshot = sp_hub_snapshot_new_for_cache (fixture->session, repo, NULL, commit, files, target);
     download (snapshot);
     g_assert_true ((sp_hub_snapshot_get_fetched (snapshot) == 0) == (i == 1));
   }
 
-  ref = hub_read (hub, "models--samples--tiny-model/refs/main");
+  ref = hub_read (hub, CACHED "/refs/main");
   way = g_file_read_link (link, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (ref, ==, commit);
   g_assert_true (g_str_has_prefix (way, "../../../blobs/"));
   g_assert_cmpint (get_size (hub, name), ==, 200000);
-  g_assert_false (hub_exists (hub, "models--samples--tiny-model/.spaceport-part"));
+  g_assert_false (hub_exists (hub, CACHED "/.spaceport-part"));
   check_by_library (fixture->folder, "onnx/model.bin");
 }
 

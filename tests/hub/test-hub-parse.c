@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the Hub says, read. */
 #include "sp-hub-error.h"
+#include "sp-hub-folder.h"
 #include "sp-hub-path.h"
 #include "sp-hub-preload.h"
 #include "sp-hub-space-info.h"
 #include "sp-hub-tree.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define SHA "0123456789abcdef0123456789abcdef01234567"
@@ -20,7 +22,8 @@ new_bytes (const char *text)
 static void
 test_paths (void)
 {
-  static const char *const good[] = { "a", "a/b.txt", ".gitattributes", "ünï/ö 100%.txt", "...", "a/..b", "-rf", "a\\b" };
+  static const char *const good[] = { "a", "a/b.txt", ".gitattributes", "ünï/ö 100%.txt", "...", "a/..b",
+                                      "-rf", "a\\b" };
   static const char *const bad[] = { "", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/../b", "a/./b", "a/..", "a\nb",
                                      "a\033[31m", "a\177", "\xff", "a/\xc3", ".spaceport-part/x", ".Spaceport-Part",
                                      "a\xc2\x85" };
@@ -80,8 +83,8 @@ test_paths_beside (void)
 static void
 test_repo (void)
 {
-  static const char *const bad[] = { "", "/", "a/", "/a", "a/b/c", "a", "a b/c", "../b", "a/..", "a/.b", "-a/b", "a--b/c",
-                                     "a/b?c", "a/b#c", "ä/b", "a/b\n", "a/b.." };
+  static const char *const bad[] = { "", "/", "a/", "/a", "a/b/c", "a", "a b/c", "../b", "a/..", "a/.b", "-a/b",
+                                     "a--b/c", "a/b?c", "a/b#c", "ä/b", "a/b\n", "a/b.." };
   g_autoptr (SpHubRepo)    space = sp_hub_repo_new (SP_HUB_KIND_SPACE, "Acme/Page_Reader.v2", NULL);
   g_autoptr (SpHubRepo)    old = sp_hub_repo_new (SP_HUB_KIND_MODEL, "gpt2", NULL);
   SpHubRepo               *set = sp_hub_repo_new (SP_HUB_KIND_DATASET, "acme/set", NULL);
@@ -160,8 +163,8 @@ test_info (void)
 static void
 test_info_odd (void)
 {
-  static const char *const fields[] = { "id", "sdk", "gated", "private", "disabled", "usedStorage", "lastModified", "models",
-                                        "datasets", "runtime", "siblings", "cardData", "title" };
+  static const char *const fields[] = { "id", "sdk", "gated", "private", "disabled", "usedStorage", "lastModified",
+                                        "models", "datasets", "runtime", "siblings", "cardData", "title" };
   static const char *const values[] = { "null", "7", "-1e300", "\"../x\"", "true", "[]", "[null,[],{}]", "{}",
                                         "{\"hardware\":3,\"title\":[]}" };
 
@@ -182,8 +185,8 @@ test_info_odd (void)
 static void
 test_info_wrong (void)
 {
-  static const char *const texts[] = { "", "{", "null", "[]", "\"\"", "{}", "<html>", "{\"sha\":7}", "{\"sha\":\"main\"}",
-                                       "{\"sha\":\"" SHA "\"" };
+  static const char *const texts[] = { "", "{", "null", "[]", "\"\"", "{}", "<html>", "{\"sha\":7}",
+                                       "{\"sha\":\"main\"}", "{\"sha\":\"" SHA "\"" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (GError) error = NULL;
@@ -211,7 +214,8 @@ test_tree (void)
   SpHubFile            *large;
   SpHubFile            *last;
 
-  parse_tree ("[{\"type\":\"directory\",\"path\":\"a\"},{\"type\":\"file\",\"path\":\"a/b\",\"size\":3,\"oid\":\"" SHA "\"},"
+  parse_tree ("[{\"type\":\"directory\",\"path\":\"a\"},"
+              "{\"type\":\"file\",\"path\":\"a/b\",\"size\":3,\"oid\":\"" SHA "\"},"
               "{\"type\":\"file\",\"path\":\"c\",\"size\":130,\"oid\":\"" SHA "\",\"xetHash\":1,"
               "\"lfs\":{\"oid\":\"" SHA256 "\",\"size\":5000000000,\"pointerSize\":130}},7,null,{\"type\":\"new\"},"
               "{\"type\":\"file\",\"path\":\"d\",\"size\":\"3\",\"oid\":\"" SHA "\"}]",
@@ -231,7 +235,8 @@ test_tree (void)
 
   /* Claims that no number holds. */
   for (guint i = 0; i < 3; i++)
-    g_assert_true (parse_tree ("[{\"type\":\"file\",\"path\":\"e\",\"size\":9223372036854775807,\"oid\":\"" SHA "\"}]", files, NULL));
+    g_assert_true (parse_tree ("[{\"type\":\"file\",\"path\":\"e\",\"size\":9223372036854775807,\"oid\":\"" SHA "\"}]",
+                               files, NULL));
   g_assert_cmpint (sp_hub_tree_get_size (files), ==, G_MAXINT64);
 
   g_object_ref (large);
@@ -298,6 +303,25 @@ test_preload (void)
   }
 }
 
+/* What a disk says, in words with a next step. */
+static void
+test_disk (void)
+{
+  static const int codes[][2] = {
+    { ENOSPC, SP_HUB_ERROR_DISK_FULL },
+    { EDQUOT, SP_HUB_ERROR_DISK_FULL },
+    { EACCES, SP_HUB_ERROR_FILE },
+    { ELOOP, SP_HUB_ERROR_FILE },
+    { EROFS, SP_HUB_ERROR_FILE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    g_autoptr (GError) error = sp_hub_folder_new_error ("app.py", codes[i][0]);
+
+    g_assert_error (error, SP_HUB_ERROR, codes[i][1]);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -313,6 +337,7 @@ main (int   argc,
   g_test_add_func ("/hub/tree", test_tree);
   g_test_add_func ("/hub/tree/wrong", test_tree_wrong);
   g_test_add_func ("/hub/preload", test_preload);
+  g_test_add_func ("/hub/disk", test_disk);
 
   return g_test_run ();
 }

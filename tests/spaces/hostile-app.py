@@ -120,10 +120,16 @@ def hungry():
 
 
 def hungry_files():
-    for number in range(64):
-        with open(f"/dev/shm/{number}", "wb") as file:
-            file.write(bytes(16 << 20))
-        time.sleep(0.02)
+    """Files in memory are memory."""
+    for folder in ("/dev/shm", "/tmp", "/space/app"):
+        for number in range(16):
+            try:
+                with open(f"{folder}/{number}", "wb") as file:
+                    file.write(bytes(16 << 20))
+            except OSError:
+                pass
+            time.sleep(0.02)
+    time.sleep(10)
     print("not stopped")
 
 
@@ -146,7 +152,7 @@ def endless():
     while time.monotonic() < end:
         os.write(1, line * 300)
     os.write(1, b"z" * (4 << 20))
-    os.write(1, b"\nwritten all\n")
+    open(os.path.expanduser("~/done"), "wb").close()
 
 
 def spy():
