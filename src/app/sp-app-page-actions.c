@@ -58,9 +58,13 @@ static void
 open_in_browser_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autofree char *address = dup_address (widget);
+  g_autofree char *web = NULL;
 
-  if (address != NULL)
-    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (widget)), address);
+  if (address == NULL)
+    return;
+
+  web = sp_app_address_dup_web (sp_app_page_get_client (SP_APP_PAGE (widget)), address);
+  sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (widget)), web);
 }
 
 /* Where an author's link leads: to a page of the app, or out of it. */

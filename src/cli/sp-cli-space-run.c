@@ -190,13 +190,13 @@ run_to_end (Run *run)
 }
 
 static gboolean
-read_number (SpCli *cli, const char *name, const char *text, guint64 most, guint64 *number, int *status)
+read_number (SpCli *cli, const char *name, const char *text, guint most, guint64 *number, int *status)
 {
   if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, most, number, NULL))
     return TRUE;
 
-  *status = sp_cli_misused (cli, _("“%s” is no value of “--%s”: it takes a number up to %" G_GUINT64_FORMAT "."),
-                            text, name, most);
+  *status = sp_cli_misused (cli, _("“%s” is no value of “--%s”: it takes a number up to %u."), text,
+                            name, most);
   return FALSE;
 }
 

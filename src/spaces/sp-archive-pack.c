@@ -108,7 +108,8 @@ pack_open_file (Pack *pack, int fd, const char *name, GError **error)
     return FALSE;
   }
   sp_file_progress_add (pack->progress, 1, 0);
-  return write_header (pack, make_entry (name, AE_IFREG, status.st_mode & S_IXUSR ? 0755 : 0644, status.st_size), error) &&
+  return write_header (pack, make_entry (name, AE_IFREG, status.st_mode & S_IXUSR ? 0755 : 0644, status.st_size),
+                       error) &&
          pack_content (pack, fd, name, status.st_size, error);
 }
 
@@ -203,7 +204,8 @@ pack_item (Pack *pack, const SpArchiveItem *item, GError **error)
   if (item->text != NULL)
     return pack_text (pack, item->name, item->text, error);
 
-  type = item->file != NULL ? g_file_query_file_type (item->file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) : G_FILE_TYPE_UNKNOWN;
+  type = item->file != NULL ? g_file_query_file_type (item->file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL)
+                            : G_FILE_TYPE_UNKNOWN;
   if (type == G_FILE_TYPE_UNKNOWN)
     return TRUE;
   if (type == G_FILE_TYPE_DIRECTORY)

@@ -73,15 +73,16 @@ check_limits (Unpack *unpack, GError **error)
   g_autofree char *size = NULL;
 
   if (unpack->n_files > unpack->limits.max_files)
-    return fail (error, g_strdup_printf (_("The archive has more than %"
-                                            "d files in it, which no Space has. It is not unpacked."),
+    return fail (error, g_strdup_printf (_("The archive has more than %d files in it. It is not unpacked."),
                                          (int) unpack->limits.max_files));
   if (unpack->n_bytes > unpack->limits.max_bytes) {
     size = g_format_size (unpack->limits.max_bytes);
-    return fail (error, g_strdup_printf (_("Unpacked the archive has more than %s, which is too much. It is not unpacked."), size));
+    return fail (error, g_strdup_printf (
+                          _("Unpacked the archive has more than %s, which is too much. It is not unpacked."), size));
   }
   if (unpack->n_bytes > FREE_BYTES && unpack->n_bytes / MAX (unpack->packed, 1) >= unpack->limits.max_ratio)
-    return fail (error, g_strdup_printf (_("The archive grows to more than %d times its size, as those do that are made to fill a disk. It is not unpacked."),
+    return fail (error, g_strdup_printf (_("The archive grows to more than %d times its size, as those do that are "
+                                            "made to fill a disk. It is not unpacked."),
                                          (int) unpack->limits.max_ratio));
   return TRUE;
 }
@@ -185,7 +186,8 @@ copy_linked (Unpack *unpack, int to, const char *target, const char *name, GErro
     target += 2;
   from = sp_safe_path_open (unpack->fd, target, O_RDONLY, 0, &reason);
   if (from < 0)
-    return fail (error, g_strdup_printf (_("“%s” is a link to something that is not in the archive. It is not unpacked."), name));
+    return fail (error, g_strdup_printf (
+                          _("“%s” is a link to something that is not in the archive. It is not unpacked."), name));
 
   while (good && (length = read (from, unpack->buffer, CHUNK)) > 0)
     good = take_bytes (unpack, to, length, name, error);
@@ -225,7 +227,8 @@ unpack_link (Unpack *unpack, struct archive_entry *entry, const char *name, GErr
 
   if (target == NULL)
     target = archive_entry_symlink (entry);
-  return sp_safe_path_create_link (unpack->fd, name, target != NULL ? target : "", &reason) || fail_name (name, reason, error);
+  return sp_safe_path_create_link (unpack->fd, name, target != NULL ? target : "", &reason) ||
+         fail_name (name, reason, error);
 }
 
 static gboolean
@@ -244,7 +247,8 @@ unpack_entry (Unpack *unpack, struct archive_entry *entry, GError **error)
   if (!check_limits (unpack, error))
     return FALSE;
   if (archive_entry_is_data_encrypted (entry))
-    return fail (error, g_strdup (_("The archive is locked with a password. Unpack it yourself and install the folder.")));
+    return fail (error,
+                 g_strdup (_("The archive is locked with a password. Unpack it yourself and install the folder.")));
 
   if (archive_entry_hardlink (entry) != NULL || archive_entry_hardlink_utf8 (entry) != NULL)
     return unpack_file (unpack, entry, name, error);
@@ -256,7 +260,8 @@ unpack_entry (Unpack *unpack, struct archive_entry *entry, GError **error)
   case AE_IFDIR:
     return sp_safe_path_make_folders (unpack->fd, name, &reason) || fail_name (name, reason, error);
   default:
-    return fail (error, g_strdup_printf (_("“%s” in the archive is a device, pipe or socket. It is not unpacked."), name));
+    return fail (error,
+                 g_strdup_printf (_("“%s” in the archive is a device, pipe or socket. It is not unpacked."), name));
   }
 }
 
@@ -354,7 +359,8 @@ run_unpack (Unpack *unpack, GError **error)
   if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode)) {
     int code = fd < 0 ? errno : EINVAL;
 
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("“%s” cannot be read: %s"), path, g_strerror (code));
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("“%s” cannot be read: %s"), path,
+                 g_strerror (code));
     if (fd >= 0)
       close (fd);
     return FALSE;
@@ -387,8 +393,8 @@ unpack_in_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GC
     return;
   }
   if (g_mkdir_with_parents (path, 0755) != 0) {
-    g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (errno), _("The folder “%s” cannot be made: %s"), path,
-                             g_strerror (errno));
+    g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (errno),
+                             _("The folder “%s” cannot be made: %s"), path, g_strerror (errno));
     return;
   }
 
@@ -456,7 +462,8 @@ sp_archive_find_space (GFile *folder)
   const char       *name;
   g_autoptr (GFile) only = NULL;
 
-  if (has_file (folder, "space.json") && g_file_query_file_type (app, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY)
+  if (has_file (folder, "space.json") &&
+      g_file_query_file_type (app, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY)
     return g_steal_pointer (&app);
   if (has_file (folder, "README.md") || has_file (folder, "app.py"))
     return g_object_ref (folder);

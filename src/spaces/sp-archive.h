@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A Space in one file, `NAME.space`. Written as a tar archive (GNU) compressed with Zstandard: it is read from front to end, so that
- * a download could be unpacked as it comes, and keeps which files can be executed; the same Space gives the same bytes. Read as that,
- * and as zip or tar with any compression libarchive has. In it are
+/* A Space in one file, `NAME.space`. Written as a tar archive (GNU) compressed with Zstandard: it is read from front
+ * to end, so that a download could be unpacked as it comes, and keeps which files can be executed; the same Space
+ * gives the same bytes. Read as that, and as zip or tar with any compression libarchive has. In it are
  *
  *     space.json          manifest (see SpSpaceManifest): title, source, commit
  *     app/                the files of the repository
@@ -41,10 +41,10 @@ typedef struct {
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Unpacks into a folder. Refused, each with a sentence: what is no archive (%G_IO_ERROR_NOT_SUPPORTED), one that is cut or broken, locked
- * with a password, or larger than the limits, names that lead out or occur twice, links out of the folder, hard links to what is not
- * in it, devices and other special files (%G_IO_ERROR_INVALID_DATA). Owners, set-user-id bits and other permissions than “can be
- * executed” are dropped. After an error the folder is as it was.
+ * Unpacks into a folder. Refused, each with a sentence: what is no archive (%G_IO_ERROR_NOT_SUPPORTED), one that is
+ * cut or broken, locked with a password, or larger than the limits, names that lead out or occur twice, links out of
+ * the folder, hard links to what is not in it, devices and other special files (%G_IO_ERROR_INVALID_DATA). Owners,
+ * set-user-id bits and other permissions than “can be executed” are dropped. After an error the folder is as it was.
  */
 void     sp_archive_unpack_async (GFile                 *archive,
                                   GFile                 *folder,
@@ -61,8 +61,8 @@ gboolean sp_archive_unpack_finish (GAsyncResult *result,
  * sp_archive_find_space:
  * @folder: what was unpacked
  *
- * Returns: (transfer full): the folder of the Space's files in it: `app` beside a space.json, the folder itself, or the only
- *   folder in it
+ * Returns: (transfer full): the folder of the Space's files in it: `app` beside a space.json, the folder itself, or
+ * the only folder in it
  */
 GFile *sp_archive_find_space (GFile *folder);
 

@@ -497,6 +497,7 @@ sp_environment_make_async (SpEnvironment      *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sp_environment_make_async);
 
+  g_free (self->tool_folder);
   self->tool_folder = sp_uv_make_folder (&error);
   if (self->tool_folder != NULL && self->pythons == NULL)
     self->pythons = sp_environment_python_list (self->python_version, &error);

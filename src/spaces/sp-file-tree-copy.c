@@ -81,12 +81,14 @@ check_limits (Copy *copy, GError **error)
 
   if (copy->limits.max_bytes > 0 && copy->n_bytes > copy->limits.max_bytes) {
     size = g_format_size (copy->limits.max_bytes);
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _("The folder has more than %s in it. Is it the right one?"), size);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                 _("The folder has more than %s in it. Is it the right one?"), size);
     return FALSE;
   }
   if (copy->limits.max_files > 0 && copy->n_files > copy->limits.max_files) {
     size = g_strdup_printf ("%" G_GUINT64_FORMAT, copy->limits.max_files);
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _("The folder has more than %s files in it. Is it the right one?"), size);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                 _("The folder has more than %s files in it. Is it the right one?"), size);
     return FALSE;
   }
   return TRUE;
@@ -176,7 +178,8 @@ copy_visit (int                parent,
     return FALSE;
   }
   if (status->st_dev == copy->to_status.st_dev && status->st_ino == copy->to_status.st_ino) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_WOULD_RECURSE, _("The folder cannot be copied into itself, at “%s”."), path);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_WOULD_RECURSE, _("The folder cannot be copied into itself, at “%s”."),
+                 path);
     return FALSE;
   }
   return sp_safe_path_make_folders (copy->to, path, error);
@@ -231,7 +234,8 @@ copy_in_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCan
   CopyCall *call = task_data;
   GError   *error = NULL;
 
-  if (sp_file_tree_copy (call->from, call->to, call->filter, call->filter_data, &call->limits, call->progress, cancellable, &error))
+  if (sp_file_tree_copy (call->from, call->to, call->filter, call->filter_data, &call->limits, call->progress,
+                         cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -152,7 +152,8 @@ sp_file_tree_remove (GFile *file, guint64 *freed, GError **error)
   if (remove_path (path, freed))
     return TRUE;
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be removed: %s"), path, g_strerror (errno));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be removed: %s"), path,
+               g_strerror (errno));
 
   return FALSE;
 }

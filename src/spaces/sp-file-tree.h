@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Folders with all that is in them. No call follows a symbolic link out of its folder. Those without “async” block: they are for
- * threads. */
+/* Folders with all that is in them. No call follows a symbolic link out of its folder. Those without “async” block:
+ * they are for threads. */
 
 /**
  * sp_file_tree_remove_async:
@@ -26,7 +26,8 @@ gboolean sp_file_tree_remove_finish (GAsyncResult *result,
 /**
  * sp_file_tree_remove:
  * @file: a file or folder; that it is not there is no error
- * @freed: (out) (optional): bytes that the disk got back are added: those of files with another hard link elsewhere are not
+ * @freed: (out) (optional): bytes that the disk got back are added: those of files with another hard link elsewhere
+ * are not
  * @error: return location
  */
 gboolean sp_file_tree_remove (GFile   *file,
@@ -106,7 +107,8 @@ typedef struct {
 typedef gboolean (*SpFileTreeFilter) (const char *path,
                                       gpointer    user_data);
 
-/* Leaves out what is no part of a Space: .git, __pycache__ and .gradio folders, virtual environments in .venv, at any depth. */
+/* Leaves out what is no part of a Space: .git, __pycache__ and .gradio folders, virtual environments in .venv, at any
+ * depth. */
 gboolean sp_file_tree_filter_space (const char *path,
                                     gpointer    user_data);
 
@@ -134,8 +136,8 @@ GPtrArray *sp_file_tree_list (GFile           *folder,
  * sp_file_tree_hash:
  * @entries: (element-type SpFileTreeEntry): from sp_file_tree_list()
  *
- * Returns: (transfer full): SHA-256 over names, contents, links and which files can be executed, in hexadecimal digits; its first
- *   twelve are the name of a version that has no commit
+ * Returns: (transfer full): SHA-256 over names, contents, links and which files can be executed, in hexadecimal
+ * digits; its first twelve are the name of a version that has no commit
  */
 char *sp_file_tree_hash (GPtrArray *entries);
 
@@ -150,8 +152,9 @@ char *sp_file_tree_hash (GPtrArray *entries);
  * @cancellable: (nullable): stops it
  * @error: return location
  *
- * Copies a tree. Links that stay in it are copied as links, others and special files are refused with a sentence that names them;
- * of permissions only “can be executed” is kept. What was copied when it fails stays: the caller removes @to.
+ * Copies a tree. Links that stay in it are copied as links, others and special files are refused with a sentence that
+ * names them; of permissions only “can be executed” is kept. What was copied when it fails stays: the caller removes
+ * @to.
  */
 gboolean sp_file_tree_copy (GFile                  *from,
                             GFile                  *to,

@@ -28,8 +28,8 @@ GHashTable *sp_front_matter_parse (const char *text,
  * @length: its length in bytes
  * @key: a key
  *
- * Reads a list of texts of the same block: `- item` lines below the key, `[a, b]` on its line, or a single text. Entries that are no
- * text are left out, and all after the first 256.
+ * Reads a list of texts of the same block: `- item` lines below the key, `[a, b]` on its line, or a single text.
+ * Entries that are no text are left out, and all after the first 256.
  *
  * Returns: (transfer full): its entries, none when there is no such list
  */

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Copies the files of a Space (sp_file_tree_filter_space()). Of a git checkout only what git tracks is copied, as it is now; all of it
+ * Copies the files of a Space (sp_file_tree_filter_space()). Of a git checkout only what git
+ * tracks is copied, as it is now; all of it
  * when git is not there or does not trust the folder.
  */
 void     sp_git_checkout_copy_async (GFile              *from,

@@ -298,7 +298,8 @@ staging_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
-/* Removes what an earlier installation left and this one cannot use: all but files of the same commit and
+/* Removes what an earlier installation left and this one cannot use: all but files of the same
+ * commit and
  * models. */
 static void
 clear_staging (SpInstallation *self)
@@ -317,7 +318,8 @@ clear_staging (SpInstallation *self)
   sp_file_tree_remove_async (files, staging_cleared_cb, self);
 }
 
-/* An installation from there that was stopped goes on under its id; one that is under way has it, which the lock says then.
+/* An installation from there that was stopped goes on under its id; one that is under way has it,
+ * which the lock says then.
  * Returns NULL when there is none. */
 static char *
 find_unfinished (SpInstallation *self)

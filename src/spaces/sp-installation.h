@@ -51,12 +51,15 @@ GType sp_installation_step_get_type (void);
 /**
  * SpInstallation:
  *
- * A job that puts a Space, or a newer version of it, into the store. It is prepared in a folder beside
- * (sp_space_store_get_staging_folder()) and put in place in one step, so that a Space is there whole or
+ * A job that puts a Space, or a newer version of it, into the store. It is prepared in a folder
+ * beside
+ * (sp_space_store_get_staging_folder()) and put in place in one step, so that a Space is there
+ * whole or
  * not at all; while a new version is prepared the old one can be used.
  *
  * Properties (read only, notified): `state`, `step`, `title`. Signals: `progress`: a number of a
- * getter changed; `log` (text): a line of its log; `warning` (text): a sentence the user should know.
+ * getter changed; `log` (text): a line of its log; `warning` (text): a sentence the user should
+ * know.
  *
  * It lives on until it is over, whoever holds it.
  */
@@ -78,7 +81,8 @@ SpInstallation *sp_installation_new (SpSpaceStore  *store,
  * @space: one of the user's own
  * @error: return location
  *
- * Returns: (transfer full): an installation of the newest version from where the Space came from; %NULL with %G_IO_ERROR_NOT_SUPPORTED
+ * Returns: (transfer full): an installation of the newest version from where the Space came from;
+ *   %NULL with %G_IO_ERROR_NOT_SUPPORTED
  *   when it has no such place
  */
 SpInstallation *sp_installation_new_update (SpSpaceStore     *store,
@@ -89,9 +93,11 @@ SpInstallation *sp_installation_new_update (SpSpaceStore     *store,
  * sp_installation_list_unfinished:
  * @store: a store
  *
- * Finds installations that ended with their program, or were cancelled to go on later. It reads small files.
+ * Finds installations that ended with their program, or were cancelled to go on later. It reads
+ * small files.
  *
- * Returns: (transfer full) (element-type SpInstallation): one for each, which goes on with what is there when it is started, or
+ * Returns: (transfer full) (element-type SpInstallation): one for each, which goes on with what
+ *   is there when it is started, or
  *   removes it when it is cancelled
  */
 GPtrArray *sp_installation_list_unfinished (SpSpaceStore *store);

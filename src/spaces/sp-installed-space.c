@@ -219,7 +219,8 @@ read_version (SpInstalledSpace *self)
 
   self->space = sp_space_read (app, &places, &self->problem);
   if (self->space == NULL)
-    g_prefix_error (&self->problem, _("The files of “%s” are not all there. Remove it and install it again. "), self->id);
+    g_prefix_error (&self->problem, _("The files of “%s” are not all there. Remove it and install it again. "),
+                    self->id);
 }
 
 SpInstalledSpace *
@@ -240,7 +241,8 @@ sp_installed_space_read (GFile *folder)
 
   if (self->manifest != NULL && !g_str_equal (self->manifest->id, id)) {
     g_set_error (&self->problem, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 _("Its space.json is that of another Space, “%s”. Remove the Space and install it again."), self->manifest->id);
+                 _("Its space.json is that of another Space, “%s”. Remove the Space and install it again."),
+                 self->manifest->id);
     g_clear_pointer (&self->manifest, sp_space_manifest_free);
   }
   if (self->manifest != NULL)
@@ -279,7 +281,8 @@ is_same_version (SpInstalledSpace *self, SpInstalledSpace *newer)
 {
   return (self->space == NULL) == (newer->space == NULL) &&
          g_strcmp0 (sp_installed_space_get_version (self), sp_installed_space_get_version (newer)) == 0 &&
-         g_strcmp0 (self->problem != NULL ? self->problem->message : NULL, newer->problem != NULL ? newer->problem->message : NULL) == 0;
+         g_strcmp0 (self->problem != NULL ? self->problem->message : NULL,
+                    newer->problem != NULL ? newer->problem->message : NULL) == 0;
 }
 
 gboolean
@@ -417,14 +420,18 @@ sp_installed_space_check_removable (SpInstalledSpace *self, GError **error)
   g_return_val_if_fail (SP_IS_INSTALLED_SPACE (self), FALSE);
 
   if (self->origin == SP_INSTALLED_SPACE_BUNDLED)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _("“%s” is a part of the program and cannot be removed."), self->title);
-  else if (self->origin == SP_INSTALLED_SPACE_EXTENSION)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                 _("“%s” was installed with Flatpak. Remove it with that: “flatpak uninstall”, or in the software centre."), self->title);
+                 _("“%s” is a part of the program and cannot be removed."), self->title);
+  else if (self->origin == SP_INSTALLED_SPACE_EXTENSION)
+    g_set_error (
+      error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+      _("“%s” was installed with Flatpak. Remove it with that: “flatpak uninstall”, or in the software centre."),
+      self->title);
   else if (sp_installed_space_is_running (self))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("“%s” is running. Stop it first."), self->title);
   else if (is_being_installed (self))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("“%s” is being installed. Wait for that or cancel it first."), self->title);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("“%s” is being installed. Wait for that or cancel it first."),
+                 self->title);
   else
     return TRUE;
   return FALSE;
@@ -509,8 +516,8 @@ sp_installed_space_take_run_lock (SpInstalledSpace *self, GError **error)
   lock = get_run_lock (self);
   fd = sp_space_lock_take (lock, &local_error);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_BUSY))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("“%s” runs already, in another window or by spaceport-cli. Stop it there first."),
-                 self->title);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                 _("“%s” runs already, in another window or by spaceport-cli. Stop it there first."), self->title);
   else if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
 

@@ -27,11 +27,11 @@ GType sp_installed_space_origin_get_type (void);
 /**
  * SpInstalledSpace:
  *
- * A Space of the library. It stays the same object while the Space changes on the disk (an update, a rollback): then its properties
- * are notified.
+ * A Space of the library. It stays the same object while the Space changes on the disk (an update, a rollback): then
+ * its properties are notified.
  *
- * Properties (read only, notified): `id`, `title`, `origin`, `space` (the current version as an #SpSpace; %NULL when it is damaged),
- * `version` (nullable), `previous-version` (nullable), `is-damaged`.
+ * Properties (read only, notified): `id`, `title`, `origin`, `space` (the current version as an #SpSpace; %NULL when
+ * it is damaged), `version` (nullable), `previous-version` (nullable), `is-damaged`.
  *
  * Signal: `removed`: it is not in the store any more.
  */
@@ -41,9 +41,11 @@ G_DECLARE_FINAL_TYPE (SpInstalledSpace, sp_installed_space, SP, INSTALLED_SPACE,
  * sp_installed_space_read:
  * @folder: a folder of the store, named after the Space's id
  *
- * Reads one of the user's own. Never fails: what is broken makes a damaged one. It blocks; the store does it in a thread.
+ * Reads one of the user's own. Never fails: what is broken makes a damaged one. It blocks; the store does it in a
+ * thread.
  *
- * Returns: (transfer full) (nullable): the Space; %NULL for a folder without a version, that is where a first installation ended early
+ * Returns: (transfer full) (nullable): the Space; %NULL for a folder without a version, that is where a first
+ * installation ended early
  */
 SpInstalledSpace *sp_installed_space_read (GFile *folder);
 
@@ -71,14 +73,14 @@ const char            *sp_installed_space_get_title (SpInstalledSpace *self); /*
 SpInstalledSpaceOrigin sp_installed_space_get_origin (SpInstalledSpace *self);
 SpSpace               *sp_installed_space_get_space (SpInstalledSpace *self);            /* nullable */
 const char            *sp_installed_space_get_version (SpInstalledSpace *self);          /* nullable */
-const char            *sp_installed_space_get_previous_version (SpInstalledSpace *self); /* nullable: there is no going back */
+const char            *sp_installed_space_get_previous_version (SpInstalledSpace *self); /* nullable */
 
 /**
  * sp_installed_space_get_manifest:
  * @self: a Space
  *
- * Returns: (nullable) (transfer none): its manifest as it was read last; %NULL when that cannot be read, and for others than the
- *   user's own
+ * Returns: (nullable) (transfer none): its manifest as it was read last; %NULL when that cannot be read, and for
+ * others than the user's own
  */
 const SpSpaceManifest *sp_installed_space_get_manifest (SpInstalledSpace *self);
 
@@ -95,8 +97,8 @@ const GError *sp_installed_space_get_problem (SpInstalledSpace *self);
  * @self: a Space
  * @error: return location
  *
- * Whether it can be removed here, else the sentence says how it can: %G_IO_ERROR_NOT_SUPPORTED for extensions and bundled ones,
- * %G_IO_ERROR_BUSY for one that runs or is being updated.
+ * Whether it can be removed here, else the sentence says how it can: %G_IO_ERROR_NOT_SUPPORTED for extensions and
+ * bundled ones, %G_IO_ERROR_BUSY for one that runs or is being updated.
  */
 gboolean sp_installed_space_check_removable (SpInstalledSpace *self,
                                              GError          **error);
@@ -125,7 +127,8 @@ GFile *sp_installed_space_dup_run_folder (SpInstalledSpace *self);
  *
  * To be called before it is started, so that no other process starts, removes or replaces it meanwhile.
  *
- * Returns: a descriptor that is kept open while it runs and closed after that, or -1; %G_IO_ERROR_BUSY when it runs already
+ * Returns: a descriptor that is kept open while it runs and closed after that, or -1; %G_IO_ERROR_BUSY when it runs
+ * already
  */
 int sp_installed_space_take_run_lock (SpInstalledSpace *self,
                                       GError          **error);

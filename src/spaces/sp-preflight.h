@@ -88,7 +88,8 @@ G_DECLARE_FINAL_TYPE (SpPreflight, sp_preflight, SP, PREFLIGHT, GObject)
 SpPreflight *sp_preflight_new (SpSpaceSource *source,
                                GFile         *target);
 
-/* Whether it may use no network, and whether models are to be loaded (they are unless said otherwise). */
+/* Whether it may use no network, and whether models are to be loaded (they are unless said
+ * otherwise). */
 void sp_preflight_set_offline (SpPreflight *self,
                                gboolean     offline);
 void sp_preflight_set_models (SpPreflight *self,
@@ -97,7 +98,8 @@ void sp_preflight_set_models (SpPreflight *self,
 /**
  * sp_preflight_run_async:
  * @self: a look that was not taken yet
- * @token: (nullable): the user's token for the Hub; else it is looked for where gradio_token_find_async() does
+ * @token: (nullable): the user's token for the Hub; else it is looked for where
+ *   gradio_token_find_async() does
  * @cancellable: (nullable): stops it
  * @callback: called when all is known
  * @user_data: for @callback
@@ -114,8 +116,10 @@ void sp_preflight_run_async (SpPreflight        *self,
  * @result: the result
  * @error: return location
  *
- * Returns: whether the Space can be installed here; if not the error says why and what to do instead: a #SpHubError, or a #GIOError
- *   (%G_IO_ERROR_NOT_SUPPORTED for another SDK, options in its requirements …). The facts may be there all the same
+ * Returns: whether the Space can be installed here; if not the error says why and what to do
+ *   instead: a #SpHubError, or a #GIOError
+ *   (%G_IO_ERROR_NOT_SUPPORTED for another SDK, options in its requirements …). The facts may be
+ *   there all the same
  */
 gboolean sp_preflight_run_finish (SpPreflight  *self,
                                   GAsyncResult *result,

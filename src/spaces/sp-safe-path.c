@@ -75,7 +75,8 @@ sp_safe_path_check (const char *path, GError **error)
 
   shown = dup_printable (path != NULL ? path : "");
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
-               _("“%s” cannot be the name of a file here: it would be outside of its folder, or is no proper name."), shown);
+               _("“%s” cannot be the name of a file here: it would be outside of its folder, or is no proper name."),
+               shown);
   return FALSE;
 }
 
@@ -118,7 +119,8 @@ fail (const char *path, GError **error)
   g_autofree char *shown = dup_printable (path);
 
   if (code == ELOOP)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_LINKS, _("“%s” is a link, or behind one, and is not followed."), shown);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_LINKS,
+                 _("“%s” is a link, or behind one, and is not followed."), shown);
   else
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "“%s”: %s", shown, g_strerror (code));
   return -1;
@@ -136,7 +138,8 @@ sp_safe_path_open_folder (GFile *folder, GError **error)
   return fd >= 0 ? fd : fail (path != NULL ? path : "", error);
 }
 
-/* openat2() has no function in the C library. Filters of containers may answer EPERM or ENOSYS for what they do not know. */
+/* openat2() has no function in the C library. Filters of containers may answer EPERM or ENOSYS for what they do not
+ * know. */
 static int
 open_beneath (int folder, const char *path, int flags, mode_t mode, guint64 resolve)
 {
@@ -238,7 +241,8 @@ dup_real_path (int folder)
   return realpath (link, NULL);
 }
 
-/* Follows the links by name, then opens what they lead to without following any: one that is changed in between gains nothing. */
+/* Follows the links by name, then opens what they lead to without following any: one that is changed in between gains
+ * nothing. */
 static int
 open_inside_by_name (int folder, const char *path, GError **error)
 {
@@ -290,8 +294,8 @@ sp_safe_path_open_inside (int folder, const char *path, GError **error)
     return fail (path, error);
 
   shown = dup_printable (path);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, _("“%s” is a link that leads out of its folder. Put a copy in its place."),
-               shown);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
+               _("“%s” is a link that leads out of its folder. Put a copy in its place."), shown);
   return -1;
 }
 

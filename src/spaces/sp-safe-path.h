@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Names from outside (a listing of the Hub, an archive, a manifest), and files below a folder that strangers filled. Errors are
- * sentences with the name in them, of %G_IO_ERROR. The calls block: what is large is done in a thread. */
+/* Names from outside (a listing of the Hub, an archive, a manifest), and files below a folder that strangers filled.
+ * Errors are sentences with the name in them, of %G_IO_ERROR. The calls block: what is large is done in a thread. */
 
 /* What a name may have at most. */
 #define SP_SAFE_PATH_MAX_LENGTH 1024
@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * @path: (nullable): a name from outside, relative to a folder, parts divided by “/”
  * @error: return location
  *
- * Whether the name may be used below a folder: UTF-8, neither absolute nor empty, no part empty, “.” or “..” or over 255 bytes, no
- * control characters, at most %SP_SAFE_PATH_MAX_LENGTH bytes and %SP_SAFE_PATH_MAX_DEPTH parts.
+ * Whether the name may be used below a folder: UTF-8, neither absolute nor empty, no part empty, “.” or “..” or over
+ * 255 bytes, no control characters, at most %SP_SAFE_PATH_MAX_LENGTH bytes and %SP_SAFE_PATH_MAX_DEPTH parts.
  *
  * Returns: whether it may, else %G_IO_ERROR_INVALID_FILENAME
  */
@@ -31,9 +31,9 @@ gboolean sp_safe_path_check (const char *path,
  * @target: what it leads to, as the link has it
  * @error: return location
  *
- * Whether the link stays in the folder that @path is relative to: its target is relative, and climbs only at its start and not out of
- * the folder. Looks at the names only: what @path is in must be real folders, which sp_safe_path_create_link() sees to, and all other
- * links of the folder must have been let pass.
+ * Whether the link stays in the folder that @path is relative to: its target is relative, and climbs only at its
+ * start and not out of the folder. Looks at the names only: what @path is in must be real folders, which
+ * sp_safe_path_create_link() sees to, and all other links of the folder must have been let pass.
  *
  * Returns: whether it stays, else %G_IO_ERROR_INVALID_FILENAME
  */
@@ -59,8 +59,8 @@ int sp_safe_path_open_folder (GFile   *folder,
  * @mode: of a file that is created
  * @error: return location
  *
- * Opens a file below the folder and follows no link on the way nor at its end (openat2() with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS;
- * part by part where the kernel or a filter has no openat2()).
+ * Opens a file below the folder and follows no link on the way nor at its end (openat2() with RESOLVE_BENEATH and
+ * RESOLVE_NO_SYMLINKS; part by part where the kernel or a filter has no openat2()).
  *
  * Returns: a descriptor, or -1 with the code of g_io_error_from_errno(); %G_IO_ERROR_TOO_MANY_LINKS for a link
  */

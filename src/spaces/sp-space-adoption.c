@@ -104,16 +104,20 @@ check_staged (SpSpaceAdoption *self, GError **error)
 {
   g_autoptr (GFile) app = g_file_get_child (self->staged, "app");
 
-  if (!sp_space_is_id (self->manifest->id) || !sp_space_version_is_name (self->version) || self->manifest->source_reference == NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” cannot be the name of a Space’s version."), self->version);
+  if (!sp_space_is_id (self->manifest->id) || !sp_space_version_is_name (self->version) ||
+      self->manifest->source_reference == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” cannot be the name of a Space’s version."),
+                 self->version);
     return FALSE;
   }
   if (!g_file_test (g_file_peek_path (app), G_FILE_TEST_IS_DIR)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("The installation of “%s” is not complete. Start it again."), self->manifest->id);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _("The installation of “%s” is not complete. Start it again."), self->manifest->id);
     return FALSE;
   }
   if (exists (self->target, NULL) && sp_space_disk_is_running (self->folder)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("“%s” is running. Stop it before it is repaired."), self->manifest->id);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("“%s” is running. Stop it before it is repaired."),
+                 self->manifest->id);
     return FALSE;
   }
   return TRUE;
@@ -157,7 +161,8 @@ make_folders (GFile *folder, GError **error)
     g_autofree char *path = g_build_filename (g_file_peek_path (folder), names[i], NULL);
 
     if (g_mkdir_with_parents (path, 0700) != 0) {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The folder “%s” cannot be made: %s"), path, g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The folder “%s” cannot be made: %s"), path,
+                   g_strerror (errno));
       return FALSE;
     }
   }
@@ -185,8 +190,8 @@ announce (SpSpaceAdoption *self, GError **error)
   return sp_space_manifest_save (interim, self->folder, error);
 }
 
-/* Moves what is not there yet: folders that are there on both sides are gone into. What is there stays as it is, for models are named by
- * what is in them. */
+/* Moves what is not there yet: folders that are there on both sides are gone into. What is there stays as it is, for
+ * models are named by what is in them. */
 static gboolean
 merge (GFile *from, GFile *to, guint depth, GError **error)
 {
@@ -196,8 +201,8 @@ merge (GFile *from, GFile *to, guint depth, GError **error)
   if (!exists (to, NULL)) {
     if (g_rename (g_file_peek_path (from), g_file_peek_path (to)) == 0)
       return TRUE;
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be moved: %s"), g_file_peek_path (from),
-                 g_strerror (errno));
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be moved: %s"),
+                 g_file_peek_path (from), g_strerror (errno));
     return FALSE;
   }
   if (g_file_query_file_type (from, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) != G_FILE_TYPE_DIRECTORY ||
@@ -227,8 +232,8 @@ take_models (SpSpaceAdoption *self, GError **error)
   return merge (staged, models, 16, error) && sp_space_disk_trash (self->root, staged, error);
 }
 
-/* Step 3. Also on file systems that cannot swap: then a crash in between leaves the staged version, with which the installation goes
- * on. */
+/* Step 3. Also on file systems that cannot swap: then a crash in between leaves the staged version, with which the
+ * installation goes on. */
 static gboolean
 put_in_place (SpSpaceAdoption *self, GError **error)
 {
@@ -244,8 +249,8 @@ put_in_place (SpSpaceAdoption *self, GError **error)
   if (g_rename (staged, target) == 0)
     return TRUE;
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("The new version of “%s” cannot be put in place: %s"),
-               self->manifest->id, g_strerror (errno));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               _("The new version of “%s” cannot be put in place: %s"), self->manifest->id, g_strerror (errno));
   return FALSE;
 }
 
@@ -277,7 +282,8 @@ tidy (SpSpaceAdoption *self, GError **error)
 gboolean
 sp_space_adoption_step (SpSpaceAdoption *self, GError **error)
 {
-  static gboolean (*const steps[]) (SpSpaceAdoption *, GError **) = { announce, take_models, put_in_place, make_current, tidy };
+  static gboolean (*const steps[]) (SpSpaceAdoption *, GError **) = { announce, take_models, put_in_place,
+                                                                      make_current, tidy };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (steps) == SP_SPACE_ADOPTION_STEPS);
   g_return_val_if_fail (self->step < G_N_ELEMENTS (steps), FALSE);
@@ -285,12 +291,14 @@ sp_space_adoption_step (SpSpaceAdoption *self, GError **error)
   return steps[self->step++](self, error);
 }
 
-/* Finishes an adoption that ended after step 3, or forgets one that did not come so far. Returns whether the manifest changed. */
+/* Finishes an adoption that ended after step 3, or forgets one that did not come so far. Returns whether the manifest
+ * changed. */
 static gboolean
 finish_adoption (GFile *folder, SpSpaceManifest **manifest)
 {
   g_autofree char            *version = g_strdup ((*manifest)->adopting);
-  g_autoptr (GFile)           mark = g_file_new_build_filename (g_file_peek_path (folder), "versions", version, MARK, NULL);
+  const char                 *path = g_file_peek_path (folder);
+  g_autoptr (GFile)           mark = g_file_new_build_filename (path, "versions", version, MARK, NULL);
   g_autoptr (JsonNode)        node = sp_space_json_load (mark, MAX_MARK_SIZE, NULL);
   g_autoptr (SpSpaceManifest) next = NULL;
   g_autofree char            *text = NULL;

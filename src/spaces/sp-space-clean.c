@@ -10,7 +10,8 @@
 #include "sp-space-lock.h"
 #include "sp-space.h"
 
-/* Parts of files that were being written when the program ended; settings are written without the lock, so that theirs must be old. */
+/* Parts of files that were being written when the program ended; settings are written without the lock, so that
+ * theirs must be old. */
 #define OLD_SECONDS 3600
 
 static gboolean
@@ -73,7 +74,8 @@ remove_unborn (GFile *root, GFile *folder)
   return sp_space_disk_trash (root, folder, NULL);
 }
 
-/* What changed places with a version, in an adoption that ended after that: an installation that can go on has its progress. */
+/* What changed places with a version, in an adoption that ended after that: an installation that can go on has its
+ * progress. */
 static gboolean
 remove_replaced (GFile *root)
 {

@@ -15,7 +15,8 @@ void sp_space_disk_unlock (GFile   *root,
                            int      lock,
                            gboolean changed);
 
-/* Puts a file or folder into ROOT/.trash, so that it is gone at once. That it is not there is no error. Under the lock. */
+/* Puts a file or folder into ROOT/.trash, so that it is gone at once. That it is not there is no error. Under the
+ * lock. */
 gboolean sp_space_disk_trash (GFile   *root,
                               GFile   *file,
                               GError **error);
@@ -32,12 +33,14 @@ gboolean sp_space_disk_is_running (GFile *folder);
 gboolean sp_space_disk_is_version_running (GFile      *folder,
                                            const char *version);
 
-/* Puts into @manifest what @old says of versions, and @version as the current one (step 4 of an adoption). @old is nullable. */
+/* Puts into @manifest what @old says of versions, and @version as the current one (step 4 of an adoption). @old is
+ * nullable. */
 void sp_space_disk_switch (SpSpaceManifest       *manifest,
                            const SpSpaceManifest *old,
                            const char            *version);
 
-/* Finishes an adoption of which step 3 was done, and removes versions nobody needs. Under the lock. Returns whether anything changed. */
+/* Finishes an adoption of which step 3 was done, and removes versions nobody needs. Under the lock. Returns whether
+ * anything changed. */
 gboolean sp_space_disk_tidy (GFile *root,
                              GFile *folder);
 

@@ -41,7 +41,8 @@ sp_space_disk_lock (GFile *root, gboolean wait, GError **error)
   code = errno;
   if (fd >= 0)
     close (fd);
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("The folder “%s” cannot be used for Spaces: %s"), path, g_strerror (code));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("The folder “%s” cannot be used for Spaces: %s"),
+               path, g_strerror (code));
   return -1;
 }
 
@@ -84,8 +85,8 @@ sp_space_disk_trash (GFile *root, GFile *file, GError **error)
     }
   }
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be removed: %s"), g_file_peek_path (file),
-               g_strerror (errno));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be removed: %s"),
+               g_file_peek_path (file), g_strerror (errno));
   return FALSE;
 }
 
@@ -191,7 +192,8 @@ sp_space_disk_mark_started (GFile *root, const char *id, GError **error)
 static char *
 dup_commit (GFile *folder, const char *version)
 {
-  g_autoptr (GFile)    file = g_file_new_build_filename (g_file_peek_path (folder), "versions", version, "version.json", NULL);
+  g_autoptr (GFile) file =
+    g_file_new_build_filename (g_file_peek_path (folder), "versions", version, "version.json", NULL);
   g_autoptr (JsonNode) node = sp_space_json_load (file, MAX_VERSION_FILE, NULL);
 
   return node != NULL ? g_strdup (sp_space_json_get_text (json_node_get_object (node), "commit")) : NULL;
@@ -206,7 +208,8 @@ rollback (SpSpaceManifest *manifest, GFile *folder, GError **error)
   char             *commit;
 
   if (manifest->previous == NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no earlier version of “%s” to go back to."), manifest->id);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no earlier version of “%s” to go back to."),
+                 manifest->id);
     return FALSE;
   }
   if (sp_space_disk_is_running (folder)) {
@@ -215,7 +218,8 @@ rollback (SpSpaceManifest *manifest, GFile *folder, GError **error)
   }
   app = g_file_new_build_filename (g_file_peek_path (folder), "versions", manifest->previous, "app", NULL);
   if (!g_file_test (g_file_peek_path (app), G_FILE_TEST_IS_DIR)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("The earlier version of “%s” is not there any more."), manifest->id);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("The earlier version of “%s” is not there any more."),
+                 manifest->id);
     return FALSE;
   }
 
@@ -251,7 +255,8 @@ trash_space (GFile *root, const char *id, GError **error)
   int                held;
 
   if (sp_space_lock_is_taken (staged_lock)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("“%s” is being installed. Wait for that or cancel it first."), id);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("“%s” is being installed. Wait for that or cancel it first."),
+                 id);
     return FALSE;
   }
 

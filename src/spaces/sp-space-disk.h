@@ -5,29 +5,32 @@
 
 G_BEGIN_DECLS
 
-/* Changes to the folder of installed Spaces, the store's work in threads. All block. Each but for sp_space_disk_clean() waits for the
- * lock of the folder (flock() on the folder itself), and tells other processes by making and removing `.changed` in it.
+/* Changes to the folder of installed Spaces, the store's work in threads. All block. Each but for
+ * sp_space_disk_clean() waits for the lock of the folder (flock() on the folder itself), and tells other processes by
+ * making and removing `.changed` in it.
  *
- * Hidden folders in it: `.staging` (see sp_space_store_get_staging_folder()), `.trash` (what is being removed) and `.extensions` (own files
- * of the Spaces that Flatpak extensions bring). */
+ * Hidden folders in it: `.staging` (see sp_space_store_get_staging_folder()), `.trash` (what is being removed) and
+ * `.extensions` (own files of the Spaces that Flatpak extensions bring). */
 
-/* The lock of a Space that runs, in its data folder, with the name of the version that does. It is not in `run`, which the Space itself
- * can write to. */
+/* The lock of a Space that runs, in its data folder, with the name of the version that does. It is not in `run`,
+ * which the Space itself can write to. */
 #define SP_SPACE_DISK_LOCK "lock"
 
 /**
  * SpSpaceAdoption:
  *
- * A staged version on its way to be the current one. It is done in steps; between any two of them the program may end:
+ * A staged version on its way to be the current one. It is done in steps; between any two of them the program may
+ * end:
  *
- * 1. `adopting` with the new manifest is written into the staged folder, space.json says which version is being adopted
+ * 1. `adopting` with the new manifest is written into the staged folder, space.json says which version is being
+ * adopted
  * 2. staged models become the Space's
  * 3. the staged folder becomes versions/V, by one rename; a version of that name changes places with it
  * 4. space.json names V as current
  * 5. what is not needed any more is removed
  *
- * After a crash before 3 the old version is the current one and the staged folder still there, for the installation to go on; after
- * 3 sp_space_disk_clean() does the rest.
+ * After a crash before 3 the old version is the current one and the staged folder still there, for the installation
+ * to go on; after 3 sp_space_disk_clean() does the rest.
  */
 typedef struct _SpSpaceAdoption SpSpaceAdoption;
 

@@ -161,7 +161,8 @@ read_numbers (SpSpaceFacts *self, GHashTable *values)
   if (version != NULL && is_python_version (version))
     self->python_version = g_strdup (version);
   else if (version != NULL)
-    take_warning (self, g_strdup_printf (_("“%s” in README.md is not a version of Python; the system’s is taken."), version));
+    take_warning (
+      self, g_strdup_printf (_("“%s” in README.md is not a version of Python; the system’s is taken."), version));
 }
 
 static void
@@ -200,15 +201,20 @@ static char *
 dup_sdk_sentence (const char *sdk, const char *name)
 {
   if (sdk == NULL)
-    return g_strdup_printf (_("The README.md of “%s” does not name an SDK, so that nobody can tell how it is run. Write “sdk: gradio” into its front matter."),
+    return g_strdup_printf (_("The README.md of “%s” does not name an SDK, so that nobody can tell how it is run. "
+                               "Write “sdk: gradio” into its front matter."),
                             name);
   if (g_str_equal (sdk, "docker"))
-    return g_strdup_printf (_("“%s” is made for Docker and cannot run here. Open it on the Hub, or run its Dockerfile with Docker or Podman."), name);
+    return g_strdup_printf (_("“%s” is made for Docker and cannot run here. Open it on the Hub, or run its "
+                               "Dockerfile with Docker or Podman."),
+                            name);
   if (g_str_equal (sdk, "static"))
     return g_strdup_printf (_("“%s” is a static page, which needs nothing to be run. Open it in the web view."), name);
   if (g_str_equal (sdk, "streamlit"))
-    return g_strdup_printf (_("“%s” is made with Streamlit and cannot run here: only Gradio Spaces can. Open it on the Hub."), name);
-  return g_strdup_printf (_("“%s” needs the SDK “%s”, which is not known here: only Gradio Spaces run on this computer. Open it on the Hub."),
+    return g_strdup_printf (
+      _("“%s” is made with Streamlit and cannot run here: only Gradio Spaces can. Open it on the Hub."), name);
+  return g_strdup_printf (_("“%s” needs the SDK “%s”, which is not known here: only Gradio Spaces run on this "
+                             "computer. Open it on the Hub."),
                           name, sdk);
 }
 
@@ -234,10 +240,11 @@ check_app_file (SpSpaceFacts *self, int folder, const char *name)
     return;
 
   if (error != NULL && error->code == G_IO_ERROR_INVALID_FILENAME)
-    take_problem (self, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("The app file of “%s” is not in its folder: %s"), name,
-                                     error->message));
+    take_problem (self, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                                     _("The app file of “%s” is not in its folder: %s"), name, error->message));
   else
-    take_problem (self, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("“%s” has no app file “%s”."), name, self->app_file));
+    take_problem (
+      self, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("“%s” has no app file “%s”."), name, self->app_file));
 }
 
 /* A folder with an app and no word on it. */
@@ -247,12 +254,14 @@ assume_app (SpSpaceFacts *self, int folder, const char *name)
   self->title = g_strdup (name);
   self->app_file = g_strdup ("app.py");
   if (!is_file (folder, "app.py", NULL)) {
-    take_problem (self, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("“%s” is no Space: it has no README.md."), name));
+    take_problem (self,
+                  g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("“%s” is no Space: it has no README.md."), name));
     return;
   }
 
   self->sdk = g_strdup ("gradio");
-  take_warning (self, g_strdup_printf (_("“%s” has no README.md: its app.py is run with the newest version of Gradio."), name));
+  take_warning (
+    self, g_strdup_printf (_("“%s” has no README.md: its app.py is run with the newest version of Gradio."), name));
 }
 
 static void
@@ -300,7 +309,8 @@ read_lines (SpSpaceFacts *self, int folder, const char *file, const char *name)
     return NULL;
   }
   if (content->len == MAX_FILE_SIZE || !g_utf8_validate_len ((const char *) content->data, content->len, NULL)) {
-    take_problem (self, g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("%s of “%s” is not a list of packages."), file, name));
+    take_problem (self, g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("%s of “%s” is not a list of packages."),
+                                     file, name));
     return NULL;
   }
 
@@ -335,7 +345,8 @@ read_requirements (SpSpaceFacts *self, int folder, const char *file, GPtrArray *
     strip_line (*line);
     if (**line == '-')
       take_problem (self, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                                       _("%s of “%s” has the option “%s”; only packages are supported. Take the line out of a copy of the Space and install that."),
+                                       _("%s of “%s” has the option “%s”; only packages are supported. Take the "
+                                          "line out of a copy of the Space and install that."),
                                        file, name, *line));
     else if (**line != '\0')
       g_ptr_array_add (requirements, g_strdup (*line));
@@ -346,7 +357,8 @@ read_requirements (SpSpaceFacts *self, int folder, const char *file, GPtrArray *
 static gboolean
 is_system_package (const char *name)
 {
-  return g_ascii_isalnum (*name) && strlen (name) <= 128 && name[strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "+-.:=~")] == '\0';
+  return g_ascii_isalnum (*name) && strlen (name) <= 128 &&
+         name[strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "+-.:=~")] == '\0';
 }
 
 static void
@@ -371,7 +383,8 @@ read_system_packages (SpSpaceFacts *self, int folder, const char *name)
   if (n_packages == 0)
     return;
   names = g_strjoinv (", ", self->system_packages);
-  take_warning (self, g_strdup_printf (_("It expects packages of the system, which are not installed with it: %s"), names));
+  take_warning (
+    self, g_strdup_printf (_("It expects packages of the system, which are not installed with it: %s"), names));
 }
 
 static void

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Small JSON files of installed Spaces. They may have been written by anybody: every member can be missing or of another type. */
+/* Small JSON files of installed Spaces. They may have been written by anybody: every member can be missing or of
+ * another type. */
 
 /**
  * sp_space_json_parse:

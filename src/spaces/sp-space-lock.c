@@ -30,7 +30,8 @@ sp_space_lock_take (GFile *file, GError **error)
   if (fd >= 0 && (code == EAGAIN || code == EACCES))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("“%s” is in use by another window or program."), path);
   else
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("“%s” cannot be locked: %s"), path, g_strerror (code));
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("“%s” cannot be locked: %s"), path,
+                 g_strerror (code));
   return -1;
 }
 

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Locks between processes. The kernel lets go of them with the process, however that ends, so none is ever stale. They belong to
- * the descriptor: two of one process exclude each other as well. They are not inherited by programs that are started. */
+/* Locks between processes. The kernel lets go of them with the process, however that ends, so none is ever stale.
+ * They belong to the descriptor: two of one process exclude each other as well. They are not inherited by programs
+ * that are started. */
 
 /**
  * sp_space_lock_take:

@@ -75,14 +75,16 @@ sp_space_version_is_name (const char *name)
 {
   gsize length = name != NULL ? strlen (name) : 0;
 
-  return length > 0 && length <= MAX_VERSION_LENGTH && g_ascii_isalnum (name[0]) && strspn (name, VERSION_CHARACTERS) == length;
+  return length > 0 && length <= MAX_VERSION_LENGTH && g_ascii_isalnum (name[0]) &&
+         strspn (name, VERSION_CHARACTERS) == length;
 }
 
 static gboolean
 fail (const char *what, GError **error)
 {
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("Its space.json is damaged: “%s” is not what it should be. Remove the Space and install it again."), what);
+               _("Its space.json is damaged: “%s” is not what it should be. Remove the Space and install it again."),
+               what);
   return FALSE;
 }
 
@@ -162,7 +164,8 @@ check_format (JsonObject *root, GError **error)
   if (format == FORMAT)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-               _("It was installed by a newer version of the program. Update the program, or remove the Space and install it again."));
+               _("It was installed by a newer version of the program. Update the program, or remove the Space and "
+                  "install it again."));
   return FALSE;
 }
 
@@ -177,9 +180,11 @@ sp_space_manifest_parse (const char *text, gsize length, GError **error)
     return NULL;
 
   root = json_node_get_object (node);
-  if (!check_format (root, error) || !read_text (root, "id", &self->id, error) || !read_text (root, "title", &self->title, error) ||
-      !read_source (self, root, error) || !read_version (root, "current", &self->current, error) ||
-      !read_version (root, "previous", &self->previous, error) || !read_version (root, "older", &self->older, error) ||
+  if (!check_format (root, error) || !read_text (root, "id", &self->id, error) ||
+      !read_text (root, "title", &self->title, error) || !read_source (self, root, error) ||
+      !read_version (root, "current", &self->current, error) ||
+      !read_version (root, "previous", &self->previous, error) ||
+      !read_version (root, "older", &self->older, error) ||
       !read_version (root, "adopting", &self->adopting, error) || !read_extras (self, root, error))
     return NULL;
   if (!sp_space_is_id (self->id)) {

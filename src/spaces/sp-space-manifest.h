@@ -75,7 +75,8 @@ void             sp_space_manifest_free (SpSpaceManifest *self);
  * @length: its length in bytes
  * @error: return location
  *
- * Returns: (transfer full): the manifest, or %NULL with %G_IO_ERROR_INVALID_DATA, or %G_IO_ERROR_NOT_SUPPORTED for a newer format
+ * Returns: (transfer full): the manifest, or %NULL with %G_IO_ERROR_INVALID_DATA, or %G_IO_ERROR_NOT_SUPPORTED for a
+ * newer format
  */
 SpSpaceManifest *sp_space_manifest_parse (const char *text,
                                           gsize       length,
@@ -103,7 +104,8 @@ gboolean sp_space_manifest_save (const SpSpaceManifest *self,
  * sp_space_version_is_name:
  * @name: (nullable): a text
  *
- * Whether it can be the name of a version: letters, digits, “.”, “_” and “-”, none of the last three at its start, at most 64.
+ * Whether it can be the name of a version: letters, digits, “.”, “_” and “-”, none of the last three at its start, at
+ * most 64.
  */
 gboolean sp_space_version_is_name (const char *name);
 

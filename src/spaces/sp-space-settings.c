@@ -158,7 +158,8 @@ sp_space_settings_finalize (GObject *object)
 static GParamSpec *
 make_boolean (const char *name)
 {
-  return g_param_spec_boolean (name, NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  return g_param_spec_boolean (name, NULL, NULL, FALSE,
+                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 }
 
 static GParamSpec *
@@ -273,8 +274,10 @@ gboolean
 sp_space_settings_check_variable (const char *name, GError **error)
 {
   static const char *const own[] = { "PATH", "HOME", "TMPDIR", "USER", "SHELL", "IFS", "ENV", "BASH_ENV", NULL };
-  static const char *const own_prefixes[] = { "LD_", "PYTHON", "GRADIO_SERVER_", "GRADIO_SHARE", "GRADIO_ROOT_PATH", "SPACE_ID", "SPACEPORT_",
-                                              "HF_HOME", "HF_HUB_OFFLINE", "XDG_" };
+  static const char *const own_prefixes[] = { "LD_", "PYTHON", "GRADIO_SERVER_",
+                                              "GRADIO_SHARE", "GRADIO_ROOT_PATH", "SPACE_ID",
+                                              "SPACEPORT_", "HF_HOME", "HF_HUB_OFFLINE",
+                                              "XDG_" };
   gsize                    length = name != NULL ? strlen (name) : 0;
   gboolean                 is_own;
 
@@ -289,8 +292,8 @@ sp_space_settings_check_variable (const char *name, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (own_prefixes); i++)
     is_own = is_own || g_str_has_prefix (name, own_prefixes[i]);
   if (is_own)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” is set by the program itself, for the Space to run at all."),
-                 name);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 _("“%s” is set by the program itself, for the Space to run at all."), name);
   return !is_own;
 }
 

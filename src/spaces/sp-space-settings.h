@@ -10,15 +10,15 @@ G_BEGIN_DECLS
 /**
  * SpSpaceSettings:
  *
- * What the user allows one Space. Kept in settings.json; what it says that is of the wrong type or out of bounds has its default.
+ * What the user allows one Space. Kept in settings.json; what it says that is of the wrong type or out of bounds has
+ * its default.
  *
  * Properties (all read and written, notified):
  * `network` (boolean, off): may reach the network
  * `gpu` (boolean, off): may use the graphics card
- * `memory-limit` (uint64, bytes, 0: none; 8 GiB), `process-limit` (uint, 0: none; 512), `disk-limit` (uint64, bytes of its home,
- * 0: none; 16 GiB)
- * `idle-timeout` (uint, seconds without a visitor until it is stopped, 0: never; 0), `start-timeout` (uint, seconds until an app that
- * does not answer has failed; 300)
+ * `memory-limit` (uint64, bytes, 0: none; 8 GiB), `process-limit` (uint, 0: none; 512), `disk-limit` (uint64, bytes
+ * of its home, 0: none; 16 GiB) `idle-timeout` (uint, seconds without a visitor until it is stopped, 0: never; 0),
+ * `start-timeout` (uint, seconds until an app that does not answer has failed; 300)
  *
  * Signal: `changed`: a property or a variable changed.
  */
@@ -39,8 +39,8 @@ guint    sp_space_settings_get_start_timeout (SpSpaceSettings *self);
  * @name: name of a variable of the environment
  * @error: return location
  *
- * Whether a Space may be given it: letters, digits and “_”, and none of those that say how it is run (PATH, HOME, LD_*, PYTHON*,
- * GRADIO_SERVER_* …).
+ * Whether a Space may be given it: letters, digits and “_”, and none of those that say how it is run (PATH, HOME,
+ * LD_*, PYTHON*, GRADIO_SERVER_* …).
  */
 gboolean sp_space_settings_check_variable (const char *name,
                                            GError    **error);
@@ -48,7 +48,8 @@ gboolean sp_space_settings_check_variable (const char *name,
 /**
  * sp_space_settings_set_variable:
  * @self: settings
- * @name: name of a variable of the Space's environment; one that sp_space_settings_check_variable() refuses is passed over
+ * @name: name of a variable of the Space's environment; one that sp_space_settings_check_variable() refuses is passed
+ * over
  * @value: (nullable): its value, or %NULL for a secret: its value is in the keyring, here is only its name
  */
 void sp_space_settings_set_variable (SpSpaceSettings *self,

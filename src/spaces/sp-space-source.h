@@ -28,12 +28,14 @@ SpSpaceSource *sp_space_source_new (SpSpaceSourceKind kind,
 
 /**
  * sp_space_source_parse:
- * @text: what the user wrote: a folder or an archive that is there, `owner/name`, `owner/name@revision`, or the address of the Space's page
+ * @text: what the user wrote: a folder or an archive that is there, `owner/name`,
+ *   `owner/name@revision`, or the address of the Space's page
  *   on the Hub
  * @revision: (nullable): a revision that was given besides
  * @error: return location
  *
- * Returns: (transfer full): the source, or %NULL with %G_IO_ERROR_INVALID_ARGUMENT or %G_IO_ERROR_NOT_FOUND
+ * Returns: (transfer full): the source, or %NULL with %G_IO_ERROR_INVALID_ARGUMENT or
+ *   %G_IO_ERROR_NOT_FOUND
  */
 SpSpaceSource *sp_space_source_parse (const char *text,
                                       const char *revision,
@@ -43,7 +45,8 @@ SpSpaceSourceKind sp_space_source_get_kind (SpSpaceSource *self);
 const char       *sp_space_source_get_reference (SpSpaceSource *self);
 const char       *sp_space_source_get_revision (SpSpaceSource *self); /* nullable */
 
-/* What its id is made of (transfer full): `owner/name`, or the name of the folder or archive without its suffix. */
+/* What its id is made of (transfer full): `owner/name`, or the name of the folder or archive
+ * without its suffix. */
 char *sp_space_source_dup_name (SpSpaceSource *self);
 
 G_END_DECLS

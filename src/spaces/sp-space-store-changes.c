@@ -63,7 +63,12 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Runs a change in a thread, then reloads. */
 static void
-run_change (SpSpaceStore *self, Change *change, GTaskThreadFunc func, GAsyncReadyCallback callback, gpointer user_data, gpointer tag)
+run_change (SpSpaceStore       *self,
+            Change             *change,
+            GTaskThreadFunc     func,
+            GAsyncReadyCallback callback,
+            gpointer            user_data,
+            gpointer            tag)
 {
   GTask            *task = g_task_new (self, NULL, callback, user_data);
   g_autoptr (GTask) work = g_task_new (self, NULL, changed_cb, task);
@@ -141,7 +146,8 @@ sp_space_store_adopt_finish (SpSpaceStore *self, GAsyncResult *result, GError **
   space = sp_space_store_find (self, change->id);
   if (space != NULL)
     return g_object_ref (space);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("“%s” was removed by another program while it was installed."), change->id);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               _("“%s” was removed by another program while it was installed."), change->id);
   return NULL;
 }
 
@@ -174,8 +180,8 @@ sp_space_store_mark_started_async (SpSpaceStore       *self,
     g_task_return_boolean (task, TRUE);
     return;
   }
-  run_change (self, change_new (self, sp_installed_space_get_id (space)), mark_started_in_thread_cb, callback, user_data,
-              sp_space_store_mark_started_async);
+  run_change (self, change_new (self, sp_installed_space_get_id (space)), mark_started_in_thread_cb, callback,
+              user_data, sp_space_store_mark_started_async);
 }
 
 gboolean
@@ -201,7 +207,8 @@ check_own (SpInstalledSpace *space, GError **error)
   if (sp_installed_space_get_origin (space) == SP_INSTALLED_SPACE_OWN)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-               _("“%s” was not installed here, so that there is no earlier version of it."), sp_installed_space_get_title (space));
+               _("“%s” was not installed here, so that there is no earlier version of it."),
+               sp_installed_space_get_title (space));
   return FALSE;
 }
 
@@ -215,7 +222,10 @@ return_early (SpSpaceStore *self, GError *error, GAsyncReadyCallback callback, g
 }
 
 void
-sp_space_store_rollback_async (SpSpaceStore *self, SpInstalledSpace *space, GAsyncReadyCallback callback, gpointer user_data)
+sp_space_store_rollback_async (SpSpaceStore       *self,
+                               SpInstalledSpace   *space,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
 {
   GError *error = NULL;
 
@@ -246,7 +256,10 @@ remove_in_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GC
 }
 
 void
-sp_space_store_remove_async (SpSpaceStore *self, SpInstalledSpace *space, GAsyncReadyCallback callback, gpointer user_data)
+sp_space_store_remove_async (SpSpaceStore       *self,
+                             SpInstalledSpace   *space,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   GError *error = NULL;
 

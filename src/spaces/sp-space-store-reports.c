@@ -35,8 +35,9 @@ report_new (SpInstalledSpace *space, SpFileProgressFunc progress, gpointer progr
   report->progress = sp_file_progress_new (progress, progress_data);
   if (manifest != NULL) {
     /* Of a path only the end: an exported Space does not tell where its owner keeps things. */
-    g_autofree char *name = manifest->source_kind == SP_SPACE_SOURCE_HUB ? g_strdup (manifest->source_reference)
-                                                                         : g_path_get_basename (manifest->source_reference);
+    g_autofree char *name = manifest->source_kind == SP_SPACE_SOURCE_HUB
+                              ? g_strdup (manifest->source_reference)
+                              : g_path_get_basename (manifest->source_reference);
 
     report->manifest = sp_space_manifest_new (manifest->id, manifest->source_kind, name);
     report->manifest->source_endpoint = g_strdup (manifest->source_endpoint);
@@ -113,8 +114,8 @@ sp_space_store_verify_async (SpSpaceStore       *self,
   g_return_if_fail (SP_IS_SPACE_STORE (self));
   g_return_if_fail (SP_IS_INSTALLED_SPACE (space));
 
-  run_report (self, space, report_new (space, progress, progress_data), TRUE, verify_in_thread_cb, cancellable, callback, user_data,
-              sp_space_store_verify_async);
+  run_report (self, space, report_new (space, progress, progress_data), TRUE, verify_in_thread_cb, cancellable,
+              callback, user_data, sp_space_store_verify_async);
 }
 
 GStrv
@@ -173,7 +174,8 @@ add_foreign (SpSpaceSize *size, SpSpace *space, GFile *folder, GCancellable *can
   if (space == NULL)
     return add_folder (&size->total, folder, NULL, cancellable, error);
 
-  environment = sp_space_get_packages (space) != NULL ? sp_space_get_packages (space) : sp_space_get_environment (space);
+  environment =
+    sp_space_get_packages (space) != NULL ? sp_space_get_packages (space) : sp_space_get_environment (space);
   if (!add_folder (&size->app, sp_space_get_folder (space), NULL, cancellable, error) ||
       !add_folder (&size->environment, environment, NULL, cancellable, error))
     return FALSE;
@@ -219,8 +221,8 @@ sp_space_store_measure_async (SpSpaceStore       *self,
   g_return_if_fail (SP_IS_SPACE_STORE (self));
   g_return_if_fail (SP_IS_INSTALLED_SPACE (space));
 
-  run_report (self, space, report_new (space, NULL, NULL), FALSE, measure_in_thread_cb, cancellable, callback, user_data,
-              sp_space_store_measure_async);
+  run_report (self, space, report_new (space, NULL, NULL), FALSE, measure_in_thread_cb, cancellable, callback,
+              user_data, sp_space_store_measure_async);
 }
 
 gboolean
@@ -278,7 +280,8 @@ sp_space_store_export_async (SpSpaceStore       *self,
   report = report_new (space, progress, progress_data);
   report->archive = g_object_ref (archive);
   g_set_object (&report->wheels, wheels);
-  run_report (self, space, report, TRUE, export_in_thread_cb, cancellable, callback, user_data, sp_space_store_export_async);
+  run_report (self, space, report, TRUE, export_in_thread_cb, cancellable, callback, user_data,
+              sp_space_store_export_async);
 }
 
 gboolean

@@ -129,8 +129,8 @@ sp_space_store_class_init (SpSpaceStoreClass *klass)
   object_class->dispose = sp_space_store_dispose;
   object_class->finalize = sp_space_store_finalize;
 
-  properties[PROP_ROOT] =
-    g_param_spec_object ("root", NULL, NULL, G_TYPE_FILE, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ROOT] = g_param_spec_object ("root", NULL, NULL, G_TYPE_FILE,
+                                               G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -278,7 +278,8 @@ find_same (SpSpaceStore *self, SpInstalledSpace *newer)
   return space != NULL && sp_installed_space_get_origin (space) == sp_installed_space_get_origin (newer) ? space : NULL;
 }
 
-/* Puts what was read in the place of what there was. Objects stay, and of the list only the part that differs is said to change. */
+/* Puts what was read in the place of what there was. Objects stay, and of the list only the part that differs is said
+ * to change. */
 static void
 merge (SpSpaceStore *self, GPtrArray *read)
 {
@@ -343,7 +344,10 @@ start_reading (SpSpaceStore *self)
 }
 
 void
-sp_space_store_reload_async (SpSpaceStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sp_space_store_reload_async (SpSpaceStore       *self,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   GTask *task;
 
@@ -438,7 +442,8 @@ is_free (SpSpaceStore *self, const char *id)
   g_autoptr (GFile) folder = g_file_get_child (self->root, id);
   g_autoptr (GFile) staged = sp_space_store_get_staging_folder (self, id);
 
-  return sp_space_store_find (self, id) == NULL && !g_file_query_exists (folder, NULL) && !g_file_query_exists (staged, NULL);
+  return sp_space_store_find (self, id) == NULL && !g_file_query_exists (folder, NULL) &&
+         !g_file_query_exists (staged, NULL);
 }
 
 char *

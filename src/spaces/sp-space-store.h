@@ -11,10 +11,12 @@ G_BEGIN_DECLS
 /**
  * SpSpaceStore:
  *
- * The Spaces of the library, a #GListModel of #SpInstalledSpace sorted by title: the user's own, those that Flatpak extensions bring
- * (folders of $SPACEPORT_EXTENSIONS_DIR, else /app/spaces) and those that ship with the program. Empty until it is reloaded.
+ * The Spaces of the library, a #GListModel of #SpInstalledSpace sorted by title: the user's own, those that Flatpak
+ * extensions bring (folders of $SPACEPORT_EXTENSIONS_DIR, else /app/spaces) and those that ship with the program.
+ * Empty until it is reloaded.
  *
- * Several processes may use the folder at once: what changes it holds a lock on it (flock), in a thread and for moments only.
+ * Several processes may use the folder at once: what changes it holds a lock on it (flock), in a thread and for
+ * moments only.
  *
  * Properties: `root` (#GFile, construct only).
  */
@@ -33,9 +35,9 @@ GFile *sp_space_store_get_root (SpSpaceStore *self);
  * @self: a store
  * @id: id of a Space
  *
- * Returns: (transfer full): ROOT/.staging/ID, where a version is prepared. Whoever does holds the lock `lock` in it (see
- *   sp_space_lock_take()) and keeps what it needs in `progress.json`; both are removed when the version is adopted. `models` in it is put
- *   into the Space's models, the rest becomes versions/V
+ * Returns: (transfer full): ROOT/.staging/ID, where a version is prepared. Whoever does holds the lock `lock` in it
+ * (see sp_space_lock_take()) and keeps what it needs in `progress.json`; both are removed when the version is
+ * adopted. `models` in it is put into the Space's models, the rest becomes versions/V
  */
 GFile *sp_space_store_get_staging_folder (SpSpaceStore *self,
                                           const char   *id);
@@ -50,8 +52,9 @@ void sp_space_store_watch (SpSpaceStore *self);
  * @callback: (nullable): called when it is done
  * @user_data: for @callback
  *
- * Reads the folder. What a crash left is finished or cleaned before: a version half put in place, versions nobody needs, Spaces half
- * removed. Unfinished installations in ROOT/.staging stay, they can go on. A Space that cannot be read is there as a damaged one.
+ * Reads the folder. What a crash left is finished or cleaned before: a version half put in place, versions nobody
+ * needs, Spaces half removed. Unfinished installations in ROOT/.staging stay, they can go on. A Space that cannot be
+ * read is there as a damaged one.
  */
 void     sp_space_store_reload_async (SpSpaceStore       *self,
                                       GCancellable       *cancellable,
@@ -77,8 +80,8 @@ SpInstalledSpace *sp_space_store_find_source (SpSpaceStore     *self,
  * @reference: see SpSpaceSourceKind
  * @name: name to make the id of
  *
- * Returns: (transfer full): the id it has already when it is installed from there, else a free one: sp_space_make_id(), with “-2” and
- *   so on when another Space, or an installation under way, has it
+ * Returns: (transfer full): the id it has already when it is installed from there, else a free one:
+ * sp_space_make_id(), with “-2” and so on when another Space, or an installation under way, has it
  */
 char *sp_space_store_choose_id (SpSpaceStore     *self,
                                 SpSpaceSourceKind kind,
@@ -94,10 +97,10 @@ char *sp_space_store_choose_id (SpSpaceStore     *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Makes a staged version the current one, in steps of one rename each, so that a crash leaves the old or the new one. What was
- * current is the previous one then; the one before that is removed when the new one has started once
- * (sp_space_store_mark_started_async()). A current version that never started is dropped when there is one to go back to. A version
- * that is there already is replaced (a repair), but not while the Space runs.
+ * Makes a staged version the current one, in steps of one rename each, so that a crash leaves the old or the new one.
+ * What was current is the previous one then; the one before that is removed when the new one has started once
+ * (sp_space_store_mark_started_async()). A current version that never started is dropped when there is one to go back
+ * to. A version that is there already is replaced (a repair), but not while the Space runs.
  *
  * Finishes with the Space (transfer full).
  */
@@ -111,8 +114,8 @@ SpInstalledSpace *sp_space_store_adopt_finish (SpSpaceStore *self,
                                                GAsyncResult *result,
                                                GError      **error);
 
-/* Keeps that the current version has started, and removes the version that was kept until then. For others than the user's own there
- * is nothing to do. */
+/* Keeps that the current version has started, and removes the version that was kept until then. For others than the
+ * user's own there is nothing to do. */
 void     sp_space_store_mark_started_async (SpSpaceStore       *self,
                                             SpInstalledSpace   *space,
                                             GAsyncReadyCallback callback,
@@ -128,8 +131,8 @@ gboolean sp_space_store_mark_started_finish (SpSpaceStore *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Makes the previous version the current one and the other way round, so that a second call undoes the first. %G_IO_ERROR_BUSY while it
- * runs, %G_IO_ERROR_NOT_FOUND without a previous version.
+ * Makes the previous version the current one and the other way round, so that a second call undoes the first.
+ * %G_IO_ERROR_BUSY while it runs, %G_IO_ERROR_NOT_FOUND without a previous version.
  */
 void     sp_space_store_rollback_async (SpSpaceStore       *self,
                                         SpInstalledSpace   *space,
@@ -146,7 +149,8 @@ gboolean sp_space_store_rollback_finish (SpSpaceStore *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Removes a Space with all its files, and an unfinished update of it. It is gone at once for everybody: it is renamed before.
+ * Removes a Space with all its files, and an unfinished update of it. It is gone at once for everybody: it is renamed
+ * before.
  */
 void sp_space_store_remove_async (SpSpaceStore       *self,
                                   SpInstalledSpace   *space,
@@ -169,8 +173,8 @@ gboolean sp_space_store_remove_finish (SpSpaceStore *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Compares the files of the current version with `files` of its version.json ({"app.py": {"size": 1, "sha256": "…"}, …} below app/) and
- * with the RECORD files of its packages, and looks for its Python.
+ * Compares the files of the current version with `files` of its version.json ({"app.py": {"size": 1, "sha256": "…"},
+ * …} below app/) and with the RECORD files of its packages, and looks for its Python.
  */
 void sp_space_store_verify_async (SpSpaceStore       *self,
                                   SpInstalledSpace   *space,
@@ -183,8 +187,8 @@ void sp_space_store_verify_async (SpSpaceStore       *self,
 /**
  * sp_space_store_verify_finish:
  *
- * Returns: (transfer full): a sentence for each thing that differs, at most 100 and how many more there are; none when all is as it
- *   was installed; %NULL with an error
+ * Returns: (transfer full): a sentence for each thing that differs, at most 100 and how many more there are; none
+ * when all is as it was installed; %NULL with an error
  */
 GStrv sp_space_store_verify_finish (SpSpaceStore *self,
                                     GAsyncResult *result,

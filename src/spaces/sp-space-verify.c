@@ -114,7 +114,8 @@ verify_app (Verify *self, GFile *version_folder, GError **error)
   JsonObject           *files = node != NULL ? sp_space_json_get_object (json_node_get_object (node), "files") : NULL;
 
   if (files == NULL) {
-    add (self, g_strdup (_("Its version.json is missing or damaged, so that its files cannot be compared. Install it again.")));
+    add (self, g_strdup (_(
+                 "Its version.json is missing or damaged, so that its files cannot be compared. Install it again.")));
     return TRUE;
   }
 
@@ -150,7 +151,8 @@ next_field (const char **line)
   return g_string_free (g_steal_pointer (&field), FALSE);
 }
 
-/* Puts a name that a RECORD has, relative to the folder of packages, together to one below the environment. NULL when it leads out. */
+/* Puts a name that a RECORD has, relative to the folder of packages, together to one below the environment. NULL when
+ * it leads out. */
 static char *
 resolve (const char *packages, const char *path)
 {
@@ -271,7 +273,8 @@ verify_packages (Verify *self, GFile *root, const char *packages)
   const char       *name;
   int               fd = sp_safe_path_open_folder (root, NULL);
 
-  while (fd >= 0 && dir != NULL && (name = g_dir_read_name (dir)) != NULL && !g_cancellable_is_cancelled (self->cancellable)) {
+  while (fd >= 0 && dir != NULL && (name = g_dir_read_name (dir)) != NULL &&
+         !g_cancellable_is_cancelled (self->cancellable)) {
     g_autofree char *path = g_build_path ("/", packages, name, "RECORD", NULL);
 
     if (g_str_has_suffix (name, ".dist-info"))
@@ -301,7 +304,11 @@ verify_environment (Verify *self, SpSpace *space)
 }
 
 GStrv
-sp_space_verify (SpSpace *space, GFile *version_folder, SpFileProgress *progress, GCancellable *cancellable, GError **error)
+sp_space_verify (SpSpace        *space,
+                 GFile          *version_folder,
+                 SpFileProgress *progress,
+                 GCancellable   *cancellable,
+                 GError        **error)
 {
   g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
   Verify                   self = { .sentences = sentences, .progress = progress, .cancellable = cancellable };

@@ -12,14 +12,16 @@ G_BEGIN_DECLS
  * sp_space_verify_describe:
  * @entries: (element-type SpFileTreeEntry): files of app/, from sp_file_tree_list()
  *
- * Returns: (transfer full): member `files` of a version.json: {"app.py": {"size": 12, "sha256": "…"}, "link": {"target": "app.py"}}
+ * Returns: (transfer full): member `files` of a version.json: {"app.py": {"size": 12, "sha256": "…"}, "link":
+ * {"target": "app.py"}}
  */
 JsonObject *sp_space_verify_describe (GPtrArray *entries);
 
 /**
  * sp_space_verify:
  * @space: a Space
- * @version_folder: (nullable): folder with its version.json, in whose `app` its files are; without it only its packages are looked at
+ * @version_folder: (nullable): folder with its version.json, in whose `app` its files are; without it only its
+ * packages are looked at
  * @progress: (nullable): told what is read
  * @cancellable: (nullable): stops it
  * @error: return location

@@ -96,7 +96,8 @@ sp_space_is_id (const char *id)
 {
   gsize length = id != NULL ? strlen (id) : 0;
 
-  return length > 0 && length <= MAX_ID_LENGTH && strspn (id, ID_CHARACTERS) == length && id[0] != '-' && id[length - 1] != '-';
+  return length > 0 && length <= MAX_ID_LENGTH && strspn (id, ID_CHARACTERS) == length && id[0] != '-' &&
+         id[length - 1] != '-';
 }
 
 static GFile *

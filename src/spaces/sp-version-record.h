@@ -15,8 +15,10 @@ G_BEGIN_DECLS
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Writes version.json in a thread: `commit`, `python`, `date`, `packages` ({"gradio": "6.31.0", …}, from requirements.lock), `sizes` (bytes
- * of app and environment), and `files` ({"app.py": {"size": 1, "sha256": "…"}, …}) for sp_space_store_verify_async().
+ * Writes version.json in a thread: `commit`, `python`, `date`, `packages` ({"gradio": "6.31.0",
+ * …}, from requirements.lock), `sizes` (bytes
+ * of app and environment), and `files` ({"app.py": {"size": 1, "sha256": "…"}, …}) for
+ * sp_space_store_verify_async().
  */
 void     sp_version_record_write_async (GFile              *folder,
                                         GPtrArray          *entries,

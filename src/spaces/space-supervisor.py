@@ -239,6 +239,14 @@ class Relay:
         self.open = set()
         self.used = time.monotonic()
 
+    def drop_hung_up(self):
+        """Ends the connections whose host is gone: until something is written they look half closed only."""
+        for end in [end for end in self.open if end.ended]:
+            poll = select.poll()
+            poll.register(end.transport.get_extra_info("socket").fileno(), 0)
+            if poll.poll(0):
+                end.transport.abort()
+
     def idle(self):
         return 0 if self.open else time.monotonic() - self.used
 
@@ -542,6 +550,8 @@ class Supervisor:
     async def watch(self):
         told = 0
         while True:
+            if self.relay:
+                self.relay.drop_hung_up()
             pids = others()
             if self.settings["processes"] and len(pids) > self.settings["processes"]:
                 self.kill("processes")

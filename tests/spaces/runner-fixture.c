@@ -178,17 +178,26 @@ runner_fixture_wait_until_gone (RunnerFixture *fixture)
 }
 
 GSocketConnection *
-runner_fixture_request (RunnerFixture *fixture, const char *path)
+runner_fixture_connect (RunnerFixture *fixture)
 {
   g_autoptr (GSocketClient)  client = g_socket_client_new ();
   g_autoptr (GSocketAddress) address =
     g_unix_socket_address_new (sp_runner_get_socket (fixture->runner));
-  g_autofree char   *text = g_strdup_printf ("GET %s HTTP/1.0\r\n\r\n", path);
   g_autoptr (GError) error = NULL;
   GSocketConnection *connection;
 
   connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
   g_assert_no_error (error);
+  return connection;
+}
+
+GSocketConnection *
+runner_fixture_request (RunnerFixture *fixture, const char *path)
+{
+  GSocketConnection *connection = runner_fixture_connect (fixture);
+  g_autofree char   *text = g_strdup_printf ("GET %s HTTP/1.0\r\n\r\n", path);
+  g_autoptr (GError) error = NULL;
+
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text,
                              strlen (text), NULL, NULL, &error);
   g_assert_no_error (error);

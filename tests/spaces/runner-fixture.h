@@ -48,6 +48,8 @@ void        runner_fixture_assert_states (RunnerFixture       *fixture,
 guint runner_fixture_count_processes (const char *text);
 void  runner_fixture_wait_until_gone (RunnerFixture *fixture);
 
+GSocketConnection *runner_fixture_connect (RunnerFixture *fixture);
+
 /* Connects to the Space and sends a request. */
 GSocketConnection *runner_fixture_request (RunnerFixture *fixture,
                                            const char    *path);

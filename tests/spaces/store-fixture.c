@@ -40,7 +40,8 @@ GFile *
 store_fixture_stage (StoreFixture *fixture, const char *id, const char *content)
 {
   static const char *const names[] = { "README.md", "app.py", "python", "progress.json", "lock" };
-  static const char *const places[] = { "app/README.md", "app/app.py", "environment/bin/python", "progress.json", "lock" };
+  static const char *const places[] = { "app/README.md", "app/app.py", "environment/bin/python", "progress.json",
+                                        "lock" };
   const char              *contents[] = { "---\nsdk: gradio\ntitle: Sample\n---\n", content, "#!/bin/sh\n", "{}", "" };
   g_autofree char         *python = NULL;
 

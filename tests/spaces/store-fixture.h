@@ -12,8 +12,8 @@ typedef struct {
 void store_fixture_set_up (StoreFixture *fixture, gconstpointer data);
 void store_fixture_tear_down (StoreFixture *fixture, gconstpointer data);
 
-/* Prepares a version as an installation does: app.py with @content, README.md, an environment with a Python, progress and lock.
- * Returns its folder. */
+/* Prepares a version as an installation does: app.py with @content, README.md, an environment with a Python, progress
+ * and lock. Returns its folder. */
 GFile *store_fixture_stage (StoreFixture *fixture,
                             const char   *id,
                             const char   *content);

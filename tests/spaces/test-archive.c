@@ -385,7 +385,8 @@ test_find (Fixture *fixture, gconstpointer data)
       g_assert_true (g_file_set_contents (path, "", -1, NULL));
     }
     found = sp_archive_find_space (fixture->folder);
-    expected = *cases[i].found != '\0' ? g_build_filename (fixture->into, cases[i].found, NULL) : g_strdup (fixture->into);
+    expected =
+      *cases[i].found != '\0' ? g_build_filename (fixture->into, cases[i].found, NULL) : g_strdup (fixture->into);
     g_assert_cmpstr (g_file_peek_path (found), ==, expected);
     scratch_cache_clear ();
   }

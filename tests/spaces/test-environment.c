@@ -9,8 +9,10 @@
 #include "sp-environment-python.h"
 #include "sp-environment.h"
 
-#define LOCK \
-  "gradio==6.31.0 \\\n    --hash=sha256:00\ntiny @ git+https://example.org/tiny@0123\nnumpy==2 \\\n    --hash=sha256:11\n"
+#define LOCK                                   \
+  "gradio==6.31.0 \\\n    --hash=sha256:00\n"  \
+  "tiny @ git+https://example.org/tiny@0123\n" \
+  "numpy==2 \\\n    --hash=sha256:11\n"
 
 typedef struct {
   char          *root;    /* what the stand-in for uv works in */

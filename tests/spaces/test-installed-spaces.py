@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Installs, runs, updates and removes Spaces by spaceport-cli: test-installed-spaces.py SPACEPORT-CLI BUILD-FOLDER. Prints TAP.
+"""Installs, runs, updates and removes Spaces by spaceport-cli: test-installed-spaces.py PROGRAM BUILD-FOLDER. Prints TAP.
 
-Needs the servers of ./dev test ($SPACEPORT_SERVERS), for uv and the stand-in for the Hub. Most Spaces bring packages made here; those
-of tests/spaces/samples have the real ones from the package index.
+Needs the servers of ./dev test ($SPACEPORT_SERVERS), for uv and the stand-in for the Hub. Most Spaces bring packages made
+here; those of tests/servers/hub-spaces have the real ones from the package index.
 """
 import json
 import os
@@ -21,6 +21,7 @@ import urllib.request
 import tiny_spaces
 
 HERE = pathlib.Path(__file__).resolve().parent
+SAMPLES = HERE.parent / "servers/hub-spaces/samples"
 PROGRAM = sys.argv[1]
 LONG = 240
 
@@ -245,7 +246,9 @@ class Test:
         urllib.request.urlopen(request, timeout=30).close()
 
     def start_hub(self):
-        tiny_spaces.make_space(self.folder / "hub/demo/hub-space", word="hub")
+        tiny_spaces.make_space(self.folder / "hub/demo/hub-space", word="hub",
+                               front="preload_from_hub:\n  - samples/tiny-model config.json\n")
+        shutil.copytree(SAMPLES / "tiny-model", self.folder / "hub/samples/tiny-model")
         (self.folder / "hub/demo/hub-space/data.bin").write_bytes(bytes(range(256)) * 4096)
         env = {key: value for key, value in self.env.items() if not key.startswith(("G_DEBUG", "PYTHON"))}
         process = subprocess.Popen([str(self.servers / "6.31.0/bin/python"), str(HERE.parent / "servers/fake_hub.py"), "--spaces",
@@ -283,6 +286,8 @@ class Test:
         space = self.list()["demo--hub-space"]
         assert space["source"]["reference"] == "demo/hub-space" and len(space["source"]["commit"]) == 40, space
         assert space["version"] == space["source"]["commit"][:12]
+        [model] = (self.spaces / "demo--hub-space/models/hub").glob("models--samples--tiny-model/snapshots/*/config.json")
+        assert model.read_bytes() == (SAMPLES / "tiny-model/config.json").read_bytes()
         (self.folder / "hub/demo/hub-space/WORD").write_text("new\n")
         self.hub("rescan")
         self.run("update", "demo--hub-space")
@@ -297,17 +302,17 @@ class Test:
     def test_real(self):
         names = ["greeter", "word-stats"]
         started = time.monotonic()
-        processes = [subprocess.Popen([PROGRAM, "space", "install", "--yes", "-q", str(HERE / "samples" / name)], env=self.real)
+        processes = [subprocess.Popen([PROGRAM, "space", "install", "--yes", "-q", str(SAMPLES / name)], env=self.real)
                      for name in names]
         assert [process.wait(LONG) for process in processes] == [0, 0]
         print(f"# installed in {time.monotonic() - started:.1f} s")
-        _, err = self.install(HERE / "samples/broken-build", status=1, env=self.real)
+        _, err = self.install(SAMPLES / "broken-build", status=1, env=self.real)
         assert "humanize==4.9.0 and humanize==4.8.0" in err, err
         with Running(self, "word-stats", env=self.real) as stats:
             out = subprocess.run([PROGRAM, "predict", stats.address, "/count", "text=to be or not to be"], env=self.real,
                                  stdout=subprocess.PIPE, text=True, check=True, timeout=LONG).stdout
             assert "6 words" in out, out
-        self.install("--offline", HERE / "samples/crasher", env=self.real)
+        self.install("--offline", SAMPLES / "crasher", env=self.real)
         sizes = self.list(env=self.real)
         assert sizes["crasher"]["bytes"] < 10_000_000 < 100_000_000 < sizes["crasher"]["shared_bytes"], sizes
         for name in names + ["crasher"]:

@@ -61,8 +61,9 @@ static void
 test_names (void)
 {
   static const char *const good[] = { "a", "a/b", ".hidden", "a b/é", "...", "a/..b", "-x", "a\\b", "日本/語.txt", "a:b" };
-  static const char *const bad[] = { "", "/", "/a", "a/", "a//b", ".", "..", "./a", "a/.", "a/../b", "../a", "a\nb", "a\x7f",
-                                     "a\x1b[2J", "\xff", "a/\xc3", "a\xc2\x85" };
+  static const char *const bad[] = { "", "/", "/a", "a/", "a//b", ".",
+                                     "..", "./a", "a/.", "a/../b", "../a", "a\nb",
+                                     "a\x7f", "a\x1b[2J", "\xff", "a/\xc3", "a\xc2\x85" };
   g_autofree char         *long_part = g_strnfill (256, 'x');
   g_autofree char         *fit_part = g_strnfill (255, 'x');
   g_autoptr (GString)      deep = g_string_new ("a");

@@ -175,7 +175,8 @@ test_repair (StoreFixture *fixture, gconstpointer data)
   assert_only_sample (fixture);
 }
 
-/* Whatever the program was at when it ended: the next reload leaves the old version or the new one, and nothing else. */
+/* Whatever the program was at when it ended: the next reload leaves the old version or the new one, and nothing else.
+ */
 static void
 test_crash_at_first (StoreFixture *fixture, gconstpointer data)
 {
@@ -293,8 +294,9 @@ test_models (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (models, ==, "hub\nhub/a\nhub/a/blob1\nhub/a/blob2\nhub/b\nhub/b/blob3");
   kept = scratch_cache_read (folder, "blob1");
   g_assert_cmpstr (kept, ==, "old");
-  assert_space (fixture, "home\nlogs\nmodels\nmodels/hub\nmodels/hub/a\nmodels/hub/a/blob1\nmodels/hub/a/blob2\nmodels/hub/b\n"
-                         "models/hub/b/blob3\nrun\nspace.json\nversions\n" VERSION_FILES ("v1") "\n" VERSION_FILES ("v2"));
+  assert_space (fixture,
+                "home\nlogs\nmodels\nmodels/hub\nmodels/hub/a\nmodels/hub/a/blob1\nmodels/hub/a/blob2\nmodels/hub/b\n"
+                "models/hub/b/blob3\nrun\nspace.json\nversions\n" VERSION_FILES ("v1") "\n" VERSION_FILES ("v2"));
 }
 
 /* A version that runs is not removed under it. */
@@ -330,7 +332,8 @@ test_running (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (listed, ==, "README.md\napp.py");
   close (lock);
   store_fixture_reload (store);
-  assert_space (fixture, "home\nlock\nlogs\nmodels\nrun\nspace.json\nversions\n" VERSION_FILES ("v1") "\n" VERSION_FILES ("v3"));
+  assert_space (
+    fixture, "home\nlock\nlogs\nmodels\nrun\nspace.json\nversions\n" VERSION_FILES ("v1") "\n" VERSION_FILES ("v3"));
 }
 
 /* While another process changes the folder nothing is cleaned, and nobody else changes it. */

@@ -167,7 +167,8 @@ test_facts (Fixture *fixture, gconstpointer data)
   g_auto (GStrv)      pre = NULL;
   g_autofree char    *warnings = NULL;
 
-  scratch_cache_write (fixture->path, "packages.txt", "ffmpeg poppler-utils\n# no\nlibgl1:amd64 # yes\n-o evil\n$(x)\n");
+  scratch_cache_write (fixture->path, "packages.txt",
+                       "ffmpeg poppler-utils\n# no\nlibgl1:amd64 # yes\n-o evil\n$(x)\n");
   scratch_cache_write (fixture->path, "pre-requirements.txt", "pip>=24\n");
   space = read_with (fixture, "sdk: gradio\nsdk_version: 5.10\npython_version: 3.10\nmodels:\n- a/b\n- c/d\n"
                               "datasets: [e/f]\ntags:\n  - fun\npreload_from_hub:\n  - a/b x.bin,y.json 0123\n"
@@ -198,7 +199,8 @@ test_facts (Fixture *fixture, gconstpointer data)
   warnings = g_strjoinv ("\n", (GStrv) sp_space_get_warnings (space));
   g_assert_nonnull (strstr (warnings, "ffmpeg, poppler-utils"));
   g_assert_nonnull (strstr (warnings, "sign-in"));
-  g_assert_true (g_str_has_suffix (g_file_peek_path (sp_space_get_data_folder (space)), "/spaceport/spaces/sample-space"));
+  g_assert_true (
+    g_str_has_suffix (g_file_peek_path (sp_space_get_data_folder (space)), "/spaceport/spaces/sample-space"));
   g_assert_null (sp_space_get_packages (space));
 }
 
@@ -285,7 +287,8 @@ link_to (Fixture *fixture, const char *target, const char *name)
 static void
 test_links (Fixture *fixture, gconstpointer data)
 {
-  static const char *const outside[] = { "/etc/passwd", "../secret/app.py", "sub/../../secret/app.py", "app.py", "/proc/self/exe" };
+  static const char *const outside[] = { "/etc/passwd", "../secret/app.py", "sub/../../secret/app.py", "app.py",
+                                         "/proc/self/exe" };
   g_autofree char         *secret = scratch_cache_make_folder ("secret");
   g_autofree char         *main_path = g_build_filename (fixture->path, "main.py", NULL);
   g_autoptr (SpSpace)      inside = NULL;

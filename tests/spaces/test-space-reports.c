@@ -54,7 +54,8 @@ verify (SpSpaceStore *store, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sp_space_store_verify_async (store, sp_space_store_find (store, "sample"), NULL, NULL, cancellable, store_fixture_result_cb, &result);
+  sp_space_store_verify_async (store, sp_space_store_find (store, "sample"), NULL, NULL, cancellable,
+                               store_fixture_result_cb, &result);
   store_fixture_wait (&result);
   return sp_space_store_verify_finish (store, result, error);
 }
@@ -98,10 +99,11 @@ test_verify_changed (StoreFixture *fixture, gconstpointer data)
 
     g_assert_cmpint (g_unlink (path), ==, 0);
   }
-  assert_differs (store, (const char *[]){ "“app.py” was changed.", "“sub/extra.py” was added.", "“README.md” is missing.", "“link” is missing.",
-                                           "“lib/python3.11/site-packages/pack/__init__.py” was changed.",
-                                           "“lib/python3.11/site-packages/pack/with, comma.py” is missing.",
-                                           "Its Python is missing, or was removed from the system. Install it again.", NULL });
+  assert_differs (
+    store, (const char *[]){ "“app.py” was changed.", "“sub/extra.py” was added.", "“README.md” is missing.",
+                             "“link” is missing.", "“lib/python3.11/site-packages/pack/__init__.py” was changed.",
+                             "“lib/python3.11/site-packages/pack/with, comma.py” is missing.",
+                             "Its Python is missing, or was removed from the system. Install it again.", NULL });
 }
 
 /* A RECORD names what it likes; only the environment is looked at. */
@@ -126,7 +128,8 @@ test_verify_hostile (StoreFixture *fixture, gconstpointer data)
     assert_differs (store, (const char *[]){ NULL });
   }
   store_fixture_write (fixture, PACKAGES "pack-1.dist-info/RECORD", "\xff\xfe");
-  assert_differs (store, (const char *[]){ "“lib/python3.11/site-packages/pack-1.dist-info/RECORD” was changed.", NULL });
+  assert_differs (store,
+                  (const char *[]){ "“lib/python3.11/site-packages/pack-1.dist-info/RECORD” was changed.", NULL });
 
   for (int i = 0; i < 1000; i++)
     g_string_append_printf (many, "gone%d.py," ABC ",3\n", i);
@@ -149,7 +152,10 @@ test_verify_impossible (StoreFixture *fixture, gconstpointer data)
   g_clear_error (&error);
 
   store_fixture_write (fixture, VERSION "version.json", "{\"files\": []}");
-  assert_differs (store, (const char *[]){ "Its version.json is missing or damaged, so that its files cannot be compared. Install it again.", NULL });
+  assert_differs (
+    store,
+    (const char *[]){
+      "Its version.json is missing or damaged, so that its files cannot be compared. Install it again.", NULL });
   store_fixture_write (fixture, "sample/space.json", "{}");
   store_fixture_reload (store);
   g_assert_null (verify (store, NULL, &error));
@@ -185,7 +191,8 @@ test_export (StoreFixture *fixture, gconstpointer data)
   store_fixture_wait (&result);
   g_assert_true (sp_archive_unpack_finish (result, &error));
   listed = store_fixture_list_below (fixture, "unpacked");
-  g_assert_cmpstr (listed, ==, "app\napp/README.md\napp/app.py\napp/link\nrequirements.lock\nspace.json\nwheels\nwheels/gradio.whl");
+  g_assert_cmpstr (
+    listed, ==, "app\napp/README.md\napp/app.py\napp/link\nrequirements.lock\nspace.json\nwheels\nwheels/gradio.whl");
   found = sp_archive_find_space (into);
   g_assert_true (g_str_has_suffix (g_file_peek_path (found), "/app"));
   manifest = sp_space_manifest_load (into, &error);

@@ -75,8 +75,20 @@ static void
 test_variable_names (void)
 {
   static const char *const good[] = { "A", "_a", "OPENAI_API_KEY", "HF_TOKEN", "GRADIO_THEME" };
-  static const char *const bad[] = { "", "1A", "A B", "A=B", "é", "A\n", "PATH", "HOME", "LD_PRELOAD", "PYTHONPATH", "SPACE_ID",
-                                     "GRADIO_SERVER_PORT", "GRADIO_SHARE", "BASH_ENV" };
+  static const char *const bad[] = { "",
+                                     "1A",
+                                     "A B",
+                                     "A=B",
+                                     "é",
+                                     "A\n",
+                                     "PATH",
+                                     "HOME",
+                                     "LD_PRELOAD",
+                                     "PYTHONPATH",
+                                     "SPACE_ID",
+                                     "GRADIO_SERVER_PORT",
+                                     "GRADIO_SHARE",
+                                     "BASH_ENV" };
   g_autofree char         *long_name = g_strnfill (200, 'A');
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
@@ -103,8 +115,9 @@ test_round_trip (void)
   g_autoptr (GError)          error = NULL;
   g_auto (GStrv)              variables = NULL;
 
-  g_object_set (settings, "network", TRUE, "gpu", TRUE, "memory-limit", G_GUINT64_CONSTANT (123456789012), "process-limit", 7,
-                "disk-limit", G_GUINT64_CONSTANT (0), "idle-timeout", 60, "start-timeout", 10, NULL);
+  g_object_set (settings, "network", TRUE, "gpu", TRUE, "memory-limit", G_GUINT64_CONSTANT (123456789012),
+                "process-limit", 7, "disk-limit", G_GUINT64_CONSTANT (0), "idle-timeout", 60, "start-timeout", 10,
+                NULL);
   sp_space_settings_set_variable (settings, "TEXT", "a “b”\nc");
   sp_space_settings_set_variable (settings, "SECRET", NULL);
   save (settings, file, &error);
@@ -143,8 +156,12 @@ test_hostile (void)
     { "{", FALSE },
     { "[]", FALSE },
     { "{}", TRUE },
-    { "{\"network\": 1, \"gpu\": \"true\", \"memory-limit\": -1, \"process-limit\": 1e3, \"idle-timeout\": 99999999999}", TRUE },
-    { "{\"network\": [true], \"memory-limit\": \"0\", \"start-timeout\": 0, \"disk-limit\": null, \"process-limit\": {}}", TRUE },
+    { "{\"network\": 1, \"gpu\": \"true\", \"memory-limit\": -1, \"process-limit\": 1e3, \"idle-timeout\": "
+      "99999999999}",
+      TRUE },
+    { "{\"network\": [true], \"memory-limit\": \"0\", \"start-timeout\": 0, \"disk-limit\": null, \"process-limit\": "
+      "{}}",
+      TRUE },
     { "{\"environment\": [\"A\"]}", TRUE },
     { "{\"environment\": {\"LD_PRELOAD\": \"/evil.so\", \"A B\": \"x\", \"N\": 5, \"O\": {}, \"L\": [1]}}", TRUE },
   };

@@ -179,9 +179,12 @@ test_damaged (StoreFixture *fixture, gconstpointer data)
     "",
     "{",
     "[]",
-    "{\"format\": 1, \"id\": \"damaged\", \"source\": {\"kind\": \"hub\", \"reference\": \"a/b\"}, \"current\": \"../../a\"}",
-    "{\"format\": 1, \"id\": \"other\", \"source\": {\"kind\": \"hub\", \"reference\": \"a/b\"}, \"current\": \"v1\"}",
-    "{\"format\": 1, \"id\": \"damaged\", \"source\": {\"kind\": \"hub\", \"reference\": \"a/b\"}, \"current\": \"gone\"}",
+    "{\"format\": 1, \"id\": \"damaged\", \"source\": {\"kind\": \"hub\", \"reference\": \"a/b\"}, \"current\": "
+    "\"../../a\"}",
+    "{\"format\": 1, \"id\": \"other\", \"source\": {\"kind\": \"hub\", \"reference\": \"a/b\"}, \"current\": "
+    "\"v1\"}",
+    "{\"format\": 1, \"id\": \"damaged\", \"source\": {\"kind\": \"hub\", \"reference\": \"a/b\"}, \"current\": "
+    "\"gone\"}",
     "{\"format\": 2, \"id\": \"damaged\"}",
   };
   g_autoptr (SpSpaceStore) store = sp_space_store_new (fixture->root);
@@ -237,7 +240,8 @@ test_changes (StoreFixture *fixture, gconstpointer data)
 
   adopt (fixture, store, "sample", "v1", "one");
   space = g_object_ref (sp_space_store_find (store, "sample"));
-  g_assert_true (change (store, "sample", sp_space_store_mark_started_async, sp_space_store_mark_started_finish, &error));
+  g_assert_true (
+    change (store, "sample", sp_space_store_mark_started_async, sp_space_store_mark_started_finish, &error));
   g_assert_true (sp_installed_space_get_manifest (space)->started);
   g_signal_connect (space, "notify::version", G_CALLBACK (count_cb), &n_versions);
 
@@ -248,7 +252,8 @@ test_changes (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (sp_installed_space_get_version (space), ==, "v1");
   g_assert_cmpstr (sp_installed_space_get_previous_version (space), ==, "v2");
   g_assert_cmpuint (n_versions, ==, 2);
-  g_assert_true (g_str_has_suffix (g_file_peek_path (sp_space_get_folder (sp_installed_space_get_space (space))), "/versions/v1/app"));
+  g_assert_true (g_str_has_suffix (g_file_peek_path (sp_space_get_folder (sp_installed_space_get_space (space))),
+                                   "/versions/v1/app"));
   g_assert_true (g_str_has_suffix (g_file_peek_path (sp_space_get_environment (sp_installed_space_get_space (space))),
                                    "/versions/v1/environment"));
 
@@ -402,10 +407,12 @@ test_foreign (StoreFixture *fixture, gconstpointer data)
   g_assert_false (change (store, "word-stats", sp_space_store_rollback_async, sp_space_store_rollback_finish, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
   g_clear_error (&error);
-  g_assert_true (change (store, "word-stats", sp_space_store_mark_started_async, sp_space_store_mark_started_finish, &error));
+  g_assert_true (
+    change (store, "word-stats", sp_space_store_mark_started_async, sp_space_store_mark_started_finish, &error));
 
   g_assert_cmpstr (sp_installed_space_get_title (sp_space_store_find (store, "sample-2")), ==, "Second");
-  g_assert_cmpint (sp_installed_space_get_origin (sp_space_store_find (store, "bench")), ==, SP_INSTALLED_SPACE_BUNDLED);
+  g_assert_cmpint (sp_installed_space_get_origin (sp_space_store_find (store, "bench")), ==,
+                   SP_INSTALLED_SPACE_BUNDLED);
   remove_space (store, "bench", &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
 }
@@ -447,7 +454,8 @@ test_settings (StoreFixture *fixture, gconstpointer data)
 
   adopt (fixture, store, "sample", "v1", "one");
   for (guint i = 1; i <= 20; i++)
-    g_object_set (sp_installed_space_get_settings (sp_space_store_find (store, "sample")), "idle-timeout", i, "network", TRUE, NULL);
+    g_object_set (sp_installed_space_get_settings (sp_space_store_find (store, "sample")), "idle-timeout", i,
+                  "network", TRUE, NULL);
   while (!is_saved) {
     g_autofree char *saved = scratch_cache_read (folder, "settings.json");
 
@@ -457,10 +465,12 @@ test_settings (StoreFixture *fixture, gconstpointer data)
   }
 
   store_fixture_reload (other);
-  g_assert_true (sp_space_settings_get_network (sp_installed_space_get_settings (sp_space_store_find (other, "sample"))));
+  g_assert_true (
+    sp_space_settings_get_network (sp_installed_space_get_settings (sp_space_store_find (other, "sample"))));
   store_fixture_write (fixture, "sample/settings.json", "{\"network\": false, \"gpu\": true}");
   store_fixture_reload (other);
-  g_assert_false (sp_space_settings_get_network (sp_installed_space_get_settings (sp_space_store_find (other, "sample"))));
+  g_assert_false (
+    sp_space_settings_get_network (sp_installed_space_get_settings (sp_space_store_find (other, "sample"))));
   g_assert_true (sp_space_settings_get_gpu (sp_installed_space_get_settings (sp_space_store_find (other, "sample"))));
 }
 
