@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* A Unix socket on which an app listens instead of a port, and the address that stands for it. Not installed. */
+
+#define GRADIO_TYPE_SOCKET (gradio_socket_get_type ())
+
+G_DECLARE_FINAL_TYPE (GradioSocket, gradio_socket, GRADIO, SOCKET, GObject)
+
+/**
+ * gradio_socket_new:
+ * @path: absolute path of the socket
+ * @address: web address of the app; only its scheme, host and port count
+ *
+ * Returns: (transfer full) (nullable): a socket; %NULL when @address is no web address
+ */
+GradioSocket *gradio_socket_new (const char *path,
+                                 const char *address);
+
+const char         *gradio_socket_get_path (GradioSocket *self);
+GSocketConnectable *gradio_socket_get_connectable (GradioSocket *self); /* (transfer none) */
+
+/* Whether what is at @uri is asked of the socket. */
+gboolean gradio_socket_is_for (GradioSocket *self,
+                               GUri         *uri);
+
+/**
+ * gradio_socket_watch:
+ * @self: a socket
+ * @message: a message that was not sent yet
+ *
+ * A #SoupSession with a socket asks it for whatever it is sent to, also behind a redirect to another server,
+ * and one without would look for the app's address in the network. So redirects from one side to the other
+ * are not followed: the answer is the redirect.
+ */
+void gradio_socket_watch (GradioSocket *self,
+                          SoupMessage  *message);
+
+/**
+ * gradio_socket_leave:
+ * @self: (nullable): a socket
+ * @message: a message that was answered
+ *
+ * Makes @message one for the other server that the app sends to, where it asked for something to read.
+ *
+ * Returns: whether it is to be sent there
+ */
+gboolean gradio_socket_leave (GradioSocket *self,
+                              SoupMessage  *message);
+
+G_END_DECLS
