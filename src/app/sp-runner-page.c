@@ -70,6 +70,10 @@ state_changed_cb (SpRunnerPage *self)
     title = g_strdup_printf (_("Starting “%s”"), name);
     show_words (self, title, _("This takes a few seconds."), TRUE);
     break;
+  case SP_RUNNER_WAITING:
+    title = g_strdup_printf (_("Starting “%s” Again"), name);
+    show_words (self, title, _("It ended by itself and is started again in a moment."), TRUE);
+    break;
   case SP_RUNNER_RUNNING:
     g_signal_emit (self, signals[SIGNAL_READY], 0, sp_runner_get_uri (self->runner));
     break;

@@ -124,6 +124,7 @@ state_changed_cb (SpRunner *runner, GParamSpec *pspec, SpCli *cli)
   switch (sp_runner_get_state (runner)) {
   case SP_RUNNER_INSTALLING:
   case SP_RUNNER_STARTING:
+  case SP_RUNNER_WAITING:
     break;
   case SP_RUNNER_RUNNING:
     g_string_append_printf (cli->output, "%s\n", sp_runner_get_uri (runner));

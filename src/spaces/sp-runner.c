@@ -47,7 +47,8 @@ G_DEFINE_ENUM_TYPE (SpRunnerState, sp_runner_state,
   G_DEFINE_ENUM_VALUE (SP_RUNNER_INSTALLING, "installing"),
   G_DEFINE_ENUM_VALUE (SP_RUNNER_STARTING, "starting"),
   G_DEFINE_ENUM_VALUE (SP_RUNNER_RUNNING, "running"),
-  G_DEFINE_ENUM_VALUE (SP_RUNNER_FAILED, "failed"))
+  G_DEFINE_ENUM_VALUE (SP_RUNNER_FAILED, "failed"),
+  G_DEFINE_ENUM_VALUE (SP_RUNNER_WAITING, "waiting"))
 /* clang-format on */
 
 G_DEFINE_FINAL_TYPE (SpRunner, sp_runner, G_TYPE_OBJECT)
