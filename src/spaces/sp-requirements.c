@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_SIZE (256 * 1024)
 #define NAME_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-"
 
 /* Returns what follows the name and the extras of a requirement. */
@@ -70,70 +69,6 @@ sp_requirements_check (const char *const *requirements, GPtrArray *warnings, GEr
     if (!check_line (*requirements, warnings, error))
       return FALSE;
   return TRUE;
-}
-
-/* Cuts a comment and the space around off. */
-static char *
-strip (char *line)
-{
-  for (char *mark = strchr (line, '#'); mark != NULL; mark = strchr (mark + 1, '#')) {
-    if (mark == line || g_ascii_isspace (mark[-1])) {
-      *mark = '\0';
-      break;
-    }
-  }
-  return g_strstrip (line);
-}
-
-/* Reads at most one byte more than allowed. */
-static char *
-read_text (GFile *file, GError **error)
-{
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autofree char             *text = g_malloc (MAX_SIZE + 2);
-  gsize                        length = 0;
-
-  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), text, MAX_SIZE + 1,
-                                                  &length, NULL, error))
-    return NULL;
-
-  text[length] = '\0';
-  if (length > MAX_SIZE || !g_utf8_validate_len (text, length, NULL)) {
-    g_autofree char *name = g_file_get_basename (file);
-
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("%s is not a list of packages."),
-                 name);
-    return NULL;
-  }
-  return g_steal_pointer (&text);
-}
-
-GStrv
-sp_requirements_read (GFile *folder, const char *name, GError **error)
-{
-  g_autoptr (GFile)        file = g_file_get_child (folder, name);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GError)       local_error = NULL;
-  g_autofree char         *text = read_text (file, &local_error);
-  g_autoptr (GString)      joined = NULL;
-  g_auto (GStrv)           lines = NULL;
-
-  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    return g_strv_builder_end (builder);
-  if (text == NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return NULL;
-  }
-
-  joined = g_string_new (text);
-  g_string_replace (joined, "\xef\xbb\xbf", "", 1);
-  g_string_replace (joined, "\r\n", "\n", 0);
-  g_string_replace (joined, "\\\n", " ", 0); /* a line that goes on */
-  lines = g_strsplit (joined->str, "\n", -1);
-  for (char **line = lines; *line != NULL; line++)
-    if (*strip (*line) != '\0')
-      g_strv_builder_add (builder, *line);
-  return g_strv_builder_end (builder);
 }
 
 gboolean

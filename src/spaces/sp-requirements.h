@@ -22,19 +22,6 @@ gboolean sp_requirements_check (const char *const *requirements,
                                 GError           **error);
 
 /**
- * sp_requirements_read:
- * @folder: a folder
- * @name: a file in it, such as `pre-requirements.txt`
- * @error: return location
- *
- * Returns: (transfer full): its lines without comments and blank ones, none where there is no such
- *   file; %NULL with an error when it is no list of packages
- */
-GStrv sp_requirements_read (GFile      *folder,
-                            const char *name,
-                            GError    **error);
-
-/**
  * sp_requirements_wants:
  * @requirements: (array zero-terminated=1): requirements
  * @package: a package in lower case

@@ -31,8 +31,9 @@ gboolean sp_safe_path_check (const char *path,
  * @target: what it leads to, as the link has it
  * @error: return location
  *
- * Whether the link stays in the folder that @path is relative to: its target is relative and does not climb out of it. Looks at the
- * names only, so that no link of the way must be a link to a folder: sp_safe_path_create() sees to that.
+ * Whether the link stays in the folder that @path is relative to: its target is relative, and climbs only at its start and not out of
+ * the folder. Looks at the names only: what @path is in must be real folders, which sp_safe_path_create_link() sees to, and all other
+ * links of the folder must have been let pass.
  *
  * Returns: whether it stays, else %G_IO_ERROR_INVALID_FILENAME
  */
