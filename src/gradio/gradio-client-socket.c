@@ -51,3 +51,22 @@ gradio_client_is_on_socket (GradioClient *self,
 
   return socket != NULL && parsed != NULL && gradio_socket_is_for (socket, parsed);
 }
+
+char *
+gradio_client_dup_web_uri (GradioClient *self,
+                           const char   *uri,
+                           GError      **error)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  if (!gradio_client_is_on_socket (self, uri))
+    return g_strdup (uri);
+
+  if (g_cancellable_set_error_if_cancelled (gradio_connection_get_closed (self->connection), error))
+    return NULL;
+  if (self->relay == NULL)
+    self->relay = gradio_relay_new (gradio_client_get_socket (self), 0, error);
+
+  return self->relay != NULL ? gradio_relay_dup_uri (self->relay, uri) : NULL;
+}

@@ -148,6 +148,23 @@ gboolean gradio_client_is_on_socket (GradioClient *self,
                                      const char   *uri);
 
 /**
+ * gradio_client_dup_web_uri:
+ * @self: a client
+ * @uri: an address
+ * @error: return location
+ *
+ * For browsers and web views, which know no Unix sockets: an address of the app itself becomes one of a port of
+ * this computer that leads to its socket (#GradioRelay). The port is opened when it is first asked for, and
+ * closed by gradio_client_close().
+ *
+ * Returns: (transfer full) (nullable): an address for them; @uri itself where it needs no port, %NULL with an
+ *   error when there is none
+ */
+char *gradio_client_dup_web_uri (GradioClient *self,
+                                 const char   *uri,
+                                 GError      **error);
+
+/**
  * gradio_client_set_wait:
  * @self: a client that is not connected yet
  * @wait: whether to wait for a Space that sleeps, is built or starts; %TRUE at first

@@ -469,6 +469,25 @@ has_all (Download           *self,
          (goffset) total == self->written;
 }
 
+/* libsoup does not go from an app's socket into the network. */
+static gboolean
+leave_socket (GTask *task)
+{
+  Download        *self = g_task_get_task_data (task);
+  GradioSocket    *socket = gradio_connection_get_socket (g_task_get_source_object (task));
+  g_autofree char *elsewhere = gradio_socket_dup_elsewhere (socket, self->message);
+
+  if (elsewhere == NULL)
+    return FALSE;
+
+  g_free (self->uri);
+  self->uri = g_steal_pointer (&elsewhere);
+  end_attempt (self);
+  fetch (task);
+
+  return TRUE;
+}
+
 static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
@@ -485,6 +504,9 @@ sent_cb (GObject      *source,
     try_again (task, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
     return;
   }
+
+  if (leave_socket (task))
+    return;
 
   self->answered = TRUE;
   self->at_end = FALSE;

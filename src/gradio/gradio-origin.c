@@ -39,7 +39,7 @@ gradio_origin_is_local (GUri *uri)
   const char              *host = g_uri_get_host (uri);
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-  return g_ascii_strcasecmp (host, "localhost") == 0 ||
+  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost") ||
          (address != NULL && g_inet_address_get_is_loopback (address));
 }
 

@@ -109,21 +109,15 @@ gradio_socket_watch (GradioSocket *self,
   g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, G_CONNECT_SWAPPED);
 }
 
-gboolean
-gradio_socket_leave (GradioSocket *self,
-                     SoupMessage  *message)
+char *
+gradio_socket_dup_elsewhere (GradioSocket *self,
+                             SoupMessage  *message)
 {
   g_autoptr (GUri) there = self != NULL ? dup_crossing (self, message) : NULL;
-  const char      *scheme = there != NULL ? g_uri_get_scheme (there) : NULL;
 
   if (there == NULL || !gradio_socket_is_for (self, soup_message_get_uri (message)) ||
-      !g_str_equal (soup_message_get_method (message), SOUP_METHOD_GET) ||
-      (!g_str_equal (scheme, "http") && !g_str_equal (scheme, "https")) || g_uri_get_host (there) == NULL ||
-      *g_uri_get_host (there) == '\0')
-    return FALSE;
+      !g_str_equal (soup_message_get_method (message), SOUP_METHOD_GET))
+    return NULL;
 
-  soup_message_set_uri (message, there);
-  soup_message_remove_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-
-  return TRUE;
+  return g_uri_to_string (there);
 }

@@ -41,15 +41,14 @@ void gradio_socket_watch (GradioSocket *self,
                           SoupMessage  *message);
 
 /**
- * gradio_socket_leave:
+ * gradio_socket_dup_elsewhere:
  * @self: (nullable): a socket
  * @message: a message that was answered
  *
- * Makes @message one for the other server that the app sends to, where it asked for something to read.
- *
- * Returns: whether it is to be sent there
+ * Returns: (transfer full) (nullable): address at another server to which the app sends whoever asks it for
+ *   something to read; %NULL when it does not
  */
-gboolean gradio_socket_leave (GradioSocket *self,
-                              SoupMessage  *message);
+char *gradio_socket_dup_elsewhere (GradioSocket *self,
+                                   SoupMessage  *message);
 
 G_END_DECLS
