@@ -168,6 +168,9 @@ ensure_pending (SpAppPage *self)
   client = gradio_client_new (sp_app_page_get_address (self));
   gradio_client_set_busy_retries (client, BUSY_RETRIES);
   gradio_client_set_login (client, self->user, self->password);
+  if (self->space != NULL)
+    gradio_client_set_socket (client,
+                              sp_runner_page_get_socket (SP_RUNNER_PAGE (adw_bin_get_child (self->runner_bin))));
   g_signal_connect_object (client, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
   sp_app_page_set_pending (self, client);
 }

@@ -206,3 +206,11 @@ sp_runner_page_get_running (SpRunnerPage *self)
 
   return sp_runner_get_state (self->runner) == SP_RUNNER_RUNNING;
 }
+
+const char *
+sp_runner_page_get_socket (SpRunnerPage *self)
+{
+  g_return_val_if_fail (SP_IS_RUNNER_PAGE (self), NULL);
+
+  return sp_runner_get_socket (self->runner);
+}

@@ -24,4 +24,7 @@ GtkWidget *sp_runner_page_new (SpSpace *space);
 void       sp_runner_page_start (SpRunnerPage *self); /* also after it failed; `ready` at once when it runs */
 gboolean   sp_runner_page_get_running (SpRunnerPage *self);
 
+/* Path of the Unix socket the app is asked over; nullable: none unless it runs. */
+const char *sp_runner_page_get_socket (SpRunnerPage *self);
+
 G_END_DECLS

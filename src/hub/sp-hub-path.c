@@ -9,15 +9,31 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_PATH 1024 /* bytes; leaves room for the folder that it goes into */
-#define MAX_PART 255  /* bytes, of every file system here */
+#define MAX_PATH 1024      /* bytes; leaves room for the folder that it goes into */
+#define MAX_PART 255       /* bytes, of every file system here */
+#define REPLACEMENT 0xfffd /* stands for what was no text */
+
+/* The beginning of a name, without what would change the look of a sentence. */
+static char *
+dup_shown (const char *path)
+{
+  g_autofree char *valid = g_utf8_make_valid (path, (gssize) strnlen (path, 80));
+  GString         *shown = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    g_string_append_unichar (shown, g_unichar_iscntrl (c) ? REPLACEMENT : c);
+  }
+
+  return g_string_free (shown, FALSE);
+}
 
 static void
 set_hostile (GError    **error,
              const char *path)
 {
-  g_autofree char *valid = g_utf8_make_valid (path, (gssize) strnlen (path, 80));
-  g_autofree char *shown = g_strescape (valid, NULL);
+  g_autofree char *shown = dup_shown (path);
 
   g_set_error (error, SP_HUB_ERROR, SP_HUB_ERROR_HOSTILE,
                _("The repository holds the file name “%s”, which is not safe to write to this computer. Tell its author, "
@@ -33,9 +49,12 @@ is_safe_part (const char *part)
   if (length == 0 || length > MAX_PART || g_str_equal (part, ".") || g_str_equal (part, ".."))
     return FALSE;
 
-  for (const char *at = part; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+  for (const char *at = part; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (g_unichar_iscntrl (c) || c == REPLACEMENT)
       return FALSE;
+  }
 
   return TRUE;
 }

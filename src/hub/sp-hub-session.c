@@ -141,7 +141,7 @@ trip_free (Trip *self)
 static gboolean
 is_web (GUri *uri)
 {
-  return g_uri_get_host (uri) != NULL &&
+  return g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
          (g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 || g_strcmp0 (g_uri_get_scheme (uri), "http") == 0);
 }
 

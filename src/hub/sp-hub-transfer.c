@@ -174,8 +174,9 @@ complete_thread (GTask        *task,
 
   if (g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CONTENT))
     sp_hub_part_restart (self->part, NULL);
+  is_right = is_right && sp_hub_part_place (self->part, self->path, &error);
 
-  return_result (task, is_right && sp_hub_part_place (self->part, self->path, &error), error);
+  return_result (task, is_right, error);
 }
 
 static void

@@ -67,29 +67,35 @@ gboolean sp_archive_unpack_finish (GAsyncResult *result,
 GFile *sp_archive_find_space (GFile *folder);
 
 /**
- * sp_archive_pack_async:
- * @archive: the file to write; one that is there is replaced when the new one is whole
- * @sources: (array length=n_sources): files and folders, or %NULL for one that is left out
- * @names: (array length=n_sources): what they are called in the archive
- * @n_sources: how many
- * @progress: (nullable): told what is packed
- * @progress_data: for @progress
- * @cancellable: (nullable): stops it
- * @callback: called when it is done
- * @user_data: for @callback
+ * SpArchiveItem:
+ * @name: what it is called in the archive
+ * @file: (nullable): a file or a folder; one that is not there is left out
+ * @text: (nullable): content of a file, in the place of @file
  *
- * Writes an archive. Links that stay in their folder are kept, others refused.
+ * What goes into an archive.
  */
-void     sp_archive_pack_async (GFile              *archive,
-                                GFile *const       *sources,
-                                const char *const  *names,
-                                gsize               n_sources,
-                                SpFileProgressFunc  progress,
-                                gpointer            progress_data,
-                                GCancellable       *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer            user_data);
-gboolean sp_archive_pack_finish (GAsyncResult *result,
-                                 GError      **error);
+typedef struct {
+  const char *name;
+  GFile      *file;
+  const char *text;
+} SpArchiveItem;
+
+/**
+ * sp_archive_pack:
+ * @archive: the file to write; one that is there is replaced when the new one is whole
+ * @items: (array length=n_items): what goes into it
+ * @n_items: how many
+ * @progress: (nullable): told what is packed
+ * @cancellable: (nullable): stops it
+ * @error: return location
+ *
+ * Writes an archive; blocks, for a thread. Links that stay in their folder are kept, others refused.
+ */
+gboolean sp_archive_pack (GFile               *archive,
+                          const SpArchiveItem *items,
+                          gsize                n_items,
+                          SpFileProgress      *progress,
+                          GCancellable        *cancellable,
+                          GError             **error);
 
 G_END_DECLS

@@ -148,16 +148,18 @@ static void
 download (SpInstallation *self)
 {
   g_autoptr (GFile)         folder = sp_installation_get_staged (self, "app");
+  g_autoptr (GFile)         older = NULL;
   g_autoptr (SpHubSnapshot) snapshot =
     sp_hub_snapshot_new (sp_preflight_get_session (self->preflight),
                          sp_preflight_get_repo (self->preflight), self->commit,
                          sp_preflight_get_files (self->preflight), folder);
 
-  if (self->old != NULL && sp_installed_space_get_version_folder (self->old) != NULL) {
-    g_autoptr (GFile) older =
-      g_file_get_child (sp_installed_space_get_version_folder (self->old), "app");
+  if (self->old != NULL)
+    older = sp_installed_space_dup_version_folder (self->old);
+  if (older != NULL) {
+    g_autoptr (GFile) files = g_file_get_child (older, "app");
 
-    sp_hub_snapshot_set_reuse (snapshot, older);
+    sp_hub_snapshot_set_reuse (snapshot, files);
   }
   g_signal_connect (snapshot, "notify::done", G_CALLBACK (snapshot_changed_cb), self);
   sp_hub_snapshot_download_async (snapshot, self->cancellable, snapshot_done_cb, self);
@@ -237,6 +239,15 @@ unpack (SpInstallation *self)
                            unpacked_cb, self);
 }
 
+/* The Hub's name for what may have been asked for by an older one. */
+static const char *
+get_reference (SpInstallation *self)
+{
+  SpHubRepo *repo = sp_preflight_get_repo (self->preflight);
+
+  return repo != NULL ? sp_hub_repo_get_id (repo) : sp_space_source_get_reference (self->source);
+}
+
 /* Opens the log and keeps what it takes to go on with this another time. */
 static gboolean
 open_staging (SpInstallation *self, GError **error)
@@ -244,7 +255,7 @@ open_staging (SpInstallation *self, GError **error)
   g_autoptr (GFile)         log = sp_installation_get_staged (self, "install.log");
   g_autoptr (SpSpaceSource) source =
     sp_space_source_new (sp_space_source_get_kind (self->source),
-                         sp_space_source_get_reference (self->source), self->commit);
+                         get_reference (self), self->commit);
   SpStaging staging = { self->id, self->title, source,
                         self->offline, !self->without_models, self->first_start };
 
@@ -305,13 +316,20 @@ clear_staging (SpInstallation *self)
   sp_file_tree_remove_async (files, staging_cleared_cb, self);
 }
 
-/* The Hub's name for what may have been asked for by an older one. */
-static const char *
-get_reference (SpInstallation *self)
+/* An installation from there that was stopped goes on under its id. Returns NULL when there is none. */
+static char *
+find_unfinished (SpInstallation *self)
 {
-  SpHubRepo *repo = sp_preflight_get_repo (self->preflight);
+  g_autoptr (GPtrArray) list = sp_installation_list_unfinished (self->store);
 
-  return repo != NULL ? sp_hub_repo_get_id (repo) : sp_space_source_get_reference (self->source);
+  for (guint i = 0; i < list->len; i++) {
+    SpInstallation *other = g_ptr_array_index (list, i);
+
+    if (sp_space_source_get_kind (other->source) == sp_space_source_get_kind (self->source) &&
+        g_str_equal (sp_space_source_get_reference (other->source), get_reference (self)))
+      return g_strdup (other->id);
+  }
+  return NULL;
 }
 
 static void
@@ -334,7 +352,8 @@ take_preflight (SpInstallation *self)
   if (self->commit != NULL)
     self->version = g_strndup (self->commit, VERSION_LENGTH);
 
-  /* An unfinished one goes on under the id it has. */
+  if (self->id == NULL)
+    self->id = find_unfinished (self);
   if (self->id == NULL)
     self->id = sp_space_store_choose_id (self->store, kind, get_reference (self), name);
   old = sp_space_store_find (self->store, self->id);

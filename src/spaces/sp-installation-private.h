@@ -41,6 +41,7 @@ struct _SpInstallation {
   SpEnvironment      *environment;
   guint               repo_index; /* of the preflight's, being loaded */
   SpRunner           *runner;
+  int                 run_lock; /* descriptor while it is tried, or -1 */
   gint64              bytes_done;
   gint64              bytes_total;
 };

@@ -8,6 +8,7 @@
 
 #include "sp-file-tree.h"
 #include "sp-installation-private.h"
+#include "sp-runner-settings.h"
 #include "sp-version-record.h"
 
 static void
@@ -53,9 +54,12 @@ first_start_failed (SpInstallation *self, GError *error)
 static void
 runner_over (SpInstallation *self)
 {
-  const GError *error = sp_runner_get_error (self->runner);
+  g_autoptr (SpRunner) runner = g_steal_pointer (&self->runner);
+  const GError        *error = sp_runner_get_error (runner);
 
-  g_signal_handlers_disconnect_by_data (self->runner, self);
+  g_signal_handlers_disconnect_by_data (runner, self);
+  close (self->run_lock);
+  self->run_lock = -1;
   if (g_cancellable_is_cancelled (self->cancellable))
     sp_installation_fail (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                                      _("It was cancelled.")));
@@ -89,13 +93,20 @@ runner_state_cb (SpRunner *runner, GParamSpec *pspec, gpointer user_data)
 static void
 start (SpInstallation *self)
 {
+  GError *error = NULL;
+
+  self->run_lock = sp_installed_space_take_run_lock (self->space, &error);
+  if (self->run_lock < 0) {
+    sp_installation_warn (self, error->message);
+    g_error_free (error);
+    sp_installation_finish (self);
+    return;
+  }
+
   sp_installation_set_step (self, SP_INSTALLATION_FIRST_START);
   sp_installation_log (self, _("Starting it for a try…"));
   self->runner = sp_runner_new (sp_installed_space_get_space (self->space));
-  g_object_set (self->runner, "start-timeout",
-                sp_space_settings_get_start_timeout (
-                  sp_installed_space_get_settings (self->space)),
-                NULL);
+  sp_runner_take_settings (self->runner, sp_installed_space_get_settings (self->space));
   g_signal_connect_swapped (self->runner, "output", G_CALLBACK (sp_installation_log), self);
   g_signal_connect (self->runner, "notify::state", G_CALLBACK (runner_state_cb), self);
   sp_runner_start (self->runner);

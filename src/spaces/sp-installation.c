@@ -106,9 +106,6 @@ end (SpInstallation *self, SpInstallationState state)
   if (self->lock >= 0)
     close (self->lock);
   self->lock = -1;
-  if (self->runner != NULL)
-    g_signal_handlers_disconnect_by_data (self->runner, self);
-  g_clear_object (&self->runner);
   g_clear_object (&self->environment);
   g_clear_object (&self->staged);
 
@@ -282,6 +279,7 @@ sp_installation_init (SpInstallation *self)
 {
   self->cancellable = g_cancellable_new ();
   self->lock = -1;
+  self->run_lock = -1;
   g_queue_init (&self->lines);
 }
 

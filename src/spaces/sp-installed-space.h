@@ -109,14 +109,14 @@ gboolean sp_installed_space_check_removable (SpInstalledSpace *self,
  */
 SpSpaceSettings *sp_installed_space_get_settings (SpInstalledSpace *self);
 
-/* Its places. Those of the current version are NULL when it is damaged; none need exist but for the first. */
+/* Its places; none need exist but for the first. Those with “dup” are (transfer full). */
 GFile *sp_installed_space_get_folder (SpInstalledSpace *self);         /* ROOT/ID, or that of the extension */
-GFile *sp_installed_space_get_version_folder (SpInstalledSpace *self); /* ROOT/ID/versions/V; nullable */
 GFile *sp_installed_space_get_data_folder (SpInstalledSpace *self);    /* that home and the like are in */
-GFile *sp_installed_space_get_home (SpInstalledSpace *self);
-GFile *sp_installed_space_get_models (SpInstalledSpace *self);
-GFile *sp_installed_space_get_logs (SpInstalledSpace *self);
-GFile *sp_installed_space_get_run_folder (SpInstalledSpace *self);
+GFile *sp_installed_space_dup_version_folder (SpInstalledSpace *self); /* ROOT/ID/versions/V; NULL without a manifest */
+GFile *sp_installed_space_dup_home (SpInstalledSpace *self);
+GFile *sp_installed_space_dup_models (SpInstalledSpace *self);
+GFile *sp_installed_space_dup_logs (SpInstalledSpace *self);
+GFile *sp_installed_space_dup_run_folder (SpInstalledSpace *self);
 
 /**
  * sp_installed_space_take_run_lock:

@@ -24,23 +24,6 @@ set_text (char **field, const char *text)
   *field = g_strdup (text);
 }
 
-static void
-take_missing (SpPreflightFacts *facts, SpSpace *space, GPtrArray *warnings)
-{
-  g_autofree char *names = NULL;
-
-  g_strfreev (facts->missing);
-  facts->missing = sp_system_packages_list_missing (sp_space_get_system_packages (space));
-  if (*facts->missing == NULL)
-    return;
-
-  names = g_strjoinv (", ", facts->missing);
-  g_ptr_array_add (warnings,
-                   g_strdup_printf (_("System packages that it asks for are not here: %s. What "
-                                       "needs them will fail until you install them."),
-                                    names));
-}
-
 void
 sp_preflight_facts_take_space (SpPreflightFacts *facts, SpSpace *space, GPtrArray *warnings)
 {
@@ -61,7 +44,8 @@ sp_preflight_facts_take_space (SpPreflightFacts *facts, SpSpace *space, GPtrArra
 
   for (; own_warnings != NULL && *own_warnings != NULL; own_warnings++)
     g_ptr_array_add (warnings, g_strdup (*own_warnings));
-  take_missing (facts, space, warnings);
+  g_strfreev (facts->missing);
+  facts->missing = sp_system_packages_list_missing (sp_space_get_system_packages (space));
   if (sp_space_get_hf_oauth (space))
     g_ptr_array_add (warnings, g_strdup (_("It signs people in with the Hub, which is only "
                                             "imitated here.")));

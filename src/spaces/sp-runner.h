@@ -38,14 +38,14 @@ GType sp_runner_state_get_type (void);
  *
  * Properties: `space` (construct only), `state` (notified).
  *
- * What it may do, read at each start: `network`, `gpu` (off), `memory-limit`, `disk-limit` (MiB),
+ * What it may do, read at each start (names and types are those of #SpSpaceSettings): `network`, `gpu` (off), `memory-limit`, `disk-limit` (bytes),
  * `process-limit` (each 0: none), `variables` (#GStrv, nullable: NAME=VALUE, more of its
  * environment), `start-timeout` (seconds until an app that does not answer has failed), and
- * `idle-timeout` (seconds without a connection until it is stopped, 0: never; heeded at once).
+ * `idle-timeout` (seconds without a connection until it is stopped, 0: never; heeded at once);
+ * `restart-delay` (milliseconds until it is started again after its first crash).
  *
  * What it uses, notified about every two seconds while it runs and 0 else: `memory`, `disk` (bytes),
- * `cpu` (percent of one processor), `processes`, `gpu-memory` (bytes in use on all GPUs, by
- * whomever; 0 when not known or not allowed).
+ * `cpu` (percent of one processor), `processes`.
  *
  * Signal: `output` (line): a line the process or its installation wrote. The same goes to
  * logs/app.log.

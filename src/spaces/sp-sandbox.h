@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * packages for the system's Python, which stands in for an environment), `home` (folder the Space may
  * write in), `models` (nullable: folder of models that were loaded before; written only when
  * `network` is on), `run` (folder for what is made for one run; the Space does not see it),
- * `network`, `gpu` (booleans, off), `memory-limit`, `disk-limit` (MiB, 0: none), `process-limit`
+ * `network`, `gpu` (booleans, off), `memory-limit`, `disk-limit` (bytes, 0: none), `process-limit`
  * (0: none), `start-timeout` (seconds), `variables` (#GStrv, nullable: more of the environment,
  * NAME=VALUE; these win).
  */
@@ -105,8 +105,8 @@ const char *sp_sandbox_get_models (SpSandbox *self); /* nullable */
 const char *sp_sandbox_get_run (SpSandbox *self);
 gboolean    sp_sandbox_get_network (SpSandbox *self);
 gboolean    sp_sandbox_get_gpu (SpSandbox *self);
-guint       sp_sandbox_get_memory_limit (SpSandbox *self);
-guint       sp_sandbox_get_disk_limit (SpSandbox *self);
+guint64     sp_sandbox_get_memory_limit (SpSandbox *self);
+guint64     sp_sandbox_get_disk_limit (SpSandbox *self);
 
 /**
  * sp_sandbox_dup_command:

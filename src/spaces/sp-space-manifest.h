@@ -34,6 +34,7 @@ typedef enum {
  * @older: (nullable): one more version, kept until @current has started once
  * @adopting: (nullable): a version that is being put in place
  * @started: whether @current has started once
+ * @previous_started: whether @previous has
  * @extras: (nullable): what is installed beside its requirements, one requirement an entry
  *
  * space.json of an installed Space.
@@ -50,6 +51,7 @@ typedef struct {
   char             *older;
   char             *adopting;
   gboolean          started;
+  gboolean          previous_started;
   GStrv             extras;
 } SpSpaceManifest;
 

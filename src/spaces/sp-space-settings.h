@@ -64,6 +64,10 @@ GStrv sp_space_settings_dup_variables (SpSpaceSettings *self);
 const char *sp_space_settings_get_variable (SpSpaceSettings *self,
                                             const char      *name);
 
+/* Takes over all that @other says. */
+void sp_space_settings_assign (SpSpaceSettings *self,
+                               SpSpaceSettings *other);
+
 /**
  * sp_space_settings_load:
  * @self: settings, which get their defaults before

@@ -69,6 +69,8 @@ G_DECLARE_FINAL_TYPE (SpSupervisor, sp_supervisor, SP, SUPERVISOR, GObject)
  */
 SpSupervisor *sp_supervisor_new (SpSandbox *sandbox);
 
+SpSandbox *sp_supervisor_get_sandbox (SpSupervisor *self);
+
 /**
  * sp_supervisor_start_async:
  * @self: a supervisor
