@@ -113,6 +113,8 @@ find_cb (GtkWidget  *widget,
 
   if (view != NULL && gtk_widget_get_mapped (GTK_WIDGET (view)))
     sp_api_view_focus_search (view);
+  else if (page != NULL)
+    sp_app_page_find_in_logs (page);
 }
 
 static void
@@ -197,4 +199,5 @@ sp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.restore-recent", "(ssx)", restore_recent_cb);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.open-menu", NULL, open_menu_cb);
+  sp_window_install_library_actions (widget_class);
 }
