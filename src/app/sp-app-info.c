@@ -64,14 +64,14 @@ set_subtitle (AdwActionRow *row, const char *text)
 }
 
 static char *
-dup_where (const char *address)
+dup_where (GradioClient *client, const char *address)
 {
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
   const char      *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   if (host == NULL)
     return g_strdup_printf (_("What you enter and upload is sent to %s."), address);
-  if (sp_app_address_is_here (host))
+  if (sp_app_address_is_here (host) || gradio_client_is_on_socket (client, address))
     return g_strdup_printf (_("What you enter and upload is sent to the server at %s on this computer. "
                                "It may pass it on."),
                             host);
@@ -132,7 +132,7 @@ sp_app_info_new (GradioClient *client)
   self = g_object_new (SP_TYPE_APP_INFO, NULL);
   config = gradio_client_get_config (client);
   address = gradio_client_get_base_uri (client);
-  where = dup_where (address);
+  where = dup_where (client, address);
   set_subtitle (self->name, gradio_client_get_title (client));
   set_subtitle (self->address, address);
   set_subtitle (self->version, gradio_json_get_string (config, "version", _("Unknown")));

@@ -58,9 +58,13 @@ static void
 open_in_browser_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autofree char *address = dup_address (widget);
+  g_autofree char *web = NULL;
 
-  if (address != NULL)
-    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (widget)), address);
+  if (address == NULL)
+    return;
+
+  web = sp_app_address_dup_web (sp_app_page_get_client (SP_APP_PAGE (widget)), address);
+  sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (widget)), web);
 }
 
 /* Where an author's link leads: to a page of the app, or out of it. */
@@ -116,6 +120,51 @@ remove_launcher_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   sp_app_page_remove_launcher (SP_APP_PAGE (widget));
 }
 
+static void
+restart_space_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sp_app_page_restart_space (SP_APP_PAGE (widget));
+}
+
+static void
+stop_space_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sp_app_page_stop_space (SP_APP_PAGE (widget));
+}
+
+static void
+space_settings_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sp_app_page_show_space_settings (SP_APP_PAGE (widget));
+}
+
+static void
+show_logs_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sp_app_page_show (SP_APP_PAGE (widget), "logs");
+}
+
+static void
+install_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *hub_name = sp_app_page_get_hub_name (SP_APP_PAGE (widget));
+
+  if (hub_name != NULL)
+    gtk_widget_activate_action (widget, "win.install-space", "s", hub_name);
+}
+
+void
+sp_app_page_enable_space_actions (SpAppPage *self, gboolean enabled)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "page.restart-space", enabled);
+  gtk_widget_action_set_enabled (widget, "page.stop-space", enabled);
+  gtk_widget_action_set_enabled (widget, "page.space-settings", enabled);
+  gtk_widget_action_set_enabled (widget, "page.show-logs", enabled);
+  gtk_widget_action_set_enabled (widget, "page.install", FALSE);
+}
+
 void
 sp_app_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -130,5 +179,10 @@ sp_app_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.add-launcher", NULL, add_launcher_cb);
   gtk_widget_class_install_action (widget_class, "page.remove-launcher", NULL, remove_launcher_cb);
   gtk_widget_class_install_action (widget_class, "page.log-out", NULL, log_out_cb);
+  gtk_widget_class_install_action (widget_class, "page.restart-space", NULL, restart_space_cb);
+  gtk_widget_class_install_action (widget_class, "page.stop-space", NULL, stop_space_cb);
+  gtk_widget_class_install_action (widget_class, "page.space-settings", NULL, space_settings_cb);
+  gtk_widget_class_install_action (widget_class, "page.show-logs", NULL, show_logs_cb);
+  gtk_widget_class_install_action (widget_class, "page.install", NULL, install_cb);
   gtk_widget_class_install_property_action (widget_class, "page.record", "recording");
 }

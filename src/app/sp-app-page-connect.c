@@ -6,7 +6,6 @@
 #include "sp-error-words.h"
 #include "sp-kept-apps.h"
 #include "sp-markdown-inline.h"
-#include "sp-runner-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -165,7 +164,9 @@ ensure_pending (SpAppPage *self)
   if (self->preview || self->restoring)
     return;
 
-  client = gradio_client_new (sp_app_page_get_address (self));
+  client = gradio_client_new (self->page_address != NULL ? self->page_address : self->reference);
+  if (self->runner_page != NULL)
+    gradio_client_set_socket (client, sp_runner_get_socket (sp_runner_page_get_runner (self->runner_page)));
   gradio_client_set_busy_retries (client, BUSY_RETRIES);
   gradio_client_set_login (client, self->user, self->password);
   g_signal_connect_object (client, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
@@ -180,7 +181,7 @@ sp_app_page_connect (SpAppPage *self)
   g_clear_error (&self->failure);
   self->cancellable = g_cancellable_new ();
   self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
-  sp_connecting_page_start (self->connecting, self->reference);
+  sp_connecting_page_start (self->connecting, sp_app_page_get_address (self));
   g_object_notify (G_OBJECT (self), "loading");
   gradio_client_connect_async (self->pending, self->cancellable, connected_cb, self);
   if (self->preview) {
@@ -189,17 +190,6 @@ sp_app_page_connect (SpAppPage *self)
     self->restoring = TRUE;
     sp_kept_apps_restore_async (self->kept, self->pending, NULL, restored_cb, g_object_ref (self));
   }
-}
-
-void
-sp_app_page_runner_ready_cb (SpAppPage  *self,
-                             const char *uri)
-{
-  g_free (self->reference);
-  self->reference = g_strdup (uri);
-  g_clear_pointer (&self->page_address, g_free);
-  g_object_notify (G_OBJECT (self), "address");
-  sp_app_page_connect (self);
 }
 
 void
@@ -273,17 +263,10 @@ sp_app_page_log_out (SpAppPage  *self,
 void
 sp_app_page_reload (SpAppPage *self)
 {
-  SpRunnerPage *runner;
-
   g_return_if_fail (SP_IS_APP_PAGE (self));
 
-  if (self->space == NULL) {
+  if (self->space != NULL)
+    sp_app_page_reload_space (self);
+  else
     sp_app_page_connect (self);
-    return;
-  }
-
-  runner = SP_RUNNER_PAGE (adw_bin_get_child (self->runner_bin));
-  if (!sp_runner_page_get_running (runner))
-    gtk_stack_set_visible_child_name (self->stack, "runner");
-  sp_runner_page_start (runner);
 }

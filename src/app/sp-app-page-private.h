@@ -10,43 +10,53 @@
 #include "sp-login-form.h"
 #include "sp-opening-bar.h"
 #include "sp-run-list.h"
+#include "sp-runner-bar.h"
+#include "sp-runner-page.h"
+#include "sp-space-logs.h"
 
 G_BEGIN_DECLS
 
 /* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it),
- * sp-app-page-actions.c (what its menu does) and sp-app-page-launcher.c (its entry of the desktop). */
+ * sp-app-page-actions.c (what its menu does), sp-app-page-launcher.c (its entry of the desktop) and sp-app-page-space.c
+ * (what a Space of this computer has besides). */
 struct _SpAppPage {
   AdwBin            parent_instance;
-  GtkStack         *stack;        /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
-  SpConnectingPage *connecting;   /* template child */
-  AdwStatusPage    *error;        /* template child */
-  SpLoginForm      *login;        /* template child */
-  GtkWidget        *retry;        /* template child */
-  AdwBin           *runner_bin;   /* template child */
-  AdwViewStack     *views;        /* template child: “app”, “api” */
-  AdwBin           *app_bin;      /* template child */
-  AdwBin           *view_bin;     /* template child */
-  SpRunList        *run_list;     /* template child */
-  SpOpeningBar     *bar;          /* template child */
-  SpDuplicateBar   *duplicate;    /* template child */
-  SpCacheFolder    *kept;         /* owned: apps as they were the last time */
-  char             *reference;    /* owned, NULL for a Space that does not answer yet */
-  SpSpace          *space;        /* owned, nullable */
-  GradioClient     *client;       /* owned, nullable */
-  GradioClient     *pending;      /* owned, nullable: the one that is not connected yet */
-  GError           *failure;      /* owned, nullable: why it is not, while it is not known what to show then */
-  GCancellable     *cancellable;  /* owned, of the connecting that goes on */
-  SpAppJobs        *jobs;         /* owned */
-  SpAppSettings    *settings;     /* owned, nullable: of the app that it is connected to */
-  GIcon            *icon;         /* owned, nullable */
-  char             *page_address; /* owned, nullable: of the page in front, when it is not @reference */
-  char             *title;        /* owned, nullable: in the user's language, where the app has it by key */
-  char             *user;         /* owned, nullable: for this app, until the page is closed */
-  char             *password;     /* owned, nullable */
-  const char       *first_view;   /* `app` or `api` */
-  gboolean          choosing;     /* it is not the user who chooses a view */
-  gboolean          restoring;    /* the pending client, from what was kept */
-  gboolean          preview;      /* the app is shown as it was the last time, and waits for its server */
+  GtkStack         *stack;         /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
+  SpConnectingPage *connecting;    /* template child */
+  AdwStatusPage    *error;         /* template child */
+  SpLoginForm      *login;         /* template child */
+  GtkWidget        *retry;         /* template child */
+  AdwBin           *runner_bin;    /* template child */
+  AdwViewStack     *views;         /* template child: “app”, “api”, “logs” */
+  AdwViewStackPage *logs_page;     /* template child: of a Space of this computer only */
+  SpSpaceLogs      *logs;          /* template child */
+  SpRunnerBar      *runner_bar;    /* template child */
+  AdwBin           *app_bin;       /* template child */
+  AdwBin           *view_bin;      /* template child */
+  SpRunList        *run_list;      /* template child */
+  SpOpeningBar     *bar;           /* template child */
+  SpDuplicateBar   *duplicate;     /* template child */
+  SpCacheFolder    *kept;          /* owned: apps as they were the last time */
+  char             *reference;     /* owned, NULL for a Space that does not answer yet */
+  SpLibrary        *library;       /* owned, nullable: with @space */
+  SpSpace          *space;         /* owned, nullable */
+  char             *space_address; /* owned, nullable: what opens @space */
+  SpRunnerPage     *runner_page;   /* of @space, in @runner_bin */
+  GradioClient     *client;        /* owned, nullable */
+  GradioClient     *pending;       /* owned, nullable: the one that is not connected yet */
+  GError           *failure;       /* owned, nullable: why it is not, while it is not known what to show then */
+  GCancellable     *cancellable;   /* owned, of the connecting that goes on */
+  SpAppJobs        *jobs;          /* owned */
+  SpAppSettings    *settings;      /* owned, nullable: of the app that it is connected to */
+  GIcon            *icon;          /* owned, nullable */
+  char             *page_address;  /* owned, nullable: of the page in front, when it is not @reference */
+  char             *title;         /* owned, nullable: in the user's language, where the app has it by key */
+  char             *user;          /* owned, nullable: for this app, until the page is closed */
+  char             *password;      /* owned, nullable */
+  const char       *first_view;    /* `app` or `api` */
+  gboolean          choosing;      /* it is not the user who chooses a view */
+  gboolean          restoring;     /* the pending client, from what was kept */
+  gboolean          preview;       /* the app is shown as it was the last time, and waits for its server */
   guint             delay;
 };
 
@@ -54,6 +64,9 @@ void sp_app_page_install_actions (GtkWidgetClass *widget_class);
 
 void sp_app_page_connect (SpAppPage *self);
 void sp_app_page_stop_connecting (SpAppPage *self);
+
+/* “owner/name” of an app of the Hub, nullable. */
+const char *sp_app_page_get_hub_name (SpAppPage *self);
 
 /* What is shown is what was known before. */
 void sp_app_page_show_waiting (SpAppPage *self);
@@ -74,13 +87,19 @@ void sp_app_page_forget_client (SpAppPage *self);
 /* Whether the desktop has an entry for the app, or can get one. */
 void sp_app_page_find_launcher (SpAppPage *self);
 
-/* Handlers of the template and of the page that runs a Space. */
+/* What is done with the process of a Space; nothing where there is none. */
+void sp_app_page_restart_space (SpAppPage *self);
+void sp_app_page_stop_space (SpAppPage *self);
+void sp_app_page_show_space_settings (SpAppPage *self);
+void sp_app_page_reload_space (SpAppPage *self);
+void sp_app_page_enable_space_actions (SpAppPage *self,
+                                       gboolean   enabled);
+
+/* Handlers of the template. */
 void sp_app_page_log_in_cb (SpAppPage  *self,
                             const char *user,
                             const char *password);
 void sp_app_page_retry_clicked_cb (SpAppPage *self);
 void sp_app_page_connecting_cancelled_cb (SpAppPage *self);
-void sp_app_page_runner_ready_cb (SpAppPage  *self,
-                                  const char *uri);
 
 G_END_DECLS

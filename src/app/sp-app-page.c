@@ -7,7 +7,6 @@
 #include "sp-favicon.h"
 #include "sp-kept-apps.h"
 #include "sp-resources.h"
-#include "sp-runner-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -212,8 +211,10 @@ show_first_view (SpAppPage    *self,
 static void
 view_chosen_cb (SpAppPage *self)
 {
-  if (!self->choosing && self->client != NULL)
-    g_signal_emit (self, signals[SIGNAL_VIEW_CHOSEN], 0, adw_view_stack_get_visible_child_name (self->views));
+  const char *view = adw_view_stack_get_visible_child_name (self->views);
+
+  if (!self->choosing && self->client != NULL && g_strcmp0 (view, "logs") != 0)
+    g_signal_emit (self, signals[SIGNAL_VIEW_CHOSEN], 0, view);
 }
 
 static void
@@ -264,6 +265,8 @@ sp_app_page_show_client (SpAppPage    *self,
   sp_app_page_set_pending (self, NULL);
   gtk_stack_set_visible_child_name (self->stack, "view");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.log-out", gradio_client_get_username (client) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.install",
+                                 self->space == NULL && sp_app_page_get_hub_name (self) != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
   sp_favicon_load_async (client, NULL, icon_cb, g_object_ref (self));
@@ -383,6 +386,7 @@ sp_app_page_dispose (GObject *object)
   set_client (self, NULL);
   g_clear_error (&self->failure);
   g_clear_object (&self->space);
+  g_clear_object (&self->library);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_PAGE);
 
@@ -401,6 +405,7 @@ sp_app_page_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->page_address, g_free);
   g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->space_address, g_free);
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->password, g_free);
 
@@ -449,6 +454,8 @@ sp_app_page_class_init (SpAppPageClass *klass)
   g_type_ensure (SP_TYPE_LOGIN_FORM);
   g_type_ensure (SP_TYPE_OPENING_BAR);
   g_type_ensure (SP_TYPE_RUN_LIST);
+  g_type_ensure (SP_TYPE_RUNNER_BAR);
+  g_type_ensure (SP_TYPE_SPACE_LOGS);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, connecting);
@@ -462,9 +469,18 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, bar);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, duplicate);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, logs_page);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, logs);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bar);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_connecting_cancelled_cb);
+}
+
+const char *
+sp_app_page_get_hub_name (SpAppPage *self)
+{
+  return self->client != NULL ? gradio_json_get_string (gradio_client_get_config (self->client), "space_id", NULL) : NULL;
 }
 
 /* Only a Space has somebody who can have another one. */
@@ -473,8 +489,7 @@ long_wait_cb (SpAppPage *self,
               double     seconds)
 {
   if (self->client != NULL && self->duplicate != NULL)
-    sp_duplicate_bar_tell (self->duplicate,
-                           gradio_json_get_string (gradio_client_get_config (self->client), "space_id", NULL), seconds);
+    sp_duplicate_bar_tell (self->duplicate, sp_app_page_get_hub_name (self), seconds);
 }
 
 static void
@@ -488,6 +503,7 @@ sp_app_page_init (SpAppPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_chosen_cb), self,
                            G_CONNECT_SWAPPED);
+  sp_app_page_enable_space_actions (self, FALSE);
 }
 
 GtkWidget *
@@ -497,21 +513,6 @@ sp_app_page_new (const char *reference)
 
   self->reference = g_strdup (reference);
   sp_app_page_connect (self);
-
-  return GTK_WIDGET (self);
-}
-
-GtkWidget *
-sp_app_page_new_for_space (SpSpace *space)
-{
-  SpAppPage *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
-  GtkWidget *runner = sp_runner_page_new (space);
-
-  self->space = g_object_ref (space);
-  adw_bin_set_child (self->runner_bin, runner);
-  gtk_stack_set_visible_child_name (self->stack, "runner");
-  g_signal_connect_object (runner, "ready", G_CALLBACK (sp_app_page_runner_ready_cb), self, G_CONNECT_SWAPPED);
-  sp_runner_page_start (SP_RUNNER_PAGE (runner));
 
   return GTK_WIDGET (self);
 }
@@ -542,6 +543,8 @@ sp_app_page_get_address (SpAppPage *self)
 
   if (self->page_address != NULL)
     return self->page_address;
+  if (self->space_address != NULL)
+    return self->space_address;
 
   return self->reference != NULL ? self->reference : "";
 }

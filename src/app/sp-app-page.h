@@ -4,20 +4,17 @@
 #include "sp-api-view.h"
 #include "sp-app-jobs.h"
 #include "sp-app-shell.h"
-#include "sp-space.h"
+#include "sp-library.h"
 
 G_BEGIN_DECLS
-
-/* What the address of a Space that comes with the program begins with; its id follows. */
-#define SP_SPACE_SCHEME "space:"
 
 #define SP_TYPE_APP_PAGE (sp_app_page_get_type ())
 
 /**
  * SpAppPage:
  *
- * One open app: connects to it, says why when that fails, and shows its page and its endpoints. Owns the client, and
- * for a Space of this computer its process.
+ * One open app: connects to it, says why when that fails, and shows its page and its endpoints, and for a Space of this
+ * computer what it writes. Owns the client.
  *
  * Properties, all notified: `icon` (#GIcon, nullable), `color-scheme` (what the user chose for this app: `system`,
  * `light` or `dark`), `recording` (whether what the user does in the app is written down), `title`, `address` (what
@@ -35,7 +32,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SpAppPage, sp_app_page, SP, APP_PAGE, AdwBin)
 
 GtkWidget *sp_app_page_new (const char *reference);
-GtkWidget *sp_app_page_new_for_space (SpSpace *space);
+GtkWidget *sp_app_page_new_for_space (SpLibrary *library,
+                                      SpSpace   *space);
 
 const char *sp_app_page_get_title (SpAppPage *self);
 const char *sp_app_page_get_address (SpAppPage *self);
@@ -83,12 +81,15 @@ void sp_app_page_set_first_view (SpAppPage  *self,
 /**
  * sp_app_page_show:
  * @self: a page
- * @view: `app` or `api`
+ * @view: `app`, `api` or `logs`
  *
  * Brings one of its views to the front.
  */
 void sp_app_page_show (SpAppPage  *self,
                        const char *view);
+
+/* Opens the search of its log, if that is in front; returns whether it is. */
+gboolean sp_app_page_find_in_logs (SpAppPage *self);
 
 /**
  * sp_app_page_log_out:

@@ -137,6 +137,15 @@ language_cb (SpAppShell *self)
                           sp_app_footer_new (self->client, sp_blocks_get_translation (self->blocks)));
 }
 
+/* Out of the app. */
+static void
+open_outside (SpAppShell *self, const char *address)
+{
+  g_autofree char *web = sp_app_address_dup_web (self->client, address);
+
+  sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), web);
+}
+
 static void
 signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -149,7 +158,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_autofree char *address = sp_app_address_resolve (self->client, "login/huggingface");
 
     toast (self, _("This app signs in by Hugging Face in the browser; what it allows there it does not allow here."));
-    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+    open_outside (self, address);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     toast (self, error->message);
   }
@@ -503,7 +512,7 @@ sp_app_shell_open (SpAppShell *self, const char *address)
   else if (is_log_out (self, whole))
     g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0, strchr (whole, '?') != NULL ? strchr (whole, '?') + 1 : NULL);
   else
-    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), whole);
+    open_outside (self, whole);
 }
 
 void

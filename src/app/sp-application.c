@@ -16,6 +16,7 @@ struct _SpApplication {
   AdwApplication parent_instance;
   SpSettings    *settings;    /* owned */
   SpRecentApps  *recent;      /* owned */
+  SpLibrary     *library;     /* owned */
   SpBench       *bench;       /* owned, nullable */
   char          *page_scheme; /* owned, nullable: what the user chose for the app in front */
   gboolean       measured;
@@ -35,7 +36,7 @@ ensure_window (SpApplication *self)
   if (SP_IS_WINDOW (window))
     return SP_WINDOW (window);
 
-  created = sp_window_new (application, self->settings, self->recent);
+  created = sp_window_new (application, self->settings, self->recent, self->library);
   if (self->measured) {
     gtk_window_set_default_size (GTK_WINDOW (created), 1280, 900);
     g_clear_object (&self->bench);
@@ -45,34 +46,11 @@ ensure_window (SpApplication *self)
   return created;
 }
 
-/* Returns: (transfer full) (nullable): the Space that comes with the program under this id */
-static SpSpace *
-find_bundled_space (const char *id)
-{
-  g_autoptr (GPtrArray) spaces = sp_space_list_bundled ();
-
-  for (guint i = 0; i < spaces->len; i++) {
-    SpSpace *space = g_ptr_array_index (spaces, i);
-
-    if (g_str_equal (sp_space_get_id (space), id))
-      return g_object_ref (space);
-  }
-  return NULL;
-}
-
 static void
 open_reference (SpWindow   *window,
                 const char *reference)
 {
-  g_autoptr (SpSpace) space = NULL;
-
-  if (g_str_has_prefix (reference, SP_SPACE_SCHEME))
-    space = find_bundled_space (reference + strlen (SP_SPACE_SCHEME));
-
-  if (space != NULL)
-    sp_window_open_space (window, space);
-  else
-    sp_window_open (window, g_str_has_prefix (reference, SCHEME) ? reference + strlen (SCHEME) : reference);
+  sp_window_open (window, g_str_has_prefix (reference, SCHEME) ? reference + strlen (SCHEME) : reference);
 }
 
 static void
@@ -279,6 +257,7 @@ sp_application_startup (GApplication *application)
 
   self->settings = sp_settings_new (self->measured);
   self->recent = sp_recent_apps_new (self->settings);
+  self->library = sp_library_new (NULL, self->settings);
   gtk_window_set_default_icon_name (APPLICATION_ID);
   sp_components_init_style (gdk_display_get_default ());
   /* A text that can be selected should not be, only because Tab came to it. */
@@ -293,6 +272,7 @@ sp_application_finalize (GObject *object)
   SpApplication *self = SP_APPLICATION (object);
 
   g_clear_object (&self->bench);
+  g_clear_object (&self->library);
   g_clear_object (&self->recent);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->page_scheme, g_free);

@@ -18,6 +18,7 @@ static const struct {
 } defaults[] = {
   { "color-scheme", "'system'" },
   { "maximized", "false" },
+  { "kept-spaces", "@as []" },
   { "recent-apps", "@a(ssx) []" },
   { "view", "'app'" },
   { "window-size", "(1000, 720)" },

@@ -3,6 +3,8 @@
 
 #include "sp-start-page.h"
 
+#include "sp-installation-row.h"
+#include "sp-installed-row.h"
 #include "sp-kept-apps.h"
 #include "sp-recent-row.h"
 #include "sp-resources.h"
@@ -15,7 +17,11 @@ struct _SpStartPage {
   GtkWidget    *recent_section; /* template child */
   GtkListBox   *recent_list;    /* template child */
   GtkWidget    *no_recent;      /* template child */
+  GtkListBox   *installed_list; /* template child */
+  GtkListBox   *running_list;   /* template child: installations */
+  GtkWidget    *no_installed;   /* template child */
   SpRecentApps *recent;         /* owned */
+  SpLibrary    *library;        /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (SpStartPage, sp_start_page, ADW_TYPE_BIN)
@@ -24,9 +30,10 @@ typedef enum {
   SIGNAL_OPEN,
   SIGNAL_OPEN_SPACE,
   SIGNAL_REMOVED,
+  SIGNAL_UNINSTALL,
 } SpStartPageSignal;
 
-static guint signals[SIGNAL_REMOVED + 1];
+static guint signals[SIGNAL_UNINSTALL + 1];
 
 static void
 remove_cb (SpStartPage *self,
@@ -76,6 +83,71 @@ card_clicked_cb (SpStartPage *self,
 }
 
 static void
+open_space_cb (SpStartPage *self,
+               SpSpace     *space)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_SPACE], 0, space);
+}
+
+static void
+uninstall_cb (SpStartPage      *self,
+              SpInstalledSpace *space)
+{
+  g_signal_emit (self, signals[SIGNAL_UNINSTALL], 0, space);
+}
+
+static GtkWidget *
+create_installed_cb (gpointer item,
+                     gpointer user_data)
+{
+  SpStartPage *self = user_data;
+  GtkWidget   *row = sp_installed_row_new (self->library, item);
+
+  g_signal_connect_object (row, "open", G_CALLBACK (open_space_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "uninstall", G_CALLBACK (uninstall_cb), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static GtkWidget *
+create_installation_cb (gpointer item,
+                        gpointer user_data)
+{
+  return sp_installation_row_new (SP_START_PAGE (user_data)->library, item);
+}
+
+static void
+installed_activated_cb (SpStartPage   *self,
+                        GtkListBoxRow *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (row), "space.open", NULL);
+}
+
+static void
+library_changed_cb (SpStartPage *self)
+{
+  gboolean has_spaces = g_list_model_get_n_items (sp_library_get_spaces (self->library)) > 0;
+  gboolean has_installations = g_list_model_get_n_items (sp_library_get_installations (self->library)) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->installed_list), has_spaces);
+  gtk_widget_set_visible (GTK_WIDGET (self->running_list), has_installations);
+  gtk_widget_set_visible (self->no_installed, !has_spaces && !has_installations);
+}
+
+static void
+show_library (SpStartPage *self)
+{
+  GListModel *spaces = sp_library_get_spaces (self->library);
+  GListModel *installations = sp_library_get_installations (self->library);
+
+  gtk_list_box_bind_model (self->installed_list, spaces, create_installed_cb, self, NULL);
+  gtk_list_box_bind_model (self->running_list, installations, create_installation_cb, self, NULL);
+  g_signal_connect_object (spaces, "items-changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (installations, "items-changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_SWAPPED);
+  library_changed_cb (self);
+}
+
+static void
 add_spaces (SpStartPage *self)
 {
   g_autoptr (GPtrArray) spaces = sp_space_list_bundled ();
@@ -97,9 +169,13 @@ sp_start_page_dispose (GObject *object)
 {
   SpStartPage *self = SP_START_PAGE (object);
 
-  if (self->recent_list != NULL)
+  if (self->recent_list != NULL) {
     gtk_list_box_bind_model (self->recent_list, NULL, NULL, NULL, NULL);
+    gtk_list_box_bind_model (self->installed_list, NULL, NULL, NULL, NULL);
+    gtk_list_box_bind_model (self->running_list, NULL, NULL, NULL, NULL);
+  }
   g_clear_object (&self->recent);
+  g_clear_object (&self->library);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_START_PAGE);
 
@@ -123,6 +199,7 @@ sp_start_page_class_init (SpStartPageClass *klass)
   signals[SIGNAL_OPEN] = new_signal ("open", G_TYPE_STRING);
   signals[SIGNAL_OPEN_SPACE] = new_signal ("open-space", SP_TYPE_SPACE);
   signals[SIGNAL_REMOVED] = new_signal ("removed", SP_TYPE_RECENT_APP);
+  signals[SIGNAL_UNINSTALL] = new_signal ("uninstall", SP_TYPE_INSTALLED_SPACE);
 
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, spaces_section);
@@ -130,6 +207,10 @@ sp_start_page_class_init (SpStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, recent_section);
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, recent_list);
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, no_recent);
+  gtk_widget_class_bind_template_child (widget_class, SpStartPage, installed_list);
+  gtk_widget_class_bind_template_child (widget_class, SpStartPage, running_list);
+  gtk_widget_class_bind_template_child (widget_class, SpStartPage, no_installed);
+  gtk_widget_class_bind_template_callback (widget_class, installed_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, recent_activated_cb);
 }
 
@@ -140,11 +221,14 @@ sp_start_page_init (SpStartPage *self)
 }
 
 GtkWidget *
-sp_start_page_new (SpRecentApps *recent)
+sp_start_page_new (SpRecentApps *recent,
+                   SpLibrary    *library)
 {
   SpStartPage *self = g_object_new (SP_TYPE_START_PAGE, NULL);
 
   self->recent = g_object_ref (recent);
+  self->library = g_object_ref (library);
+  show_library (self);
   gtk_list_box_bind_model (self->recent_list, G_LIST_MODEL (recent), create_row_cb, self, NULL);
   g_signal_connect_object (recent, "items-changed", G_CALLBACK (recent_changed_cb), self, G_CONNECT_SWAPPED);
   recent_changed_cb (self);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-library.h"
 #include "sp-recent-apps.h"
-#include "sp-space.h"
 
 #include <adwaita.h>
 
@@ -13,13 +13,15 @@ G_BEGIN_DECLS
 /**
  * SpStartPage:
  *
- * What a new tab shows: the sample Spaces and the apps that were opened before.
+ * What a new tab shows: the Spaces that are installed and what is being installed, the sample Spaces and the apps that were
+ * opened before.
  *
  * Signals: `open` (reference), `open-space` (#SpSpace): an app was chosen; `removed` (#SpRecentApp): one was
- * taken off the list.
+ * taken off the list; `uninstall` (#SpInstalledSpace): one is to be removed.
  */
 G_DECLARE_FINAL_TYPE (SpStartPage, sp_start_page, SP, START_PAGE, AdwBin)
 
-GtkWidget *sp_start_page_new (SpRecentApps *recent);
+GtkWidget *sp_start_page_new (SpRecentApps *recent,
+                              SpLibrary    *library);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _SpWebPage {
   GtkWidget     *browser;  /* in bin, NULL until the user said yes */
   GradioClient  *client;   /* owned */
   SpAppSettings *settings; /* owned */
+  GradioRelay   *relay;    /* owned, nullable: to an app on a socket, as long as its page is there */
   char          *address;  /* owned */
   char          *title;    /* owned, nullable: the page's own */
 };
@@ -115,18 +116,39 @@ save_failed_cb (SpWebPage *self, const char *words)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(su)", text, 5);
 }
 
+/* Returns: (transfer full) (nullable): where a browser finds the page */
+static char *
+dup_web_address (SpWebPage *self, GError **error)
+{
+  if (!gradio_client_is_on_socket (self->client, self->address))
+    return g_strdup (self->address);
+
+  if (self->relay == NULL)
+    self->relay = gradio_relay_new (gradio_client_get_socket (self->client), 0, error);
+
+  return self->relay != NULL ? gradio_relay_dup_uri (self->relay, self->address) : NULL;
+}
+
 static void
 show_page (SpWebPage *self)
 {
   const SpWebViewInterface *interface = sp_web_module_get_interface ();
   g_autoptr (GHashTable)    headers = gradio_client_dup_headers (self->client, self->address);
+  g_autoptr (GError)        error = NULL;
+  g_autofree char          *address = NULL;
 
   if (interface == NULL) {
     failed_cb (self, _("The part for web views is damaged."));
     return;
   }
 
-  self->browser = interface->browse (self->address, headers);
+  address = dup_web_address (self, &error);
+  if (address == NULL) {
+    failed_cb (self, error->message);
+    return;
+  }
+
+  self->browser = interface->browse (address, headers);
   g_signal_connect_object (self->browser, "notify::title", G_CALLBACK (title_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->browser, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->browser, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
@@ -148,7 +170,9 @@ yes_cb (SpWebPage *self)
 static void
 browser_cb (SpWebPage *self)
 {
-  sp_platform_open_uri (GTK_WIDGET (self), self->address);
+  g_autofree char *address = dup_web_address (self, NULL);
+
+  sp_platform_open_uri (GTK_WIDGET (self), address != NULL ? address : self->address);
 }
 
 static void
@@ -178,6 +202,7 @@ sp_web_page_dispose (GObject *object)
   self->browser = NULL;
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
+  g_clear_object (&self->relay);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_WEB_PAGE);
 

@@ -3,6 +3,7 @@
 
 #include "sp-window-private.h"
 
+#include "sp-app-address.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 
@@ -67,12 +68,14 @@ open_in_browser_cb (GtkWidget  *widget,
 {
   SpAppPage       *page = sp_window_get_app_page (SP_WINDOW (widget));
   g_autofree char *address = NULL;
+  g_autofree char *web = NULL;
 
   if (page == NULL || sp_app_page_get_client (page) == NULL)
     return;
 
   address = sp_web_page_dup_address (sp_app_page_get_client (page));
-  sp_platform_open_uri (widget, address);
+  web = sp_app_address_dup_web (sp_app_page_get_client (page), address);
+  sp_platform_open_uri (widget, web);
 }
 
 static void
@@ -113,6 +116,8 @@ find_cb (GtkWidget  *widget,
 
   if (view != NULL && gtk_widget_get_mapped (GTK_WIDGET (view)))
     sp_api_view_focus_search (view);
+  else if (page != NULL)
+    sp_app_page_find_in_logs (page);
 }
 
 static void
@@ -197,4 +202,5 @@ sp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.restore-recent", "(ssx)", restore_recent_cb);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.open-menu", NULL, open_menu_cb);
+  sp_window_install_library_actions (widget_class);
 }

@@ -13,6 +13,7 @@ struct _SpWindow {
   AdwTabView          *tabs;        /* template child: each child is an AdwBin with a start page or an app page */
   SpSettings          *settings;    /* owned */
   SpRecentApps        *recent;      /* owned */
+  SpLibrary           *library;     /* owned */
   GListStore          *apps;        /* owned, of GListModel: what goes on in each */
   GListModel          *jobs;        /* owned, of SpAppJob: all of it */
   GtkWindow           *jobs_window; /* NULL until it is asked for */
@@ -32,6 +33,16 @@ void     sp_window_watch_jobs (SpWindow  *self,
 void     sp_window_show_jobs (SpWindow *self);
 void     sp_window_seen (SpWindow *self);
 gboolean sp_window_may_close (SpWindow *self); /* asks the user when it may not */
+
+/* Closes the tab of the Space of this computer with that id, if there is one. */
+void sp_window_close_space (SpWindow   *self,
+                            const char *id);
+
+/* sp-window-library.c: the Spaces of this computer, and what is told of them. */
+void sp_window_watch_library (SpWindow *self);
+void sp_window_uninstall (SpWindow         *self,
+                          SpInstalledSpace *space);
+void sp_window_install_library_actions (GtkWidgetClass *widget_class);
 
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 

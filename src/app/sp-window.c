@@ -207,11 +207,12 @@ static void
 show_start_page (SpWindow   *self,
                  AdwTabPage *tab)
 {
-  GtkWidget *page = sp_start_page_new (self->recent);
+  GtkWidget *page = sp_start_page_new (self->recent, self->library);
 
   g_signal_connect_object (page, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-space", G_CALLBACK (open_space_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "uninstall", G_CALLBACK (sp_window_uninstall), self, G_CONNECT_SWAPPED);
   set_content (tab, page);
   adw_tab_page_set_title (tab, _("New Tab"));
   adw_tab_page_set_icon (tab, NULL);
@@ -372,6 +373,7 @@ sp_window_close_request (GtkWindow *window)
   gtk_window_get_default_size (window, &width, &height);
   sp_settings_set_value (self->settings, "window-size", g_variant_new ("(ii)", width, height));
   sp_settings_set_value (self->settings, "maximized", g_variant_new_boolean (gtk_window_is_maximized (window)));
+  sp_library_stop_all (self->library);
 
   return GTK_WINDOW_CLASS (sp_window_parent_class)->close_request (window);
 }
@@ -390,6 +392,7 @@ sp_window_dispose (GObject *object)
   g_clear_object (&self->apps);
   g_clear_object (&self->settings);
   g_clear_object (&self->recent);
+  g_clear_object (&self->library);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_WINDOW);
 
   G_OBJECT_CLASS (sp_window_parent_class)->dispose (object);
@@ -442,12 +445,15 @@ restore_size (SpWindow *self)
 SpWindow *
 sp_window_new (GtkApplication *application,
                SpSettings     *settings,
-               SpRecentApps   *recent)
+               SpRecentApps   *recent,
+               SpLibrary      *library)
 {
   SpWindow *self = g_object_new (SP_TYPE_WINDOW, "application", application, NULL);
 
   self->settings = g_object_ref (settings);
   self->recent = g_object_ref (recent);
+  self->library = g_object_ref (library);
+  sp_window_watch_library (self);
   restore_size (self);
 
   return self;
@@ -467,10 +473,18 @@ void
 sp_window_open (SpWindow   *self,
                 const char *reference)
 {
-  AdwTabPage *tab;
+  g_autoptr (SpSpace) space = NULL;
+  AdwTabPage         *tab;
 
   g_return_if_fail (SP_IS_WINDOW (self));
   g_return_if_fail (reference != NULL);
+
+  if (g_str_has_prefix (reference, SP_SPACE_SCHEME))
+    space = sp_library_dup_space (self->library, reference + strlen (SP_SPACE_SCHEME));
+  if (space != NULL) {
+    sp_window_open_space (self, space);
+    return;
+  }
 
   tab = find_tab (self, reference, NULL);
   if (tab == NULL) {
@@ -494,9 +508,22 @@ sp_window_open_space (SpWindow *self,
 
   tab = find_tab (self, NULL, space);
   if (tab == NULL)
-    show_app_page (self, get_free_tab (self), sp_app_page_new_for_space (space));
+    show_app_page (self, get_free_tab (self), sp_app_page_new_for_space (self->library, space));
   else
     adw_tab_view_set_selected_page (self->tabs, tab);
+}
+
+void
+sp_window_close_space (SpWindow   *self,
+                       const char *id)
+{
+  for (int i = adw_tab_view_get_n_pages (self->tabs) - 1; i >= 0; i--) {
+    AdwTabPage *tab = adw_tab_view_get_nth_page (self->tabs, i);
+    SpSpace    *space = get_app_page (tab) != NULL ? sp_app_page_get_space (get_app_page (tab)) : NULL;
+
+    if (space != NULL && g_str_equal (sp_space_get_id (space), id))
+      adw_tab_view_close_page (self->tabs, tab);
+  }
 }
 
 static void

@@ -24,12 +24,14 @@ G_DECLARE_FINAL_TYPE (SpWindow, sp_window, SP, WINDOW, AdwApplicationWindow)
  * @application: the application
  * @settings: where size and state are kept
  * @recent: the apps that were opened
+ * @library: the Spaces of this computer
  *
  * Returns: (transfer none): a window without tabs; see sp_window_new_tab() and sp_window_open()
  */
 SpWindow *sp_window_new (GtkApplication *application,
                          SpSettings     *settings,
-                         SpRecentApps   *recent);
+                         SpRecentApps   *recent,
+                         SpLibrary      *library);
 
 void sp_window_new_tab (SpWindow *self); /* with the start page */
 

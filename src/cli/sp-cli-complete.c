@@ -7,9 +7,9 @@
 
 #include "sp-cli-known-app.h"
 #include "sp-cli-options.h"
+#include "sp-cli-space.h"
 #include "sp-cli-text.h"
 #include "sp-cli-verbs.h"
-#include "sp-space.h"
 
 #define DESCRIPTION_COLUMNS 60
 
@@ -256,10 +256,15 @@ complete_target (Completion *self)
 static void
 complete_space (Completion *self)
 {
-  g_autoptr (GPtrArray) spaces = sp_space_list_bundled ();
+  int                      status = 0;
+  g_autoptr (SpSpaceStore) store = sp_cli_space_open_store (self->cli, &status);
+  guint                    n_spaces = store != NULL ? g_list_model_get_n_items (G_LIST_MODEL (store)) : 0;
 
-  for (guint i = 0; i < spaces->len; i++)
-    add (self, "", sp_space_get_id (spaces->pdata[i]), sp_space_get_title (spaces->pdata[i]));
+  for (guint i = 0; i < n_spaces; i++) {
+    g_autoptr (SpInstalledSpace) space = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+    add (self, "", sp_installed_space_get_id (space), sp_installed_space_get_title (space));
+  }
 }
 
 /* Names are taken with and without their slash. */
@@ -396,12 +401,12 @@ complete_operand (Completion *self)
     complete_endpoint (self);
   else if (strstr (kind, "VALUE") != NULL)
     complete_value (self, count_operands_before_values (self));
-  else if (strstr (kind, "FILE") != NULL)
+  else if (strstr (kind, "FILE") != NULL || strstr (kind, "ARCHIVE") != NULL)
     complete_file (self, "", self->current, FALSE);
-  if (strstr (kind, "ID|FOLDER") != NULL) {
-    complete_space (self);
+  else if (strstr (kind, "FOLDER") != NULL)
     complete_file (self, "", self->current, TRUE);
-  }
+  if (g_str_equal (kind, "ID") || g_str_has_prefix (kind, "ID|"))
+    complete_space (self);
 }
 
 static void

@@ -23,6 +23,18 @@ choose_progress_mode (SpCli *self)
   return SP_CLI_PROGRESS_NONE;
 }
 
+/**
+ * sp_cli_show_progress:
+ * @self: the run
+ *
+ * From now on progress is shown, in the way that the options and the terminal ask for.
+ */
+void
+sp_cli_show_progress (SpCli *self)
+{
+  sp_cli_progress_set_mode (self->progress, choose_progress_mode (self));
+}
+
 static gboolean
 timed_out_cb (gpointer user_data)
 {
@@ -177,7 +189,7 @@ sp_cli_make_client (SpCli *self, const char *target, int *status)
 gboolean
 sp_cli_begin (SpCli *self, const char *target, int *status)
 {
-  sp_cli_progress_set_mode (self->progress, choose_progress_mode (self));
+  sp_cli_show_progress (self);
   return start_clock (self, status) && sp_cli_make_client (self, target, status);
 }
 

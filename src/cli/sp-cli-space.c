@@ -1,194 +1,195 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sp-cli-space.h"
+
 #include <stdio.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
-#include "sp-cli-options.h"
+#include "sp-cli-input.h"
 #include "sp-cli-text.h"
-#include "sp-cli-verbs.h"
-#include "sp-runner.h"
 
-static void
-print_space (SpCli *cli, SpSpace *space)
+/**
+ * sp_cli_space_open_store:
+ * @cli: the run
+ * @status: (out): exit status when it fails
+ *
+ * Reads which Spaces there are. Tells why it cannot.
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+SpSpaceStore *
+sp_cli_space_open_store (SpCli *cli, int *status)
 {
-  g_autofree char *id = sp_cli_text_one_line (sp_space_get_id (space), G_MAXINT);
-  g_autofree char *title = sp_cli_text_one_line (sp_space_get_title (space), G_MAXINT);
-  g_autofree char *summary = sp_cli_text_one_line (sp_space_get_summary (space), G_MAXINT);
+  g_autoptr (SpSpaceStore) store = sp_space_store_new (NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
 
-  g_string_append_printf (cli->output, "%s\t%s", id, title);
-  if (*summary != '\0')
-    g_string_append_printf (cli->output, "\t%s", summary);
-  g_string_append_c (cli->output, '\n');
-}
+  sp_space_store_reload_async (store, cli->cancellable, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  if (sp_space_store_reload_finish (store, result, &error))
+    return g_steal_pointer (&store);
 
-static void
-print_space_json (SpCli *cli, GPtrArray *spaces)
-{
-  JsonArray           *array = json_array_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-
-  for (guint i = 0; i < spaces->len; i++) {
-    SpSpace         *space = g_ptr_array_index (spaces, i);
-    g_autofree char *folder = g_file_get_path (sp_space_get_folder (space));
-    JsonObject      *object = json_object_new ();
-
-    json_object_set_string_member (object, "id", sp_space_get_id (space));
-    json_object_set_string_member (object, "title", sp_space_get_title (space));
-    json_object_set_string_member (object, "summary", sp_space_get_summary (space));
-    json_object_set_string_member (object, "folder", folder);
-    json_object_set_boolean_member (object, "installed", sp_space_is_installed (space));
-    json_array_add_object_element (array, object);
-  }
-  json_node_take_array (node, array);
-  sp_cli_print_json (cli, node);
-}
-
-static int
-run_list (SpCli *cli, GStrv arguments)
-{
-  g_autoptr (GPtrArray) spaces = NULL;
-  gboolean              json = FALSE;
-  int                   status = 0;
-  const SpCliOption     options[] = {
-        { "json", 0, &json, NULL, NULL, N_("Print one JSON document") },
-        { NULL },
-  };
-
-  if (!sp_cli_options_parse (cli, options, arguments, 0, 0, &status))
-    return status;
-
-  spaces = sp_space_list_bundled ();
-  if (json)
-    print_space_json (cli, spaces);
-  for (guint i = 0; !json && i < spaces->len; i++)
-    print_space (cli, g_ptr_array_index (spaces, i));
-  return 0;
-}
-
-const SpCliVerb sp_cli_verb_space_list = {
-  "space list",
-  "[--json]",
-  N_("Lists the Spaces that come with the program."),
-  N_("A line is the id, the title and a summary, with tabs between them."),
-  run_list,
-  SP_CLI_VERB_LOCAL,
-};
-
-static SpSpace *
-find_bundled (const char *id)
-{
-  g_autoptr (GPtrArray) spaces = sp_space_list_bundled ();
-
-  for (guint i = 0; i < spaces->len; i++) {
-    if (g_strcmp0 (sp_space_get_id (g_ptr_array_index (spaces, i)), id) == 0)
-      return g_object_ref (g_ptr_array_index (spaces, i));
-  }
+  *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
   return NULL;
 }
 
-static SpSpace *
-find_space (SpCli *cli, const char *name)
+/**
+ * sp_cli_space_find:
+ * @cli: the run
+ * @store: a store
+ * @id: an id
+ * @status: (out): exit status when there is none
+ *
+ * Finds a Space and tells when it is not there.
+ *
+ * Returns: (transfer none) (nullable): the Space
+ */
+SpInstalledSpace *
+sp_cli_space_find (SpCli *cli, SpSpaceStore *store, const char *id, int *status)
 {
-  SpSpace           *space = find_bundled (name);
-  g_autoptr (GFile)  folder = NULL;
-  g_autoptr (GError) error = NULL;
+  SpInstalledSpace *space = sp_space_store_find (store, id);
 
-  if (space != NULL)
-    return space;
-  if (!g_file_test (name, G_FILE_TEST_IS_DIR)) {
-    sp_cli_message (cli, _("There is no Space or folder “%s”. Try “%s”."), name,
-                    "spaceport-cli space list");
-    return NULL;
+  if (space == NULL) {
+    sp_cli_message (cli, _("There is no Space “%s”. Try “%s”."), id, "spaceport-cli space list");
+    *status = SP_CLI_EXIT_ARGUMENTS;
   }
-
-  folder = g_file_new_for_path (name);
-  space = sp_space_new (folder, &error);
-  if (space == NULL)
-    sp_cli_message (cli, "%s", error->message);
   return space;
 }
 
-static void
-output_cb (SpRunner *runner, const char *line, SpCli *cli)
+/**
+ * sp_cli_space_confirm:
+ * @cli: the run
+ * @yes: whether the user agreed by an option
+ * @question: what to agree to
+ * @status: (out): exit status when the user does not
+ *
+ * Asks on the terminal.
+ *
+ * Returns: whether to go on
+ */
+gboolean
+sp_cli_space_confirm (SpCli *cli, gboolean yes, const char *question, int *status)
 {
-  g_autofree char *printable = sp_cli_text_printable (line);
+  g_autoptr (SpCliInput) input = NULL;
+  g_autoptr (GError)     error = NULL;
+  g_autofree char       *answer = NULL;
 
-  fprintf (stderr, "%s\n", printable);
-}
-
-static void
-state_changed_cb (SpRunner *runner, GParamSpec *pspec, SpCli *cli)
-{
-  switch (sp_runner_get_state (runner)) {
-  case SP_RUNNER_INSTALLING:
-  case SP_RUNNER_STARTING:
-    break;
-  case SP_RUNNER_RUNNING:
-    g_string_append_printf (cli->output, "%s\n", sp_runner_get_uri (runner));
-    sp_cli_flush (cli);
-    break;
-  case SP_RUNNER_STOPPED:
-  case SP_RUNNER_FAILED:
-    g_main_loop_quit (cli->loop);
-    break;
+  if (yes)
+    return TRUE;
+  if (!isatty (STDIN_FILENO)) {
+    *status = sp_cli_misused (cli, _("There is no terminal to ask on. Agree by “%s”."), "--yes");
+    return FALSE;
   }
+
+  fprintf (stderr, "%s ", question);
+  sp_cli_watch (cli);
+  input = sp_cli_input_new (cli, STDIN_FILENO);
+  answer = sp_cli_input_read_line (input, &error);
+  /* TRANSLATORS: the letter that says yes to “[y/N]” */
+  if (answer != NULL && (g_ascii_strncasecmp (answer, "y", 1) == 0 ||
+                         g_str_has_prefix (answer, C_("first letter of “yes”", "y"))))
+    return TRUE;
+
+  *status = error != NULL ? sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error) : SP_CLI_EXIT_ERROR;
+  return FALSE;
+}
+
+static const char *
+describe_step (SpInstallationStep step)
+{
+  switch (step) {
+  case SP_INSTALLATION_LIST:
+    return _("Looking");
+  case SP_INSTALLATION_DOWNLOAD:
+    return _("Files");
+  case SP_INSTALLATION_RUNTIME:
+    return _("Python");
+  case SP_INSTALLATION_PACKAGES:
+    return _("Packages");
+  case SP_INSTALLATION_MODELS:
+    return _("Models");
+  case SP_INSTALLATION_FIRST_START:
+    return _("First start");
+  }
+  return "";
 }
 
 static void
-stop_cb (GCancellable *cancellable, SpRunner *runner)
+progress_cb (SpInstallation *installation, SpCli *cli)
 {
-  sp_runner_stop (runner);
+  gint64           done = sp_installation_get_bytes_done (installation);
+  gint64           total = sp_installation_get_bytes_total (installation);
+  const char      *step = describe_step (sp_installation_get_step (installation));
+  g_autofree char *done_text = g_format_size (done);
+  g_autofree char *total_text = g_format_size (total);
+  g_autofree char *text = NULL;
+
+  if (total > 0)
+    text = g_strdup_printf (_("%s: %s of %s"), step, done_text, total_text);
+  else
+    text = g_strdup_printf ("%s…", step);
+  sp_cli_progress_show (cli->progress, text);
 }
 
-static gboolean
-is_over (SpRunner *runner)
+static void
+step_cb (SpInstallation *installation, GParamSpec *pspec, SpCli *cli)
 {
-  SpRunnerState state = sp_runner_get_state (runner);
-
-  return state == SP_RUNNER_STOPPED || state == SP_RUNNER_FAILED;
+  progress_cb (installation, cli);
 }
 
-static int
-run_run (SpCli *cli, GStrv arguments)
+static void
+warning_cb (SpInstallation *installation, const char *text, SpCli *cli)
 {
-  g_autoptr (SpSpace)  space = NULL;
-  g_autoptr (SpRunner) runner = NULL;
-  const GError        *error;
-  int                  status = 0;
-  const SpCliOption    options[] = { { NULL } };
-
-  if (!sp_cli_options_parse (cli, options, arguments, 1, 1, &status))
-    return status;
-  space = find_space (cli, arguments[0]);
-  if (space == NULL)
-    return SP_CLI_EXIT_ARGUMENTS;
-
-  runner = sp_runner_new (space);
-  sp_cli_watch (cli);
-  g_signal_connect (runner, "notify::state", G_CALLBACK (state_changed_cb), cli);
   if (!cli->quiet)
-    g_signal_connect (runner, "output", G_CALLBACK (output_cb), cli);
-  g_signal_connect_object (cli->cancellable, "cancelled", G_CALLBACK (stop_cb), runner, 0);
-  sp_runner_start (runner);
-  while (!is_over (runner))
-    g_main_loop_run (cli->loop);
+    sp_cli_message (cli, "%s", text);
+}
 
-  error = sp_runner_get_error (runner);
-  if (cli->signal == 0 && error != NULL)
-    status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-  g_signal_handlers_disconnect_by_data (runner, cli);
+static void
+state_cb (SpInstallation *installation, GParamSpec *pspec, SpCli *cli)
+{
+  if (sp_installation_get_state (installation) != SP_INSTALLATION_RUNNING)
+    g_main_loop_quit (cli->loop);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, SpInstallation *installation)
+{
+  sp_installation_cancel (installation, TRUE);
+}
+
+/**
+ * sp_cli_space_install:
+ * @cli: the run
+ * @installation: one that was not started yet
+ *
+ * Does it and prints the id of the Space. A signal stops it; what came is kept for the next time.
+ *
+ * Returns: the exit status
+ */
+int
+sp_cli_space_install (SpCli *cli, SpInstallation *installation)
+{
+  int status = 0;
+
+  sp_cli_watch (cli);
+  sp_cli_show_progress (cli);
+  g_signal_connect (installation, "progress", G_CALLBACK (progress_cb), cli);
+  g_signal_connect (installation, "notify::step", G_CALLBACK (step_cb), cli);
+  g_signal_connect (installation, "warning", G_CALLBACK (warning_cb), cli);
+  g_signal_connect (installation, "notify::state", G_CALLBACK (state_cb), cli);
+  g_signal_connect_object (cli->cancellable, "cancelled", G_CALLBACK (cancelled_cb), installation, 0);
+  sp_installation_start (installation);
+  while (sp_installation_get_state (installation) == SP_INSTALLATION_RUNNING)
+    g_main_loop_run (cli->loop);
+  g_signal_handlers_disconnect_by_data (installation, cli);
+  sp_cli_progress_clear (cli->progress);
+
+  if (sp_installation_get_state (installation) != SP_INSTALLATION_DONE)
+    status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, sp_installation_get_error (installation));
+  else
+    g_string_append_printf (cli->output, "%s\n", sp_installation_get_id (installation));
   return status;
 }
-
-const SpCliVerb sp_cli_verb_space_run = {
-  "space run",
-  "ID|FOLDER",
-  N_("Runs a Space on this computer and prints its address when it answers."),
-  N_("ID is a Space that comes with the program; FOLDER holds one as its repository does.\n"
-      "What it needs is installed first, which takes the package index. Its output goes to\n"
-      "standard error. It runs until this program is interrupted (Ctrl+C)."),
-  run_run,
-  SP_CLI_VERB_LOCAL,
-};

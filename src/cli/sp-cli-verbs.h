@@ -20,7 +20,15 @@ extern const SpCliVerb sp_cli_verb_openapi;
 extern const SpCliVerb sp_cli_verb_drive;
 extern const SpCliVerb sp_cli_verb_bench_calls;
 extern const SpCliVerb sp_cli_verb_space_list;
+extern const SpCliVerb sp_cli_verb_space_install;
 extern const SpCliVerb sp_cli_verb_space_run;
+extern const SpCliVerb sp_cli_verb_space_stop;
+extern const SpCliVerb sp_cli_verb_space_logs;
+extern const SpCliVerb sp_cli_verb_space_update;
+extern const SpCliVerb sp_cli_verb_space_rollback;
+extern const SpCliVerb sp_cli_verb_space_verify;
+extern const SpCliVerb sp_cli_verb_space_export;
+extern const SpCliVerb sp_cli_verb_space_remove;
 extern const SpCliVerb sp_cli_verb_complete;
 
 /* All of them, in the order of the help, and NULL. */

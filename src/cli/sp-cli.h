@@ -94,6 +94,7 @@ void          sp_cli_watch (SpCli *self);
 gboolean      sp_cli_is_stopped (SpCli *self);
 void          sp_cli_stop (SpCli *self);
 
+void            sp_cli_show_progress (SpCli *self);
 gboolean        sp_cli_begin (SpCli      *self,
                               const char *target,
                               int        *status);

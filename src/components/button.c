@@ -176,10 +176,13 @@ clicked_cb (SpButton *self)
   if (address == NULL)
     return;
 
-  if (g_strcmp0 (self->link_target, "_blank") == 0) /* out of the app, wherever it leads */
-    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
-  else
+  if (g_strcmp0 (self->link_target, "_blank") == 0) { /* out of the app, wherever it leads */
+    g_autofree char *web = sp_app_address_dup_web (sp_component_get_client (alive), address);
+
+    sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), web);
+  } else {
     sp_platform_open_uri (GTK_WIDGET (self), address);
+  }
 }
 
 static void

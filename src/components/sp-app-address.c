@@ -18,6 +18,19 @@ sp_app_address_resolve (GradioClient *client,
   return g_uri_resolve_relative (base, address, G_URI_FLAGS_ENCODED, NULL);
 }
 
+char *
+sp_app_address_dup_web (GradioClient *client,
+                        const char   *address)
+{
+  g_autoptr (GError) error = NULL;
+  char              *web = client != NULL ? gradio_client_dup_web_uri (client, address, &error) : NULL;
+
+  if (error != NULL)
+    g_debug ("No port for a browser: %s", error->message);
+
+  return web != NULL ? web : g_strdup (address);
+}
+
 gboolean
 sp_app_address_is_here (const char *address)
 {

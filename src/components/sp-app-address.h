@@ -25,6 +25,17 @@ char *sp_app_address_resolve (GradioClient *client,
                               const char   *address);
 
 /**
+ * sp_app_address_dup_web:
+ * @client: (nullable): the app
+ * @address: a whole address
+ *
+ * Returns: (transfer full): what a browser is given for it: an app on a socket has a port for it, as long as @client
+ *   is not closed (gradio_client_dup_web_uri())
+ */
+char *sp_app_address_dup_web (GradioClient *client,
+                              const char   *address);
+
+/**
  * sp_app_address_is_here:
  * @address: address of a server, or its host alone
  *

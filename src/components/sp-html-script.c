@@ -61,13 +61,37 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sp_component_notice (component, text);
 }
 
+/* Where the page in the web view finds the app. */
+static char *
+dup_root (GradioClient *client)
+{
+  g_autofree char *base = sp_app_address_dup_base (client);
+
+  return base != NULL ? sp_app_address_dup_web (client, base) : NULL;
+}
+
+/* What the app says of its files names its own address, at which a web view would find nothing. */
+static char *
+dup_for_web (GradioClient *client, const char *json)
+{
+  g_autofree char    *base = sp_app_address_dup_base (client);
+  g_autofree char    *root = dup_root (client);
+  g_autoptr (GString) text = g_string_new (json);
+
+  if (base != NULL && !g_str_equal (base, root))
+    g_string_replace (text, base, root, 0);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 call (SpWebPart *part, SpComponent *component, const char *function, JsonObject *argument)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), argument);
   g_autofree char     *json = gradio_json_write (node);
+  g_autofree char     *text = dup_for_web (sp_component_get_client (component), json);
 
-  sp_web_part_call_async (part, function, json, NULL, ended_cb, g_object_ref (component));
+  sp_web_part_call_async (part, function, text, NULL, ended_cb, g_object_ref (component));
 }
 
 static void
@@ -267,7 +291,7 @@ sp_html_script_new (SpComponent *component, JsonObject *props, SpHtmlScriptFunc 
     { "head", "head", "" },
   };
   GradioClient          *client = sp_component_get_client (component);
-  g_autofree char       *root = sp_app_address_dup_base (client);
+  g_autofree char       *root = dup_root (client);
   g_autofree char       *policy = dup_policy (root);
   g_autofree char       *colour = dup_colour (component);
   g_autoptr (GBytes)     renderer = NULL;
@@ -298,6 +322,8 @@ sp_html_script_update (SpWebPart *part, JsonObject *props)
   g_autoptr (JsonObject) given = sp_html_template_dup_props (props);
   g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), given);
   g_autofree char       *json = gradio_json_write (node);
+  SpComponent           *component = sp_component_find (GTK_WIDGET (part));
+  g_autofree char       *text = dup_for_web (component != NULL ? sp_component_get_client (component) : NULL, json);
 
-  sp_web_part_call_async (part, "update", json, NULL, NULL, NULL);
+  sp_web_part_call_async (part, "update", text, NULL, NULL, NULL);
 }

@@ -28,12 +28,15 @@ make_pipeline (GTask *task)
 {
   Load                  *load = g_task_get_task_data (task);
   g_autoptr (GHashTable) headers = NULL;
+  GSocketConnectable    *socket = NULL;
   SpPlayerPipeline      *pipeline = NULL;
   GError                *error = NULL;
 
   if (load->client != NULL && !g_str_has_prefix (load->uri, "file:"))
     headers = gradio_client_dup_headers (load->client, load->uri);
-  pipeline = sp_player_pipeline_new (load->uri, headers, load->with_picture, &error);
+  if (load->client != NULL && gradio_client_is_on_socket (load->client, load->uri))
+    socket = gradio_client_get_connectable (load->client);
+  pipeline = sp_player_pipeline_new (load->uri, headers, socket, load->with_picture, &error);
   if (pipeline != NULL)
     g_task_return_pointer (task, pipeline, g_object_unref);
   else

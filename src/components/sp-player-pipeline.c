@@ -422,10 +422,11 @@ feed_failed_cb (SpPlayerPipeline *self)
 }
 
 static void
-read_stream (SpPlayerPipeline *self, const char *uri, GHashTable *headers)
+read_stream (SpPlayerPipeline *self, const char *uri, GHashTable *headers, GSocketConnectable *socket)
 {
   g_autoptr (SpStreamReader) reader = sp_stream_reader_new (uri, headers);
 
+  sp_stream_reader_set_socket (reader, socket);
   self->feed = sp_player_feed_new (reader, self->playbin);
   g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -435,7 +436,11 @@ read_stream (SpPlayerPipeline *self, const char *uri, GHashTable *headers)
 }
 
 SpPlayerPipeline *
-sp_player_pipeline_new (const char *uri, GHashTable *headers, gboolean with_picture, GError **error)
+sp_player_pipeline_new (const char         *uri,
+                        GHashTable         *headers,
+                        GSocketConnectable *socket,
+                        gboolean            with_picture,
+                        GError            **error)
 {
   g_autoptr (SpPlayerPipeline) self = NULL;
   g_autoptr (GstElement)       playbin = NULL;
@@ -460,7 +465,7 @@ sp_player_pipeline_new (const char *uri, GHashTable *headers, gboolean with_pict
   self->playbin = gst_object_ref_sink (g_steal_pointer (&playbin));
   make_sinks (self, with_picture);
   if (g_str_has_prefix (uri, "http:") || g_str_has_prefix (uri, "https:"))
-    read_stream (self, uri, headers);
+    read_stream (self, uri, headers, socket);
   else
     g_object_set (self->playbin, "uri", uri, NULL);
 

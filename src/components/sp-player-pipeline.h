@@ -24,16 +24,18 @@ G_DECLARE_FINAL_TYPE (SpPlayerPipeline, sp_player_pipeline, SP, PLAYER_PIPELINE,
  * sp_player_pipeline_new:
  * @uri: address of a file on this computer, or of a stream (`http:`, `https:`)
  * @headers: (nullable) (element-type utf8 utf8): what is sent along to the server of a stream
+ * @socket: (nullable): a socket that the server of a stream listens on instead of a port
  * @with_picture: whether pictures are decoded, too
  * @error: return location
  *
  * Returns: (transfer full): a pipeline that is paused at the start, or %NULL when GStreamer
  *   cannot be used
  */
-SpPlayerPipeline *sp_player_pipeline_new (const char *uri,
-                                          GHashTable *headers,
-                                          gboolean    with_picture,
-                                          GError    **error);
+SpPlayerPipeline *sp_player_pipeline_new (const char         *uri,
+                                          GHashTable         *headers,
+                                          GSocketConnectable *socket,
+                                          gboolean            with_picture,
+                                          GError            **error);
 
 /**
  * sp_player_pipeline_get_frame:

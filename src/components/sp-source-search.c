@@ -165,6 +165,15 @@ sp_source_search_set_view (SpSourceSearch *self, GtkSourceView *view)
 }
 
 void
+sp_source_search_set_prompt (SpSourceSearch *self, const char *prompt)
+{
+  g_return_if_fail (SP_IS_SOURCE_SEARCH (self));
+
+  g_object_set (self->entry, "placeholder-text", prompt, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, prompt, -1);
+}
+
+void
 sp_source_search_open (SpSourceSearch *self)
 {
   GtkTextBuffer *buffer = NULL;

@@ -22,6 +22,13 @@ G_DECLARE_FINAL_TYPE (SpSourceSearch, sp_source_search, SP, SOURCE_SEARCH, GtkWi
 void sp_source_search_set_view (SpSourceSearch *self, GtkSourceView *view);
 
 /**
+ * sp_source_search_set_prompt:
+ * @self: a search bar
+ * @prompt: what its entry is for, where it is no code that is searched
+ */
+void sp_source_search_set_prompt (SpSourceSearch *self, const char *prompt);
+
+/**
  * sp_source_search_open:
  * @self: a search bar
  *

@@ -19,6 +19,7 @@ struct _SpStreamReader {
   GObject parent_instance;
 
   SoupSession *session;
+  SoupSession *own_session; /* (nullable): for an app on a socket, which a session asks for all that it sends */
   GUri        *uri;
   GHashTable  *headers; /* owned, (nullable) */
   guint        patience;
@@ -96,6 +97,10 @@ make_message (SpStreamReader *self, GUri *uri)
   GHashTableIter iter;
   gpointer       name = NULL;
   gpointer       value = NULL;
+
+  /* From a socket into the network, or back: neither session knows both. */
+  if (self->own_session != NULL)
+    soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
 
   if (self->headers == NULL || g_hash_table_size (self->headers) == 0 ||
       !is_same_origin (self->uri, uri))
@@ -223,11 +228,11 @@ static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SpStreamReader) self = user_data;
-  SoupMessage               *message = soup_session_get_async_result_message (self->session, result);
+  SoupMessage               *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
   GError                    *error = NULL;
 
   g_clear_object (&self->input);
-  self->input = soup_session_send_finish (self->session, result, &error);
+  self->input = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (self->input == NULL)
     return_failure (self, error);
   else if (soup_message_get_status (message) == SOUP_STATUS_NOT_FOUND)
@@ -245,10 +250,11 @@ static void
 ask_for (SpStreamReader *self, GUri *uri)
 {
   g_autoptr (SoupMessage) message = make_message (self, uri);
+  gboolean                is_own = self->own_session != NULL && is_same_origin (self->uri, uri);
 
   g_clear_pointer (&self->file, g_byte_array_unref);
   self->file = g_byte_array_new ();
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT,
+  soup_session_send_async (is_own ? self->own_session : self->session, message, G_PRIORITY_DEFAULT,
                            g_task_get_cancellable (self->task), sent_cb, g_object_ref (self));
 }
 
@@ -315,6 +321,7 @@ sp_stream_reader_finalize (GObject *object)
   SpStreamReader *self = SP_STREAM_READER (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->own_session);
   g_clear_pointer (&self->uri, g_uri_unref);
   g_clear_pointer (&self->headers, g_hash_table_unref);
   g_clear_object (&self->input);
@@ -357,6 +364,21 @@ sp_stream_reader_set_patience (SpStreamReader *self, guint milliseconds)
 
   self->patience = milliseconds > 0 ? milliseconds : PATIENCE;
   soup_session_set_timeout (self->session, (self->patience + 999) / 1000);
+  if (self->own_session != NULL)
+    soup_session_set_timeout (self->own_session, (self->patience + 999) / 1000);
+}
+
+void
+sp_stream_reader_set_socket (SpStreamReader *self, GSocketConnectable *socket)
+{
+  g_return_if_fail (SP_IS_STREAM_READER (self));
+
+  g_clear_object (&self->own_session);
+  if (socket == NULL)
+    return;
+
+  self->own_session = soup_session_new_with_options ("remote-connectable", socket, "proxy-resolver", NULL, "timeout",
+                                                     (self->patience + 999) / 1000, NULL);
 }
 
 void

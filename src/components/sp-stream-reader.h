@@ -36,6 +36,17 @@ void sp_stream_reader_set_patience (SpStreamReader *self,
                                     guint           milliseconds);
 
 /**
+ * sp_stream_reader_set_socket:
+ * @self: a reader
+ * @socket: (nullable): as gradio_client_get_connectable() has it
+ *
+ * What is at the host of the reader's address is asked of a socket; what is elsewhere is not. Set it before the
+ * first piece is asked for.
+ */
+void sp_stream_reader_set_socket (SpStreamReader     *self,
+                                  GSocketConnectable *socket);
+
+/**
  * sp_stream_reader_next_async:
  * @self: a reader
  * @cancellable: (nullable): stops it

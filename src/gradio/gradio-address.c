@@ -394,3 +394,15 @@ gradio_address_guess_host (const char *space_id)
 
   return g_strconcat ("https://", label->str, ".hf.space", NULL);
 }
+
+char *
+gradio_address_dup_hub (void)
+{
+  const char *hub = g_getenv ("HF_ENDPOINT");
+  char       *text = g_strdup (hub != NULL && *hub != '\0' ? hub : "https://huggingface.co");
+
+  while (g_str_has_suffix (text, "/"))
+    text[strlen (text) - 1] = '\0';
+
+  return text;
+}

@@ -83,6 +83,13 @@ void gradio_address_free (GradioAddress *address);
  */
 char *gradio_address_guess_host (const char *space_id);
 
+/**
+ * gradio_address_dup_hub:
+ *
+ * Returns: (transfer full): address of the Hub without a trailing slash: `HF_ENDPOINT` or the usual
+ */
+char *gradio_address_dup_hub (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GradioAddress, gradio_address_free)
 
 GRADIO_END_DECLS

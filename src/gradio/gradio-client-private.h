@@ -5,6 +5,7 @@
 #include "gradio-connection.h"
 #include "gradio-description.h"
 #include "gradio-file-cache.h"
+#include "gradio-relay.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ struct _GradioClient {
 
   GradioConnection  *connection;
   GradioFileCache   *cache;
+  GradioRelay       *relay;         /* for browsers, made when first needed */
   GradioSession     *session;       /* the shared one, made when first needed */
   GPtrArray         *all_endpoints; /* private ones too */
   GListStore        *endpoints;     /* those to offer */

@@ -130,6 +130,12 @@ restored_cb (GObject      *source,
     return;
   }
 
+  if (gradio_client_get_socket (self) != NULL && !gradio_client_is_on_socket (self, restored->base)) {
+    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_VALUE, _("What was kept is another app’s."));
+    restored_free (restored);
+    return;
+  }
+
   /* The server may have been faster. */
   if (self->description != NULL || gradio_client_get_base_uri (self) != NULL) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_EXISTS, _("The app is connected already."));

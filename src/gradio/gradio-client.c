@@ -64,6 +64,7 @@ gradio_client_finalize (GObject *object)
   GradioClient *self = GRADIO_CLIENT (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->relay);
   g_clear_object (&self->cache);
   g_clear_object (&self->connection);
   g_clear_object (&self->endpoints);
@@ -356,6 +357,7 @@ gradio_client_close (GradioClient *self)
   g_return_if_fail (GRADIO_IS_CLIENT (self));
 
   gradio_connection_close (self->connection);
+  g_clear_object (&self->relay);
 }
 
 GradioConnection *

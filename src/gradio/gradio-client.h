@@ -113,6 +113,69 @@ void gradio_client_add_cookie (GradioClient *self,
                                const char   *value);
 
 /**
+ * gradio_client_set_socket:
+ * @self: a client that is not connected yet, of a web address
+ * @path: (nullable) (type filename): absolute path of a Unix socket
+ *
+ * For an app that has no port: all that goes to the scheme, host and port of the client's address is asked
+ * of @path instead, whatever that host is elsewhere. Nothing else goes there: neither other addresses in
+ * values, nor where the app redirects to. The address is what names the app (`http://reader.localhost/`):
+ * what is kept of it is kept under that, so two apps must not share one.
+ *
+ * While the socket is missing, or nobody listens on it, calls fail with %GRADIO_ERROR_UNREACHABLE.
+ */
+void gradio_client_set_socket (GradioClient *self,
+                               const char   *path);
+
+/**
+ * gradio_client_get_socket:
+ * @self: a client
+ *
+ * Returns: (nullable) (type filename): as gradio_client_set_socket() has it
+ */
+const char *gradio_client_get_socket (GradioClient *self);
+
+/**
+ * gradio_client_get_connectable:
+ * @self: a client
+ *
+ * For what speaks to the app beside the client (#SoupSession:remote-connectable). Unlike a #GUnixSocketAddress it
+ * takes paths of any length.
+ *
+ * Returns: (transfer none) (nullable): the socket
+ */
+GSocketConnectable *gradio_client_get_connectable (GradioClient *self);
+
+/**
+ * gradio_client_is_on_socket:
+ * @self: a client
+ * @uri: an address
+ *
+ * For what speaks to the app beside the client.
+ *
+ * Returns: whether @uri is one of the app itself, and the app has a socket
+ */
+gboolean gradio_client_is_on_socket (GradioClient *self,
+                                     const char   *uri);
+
+/**
+ * gradio_client_dup_web_uri:
+ * @self: a client
+ * @uri: an address
+ * @error: return location
+ *
+ * For browsers and web views, which know no Unix sockets: an address of the app itself becomes one of a port of
+ * this computer that leads to its socket (#GradioRelay). The port is opened when it is first asked for, and
+ * closed by gradio_client_close().
+ *
+ * Returns: (transfer full) (nullable): an address for them; @uri itself where it needs no port, %NULL with an
+ *   error when there is none
+ */
+char *gradio_client_dup_web_uri (GradioClient *self,
+                                 const char   *uri,
+                                 GError      **error);
+
+/**
  * gradio_client_set_wait:
  * @self: a client that is not connected yet
  * @wait: whether to wait for a Space that sleeps, is built or starts; %TRUE at first

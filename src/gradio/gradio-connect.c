@@ -254,6 +254,19 @@ give_up (GTask  *task,
   g_object_unref (task);
 }
 
+/* Whether an app at @base may be at @root in truth. One that has a socket is nowhere else, whatever it says. */
+static gboolean
+may_move (GradioConnection *connection,
+          const char       *base,
+          const char       *root)
+{
+  GradioSocket    *socket = gradio_connection_get_socket (connection);
+  g_autoptr (GUri) uri = g_uri_parse (root, SOUP_HTTP_URI_FLAGS, NULL);
+
+  return g_str_has_prefix (root, "http") && !g_str_equal (root, base) &&
+         (socket == NULL || (uri != NULL && gradio_socket_is_for (socket, uri)));
+}
+
 static void
 page_cb (GObject      *source,
          GAsyncResult *result,
@@ -274,7 +287,7 @@ page_cb (GObject      *source,
     give_up (task, g_error_new_literal (GRADIO_ERROR, GRADIO_ERROR_LOGIN,
                                         _("This app wants a login, which cannot be given at this address. Connect "
                                            "to the address of the app itself.")));
-  } else if (g_str_has_prefix (root, "http") && !g_str_equal (root, base)) {
+  } else if (may_move (GRADIO_CONNECTION (source), base, root)) {
     g_free (self->where->uri);
     self->where->uri = g_strdup (root);
     g_clear_pointer (&self->where->page, g_free);

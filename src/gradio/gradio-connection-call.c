@@ -62,8 +62,10 @@ get_pause (GradioConnection *connection,
     return call->patience == GRADIO_PATIENCE_CONNECT && call->tries == 1 ? 0 : -1;
 
   /* Where an app answered before, one that is restarted will answer again. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) &&
-      gradio_connection_get_base_uri (connection) != NULL && gradio_connection_get_hold (connection) == NULL)
+  if ((g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
+       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) && /* its socket */
+      gradio_connection_get_base_uri (connection) != NULL &&
+      gradio_connection_get_hold (connection) == NULL)
     return 1 << (call->tries - 1);
   if (error != NULL)
     return -1;
@@ -95,6 +97,25 @@ follow (Call *call)
     return FALSE;
 
   soup_message_set_uri (call->message, there);
+
+  return TRUE;
+}
+
+/* libsoup does not go from an app's socket into the network either. Where an app is, it must not say itself: what the
+ * user enters would leave this computer, whatever the app's sandbox lets out. */
+static gboolean
+leave_socket (GradioConnection *connection,
+              Call             *call)
+{
+  g_autofree char *elsewhere = gradio_socket_dup_elsewhere (gradio_connection_get_socket (connection), call->message);
+  g_autoptr (GUri) there = NULL;
+
+  if (elsewhere == NULL || call->patience == GRADIO_PATIENCE_CONNECT)
+    return FALSE;
+
+  there = g_uri_parse (elsewhere, SOUP_HTTP_URI_FLAGS, NULL);
+  soup_message_set_uri (call->message, there);
+  soup_message_remove_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
 
   return TRUE;
 }
@@ -146,7 +167,7 @@ answered_cb (GObject      *source,
   } else if (error != NULL) {
     g_task_return_error (task, gradio_response_translate_error (g_steal_pointer (&error),
                                                                 soup_message_get_uri (call->message)));
-  } else if (follow (call)) { /* soon: the session is not done with the message yet */
+  } else if (follow (call) || leave_socket (connection, call)) { /* soon: the session is not done with the message yet */
     gradio_delay (g_steal_pointer (&task), 1, send_call);
   } else if (wants_login (connection, call)) {
     call->renewed = TRUE;

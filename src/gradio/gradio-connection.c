@@ -10,10 +10,18 @@
 #define MAX_STREAMS 8
 #define MAX_JOINS 6
 
+/* What holds for all requests of a SoupSession. */
+typedef enum {
+  WAY_NETWORK,
+  WAY_LOCAL,  /* without a proxy */
+  WAY_SOCKET, /* to the app's socket, whatever the host is */
+  N_WAYS
+} Way;
+
 struct _GradioConnection {
   GObject parent_instance;
 
-  SoupSession       *sessions[GRADIO_PATIENCE_ENDLESS + 1][2]; /* made when first needed */
+  SoupSession       *sessions[GRADIO_PATIENCE_ENDLESS + 1][N_WAYS]; /* made when first needed */
   GradioCredentials *credentials;
   GradioLogin       *login;
   GCancellable      *closed;
@@ -21,6 +29,7 @@ struct _GradioConnection {
   GradioGate        *stream_gate;
   GradioGate        *join_gate;
   GradioUploadStore *uploads;
+  GradioSocket      *socket; /* (nullable) */
   char              *base_uri;
   char              *query;
   char              *api_uri;
@@ -45,10 +54,9 @@ gradio_connection_dispose (GObject *object)
 
   gradio_connection_close (self);
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->sessions); i++) {
-    g_clear_object (&self->sessions[i][FALSE]);
-    g_clear_object (&self->sessions[i][TRUE]);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (self->sessions); i++)
+    for (guint way = 0; way < N_WAYS; way++)
+      g_clear_object (&self->sessions[i][way]);
 
   G_OBJECT_CLASS (gradio_connection_parent_class)->dispose (object);
 }
@@ -63,6 +71,7 @@ gradio_connection_finalize (GObject *object)
   g_clear_object (&self->closed);
   g_clear_object (&self->hold);
   g_clear_object (&self->uploads);
+  g_clear_object (&self->socket);
   g_clear_pointer (&self->stream_gate, gradio_gate_unref);
   g_clear_pointer (&self->join_gate, gradio_gate_unref);
   g_clear_pointer (&self->base_uri, g_free);
@@ -210,6 +219,8 @@ gradio_connection_new_message (GradioConnection *self,
 
   message = soup_message_new_from_uri (method, parsed);
   gradio_credentials_watch (self->credentials, message);
+  if (self->socket != NULL)
+    gradio_socket_watch (self->socket, message);
 
   return message;
 }
@@ -229,7 +240,7 @@ whole_seconds (GradioConnection *self,
 static SoupSession *
 new_soup_session (GradioConnection *self,
                   GradioPatience    patience,
-                  gboolean          local)
+                  Way               way)
 {
   static const guint timeouts[] = { 30 * 1000, 60 * 1000, 0 };
   SoupSession       *session;
@@ -238,10 +249,11 @@ new_soup_session (GradioConnection *self,
                                            "max-conns-per-host", 20,
                                            "timeout", whole_seconds (self, timeouts[patience]),
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
+                                           "remote-connectable", way == WAY_SOCKET ? self->socket : NULL,
                                            NULL);
   soup_session_set_accept_language_auto (session, TRUE); /* an app may answer in the user's language */
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (gradio_credentials_get_cookies (self->credentials)));
-  if (local) /* asking for a proxy takes longer than a call to a local app */
+  if (way != WAY_NETWORK) /* asking for a proxy takes longer than a call to a local app */
     soup_session_set_proxy_resolver (session, NULL);
 
   return session;
@@ -263,13 +275,35 @@ gradio_connection_get_soup_session (GradioConnection *self,
                                     SoupMessage      *message,
                                     GradioPatience    patience)
 {
-  gboolean      local = gradio_origin_is_local (soup_message_get_uri (message));
-  SoupSession **session = &self->sessions[patience][local];
+  GUri         *uri = soup_message_get_uri (message);
+  Way           way = WAY_NETWORK;
+  SoupSession **session = NULL;
 
+  if (self->socket != NULL && gradio_socket_is_for (self->socket, uri))
+    way = WAY_SOCKET;
+  else if (gradio_origin_is_local (uri))
+    way = WAY_LOCAL;
+
+  session = &self->sessions[patience][way];
   if (*session == NULL)
-    *session = new_soup_session (self, patience, local);
+    *session = new_soup_session (self, patience, way);
 
   return *session;
+}
+
+void
+gradio_connection_set_socket (GradioConnection *self,
+                              GradioSocket     *socket)
+{
+  g_set_object (&self->socket, socket);
+  for (guint i = 0; i < G_N_ELEMENTS (self->sessions); i++)
+    g_clear_object (&self->sessions[i][WAY_SOCKET]);
+}
+
+GradioSocket *
+gradio_connection_get_socket (GradioConnection *self)
+{
+  return self->socket;
 }
 
 GCancellable *

@@ -3,6 +3,7 @@
 
 #include "gradio-credentials.h"
 #include "gradio-gate.h"
+#include "gradio-socket.h"
 #include "gradio-space-state.h"
 
 #include <json-glib/json-glib.h>
@@ -35,6 +36,10 @@ G_DECLARE_FINAL_TYPE (GradioConnection, gradio_connection, GRADIO, CONNECTION, G
 
 /* Signal: `space-state (GradioSpaceState *state)` while connecting waits for a Space. */
 GradioConnection *gradio_connection_new (void);
+
+/* The socket of the app, if it has one; set before the first request. */
+void          gradio_connection_set_socket (GradioConnection *self, GradioSocket *socket);
+GradioSocket *gradio_connection_get_socket (GradioConnection *self); /* (nullable) */
 
 GradioCredentials *gradio_connection_get_credentials (GradioConnection *self);
 GradioLogin       *gradio_connection_get_login (GradioConnection *self);

@@ -3,6 +3,7 @@
 
 #include "gradio-download.h"
 
+#include "gradio-data-uri.h"
 #include "gradio-delay.h"
 #include "gradio-download-target.h"
 #include "gradio-error.h"
@@ -469,6 +470,25 @@ has_all (Download           *self,
          (goffset) total == self->written;
 }
 
+/* libsoup does not go from an app's socket into the network. */
+static gboolean
+leave_socket (GTask *task)
+{
+  Download        *self = g_task_get_task_data (task);
+  GradioSocket    *socket = gradio_connection_get_socket (g_task_get_source_object (task));
+  g_autofree char *elsewhere = gradio_socket_dup_elsewhere (socket, self->message);
+
+  if (elsewhere == NULL)
+    return FALSE;
+
+  g_free (self->uri);
+  self->uri = g_steal_pointer (&elsewhere);
+  end_attempt (self);
+  fetch (task);
+
+  return TRUE;
+}
+
 static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
@@ -485,6 +505,9 @@ sent_cb (GObject      *source,
     try_again (task, gradio_response_translate_error (error, soup_message_get_uri (self->message)));
     return;
   }
+
+  if (leave_socket (task))
+    return;
 
   self->answered = TRUE;
   self->at_end = FALSE;
@@ -550,28 +573,6 @@ fetch (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-GBytes *
-gradio_download_decode_data_uri (const char *uri,
-                                 GError    **error)
-{
-  const char *comma = strchr (uri, ',');
-  gsize       length = 0;
-  guchar     *data;
-
-  if (!g_str_has_prefix (uri, "data:") || comma == NULL) {
-    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                         _("The app gave content that cannot be read."));
-    return NULL;
-  }
-
-  if (comma - uri >= 7 && strncmp (comma - 7, ";base64", 7) == 0) {
-    data = g_base64_decode (comma + 1, &length);
-    return g_bytes_new_take (data, length);
-  }
-
-  return g_uri_unescape_bytes (comma + 1, -1, NULL, NULL) ?: g_bytes_new (comma + 1, strlen (comma + 1));
-}
-
 /* What is on this computer already, or in the address itself. */
 static gboolean
 store_local (Download     *self,
@@ -586,7 +587,7 @@ store_local (Download     *self,
     return gradio_download_target_copy (self->target, file, cancellable, error);
   }
 
-  content = gradio_download_decode_data_uri (self->uri, error);
+  content = gradio_data_uri_decode (self->uri, error);
   if (content == NULL)
     return FALSE;
 

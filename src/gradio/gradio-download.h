@@ -46,14 +46,4 @@ GFile *gradio_download_into_finish (GradioConnection *connection,
                                     GAsyncResult     *result,
                                     GError          **error);
 
-/**
- * gradio_download_decode_data_uri:
- * @uri: a `data:` address
- * @error: return location
- *
- * Returns: (transfer full): its content, or %NULL with %GRADIO_ERROR_FILE
- */
-GBytes *gradio_download_decode_data_uri (const char *uri,
-                                         GError    **error);
-
 G_END_DECLS

@@ -110,7 +110,7 @@ gradio_hub_ask_async (GradioConnection    *connection,
                       gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (connection, cancellable, callback, user_data);
-  g_autofree char  *hub = gradio_origin_dup_hub ();
+  g_autofree char  *hub = gradio_address_dup_hub ();
   g_autofree char  *uri = NULL;
   Question         *question = g_new0 (Question, 1);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "gradio-origin.h"
 
-#include <string.h>
+#include "gradio-address.h"
 
 static int
 get_port (GUri *uri)
@@ -39,26 +39,14 @@ gradio_origin_is_local (GUri *uri)
   const char              *host = g_uri_get_host (uri);
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
 
-  return g_ascii_strcasecmp (host, "localhost") == 0 ||
+  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost") ||
          (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
-char *
-gradio_origin_dup_hub (void)
-{
-  const char *hub = g_getenv ("HF_ENDPOINT");
-  char       *text = g_strdup (hub != NULL && *hub != '\0' ? hub : "https://huggingface.co");
-
-  while (g_str_has_suffix (text, "/"))
-    text[strlen (text) - 1] = '\0';
-
-  return text;
 }
 
 gboolean
 gradio_origin_is_hub (GUri *uri)
 {
-  g_autofree char *address = gradio_origin_dup_hub ();
+  g_autofree char *address = gradio_address_dup_hub ();
   g_autoptr (GUri) hub = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
 
   return hub != NULL && gradio_origin_equal (hub, uri);

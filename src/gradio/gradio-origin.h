@@ -22,11 +22,4 @@ gboolean gradio_origin_is_hub (GUri *uri);
 /* Whether it is this computer itself, to which no proxy leads. */
 gboolean gradio_origin_is_local (GUri *uri);
 
-/**
- * gradio_origin_dup_hub:
- *
- * Returns: (transfer full): address of the Hub without a trailing slash: `HF_ENDPOINT` or the usual
- */
-char *gradio_origin_dup_hub (void);
-
 G_END_DECLS

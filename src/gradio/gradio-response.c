@@ -44,7 +44,7 @@ dup_host (GUri *uri)
   if (host == NULL || *host == '\0')
     return g_strdup (_("the server"));
 
-  return port > 0 ? g_strdup_printf ("%s:%d", host, port) : g_strdup (host);
+  return port > 0 && port != 80 && port != 443 ? g_strdup_printf ("%s:%d", host, port) : g_strdup (host);
 }
 
 static gboolean
@@ -410,6 +410,7 @@ is_unreachable (const GError *error)
     G_IO_ERROR_TIMED_OUT,
     G_IO_ERROR_NOT_CONNECTED,
     G_IO_ERROR_PROXY_FAILED,
+    G_IO_ERROR_NOT_FOUND, /* the app's socket */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
@@ -419,12 +420,26 @@ is_unreachable (const GError *error)
   return FALSE;
 }
 
+/* Apps of this computer have a name and no port: an installed one that is started listens on a socket. */
+static char *
+dup_installed_name (GUri *uri)
+{
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || (g_uri_get_port (uri) > 0 && g_uri_get_port (uri) != 80) ||
+      !g_str_has_suffix (host, ".localhost"))
+    return NULL;
+
+  return g_strndup (host, strlen (host) - strlen (".localhost"));
+}
+
 GError *
 gradio_response_translate_error (GError *error,
                                  GUri   *uri)
 {
   g_autoptr (GError) cause = error;
   g_autofree char   *host = dup_host (uri);
+  g_autofree char   *installed = dup_installed_name (uri);
 
   g_debug ("Transport: %s", cause->message);
 
@@ -457,6 +472,10 @@ gradio_response_translate_error (GError *error,
   if (cause->domain == SOUP_SESSION_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_SERVER,
                         _("The answer of %s makes no sense. Try again, or tell the app’s author."), host);
+
+  if (is_unreachable (cause) && installed != NULL)
+    return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,
+                        _("“%s” is not running. Start it, and try again."), installed);
 
   if (is_unreachable (cause))
     return g_error_new (GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "gradio-sender.h"
 
+#include <gio/gunixconnection.h>
+
 struct _GradioSender {
   GSocketConnection *connection;
   GSocket           *socket; /* borrowed; NULL where bytes are encrypted on their way to it */
@@ -12,7 +14,7 @@ gradio_sender_new (GSocketConnection *connection)
   GradioSender *self = g_new0 (GradioSender, 1);
 
   self->connection = g_object_ref (connection);
-  if (G_OBJECT_TYPE (connection) == G_TYPE_TCP_CONNECTION)
+  if (G_OBJECT_TYPE (connection) == G_TYPE_TCP_CONNECTION || G_IS_UNIX_CONNECTION (connection))
     self->socket = g_socket_connection_get_socket (connection);
 
   return self;

@@ -3,8 +3,8 @@
 
 #include "gradio-token.h"
 
+#include "gradio-address.h"
 #include "gradio-error.h"
-#include "gradio-origin.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -106,7 +106,7 @@ looked_up_cb (GObject      *source,
 static void
 ask_store (GTask *task)
 {
-  g_autofree char *hub = gradio_origin_dup_hub ();
+  g_autofree char *hub = gradio_address_dup_hub ();
 
   secret_password_lookup (&schema, g_task_get_cancellable (task), looked_up_cb, task, "hub", hub, NULL);
 }

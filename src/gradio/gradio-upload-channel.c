@@ -240,10 +240,14 @@ connected_cb (GObject      *source,
 
 /* With the scheme, by which proxies are chosen. */
 static GSocketConnectable *
-new_address (GUri *uri)
+new_address (GradioConnection *connection,
+             GUri             *uri)
 {
-  int port = g_uri_get_port (uri);
+  GradioSocket *socket = gradio_connection_get_socket (connection);
+  int           port = g_uri_get_port (uri);
 
+  if (socket != NULL && gradio_socket_is_for (socket, uri))
+    return g_object_ref (G_SOCKET_CONNECTABLE (socket));
   if (port <= 0)
     port = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
 
@@ -277,7 +281,7 @@ gradio_upload_channel_async (GradioConnection      *connection,
   self->head = make_head (connection, parsed, body);
   g_task_set_task_data (task, self, (GDestroyNotify) channel_free);
 
-  address = new_address (parsed);
+  address = new_address (connection, parsed);
   g_socket_client_set_tls (client, g_str_equal (g_uri_get_scheme (parsed), "https"));
   g_socket_client_set_enable_proxy (client, !gradio_origin_is_local (parsed));
   g_socket_client_connect_async (client, address, cancellable, connected_cb, g_steal_pointer (&task));

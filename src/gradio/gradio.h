@@ -14,6 +14,7 @@
 #include "gradio-openapi.h"
 #include "gradio-parameter.h"
 #include "gradio-progress.h"
+#include "gradio-relay.h"
 #include "gradio-schema.h"
 #include "gradio-session.h"
 #include "gradio-snippet.h"

@@ -11,6 +11,9 @@
  * reserves. */
 #define STRUCTURE_MARKS "[]{}|>&*!%@`,"
 
+/* More entries of a list are not read. */
+#define MAX_ITEMS 256
+
 #define KEY_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-"
 
 /* Appends the character that hexadecimal digits stand for. Returns what follows them, or NULL. */
@@ -209,4 +212,106 @@ sp_front_matter_parse (const char *text, gsize length, GError **error)
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                        _("The front matter of README.md does not end."));
   return NULL;
+}
+
+/* Takes one entry of a list, unless it is no text. Returns whether it was understood. */
+static gboolean
+add_item (GPtrArray *items, const char *text)
+{
+  g_autofree char *value = NULL;
+  gboolean         is_quoted;
+
+  text += strspn (text, " \t");
+  is_quoted = *text == '"' || *text == '\'';
+  value = is_quoted ? parse_quoted (text) : parse_plain (text);
+  if (value == NULL)
+    return FALSE;
+
+  replace_control_characters (value);
+  if (*value != '\0' && (is_quoted || !is_no_text (value)) && items->len < MAX_ITEMS)
+    g_ptr_array_add (items, g_steal_pointer (&value));
+  return TRUE;
+}
+
+/* Reads “[a, 'b, c']”. What follows a list that does not end on its line is left out. */
+static void
+add_flow (GPtrArray *items, const char *text)
+{
+  g_autoptr (GString) item = g_string_new (NULL);
+  char                quote = '\0';
+
+  for (text++; *text != '\0'; text++) {
+    if (quote == '\0' && (*text == ',' || *text == ']')) {
+      add_item (items, item->str);
+      g_string_truncate (item, 0);
+      if (*text == ']')
+        return;
+      continue;
+    }
+    /* A quotation mark inside of a word is a part of it. */
+    if (*text == quote)
+      quote = '\0';
+    else if (quote == '\0' && (*text == '"' || *text == '\'') && item->str[strspn (item->str, " \t")] == '\0')
+      quote = *text;
+    g_string_append_c (item, *text);
+    if (quote == '"' && *text == '\\' && text[1] != '\0')
+      g_string_append_c (item, *++text);
+  }
+  add_item (items, item->str);
+}
+
+/* Takes a line that may belong to the list. Returns whether the list goes on. */
+static gboolean
+add_block_line (GPtrArray *items, const char *line)
+{
+  if (is_blank_or_comment (line))
+    return TRUE;
+
+  line += strspn (line, " \t");
+  if (*line != '-' || strchr (" \t", line[1]) == NULL)
+    return FALSE;
+  add_item (items, line + 1);
+  return TRUE;
+}
+
+GStrv
+sp_front_matter_dup_list (const char *text, gsize length, const char *key)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char      *first = NULL;
+  const char           *end = text + length;
+  gsize                 key_length = strlen (key);
+  gboolean              in_list = FALSE;
+  char                 *line;
+
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    text += 3;
+  first = next_line (&text, end);
+
+  while (first != NULL && is_fence (first) && (line = next_line (&text, end)) != NULL) {
+    g_autofree char *owned = line;
+
+    if (is_fence (line) || g_str_equal (line, "..."))
+      break;
+    if (in_list && add_block_line (items, line))
+      continue;
+
+    in_list = FALSE;
+    if (strncmp (line, key, key_length) != 0 || line[key_length] != ':' || strchr (" \t", line[key_length + 1]) == NULL)
+      continue;
+
+    /* A later one wins over an earlier one. */
+    g_ptr_array_set_size (items, 0);
+    line += key_length + 1;
+    line += strspn (line, " \t");
+    if (*line == '[')
+      add_flow (items, line);
+    else if (is_blank_or_comment (line))
+      in_list = TRUE;
+    else
+      add_item (items, line);
+  }
+
+  g_ptr_array_add (items, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&items), FALSE);
 }

@@ -22,4 +22,19 @@ GHashTable *sp_front_matter_parse (const char *text,
                                    gsize       length,
                                    GError    **error);
 
+/**
+ * sp_front_matter_dup_list:
+ * @text: the start of a README.md, not necessarily valid UTF-8
+ * @length: its length in bytes
+ * @key: a key
+ *
+ * Reads a list of texts of the same block: `- item` lines below the key, `[a, b]` on its line, or a single text.
+ * Entries that are no text are left out, and all after the first 256.
+ *
+ * Returns: (transfer full): its entries, none when there is no such list
+ */
+GStrv sp_front_matter_dup_list (const char *text,
+                                gsize       length,
+                                const char *key);
+
 G_END_DECLS

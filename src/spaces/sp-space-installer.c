@@ -12,7 +12,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "sp-file-tree.h"
-#include "sp-process.h"
+#include "sp-tool.h"
+#include "sp-uv.h"
 
 #define LOCK_RETRY_MS 200
 
@@ -24,16 +25,14 @@ typedef enum {
 
 /* What one installation knows; data of its task. */
 typedef struct {
-  SpSpaceInstallFunc func;
-  gpointer           func_data;
-  GFile             *partial; /* the environment while it is made */
-  int                lock;    /* descriptor of the lock file, or -1 */
-  gboolean           told_waiting;
-  Step               step;
-  gboolean           without_uv;
-  SpProcess         *process;
-  GSource           *cancel_source;
-  GError            *error;
+  SpToolLineFunc func;
+  gpointer       func_data;
+  GFile         *partial; /* the environment while it is made */
+  int            lock;    /* descriptor of the lock file, or -1 */
+  gboolean       told_waiting;
+  Step           step;
+  gboolean       without_uv;
+  GError        *error;
 } Install;
 
 static void run_step (GTask *task, Step step);
@@ -53,7 +52,6 @@ install_free (gpointer data)
 
   install_release_lock (install);
   g_clear_object (&install->partial);
-  g_clear_object (&install->process);
   g_clear_error (&install->error);
   g_free (install);
 }
@@ -104,42 +102,10 @@ fail_if_cancelled (GTask *task)
   return TRUE;
 }
 
-/* Finds the sentence that says why a tool failed: uv writes “error: …” and “cause: …” lines, pip
- * “ERROR: …”, others end with it. */
-static char *
-dup_reason (SpProcess *process)
-{
-  g_auto (GStrv) lines = sp_process_dup_last_lines (process);
-  const char    *reason = _("It does not say why.");
-  gboolean       has_error = FALSE;
-  gboolean       has_cause = FALSE;
-
-  for (char **line = lines; *line != NULL; line++) {
-    const char *text = g_strstrip (*line);
-
-    if (strstr (text, "ensurepip is not") != NULL)
-      return g_strdup (
-        _("Python’s module “venv” is not complete; install the package “python3-venv”."));
-    if (g_ascii_strncasecmp (text, "error: ", 7) == 0) {
-      reason = text + 7;
-      has_error = TRUE;
-      has_cause = FALSE;
-    } else if (g_str_has_prefix (text, "cause: ") && !has_cause) {
-      reason = text + 7;
-      has_cause = TRUE;
-    } else if (!has_error && !has_cause) {
-      reason = text;
-    }
-  }
-
-  return g_strdup (reason);
-}
-
 static void
-fail_step (GTask *task, SpProcess *process)
+fail_step (GTask *task, const char *reason)
 {
-  Install         *install = g_task_get_task_data (task);
-  g_autofree char *reason = dup_reason (process);
+  Install *install = g_task_get_task_data (task);
 
   if (install->step == STEP_ENVIRONMENT)
     fail (task, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED,
@@ -193,26 +159,22 @@ tell_python_version (Install *install, SpSpace *space)
 }
 
 static void
-process_ended_cb (SpProcess *process, gpointer user_data)
+step_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GTask                *task = user_data;
-  Install              *install = g_task_get_task_data (task);
-  g_autoptr (SpProcess) owned = g_steal_pointer (&install->process);
-
-  if (install->cancel_source != NULL)
-    g_source_destroy (install->cancel_source);
-  g_clear_pointer (&install->cancel_source, g_source_unref);
+  g_autoptr (GTask)  task = user_data;
+  g_autoptr (GError) error = NULL;
+  Install           *install = g_task_get_task_data (task);
+  gboolean           ended_well = sp_tool_run_finish (result, &error);
 
   if (fail_if_cancelled (task))
     return;
 
-  if (!g_spawn_check_wait_status (sp_process_get_wait_status (process), NULL)) {
-    if (install->step != STEP_UV) {
-      fail_step (task, process);
-      return;
-    }
+  if (!ended_well && install->step == STEP_UV) {
     install->without_uv = TRUE;
     tell (install, _("uv cannot be had here; pip takes its place."));
+  } else if (!ended_well) {
+    fail_step (task, error->message);
+    return;
   }
 
   switch (install->step) {
@@ -229,64 +191,6 @@ process_ended_cb (SpProcess *process, gpointer user_data)
   }
 }
 
-static void
-line_cb (SpProcess *process, const char *line, gpointer user_data)
-{
-  GTask *task = user_data;
-
-  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    tell (g_task_get_task_data (task), line);
-}
-
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  sp_process_stop (SP_PROCESS (user_data));
-  return G_SOURCE_REMOVE;
-}
-
-/* The tools get the user's environment, for it may name the index, a proxy or certificates, but
- * nothing that leads out of theirs. */
-static GStrv
-make_tool_environment (void)
-{
-  static const char *const left_out[] = {
-    "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "CONDA_PREFIX",
-    "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV"
-  };
-  GStrv envp = g_get_environ ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (left_out); i++)
-    envp = g_environ_unsetenv (envp, left_out[i]);
-
-  envp = g_environ_setenv (envp, "PIP_DISABLE_PIP_VERSION_CHECK", "1", TRUE);
-  envp = g_environ_setenv (envp, "PIP_NO_INPUT", "1", TRUE);
-  envp = g_environ_setenv (envp, "PIP_PROGRESS_BAR", "off", TRUE);
-  envp = g_environ_setenv (envp, "PIP_USER", "0", TRUE);
-  envp = g_environ_setenv (envp, "UV_NO_PROGRESS", "1", TRUE);
-  envp = g_environ_setenv (envp, "GIT_TERMINAL_PROMPT", "0", TRUE);
-  envp = g_environ_setenv (envp, "NO_COLOR", "1", TRUE);
-  return g_environ_setenv (envp, "PYTHONUNBUFFERED", "1", TRUE);
-}
-
-static char *
-find_python (GError **error)
-{
-  const char *name = g_getenv ("SPACEPORT_PYTHON");
-  char       *path;
-
-  if (name == NULL || *name == '\0')
-    name = "python3";
-
-  path = g_find_program_in_path (name);
-  if (path == NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _("Spaces on this computer need Python, and “%s” is not there. Install it with "
-                    "its module “venv”."),
-                 name);
-  return path;
-}
-
 /* Makes the command of a step, NULL with an error when there is no Python. */
 static GStrv
 make_command (GTask *task, Step step, GError **error)
@@ -300,7 +204,7 @@ make_command (GTask *task, Step step, GError **error)
   g_autofree char         *python = NULL;
 
   if (step == STEP_ENVIRONMENT)
-    python = find_python (error);
+    python = sp_tool_find_python (error);
   else
     python = g_build_filename (g_file_peek_path (install->partial), "bin", "python", NULL);
   if (python == NULL)
@@ -332,8 +236,7 @@ run_step (GTask *task, Step step)
   static const char *const what[] = { N_("Making the Python environment…"), N_("Getting uv…"),
                                       N_("Installing the packages…") };
   Install                 *install = g_task_get_task_data (task);
-  GCancellable            *cancellable = g_task_get_cancellable (task);
-  g_auto (GStrv)           envp = make_tool_environment ();
+  g_auto (GStrv)           envp = sp_uv_make_environment (FALSE);
   g_autoptr (GFile)        parent = g_file_get_parent (install->partial);
   g_auto (GStrv)           argv = NULL;
   GError                  *error = NULL;
@@ -343,24 +246,12 @@ run_step (GTask *task, Step step)
 
   /* Not in the Space's folder: what it configures for the tools does not count. */
   argv = make_command (task, step, &error);
-  if (argv != NULL)
-    install->process = sp_process_new ((const char *const *) argv, (const char *const *) envp,
-                                       g_file_peek_path (parent), &error);
-  if (install->process == NULL) {
+  if (argv == NULL)
     fail (task, error);
-    return;
-  }
-
-  g_signal_connect_data (install->process, "line", G_CALLBACK (line_cb), g_object_ref (task),
-                         (GClosureNotify) (GCallback) g_object_unref, 0);
-  g_signal_connect_data (install->process, "ended", G_CALLBACK (process_ended_cb),
-                         g_object_ref (task), (GClosureNotify) (GCallback) g_object_unref, 0);
-  if (cancellable != NULL) {
-    install->cancel_source = g_cancellable_source_new (cancellable);
-    g_source_set_callback (install->cancel_source, G_SOURCE_FUNC (cancelled_cb),
-                           g_object_ref (install->process), g_object_unref);
-    g_source_attach (install->cancel_source, g_main_context_get_thread_default ());
-  }
+  else
+    sp_tool_run_async ((const char *const *) argv, (const char *const *) envp,
+                       g_file_peek_path (parent), install->func, install->func_data,
+                       g_task_get_cancellable (task), step_done_cb, g_object_ref (task));
 }
 
 static void
@@ -444,7 +335,7 @@ try_lock_cb (gpointer user_data)
 
 void
 sp_space_install_async (SpSpace            *self,
-                        SpSpaceInstallFunc  func,
+                        SpToolLineFunc      func,
                         gpointer            func_data,
                         GCancellable       *cancellable,
                         GAsyncReadyCallback callback,

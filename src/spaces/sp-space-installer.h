@@ -2,16 +2,9 @@
 #pragma once
 
 #include "sp-space.h"
+#include "sp-tool.h"
 
 G_BEGIN_DECLS
-
-/**
- * SpSpaceInstallFunc:
- * @line: a line of output, or what is being done
- * @user_data: data of the call
- */
-typedef void (*SpSpaceInstallFunc) (const char *line,
-                                    gpointer    user_data);
 
 /**
  * sp_space_install_async:
@@ -29,7 +22,7 @@ typedef void (*SpSpaceInstallFunc) (const char *line,
  * that. Needs python3 ($SPACEPORT_PYTHON names another) with venv, and the package index.
  */
 void     sp_space_install_async (SpSpace            *self,
-                                 SpSpaceInstallFunc  func,
+                                 SpToolLineFunc      func,
                                  gpointer            func_data,
                                  GCancellable       *cancellable,
                                  GAsyncReadyCallback callback,

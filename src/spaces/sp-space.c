@@ -1,28 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sp-space.h"
+#include "sp-space-private.h"
 
 #include "config.h"
 
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
-#include "sp-front-matter.h"
-
-/* More than that of a file is not looked at; front matter and requirements are a few lines. */
-#define MAX_FILE_SIZE (256 * 1024)
+#define MAX_ID_LENGTH 63
+#define ID_CHARACTERS G_CSET_a_2_z G_CSET_DIGITS "-"
 
 struct _SpSpace {
-  GObject    parent_instance;
-  GFile     *folder;
-  char      *id;
-  char      *title;
-  char      *emoji;
-  char      *summary;
-  char      *app_file;
-  char      *python_version;
-  GPtrArray *requirements; /* of char*, without the NULL at the end */
-  GFile     *environment;
+  GObject       parent_instance;
+  GFile        *folder;
+  char         *id;
+  SpSpaceFacts *facts;
+  GFile        *environment;
+  GFile        *packages; /* nullable */
+  GFile        *data_folder;
 };
 
 G_DEFINE_FINAL_TYPE (SpSpace, sp_space, G_TYPE_OBJECT)
@@ -34,13 +27,10 @@ sp_space_finalize (GObject *object)
 
   g_clear_object (&self->folder);
   g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->title, g_free);
-  g_clear_pointer (&self->emoji, g_free);
-  g_clear_pointer (&self->summary, g_free);
-  g_clear_pointer (&self->app_file, g_free);
-  g_clear_pointer (&self->python_version, g_free);
-  g_clear_pointer (&self->requirements, g_ptr_array_unref);
+  g_clear_pointer (&self->facts, sp_space_facts_free);
   g_clear_object (&self->environment);
+  g_clear_object (&self->packages);
+  g_clear_object (&self->data_folder);
 
   G_OBJECT_CLASS (sp_space_parent_class)->finalize (object);
 }
@@ -54,163 +44,60 @@ sp_space_class_init (SpSpaceClass *klass)
 static void
 sp_space_init (SpSpace *self)
 {
-  self->requirements = g_ptr_array_new_with_free_func (g_free);
 }
 
-/* Reads the start of a file of the Space's folder. */
-static GByteArray *
-read_start (GFile *folder, const char *name, GError **error)
+/* Appends a name as an id has it: every run of other characters is one dash. */
+static void
+append_id_part (GString *id, const char *part)
 {
-  g_autoptr (GFile)            file = g_file_get_child (folder, name);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autoptr (GByteArray)       content = g_byte_array_new ();
-  gsize                        length = 0;
+  gsize start = id->len;
 
-  if (stream == NULL)
-    return NULL;
-
-  g_byte_array_set_size (content, MAX_FILE_SIZE);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), content->data, MAX_FILE_SIZE, &length,
-                                NULL, error))
-    return NULL;
-
-  g_byte_array_set_size (content, length);
-  return g_steal_pointer (&content);
+  for (; *part != '\0'; part++) {
+    if (g_ascii_isalnum (*part))
+      g_string_append_c (id, g_ascii_tolower (*part));
+    else if (id->len > start && id->str[id->len - 1] != '-')
+      g_string_append_c (id, '-');
+  }
+  while (id->len > start && id->str[id->len - 1] == '-')
+    g_string_truncate (id, id->len - 1);
 }
 
-static GHashTable *
-read_front_matter (SpSpace *self, GError **error)
+char *
+sp_space_make_id (const char *name)
 {
-  g_autoptr (GByteArray) readme = NULL;
-  g_autoptr (GError)     local_error = NULL;
+  GString         *id = g_string_new (NULL);
+  g_auto (GStrv)   parts = g_strsplit (name, "/", -1);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
 
-  readme = read_start (self->folder, "README.md", &local_error);
-  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 _("“%s” is no Space: it has no README.md."), self->id);
-    return NULL;
-  }
-  if (readme == NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return NULL;
+  for (char **part = parts; *part != NULL; part++) {
+    gsize length = id->len;
+
+    if (length > 0)
+      g_string_append (id, "--");
+    append_id_part (id, *part);
+    if (length > 0 && id->len == length + 2)
+      g_string_truncate (id, length);
   }
 
-  return sp_front_matter_parse ((const char *) readme->data, readme->len, error);
+  hash[8] = '\0';
+  if (id->len == 0)
+    g_string_printf (id, "space-%s", hash);
+  if (id->len > MAX_ID_LENGTH) {
+    g_string_truncate (id, MAX_ID_LENGTH - 9);
+    while (id->str[id->len - 1] == '-')
+      g_string_truncate (id, id->len - 1);
+    g_string_append_printf (id, "-%s", hash);
+  }
+  return g_string_free (id, FALSE);
 }
 
-/* A version as Python packages have it; it becomes part of a requirement. */
-static gboolean
-is_version (const char *text)
+gboolean
+sp_space_is_id (const char *id)
 {
-  return g_ascii_isdigit (*text) &&
-         text[strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ".+!-")] == '\0';
-}
+  gsize length = id != NULL ? strlen (id) : 0;
 
-/* Whether a path stays in the folder it is relative to. */
-static gboolean
-is_inner_path (const char *path)
-{
-  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-
-  return !g_path_is_absolute (path) && path[0] != '-' &&
-         !g_strv_contains ((const char *const *) parts, "..");
-}
-
-static gboolean
-check_sdk (SpSpace *self, GHashTable *values, GError **error)
-{
-  const char *sdk = g_hash_table_lookup (values, "sdk");
-  const char *version = g_hash_table_lookup (values, "sdk_version");
-
-  if (g_strcmp0 (sdk, "gradio") != 0) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                 _("“%s” is no Gradio Space: its README.md names “%s” as its SDK."), self->id,
-                 sdk != NULL ? sdk : "");
-    return FALSE;
-  }
-  if (version != NULL && !is_version (version)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 _("“%s” in README.md is not a version of Gradio."), version);
-    return FALSE;
-  }
-
-  g_ptr_array_add (self->requirements,
-                   version != NULL ? g_strconcat ("gradio==", version, NULL) : g_strdup ("gradio"));
-  return TRUE;
-}
-
-static gboolean
-check_app_file (SpSpace *self, GError **error)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (is_inner_path (self->app_file)) {
-    file = g_file_get_child (self->folder, self->app_file);
-    if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_REGULAR)
-      return TRUE;
-  }
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("“%s” has no app file “%s”."), self->id,
-               self->app_file);
-  return FALSE;
-}
-
-/* Adds one line of requirements.txt. Options are refused: they could name another index, or files
- * anywhere. */
-static gboolean
-add_requirement (SpSpace *self, char *line, GError **error)
-{
-  for (char *mark = strchr (line, '#'); mark != NULL; mark = strchr (mark + 1, '#')) {
-    if (mark == line || g_ascii_isspace (mark[-1])) {
-      *mark = '\0';
-      break;
-    }
-  }
-
-  g_strstrip (line);
-  if (*line == '-') {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                 _("requirements.txt of “%s” has the option “%s”; only packages are supported."),
-                 self->id, line);
-    return FALSE;
-  }
-  if (*line != '\0')
-    g_ptr_array_add (self->requirements, g_strdup (line));
-  return TRUE;
-}
-
-static gboolean
-read_requirements (SpSpace *self, GError **error)
-{
-  g_autoptr (GByteArray) content = NULL;
-  g_autoptr (GError)     local_error = NULL;
-  g_autoptr (GString)    text = NULL;
-  g_auto (GStrv)         lines = NULL;
-
-  content = read_start (self->folder, "requirements.txt", &local_error);
-  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    return TRUE; /* Gradio is all it needs */
-  if (content == NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-  if (content->len == MAX_FILE_SIZE ||
-      !g_utf8_validate_len ((const char *) content->data, content->len, NULL)) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 _("requirements.txt of “%s” is not a list of packages."), self->id);
-    return FALSE;
-  }
-
-  text = g_string_new_len ((const char *) content->data, content->len);
-  g_string_replace (text, "\xef\xbb\xbf", "", 1);
-  g_string_replace (text, "\r\n", "\n", 0);
-  g_string_replace (text, "\\\n", " ", 0); /* a line that goes on */
-  lines = g_strsplit (text->str, "\n", -1);
-  for (char **line = lines; *line != NULL; line++)
-    if (!add_requirement (self, *line, error))
-      return FALSE;
-
-  return TRUE;
+  return length > 0 && length <= MAX_ID_LENGTH && strspn (id, ID_CHARACTERS) == length && id[0] != '-' &&
+         id[length - 1] != '-';
 }
 
 static GFile *
@@ -218,11 +105,16 @@ make_environment (SpSpace *self)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char      *name = NULL;
+  GPtrArray            *lists[] = { self->facts->requirements, self->facts->pre_requirements };
 
-  for (guint i = 0; i < self->requirements->len; i++) {
-    const char *requirement = g_ptr_array_index (self->requirements, i);
+  for (gsize list = 0; list < G_N_ELEMENTS (lists); list++) {
+    for (guint i = 0; i < lists[list]->len; i++) {
+      const char *requirement = g_ptr_array_index (lists[list], i);
 
-    g_checksum_update (checksum, (const guchar *) requirement, strlen (requirement) + 1);
+      if (i == 0 && list > 0)
+        g_checksum_update (checksum, (const guchar *) "", 1);
+      g_checksum_update (checksum, (const guchar *) requirement, strlen (requirement) + 1);
+    }
   }
 
   name = g_strndup (g_checksum_get_string (checksum), 16);
@@ -239,40 +131,63 @@ dup_display_name (GFile *folder)
 }
 
 SpSpace *
-sp_space_new (GFile *folder, GError **error)
+sp_space_read (GFile *folder, const SpSpacePlaces *places, GError **error)
 {
-  g_autoptr (SpSpace)    self = NULL;
-  g_autoptr (GHashTable) values = NULL;
-  const char            *value;
+  static const SpSpacePlaces none;
+  g_autoptr (SpSpace)        self = NULL;
+  g_autofree char           *name = NULL;
 
   g_return_val_if_fail (G_IS_FILE (folder), NULL);
 
+  if (places == NULL)
+    places = &none;
   self = g_object_new (SP_TYPE_SPACE, NULL);
   self->folder = g_object_ref (folder);
-  self->id = dup_display_name (folder);
+  name = places->id != NULL ? g_strdup (places->id) : dup_display_name (folder);
+  self->id = sp_space_make_id (name);
 
-  values = read_front_matter (self, error);
-  if (values == NULL || !check_sdk (self, values, error))
+  self->facts = sp_space_facts_read (folder, name, error);
+  if (self->facts == NULL)
     return NULL;
 
-  value = g_hash_table_lookup (values, "title");
-  self->title = g_strdup (value != NULL ? value : self->id);
-  value = g_hash_table_lookup (values, "app_file");
-  self->app_file = g_strdup (value != NULL ? value : "app.py");
-  self->emoji = g_strdup (g_hash_table_lookup (values, "emoji"));
-  self->summary = g_strdup (g_hash_table_lookup (values, "short_description"));
-  self->python_version = g_strdup (g_hash_table_lookup (values, "python_version"));
-  if (!check_app_file (self, error) || !read_requirements (self, error))
-    return NULL;
+  if (places->environment != NULL)
+    self->environment = g_object_ref (places->environment);
+  else
+    self->environment = make_environment (self);
+  if (places->data_folder != NULL)
+    self->data_folder = g_object_ref (places->data_folder);
+  else
+    self->data_folder = g_file_new_build_filename (g_get_user_cache_dir (), "spaceport", "spaces", self->id, NULL);
+  g_set_object (&self->packages, places->packages);
+  return g_steal_pointer (&self);
+}
 
-  self->environment = make_environment (self);
+gboolean
+sp_space_check (SpSpace *self, GError **error)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), FALSE);
+
+  if (self->facts->problem == NULL)
+    return TRUE;
+  if (error != NULL)
+    *error = g_error_copy (self->facts->problem);
+  return FALSE;
+}
+
+SpSpace *
+sp_space_new (GFile *folder, GError **error)
+{
+  g_autoptr (SpSpace) self = sp_space_read (folder, NULL, error);
+
+  if (self == NULL || !sp_space_check (self, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
 static int
 compare_titles (gconstpointer a, gconstpointer b)
 {
-  return g_utf8_collate ((*(SpSpace *const *) a)->title, (*(SpSpace *const *) b)->title);
+  return g_utf8_collate (sp_space_get_title (*(SpSpace *const *) a), sp_space_get_title (*(SpSpace *const *) b));
 }
 
 GPtrArray *
@@ -319,7 +234,7 @@ sp_space_get_title (SpSpace *self)
 {
   g_return_val_if_fail (SP_IS_SPACE (self), NULL);
 
-  return self->title;
+  return self->facts->title;
 }
 
 const char *
@@ -327,7 +242,7 @@ sp_space_get_emoji (SpSpace *self)
 {
   g_return_val_if_fail (SP_IS_SPACE (self), NULL);
 
-  return self->emoji;
+  return self->facts->emoji;
 }
 
 const char *
@@ -335,7 +250,23 @@ sp_space_get_summary (SpSpace *self)
 {
   g_return_val_if_fail (SP_IS_SPACE (self), NULL);
 
-  return self->summary;
+  return self->facts->summary;
+}
+
+const char *
+sp_space_get_color_from (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->facts->color_from;
+}
+
+const char *
+sp_space_get_color_to (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->facts->color_to;
 }
 
 const char *
@@ -343,15 +274,7 @@ sp_space_get_app_file (SpSpace *self)
 {
   g_return_val_if_fail (SP_IS_SPACE (self), NULL);
 
-  return self->app_file;
-}
-
-const char *
-sp_space_get_python_version (SpSpace *self)
-{
-  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
-
-  return self->python_version;
+  return self->facts->app_file;
 }
 
 GFile *
@@ -362,16 +285,142 @@ sp_space_get_folder (SpSpace *self)
   return self->folder;
 }
 
-GStrv
-sp_space_dup_requirements (SpSpace *self)
+const char *
+sp_space_get_sdk (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->facts->sdk;
+}
+
+const char *
+sp_space_get_sdk_version (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->facts->sdk_version;
+}
+
+const char *
+sp_space_get_python_version (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->facts->python_version;
+}
+
+guint
+sp_space_get_app_port (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), 0);
+
+  return self->facts->app_port;
+}
+
+const char *
+sp_space_get_base_path (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->facts->base_path;
+}
+
+const char *
+sp_space_get_suggested_hardware (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->facts->hardware;
+}
+
+const char *
+sp_space_get_license (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->facts->license;
+}
+
+gboolean
+sp_space_get_hf_oauth (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), FALSE);
+
+  return self->facts->hf_oauth;
+}
+
+const char *const *
+sp_space_get_models (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return (const char *const *) self->facts->models;
+}
+
+const char *const *
+sp_space_get_datasets (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return (const char *const *) self->facts->datasets;
+}
+
+const char *const *
+sp_space_get_tags (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return (const char *const *) self->facts->tags;
+}
+
+const char *const *
+sp_space_get_preload_from_hub (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return (const char *const *) self->facts->preload;
+}
+
+const char *const *
+sp_space_get_system_packages (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return (const char *const *) self->facts->system_packages;
+}
+
+const char *const *
+sp_space_get_warnings (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return (const char *const *) self->facts->warnings->pdata;
+}
+
+static GStrv
+dup_entries (GPtrArray *entries)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
+  for (guint i = 0; i < entries->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (entries, i));
+  return g_strv_builder_end (builder);
+}
+
+GStrv
+sp_space_dup_requirements (SpSpace *self)
+{
   g_return_val_if_fail (SP_IS_SPACE (self), NULL);
 
-  for (guint i = 0; i < self->requirements->len; i++)
-    g_strv_builder_add (builder, g_ptr_array_index (self->requirements, i));
-  return g_strv_builder_end (builder);
+  return dup_entries (self->facts->requirements);
+}
+
+GStrv
+sp_space_dup_pre_requirements (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return dup_entries (self->facts->pre_requirements);
 }
 
 GFile *
@@ -382,12 +431,31 @@ sp_space_get_environment (SpSpace *self)
   return self->environment;
 }
 
+GFile *
+sp_space_get_packages (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->packages;
+}
+
+GFile *
+sp_space_get_data_folder (SpSpace *self)
+{
+  g_return_val_if_fail (SP_IS_SPACE (self), NULL);
+
+  return self->data_folder;
+}
+
 gboolean
 sp_space_is_installed (SpSpace *self)
 {
   g_autofree char *python = NULL;
 
   g_return_val_if_fail (SP_IS_SPACE (self), FALSE);
+
+  if (self->packages != NULL)
+    return g_file_test (g_file_peek_path (self->packages), G_FILE_TEST_IS_DIR);
 
   /* The folder gets its name when it is complete. Its Python is a link, which leads nowhere once
    * the system has another one. */

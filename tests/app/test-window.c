@@ -13,6 +13,7 @@ typedef struct {
   FakeApp      *app;
   SpSettings   *settings;
   SpRecentApps *recent;
+  SpLibrary    *library;
   SpWindow     *window;
 } Fixture;
 
@@ -23,7 +24,8 @@ set_up (Fixture      *fixture,
   fixture->app = fake_app_new ();
   fixture->settings = sp_settings_new (TRUE);
   fixture->recent = sp_recent_apps_new (fixture->settings);
-  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent);
+  fixture->library = sp_library_new (NULL, fixture->settings);
+  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent, fixture->library);
 }
 
 static void
@@ -33,6 +35,7 @@ tear_down (Fixture      *fixture,
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_close (GTK_WINDOW (fixture->window));
   wait_until (fixture->window == NULL);
+  g_assert_finalize_object (fixture->library);
   g_assert_finalize_object (fixture->recent);
   g_assert_finalize_object (fixture->settings);
   fake_app_free (fixture->app);
@@ -473,7 +476,7 @@ test_quit (Fixture      *fixture,
   g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG)), "stop");
   wait_until (form == NULL);
-  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent); /* to be torn down */
+  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent, fixture->library); /* to be torn down */
   sp_window_new_tab (fixture->window);
   present (fixture);
 }

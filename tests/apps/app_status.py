@@ -5,17 +5,27 @@ import time
 
 import gradio as gr
 
-gate = threading.Event()
+held, door, early = [], threading.Lock(), False
 
 
 def hold():
+    """What is told to go on before it gets here does so."""
+    global early
+    with door:
+        if early:
+            early = False
+            return
+        gate = threading.Event()
+        held.append(gate)
     gate.wait(120)
 
 
 def go_on():
-    global gate
-    gate.set()
-    gate = threading.Event()
+    global early
+    with door:
+        early = not held
+        while held:
+            held.pop().set()
     return "went on"
 
 
@@ -39,9 +49,9 @@ def unknown(p=gr.Progress()):
     return "unknown done"
 
 
-def quiet():
+def quiet(kind="quiet"):
     hold()
-    return "quiet done"
+    return f"{kind} done"
 
 
 def streamed():
@@ -89,8 +99,8 @@ with gr.Blocks(title="status") as demo:
         for fn in (nested, bare, unknown, streamed):
             gr.Button(fn.__name__).click(fn, None, out)
         for show in ("full", "minimal", "hidden"):
-            gr.Button(show).click(quiet, None, out, show_progress=show)
-        gr.Button("elsewhere").click(quiet, None, out, show_progress_on=[second])
+            gr.Button(show).click(lambda show=show: quiet(show), None, out, show_progress=show)
+        gr.Button("elsewhere").click(lambda: quiet("elsewhere"), None, out, show_progress_on=[second])
     with gr.Row():
         gr.Button("slow").click(quiet, None, out, trigger_mode="multiple", concurrency_limit=1, concurrency_id="slow")
         gr.Button("direct").click(lambda x: f"direct {x}", word, out, queue=False)

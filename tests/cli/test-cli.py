@@ -18,7 +18,8 @@ import termios
 import fake_gradio
 
 VERBS = ["info", "predict", "stream", "upload", "download", "wait", "snippet", "mcp tools", "mcp resources", "mcp prompts",
-         "mcp call", "openapi", "drive", "bench-calls", "space list", "space run"]
+         "mcp call", "openapi", "drive", "bench-calls", "space list", "space install",
+         "space run", "space stop", "space logs", "space update", "space rollback", "space verify", "space export", "space remove"]
 
 
 class Test:
@@ -66,6 +67,7 @@ class Test:
         for arguments in ([], ["nope"], ["--nope"], ["space"], ["info"], ["info", url, "/echo", "more"], ["info", "--nope", url],
                           ["info", "-x", url], ["info", "--json=yes", url], ["predict", url], ["predict", url, "/echo", "-o"],
                           ["predict", url, "/echo", "--output-dir"], ["stream", url], ["upload", url], ["space", "run"],
+                          ["space", "install"], ["space", "stop"], ["space", "run", "--port", "x", "y"],
                           ["space", "list", "more"], ["bench-calls", url, "/nothing"], ["bench-calls", url, "/nothing", "0"],
                           ["bench-calls", url, "/nothing", "x"], ["download", url], ["wait"], ["snippet", url],
                           ["snippet", "-l", "cobol", url, "/echo"], ["info", "--timeout", "soon", url],
@@ -483,7 +485,8 @@ class Test:
             space.mkdir()
             (space / "README.md").write_text("---\ntitle: One \x1b[1m\nsdk: gradio\nsdk_version: 6.31.0\napp_file: app.py\n---\n")
             (space / "app.py").write_text("print('hello')\n")
-            env = {**os.environ, "SPACEPORT_SPACES_DIR": folder, "XDG_CACHE_HOME": folder + "/cache"}
+            env = {**os.environ, "SPACEPORT_SPACES_DIR": folder, "XDG_CACHE_HOME": folder + "/cache",
+                   "XDG_DATA_HOME": folder + "/data"}
             out, _ = self.run("space", "list", env=env)
             assert out.startswith("one\tOne") and "\x1b" not in out, repr(out)
             [listed] = json.loads(self.run("space", "list", "--json", env=env)[0])

@@ -110,7 +110,8 @@ class Test:
         verbs = self.complete("")
         assert {"info", "predict", "snippet", "space", "wait", "--help"} <= set(verbs) and "complete" not in verbs, verbs
         assert self.complete("pre") == ["predict"] and self.complete("nope") == []
-        assert self.complete("space", "") == ["list", "run", "--help"], self.complete("space", "")
+        verbs = ["list", "install", "run", "stop", "logs", "update", "rollback", "verify", "export", "remove", "--help"]
+        assert self.complete("space", "") == verbs, self.complete("space", "")
         assert "predict" not in self.complete("nope", "")
 
     def test_options(self):

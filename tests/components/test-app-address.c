@@ -38,6 +38,32 @@ test_mounted (void)
   fake_app_free (app);
 }
 
+/* An app on a socket has a port for browsers only, and only for what is its own. */
+static void
+test_web (void)
+{
+  GradioClient    *client = gradio_client_new ("http://reader.localhost");
+  g_autofree char *plain = sp_app_address_dup_web (NULL, "http://reader.localhost/x");
+  g_autofree char *no_socket = sp_app_address_dup_web (client, "http://reader.localhost/x");
+  g_autofree char *own = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *closed = NULL;
+
+  g_assert_cmpstr (plain, ==, "http://reader.localhost/x");
+  g_assert_cmpstr (no_socket, ==, "http://reader.localhost/x");
+
+  gradio_client_set_socket (client, "/nowhere/http.sock");
+  own = sp_app_address_dup_web (client, "http://reader.localhost/x");
+  other = sp_app_address_dup_web (client, "https://example.org/x");
+  g_assert_true (g_str_has_prefix (own, "http://127.0.0.1:") && g_str_has_suffix (own, "/x"));
+  g_assert_cmpstr (other, ==, "https://example.org/x");
+
+  gradio_client_close (client);
+  closed = sp_app_address_dup_web (client, "http://reader.localhost/x");
+  g_assert_cmpstr (closed, ==, "http://reader.localhost/x");
+  g_assert_finalize_object (client);
+}
+
 static void
 test_no_app (void)
 {
@@ -66,6 +92,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app-address/mounted", test_mounted);
+  g_test_add_func ("/app-address/web", test_web);
   g_test_add_func ("/app-address/no-app", test_no_app);
   g_test_add_func ("/app-address/here", test_here);
 

@@ -120,7 +120,7 @@ play (Fixture *fixture, const char *path)
   SpPlayerPipeline      *pipeline = NULL;
 
   g_hash_table_insert (headers, (gpointer) "x-secret", (gpointer) "token");
-  pipeline = sp_player_pipeline_new (uri, headers, FALSE, &error);
+  pipeline = sp_player_pipeline_new (uri, headers, NULL, FALSE, &error);
   g_assert_no_error (error);
   g_signal_connect_swapped (pipeline, "changed", G_CALLBACK (changed_cb), fixture);
   g_signal_connect_swapped (pipeline, "failed", G_CALLBACK (failed_cb), fixture);

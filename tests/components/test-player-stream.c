@@ -6,24 +6,27 @@
 #include "sp-stream-reader.h"
 #include "sp-ts-shift.h"
 
+#include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <libsoup/soup.h>
 #include <math.h>
 
 typedef struct {
-  SoupServer *server;
-  SoupServer *elsewhere;
-  char       *uri;
-  char       *elsewhere_uri;
-  GString    *playlist;
-  guint       n_at_first; /* lines that are there before it is looked at */
-  guint       n_looks;    /* at the playlist */
-  guint       n_segments; /* asked for here */
-  guint       n_trusted;  /* requests with the header here */
-  guint       n_leaked;   /* and elsewhere */
-  gboolean    ready;
-  gboolean    ended;
-  char       *failure;
+  SoupServer     *server;
+  SoupServer     *elsewhere;
+  char           *uri;
+  char           *path; /* (nullable): of the socket where the server is instead */
+  GSocketAddress *socket;
+  char           *elsewhere_uri;
+  GString        *playlist;
+  guint           n_at_first; /* lines that are there before it is looked at */
+  guint           n_looks;    /* at the playlist */
+  guint           n_segments; /* asked for here */
+  guint           n_trusted;  /* requests with the header here */
+  guint           n_leaked;   /* and elsewhere */
+  gboolean        ready;
+  gboolean        ended;
+  char           *failure;
 } Fixture;
 
 static void
@@ -136,9 +139,34 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->playlist = g_string_new (NULL);
 }
 
+/* As in a sandbox: an address that leads nowhere, and a socket. */
+static void
+set_up_on_socket (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char   *folder = g_dir_make_tmp ("player-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+
+  set_up (fixture, data);
+  g_free (fixture->uri);
+  fixture->uri = g_strdup ("http://reader.localhost/");
+  fixture->path = g_build_filename (folder, "http.sock", NULL);
+  fixture->socket = g_unix_socket_address_new (fixture->path);
+  soup_server_disconnect (fixture->server);
+  soup_server_listen (fixture->server, fixture->socket, 0, &error);
+  g_assert_no_error (error);
+}
+
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *folder = fixture->path != NULL ? g_path_get_dirname (fixture->path) : NULL;
+
+  if (folder != NULL) {
+    g_unlink (fixture->path);
+    g_assert_cmpint (g_rmdir (folder), ==, 0);
+  }
+  g_clear_pointer (&fixture->path, g_free);
+  g_clear_object (&fixture->socket);
   g_clear_object (&fixture->server);
   g_clear_object (&fixture->elsewhere);
   g_clear_pointer (&fixture->uri, g_free);
@@ -175,7 +203,7 @@ play (Fixture *fixture, const char *path, gboolean with_picture)
   SpPlayerPipeline      *pipeline = NULL;
 
   g_hash_table_insert (headers, (gpointer) "x-secret", (gpointer) "token");
-  pipeline = sp_player_pipeline_new (uri, headers, with_picture, &error);
+  pipeline = sp_player_pipeline_new (uri, headers, fixture->socket != NULL ? G_SOCKET_CONNECTABLE (fixture->socket) : NULL, with_picture, &error);
   g_assert_no_error (error);
   g_signal_connect_swapped (pipeline, "changed", G_CALLBACK (changed_cb), fixture);
   g_signal_connect_swapped (pipeline, "ended", G_CALLBACK (ended_cb), fixture);
@@ -411,7 +439,17 @@ test_hostile_times (void)
   }
 }
 
+/* The app has stopped meanwhile. */
+static void
+test_no_socket (Fixture *fixture, gconstpointer data)
+{
+  g_unlink (fixture->path);
+  check_failure (fixture, "", "stream/playlist.m3u8", "The app can no longer be reached.");
+}
+
 #define ADD(name, func) g_test_add ("/player-stream/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD_ON_SOCKET(name, func) \
+  g_test_add ("/player-stream/socket/" name, Fixture, NULL, set_up_on_socket, func, tear_down)
 
 int
 main (int argc, char **argv)
@@ -429,6 +467,10 @@ main (int argc, char **argv)
   ADD ("elsewhere", test_elsewhere);
   ADD ("patience", test_patience);
   ADD ("let-go", test_let_go);
+  ADD_ON_SOCKET ("film", test_film);
+  ADD_ON_SOCKET ("body", test_body);
+  ADD_ON_SOCKET ("elsewhere", test_elsewhere);
+  ADD_ON_SOCKET ("missing", test_no_socket);
   component_test_forgive_gstreamer ();
 
   return g_test_run ();

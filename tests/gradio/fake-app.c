@@ -506,6 +506,16 @@ connected_cb (GObject      *source,
   outcome->done = TRUE;
 }
 
+GradioClient *
+fake_app_new_live_client (void)
+{
+  GradioClient *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+
+  gradio_client_set_socket (client, g_getenv ("GRADIO_TEST_SOCKET"));
+
+  return client;
+}
+
 GError *
 fake_app_connect (GradioClient *client)
 {

@@ -76,6 +76,9 @@ const char *fake_app_get_last_body (FakeApp *self, const char *path); /* nullabl
 gsize       fake_app_get_last_size (FakeApp *self, const char *path);
 void        fake_app_stop (FakeApp *self); /* ends the server and all its connections */
 
+/* Returns: (transfer full): a client of the real server at $GRADIO_TEST_URL, by $GRADIO_TEST_SOCKET if there is one */
+GradioClient *fake_app_new_live_client (void);
+
 /**
  * fake_app_connect:
  * @client: a client of any server

@@ -20,7 +20,7 @@ void
 live_set_up (Live         *live,
              gconstpointer data)
 {
-  live->client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+  live->client = fake_app_new_live_client ();
   live->seen = g_string_new (NULL);
   gradio_client_connect_async (live->client, NULL, connected_cb, live);
   fake_app_wait (&live->done);

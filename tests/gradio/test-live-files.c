@@ -28,7 +28,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+  fixture->client = fake_app_new_live_client ();
   fixture->folder = g_dir_make_tmp ("live-files-XXXXXX", NULL);
   gradio_client_connect_async (fixture->client, NULL, connected_cb, fixture);
   fake_app_wait (&fixture->done);

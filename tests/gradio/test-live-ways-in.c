@@ -65,7 +65,7 @@ test_above_the_mount (void)
 static void
 test_login_none (void)
 {
-  GradioClient      *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+  GradioClient      *client = fake_app_new_live_client ();
   g_autoptr (GError) error = fake_app_connect (client);
 
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN);
@@ -76,7 +76,7 @@ test_login_none (void)
 static void
 test_login_wrong (void)
 {
-  GradioClient      *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+  GradioClient      *client = fake_app_new_live_client ();
   g_autoptr (GError) error = NULL;
 
   gradio_client_set_login (client, USER, "p@ss");
@@ -132,7 +132,10 @@ log_out (GradioClient *client)
 {
   g_autofree char        *uri = g_strconcat (gradio_client_get_base_uri (client), "/logout", NULL);
   g_autoptr (GHashTable)  headers = gradio_client_dup_headers (client, uri);
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  const char             *socket = gradio_client_get_socket (client);
+  g_autoptr (GObject)     address = socket != NULL ? G_OBJECT (g_unix_socket_address_new (socket)) : NULL;
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, "remote-connectable", address,
+                                                                   NULL);
   g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, uri);
   Outcome                 outcome = { NULL, FALSE };
 
@@ -155,7 +158,7 @@ dup_cookies (GradioClient *client)
 static void
 test_login_right (void)
 {
-  GradioClient      *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+  GradioClient      *client = fake_app_new_live_client ();
   g_autoptr (GError) error = NULL;
   g_autofree char   *before = NULL;
   g_autofree char   *after = NULL;
@@ -194,7 +197,7 @@ added_cb (GObject      *source,
 static void
 test_own_routes (void)
 {
-  GradioClient         *client = gradio_client_new (g_getenv ("GRADIO_TEST_URL"));
+  GradioClient         *client = fake_app_new_live_client ();
   g_autoptr (GError)    error = fake_app_connect (client);
   g_autoptr (JsonArray) values = json_array_new ();
   g_autoptr (GradioJob) job = NULL;

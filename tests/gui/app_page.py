@@ -21,8 +21,7 @@ class AppPage:
     def open(self, address=None):
         self.view = None
         self.resize(*self.size)
-        self.program.open_address(address or self.url)
-        self.program.click("page tab:App")
+        self.program.show_app(address or self.url)
         self.view = self.find_view()
 
     def find_view(self):
@@ -126,24 +125,30 @@ class AppPage:
         return self.app.click(self.wait(f"button:{name}"))
 
     def check(self, name):
-        return self.app.click(self.wait(f"check-box:{name}"), mouse=True)
+        """Clicks on what is not checked yet."""
+        self.app.click(self.wait(f"check-box:{name}"), mouse=True)
+        self.app.until(lambda: "checked" in self.wait(f"check-box:{name}").states, PATIENCE, f"{name} to be checked")
 
     def choose_tab(self, name):
         self.app.click(self.wait(f"page tab:{name}"), mouse=True)
         self.app.until(lambda: "selected" in self.wait(f"page tab:{name}").states, PATIENCE, f"the tab {name}")
 
     def type(self, label, text):
-        """As people do: a click into it, all marked, keys."""
+        """As people do: a click into it, all marked, keys; "" only marks. It is there before anything else is done:
+        what a test presses takes another way to the program than keys."""
         field = self.app.until(lambda: self.field(label), PATIENCE, f"the field {label}")
         self.app.mouse(field)
         self.app.until(lambda: "focused" in self.app.tree(field).states, PATIENCE, f"the focus in {label}")
         self.app.key("ctrl+a")
         self.app.keys_text(text)
+        if text:
+            self.app.until(lambda: self.app.tree(field).text == text, PATIENCE, f"{text!r} in {label}")
         return field
 
     def set_number(self, label, number):
-        self.type(label, f"{number}")
+        field = self.type(label, f"{number}")
         self.app.key("Tab")
+        self.app.until(lambda: "focused" not in self.app.tree(field).states, PATIENCE, f"{label} to be left")
 
     def paste(self, label, paths, shown):
         """Puts files on the clipboard and presses Paste until it took them."""

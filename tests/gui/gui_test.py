@@ -372,6 +372,16 @@ class Program:
         self.app.type(self.wait_focus(f"entry:{name}"), address)
         self.key("Return")
 
+    def show_app(self, address):
+        """Opens an address in the view of the app; the page before may have the same words."""
+        before = self.find("page tab:App")
+
+        def look():
+            tab = self.find("page tab:App")
+            return tab if tab is not None and (before is None or tab.ref != before.ref) else None
+        self.open_address(address)
+        self.click(self.app.until(look, PATIENCE, f"the app at {address}"))
+
     def address(self):
         return self.app.read("entry:Address")
 
@@ -608,8 +618,13 @@ class Form:
         need(choice in names, f"{label} offers {names}, not {choice!r}")
         steps = names.index(choice) - next(i for i, r in enumerate(rows) if "focused" in r.states)
         self.program.key(*(["Down"] * steps if steps > 0 else ["Up"] * -steps), "Return")
-        self.app.until(lambda: any(n.role == "label" and n.shown and choice in (n.text, n.name)
-                                   for n in self.app.tree(combo).walk()), PATIENCE, f"{choice!r} chosen")
+
+        def chosen():
+            """While the list is open, it has the choice as well."""
+            nodes = [n for n in self.app.tree(combo).walk() if n.shown]
+            return (not any(n.role == "list-item" for n in nodes) and
+                    any(n.role == "label" and choice in (n.text, n.name) for n in nodes))
+        self.app.until(chosen, PATIENCE, f"{choice!r} chosen")
 
     def choose_several(self, label, wanted):
         def chips():
@@ -645,20 +660,17 @@ class Form:
         copy_files(paths)
         names = {file.name for p in map(pathlib.Path, paths)
                  for file in (p.iterdir() if p.is_dir() else [p])}
-        for _ in range(3):  # the program learns of a new clipboard a moment after it is there
-            self.app.click(self.app.until(lambda: self.program.find("button:*Paste", self.row(label)),
-                                          PATIENCE, "Paste"))
-            refused = self.app.until(lambda: self.files_taken(label, names), PATIENCE, f"{names} in {label!r}")
-            if refused == "taken":
-                return
-        raise DriveError(f"{label} took no file: {refused}")
 
-    def files_taken(self, label, names):
-        row = self.row(label)
-        shown = {n.name for n in row.walk() if n.role in ("panel", "label", "grouping") and n.shown}
-        if names <= shown:
-            return "taken"
-        return next((name for name in shown if "clipboard" in name), None)
+        def taken():
+            """Pastes until it is so: the program learns of a new clipboard a moment after it is there."""
+            row = self.row(label)
+            if names <= {n.name for n in row.walk() if n.role in ("panel", "label", "grouping") and n.shown}:
+                return True
+            paste = self.program.find("button:*Paste", row)
+            if paste is not None:  # not while something is being taken
+                self.app.click(paste)
+            return False
+        self.app.until(taken, PATIENCE, f"{names} in {label!r}")
 
     def value(self, label):
         """What a field of the form has now."""

@@ -30,9 +30,15 @@ class Chat(AppPage):
         except AssertionError:
             raise AssertionError(f"the chat is {self.messages()}, not {messages}") from None
 
-    def wait_ready(self):
-        """Nothing is being answered, and the box takes the next message."""
-        until(lambda: not self.find("button:Stop") and self.find("button:Send") and self.field(self.BOX), "the box to be ready")
+    def wait_ready(self, ends=True):
+        """Nothing goes on, and the box takes the next message. A ChatInterface has the button to send back before it
+        empties the box and lets people write, and keeps the conversation after that. That never ends where components
+        are among the messages: then the server finds the State changed each time that it gets it back."""
+        def ready():
+            box = self.field(self.BOX)
+            return (not self.find("button:Stop") and self.find("button:Send") and box is not None and
+                    "editable" in box.states and (not ends or self.program.find("button:Runs")))
+        until(ready, "the box to be ready")
 
     def send(self, text):
         self.wait_ready()
@@ -64,6 +70,7 @@ class Interface(Chat):
         self.wait("heading:Ask me")
         need(self.find("check-box:loud") is None, "the additional inputs are open at first")
         self.press("Additional Inputs")
+        self.wait("check-box:loud")  # then the examples are where they stay
         self.app.mouse(self.wait("list item:long, loud"))
         self.wait_value(self.BOX, "long")
         until(lambda: "checked" in self.wait("check-box:loud").states, "the style of the example")
@@ -117,6 +124,7 @@ class Interface(Chat):
         self.wait_messages(before)
         self.press_tool("Undo")
         self.wait_value(self.BOX, "blue")
+        self.wait_ready()
         need("You said blue" not in self.messages(), "what was undone is there")
 
     def edited(self):
@@ -253,7 +261,12 @@ class Bot(Chat):
         self.app.until(lambda: any("focused" in n.states for n in self.app.tree(combo).walk() if n.role == "list-item"),
                        None, "the list")
         self.app.key("Down", "Return")
-        until(lambda: any(choice in (n.text, n.name) for n in self.app.tree(combo).walk() if n.shown), "the choice")
+
+        def chosen():
+            """While the list is open, it has the choice as well."""
+            shown = [n for n in self.app.tree(combo).walk() if n.shown]
+            return not any(n.role == "list-item" for n in shown) and any(choice in (n.text, n.name) for n in shown)
+        until(chosen, "the choice")
 
     def flagged(self):
         self.wait_ready()
@@ -304,7 +317,7 @@ class Tools(Chat):
     def media(self):
         self.send("media")
         self.wait("button:Save Files…")
-        self.wait_ready()
+        self.wait_ready(ends=False)
         chat = next(n for n in self.tree().walk() if n.role == "list" and n.name == self.CHAT)
         shown = set()
 

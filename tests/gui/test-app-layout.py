@@ -207,7 +207,9 @@ class Shell(AppPage):
         self.press("Hide the sidebar")
         self.wait_value("sidebar event", "collapsed")
         self.wait_gone("heading:Menu")
-        self.app.click(self.app.find_all("button:Show the sidebar", self.tree())[0])
+        both = until(lambda: len(found := self.app.find_all("button:Show the sidebar", self.tree())) == 2 and found,
+                     "a button for each sidebar")
+        self.app.click(both[0])
         self.wait_value("sidebar event", "expanded")
         self.wait("heading:Menu")
 
@@ -275,8 +277,9 @@ class Render(AppPage):
     def keys(self):
         """The part is made anew while the user types into it: text, focus and cursor stay."""
         self.type("Box 0", "mine")
-        self.type("Box 1", "abef")
+        box = self.type("Box 1", "abef")
         self.app.key("Left", "Left")
+        until(lambda: self.app.caret(box) == 2, "the cursor between the letters")
         self.press("Add 0")
         self.wait("label:items: [[]0[]]")
         need("focused" in self.app.tree(self.field("Box 1")).states, "the focus is lost")

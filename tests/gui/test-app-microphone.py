@@ -17,7 +17,7 @@ class Listening(AppPage):
         """A recording is sent like a sound that was chosen."""
         self.open()
         self.press("*Record")
-        self.wait("button:Stop recording*")
+        self.wait("button:Stop recording, 0:0[1-9]")  # it has heard something
         self.press("Pause")
         self.wait("button:Resume")
         self.app.click(self.wait("button:Stop recording*"))

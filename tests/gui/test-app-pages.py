@@ -27,7 +27,8 @@ class Pages:
         self.program.choose("App Menu", entry)
 
     def field(self, name):
-        return self.program.app.read(f"entry:{name}")
+        """Of the page in front: other tabs keep theirs in the tree."""
+        return self.program.wait(f"entry:{name}").text
 
     def type(self, name, text):
         entry = self.program.wait(f"entry:{name}")
@@ -63,8 +64,7 @@ class Pages:
         self.program.wait("Begin")
 
     def by_address(self):
-        self.program.open_address(f"{self.url}/secret")
-        self.program.click(self.program.wait("page tab:App"))
+        self.program.show_app(f"{self.url}/secret")
         self.program.wait("secret page, reached by its address only")
         self.program.key("ctrl+w")
         self.show_app()
@@ -76,9 +76,7 @@ class Pages:
         until(lambda: read_clipboard().rstrip("/") == self.url, "the link in the clipboard")
         self.menu("Copy Link to This State")
         until(lambda: "?deep_link=" in read_clipboard(), "the link to the state in the clipboard")
-        link = read_clipboard()
-        self.program.open_address(link)
-        self.program.click(self.program.wait("page tab:App"))
+        self.program.show_app(read_clipboard())
         until(lambda: self.field("name") == "Ada", "the value that the link leads to")
         self.program.key("ctrl+w")
         self.show_app()
@@ -89,8 +87,7 @@ class Pages:
         self.type("name", "Grace")
         self.program.key("Return")
         code = self.program.wait("Recorded Program")
-        until(lambda: "Grace" in self.program.app.read(code), "the call in the program")
-        text = self.program.app.read(code)
+        text = until(lambda: "Grace" in (now := self.program.app.tree(code).text) and now, "the call in the program")
         need("api_name=\"/greet\"" in text and text.startswith("from gradio_client"), text)
         self.program.screenshot("pages-recorder")
         self.program.click("Copy Program")

@@ -169,7 +169,6 @@ class Dashboard(AppPage):
 
     def paused(self):
         self.press("Pause")
-        self.wait("button:Pause")
         last, since = self.ticks(), time.monotonic()
 
         def rests():
@@ -218,7 +217,8 @@ class Conversation(AppPage):
 
     def stopped(self):
         self.press("Stop conversation")
-        until(lambda: "sensitive" in self.wait("button:Stop conversation").states, "the button to be ready again")
+        self.program.wait("button:Runs")  # until then it counts what goes on
+        need("sensitive" in self.wait("button:Stop conversation").states, "the button is not ready again")
         words = [n.text or n.name or "" for n in self.app.tree().walk() if n.shown and n.role in ("label", "alert")]
         need(not any("rror" in text for text in words), f"an error: {words}")
 
@@ -247,7 +247,7 @@ class Cleanup(AppPage):
 
     def name(self):
         self.type("Preferred name", "Ada")
-        self.wait_text("saved ")
+        self.wait_text("saved Ada ")  # not what it is with the first key
 
     def closed(self):
         """Closing tells the server: what it kept for the session goes."""

@@ -41,6 +41,12 @@ class AppTest:
     def wait_text(self, label, text):
         until(lambda: self.text_of(label) == text, f"{label} to be {text!r}, not {self.text_of(label)!r}")
 
+    def close_runs(self):
+        """The list of them."""
+        self.program.key("Escape")
+        until(lambda: not any("expanded" in n.states for n in self.program.app.find_all("button:*")),
+              "the list of runs to close")
+
     def close_messages(self):
         def close():
             left = [n for n in self.program.app.find_all("button:Close this message") if n.shown]
@@ -128,19 +134,19 @@ class Progress(AppTest):
     def amounts(self):
         self.click("button:full")
         self.wait_seen("label:Running*")
-        self.go_on("quiet done")
+        self.go_on("full done")
         self.click("button:minimal")
         self.wait("button:Stop")
         self.wait_seen("label:* s")
         need(not self.seen("label:Running*"), "minimal says more than the time")
-        self.go_on("quiet done")
+        self.go_on("minimal done")
 
     def hidden(self):
         """Nothing on the output, but in the list of what goes on."""
         self.click("button:hidden")
         self.wait("button:1 run goes on")
         need(not self.find("button:Stop"), "the output tells of it")
-        self.go_on("quiet done")
+        self.go_on("hidden done")
         self.wait("button:Runs")
 
     def elsewhere(self):
@@ -148,7 +154,7 @@ class Progress(AppTest):
         stop = self.wait("button:Stop")
         label = self.wait("label:second")
         need(stop.extents[1] > label.extents[1], "the status is not on the second output")
-        self.go_on("quiet done")
+        self.go_on("elsewhere done")
 
     def listed(self):
         self.click("button:streamed")
@@ -157,11 +163,11 @@ class Progress(AppTest):
         self.click(self.wait("button:1 run goes on"))
         self.wait_seen("button:Stop All")
         self.program.screenshot("runs")
-        self.program.key("Escape")
+        self.close_runs()
         self.go_on("last")
         self.click(self.wait("button:Runs"))
         self.wait_seen("label:Done · *")
-        self.program.key("Escape")
+        self.close_runs()
 
     def cache(self):
         for _ in range(2):
@@ -170,7 +176,7 @@ class Progress(AppTest):
             self.wait("button:Runs")
         self.click(self.wait("button:Runs"))
         self.wait_seen("label:From cache · *")
-        self.program.key("Escape")
+        self.close_runs()
 
     def about(self):
         self.program.choose("App Menu", "About This App")
@@ -210,8 +216,8 @@ class Queue(AppTest):
     def stop_all(self):
         self.click(self.wait("button:* runs go on"))
         self.click(self.wait_seen("button:Stop All"))
-        self.program.key("Escape")
-        self.wait("button:Runs")
+        self.wait("button:Runs")  # the button to stop them, which has the focus, is gone
+        self.close_runs()
         self.click("button:go on")
 
     def full(self):
@@ -269,9 +275,10 @@ class Validator(AppTest):
 
 class Cancel(AppTest):
     def begin(self):
+        before = self.text_of("count")
         self.click("button:start")
         self.wait("button:Stop")
-        until(lambda: self.text_of("count"), "the first result")
+        until(lambda: self.text_of("count") not in ("", None, before), "the first result")
 
     def ended(self):
         self.program.wait_gone("button:Stop")
@@ -317,11 +324,12 @@ class Connection(AppTest):
         server = subprocess.Popen(self.command, cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            self.wait("label:The app was started anew on its server.*")
+            self.wait("label:The app was started anew on its server.*", 4 * PATIENCE)  # it imports a lot first
             self.program.screenshot("connection-restarted")
+            before = self.wait("button:start")
             self.click("button:Reload")
             self.program.wait_gone("label:The app was started anew on its server.*")
-            self.wait("button:start")
+            until(lambda: self.wait("button:start").ref != before.ref, "the app anew")
             self.wait_text("word", "mine")
             self.click("button:start")
             self.wait("button:1 run goes on")

@@ -40,7 +40,7 @@ class Text(AppPage):
         self.app.mouse(self.wait("check-box:gr.Error"))
         self.press("Fail")
         self.wait_text("Planned")
-        self.app.mouse(self.wait("check-box:warn"))
+        self.check("warn")
         self.press("Fail")
         self.wait_value("said", "survived warn")
 

@@ -50,6 +50,7 @@ class Chat:
         return box is not None and "focused" in box.states
 
     def send(self, text):
+        until(lambda: (box := self.box()) and "editable" in box.states, "the box to be emptied for the next message")
         if not self.has_focus():
             self.program.app.mouse(self.box())
         until(self.has_focus, "the focus in the box")

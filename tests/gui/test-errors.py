@@ -44,6 +44,8 @@ class RecordedHandler(fake_gradio.Handler):
         if start in self.server.over:
             self.path = "/app/" + rest
             return False
+        with self.server.lock:
+            self.server.n_faults += 1
         if start == "cut":
             self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{")
             self.close_connection = True
@@ -73,6 +75,7 @@ class RecordedHandler(fake_gradio.Handler):
 class RecordedServer(fake_gradio.Server):
     def __init__(self):
         self.over = set()  # names of faults that are
+        self.n_faults = 0  # how often there was one
         self.refusals = {}  # last part of the path of a POST: status, body
         self.retry_after = 0  # seconds that a client is to wait, 0 for as long as it likes
         super().__init__()
@@ -94,7 +97,10 @@ class Errors:
         self.program = Program()
 
     def fails(self, address, title, *words):
-        """Opening an address shows a page with this title and these words."""
+        """Opening an address shows a page with this title and these words, which the one before may have as well."""
+        if self.program.find("label:Open an App") is None:
+            self.program.key("ctrl+w")
+            self.program.wait("label:Open an App")
         self.program.open_address(address)
         self.wait_failure(address, title, *words)
 
@@ -239,10 +245,13 @@ class Recoveries:
 
     def recovers(self, fault, title, words):
         """The same, and once the server has become an app, Try Again shows it."""
-        address = self.server.address(fault)
+        address, start = self.server.address(fault), self.server.n_faults
         self.open(address)
         self.check(address, title, words)
+        before = self.server.n_faults
         self.program.click("button:Try Again")  # the fault goes on
+        # The page stays for a moment: an app that answers at once is to be there without another one between.
+        until(lambda: self.server.n_faults - before == before - start, "the server to be asked all of it again")
         self.check(address, title, words)
         self.server.over.add(fault)
         self.program.click("button:Try Again")
@@ -329,8 +338,8 @@ class Recoveries:
         big.write_bytes(bytes(200_000))
         form = self.app_form("/upload")
         copy_files([big])
-        form.app.click(form.wait("button:*Paste"))
-        form.wait("label:“large.bin” has 200*kB. The app takes files of up to 100*kB.")
+        form.app.until(lambda: form.find("label:“large.bin” has 200*kB. The app takes files of up to 100*kB.") or
+                       form.app.click(form.wait("button:*Paste")) is None, PATIENCE, "why the file is refused")
         need(self.server.uploads == [], f"{self.server.uploads} was sent")
 
     def upload_refused(self):

@@ -33,10 +33,10 @@ class Jobs:
 
     def queue_position(self):
         """Somebody's job runs, another one waits, and ours is behind it."""
-        for seconds in (4, 3):
-            self.interface.start("/sleep", seconds)
         form = self.program.form("/sleep")
         form.type("num", "0.2")
+        for seconds in (4, 3):
+            self.interface.start("/sleep", seconds)
         form.press_run(by_key=True)
         form.wait_status("Waiting in the queue: 2 of 2")
         self.program.screenshot("job-queue")
@@ -119,8 +119,9 @@ class Jobs:
     def cancel(self, how):
         form = self.program.form("/gen_sleep")
         form.type("num", "60")
+        before = self.output(form)  # is shown until there is something new
         form.press_run()
-        until(lambda: self.output(form).startswith("tick"), "the first tick")
+        until(lambda: self.output(form).startswith("tick") and self.output(form) != before, "the first tick")
         how(form)
         form.wait_status("Cancelled")
         last = self.output(form)

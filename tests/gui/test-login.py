@@ -55,8 +55,10 @@ class Login:
 
     def reload(self):
         """The page keeps the login for as long as it is open."""
+        before = self.program.search
         self.program.forget_forms()
         self.program.key("F5")
+        until(lambda: self.program.wait_api().ref != before.ref, "the endpoints anew")
         form = self.program.form("/whoami")
         form.run(when=lambda outputs: any(n.text == "ada" for out in outputs for n in out.walk()), what="“ada”")
 

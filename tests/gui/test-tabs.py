@@ -81,7 +81,7 @@ class Tabs:
     def second_start(self):
         with self.start(URL) as program:
             program.wait_api()
-            for address in (OTHER_URL, "spaceport:" + URL, "spaceport:" + URL):
+            for address in (OTHER_URL, "spaceport:" + URL, OTHER_URL, "spaceport:" + URL):  # never twice the same
                 second = subprocess.run([os.environ["SPACEPORT"], address], timeout=PATIENCE,
                                         env={**os.environ, **program.environment()})
                 need(second.returncode == 0, f"the second start ended with status {second.returncode}")

@@ -1829,6 +1829,10 @@ ROUTES = [
     Route(S + "/auth-check", auth_check), Route(S + "/logs/{kind}", logs), Route(S + "/events", events), Route(S + "/metrics", metrics), Route(S + "/refs", refs), Route(S + "/commits/{rev}", commits),
     Route(S + "/tree/{rev}", tree), Route(S + "/tree/{rev}/{path:path}", tree), Route(S + "/paths-info/{rev}", paths_info, methods=["POST"]),
     Route("/api/resolve-cache/spaces/{ns}/{repo}/{rev}/{path:path}", resolve_cached), Route("/spaces/{ns}/{repo}/resolve/{rev}/{path:path}", resolve), Route("/spaces/{ns}/{repo}/raw/{rev}/{path:path}", raw_file),
+    # models and data sets: the same repositories by their other addresses
+    *(Route(f"/api/{kind}/{{ns}}/{{repo}}" + end, call) for kind in ("models", "datasets")
+      for end, call in (("", space_info), ("/revision/{rev}", space_info), ("/tree/{rev}", tree))),
+    Route("/datasets/{ns}/{repo}/resolve/{rev}/{path:path}", resolve), Route("/{ns}/{repo}/resolve/{rev}/{path:path}", resolve),
     Route("/spaces/{ns}/{repo}/agents.md", agents_md), Route("/spaces/{ns}/{repo}", page), Route("/_host/{sub}", no_backend), Route("/_host/{sub}/{path:path}", no_backend),
     Route("/api/repos/delete", delete_repo, methods=["DELETE"]), Route("/api/trending", trending), Route("/api/quicksearch", quicksearch),
     Route("/api/whoami-v2", whoami), Route("/api/users/{user}/overview", user_overview), Route("/api/users/{user}/likes", user_likes), Route("/api/organizations/{org}/overview", org_overview),

@@ -257,6 +257,7 @@ test_space_refused (Fixture *fixture, gconstpointer data)
     "./-/..",
   };
   g_autofree char *readme = g_build_filename (fixture->path, "README.md", NULL);
+  g_autofree char *app = g_build_filename (fixture->path, "app.py", NULL);
 
   write_file (fixture, "README.md", "---\ntitle: x\n---\n");
   assert_refused (fixture, G_IO_ERROR_NOT_SUPPORTED);
@@ -277,6 +278,7 @@ test_space_refused (Fixture *fixture, gconstpointer data)
   }
 
   g_assert_cmpint (g_unlink (readme), ==, 0);
+  g_assert_cmpint (g_unlink (app), ==, 0);
   assert_refused (fixture, G_IO_ERROR_NOT_FOUND);
 }
 

@@ -418,6 +418,11 @@ class App:
             return node.text
         return f"{node.number:g}" if node.number is not None else node.name
 
+    def caret(self, node):
+        """Before which character of a text the cursor is."""
+        return self.bus.call(node.ref, "org.freedesktop.DBus.Properties", "Get",
+                             GLib.Variant("(ss)", (A11Y + "Text", "CaretOffset")))[0]
+
     def value(self, selector):
         node = self.find(selector)
         if node.number is None:
@@ -556,11 +561,27 @@ class App:
         # ones call that point negative: the frame's own extents tell which.
         x += (width - frame.extents[2]) / 2 - frame.extents[0]
         y += (height - frame.extents[3]) / 2 - frame.extents[1]
-        x += node.extents[0] + node.extents[2] * dx
-        y += node.extents[1] + node.extents[3] * dy
-        # To where it is already it would wait in vain for the pointer to move.
-        self._xdotool("mousemove", round(x) - 1, round(y), "mousemove", "--sync", round(x), round(y), "click", button)
+        place = self._place(node)
+
+        def points():
+            """Whether it stays below the pointer: what is loaded or opens above it moves it."""
+            nonlocal place
+            at = round(x + place[0] + place[2] * dx), round(y + place[1] + place[3] * dy)
+            # To where it is already it would wait in vain for the pointer to move.
+            self._xdotool("mousemove", at[0] - 1, at[1], "mousemove", "--sync", *at)
+            before, place = place, self._place(node)
+            return place == before
+        self.until(points, None, f"{node} to stay at its place")
+        self._xdotool("click", button)
         return node
+
+    def _place(self, node):
+        """Where it is now, or was when it was found when it is gone since."""
+        try:
+            return self.bus.call(node.ref, A11Y + "Component", "GetExtents",
+                                 GLib.Variant("(u)", (WINDOW_COORDINATES,)))[0]
+        except DriveError:
+            return node.extents
 
     def screenshot(self, path):
         """The whole screen as PNG (needs imagemagick)."""

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-library.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_INSTALL_DIALOG (sp_install_dialog_get_type ())
+
+/**
+ * SpInstallDialog:
+ *
+ * Asks for a Space of the Hub, a folder or an archive, says all that is known of it before any of it is fetched, and
+ * gives it to the library to be installed.
+ */
+G_DECLARE_FINAL_TYPE (SpInstallDialog, sp_install_dialog, SP, INSTALL_DIALOG, AdwWindow)
+
+/**
+ * sp_install_dialog_present:
+ * @parent: (nullable): the window it belongs to
+ * @library: where Spaces are installed
+ *
+ * Returns: (transfer none): the dialog, which is shown
+ */
+GtkWidget *sp_install_dialog_present (GtkWindow *parent,
+                                      SpLibrary *library);
+
+/**
+ * sp_install_dialog_show_text:
+ * @self: a dialog
+ * @text: what the user would type: “owner/name”, an address, a path
+ *
+ * Looks at that Space.
+ */
+void sp_install_dialog_show_text (SpInstallDialog *self,
+                                  const char      *text);
+void sp_install_dialog_show_source (SpInstallDialog *self,
+                                    SpSpaceSource   *source);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Flatpak's portal, for a session whose bus can activate nothing."""
+import contextlib
+import subprocess
+import time
+
+PROGRAM = "/usr/libexec/flatpak-portal"
+NAME = "org.freedesktop.portal.Flatpak"
+SECONDS = 180
+
+
+def is_there():
+    ask = ["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus",
+           "--method", "org.freedesktop.DBus.NameHasOwner", NAME]
+    return "true" in subprocess.run(ask, check=True, capture_output=True, text=True).stdout
+
+
+@contextlib.contextmanager
+def running():
+    process = subprocess.Popen([PROGRAM, "--no-idle-exit"])
+    try:
+        deadline = time.monotonic() + SECONDS
+        while not is_there():
+            assert process.poll() is None and time.monotonic() < deadline, "the portal did not start"
+        yield
+    finally:
+        process.terminate()
+        process.wait(SECONDS)
