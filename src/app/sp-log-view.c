@@ -38,7 +38,8 @@ struct _SpLogView {
   guint              n_lines;  /* in @buffer, without the last one */
   gboolean           compact;
   gboolean           shown; /* all that came */
-  gboolean           away;  /* the user has scrolled up */
+  gboolean           away;  /* the user has scrolled up, or is about to */
+  gboolean           left;  /* the view is not at the end any more since then */
 };
 
 G_DEFINE_FINAL_TYPE (SpLogView, sp_log_view, ADW_TYPE_BIN)
@@ -145,6 +146,7 @@ show_away (SpLogView *self,
            gboolean   away)
 {
   self->away = away;
+  self->left = FALSE;
   gtk_widget_set_visible (self->to_end, away);
 }
 
@@ -171,11 +173,13 @@ get_rest (SpLogView *self)
 }
 
 /* That the view is not at the end does not tell that the user has left it: it moves by itself where lines above are dropped,
- * or turn out higher than it thought. */
+ * or turn out higher than it thought. Nor that it still is at the end that he came back: it scrolls in small steps. */
 static void
 scrolled_cb (SpLogView *self)
 {
-  if (get_rest (self) <= 1)
+  if (get_rest (self) > 1)
+    self->left = self->away;
+  else if (self->left)
     show_away (self, FALSE);
 }
 
@@ -206,8 +210,11 @@ tick_cb (GtkWidget     *widget,
 static void
 leave_end (SpLogView *self)
 {
-  if (gtk_adjustment_get_upper (self->scroll) > gtk_adjustment_get_page_size (self->scroll))
-    show_away (self, TRUE);
+  if (gtk_adjustment_get_upper (self->scroll) <= gtk_adjustment_get_page_size (self->scroll))
+    return;
+
+  show_away (self, TRUE);
+  self->left = get_rest (self) > 1;
 }
 
 static gboolean

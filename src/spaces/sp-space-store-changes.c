@@ -56,7 +56,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError           *error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    sp_space_store_reload_async (SP_SPACE_STORE (source), NULL, reloaded_cb, g_steal_pointer (&task));
+    sp_space_store_reload_async (g_task_get_source_object (task), NULL, reloaded_cb, g_object_ref (task));
   else
     g_task_return_error (task, error);
 }
@@ -71,7 +71,7 @@ run_change (SpSpaceStore       *self,
             gpointer            tag)
 {
   GTask            *task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (GTask) work = g_task_new (self, NULL, changed_cb, task);
+  g_autoptr (GTask) work = g_task_new (NULL, NULL, changed_cb, task); /* not of the store, which does not end in a thread */
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, change, change_free);

@@ -317,9 +317,9 @@ static void start_reading (SpSpaceStore *self);
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SpSpaceStore         *self = SP_SPACE_STORE (source);
-  g_autoptr (GPtrArray) read = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autoptr (GPtrArray) done = g_steal_pointer (&self->loading);
+  g_autoptr (SpSpaceStore) self = user_data;
+  g_autoptr (GPtrArray)    read = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GPtrArray)    done = g_steal_pointer (&self->loading);
 
   self->loading = g_ptr_array_new_with_free_func (g_object_unref);
   merge (self, read);
@@ -330,10 +330,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (g_ptr_array_index (done, i), TRUE);
 }
 
+/* The thread's task does not hold the store: it may let go of it last, and a store does not end in a thread. */
 static void
 start_reading (SpSpaceStore *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, read_cb, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, read_cb, g_object_ref (self));
   GPtrArray        *empty = self->loading;
 
   self->loading = self->waiting;

@@ -99,8 +99,8 @@ test_hostile (void)
 static void
 test_defaults (void)
 {
-  static const char *const    keys[] = { "color-scheme", "maximized", "recent-apps",
-                                         "view", "window-size" };
+  static const char *const    keys[] = { "color-scheme", "kept-spaces", "maximized",
+                                         "recent-apps", "view", "window-size" };
   g_autoptr (SpSettings)      settings = sp_settings_new (TRUE);
   g_autoptr (GSettingsSchema) schema = NULL;
   g_auto (GStrv)              all = NULL;

@@ -42,7 +42,7 @@ class Workbench:
         self.program.wait("label:/greet")
         listed = [n.text or n.name for n in self.program.app.find_all("list:Endpoints > label:/*")]
         need(listed == list(ENDPOINTS), f"the endpoints are {listed}")
-        self.space = [pid for pid in processes(self.program.home) if b"app.py" in command_line(pid)]
+        self.space = [pid for pid in descendants(processes(self.program.home)) if b"app.py" in command_line(pid)]
         need(self.space, "the Space's process is not to be found")
 
     def run(self, name):
@@ -60,6 +60,25 @@ class Workbench:
         self.program.close()
         until(lambda: not processes(self.program.home) and not any(map(command_line, self.space)),
               f"{self.space} to end")
+
+
+def descendants(pids):
+    """What processes started, and that again: in its sandbox a Space has another HOME."""
+    children = {}
+    for entry in pathlib.Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit():
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                children.setdefault(parent, []).append(int(entry.name))
+        except OSError:
+            pass  # it ended
+    found, new = set(), list(pids)
+    while new:
+        pid = new.pop()
+        if pid not in found:
+            found.add(pid)
+            new += children.get(pid, [])
+    return sorted(found)
 
 
 def command_line(pid):
