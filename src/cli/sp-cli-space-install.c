@@ -21,13 +21,17 @@ typedef struct {
   gboolean    repair;
 } Wishes;
 
+/* The longest label of the languages there are. */
+#define LABEL_WIDTH 15
+
 static void
 tell (const char *label, const char *text)
 {
   g_autofree char *printable = sp_cli_text_one_line (text, G_MAXINT);
 
+  /* printf() pads bytes, and a translated label may have more of them than characters. */
   if (text != NULL)
-    fprintf (stderr, "  %-10s %s\n", label, printable);
+    fprintf (stderr, "  %s%*s %s\n", label, (int) MAX (LABEL_WIDTH - g_utf8_strlen (label, -1), 0), "", printable);
 }
 
 static void
@@ -68,9 +72,9 @@ tell_facts (SpCli *cli, const SpPreflightFacts *facts)
   tell (_("Space"), facts->title);
   tell (_("Commit"), facts->commit);
   tell_sizes (facts);
-  tell (_("Graphics"), !facts->wants_gpu ? _("not needed")
-                        : facts->has_gpu  ? _("wanted, you have one")
-                                          : _("wanted, you have none"));
+  tell (_("Graphics card"), !facts->wants_gpu ? _("not needed")
+                             : facts->has_gpu  ? _("wanted, you have one")
+                                               : _("wanted, you have none"));
   tell (_("Hardware"), facts->hardware);
   tell (_("Python"), facts->python);
   tell (_("Licence"), facts->license != NULL ? facts->license : _("not said"));

@@ -248,7 +248,7 @@ const SpCliVerb sp_cli_verb_space_run = {
   N_("Runs a Space on this computer and prints its address when it answers."),
   N_("ID is a Space that “space list” lists; FOLDER holds one as its repository does, and what it\n"
       "needs is installed first. It runs in a sandbox; its output goes to standard error. It runs\n"
-      "until this program is interrupted (Ctrl+C), or by “space stop”."),
+      "until this program is interrupted (Ctrl+C), or “space stop” stops it."),
   run_run,
   SP_CLI_VERB_LOCAL,
 };

@@ -127,10 +127,11 @@ progress_cb (SpInstallation *installation, SpCli *cli)
   g_autofree char *total_text = g_format_size (total);
   g_autofree char *text = NULL;
 
+  /* Translators: what is done, such as “Packages”, and sizes: how much of how much. */
   if (total > 0)
     text = g_strdup_printf (_("%s: %s of %s"), step, done_text, total_text);
   else
-    text = g_strdup_printf ("%s…", step);
+    text = g_strdup_printf (_("%s…"), step);
   sp_cli_progress_show (cli->progress, text);
 }
 

@@ -202,7 +202,7 @@ sp_hub_part_check (SpHubPart    *self,
 
   g_set_error (error, SP_HUB_ERROR, SP_HUB_ERROR_CONTENT,
                _("The file “%s” that came is not the one that the Hub lists. It was damaged or changed on its way: try "
-                  "again later, or by another network."),
+                  "again later, or over another network."),
                sp_hub_file_get_path (self->file));
 
   return FALSE;

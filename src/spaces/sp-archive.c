@@ -78,7 +78,7 @@ check_limits (Unpack *unpack, GError **error)
   if (unpack->n_bytes > unpack->limits.max_bytes) {
     size = g_format_size (unpack->limits.max_bytes);
     return fail (error, g_strdup_printf (
-                          _("Unpacked the archive has more than %s, which is too much. It is not unpacked."), size));
+                          _("Unpacked, the archive has more than %s, which is too much. It is not unpacked."), size));
   }
   if (unpack->n_bytes > FREE_BYTES && unpack->n_bytes / MAX (unpack->packed, 1) >= unpack->limits.max_ratio)
     return fail (error, g_strdup_printf (_("The archive grows to more than %d times its size, as those do that are "

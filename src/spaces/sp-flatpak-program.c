@@ -319,7 +319,7 @@ explain (GError *error)
       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT))
     result = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                           _("The Space was not started: no sandbox can be made for it, because the portal of "
-                             "Flatpak (%s) is missing on this computer. Install Flatpak completely, sign in "
+                             "Flatpak (%s) is missing on this computer. Install Flatpak completely, log in "
                              "again and try once more."),
                           PORTAL_NAME);
   else if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED) ||

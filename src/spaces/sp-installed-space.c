@@ -218,9 +218,12 @@ read_version (SpInstalledSpace *self)
   SpSpacePlaces     places = { self->id, environment, NULL, self->data_folder };
 
   self->space = sp_space_read (app, &places, &self->problem);
-  if (self->space == NULL)
-    g_prefix_error (&self->problem, _("The files of “%s” are not all there. Remove it and install it again. "),
-                    self->id);
+  if (self->space == NULL) {
+    g_autofree char *sentence =
+      g_strdup_printf (_("The files of “%s” are not all there. Remove it and install it again."), self->id);
+
+    g_prefix_error (&self->problem, "%s ", sentence);
+  }
 }
 
 SpInstalledSpace *

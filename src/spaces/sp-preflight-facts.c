@@ -46,9 +46,6 @@ sp_preflight_facts_take_space (SpPreflightFacts *facts, SpSpace *space, GPtrArra
     g_ptr_array_add (warnings, g_strdup (*own_warnings));
   g_strfreev (facts->missing);
   facts->missing = sp_system_packages_list_missing (sp_space_get_system_packages (space));
-  if (sp_space_get_hf_oauth (space))
-    g_ptr_array_add (warnings, g_strdup (_("It signs people in with the Hub, which is only "
-                                            "imitated here.")));
 }
 
 /* Whether there is a graphics card that the usual packages compute on. */

@@ -95,11 +95,11 @@ get_next_step (const SpRunFailure *failure)
     return _("A Python package is missing or too old: add it to requirements.txt of the Space and install "
               "the Space again.");
   case HINT_NETWORK:
-    return failure->network ? _("It wanted something of the network that cannot be reached.")
+    return failure->network ? _("It wanted something from the network that cannot be reached.")
                             : _("It wants the network: allow that in its settings.");
   case HINT_GPU:
-    return failure->gpu ? _("It wants a GPU, and there is none it can use.")
-                        : _("It wants a GPU: allow that in its settings if there is one.");
+    return failure->gpu ? _("It wants a graphics card, and there is none it can use.")
+                        : _("It wants a graphics card: allow that in its settings if there is one.");
   case HINT_PROGRAM:
     return _("It needs a program or library of the system: packages.txt of the Space says which to install.");
   case HINT_FILES:

@@ -201,7 +201,7 @@ static char *
 dup_sdk_sentence (const char *sdk, const char *name)
 {
   if (sdk == NULL)
-    return g_strdup_printf (_("The README.md of “%s” does not name an SDK, so that nobody can tell how it is run. "
+    return g_strdup_printf (_("The README.md of “%s” does not name an SDK, so nobody can tell how it is run. "
                                "Write “sdk: gradio” into its front matter."),
                             name);
   if (g_str_equal (sdk, "docker"))

@@ -207,7 +207,7 @@ check_own (SpInstalledSpace *space, GError **error)
   if (sp_installed_space_get_origin (space) == SP_INSTALLED_SPACE_OWN)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-               _("“%s” was not installed here, so that there is no earlier version of it."),
+               _("“%s” was not installed here, so there is no earlier version of it."),
                sp_installed_space_get_title (space));
   return FALSE;
 }

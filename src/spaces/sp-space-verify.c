@@ -115,7 +115,7 @@ verify_app (Verify *self, GFile *version_folder, GError **error)
 
   if (files == NULL) {
     add (self, g_strdup (_(
-                 "Its version.json is missing or damaged, so that its files cannot be compared. Install it again.")));
+                 "Its version.json is missing or damaged, so its files cannot be compared. Install it again.")));
     return TRUE;
   }
 

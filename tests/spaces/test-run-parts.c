@@ -147,7 +147,7 @@ test_failures (void)
                 "add it to requirements.txt");
   assert_words ("socket.gaierror: [Errno -3] Temporary failure in name resolution",
                 SP_SUPERVISOR_END_CRASHED, TRUE, "allow that in its settings");
-  assert_words ("RuntimeError: No CUDA GPUs are available", SP_SUPERVISOR_END_CRASHED, FALSE, "wants a GPU");
+  assert_words ("RuntimeError: No CUDA GPUs are available", SP_SUPERVISOR_END_CRASHED, FALSE, "wants a graphics card");
   assert_words ("OSError: [Errno 30] Read-only file system: '/etc/x'", SP_SUPERVISOR_END_CRASHED,
                 FALSE, "home folder");
   assert_words ("bwrap: setting up uid map: Permission denied", SP_SUPERVISOR_END_LOST, FALSE,

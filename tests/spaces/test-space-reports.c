@@ -155,7 +155,7 @@ test_verify_impossible (StoreFixture *fixture, gconstpointer data)
   assert_differs (
     store,
     (const char *[]){
-      "Its version.json is missing or damaged, so that its files cannot be compared. Install it again.", NULL });
+      "Its version.json is missing or damaged, so its files cannot be compared. Install it again.", NULL });
   store_fixture_write (fixture, "sample/space.json", "{}");
   store_fixture_reload (store);
   g_assert_null (verify (store, NULL, &error));
