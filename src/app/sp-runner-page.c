@@ -96,9 +96,9 @@ can_roll_back (SpRunnerPage *self)
 
 /* An error is a sentence or two, and from the next line on what the log says of it. */
 static void
-show_failure (SpRunnerPage *self)
+show_failure (SpRunnerPage *self,
+              const GError *error)
 {
-  const GError    *error = sp_runner_get_error (self->runner);
   g_auto (GStrv)   parts = g_strsplit (error != NULL ? error->message : "", "\n", 2);
   g_autofree char *text = g_markup_escape_text (parts[0] != NULL ? parts[0] : "", -1);
   gboolean         has_lines = parts[0] != NULL && parts[1] != NULL;
@@ -139,7 +139,7 @@ state_changed_cb (SpRunnerPage *self)
     g_signal_emit (self, signals[SIGNAL_READY], 0);
     break;
   case SP_RUNNER_FAILED:
-    show_failure (self);
+    show_failure (self, sp_runner_get_error (self->runner));
     break;
   }
 }
@@ -293,6 +293,7 @@ void
 sp_runner_page_start (SpRunnerPage *self)
 {
   g_autoptr (SpSpace) space = NULL;
+  g_autoptr (GError)  error = NULL;
 
   g_return_if_fail (SP_IS_RUNNER_PAGE (self));
 
@@ -302,9 +303,11 @@ sp_runner_page_start (SpRunnerPage *self)
   }
 
   space = sp_library_dup_space (self->library, self->id);
-  if (space != NULL)
-    use_runner (self, sp_library_get_runner (self->library, space));
-  sp_runner_start (self->runner);
+  if (space == NULL)
+    space = g_object_ref (sp_runner_get_space (self->runner));
+  use_runner (self, sp_library_get_runner (self->library, space));
+  if (!sp_library_start (self->library, space, &error))
+    show_failure (self, error);
 }
 
 /* When it runs it is stopped first, so that an update counts. */
