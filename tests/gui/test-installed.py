@@ -10,9 +10,9 @@ import shutil
 import sys
 import tempfile
 
-from gui_test import TESTS, Program, need, run_tests, texts, until
+from gui_test import PATIENCE, TESTS, Program, need, run_tests, texts, until
 
-SAMPLES = TESTS / "spaces" / "samples"
+SAMPLES = TESTS / "servers" / "hub-spaces" / "samples"
 INSTALL_PATIENCE = 240
 START_PATIENCE = 120
 BROKEN = 'import sys\nprint("\\033[31mlooking for the model\\033[0m", flush=True)\nraise RuntimeError("no model of that name")\n'
@@ -39,22 +39,36 @@ class Installed:
         self.program.app.type(self.program.wait_focus("entry:Space to install"), str(text))
         self.program.key("Return")
 
+    def in_dialog(self, selector):
+        """What is shown in the dialog, which has a window of its own."""
+        app = self.program.app
+
+        def look():
+            dialogs = app.find_all("filler:Install a Space")
+            return next((n for d in dialogs for n in app.find_all(selector, d) if n.shown), None)
+        return app.until(look, PATIENCE, f"{selector!r} in the dialog")
+
+    def wait_closed(self):
+        """There is no window manager that gives the keyboard back to the window."""
+        self.program.app.gone("filler:Install a Space")
+        self.program.app.focus_window("Spaceport")
+
     def install(self, folder, title):
         self.ask(folder)
-        self.program.wait("label:Licence")
+        self.in_dialog("label:Licence")
         self.program.screenshot(f"install-{title.lower()}")
-        self.program.click("button:Install")
+        self.program.click(self.in_dialog("button:Install"))
+        self.wait_closed()
         self.program.wait(f"label:“{title}” is installed", INSTALL_PATIENCE)
         self.program.wait("label:Not running*")
 
     def refused(self):
         """What cannot be installed says why, and nothing is there afterwards."""
         self.ask(self.folder / "nothing")
-        self.program.wait("entry:Space to install")
-        self.program.wait("button:Continue")
-        until(lambda: any(str(self.folder) in (n.text or n.name) for n in self.program.app.find_all("label:*")), "the reason")
+        self.in_dialog("label:There is no folder or archive*")
+        self.program.screenshot("install-refused")
         self.program.key("Escape")
-        self.program.wait_gone("button:Continue")
+        self.wait_closed()
         need(not self.spaces.exists() or not list(self.spaces.glob("*/")), "something was installed")
 
     def installed(self):
@@ -63,7 +77,7 @@ class Installed:
         self.program.screenshot("installed")
 
     def job(self):
-        self.program.click("button:Open")  # of the toast
+        self.program.open_address("space:greeter")
         self.program.wait_api(START_PATIENCE)
         form = self.program.form("/greet")
         form.type("Name", "Grace")
@@ -99,7 +113,8 @@ class Installed:
         self.install(self.broken, "Broken")
         self.program.open_address("space:broken")
         self.program.wait("button:Try Again", START_PATIENCE)
-        self.program.wait("label:*no model of that name*")
+        lines = self.program.wait("label:*no model of that name*")
+        need("looking for the model" in lines.text and "[31m" not in lines.text, f"it says {lines.text!r}")
         self.program.screenshot("space-failed")
         self.program.key("ctrl+w")
         self.program.wait("label:Open an App")
@@ -108,7 +123,7 @@ class Installed:
         self.program.choose("Menu of “Broken”", "Uninstall")
         self.program.wait("label:“Broken” uninstalled")
         self.program.wait_gone("button:Menu of “Broken”")
-        self.program.click("button:Undo")
+        self.program.click("button:*Undo")
         self.program.wait("button:Menu of “Broken”")
         self.program.choose("Menu of “Broken”", "Uninstall")
         self.program.wait("label:“Broken” is gone, * are free again", 60)
