@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  * The Spaces of this computer as the program has them: those that are installed, what runs of them, and what is being
  * installed. All that runs ends with it.
  *
- * Signals: `loaded`: what is installed is known; `state-changed` (id): the Space of that id was started, runs, stopped or failed; `installed` (#SpInstalledSpace):
- * an installation is done; `removed` (title, bytes): a Space is gone, and that many bytes are free again; `failed`
- * (#GError): it could not be removed.
+ * Signals: `loaded`: what is installed is known; `state-changed` (id): the Space of that id was started, runs, stopped
+ * or failed; `installed` (#SpInstalledSpace): an installation is done; `removed` (title, bytes): a Space is gone, and
+ * that many bytes are free again; `failed` (#GError): it could not be removed.
  */
 G_DECLARE_FINAL_TYPE (SpLibrary, sp_library, SP, LIBRARY, GObject)
 

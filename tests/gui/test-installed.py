@@ -15,7 +15,8 @@ from gui_test import PATIENCE, TESTS, Program, need, run_tests, texts, until
 SAMPLES = TESTS / "servers" / "hub-spaces" / "samples"
 INSTALL_PATIENCE = 240
 START_PATIENCE = 120
-BROKEN = 'import sys\nprint("\\033[31mlooking for the model\\033[0m", flush=True)\nraise RuntimeError("no model of that name")\n'
+BROKEN = 'print("\\033[31mlooking for the model\\033[0m", flush=True)\n'\
+         'raise RuntimeError("no model of that name")\n'
 
 
 class Installed:
@@ -27,10 +28,12 @@ class Installed:
         shutil.copytree(SAMPLES / "greeter", self.broken)
         (self.broken / "app.py").write_text(BROKEN, encoding="utf-8")
         readme = self.broken / "README.md"
-        readme.write_text(readme.read_text(encoding="utf-8").replace("title: Greeter", "title: Broken"), encoding="utf-8")
+        text = readme.read_text(encoding="utf-8").replace("title: Greeter", "title: Broken")
+        readme.write_text(text, encoding="utf-8")
         servers = pathlib.Path(os.environ["SPACEPORT_SERVERS"])
-        self.program = Program(env={"SPACEPORT_UV": str(servers / "uv/bin/uv"), "UV_CACHE_DIR": str(servers / "uv-cache"),
-                                    "SPACEPORT_SPACES_DIR": "/nonexistent", "SPACEPORT_EXTENSIONS_DIR": "/nonexistent"})
+        self.program = Program(env={
+            "SPACEPORT_UV": str(servers / "uv/bin/uv"), "UV_CACHE_DIR": str(servers / "uv-cache"),
+            "SPACEPORT_SPACES_DIR": "/nonexistent", "SPACEPORT_EXTENSIONS_DIR": "/nonexistent"})
         self.spaces = self.program.home / "data/spaceport/spaces"
 
     def ask(self, text):
