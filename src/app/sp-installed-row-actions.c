@@ -34,11 +34,12 @@ open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 start_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SpInstalledRow *self = SP_INSTALLED_ROW (widget);
-  SpSpace        *space = sp_installed_space_get_space (self->space);
+  SpInstalledRow    *self = SP_INSTALLED_ROW (widget);
+  SpSpace           *space = sp_installed_space_get_space (self->space);
+  g_autoptr (GError) error = NULL;
 
-  if (space != NULL)
-    sp_runner_start (sp_library_get_runner (self->library, space));
+  if (space != NULL && !sp_library_start (self->library, space, &error))
+    toast_error (self, error);
 }
 
 static void

@@ -3,23 +3,30 @@
 
 #include "sp-library.h"
 
+#include <unistd.h>
+
 #include <gtk/gtk.h>
+
+#include "sp-kept-apps.h"
 
 struct _SpLibrary {
   GObject       parent_instance;
   SpSpaceStore *store;         /* owned */
   SpSettings   *settings;      /* owned */
   GHashTable   *runners;       /* owned: id to SpRunner */
+  GHashTable   *locks;         /* owned: id to file descriptor, of what runs */
   GHashTable   *hidden;        /* owned: ids of what is about to be removed */
   GListStore   *installations; /* owned */
   GListModel   *spaces;        /* owned: of @store, filtered */
   GtkFilter    *filter;        /* owned: of @spaces */
   GCancellable *cancellable;   /* owned */
+  gboolean      loaded;
 };
 
 G_DEFINE_FINAL_TYPE (SpLibrary, sp_library, G_TYPE_OBJECT)
 
 typedef enum {
+  SIGNAL_LOADED,
   SIGNAL_STATE_CHANGED,
   SIGNAL_INSTALLED,
   SIGNAL_REMOVED,
@@ -40,6 +47,12 @@ is_shown (gpointer item,
 }
 
 static void
+close_lock (gpointer data)
+{
+  close (GPOINTER_TO_INT (data));
+}
+
+static void
 started_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -48,6 +61,12 @@ started_cb (GObject      *source,
 
   if (!sp_space_store_mark_started_finish (SP_SPACE_STORE (source), result, &error))
     g_debug ("The version before stays: %s", error->message);
+}
+
+static gboolean
+is_idle (SpRunner *runner)
+{
+  return sp_runner_get_state (runner) == SP_RUNNER_STOPPED || sp_runner_get_state (runner) == SP_RUNNER_FAILED;
 }
 
 static void
@@ -61,6 +80,8 @@ state_cb (SpLibrary  *self,
   if (sp_runner_get_state (runner) == SP_RUNNER_RUNNING && space != NULL &&
       sp_installed_space_get_origin (space) == SP_INSTALLED_SPACE_OWN)
     sp_space_store_mark_started_async (self->store, space, started_cb, NULL);
+  if (is_idle (runner))
+    g_hash_table_remove (self->locks, id);
   g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0, id);
 }
 
@@ -128,17 +149,19 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (GError) error = NULL;
   gboolean           loaded = sp_space_store_reload_finish (SP_SPACE_STORE (source), result, &error);
+  SpLibrary         *self = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* the library is gone */
 
-  if (!loaded) {
+  if (loaded) {
+    find_unfinished (self);
+    follow_all (self);
+  } else {
     g_debug ("No installed Spaces: %s", error->message);
-    return;
   }
-
-  find_unfinished (user_data);
-  follow_all (user_data);
+  self->loaded = TRUE;
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0);
 }
 
 static void
@@ -149,6 +172,7 @@ sp_library_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   sp_library_stop_all (self);
   g_hash_table_remove_all (self->runners);
+  g_hash_table_remove_all (self->locks);
   g_clear_object (&self->spaces);
   g_clear_object (&self->filter);
 
@@ -161,6 +185,7 @@ sp_library_finalize (GObject *object)
   SpLibrary *self = SP_LIBRARY (object);
 
   g_hash_table_unref (self->runners);
+  g_hash_table_unref (self->locks);
   g_hash_table_unref (self->hidden);
   g_clear_object (&self->installations);
   g_clear_object (&self->store);
@@ -176,6 +201,8 @@ sp_library_class_init (SpLibraryClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_library_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_library_finalize;
 
+  signals[SIGNAL_LOADED] = g_signal_new ("loaded", SP_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
   signals[SIGNAL_STATE_CHANGED] = g_signal_new ("state-changed", SP_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_INSTALLED] = g_signal_new ("installed", SP_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -190,6 +217,7 @@ static void
 sp_library_init (SpLibrary *self)
 {
   self->runners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->locks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, close_lock);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->installations = g_list_store_new (SP_TYPE_INSTALLATION);
   self->cancellable = g_cancellable_new ();
@@ -219,6 +247,14 @@ sp_library_get_store (SpLibrary *self)
   g_return_val_if_fail (SP_IS_LIBRARY (self), NULL);
 
   return self->store;
+}
+
+gboolean
+sp_library_get_loaded (SpLibrary *self)
+{
+  g_return_val_if_fail (SP_IS_LIBRARY (self), FALSE);
+
+  return self->loaded;
 }
 
 GListModel *
@@ -277,12 +313,6 @@ sp_library_dup_space (SpLibrary  *self,
   return NULL;
 }
 
-static gboolean
-is_idle (SpRunner *runner)
-{
-  return sp_runner_get_state (runner) == SP_RUNNER_STOPPED || sp_runner_get_state (runner) == SP_RUNNER_FAILED;
-}
-
 SpRunner *
 sp_library_get_runner (SpLibrary *self,
                        SpSpace   *space)
@@ -307,6 +337,33 @@ sp_library_get_runner (SpLibrary *self,
   g_hash_table_insert (self->runners, g_strdup (id), runner);
 
   return runner;
+}
+
+gboolean
+sp_library_start (SpLibrary *self,
+                  SpSpace   *space,
+                  GError   **error)
+{
+  g_autoptr (SpInstalledSpace) installed = NULL;
+  SpRunner                    *runner;
+  const char                  *id;
+  int                          lock;
+
+  g_return_val_if_fail (SP_IS_LIBRARY (self), FALSE);
+  g_return_val_if_fail (SP_IS_SPACE (space), FALSE);
+
+  id = sp_space_get_id (space);
+  runner = sp_library_get_runner (self, space);
+  installed = dup_installed (self, id);
+  if (installed != NULL && !g_hash_table_contains (self->locks, id)) {
+    lock = sp_installed_space_take_run_lock (installed, error);
+    if (lock < 0)
+      return FALSE;
+    g_hash_table_insert (self->locks, g_strdup (id), GINT_TO_POINTER (lock));
+  }
+  sp_runner_start (runner);
+
+  return TRUE;
 }
 
 SpRunnerState
@@ -469,6 +526,16 @@ sp_library_show (SpLibrary        *self,
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_LESS_STRICT);
 }
 
+/* Another Space may have its id one day. */
+static void
+forget_app (SpInstalledSpace *space)
+{
+  g_autoptr (SpCacheFolder) kept = sp_kept_apps_new ();
+  g_autofree char          *address = g_strdup_printf ("http://%s.localhost", sp_installed_space_get_id (space));
+
+  sp_kept_apps_forget (kept, address);
+}
+
 typedef struct {
   SpLibrary        *library; /* owned */
   SpInstalledSpace *space;   /* owned */
@@ -484,10 +551,12 @@ removed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   guint64            freed = 0;
 
-  if (sp_space_store_remove_finish (SP_SPACE_STORE (source), result, &freed, &error))
+  if (sp_space_store_remove_finish (SP_SPACE_STORE (source), result, &freed, &error)) {
+    forget_app (removal->space);
     g_signal_emit (removal->library, signals[SIGNAL_REMOVED], 0, title, freed);
-  else
+  } else {
     g_signal_emit (removal->library, signals[SIGNAL_FAILED], 0, error);
+  }
 
   sp_library_show (removal->library, removal->space);
   g_object_unref (removal->space);

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  * The Spaces of this computer as the program has them: those that are installed, what runs of them, and what is being
  * installed. All that runs ends with it.
  *
- * Signals: `state-changed` (id): the Space of that id was started, runs, stopped or failed; `installed` (#SpInstalledSpace):
- * an installation is done; `removed` (title, bytes): a Space is gone, and that many bytes are free again; `failed`
- * (#GError): it could not be removed.
+ * Signals: `loaded`: what is installed is known; `state-changed` (id): the Space of that id was started, runs, stopped
+ * or failed; `installed` (#SpInstalledSpace): an installation is done; `removed` (title, bytes): a Space is gone, and
+ * that many bytes are free again; `failed` (#GError): it could not be removed.
  */
 G_DECLARE_FINAL_TYPE (SpLibrary, sp_library, SP, LIBRARY, GObject)
 
@@ -35,6 +35,9 @@ SpLibrary *sp_library_new (GFile      *root,
                            SpSettings *settings);
 
 SpSpaceStore *sp_library_get_store (SpLibrary *self);
+
+/* Whether it is known yet what is installed. */
+gboolean sp_library_get_loaded (SpLibrary *self);
 
 /* What is shown of the store: without what comes with the program, and what is about to be removed (of SpInstalledSpace). */
 GListModel *sp_library_get_spaces (SpLibrary *self);
@@ -62,6 +65,20 @@ SpSpace *sp_library_dup_space (SpLibrary  *self,
  */
 SpRunner *sp_library_get_runner (SpLibrary *self,
                                  SpSpace   *space);
+
+/**
+ * sp_library_start:
+ * @self: a library
+ * @space: a Space
+ * @error: set to %G_IO_ERROR_BUSY when another program runs or changes it
+ *
+ * Starts its runner, see sp_runner_start(), and keeps other programs from changing the Space until it stops.
+ *
+ * Returns: whether it is on its way
+ */
+gboolean sp_library_start (SpLibrary *self,
+                           SpSpace   *space,
+                           GError   **error);
 
 /* How it is with the Space of that id: stopped when it was never started. */
 SpRunnerState sp_library_get_state (SpLibrary  *self,

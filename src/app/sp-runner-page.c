@@ -3,11 +3,14 @@
 
 #include "sp-runner-page.h"
 
+#include "sp-log-text.h"
 #include "sp-log-view.h"
 #include "sp-resources.h"
 #include "sp-time-words.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MAX_FAILURE_LINES 100
 
 struct _SpRunnerPage {
   AdwBin           parent_instance;
@@ -94,17 +97,38 @@ can_roll_back (SpRunnerPage *self)
   return space != NULL && sp_installed_space_get_previous_version (space) != NULL;
 }
 
+/* Without the colours that a terminal would show. */
+static char *
+dup_plain (const char *lines)
+{
+  g_autoptr (SpLogText) text = sp_log_text_new (MAX_FAILURE_LINES);
+  g_autoptr (SpLogLine) last = NULL;
+  g_autoptr (GString)   plain = g_string_new (NULL);
+  SpLogLine            *line;
+
+  sp_log_text_feed (text, lines, strlen (lines));
+  while ((line = sp_log_text_take_line (text)) != NULL) {
+    g_string_append_printf (plain, "%s\n", line->text->str);
+    sp_log_line_free (line);
+  }
+  last = sp_log_text_dup_last_line (text);
+  g_string_append (plain, last->text->str);
+
+  return g_string_free (g_steal_pointer (&plain), FALSE);
+}
+
 /* An error is a sentence or two, and from the next line on what the log says of it. */
 static void
-show_failure (SpRunnerPage *self)
+show_failure (SpRunnerPage *self,
+              const GError *error)
 {
-  const GError    *error = sp_runner_get_error (self->runner);
   g_auto (GStrv)   parts = g_strsplit (error != NULL ? error->message : "", "\n", 2);
   g_autofree char *text = g_markup_escape_text (parts[0] != NULL ? parts[0] : "", -1);
   gboolean         has_lines = parts[0] != NULL && parts[1] != NULL;
+  g_autofree char *lines = has_lines ? dup_plain (parts[1]) : g_strdup ("");
 
   show_words (self, _("The Space Stopped"), text, FALSE);
-  gtk_label_set_label (self->lines, has_lines ? parts[1] : "");
+  gtk_label_set_label (self->lines, lines);
   gtk_widget_set_visible (GTK_WIDGET (self->lines), has_lines);
   gtk_toggle_button_set_active (self->show_log, FALSE);
   gtk_button_set_label (self->start, _("Try Again"));
@@ -139,7 +163,7 @@ state_changed_cb (SpRunnerPage *self)
     g_signal_emit (self, signals[SIGNAL_READY], 0);
     break;
   case SP_RUNNER_FAILED:
-    show_failure (self);
+    show_failure (self, sp_runner_get_error (self->runner));
     break;
   }
 }
@@ -293,6 +317,7 @@ void
 sp_runner_page_start (SpRunnerPage *self)
 {
   g_autoptr (SpSpace) space = NULL;
+  g_autoptr (GError)  error = NULL;
 
   g_return_if_fail (SP_IS_RUNNER_PAGE (self));
 
@@ -302,9 +327,11 @@ sp_runner_page_start (SpRunnerPage *self)
   }
 
   space = sp_library_dup_space (self->library, self->id);
-  if (space != NULL)
-    use_runner (self, sp_library_get_runner (self->library, space));
-  sp_runner_start (self->runner);
+  if (space == NULL)
+    space = g_object_ref (sp_runner_get_space (self->runner));
+  use_runner (self, sp_library_get_runner (self->library, space));
+  if (!sp_library_start (self->library, space, &error))
+    show_failure (self, error);
 }
 
 /* When it runs it is stopped first, so that an update counts. */

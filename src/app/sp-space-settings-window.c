@@ -39,11 +39,14 @@ keep_cb (SpSpaceSettingsWindow *self)
 static void
 restart_clicked_cb (SpSpaceSettingsWindow *self)
 {
-  SpSpace *space = sp_installed_space_get_space (self->space);
+  SpSpace           *space = sp_installed_space_get_space (self->space);
+  g_autoptr (GError) error = NULL;
 
   gtk_widget_set_visible (self->restart, FALSE);
-  if (space != NULL)
-    sp_runner_restart (sp_library_get_runner (self->library, space));
+  sp_library_stop (self->library, sp_installed_space_get_id (self->space));
+  if (space != NULL && !sp_library_start (self->library, space, &error))
+    gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), "win.toast", "(su)",
+                                error->message, 5);
 }
 
 /* What runs was started with other settings. */

@@ -95,9 +95,28 @@ failed_cb (SpWindow     *self,
   add_toast (self, error->message);
 }
 
+static void
+loaded_cb (SpWindow *self)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    sp_window_open (self, g_ptr_array_index (waiting, i));
+}
+
+void
+sp_window_open_later (SpWindow   *self,
+                      const char *reference)
+{
+  if (self->waiting == NULL)
+    self->waiting = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->waiting, g_strdup (reference));
+}
+
 void
 sp_window_watch_library (SpWindow *self)
 {
+  g_signal_connect_object (self->library, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "installed", G_CALLBACK (installed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);

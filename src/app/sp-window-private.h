@@ -14,6 +14,7 @@ struct _SpWindow {
   SpSettings          *settings;    /* owned */
   SpRecentApps        *recent;      /* owned */
   SpLibrary           *library;     /* owned */
+  GPtrArray           *waiting;     /* owned: addresses of Spaces that are opened once the library is loaded */
   GListStore          *apps;        /* owned, of GListModel: what goes on in each */
   GListModel          *jobs;        /* owned, of SpAppJob: all of it */
   GtkWindow           *jobs_window; /* NULL until it is asked for */
@@ -40,6 +41,8 @@ void sp_window_close_space (SpWindow   *self,
 
 /* sp-window-library.c: the Spaces of this computer, and what is told of them. */
 void sp_window_watch_library (SpWindow *self);
+void sp_window_open_later (SpWindow   *self,
+                           const char *reference);
 void sp_window_uninstall (SpWindow         *self,
                           SpInstalledSpace *space);
 void sp_window_install_library_actions (GtkWidgetClass *widget_class);

@@ -393,6 +393,7 @@ sp_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->recent);
   g_clear_object (&self->library);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_WINDOW);
 
   G_OBJECT_CLASS (sp_window_parent_class)->dispose (object);
@@ -483,6 +484,10 @@ sp_window_open (SpWindow   *self,
     space = sp_library_dup_space (self->library, reference + strlen (SP_SPACE_SCHEME));
   if (space != NULL) {
     sp_window_open_space (self, space);
+    return;
+  }
+  if (g_str_has_prefix (reference, SP_SPACE_SCHEME) && !sp_library_get_loaded (self->library)) {
+    sp_window_open_later (self, reference);
     return;
   }
 
