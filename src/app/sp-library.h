@@ -39,7 +39,8 @@ SpSpaceStore *sp_library_get_store (SpLibrary *self);
 /* Whether it is known yet what is installed. */
 gboolean sp_library_get_loaded (SpLibrary *self);
 
-/* What is shown of the store: without what comes with the program, and what is about to be removed (of SpInstalledSpace). */
+/* What is shown of the store (of SpInstalledSpace): without what comes with the program, and what is about to be
+ * removed. */
 GListModel *sp_library_get_spaces (SpLibrary *self);
 
 /* What is under way, failed or was left from the last time (of SpInstallation). */

@@ -90,7 +90,8 @@ class Installed:
 
     def logs(self):
         self.program.click("page-tab:Logs")
-        until(lambda: any("Running on local URL" in n.text for n in self.program.app.find_all("text:Output") if n.shown),
+        until(lambda: any("Running on local URL" in node.text
+                          for node in self.program.app.find_all("text:Output") if node.shown),
               "what the Space writes")
         self.program.wait("label:Memory *")
         self.program.screenshot("logs")
