@@ -661,14 +661,22 @@ class Form:
         names = {file.name for p in map(pathlib.Path, paths)
                  for file in (p.iterdir() if p.is_dir() else [p])}
 
+        pressed = None
+
         def taken():
-            """Pastes until it is so: the program learns of a new clipboard a moment after it is there."""
+            """Pastes once, and again where that was refused: the program learns of a new clipboard a moment after it
+            is there. For a second a refusal may still be that of the time before."""
+            nonlocal pressed
             row = self.row(label)
-            if names <= {n.name for n in row.walk() if n.role in ("panel", "label", "grouping") and n.shown}:
+            shown = {n.name for n in row.walk() if n.role in ("panel", "label", "grouping") and n.shown}
+            if names <= shown:
                 return True
-            paste = self.program.find("button:*Paste", row)
-            if paste is not None:  # not while something is being taken
-                self.app.click(paste)
+            refused = any("clipboard" in name for name in shown)
+            if pressed is None or (refused and time.monotonic() > pressed + 1):
+                paste = self.program.find("button:*Paste", row)
+                if paste is not None:
+                    self.app.click(paste)
+                    pressed = time.monotonic()
             return False
         self.app.until(taken, PATIENCE, f"{names} in {label!r}")
 
