@@ -324,7 +324,7 @@ class Connection(AppTest):
         server = subprocess.Popen(self.command, cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            self.wait("label:The app was started anew on its server.*", 4 * PATIENCE)  # it imports a lot first
+            self.wait("label:The app was started anew on its server.*")
             self.program.screenshot("connection-restarted")
             before = self.wait("button:start")
             self.click("button:Reload")
