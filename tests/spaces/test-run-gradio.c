@@ -8,7 +8,7 @@
 #include "scratch-cache.h"
 #include "sp-runner.h"
 
-/* Real Gradio in the sandbox: a Space of tests/spaces/spaces, with the environment of the test servers. */
+/* Real Gradio in the sandbox: a Space of tests/servers/hub-spaces/samples, with the environment of the test servers. */
 typedef struct {
   SpRunner     *runner;
   GradioClient *client;
@@ -52,7 +52,7 @@ static const char *const quick[] = { "PYTHONPYCACHEPREFIX=", NULL };
 static gboolean
 set_up (Fixture *fixture, const char *name)
 {
-  g_autofree char    *path = g_test_build_filename (G_TEST_DIST, "spaces", "spaces", name, NULL);
+  g_autofree char    *path = g_test_build_filename (G_TEST_DIST, "servers", "hub-spaces", "samples", name, NULL);
   g_autoptr (GFile)   folder = g_file_new_for_path (path);
   g_autoptr (GError)  error = NULL;
   g_autoptr (SpSpace) space = sp_space_new (folder, &error);
