@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "scratch-cache.h"
+#include "sp-own-files.h"
 #include "sp-safe-path.h"
 
 typedef int (*OpenFunc) (int, const char *, int, mode_t, GError **);
@@ -253,6 +254,123 @@ test_open_folder (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY);
 }
 
+static void
+keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *result;
+}
+
+/* Lists a folder of the home, as text: kinds and names. NULL when it is refused. */
+static char *
+list (Fixture *fixture, const char *path)
+{
+  g_autoptr (GFile)        home = g_file_new_for_path (fixture->inside);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GString)      text = g_string_new (NULL);
+  g_autoptr (GPtrArray)    files = NULL;
+  gboolean                 more = TRUE;
+
+  sp_own_files_list_async (home, path, NULL, keep_cb, &result);
+  files = sp_own_files_list_finish (wait_for (&result), &more, NULL);
+  g_assert_false (more);
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    g_string_append_printf (text, "%c%s ", "FRLS"[sp_own_file_get_kind (files->pdata[i])],
+                            sp_own_file_get_path (files->pdata[i]));
+
+  return files != NULL ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+/* Links, pipes and names that are none are in the list or not, and lead nowhere. */
+static void
+test_own_files_list (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *pipe = g_build_filename (fixture->inside, "pipe", NULL);
+  g_autofree char *all = NULL;
+  g_autofree char *sub = NULL;
+  const char      *refused[] = { "good", "up", "root", "pipe", "sub/file", "nothing", "..", "/", "" };
+
+  scratch_cache_write (fixture->inside, "b 10.txt", "");
+  scratch_cache_write (fixture->inside, "b 9.txt", "");
+  scratch_cache_write (fixture->inside, "bad\nname", "");
+  scratch_cache_write (fixture->inside, "\xff", "");
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  all = list (fixture, NULL);
+  g_assert_cmpstr (all, ==, "Fsub Rb 9.txt Rb 10.txt Lgood Spipe Lroot Lup ");
+  sub = list (fixture, "sub");
+  g_assert_cmpstr (sub, ==, "Lsub/around Rsub/file Lsub/stolen ");
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_null (list (fixture, refused[i]));
+}
+
+/* Only files with bytes in them are opened and saved, and only those of the home. */
+static void
+test_own_files_save (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) home = g_file_new_for_path (fixture->inside);
+  g_autofree char  *path = g_build_filename (fixture->outside, "saved", NULL);
+  g_autofree char  *pipe = g_build_filename (fixture->inside, "pipe", NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autofree char  *content = NULL;
+  const char       *names[] = { "sub/file", "sub/stolen", "up/secret", "good/file", "sub", "pipe", "../secret", "nothing" };
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GAsyncResult) saved = NULL;
+    g_autoptr (GAsyncResult) found = NULL;
+    g_autoptr (GFile)        file = NULL;
+    g_autoptr (GError)       error = NULL;
+
+    sp_own_files_save_async (home, names[i], target, keep_cb, &saved);
+    g_assert_true (sp_own_files_save_finish (wait_for (&saved), &error) == (i == 0));
+    g_assert_true ((error == NULL) == (i == 0));
+    sp_own_files_find_async (home, names[i], keep_cb, &found);
+    file = sp_own_files_find_finish (wait_for (&found), NULL);
+    g_assert_true ((file != NULL) == (i == 0));
+  }
+  content = scratch_cache_read (fixture->outside, "saved");
+  g_assert_cmpstr (content, ==, "content");
+}
+
+static void
+remove_one (Fixture *fixture, const char *path, gboolean expected)
+{
+  g_autoptr (GFile)        home = g_file_new_for_path (fixture->inside);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  sp_own_files_remove_async (home, path, keep_cb, &result);
+  g_assert_true (sp_own_files_remove_finish (wait_for (&result), &error) == expected);
+  g_assert_true ((error == NULL) == expected);
+}
+
+/* A link is removed, and what it leads to is not. */
+static void
+test_own_files_remove (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *secret = g_build_filename (fixture->outside, "secret", NULL);
+  g_autofree char *rest = NULL;
+
+  remove_one (fixture, "up/secret", FALSE);
+  remove_one (fixture, "../secret", FALSE);
+  remove_one (fixture, "good/file", FALSE);
+  remove_one (fixture, ".", FALSE);
+  remove_one (fixture, "up", TRUE);
+  remove_one (fixture, "sub", TRUE);
+  remove_one (fixture, "sub/file", TRUE);
+  g_assert_true (g_file_test (secret, G_FILE_TEST_IS_REGULAR));
+  rest = list (fixture, NULL);
+  g_assert_cmpstr (rest, ==, "Lgood Lroot ");
+}
+
 #define ADD(name, function) g_test_add ("/spaces/safe-path/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -267,6 +385,9 @@ main (int argc, char **argv)
   ADD ("open", test_open);
   ADD ("open-inside", test_open_inside);
   ADD ("create", test_create);
+  ADD ("own-files-list", test_own_files_list);
+  ADD ("own-files-save", test_own_files_save);
+  ADD ("own-files-remove", test_own_files_remove);
   g_test_add_func ("/spaces/safe-path/open-folder", test_open_folder);
 
   return g_test_run ();
