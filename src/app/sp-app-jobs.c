@@ -4,9 +4,13 @@
 /* Seconds, as gradio_client has it: who waits for longer may want a copy of the app. */
 #define LONG_WAIT 30
 
+/* Of those that have ended, which hold what they returned. */
+#define MAX_DONE 30
+
 struct _SpAppJobs {
   GObject     parent_instance;
   GListStore *list;   /* owned, of SpAppJob */
+  GListStore *done;   /* owned, of SpAppJob: the newest first */
   SpBlocks   *blocks; /* owned, nullable */
   char       *title;  /* owned, nullable */
   SpAppJob   *last;   /* owned, nullable: that ended just now */
@@ -76,6 +80,14 @@ ended_cb (gpointer user_data)
 }
 
 static void
+keep_done (SpAppJobs *self, SpAppJob *job)
+{
+  g_list_store_insert (self->done, 0, job);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->done)) > MAX_DONE)
+    g_list_store_remove (self->done, MAX_DONE);
+}
+
+static void
 final_cb (SpAppJobs *self, GParamSpec *pspec, SpAppJob *job)
 {
   g_autoptr (SpAppJob) alive = g_object_ref (job);
@@ -87,6 +99,8 @@ final_cb (SpAppJobs *self, GParamSpec *pspec, SpAppJob *job)
     return;
 
   g_list_store_remove (self->list, position);
+  if (is_wanted (job))
+    keep_done (self, job);
   if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_BUSY))
     g_signal_emit (self, signals[SIGNAL_LONG_WAIT], 0, -1.0);
   if (!is_wanted (job) || sp_app_job_get_stopped (job))
@@ -160,6 +174,7 @@ sp_app_jobs_dispose (GObject *object)
   SpAppJobs *self = SP_APP_JOBS (object);
 
   g_list_store_remove_all (self->list);
+  g_list_store_remove_all (self->done);
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->last);
   g_clear_object (&self->blocks);
@@ -173,6 +188,7 @@ sp_app_jobs_finalize (GObject *object)
   SpAppJobs *self = SP_APP_JOBS (object);
 
   g_clear_object (&self->list);
+  g_clear_object (&self->done);
   g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (sp_app_jobs_parent_class)->finalize (object);
@@ -202,6 +218,7 @@ static void
 sp_app_jobs_init (SpAppJobs *self)
 {
   self->list = g_list_store_new (SP_TYPE_APP_JOB);
+  self->done = g_list_store_new (SP_TYPE_APP_JOB);
 }
 
 SpAppJobs *
@@ -216,6 +233,22 @@ sp_app_jobs_get_list (SpAppJobs *self)
   g_return_val_if_fail (SP_IS_APP_JOBS (self), NULL);
 
   return G_LIST_MODEL (self->list);
+}
+
+GListModel *
+sp_app_jobs_get_done (SpAppJobs *self)
+{
+  g_return_val_if_fail (SP_IS_APP_JOBS (self), NULL);
+
+  return G_LIST_MODEL (self->done);
+}
+
+void
+sp_app_jobs_forget_done (SpAppJobs *self)
+{
+  g_return_if_fail (SP_IS_APP_JOBS (self));
+
+  g_list_store_remove_all (self->done);
 }
 
 void

@@ -33,6 +33,15 @@ SpAppJobs *sp_app_jobs_new (void);
 GListModel *sp_app_jobs_get_list (SpAppJobs *self);
 
 /**
+ * sp_app_jobs_get_done:
+ * @self: jobs
+ *
+ * Returns: (transfer none): list of #SpAppJob: those that have ended, the newest first; the oldest ones are forgotten
+ */
+GListModel *sp_app_jobs_get_done (SpAppJobs *self);
+void        sp_app_jobs_forget_done (SpAppJobs *self);
+
+/**
  * sp_app_jobs_set_blocks:
  * @self: jobs
  * @blocks: (nullable): the app's page; the runs of the one before are forgotten

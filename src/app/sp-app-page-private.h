@@ -7,18 +7,20 @@
 #include "sp-cache-folder.h"
 #include "sp-connecting-page.h"
 #include "sp-duplicate-bar.h"
+#include "sp-jobs-view.h"
 #include "sp-login-form.h"
 #include "sp-opening-bar.h"
 #include "sp-run-list.h"
 #include "sp-runner-bar.h"
 #include "sp-runner-page.h"
+#include "sp-space-files.h"
 #include "sp-space-logs.h"
 
 G_BEGIN_DECLS
 
 /* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it),
- * sp-app-page-actions.c (what its menu does), sp-app-page-launcher.c (its entry of the desktop) and sp-app-page-space.c
- * (what a Space of this computer has besides). */
+ * sp-app-page-actions.c (what its menu does), sp-app-page-launcher.c (its entry of the desktop), sp-app-page-views.c
+ * (which of its views is seen) and sp-app-page-space.c (what a Space of this computer has besides). */
 struct _SpAppPage {
   AdwBin            parent_instance;
   GtkStack         *stack;         /* template child: “blank”, “connecting”, “error”, “runner”, “view” */
@@ -27,7 +29,10 @@ struct _SpAppPage {
   SpLoginForm      *login;         /* template child */
   GtkWidget        *retry;         /* template child */
   AdwBin           *runner_bin;    /* template child */
-  AdwViewStack     *views;         /* template child: “app”, “api”, “logs” */
+  AdwViewStack     *views;         /* template child: “app”, “api”, “jobs”, “files”, “logs” */
+  SpJobsView       *jobs_view;     /* template child */
+  AdwViewStackPage *files_page;    /* template child: of a Space of this computer only */
+  SpSpaceFiles     *files;         /* template child */
   AdwViewStackPage *logs_page;     /* template child: of a Space of this computer only */
   SpSpaceLogs      *logs;          /* template child */
   SpRunnerBar      *runner_bar;    /* template child */
@@ -96,6 +101,8 @@ void sp_app_page_enable_space_actions (SpAppPage *self,
                                        gboolean   enabled);
 
 /* Handlers of the template. */
+void sp_app_page_job_chosen_cb (SpAppPage *self,
+                                SpAppJob  *job);
 void sp_app_page_log_in_cb (SpAppPage  *self,
                             const char *user,
                             const char *password);

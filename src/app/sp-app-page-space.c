@@ -89,14 +89,17 @@ GtkWidget *
 sp_app_page_new_for_space (SpLibrary *library,
                            SpSpace   *space)
 {
-  SpAppPage *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
-  GtkWidget *page = sp_runner_page_new (library, space);
+  SpAppPage        *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
+  GtkWidget        *page = sp_runner_page_new (library, space);
+  g_autoptr (GFile) home = g_file_get_child (sp_space_get_data_folder (space), "home");
 
   self->library = g_object_ref (library);
   self->space = g_object_ref (space);
   self->space_address = g_strconcat (SP_SPACE_SCHEME, sp_space_get_id (space), NULL);
   self->runner_page = SP_RUNNER_PAGE (page);
   adw_bin_set_child (self->runner_bin, page);
+  sp_space_files_set_home (self->files, home);
+  adw_view_stack_page_set_visible (self->files_page, TRUE);
   adw_view_stack_page_set_visible (self->logs_page, TRUE);
   sp_app_page_enable_space_actions (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "runner");

@@ -213,7 +213,7 @@ view_chosen_cb (SpAppPage *self)
 {
   const char *view = adw_view_stack_get_visible_child_name (self->views);
 
-  if (!self->choosing && self->client != NULL && g_strcmp0 (view, "logs") != 0)
+  if (!self->choosing && self->client != NULL && (g_strcmp0 (view, "app") == 0 || g_strcmp0 (view, "api") == 0))
     g_signal_emit (self, signals[SIGNAL_VIEW_CHOSEN], 0, view);
 }
 
@@ -451,10 +451,12 @@ sp_app_page_class_init (SpAppPageClass *klass)
   sp_app_page_install_actions (widget_class);
   g_type_ensure (SP_TYPE_CONNECTING_PAGE);
   g_type_ensure (SP_TYPE_DUPLICATE_BAR);
+  g_type_ensure (SP_TYPE_JOBS_VIEW);
   g_type_ensure (SP_TYPE_LOGIN_FORM);
   g_type_ensure (SP_TYPE_OPENING_BAR);
   g_type_ensure (SP_TYPE_RUN_LIST);
   g_type_ensure (SP_TYPE_RUNNER_BAR);
+  g_type_ensure (SP_TYPE_SPACE_FILES);
   g_type_ensure (SP_TYPE_SPACE_LOGS);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
@@ -469,9 +471,13 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, bar);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, duplicate);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, jobs_view);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, files_page);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, files);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, logs_page);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, logs);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bar);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_job_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_connecting_cancelled_cb);
@@ -501,6 +507,7 @@ sp_app_page_init (SpAppPage *self)
   g_signal_connect_object (self->jobs, "long-wait", G_CALLBACK (long_wait_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self, "title", self->jobs, "title", G_BINDING_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sp_jobs_view_set_jobs (self->jobs_view, self->jobs);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   sp_app_page_enable_space_actions (self, FALSE);
@@ -611,24 +618,6 @@ sp_app_page_get_settings (SpAppPage *self)
   g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
 
   return self->settings;
-}
-
-void
-sp_app_page_set_first_view (SpAppPage  *self,
-                            const char *view)
-{
-  g_return_if_fail (SP_IS_APP_PAGE (self));
-
-  self->first_view = g_strcmp0 (view, "api") == 0 ? "api" : "app";
-}
-
-void
-sp_app_page_show (SpAppPage  *self,
-                  const char *view)
-{
-  g_return_if_fail (SP_IS_APP_PAGE (self));
-
-  adw_view_stack_set_visible_child_name (self->views, view);
 }
 
 gboolean

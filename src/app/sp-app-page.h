@@ -81,12 +81,14 @@ void sp_app_page_set_first_view (SpAppPage  *self,
 /**
  * sp_app_page_show:
  * @self: a page
- * @view: `app`, `api` or `logs`
+ * @view: `app`, `api`, `jobs`, `files` or `logs`
  *
  * Brings one of its views to the front.
+ *
+ * Returns: whether it has that view
  */
-void sp_app_page_show (SpAppPage  *self,
-                       const char *view);
+gboolean sp_app_page_show (SpAppPage  *self,
+                           const char *view);
 
 /* Opens the search of its log, if that is in front; returns whether it is. */
 gboolean sp_app_page_find_in_logs (SpAppPage *self);

@@ -91,6 +91,17 @@ go_to_page_cb (GtkWidget  *widget,
 }
 
 static void
+show_view_cb (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  SpAppPage *page = sp_window_get_app_page (SP_WINDOW (widget));
+
+  if (page != NULL && sp_app_page_get_view (page) != NULL)
+    sp_app_page_show (page, g_variant_get_string (parameter, NULL));
+}
+
+static void
 run_cb (GtkWidget  *widget,
         const char *name,
         GVariant   *parameter)
@@ -195,6 +206,7 @@ sp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-web-page", NULL, open_web_page_cb);
   gtk_widget_class_install_action (widget_class, "win.open-in-browser", NULL, open_in_browser_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to-page", "i", go_to_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_cb);
   gtk_widget_class_install_action (widget_class, "win.show-jobs", NULL, show_jobs_cb);
   gtk_widget_class_install_action (widget_class, "win.run", NULL, run_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);

@@ -283,3 +283,60 @@ sp_platform_open_file (GtkWidget *widget, GFile *file)
   uri = g_file_get_uri (file);
   show_uri (widget, uri);
 }
+
+typedef struct {
+  GtkWidget *widget; /* owned */
+  GFile     *file;   /* owned */
+} Showing;
+
+static void
+open_parent (GtkWidget *widget, GFile *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+
+  sp_platform_open_file (widget, folder != NULL ? folder : file);
+}
+
+static void
+file_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Showing             *showing = user_data;
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (answer == NULL) { /* inside of a sandbox nobody may be asked */
+    g_debug ("Nobody shows files: %s", error->message);
+    open_parent (showing->widget, showing->file);
+  }
+  g_object_unref (showing->widget);
+  g_object_unref (showing->file);
+  g_free (showing);
+}
+
+/* https://www.freedesktop.org/wiki/Specifications/file-manager-interface/ */
+void
+sp_platform_show_file (GtkWidget *widget, GFile *file)
+{
+  GApplication    *application = g_application_get_default ();
+  GDBusConnection *connection = application != NULL ? g_application_get_dbus_connection (application) : NULL;
+  g_autofree char *uri = NULL;
+  const char      *uris[2] = { NULL };
+  Showing         *showing = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (connection == NULL) {
+    open_parent (widget, file);
+    return;
+  }
+
+  uri = g_file_get_uri (file);
+  uris[0] = uri;
+  showing = g_new0 (Showing, 1);
+  showing->widget = g_object_ref (widget);
+  showing->file = g_object_ref (file);
+  g_dbus_connection_call (connection, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+                          "org.freedesktop.FileManager1", "ShowItems", g_variant_new ("(^ass)", uris, ""), NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, file_shown_cb, showing);
+}

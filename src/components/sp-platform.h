@@ -89,4 +89,9 @@ void sp_platform_open_uri (GtkWidget  *widget,
 void sp_platform_open_file (GtkWidget *widget,
                             GFile     *file);
 
+/* Shows a file of this computer in the program for files, with the others of its folder; where that cannot be done, its
+ * folder is opened. */
+void sp_platform_show_file (GtkWidget *widget,
+                            GFile     *file);
+
 G_END_DECLS
