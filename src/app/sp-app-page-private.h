@@ -103,6 +103,8 @@ void sp_app_page_enable_space_actions (SpAppPage *self,
 /* Handlers of the template. */
 void sp_app_page_job_chosen_cb (SpAppPage *self,
                                 SpAppJob  *job);
+void sp_app_page_toast_cb (SpAppPage *self,
+                           AdwToast  *toast);
 void sp_app_page_log_in_cb (SpAppPage  *self,
                             const char *user,
                             const char *password);

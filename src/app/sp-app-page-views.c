@@ -56,3 +56,10 @@ sp_app_page_job_chosen_cb (SpAppPage *self,
   else
     show_result (self, job);
 }
+
+void
+sp_app_page_toast_cb (SpAppPage *self,
+                      AdwToast  *toast)
+{
+  g_signal_emit_by_name (self, "toast", toast);
+}

@@ -27,6 +27,7 @@ static GParamSpec *properties[PROP_VIEW + 1];
 typedef enum {
   SIGNAL_CONNECTED,
   SIGNAL_LAUNCHER_CHANGED,
+  SIGNAL_TOAST,
   SIGNAL_VIEW_CHOSEN,
 } SpAppPageSignal;
 
@@ -445,6 +446,8 @@ sp_app_page_class_init (SpAppPageClass *klass)
                                             G_TYPE_NONE, 0);
   signals[SIGNAL_LAUNCHER_CHANGED] = g_signal_new ("launcher-changed", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                        1, ADW_TYPE_TOAST);
   signals[SIGNAL_VIEW_CHOSEN] = g_signal_new ("view-chosen", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, G_TYPE_STRING);
 
@@ -480,6 +483,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_job_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_retry_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_toast_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_connecting_cancelled_cb);
 }
 

@@ -27,6 +27,8 @@ G_BEGIN_DECLS
  *
  * Signal: `launcher-changed` (boolean): the app's entry of the desktop was added, or removed.
  *
+ * Signal: `toast` (#AdwToast): something was done that can be undone by it.
+ *
  * Signal: `view-chosen` (text): the user brought `app` or `api` to the front.
  */
 G_DECLARE_FINAL_TYPE (SpAppPage, sp_app_page, SP, APP_PAGE, AdwBin)

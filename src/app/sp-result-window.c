@@ -7,31 +7,24 @@
 #include "sp-resources.h"
 
 struct _SpResultWindow {
-  AdwWindow        parent_instance;
-  AdwToastOverlay *toasts;  /* template child */
-  GtkLabel        *outcome; /* template child */
-  SpJobResult     *result;  /* template child */
-  SpAppJob        *job;     /* owned */
+  AdwWindow    parent_instance;
+  GtkLabel    *outcome; /* template child */
+  SpJobResult *result;  /* template child */
+  SpAppJob    *job;     /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (SpResultWindow, sp_result_window, ADW_TYPE_WINDOW)
 
-/* What its components have to say. */
+/* What its components have to say is said where all is. */
 static void
 toast_cb (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
-  g_autofree char *markup = NULL;
-  const char      *text;
-  AdwToast        *toast;
-  guint            seconds;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
 
-  g_variant_get (parameter, "(&su)", &text, &seconds);
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_timeout (toast, seconds);
-  adw_toast_overlay_add_toast (SP_RESULT_WINDOW (widget)->toasts, toast);
+  if (parent != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (parent), name, parameter);
 }
 
 static void
@@ -68,7 +61,6 @@ sp_result_window_class_init (SpResultWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.toast", "(su)", toast_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-result-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, SpResultWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SpResultWindow, outcome);
   gtk_widget_class_bind_template_child (widget_class, SpResultWindow, result);
 }

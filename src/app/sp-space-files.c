@@ -15,7 +15,6 @@
 
 struct _SpSpaceFiles {
   AdwBin           parent_instance;
-  AdwToastOverlay *toasts;      /* template child */
   GtkStack        *stack;       /* template child: “loading”, “nothing”, “problem”, “files” */
   AdwStatusPage   *nothing;     /* template child */
   AdwStatusPage   *problem;     /* template child */
@@ -36,13 +35,16 @@ struct _SpSpaceFiles {
 
 G_DEFINE_FINAL_TYPE (SpSpaceFiles, sp_space_files, ADW_TYPE_BIN)
 
-static void
-toast (SpSpaceFiles *self, const char *text)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
+typedef enum {
+  SIGNAL_TOAST,
+} SpSpaceFilesSignal;
 
-  if (self->toasts != NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+static guint signals[SIGNAL_TOAST + 1];
+
+static void
+say (SpSpaceFiles *self, const char *text)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(su)", text, 5);
 }
 
 static gboolean
@@ -118,6 +120,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* closed, or another folder */
+
+  if (self->stack == NULL)
+    return;
 
   if (files == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
     show_problem (self, error);
@@ -235,7 +240,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (file != NULL)
     sp_platform_open_file (GTK_WIDGET (self), file);
   else
-    toast (self, error->message);
+    say (self, error->message);
 }
 
 static void
@@ -251,10 +256,10 @@ open_file (SpSpaceFiles *self, SpOwnFile *file)
     sp_own_files_find_async (self->home, path, found_cb, g_object_ref (self));
     break;
   case SP_OWN_FILE_LINK:
-    toast (self, _("A link is not followed: it may lead out of the folder of the Space."));
+    say (self, _("A link is not followed: it may lead out of the folder of the Space."));
     break;
   case SP_OWN_FILE_SPECIAL:
-    toast (self, _("This is no file that can be opened."));
+    say (self, _("This is no file that can be opened."));
     break;
   }
 }
@@ -299,7 +304,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SpSpaceFiles) self = user_data;
   g_autoptr (GError)       error = NULL;
 
-  toast (self, sp_own_files_save_finish (result, &error) ? _("Saved") : error->message);
+  say (self, sp_own_files_save_finish (result, &error) ? _("Saved") : error->message);
 }
 
 static void
@@ -371,7 +376,7 @@ forget_deletion (Deletion *deletion)
 {
   g_autoptr (SpSpaceFiles) self = g_weak_ref_get (&deletion->view);
 
-  if (self != NULL && self->toasts != NULL) {
+  if (self != NULL && self->stack != NULL) {
     g_hash_table_remove (self->deleted, deletion->path);
     filter_changed (self);
   }
@@ -392,7 +397,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!sp_own_files_remove_finish (result, &error)) {
     if (self != NULL)
-      toast (self, error->message);
+      say (self, error->message);
   } else if (file != NULL && g_list_store_find (self->files, file, &position)) {
     g_list_store_remove (self->files, position);
   }
@@ -400,7 +405,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-undo_cb (AdwToast *announcement, Deletion *deletion)
+undo_cb (AdwToast *toast, Deletion *deletion)
 {
   deletion->undone = TRUE;
 }
@@ -420,26 +425,26 @@ deletion_settled (gpointer data, GClosure *closure)
 static void
 delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SpSpaceFiles    *self = SP_SPACE_FILES (widget);
-  const char      *path = g_variant_get_string (parameter, NULL);
-  g_autofree char *file_name = g_path_get_basename (path);
-  g_autofree char *markup = g_markup_escape_text (file_name, -1);
-  g_autofree char *text = g_strdup_printf (_("“%s” deleted"), markup);
-  AdwToast        *announcement;
-  Deletion        *deletion;
+  SpSpaceFiles        *self = SP_SPACE_FILES (widget);
+  const char          *path = g_variant_get_string (parameter, NULL);
+  g_autofree char     *file_name = g_path_get_basename (path);
+  g_autofree char     *markup = g_markup_escape_text (file_name, -1);
+  g_autofree char     *text = g_strdup_printf (_("“%s” deleted"), markup);
+  g_autoptr (AdwToast) toast = NULL;
+  Deletion            *deletion;
 
   if (self->home == NULL || !g_hash_table_add (self->deleted, g_strdup (path)))
     return;
 
-  announcement = adw_toast_new (text);
+  toast = adw_toast_new (text);
   deletion = g_new0 (Deletion, 1);
   g_weak_ref_init (&deletion->view, self);
   deletion->home = g_object_ref (self->home);
   deletion->path = g_strdup (path);
   filter_changed (self);
-  adw_toast_set_button_label (announcement, _("Undo"));
-  g_signal_connect_data (announcement, "button-clicked", G_CALLBACK (undo_cb), deletion, deletion_settled, 0);
-  adw_toast_overlay_add_toast (self->toasts, announcement);
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), deletion, deletion_settled, 0);
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast); /* whoever shows it holds it until it is over */
 }
 
 static void
@@ -489,7 +494,7 @@ sp_space_files_dispose (GObject *object)
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   self->hidden = NULL;
-  self->toasts = NULL;
+  self->stack = NULL;
   g_clear_object (&self->home);
   g_clear_object (&self->shown);
   g_clear_object (&self->filter);
@@ -534,9 +539,11 @@ sp_space_files_class_init (SpSpaceFilesClass *klass)
   widget_class->map = sp_space_files_map;
   widget_class->unmap = sp_space_files_unmap;
 
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", SP_TYPE_SPACE_FILES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, ADW_TYPE_TOAST);
+
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-space-files.ui");
-  gtk_widget_class_bind_template_child (widget_class, SpSpaceFiles, toasts);
   gtk_widget_class_bind_template_child (widget_class, SpSpaceFiles, stack);
   gtk_widget_class_bind_template_child (widget_class, SpSpaceFiles, nothing);
   gtk_widget_class_bind_template_child (widget_class, SpSpaceFiles, problem);

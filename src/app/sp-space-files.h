@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *
  * Actions: `files.open`, `files.save-as`, `files.show`, `files.delete` (path below the home), `files.up`,
  * `files.open-folder`.
+ *
+ * Signal: `toast` (#AdwToast): something was deleted, which can be undone by the toast as long as it is there.
  */
 G_DECLARE_FINAL_TYPE (SpSpaceFiles, sp_space_files, SP, SPACE_FILES, AdwBin)
 

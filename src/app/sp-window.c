@@ -196,6 +196,14 @@ launcher_changed_cb (SpWindow  *self,
   sp_window_add_toast (self, toast);
 }
 
+/* Also after a stranger's app said too much: else nothing could be undone. */
+static void
+page_toast_cb (SpWindow *self,
+               AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
+}
+
 static void
 set_content (AdwTabPage *tab,
              GtkWidget  *content)
@@ -236,6 +244,7 @@ show_app_page (SpWindow   *self,
   sp_app_page_set_first_view (SP_APP_PAGE (page), g_variant_get_string (view, NULL));
   g_signal_connect_object (page, "view-chosen", G_CALLBACK (view_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "toast", G_CALLBACK (page_toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "launcher-changed", G_CALLBACK (launcher_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::address", G_CALLBACK (page_address_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, G_CONNECT_SWAPPED);

@@ -2,6 +2,8 @@
 /* The Spaces of this computer, and what shows them. */
 #include "app-fixture.h"
 
+#include <unistd.h>
+
 #include <glib/gstdio.h>
 
 #include "sp-install-dialog.h"
@@ -10,6 +12,8 @@
 #include "sp-preflight-list.h"
 #include "sp-runner-bar.h"
 #include "sp-runner-page.h"
+#include "sp-space-file-row.h"
+#include "sp-space-files.h"
 #include "sp-space-logs.h"
 #include "sp-space-settings-window.h"
 
@@ -339,6 +343,89 @@ test_runner (Fixture      *fixture,
   g_assert_finalize_object (page);
 }
 
+/* How many rows of files there are that are seen. */
+static guint
+count_rows (GtkWidget *view)
+{
+  GtkWidget *list = find_widget (view, GTK_TYPE_LIST_VIEW, NULL);
+  guint      n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    n += gtk_widget_get_mapped (row);
+
+  return n;
+}
+
+static gboolean
+exists (Fixture    *fixture,
+        const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->path, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+toast_cb (GtkWidget *files,
+          AdwToast  *toast,
+          AdwToast **kept)
+{
+  *kept = g_object_ref (toast);
+}
+
+static void
+test_files (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char  *path = g_build_filename (fixture->path, "sample", "home", NULL);
+  g_autofree char  *link = g_build_filename (path, "out", NULL);
+  g_autoptr (GFile) home = g_file_new_for_path (path);
+  GtkWidget        *window = gtk_window_new ();
+  GtkWidget        *files = sp_space_files_new ();
+  AdwToast         *toast = NULL;
+
+  sp_space_files_set_home (SP_SPACE_FILES (files), home);
+  gtk_window_set_child (GTK_WINDOW (window), files);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (is_on_screen (files, "No Files Yet"));
+  write_file (path, "a <b>.txt", "12345");
+  write_file (path, "sub/inner.txt", "1");
+  write_file (path, ".cache/hidden.txt", "1");
+  g_assert_cmpint (symlink (fixture->path, link), ==, 0);
+  wait_until (count_rows (files) == 3); /* by itself */
+  wait_until (is_on_screen (files, "a <b>.txt") && is_on_screen (files, "5 bytes · just now"));
+
+  gtk_widget_activate_action (files, "files.open", "s", "out"); /* not followed */
+  g_assert_cmpuint (count_rows (files), ==, 3);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_widget (files, GTK_TYPE_TOGGLE_BUTTON, NULL)), TRUE);
+  wait_until (count_rows (files) == 4);
+  gtk_widget_activate_action (files, "files.open", "s", "sub");
+  wait_until (is_on_screen (files, "inner.txt") && count_rows (files) == 1);
+  gtk_widget_activate_action (files, "files.up", NULL);
+  wait_until (count_rows (files) == 4);
+
+  g_signal_connect (files, "toast", G_CALLBACK (toast_cb), &toast);
+  gtk_widget_activate_action (files, "files.delete", "s", "a <b>.txt");
+  wait_until (count_rows (files) == 3);
+  g_assert_true (exists (fixture, "sample/home/a <b>.txt"));
+  g_assert_cmpstr (adw_toast_get_title (toast), ==, "“a &lt;b&gt;.txt” deleted");
+  g_signal_emit_by_name (toast, "button-clicked");
+  g_clear_object (&toast); /* it is gone */
+  wait_until (count_rows (files) == 4);
+  g_assert_true (exists (fixture, "sample/home/a <b>.txt"));
+
+  gtk_widget_activate_action (files, "files.delete", "s", "a <b>.txt");
+  g_clear_object (&toast);
+  wait_until (!exists (fixture, "sample/home/a <b>.txt"));
+  gtk_widget_activate_action (files, "files.delete", "s", "out");
+  g_object_ref (files);
+  gtk_window_destroy (GTK_WINDOW (window)); /* what was announced is done */
+  g_clear_object (&toast);
+  wait_until (!exists (fixture, "sample/home/out"));
+  g_assert_true (exists (fixture, "sample/space.json"));
+  g_assert_finalize_object (files);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -356,6 +443,7 @@ main (int   argc,
   g_test_add ("/library/dialog", Fixture, NULL, set_up, test_dialog, tear_down);
   g_test_add_func ("/library/facts", test_facts);
   g_test_add ("/library/installation-row", Fixture, NULL, set_up, test_installation_row, tear_down);
+  g_test_add ("/library/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/library/runner", Fixture, NULL, set_up, test_runner, tear_down);
 
   return g_test_run ();

@@ -4,8 +4,12 @@
 
 #include "sp-application.h"
 #include "sp-duplicate-bar.h"
+#include "sp-job-result.h"
+#include "sp-jobs-view.h"
 #include "sp-jobs-window.h"
 #include "sp-launcher.h"
+#include "sp-result-window.h"
+#include "sp-run-row.h"
 #include "sp-start-page.h"
 #include "sp-window.h"
 
@@ -505,6 +509,46 @@ test_jobs (Fixture      *fixture,
   wait_until (shows_text (window, "Nothing Goes On"));
 }
 
+/* Jobs of an app: the one that goes on, the one that is done, and what an earlier one returned. */
+static void
+test_jobs_view (Fixture      *fixture,
+                gconstpointer data)
+{
+  SpAppPage *page = NULL;
+  GtkWidget *view = NULL;
+  GtkWidget *row = NULL;
+  GtkWidget *window = NULL;
+
+  open_app (fixture);
+  page = sp_window_get_app_page (fixture->window);
+  view = find_widget (GTK_WIDGET (page), SP_TYPE_JOBS_VIEW, NULL);
+  run_echo (fixture, STARTS, COMPLETED, CLOSE);
+  gtk_widget_activate_action (widget (fixture), "win.show-view", "s", "jobs");
+  wait_until (g_list_model_get_n_items (sp_app_jobs_get_done (sp_app_page_get_jobs (page))) == 1);
+  wait_until (shows_text (view, "/echo") && shows_text (view, "Done"));
+  gtk_widget_activate_action (widget (fixture), "win.show-view", "s", "files"); /* it has none */
+  g_assert_true (gtk_widget_get_mapped (view));
+
+  row = find_widget (view, SP_TYPE_RUN_ROW, NULL);
+  run_echo (fixture, QUEUE ("e2", "1"), "HANG", NULL);
+  wait_until (shows_text (view, "Waiting and Running"));
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  window = find_dialog (SP_TYPE_RESULT_WINDOW);
+  g_assert_nonnull (window);
+  g_assert_nonnull (find_widget (window, SP_TYPE_JOB_RESULT, NULL));
+  g_assert_true (gtk_widget_get_mapped (view));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  g_signal_emit_by_name (find_widget (view, GTK_TYPE_BUTTON, "Stop All"), "clicked");
+  wait_until (!shows_text (view, "Waiting and Running"));
+  g_signal_emit_by_name (gtk_widget_get_parent (find_widget (view, SP_TYPE_RUN_ROW, NULL)), "row-activated",
+                         find_widget (view, SP_TYPE_RUN_ROW, NULL));
+  g_assert_false (gtk_widget_get_mapped (view)); /* the last one's result is below its form */
+  gtk_widget_activate_action (widget (fixture), "win.show-view", "s", "jobs");
+  g_signal_emit_by_name (find_widget (view, GTK_TYPE_BUTTON, "Clear"), "clicked");
+  wait_until (shows_text (view, "Nothing Has Run Yet"));
+}
+
 /* A long queue, and too many calls, of a Space and of nothing else; once it was closed, for good. */
 static void
 test_duplicate (Fixture      *fixture,
@@ -619,6 +663,7 @@ main (int   argc,
     { "/window/notification", test_notification },
     { "/window/quit", test_quit },
     { "/window/jobs", test_jobs },
+    { "/window/jobs-view", test_jobs_view },
     { "/window/duplicate", test_duplicate },
     { "/window/too-many", test_too_many },
     { "/window/no-duplicate", test_no_duplicate },
