@@ -46,11 +46,12 @@ def until(test, what, timeout=PATIENCE):
     """What test() gives as soon as it is true."""
     deadline = time.monotonic() + timeout
     while True:
+        begin = time.monotonic()
         result = test()
         if result:
             return result
         need(time.monotonic() < deadline, f"waited in vain for {what}")
-        time.sleep(0.03)  # between two looks, not instead of one
+        atspi_drive.rest(begin)
 
 
 # ---- the report ----------------------------------------------------------
