@@ -37,7 +37,7 @@ AT-SPI ones with these words joined: button, entry, switch (a check box in
 GTK 4.8), text.
 
 It speaks D-Bus itself instead of using libatspi: no stale cache, requests go
-out together (a tree of 50 nodes takes some 40 ms), and a program that hangs
+out together (a tree of 50 nodes takes some 40 ms), what can't change is asked once, and a program that hangs
 gives an error that says so.
 """
 import fnmatch
@@ -46,31 +46,11 @@ import subprocess
 import sys
 import time
 
-import gi
+from gi.repository import GLib
 
-gi.require_version("Gio", "2.0")
-from gi.repository import Gio, GLib  # noqa: E402
+from atspi_bus import (A11Y, ALL_OF_ACCESSIBLE, ALL_OF_VALUE, IN_WINDOW, NOTHING, PROPERTIES, ROLES, ROOT,
+                       WINDOW_COORDINATES, Bus, DriveError, Node, dump)
 
-ROLES = """invalid accelerator-label alert animation arrow calendar canvas check-box
-check-menu-item color-chooser column-header combo-box date-editor desktop-icon desktop-frame dial
-dialog directory-pane drawing-area file-chooser filler focus-traversable font-chooser frame
-glass-pane html-container icon image internal-frame label layered-pane list list-item menu menu-bar
-menu-item option-pane page-tab page-tab-list panel password-text popup-menu progress-bar
-push-button radio-button radio-menu-item root-pane row-header scroll-bar scroll-pane separator
-slider spin-button split-pane status-bar table table-cell table-column-header table-row-header
-tearoff-menu-item terminal text toggle-button tool-bar tool-tip tree tree-table unknown viewport
-window extended header footer paragraph ruler application autocomplete editbar embedded entry chart
-caption document-frame heading page section redundant-object form link input-method-window
-table-row tree-item document-spreadsheet document-presentation document-text document-web
-document-email comment list-box grouping image-map notification info-bar level-bar title-bar
-block-quote audio video definition article landmark log marquee math rating timer static
-math-fraction math-root subscript superscript description-list description-term description-value
-footnote content-deletion content-insertion mark suggestion push-button-menu switch""".split()
-STATES = """invalid active armed busy checked collapsed defunct editable enabled expandable expanded
-focusable focused has-tooltip horizontal iconified modal multi-line multiselectable opaque pressed
-resizable selectable selected sensitive showing single-line stale transient vertical visible
-manages-descendants indeterminate required truncated animated invalid-entry supports-autocompletion
-selectable-text is-default visited checkable has-popup read-only""".split()
 ALIASES = {
     "button": {"push-button", "toggle-button", "push-button-menu"},
     "entry": {"text", "entry", "password-text", "editbar"},
@@ -81,157 +61,12 @@ ALIASES = {
     "window": {"window", "frame", "dialog"},
     "panel": {"panel", "grouping", "filler"},
 }
-A11Y = "org.a11y.atspi."
-ROOT = "/org/a11y/atspi/accessible/root"
-WINDOW_COORDINATES = 1
 
 
-class DriveError(Exception):
-    pass
-
-
-class Bus:
-    """The accessibility bus, with requests that go out together."""
-
-    def __init__(self, timeout_ms=8000):
-        self.timeout_ms = timeout_ms
-        address = os.environ.get("AT_SPI_BUS_ADDRESS")
-        if not address:
-            if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-                raise DriveError("no session bus: run inside gui-session (or source its --env-file)")
-            try:
-                session = Gio.bus_get_sync(Gio.BusType.SESSION)
-                address = session.call_sync(
-                    "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
-                    None, None, 0, timeout_ms).unpack()[0]
-            except GLib.Error as error:
-                raise DriveError(f"no accessibility bus: {error.message}") from None
-        self.connection = Gio.DBusConnection.new_for_address_sync(
-            address,
-            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
-            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
-
-    def call(self, ref, interface, method, args=None):
-        try:
-            return self.connection.call_sync(
-                ref[0], ref[1], interface, method, args, None, 0, self.timeout_ms).unpack()
-        except GLib.Error as error:
-            if error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT):
-                raise DriveError(f"the program did not answer {method} in "
-                                 f"{self.timeout_ms / 1000:g} s: is its main loop blocked?") from None
-            raise DriveError(f"{interface}.{method}: {error.message}") from None
-
-    def many(self, requests):
-        """requests: (ref, interface, method, args) -> list of results or None."""
-        results = [None] * len(requests)
-        left = [len(requests)]
-
-        def done(connection, task, index):
-            try:
-                results[index] = connection.call_finish(task).unpack()
-            except GLib.Error as error:
-                if error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT):
-                    results[index] = DriveError(
-                        "the program does not answer: is its main loop blocked?")
-            left[0] -= 1
-
-        for index, (ref, interface, method, args) in enumerate(requests):
-            self.connection.call(ref[0], ref[1], interface, method, args, None, 0,
-                                 self.timeout_ms, None, done, index)
-        context = GLib.MainContext.default()
-        while left[0]:
-            context.iteration(True)
-        for result in results:
-            if isinstance(result, DriveError):
-                raise result
-        return results
-
-    def pid_of(self, name):
-        return self.call(("org.freedesktop.DBus", "/org/freedesktop/DBus"), "org.freedesktop.DBus",
-                         "GetConnectionUnixProcessID", GLib.Variant("(s)", (name,)))[0]
-
-    def apps(self):
-        """(pid, ref) of every program on the bus."""
-        found = self.call((A11Y + "Registry", ROOT), A11Y + "Accessible", "GetChildren")[0]
-        result = []
-        for ref in found:
-            try:
-                result.append((self.pid_of(ref[0]), ref))
-            except DriveError:
-                pass
-        return result
-
-
-class Node:
-    __slots__ = ("bus", "ref", "parent", "children", "role", "name", "description", "states",
-                 "interfaces", "extents", "text", "number", "range", "id")
-
-    def __init__(self, bus, ref, parent):
-        self.bus, self.ref, self.parent, self.children = bus, ref, parent, []
-        self.role, self.name, self.description, self.id = "invalid", "", "", ""
-        self.states, self.interfaces = frozenset(), frozenset()
-        self.extents = self.text = self.number = self.range = None
-
-    @property
-    def shown(self):
-        node = self
-        while node is not None:
-            if node.role != "application":
-                if "visible" not in node.states:
-                    return False
-                if node is self and node.extents and (node.extents[2] <= 0 or node.extents[3] <= 0):
-                    return False
-            node = node.parent
-        return True
-
-    def walk(self):
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    def ancestor(self, *roles):
-        node = self
-        while node is not None and node.role not in roles:
-            node = node.parent
-        return node
-
-    def actions(self):
-        """Action names, in their order."""
-        if "Action" not in self.interfaces:
-            return []
-        count = self.bus.call(self.ref, "org.freedesktop.DBus.Properties", "Get",
-                              GLib.Variant("(ss)", (A11Y + "Action", "NActions")))[0]
-        return [self.bus.call(self.ref, A11Y + "Action", "GetName", GLib.Variant("(i)", (i,)))[0]
-                for i in range(count)]
-
-    def act(self, action):
-        names = self.actions()
-        if action not in names:
-            raise DriveError(f"{self} has no action {action!r}, only {names}")
-        return self.bus.call(self.ref, A11Y + "Action", "DoAction",
-                             GLib.Variant("(i)", (names.index(action),)))[0]
-
-    def __str__(self):
-        line = f"{self.role.replace('-', ' ')}:{self.name}"
-        if self.text is not None and self.text != self.name:
-            line += f" text={self.text!r}"
-        if self.number is not None:
-            line += f" value={self.number:g}"
-            if self.range:
-                line += f" in {self.range[0]:g}..{self.range[1]:g}"
-        if self.description:
-            line += f" description={self.description!r}"
-        if self.extents:
-            line += " at %d,%d %dx%d" % self.extents
-        notable = self.states - {"visible", "showing", "sensitive", "enabled", "focusable",
-                                 "horizontal", "vertical", "single-line", "resizable"}
-        if "sensitive" not in self.states and self.role != "application":
-            notable = notable | {"insensitive"}
-        if notable:
-            line += " [" + " ".join(sorted(notable)) + "]"
-        if not self.shown:
-            line += " (not shown)"
-        return line
+def rest(begin):
+    """Between two looks, as long as the last one took that was begun then: the program and its server need the
+    processor for what is waited for."""
+    time.sleep(max(0.02, time.monotonic() - begin))
 
 
 def _parse(selector):
@@ -259,6 +94,8 @@ class App:
     def __init__(self, pid=None, name=None, timeout=10, process=None):
         self.bus, self.process, self.timeout = Bus(), process, timeout
         self.text_end = 2**31 - 1  # so much is read of each text
+        self.kinds = {}  # (role, interfaces) by reference, which stay as they are
+        self.below = {}  # references below a reference, at the last look
         deadline = time.monotonic() + timeout
         while True:
             for found, ref in self.bus.apps():
@@ -280,7 +117,7 @@ class App:
             time.sleep(0.01)
 
     def _name(self, ref):
-        return self.bus.call(ref, "org.freedesktop.DBus.Properties", "Get",
+        return self.bus.call(ref, PROPERTIES, "Get",
                              GLib.Variant("(ss)", (A11Y + "Accessible", "Name")))[0]
 
     # ---- looking -------------------------------------------------------
@@ -288,73 +125,81 @@ class App:
     def tree(self, top=None):
         """The whole tree as it is now, or what is below one node of it."""
         root = Node(self.bus, top.ref if top else self.ref, top.parent if top else None)
+        found = {root.ref: root, **{ref: Node(self.bus, ref) for ref in self._known_below(root.ref)}}
+        known = [node for node in found.values() if node.ref in self.kinds]
+        for node in known:
+            node.role, node.interfaces = self.kinds[node.ref]
+        self._ask(known, lambda node: [*self._facts(node), *self._details(node)])
         level = [root]
-        accessible, properties = A11Y + "Accessible", "org.freedesktop.DBus.Properties"
-        window = GLib.Variant("(u)", (WINDOW_COORDINATES,))
         while level:
-            requests = []
-            for node in level:
-                requests += [
-                    (node.ref, accessible, "GetChildren", None),
-                    (node.ref, accessible, "GetRole", None),
-                    (node.ref, accessible, "GetState", None),
-                    (node.ref, accessible, "GetInterfaces", None),
-                    (node.ref, properties, "GetAll", GLib.Variant("(s)", (accessible,))),
-                ]
-            answers = self.bus.many(requests)
-            details, below = [], []
-            for i, node in enumerate(level):
-                children, role, states, interfaces, props = answers[5 * i:5 * i + 5]
-                if props is None or role is None:  # went away meanwhile
-                    continue
-                props = props[0]
-                node.name = props.get("Name", "")
-                node.description = props.get("Description", "")
-                node.id = props.get("AccessibleId", "")
-                node.role = ROLES[role[0]] if role[0] < len(ROLES) else f"role-{role[0]}"
-                if states:
-                    bits = states[0][0] | (states[0][1] << 32 if len(states[0]) > 1 else 0)
-                    node.states = frozenset(
-                        n for b, n in enumerate(STATES) if bits >> b & 1)
-                if interfaces:
-                    node.interfaces = frozenset(i.removeprefix(A11Y) for i in interfaces[0])
-                for kind, method, args in (
-                        ("Component", "GetExtents", window),
-                        # GTK 4.8 answers "" for an end of -1 where later ones give all.
-                        ("Text", "GetText", GLib.Variant("(ii)", (0, self.text_end))),
-                        ("Value", None, None)):
-                    if kind in node.interfaces:
-                        details.append((node, kind, (
-                            node.ref, A11Y + kind, method, args) if method else (
-                            node.ref, properties, "GetAll", GLib.Variant("(s)", (A11Y + kind,)))))
-                for ref in (children[0] if children else []):
-                    if ref[1] != "/org/a11y/atspi/null":
-                        child = Node(self.bus, ref, node)
-                        node.children.append(child)
-                        below.append(child)
-            for (node, kind, _), answer in zip(details, self.bus.many([d[2] for d in details])):
-                if answer is None:
-                    continue
-                if kind == "Component":
-                    node.extents = tuple(answer[0])
-                elif kind == "Text":
-                    node.text = answer[0]
-                else:
-                    node.number = answer[0].get("CurrentValue")
-                    node.range = (answer[0].get("MinimumValue", 0), answer[0].get("MaximumValue", 0))
-            level = below
+            new = [node for node in level if node.ref not in self.kinds]
+            self._ask(new, self._facts)
+            self.kinds.update((node.ref, (node.role, node.interfaces)) for node in new if node.role != "invalid")
+            self._ask([node for node in new if node.role != "invalid"], self._details)
+            self._ask([node for node in level if node.child_count and node.below is None], self._children)
+            level = [child for node in level for child in self._join(node, found)]
         return root
+
+    def _known_below(self, ref):
+        """What was below it at the last look: asked again at once, instead of level by level."""
+        found, left = {}, [ref]
+        while left:
+            new = [child for child in self.below.get(left.pop(), ()) if child not in found]
+            found.update(dict.fromkeys(new))
+            left += new
+        return found
+
+    def _join(self, node, found):
+        """Gives a node its children, those of the answers where they were asked already."""
+        if node.child_count is None:  # it has gone
+            node.role = "invalid"
+        elif node.below is not None:
+            self.below[node.ref] = node.below
+            node.children = [found.get(ref) or Node(self.bus, ref) for ref in node.below]
+            for child in node.children:
+                child.parent = node
+        return node.children
+
+    def _ask(self, nodes, questions):
+        """Puts all questions about the nodes at once, and gives the answers to those who asked."""
+        asked = [(node, take, request) for node in nodes for take, request in questions(node)]
+        for (node, take, _), answer in zip(asked, self.bus.many([request for _, _, request in asked])):
+            if answer is not None:  # it went away meanwhile
+                take(node, answer)
+
+    def _facts(self, node):
+        """What decides what else there is to ask."""
+        accessible = A11Y + "Accessible"
+        yield Node.take_properties, (node.ref, PROPERTIES, "GetAll", ALL_OF_ACCESSIBLE)
+        yield Node.take_states, (node.ref, accessible, "GetState", None)
+        if node.ref not in self.kinds:
+            yield Node.take_role, (node.ref, accessible, "GetRole", None)
+            yield Node.take_interfaces, (node.ref, accessible, "GetInterfaces", None)
+
+    def _details(self, node):
+        if node.child_count or self.below.get(node.ref):
+            yield from self._children(node)
+        if "Component" in node.interfaces:
+            yield Node.take_extents, (node.ref, A11Y + "Component", "GetExtents", IN_WINDOW)
+        if "Text" in node.interfaces:
+            # GTK 4.8 answers "" for an end of -1 where later ones give all.
+            yield Node.take_text, (node.ref, A11Y + "Text", "GetText", GLib.Variant("(ii)", (0, self.text_end)))
+        if "Value" in node.interfaces:
+            yield Node.take_value, (node.ref, PROPERTIES, "GetAll", ALL_OF_VALUE)
+
+    def _children(self, node):
+        yield Node.take_children, (node.ref, A11Y + "Accessible", "GetChildren", None)
 
     def at(self, frame, x, y):
         """The reference of what is drawn at a point of a window, or None: unlike the tree,
         this knows which page of a stack is in front."""
         ref = self.bus.call(frame.ref, A11Y + "Component", "GetAccessibleAtPoint",
                             GLib.Variant("(iiu)", (int(x), int(y), WINDOW_COORDINATES)))[0]
-        return ref if ref[1] != "/org/a11y/atspi/null" else None
+        return ref if ref[1] != NOTHING else None
 
     def parent_of(self, ref):
         """The reference above a reference."""
-        return self.bus.call(ref, "org.freedesktop.DBus.Properties", "Get",
+        return self.bus.call(ref, PROPERTIES, "Get",
                              GLib.Variant("(ss)", (A11Y + "Accessible", "Parent")))[0]
 
     def find_all(self, selector, tree=None):
@@ -388,13 +233,14 @@ class App:
         deadline = time.monotonic() + (self.timeout if timeout is None else timeout)
         while True:
             self._alive()
+            begin = time.monotonic()
             tree = self.tree()
             found = self.find_all(selector, tree)
             if found:
                 return found[0]
             if time.monotonic() > deadline:
                 raise DriveError(f"nothing matches {selector!r}; the program shows:\n" + dump(tree))
-            time.sleep(0.02)
+            rest(begin)
 
     wait = find
 
@@ -405,12 +251,13 @@ class App:
         deadline = time.monotonic() + (self.timeout if timeout is None else timeout)
         while True:
             self._alive()
+            begin = time.monotonic()
             result = test()
             if result:
                 return result
             if time.monotonic() > deadline:
                 raise DriveError(f"waited in vain for {what}")
-            time.sleep(0.02)
+            rest(begin)
 
     def read(self, selector):
         node = self.find(selector)
@@ -420,7 +267,7 @@ class App:
 
     def caret(self, node):
         """Before which character of a text the cursor is."""
-        return self.bus.call(node.ref, "org.freedesktop.DBus.Properties", "Get",
+        return self.bus.call(node.ref, PROPERTIES, "Get",
                              GLib.Variant("(ss)", (A11Y + "Text", "CaretOffset")))[0]
 
     def value(self, selector):
@@ -467,7 +314,7 @@ class App:
         node = self.find(selector)
         if "Value" not in node.interfaces:
             raise DriveError(f"{node} has no value")
-        self.bus.call(node.ref, "org.freedesktop.DBus.Properties", "Set", GLib.Variant(
+        self.bus.call(node.ref, PROPERTIES, "Set", GLib.Variant(
             "(ssv)", (A11Y + "Value", "CurrentValue", GLib.Variant("d", float(number)))))
         return node
 
@@ -579,7 +426,7 @@ class App:
         """Where it is now, or was when it was found when it is gone since."""
         try:
             return self.bus.call(node.ref, A11Y + "Component", "GetExtents",
-                                 GLib.Variant("(u)", (WINDOW_COORDINATES,)))[0]
+                                 IN_WINDOW)[0]
         except DriveError:
             return node.extents
 
@@ -624,10 +471,6 @@ def launch(argv, env=None, timeout=20, name=None, **popen):
         raise
 
 
-def dump(node, indent=0):
-    return "\n".join(["  " * indent + str(node)] + [dump(c, indent + 1) for c in node.children])
-
-
 def main(argv):
     pid = name = None
     timeout = 10.0
@@ -653,7 +496,7 @@ def main(argv):
     if command == "apps":
         bus = Bus()
         for found, ref in bus.apps():
-            print(found, ref[0], bus.call(ref, "org.freedesktop.DBus.Properties", "Get", GLib.Variant(
+            print(found, ref[0], bus.call(ref, PROPERTIES, "Get", GLib.Variant(
                 "(ss)", (A11Y + "Accessible", "Name")))[0])
         return 0
     counts = {"tree": (0, 1), "find": (1, 1), "click": (1, 1), "type": (2, 2), "read": (1, 1),
