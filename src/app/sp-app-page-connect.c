@@ -72,6 +72,7 @@ show_error (SpAppPage    *self,
   adw_status_page_set_description (self->error, text);
   gtk_widget_set_visible (GTK_WIDGET (self->login), login);
   gtk_widget_set_visible (self->retry, !login);
+  gtk_widget_set_visible (self->show_web, self->other_host != NULL);
   gtk_stack_set_visible_child_name (self->stack, "error");
   if (login)
     sp_login_form_ask (self->login, self->user);
@@ -150,6 +151,14 @@ static void
 space_state_cb (SpAppPage        *self,
                 GradioSpaceState *state)
 {
+  const char *sdk = gradio_space_state_get_sdk (state);
+
+  if (sdk != NULL && !g_str_equal (sdk, "gradio")) {
+    g_free (self->other_host);
+    self->other_host = g_strdup (gradio_space_state_get_host (state));
+    g_object_notify (G_OBJECT (self), "title"); /* the window looks anew at what can be done */
+  }
+
   sp_connecting_page_set_space_state (self->connecting, state);
   if (sp_opening_bar_is_waiting (self->bar))
     sp_opening_bar_show_waiting (self->bar, gradio_space_state_get_message (state));
@@ -178,6 +187,7 @@ sp_app_page_connect (SpAppPage *self)
 {
   sp_app_page_stop_connecting (self);
   ensure_pending (self);
+  g_clear_pointer (&self->other_host, g_free);
   g_clear_error (&self->failure);
   self->cancellable = g_cancellable_new ();
   self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);

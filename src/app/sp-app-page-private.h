@@ -28,6 +28,7 @@ struct _SpAppPage {
   AdwStatusPage    *error;         /* template child */
   SpLoginForm      *login;         /* template child */
   GtkWidget        *retry;         /* template child */
+  GtkWidget        *show_web;      /* template child */
   AdwBin           *runner_bin;    /* template child */
   AdwViewStack     *views;         /* template child: “app”, “api”, “jobs”, “files”, “logs” */
   SpJobsView       *jobs_view;     /* template child */
@@ -48,6 +49,7 @@ struct _SpAppPage {
   char             *space_address; /* owned, nullable: what opens @space */
   SpRunnerPage     *runner_page;   /* of @space, in @runner_bin */
   GradioClient     *client;        /* owned, nullable */
+  char             *other_host;    /* owned, nullable: address of a Space that is made with something else */
   GradioClient     *pending;       /* owned, nullable: the one that is not connected yet */
   GError           *failure;       /* owned, nullable: why it is not, while it is not known what to show then */
   GCancellable     *cancellable;   /* owned, of the connecting that goes on */

@@ -7,6 +7,7 @@
 #include "sp-favicon.h"
 #include "sp-kept-apps.h"
 #include "sp-resources.h"
+#include "sp-web-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -406,6 +407,7 @@ sp_app_page_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->page_address, g_free);
   g_clear_pointer (&self->reference, g_free);
+  g_clear_pointer (&self->other_host, g_free);
   g_clear_pointer (&self->space_address, g_free);
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->password, g_free);
@@ -467,6 +469,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, error);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, login);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, retry);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, show_web);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, views);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, app_bin);
@@ -511,6 +514,10 @@ sp_app_page_init (SpAppPage *self)
   g_signal_connect_object (self->jobs, "long-wait", G_CALLBACK (long_wait_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self, "title", self->jobs, "title", G_BINDING_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (!sp_web_page_is_built ()) {
+    gtk_button_set_label (GTK_BUTTON (self->show_web), _("Open in Browser"));
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_web), "win.open-in-browser");
+  }
   sp_jobs_view_set_jobs (self->jobs_view, self->jobs);
   g_signal_connect_object (self->views, "notify::visible-child", G_CALLBACK (view_chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -614,6 +621,25 @@ sp_app_page_get_client (SpAppPage *self)
   g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
 
   return self->client;
+}
+
+GradioClient *
+sp_app_page_get_web_client (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  return self->client != NULL || self->other_host == NULL ? self->client : self->pending;
+}
+
+char *
+sp_app_page_dup_web_address (SpAppPage *self)
+{
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  if (self->client != NULL)
+    return sp_web_page_dup_address (self->client);
+
+  return g_strdup (self->other_host);
 }
 
 SpAppSettings *

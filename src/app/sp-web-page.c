@@ -248,17 +248,18 @@ sp_web_page_init (SpWebPage *self)
 }
 
 GtkWidget *
-sp_web_page_new (GradioClient *client, SpAppSettings *settings)
+sp_web_page_new (GradioClient *client, const char *address, SpAppSettings *settings)
 {
   SpWebPage *self = NULL;
 
   g_return_val_if_fail (GRADIO_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (address != NULL, NULL);
   g_return_val_if_fail (SP_IS_APP_SETTINGS (settings), NULL);
 
   self = g_object_new (SP_TYPE_WEB_PAGE, NULL);
   self->client = g_object_ref (client);
   self->settings = g_object_ref (settings);
-  self->address = sp_web_page_dup_address (client);
+  self->address = g_strdup (address);
   if (sp_app_settings_get_web_page (settings))
     show_page (self);
 

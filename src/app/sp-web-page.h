@@ -39,12 +39,14 @@ char *sp_web_page_dup_address (GradioClient *client);
 
 /**
  * sp_web_page_new:
- * @client: a connected app
+ * @client: a connected app, or one that is not made with Gradio
+ * @address: of the page, see sp_web_page_dup_address()
  * @settings: what the user chose for the app: whether it may
  *
  * Returns: (transfer floating): its page
  */
 GtkWidget *sp_web_page_new (GradioClient  *client,
+                            const char    *address,
                             SpAppSettings *settings);
 
 const char *sp_web_page_get_title (SpWebPage *self);

@@ -55,10 +55,17 @@ open_web_page_cb (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  SpAppPage *page = sp_window_get_app_page (SP_WINDOW (widget));
+  SpAppPage                *page = sp_window_get_app_page (SP_WINDOW (widget));
+  g_autofree char          *address = page != NULL ? sp_app_page_dup_web_address (page) : NULL;
+  g_autoptr (SpAppSettings) settings = NULL;
 
-  if (page != NULL && sp_app_page_get_client (page) != NULL)
-    sp_window_open_web_page (SP_WINDOW (widget), sp_app_page_get_client (page), sp_app_page_get_settings (page));
+  if (address == NULL)
+    return;
+
+  g_set_object (&settings, sp_app_page_get_settings (page));
+  if (settings == NULL)
+    settings = sp_app_settings_new (address);
+  sp_window_open_web_page (SP_WINDOW (widget), sp_app_page_get_web_client (page), address, settings);
 }
 
 static void
@@ -67,14 +74,13 @@ open_in_browser_cb (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   SpAppPage       *page = sp_window_get_app_page (SP_WINDOW (widget));
-  g_autofree char *address = NULL;
+  g_autofree char *address = page != NULL ? sp_app_page_dup_web_address (page) : NULL;
   g_autofree char *web = NULL;
 
-  if (page == NULL || sp_app_page_get_client (page) == NULL)
+  if (address == NULL)
     return;
 
-  address = sp_web_page_dup_address (sp_app_page_get_client (page));
-  web = sp_app_address_dup_web (sp_app_page_get_client (page), address);
+  web = sp_app_address_dup_web (sp_app_page_get_web_client (page), address);
   sp_platform_open_uri (widget, web);
 }
 

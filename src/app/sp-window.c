@@ -47,12 +47,12 @@ show_address (SpWindow *self)
 static void
 enable_actions (SpWindow *self)
 {
-  SpAppPage *page = sp_window_get_app_page (self);
-  gboolean   is_connected = page != NULL && sp_app_page_get_client (page) != NULL;
+  SpAppPage       *page = sp_window_get_app_page (self);
+  g_autofree char *web = page != NULL ? sp_app_page_dup_web_address (page) : NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", page != NULL || sp_window_get_web_page (self) != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-web-page", is_connected && sp_web_page_is_built ());
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-in-browser", is_connected && !sp_web_page_is_built ());
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-web-page", web != NULL && sp_web_page_is_built ());
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-in-browser", web != NULL && !sp_web_page_is_built ());
 }
 
 static void
@@ -555,14 +555,12 @@ show_web_page (SpWindow   *self,
 void
 sp_window_open_web_page (SpWindow      *self,
                          GradioClient  *client,
+                         const char    *address,
                          SpAppSettings *settings)
 {
-  g_autofree char *address = NULL;
-
   g_return_if_fail (SP_IS_WINDOW (self));
   g_return_if_fail (GRADIO_IS_CLIENT (client));
 
-  address = sp_web_page_dup_address (client);
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tabs); i++) {
     AdwTabPage *tab = adw_tab_view_get_nth_page (self->tabs, i);
     GtkWidget  *content = get_content (tab);
@@ -573,7 +571,7 @@ sp_window_open_web_page (SpWindow      *self,
     }
   }
 
-  show_web_page (self, add_tab (self), sp_web_page_new (client, settings));
+  show_web_page (self, add_tab (self), sp_web_page_new (client, address, settings));
 }
 
 gboolean

@@ -68,13 +68,15 @@ void sp_window_open_space (SpWindow *self,
 /**
  * sp_window_open_web_page:
  * @self: a window
- * @client: a connected app
+ * @client: an app, as sp_web_page_new() takes it
+ * @address: of the page
  * @settings: what the user chose for it
  *
  * Shows the app's own page in a tab.
  */
 void sp_window_open_web_page (SpWindow      *self,
                               GradioClient  *client,
+                              const char    *address,
                               SpAppSettings *settings);
 
 /**

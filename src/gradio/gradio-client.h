@@ -19,7 +19,7 @@ GRADIO_BEGIN_DECLS
  * request, stream, timer and job of it.
  *
  * Property: `title` (notified when it is connected). Signal: `space-state` while connecting waits for
- * a Space.
+ * a Space, or hears that it is none of Gradio.
  *
  * Signal: `upload-progress` while files are on their way.
  */
@@ -61,7 +61,8 @@ GradioClient *gradio_client_new (const char *reference);
  * @self: a client
  * @state: how the Space is
  *
- * Connecting waits for a Space: emitted at first, and whenever the Hub was asked again.
+ * Connecting waits for a Space: emitted at first, and whenever the Hub was asked again. Also for a Space that
+ * may be made with something else than Gradio (gradio_space_state_get_sdk()): a web browser shows what is at its host.
  */
 
 /**

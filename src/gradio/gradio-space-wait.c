@@ -154,6 +154,10 @@ asked_cb (GObject      *source,
     return;
   }
 
+  if (state != NULL && gradio_space_state_get_sdk (state) != NULL &&
+      !g_str_equal (gradio_space_state_get_sdk (state), "gradio"))
+    gradio_connection_report_space (GRADIO_CONNECTION (source), state);
+
   if (state == NULL || !gradio_space_state_check (state, &error)) {
     g_task_return_error (task, error);
     return;

@@ -209,7 +209,9 @@ dup_sdk_sentence (const char *sdk, const char *name)
                                "Dockerfile with Docker or Podman."),
                             name);
   if (g_str_equal (sdk, "static"))
-    return g_strdup_printf (_("“%s” is a static page, which needs nothing to be run. Open it in the web view."), name);
+    return g_strdup_printf (_("“%s” is a static page, of which nothing needs to be installed. Open it by its address on "
+                               "the Hub, or its files with a browser."),
+                            name);
   if (g_str_equal (sdk, "streamlit"))
     return g_strdup_printf (
       _("“%s” is made with Streamlit and cannot run here: only Gradio Spaces can. Open it on the Hub."), name);

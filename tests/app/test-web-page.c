@@ -70,6 +70,7 @@ static void
 test_page (Fixture *fixture, gconstpointer data)
 {
   FakeApp                       *app = fixture->parent.app;
+  g_autofree char               *own_page = sp_web_page_dup_address (fixture->parent.client);
   g_autoptr (SpAppSettings)      settings = sp_app_settings_new ("http://reader.localhost");
   g_autoptr (GSocketConnectable) network = NULL;
   g_autoptr (GSocketAddress)     address = NULL;
@@ -87,7 +88,7 @@ test_page (Fixture *fixture, gconstpointer data)
 
   fake_app_answer (app, "/", 200, "text/html", "<title>A page</title>Text");
   g_object_set (settings, "web-page", TRUE, NULL);
-  page = g_object_ref_sink (sp_web_page_new (fixture->parent.client, settings));
+  page = g_object_ref_sink (sp_web_page_new (fixture->parent.client, own_page, settings));
   g_signal_connect (page, "notify::title", G_CALLBACK (title_cb), &loaded);
   app_fixture_show (&fixture->parent, page);
   while (!loaded)

@@ -46,11 +46,21 @@ class Space:
         said = until(lambda: self.program.wait_page("Try Again"), "the error")
         need(said[0] == "Not Running" and "paused by its owner" in said[1], f"the page says {said}")
 
+    def static(self):
+        """One that is a page and no app has its page shown, after asking."""
+        self.program.open_address("edge/no-runtime")
+        said = until(lambda: self.program.wait_page("Try Again"), "the error")
+        need("is a web page and no app" in said[1], f"the page says {said}")
+        self.program.click("button:Show Its Web Page")
+        self.program.wait("button:Open the Page")
+        need(re.search(r"edge-no-runtime", self.program.address()), f"the address is {self.program.address()}")
+
     def tests(self):
         return [
             ("a Space that sleeps can be given up", self.cancelled),
             ("a Space that sleeps is waited for", self.waited_for),
             ("a Space that is paused", self.paused),
+            ("a Space that is a web page", self.static),
         ]
 
 
