@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the kernel says of a program and of all that it started."""
+import collections
 import os
 import signal
 import subprocess
@@ -32,6 +33,61 @@ def session(leader):
         found |= more
         grown = bool(more)
     return found
+
+
+def comm(pid):
+    """The name of a process, or nothing when it has ended."""
+    try:
+        with open(f"/proc/{pid}/comm", encoding="utf-8", errors="replace") as file:
+            return file.read().strip()
+    except OSError:
+        return ""
+
+
+def parts_of_space(leader):
+    """The processes of a program that runs one Space: itself, bwrap, the supervisor inside, and the Space's own."""
+    children = collections.defaultdict(list)
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        fields = stat(name)
+        if fields is not None:
+            children[int(fields[1])].append(int(name))
+    parts, todo = {"program": [], "bwrap": [], "supervisor": [], "space": []}, [(leader, "program")]
+    while todo:
+        pid, part = todo.pop()
+        parts[part].append(pid)
+        for child in children[pid]:
+            if part in ("supervisor", "space"):
+                todo.append((child, "space"))
+            elif comm(child) == "bwrap":
+                todo.append((child, "bwrap"))
+            else:
+                todo.append((child, "supervisor" if part == "bwrap" else part))
+    return parts
+
+
+def memory_mib(pids):
+    """What is resident, and the proportional set size. Raises PermissionError for processes of others."""
+    kib = {"Rss": 0, "Pss": 0}
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/smaps_rollup", encoding="utf-8") as file:
+                for key, value in (line.split()[:2] for line in file if line.startswith(("Rss:", "Pss:"))):
+                    kib[key[:-1]] += int(value)
+        except (FileNotFoundError, ProcessLookupError):
+            pass  # it has ended, which is no memory
+    return kib["Rss"] / 1024, kib["Pss"] / 1024
+
+
+def read_mib(pids):
+    """What came from the disk for these processes, and not from memory."""
+    size = 0
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/io", encoding="utf-8") as file:
+                size += sum(int(line.split()[1]) for line in file if line.startswith("read_bytes:"))
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+    return size / (1 << 20)
 
 
 def pss_mib(pids):
