@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-sandbox-flatpak.h"
+
 #define ID_CHARACTERS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-"
 #define MAX_REVISION 200
 
@@ -163,6 +165,19 @@ parse_path (const char *text)
   return NULL;
 }
 
+/* A Flatpak is shown only those files that were chosen for it. */
+static void
+set_missing (GError **error, const char *path)
+{
+  if (sp_sandbox_flatpak_is_needed ())
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _("There is no folder or archive “%s” that this Flatpak may see. Choose it or drop it in the "
+                    "window, or allow it to be seen: flatpak run --filesystem=FOLDER."),
+                 path);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no folder or archive “%s”."), path);
+}
+
 SpSpaceSource *
 sp_space_source_parse (const char *text, const char *revision, GError **error)
 {
@@ -183,8 +198,7 @@ sp_space_source_parse (const char *text, const char *revision, GError **error)
       g_str_has_prefix (text, "hf.co/"))
     return parse_address (text, revision, error);
   if (strchr ("/.~", *text) != NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no folder or archive “%s”."),
-                 text);
+    set_missing (error, text);
     return NULL;
   }
 

@@ -2,11 +2,11 @@
 """Flatpak's portal, for a session whose bus can activate nothing."""
 import contextlib
 import subprocess
-import time
+
+import watch
 
 PROGRAM = "/usr/libexec/flatpak-portal"
 NAME = "org.freedesktop.portal.Flatpak"
-SECONDS = 180
 
 
 def is_there():
@@ -19,10 +19,9 @@ def is_there():
 def running():
     process = subprocess.Popen([PROGRAM, "--no-idle-exit"])
     try:
-        deadline = time.monotonic() + SECONDS
-        while not is_there():
-            assert process.poll() is None and time.monotonic() < deadline, "the portal did not start"
+        watch.until(lambda: is_there() or process.poll() is not None, "the portal")
+        assert process.poll() is None, "the portal has ended"
         yield
     finally:
         process.terminate()
-        process.wait(SECONDS)
+        process.wait(watch.SECONDS)
