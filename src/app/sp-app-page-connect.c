@@ -6,6 +6,7 @@
 #include "sp-error-words.h"
 #include "sp-kept-apps.h"
 #include "sp-markdown-inline.h"
+#include "sp-offline-port.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -164,6 +165,19 @@ space_state_cb (SpAppPage        *self,
     sp_opening_bar_show_waiting (self->bar, gradio_space_state_get_message (state));
 }
 
+/* A Space that has no network must not get one by what this program fetches for it. */
+static void
+set_server (SpAppPage    *self,
+            GradioClient *client)
+{
+  SpRunner *runner = self->runner_page != NULL ? sp_runner_page_get_runner (self->runner_page) : NULL;
+
+  if (runner != NULL)
+    gradio_client_set_socket (client, sp_runner_get_socket (runner));
+  gradio_client_set_only_own_server (client, runner != NULL ? !sp_runner_has_network (runner)
+                                                            : sp_offline_port_is_one (gradio_client_get_reference (client)));
+}
+
 /* What is shown already goes on with its client. */
 static void
 ensure_pending (SpAppPage *self)
@@ -174,8 +188,7 @@ ensure_pending (SpAppPage *self)
     return;
 
   client = gradio_client_new (self->page_address != NULL ? self->page_address : self->reference);
-  if (self->runner_page != NULL)
-    gradio_client_set_socket (client, sp_runner_get_socket (sp_runner_page_get_runner (self->runner_page)));
+  set_server (self, client);
   gradio_client_set_busy_retries (client, BUSY_RETRIES);
   gradio_client_set_login (client, self->user, self->password);
   g_signal_connect_object (client, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);

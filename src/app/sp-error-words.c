@@ -53,6 +53,8 @@ gradio_title (GradioError code)
     return _("Share of GPU Time Used Up");
   case GRADIO_ERROR_SHARE_ENDED:
     return _("Share Link Ended");
+  case GRADIO_ERROR_OTHER_SERVER:
+    return _("Not Fetched");
   }
 
   return _("Something Went Wrong"); /* a code that is newer than this program */
@@ -83,6 +85,7 @@ sp_error_words_icon (const GError *error)
   case GRADIO_ERROR_HOST_NOT_FOUND:
   case GRADIO_ERROR_UNREACHABLE:
   case GRADIO_ERROR_LOST:
+  case GRADIO_ERROR_OTHER_SERVER:
     return "network-offline-symbolic";
   case GRADIO_ERROR_CERTIFICATE:
   case GRADIO_ERROR_LOGIN:

@@ -13,6 +13,7 @@
 struct _SpWebPage {
   AdwBin         parent_instance;
   GtkStack      *stack;    /* template child: “ask”, “page”, “error” */
+  AdwStatusPage *ask;      /* template child */
   AdwStatusPage *error;    /* template child */
   AdwBin        *bin;      /* template child */
   GtkWidget     *browser;  /* in bin, NULL until the user said yes */
@@ -148,7 +149,7 @@ show_page (SpWebPage *self)
     return;
   }
 
-  self->browser = interface->browse (address, headers);
+  self->browser = interface->browse (address, headers, gradio_client_get_only_own_server (self->client));
   g_signal_connect_object (self->browser, "notify::title", G_CALLBACK (title_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->browser, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->browser, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
@@ -234,6 +235,7 @@ sp_web_page_class_init (SpWebPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-web-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpWebPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SpWebPage, ask);
   gtk_widget_class_bind_template_child (widget_class, SpWebPage, error);
   gtk_widget_class_bind_template_child (widget_class, SpWebPage, bin);
   gtk_widget_class_bind_template_callback (widget_class, yes_cb);
@@ -260,6 +262,10 @@ sp_web_page_new (GradioClient *client, const char *address, SpAppSettings *setti
   self->client = g_object_ref (client);
   self->settings = g_object_ref (settings);
   self->address = g_strdup (address);
+  if (gradio_client_get_only_own_server (client))
+    adw_status_page_set_description (self->ask, _("Its scripts then run in a web view in this tab, kept apart from your files "
+                                                   "and from the rest of the program. The app has no network: here its page "
+                                                   "reaches no other server, but in a browser it can."));
   if (sp_app_settings_get_web_page (settings))
     show_page (self);
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sp-cli-input.h"
+#include "sp-offline-port.h"
 
 #define MAX_TIMEOUT (1000.0 * 24 * 60 * 60)
 
@@ -169,6 +170,7 @@ sp_cli_make_client (SpCli *self, const char *target, int *status)
   g_clear_object (&self->client);
   self->client = gradio_client_new (target);
   gradio_client_set_wait (self->client, !way->no_wait);
+  gradio_client_set_only_own_server (self->client, sp_offline_port_is_one (target));
   return set_token (self, target, status) &&
          add_pairs (self, way->headers, ':', "NAME: VALUE", gradio_client_add_header, status) &&
          add_pairs (self, way->cookies, '=', "NAME=VALUE", gradio_client_add_cookie, status) &&

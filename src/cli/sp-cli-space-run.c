@@ -10,6 +10,7 @@
 #include "sp-cli-space.h"
 #include "sp-cli-text.h"
 #include "sp-cli-verbs.h"
+#include "sp-offline-port.h"
 #include "sp-runner-settings.h"
 
 #define MAX_PORT 65535
@@ -21,7 +22,8 @@ typedef struct {
   SpInstalledSpace *installed; /* NULL for a folder */
   SpSpace          *space;
   SpRunner         *runner;
-  GradioRelay      *relay; /* while it runs, unless only the socket is wanted */
+  GradioRelay      *relay;   /* while it runs, unless only the socket is wanted */
+  int               offline; /* descriptor that says of the relay's port that it has no network, or -1 */
   guint16           port;
   gboolean          socket_only;
   int               lock; /* descriptor, or -1 */
@@ -32,6 +34,8 @@ static void
 run_clear (Run *run)
 {
   g_clear_object (&run->relay);
+  if (run->offline >= 0)
+    close (run->offline);
   g_clear_object (&run->runner);
   if (run->lock >= 0)
     close (run->lock);
@@ -98,6 +102,19 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("The version before is kept: %s", error->message);
 }
 
+/* What connects to the port must not fetch for the Space what it cannot fetch itself. */
+static gboolean
+open_port (Run *run)
+{
+  run->relay = gradio_relay_new (sp_runner_get_socket (run->runner), run->port, &run->error);
+  if (run->relay == NULL)
+    return FALSE;
+
+  if (!sp_runner_has_network (run->runner))
+    run->offline = sp_offline_port_take (gradio_relay_get_port (run->relay), &run->error);
+  return run->error == NULL;
+}
+
 static void
 tell_address (Run *run)
 {
@@ -105,12 +122,9 @@ tell_address (Run *run)
   const char      *socket = sp_runner_get_socket (run->runner);
   g_autofree char *web_uri = NULL;
 
-  if (!run->socket_only && run->relay == NULL) {
-    run->relay = gradio_relay_new (socket, run->port, &run->error);
-    if (run->relay == NULL) {
-      sp_runner_stop (run->runner);
-      return;
-    }
+  if (!run->socket_only && run->relay == NULL && !open_port (run)) {
+    sp_runner_stop (run->runner);
+    return;
   }
 
   if (run->relay != NULL)
@@ -200,7 +214,7 @@ read_number (SpCli *cli, const char *name, const char *text, guint most, guint64
 static int
 run_run (SpCli *cli, GStrv arguments)
 {
-  Run               run = { .cli = cli, .lock = -1 };
+  Run               run = { .cli = cli, .offline = -1, .lock = -1 };
   const char       *port = NULL;
   const char       *memory = NULL;
   guint64           port_number = 0;

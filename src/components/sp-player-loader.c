@@ -23,20 +23,29 @@ load_free (gpointer data)
   g_free (load);
 }
 
+/* Returns: (transfer full): what reads a stream, as the client would */
+static SpStreamReader *
+make_reader (Load *load)
+{
+  g_autoptr (GHashTable) headers = gradio_client_dup_headers (load->client, load->uri);
+  SpStreamReader        *reader = sp_stream_reader_new (load->uri, headers);
+
+  if (gradio_client_is_on_socket (load->client, load->uri))
+    sp_stream_reader_set_socket (reader, gradio_client_get_connectable (load->client));
+  sp_stream_reader_set_client (reader, load->client);
+
+  return reader;
+}
+
 static void
 make_pipeline (GTask *task)
 {
-  Load                  *load = g_task_get_task_data (task);
-  g_autoptr (GHashTable) headers = NULL;
-  GSocketConnectable    *socket = NULL;
-  SpPlayerPipeline      *pipeline = NULL;
-  GError                *error = NULL;
+  Load                      *load = g_task_get_task_data (task);
+  g_autoptr (SpStreamReader) stream = g_str_has_prefix (load->uri, "file:") ? NULL : make_reader (load);
+  SpPlayerPipeline          *pipeline = NULL;
+  GError                    *error = NULL;
 
-  if (load->client != NULL && !g_str_has_prefix (load->uri, "file:"))
-    headers = gradio_client_dup_headers (load->client, load->uri);
-  if (load->client != NULL && gradio_client_is_on_socket (load->client, load->uri))
-    socket = gradio_client_get_connectable (load->client);
-  pipeline = sp_player_pipeline_new (load->uri, headers, socket, load->with_picture, &error);
+  pipeline = sp_player_pipeline_new (stream == NULL ? load->uri : NULL, stream, load->with_picture, &error);
   if (pipeline != NULL)
     g_task_return_pointer (task, pipeline, g_object_unref);
   else

@@ -3,6 +3,7 @@
 
 #include "sp-player-pipeline.h"
 
+#include "sp-local-decoding.h"
 #include "sp-player-feed.h"
 
 #include "gradio.h"
@@ -394,13 +395,17 @@ make_sinks (SpPlayerPipeline *self, gboolean with_picture)
                            with_picture ? "audio+video+soft-volume" : "audio+soft-volume");
 }
 
-/* Sound that comes late must not be lost: playing stops while there is none. */
+/* In a thread of GStreamer's. Sound of a stream that comes late must not be lost: playing stops while there is none. */
 static void
-element_setup_cb (GstElement *playbin, GstElement *element, gpointer user_data)
+element_setup_cb (GstElement *playbin, GstElement *element, gpointer is_stream)
 {
   GstElementFactory *factory = gst_element_get_factory (element);
 
-  if (factory != NULL && g_str_equal (GST_OBJECT_NAME (factory), "decodebin"))
+  if (factory == NULL || !g_str_equal (GST_OBJECT_NAME (factory), "decodebin"))
+    return;
+
+  sp_local_decoding_keep (element);
+  if (is_stream != NULL)
     g_object_set (element, "use-buffering", TRUE, "low-percent", LOW_PERCENT, "high-percent",
                   HIGH_PERCENT, "max-size-time", (guint64) AHEAD, "max-size-bytes", AHEAD_BYTES,
                   "max-size-buffers", 0, NULL);
@@ -422,31 +427,26 @@ feed_failed_cb (SpPlayerPipeline *self)
 }
 
 static void
-read_stream (SpPlayerPipeline *self, const char *uri, GHashTable *headers, GSocketConnectable *socket)
+read_stream (SpPlayerPipeline *self, SpStreamReader *reader)
 {
-  g_autoptr (SpStreamReader) reader = sp_stream_reader_new (uri, headers);
-
-  sp_stream_reader_set_socket (reader, socket);
   self->feed = sp_player_feed_new (reader, self->playbin);
   g_signal_connect_object (self->feed, "changed", G_CALLBACK (feed_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "failed", G_CALLBACK (feed_failed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self->playbin, "element-setup", G_CALLBACK (element_setup_cb), NULL);
 }
 
 SpPlayerPipeline *
-sp_player_pipeline_new (const char         *uri,
-                        GHashTable         *headers,
-                        GSocketConnectable *socket,
-                        gboolean            with_picture,
-                        GError            **error)
+sp_player_pipeline_new (const char     *uri,
+                        SpStreamReader *stream,
+                        gboolean        with_picture,
+                        GError        **error)
 {
   g_autoptr (SpPlayerPipeline) self = NULL;
   g_autoptr (GstElement)       playbin = NULL;
   g_autoptr (GstBus)           bus = NULL;
 
-  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail ((uri != NULL) != (stream != NULL), NULL);
 
   if (!gst_init_check (NULL, NULL, error))
     return NULL;
@@ -464,8 +464,9 @@ sp_player_pipeline_new (const char         *uri,
   self = g_object_new (SP_TYPE_PLAYER_PIPELINE, NULL);
   self->playbin = gst_object_ref_sink (g_steal_pointer (&playbin));
   make_sinks (self, with_picture);
-  if (g_str_has_prefix (uri, "http:") || g_str_has_prefix (uri, "https:"))
-    read_stream (self, uri, headers, socket);
+  g_signal_connect (self->playbin, "element-setup", G_CALLBACK (element_setup_cb), GINT_TO_POINTER (stream != NULL));
+  if (stream != NULL)
+    read_stream (self, stream);
   else
     g_object_set (self->playbin, "uri", uri, NULL);
 

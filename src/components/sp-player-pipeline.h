@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-stream-reader.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -22,20 +24,18 @@ G_DECLARE_FINAL_TYPE (SpPlayerPipeline, sp_player_pipeline, SP, PLAYER_PIPELINE,
 
 /**
  * sp_player_pipeline_new:
- * @uri: address of a file on this computer, or of a stream (`http:`, `https:`)
- * @headers: (nullable) (element-type utf8 utf8): what is sent along to the server of a stream
- * @socket: (nullable): a socket that the server of a stream listens on instead of a port
+ * @uri: (nullable): address of a file on this computer
+ * @stream: (nullable): what reads a stream, instead of a file
  * @with_picture: whether pictures are decoded, too
  * @error: return location
  *
  * Returns: (transfer full): a pipeline that is paused at the start, or %NULL when GStreamer
  *   cannot be used
  */
-SpPlayerPipeline *sp_player_pipeline_new (const char         *uri,
-                                          GHashTable         *headers,
-                                          GSocketConnectable *socket,
-                                          gboolean            with_picture,
-                                          GError            **error);
+SpPlayerPipeline *sp_player_pipeline_new (const char     *uri,
+                                          SpStreamReader *stream,
+                                          gboolean        with_picture,
+                                          GError        **error);
 
 /**
  * sp_player_pipeline_get_frame:

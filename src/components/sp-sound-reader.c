@@ -3,6 +3,7 @@
 
 #include "sp-sound-reader.h"
 
+#include "sp-local-decoding.h"
 #include "sp-wav-file.h"
 
 #include <gst/app/gstappsink.h>
@@ -171,6 +172,7 @@ read_file (Reading *reading, GCancellable *cancellable, GError **error)
   gst_object_ref_sink (pipeline);
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   g_object_set (source, "uri", uri, NULL);
+  sp_local_decoding_keep (source);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
   fine = read_all (reading, pipeline, cancellable, error);
   gst_element_set_state (pipeline, GST_STATE_NULL);

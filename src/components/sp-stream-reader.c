@@ -18,12 +18,13 @@
 struct _SpStreamReader {
   GObject parent_instance;
 
-  SoupSession *session;
-  SoupSession *own_session; /* (nullable): for an app on a socket, which a session asks for all that it sends */
-  GUri        *uri;
-  GHashTable  *headers; /* owned, (nullable) */
-  guint        patience;
-  gboolean     is_playlist;
+  SoupSession  *session;
+  SoupSession  *own_session; /* (nullable): for an app on a socket, which a session asks for all that it sends */
+  GradioClient *client;      /* owned, (nullable): says who may be asked */
+  GUri         *uri;
+  GHashTable   *headers; /* owned, (nullable) */
+  guint         patience;
+  gboolean      is_playlist;
 
   GTask        *task;       /* the piece that is asked for */
   gint64        asked_at;   /* monotonic, when it was asked for */
@@ -100,6 +101,8 @@ make_message (SpStreamReader *self, GUri *uri)
 
   /* From a socket into the network, or back: neither session knows both. */
   if (self->own_session != NULL)
+    soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (self->client != NULL && gradio_client_get_only_own_server (self->client))
     soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
 
   if (self->headers == NULL || g_hash_table_size (self->headers) == 0 ||
@@ -250,7 +253,14 @@ static void
 ask_for (SpStreamReader *self, GUri *uri)
 {
   g_autoptr (SoupMessage) message = make_message (self, uri);
+  g_autofree char        *address = g_uri_to_string (uri);
   gboolean                is_own = self->own_session != NULL && is_same_origin (self->uri, uri);
+  GError                 *error = NULL;
+
+  if (self->client != NULL && !gradio_client_check_server (self->client, address, &error)) {
+    return_error (self, error);
+    return;
+  }
 
   g_clear_pointer (&self->file, g_byte_array_unref);
   self->file = g_byte_array_new ();
@@ -322,6 +332,7 @@ sp_stream_reader_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->own_session);
+  g_clear_object (&self->client);
   g_clear_pointer (&self->uri, g_uri_unref);
   g_clear_pointer (&self->headers, g_hash_table_unref);
   g_clear_object (&self->input);
@@ -379,6 +390,14 @@ sp_stream_reader_set_socket (SpStreamReader *self, GSocketConnectable *socket)
 
   self->own_session = soup_session_new_with_options ("remote-connectable", socket, "proxy-resolver", NULL, "timeout",
                                                      (self->patience + 999) / 1000, NULL);
+}
+
+void
+sp_stream_reader_set_client (SpStreamReader *self, GradioClient *client)
+{
+  g_return_if_fail (SP_IS_STREAM_READER (self));
+
+  g_set_object (&self->client, client);
 }
 
 void

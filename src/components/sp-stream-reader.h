@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gradio.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -45,6 +47,17 @@ void sp_stream_reader_set_patience (SpStreamReader *self,
  */
 void sp_stream_reader_set_socket (SpStreamReader     *self,
                                   GSocketConnectable *socket);
+
+/**
+ * sp_stream_reader_set_client:
+ * @self: a reader
+ * @client: (nullable): the app's
+ *
+ * Nobody is asked for anything whom the client must not ask (gradio_client_check_server()), whatever a playlist says.
+ * Set it before the first piece is asked for.
+ */
+void sp_stream_reader_set_client (SpStreamReader *self,
+                                  GradioClient   *client);
 
 /**
  * sp_stream_reader_next_async:

@@ -3,6 +3,8 @@
 
 #include "sp-video-still.h"
 
+#include "sp-local-decoding.h"
+
 #include <gst/gst.h>
 #include <gst/video/video.h>
 
@@ -61,6 +63,7 @@ make_pipeline (GFile *file, GError **error)
 
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   g_object_set (source, "uri", uri, NULL);
+  sp_local_decoding_keep (source);
 
   return g_steal_pointer (&pipeline);
 }

@@ -160,6 +160,45 @@ gboolean gradio_client_is_on_socket (GradioClient *self,
                                      const char   *uri);
 
 /**
+ * gradio_client_set_only_own_server:
+ * @self: a client that is not connected yet
+ * @only_own_server: whether nobody but the app's own server is asked for anything; %FALSE at first
+ *
+ * For an app that has no network. What such an app puts into addresses (of files, pictures, redirects) would
+ * leave this computer all the same as soon as the client asked for what is there. Its own server is its socket
+ * (gradio_client_set_socket()), else the scheme, host and port of the client's reference; a reference without an
+ * address has none. Whatever is to be fetched from others fails with %GRADIO_ERROR_OTHER_SERVER, without a
+ * connection and before a name is looked up.
+ */
+void gradio_client_set_only_own_server (GradioClient *self,
+                                        gboolean      only_own_server);
+
+/**
+ * gradio_client_get_only_own_server:
+ * @self: a client
+ *
+ * For what shows the app's values without the client, such as web views: they must not ask others either.
+ *
+ * Returns: as gradio_client_set_only_own_server() has it
+ */
+gboolean gradio_client_get_only_own_server (GradioClient *self);
+
+/**
+ * gradio_client_check_server:
+ * @self: a client
+ * @uri: a web address
+ * @error: return location
+ *
+ * For what fetches something for the app beside the client.
+ *
+ * Returns: %TRUE when it may, %FALSE with %GRADIO_ERROR_OTHER_SERVER when only the app's own server may be asked
+ *   and @uri is at another one
+ */
+gboolean gradio_client_check_server (GradioClient *self,
+                                     const char   *uri,
+                                     GError      **error);
+
+/**
  * gradio_client_dup_web_uri:
  * @self: a client
  * @uri: an address

@@ -107,7 +107,7 @@ static gboolean
 leave_socket (GradioConnection *connection,
               Call             *call)
 {
-  g_autofree char *elsewhere = gradio_socket_dup_elsewhere (gradio_connection_get_socket (connection), call->message);
+  g_autofree char *elsewhere = gradio_connection_dup_elsewhere (connection, call->message);
   g_autoptr (GUri) there = NULL;
 
   if (elsewhere == NULL || call->patience == GRADIO_PATIENCE_CONNECT)

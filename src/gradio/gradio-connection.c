@@ -3,6 +3,7 @@
 
 #include "gradio-connection.h"
 
+#include "gradio-dead-end.h"
 #include "gradio-login.h"
 #include "gradio-origin.h"
 
@@ -15,6 +16,7 @@ typedef enum {
   WAY_NETWORK,
   WAY_LOCAL,  /* without a proxy */
   WAY_SOCKET, /* to the app's socket, whatever the host is */
+  WAY_NONE,   /* to nobody */
   N_WAYS
 } Way;
 
@@ -30,11 +32,13 @@ struct _GradioConnection {
   GradioGate        *join_gate;
   GradioUploadStore *uploads;
   GradioSocket      *socket; /* (nullable) */
+  GUri              *own;    /* (nullable): only this server may be asked, when there is no socket */
   char              *base_uri;
   char              *query;
   char              *api_uri;
   goffset            max_file_size;
   guint              transfer_timeout;
+  gboolean           only_own;
   gboolean           wait;
   double             time_scale;
 };
@@ -72,6 +76,7 @@ gradio_connection_finalize (GObject *object)
   g_clear_object (&self->hold);
   g_clear_object (&self->uploads);
   g_clear_object (&self->socket);
+  g_clear_pointer (&self->own, g_uri_unref);
   g_clear_pointer (&self->stream_gate, gradio_gate_unref);
   g_clear_pointer (&self->join_gate, gradio_gate_unref);
   g_clear_pointer (&self->base_uri, g_free);
@@ -203,6 +208,63 @@ gradio_connection_dup_api_uri (GradioConnection *self,
   return g_strconcat (self->api_uri, path, NULL);
 }
 
+/* Whether it is at the app's own server: behind its socket, else where the client was told that it is. */
+static gboolean
+is_own (GradioConnection *self,
+        GUri             *uri)
+{
+  if (self->socket != NULL)
+    return gradio_socket_is_for (self->socket, uri);
+
+  return self->own != NULL && gradio_origin_equal (self->own, uri);
+}
+
+gboolean
+gradio_connection_may_ask (GradioConnection *self,
+                           GUri             *uri)
+{
+  return !self->only_own || is_own (self, uri);
+}
+
+/* Returns: (transfer full) (nullable): where an answer leads to */
+static GUri *
+dup_target (SoupMessage *message)
+{
+  const char *location = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+
+  if (!SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) || location == NULL)
+    return NULL;
+
+  return g_uri_parse_relative (soup_message_get_uri (message), location, SOUP_HTTP_URI_FLAGS, NULL);
+}
+
+/* A session follows a redirect by itself, and asks whoever it leads to. */
+static void
+got_headers_cb (GradioConnection *self,
+                SoupMessage      *message)
+{
+  g_autoptr (GUri) there = dup_target (message);
+
+  if (there != NULL && !gradio_connection_may_ask (self, there))
+    soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+}
+
+char *
+gradio_connection_dup_elsewhere (GradioConnection *self,
+                                 SoupMessage      *message)
+{
+  g_autoptr (GUri) there = NULL;
+
+  if (self->socket != NULL || !self->only_own)
+    return gradio_socket_dup_elsewhere (self->socket, message);
+
+  there = dup_target (message);
+  if (there == NULL || is_own (self, there) || !g_str_equal (soup_message_get_method (message), SOUP_METHOD_GET))
+    return NULL;
+
+  return g_uri_to_string (there);
+}
+
 SoupMessage *
 gradio_connection_new_message (GradioConnection *self,
                                const char       *method,
@@ -221,6 +283,8 @@ gradio_connection_new_message (GradioConnection *self,
   gradio_credentials_watch (self->credentials, message);
   if (self->socket != NULL)
     gradio_socket_watch (self->socket, message);
+  if (self->only_own)
+    g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, G_CONNECT_SWAPPED);
 
   return message;
 }
@@ -242,14 +306,20 @@ new_soup_session (GradioConnection *self,
                   GradioPatience    patience,
                   Way               way)
 {
-  static const guint timeouts[] = { 30 * 1000, 60 * 1000, 0 };
-  SoupSession       *session;
+  static const guint  timeouts[] = { 30 * 1000, 60 * 1000, 0 };
+  SoupSession        *session;
+  g_autoptr (GObject) remote = NULL;
+
+  if (way == WAY_SOCKET)
+    remote = g_object_ref (G_OBJECT (self->socket));
+  else if (way == WAY_NONE)
+    remote = G_OBJECT (gradio_dead_end_new ());
 
   session = soup_session_new_with_options ("max-conns", 100,
                                            "max-conns-per-host", 20,
                                            "timeout", whole_seconds (self, timeouts[patience]),
                                            "user-agent", "Spaceport/" PACKAGE_VERSION,
-                                           "remote-connectable", way == WAY_SOCKET ? self->socket : NULL,
+                                           "remote-connectable", remote,
                                            NULL);
   soup_session_set_accept_language_auto (session, TRUE); /* an app may answer in the user's language */
   soup_session_add_feature (session, SOUP_SESSION_FEATURE (gradio_credentials_get_cookies (self->credentials)));
@@ -281,6 +351,8 @@ gradio_connection_get_soup_session (GradioConnection *self,
 
   if (self->socket != NULL && gradio_socket_is_for (self->socket, uri))
     way = WAY_SOCKET;
+  else if (!gradio_connection_may_ask (self, uri))
+    way = WAY_NONE;
   else if (gradio_origin_is_local (uri))
     way = WAY_LOCAL;
 
@@ -298,6 +370,22 @@ gradio_connection_set_socket (GradioConnection *self,
   g_set_object (&self->socket, socket);
   for (guint i = 0; i < G_N_ELEMENTS (self->sessions); i++)
     g_clear_object (&self->sessions[i][WAY_SOCKET]);
+}
+
+void
+gradio_connection_set_only_own_server (GradioConnection *self,
+                                       gboolean          only_own,
+                                       GUri             *own)
+{
+  self->only_own = only_own;
+  g_clear_pointer (&self->own, g_uri_unref);
+  self->own = own != NULL ? g_uri_ref (own) : NULL;
+}
+
+gboolean
+gradio_connection_get_only_own_server (GradioConnection *self)
+{
+  return self->only_own;
 }
 
 GradioSocket *

@@ -41,6 +41,34 @@ GradioConnection *gradio_connection_new (void);
 void          gradio_connection_set_socket (GradioConnection *self, GradioSocket *socket);
 GradioSocket *gradio_connection_get_socket (GradioConnection *self); /* (nullable) */
 
+/**
+ * gradio_connection_set_only_own_server:
+ * @self: a connection that was not used yet
+ * @only_own: whether requests to other servers are refused
+ * @own: (nullable): the app's own server where it has no socket; only its scheme, host and port count
+ *
+ * As gradio_client_set_only_own_server() has it.
+ */
+void     gradio_connection_set_only_own_server (GradioConnection *self,
+                                                gboolean          only_own,
+                                                GUri             *own);
+gboolean gradio_connection_get_only_own_server (GradioConnection *self);
+
+/* Whether anything may be sent to the server of @uri. Requests to others get a session that reaches nobody. */
+gboolean gradio_connection_may_ask (GradioConnection *self,
+                                    GUri             *uri);
+
+/**
+ * gradio_connection_dup_elsewhere:
+ * @self: a connection
+ * @message: a message that was answered
+ *
+ * Returns: (transfer full) (nullable): address of another server that is to be asked instead, by a message of its
+ *   own, because the session did not follow there by itself
+ */
+char *gradio_connection_dup_elsewhere (GradioConnection *self,
+                                       SoupMessage      *message);
+
 GradioCredentials *gradio_connection_get_credentials (GradioConnection *self);
 GradioLogin       *gradio_connection_get_login (GradioConnection *self);
 

@@ -475,8 +475,7 @@ static gboolean
 leave_socket (GTask *task)
 {
   Download        *self = g_task_get_task_data (task);
-  GradioSocket    *socket = gradio_connection_get_socket (g_task_get_source_object (task));
-  g_autofree char *elsewhere = gradio_socket_dup_elsewhere (socket, self->message);
+  g_autofree char *elsewhere = gradio_connection_dup_elsewhere (g_task_get_source_object (task), self->message);
 
   if (elsewhere == NULL)
     return FALSE;

@@ -40,6 +40,8 @@ GRADIO_BEGIN_DECLS
  * @GRADIO_ERROR_ACCESS: whoever asks may not use it (403, a private or gated Space)
  * @GRADIO_ERROR_QUOTA: the account's or the visitor's share of GPU time is used up
  * @GRADIO_ERROR_SHARE_ENDED: the share link (`*.gradio.live`) leads nowhere any more
+ * @GRADIO_ERROR_OTHER_SERVER: the app has no network, so no other server is asked for it
+ *   (gradio_client_set_only_own_server())
  *
  * Why a call failed: one code for each thing that a caller can do about it.
  */
@@ -66,6 +68,7 @@ typedef enum {
   GRADIO_ERROR_ACCESS,
   GRADIO_ERROR_QUOTA,
   GRADIO_ERROR_SHARE_ENDED,
+  GRADIO_ERROR_OTHER_SERVER,
 } GradioError;
 
 /**

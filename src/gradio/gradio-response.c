@@ -3,6 +3,7 @@
 
 #include "gradio-response.h"
 
+#include "gradio-dead-end.h"
 #include "gradio-error.h"
 #include "gradio-json.h"
 #include "gradio-log.h"
@@ -442,6 +443,9 @@ gradio_response_translate_error (GError *error,
   g_autofree char   *installed = dup_installed_name (uri);
 
   g_debug ("Transport: %s", cause->message);
+
+  if (g_error_matches (cause, GRADIO_ERROR, GRADIO_ERROR_OTHER_SERVER))
+    return gradio_dead_end_new_error (uri);
 
   if (cause->domain == GRADIO_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_steal_pointer (&cause);

@@ -356,6 +356,14 @@ sp_runner_get_warning (SpRunner *self)
   return self->warning;
 }
 
+gboolean
+sp_runner_has_network (SpRunner *self)
+{
+  g_return_val_if_fail (SP_IS_RUNNER (self), FALSE);
+
+  return self->supervisor != NULL && sp_sandbox_get_network (sp_supervisor_get_sandbox (self->supervisor));
+}
+
 GStrv
 sp_runner_dup_last_lines (SpRunner *self)
 {

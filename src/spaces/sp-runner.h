@@ -92,6 +92,14 @@ const GError *sp_runner_get_error (SpRunner *self);
 const char *sp_runner_get_warning (SpRunner *self);
 
 /**
+ * sp_runner_has_network:
+ * @self: a runner
+ *
+ * Returns: whether the process that runs now may reach the network; the property `network` is about the next start
+ */
+gboolean sp_runner_has_network (SpRunner *self);
+
+/**
  * sp_runner_dup_last_lines:
  * @self: a runner
  *

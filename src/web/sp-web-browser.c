@@ -3,6 +3,8 @@
 
 #include "sp-web-browser.h"
 
+#include "sp-web-isolation.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <webkit/webkit.h>
@@ -22,6 +24,7 @@ struct _SpWebBrowser {
   guint           n_cookies;  /* that are still to be set */
   gint64          input_time; /* of the last key or click */
   gboolean        may_save;   /* a key or click has led to no file yet */
+  gboolean        only_own;   /* no other server is asked for anything */
   gboolean        beginning;  /* the page is asked for, with all that is sent to its server */
 };
 
@@ -142,7 +145,7 @@ decide_download (SpWebBrowser *self, WebKitPolicyDecision *decision)
   return TRUE;
 }
 
-/* Where scripts lead is known only here, frames are free to be other servers'. */
+/* Where scripts lead is known only here, frames are free to be other servers' where others may be asked. */
 static gboolean
 decide_response (SpWebBrowser *self, WebKitResponsePolicyDecision *decision)
 {
@@ -172,6 +175,8 @@ decide_policy_cb (SpWebBrowser *self, WebKitPolicyDecision *decision, WebKitPoli
     return decide_window (self, decision, uri);
   if (leads_away (self, action, uri))
     return refuse_redirect (self, decision, uri);
+  if (self->only_own && !is_own (self, uri)) /* frames and forms too: what is asked for is in the address */
+    return refuse (self, decision, uri);
   if (webkit_navigation_action_get_navigation_type (action) == WEBKIT_NAVIGATION_TYPE_LINK_CLICKED && !is_own (self, uri))
     return refuse (self, decision, uri);
 
@@ -365,6 +370,7 @@ sp_web_browser_map (GtkWidget *widget)
   SpWebBrowser                    *self = SP_WEB_BROWSER (widget);
   g_autoptr (WebKitSettings)       settings = NULL;
   g_autoptr (WebKitNetworkSession) session = NULL;
+  g_autofree char                 *policy = NULL;
 
   GTK_WIDGET_CLASS (sp_web_browser_parent_class)->map (widget);
   if (self->view != NULL)
@@ -373,7 +379,13 @@ sp_web_browser_map (GtkWidget *widget)
   settings = webkit_settings_new_with_settings ("enable-media-stream", FALSE, "enable-webrtc", FALSE,
                                                 "javascript-can-open-windows-automatically", FALSE, NULL);
   session = webkit_network_session_new_ephemeral ();
-  self->view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "settings", settings, "network-session", session, NULL);
+  if (self->only_own) {
+    sp_web_isolation_calm (settings);
+    sp_web_isolation_close (session, self->uri);
+    policy = sp_web_isolation_dup_policy (self->uri);
+  }
+  self->view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "settings", settings, "network-session", session,
+                             "default-content-security-policy", policy, NULL);
   connect_view (self, session);
   gtk_widget_set_parent (GTK_WIDGET (self->view), widget);
   add_cookies (self, webkit_network_session_get_cookie_manager (session));
@@ -451,13 +463,14 @@ sp_web_browser_init (SpWebBrowser *self)
 }
 
 GtkWidget *
-sp_web_browser_new (const char *uri, GHashTable *headers)
+sp_web_browser_new (const char *uri, GHashTable *headers, gboolean only_own_server)
 {
   SpWebBrowser *self = g_object_new (SP_TYPE_WEB_BROWSER, NULL);
 
   self->uri = g_strdup (uri);
   self->origin = dup_origin (uri);
   self->headers = g_hash_table_ref (headers);
+  self->only_own = only_own_server;
 
   return GTK_WIDGET (self);
 }

@@ -4,6 +4,7 @@
 #include "sp-web-view.h"
 
 #include "sp-web-browser.h"
+#include "sp-web-isolation.h"
 
 #include <glib/gi18n-lib.h>
 #include <webkit/webkit.h>
@@ -306,13 +307,17 @@ scroll_cb (SpWebView *self, double dx, double dy, GtkEventControllerScroll *cont
 static WebKitSettings *
 new_settings (void)
 {
-  return webkit_settings_new_with_settings ("enable-html5-database", FALSE,
-                                            "enable-html5-local-storage", FALSE,
-                                            "enable-media-stream", FALSE,
-                                            "enable-page-cache", FALSE,
-                                            "enable-webrtc", FALSE,
-                                            "javascript-can-open-windows-automatically", FALSE,
-                                            NULL);
+  WebKitSettings *settings = webkit_settings_new_with_settings ("enable-html5-database", FALSE,
+                                                                "enable-html5-local-storage", FALSE,
+                                                                "enable-media-stream", FALSE,
+                                                                "enable-page-cache", FALSE,
+                                                                "enable-webrtc", FALSE,
+                                                                "javascript-can-open-windows-automatically", FALSE,
+                                                                NULL);
+
+  sp_web_isolation_calm (settings);
+
+  return settings;
 }
 
 /* Another view in the window; they share one process. */

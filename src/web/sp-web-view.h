@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @create: makes a view, as sp_web_part_new() has it, with the paths of the libraries' files; floating
  * @call_async: as sp_web_part_call_async(); the #GAsyncResult is a #GTask that gives a boolean
  * @snapshot_async: as sp_web_part_snapshot_async(); the #GAsyncResult is a #GTask that gives a #GdkTexture
- * @browse: makes a view of a whole page, with what is sent to its server (element-type utf8 utf8); floating
+ * @browse: makes a view of a whole page, with what is sent to its server (element-type utf8 utf8), and whether no other
+ *   server is asked for anything; floating
  * @reload: loads the page of such a view again
  * @save: says where a download of it goes, or with %NULL that it is not wanted
  *
@@ -38,7 +39,8 @@ typedef struct {
                           GAsyncReadyCallback callback,
                           gpointer            user_data);
   GtkWidget *(*browse) (const char *uri,
-                        GHashTable *headers);
+                        GHashTable *headers,
+                        gboolean    only_own_server);
   void (*reload) (GtkWidget *browser);
   void (*save) (GObject    *download,
                 const char *path);

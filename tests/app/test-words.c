@@ -102,7 +102,7 @@ test_retry (void)
 static void
 test_error (void)
 {
-  for (int code = GRADIO_ERROR_ADDRESS; code <= GRADIO_ERROR_SHARE_ENDED; code++) {
+  for (int code = GRADIO_ERROR_ADDRESS; code <= GRADIO_ERROR_OTHER_SERVER; code++) {
     g_autoptr (GError) error = g_error_new_literal (GRADIO_ERROR, code, "x");
 
     g_assert_cmpstr (sp_error_words_title (error), !=, "Something Went Wrong");

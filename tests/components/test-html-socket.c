@@ -2,6 +2,7 @@
 /* The page of a script whose app listens on a Unix socket, which a web view knows nothing of. */
 #include "fake-app.h"
 #include "media-test.h"
+#include "raw-server.h"
 #include "sp-web-module.h"
 
 #include <glib/gstdio.h>
@@ -42,9 +43,9 @@ run (SpComponent *html)
   g_signal_emit_by_name (button, "clicked");
 }
 
-/* A picture at the address that the app says, and words at one that is told from it. */
-static void
-play (GradioClient *client)
+/* Shows what a script draws until it has told something. */
+static char *
+play (GradioClient *client, const char *props)
 {
   SpComponent        *html = component_test_new ("html");
   GtkWidget          *window = component_test_show (html);
@@ -53,11 +54,7 @@ play (GradioClient *client)
 
   g_signal_connect_swapped (html, "event", G_CALLBACK (event_cb), events);
   sp_component_set_client (html, client);
-  component_test_set_props (html, "{'html_template': '<img src=\\u0022${value}\\u0022>', 'js_on_load': "
-                                  "'element.querySelector(\\u0022img\\u0022).decode()"
-                                  ".then(() => fetch(\\u0022words\\u0022)).then(answer => answer.text())"
-                                  ".then(text => trigger(\\u0022got\\u0022, text),"
-                                  " error => trigger(\\u0022failed\\u0022, String(error)));'}");
+  component_test_set_props (html, props);
   component_test_set_value (html, "'" BASE "/picture/rgb.png'");
   run (html);
   while (strstr (events->str, "got ") == NULL && strstr (events->str, "failed ") == NULL) {
@@ -65,15 +62,68 @@ play (GradioClient *client)
     g_main_context_iteration (NULL, FALSE);
     g_usleep (1000);
   }
-  g_assert_nonnull (strstr (events->str, "got \"words of the app\";"));
-
   gtk_window_destroy (GTK_WINDOW (window));
   media_test_finalize (html);
+
+  return g_string_free (g_steal_pointer (&events), FALSE);
 }
 
+/* A picture at the address that the app says, and words at one that is told from it. */
 static void
-test_page (void)
+test_page (FakeApp *app, GradioClient *client)
 {
+  g_autofree char *told = play (client, "{'html_template': '<img src=\\u0022${value}\\u0022>', 'js_on_load': "
+                                        "'element.querySelector(\\u0022img\\u0022).decode()"
+                                        ".then(() => fetch(\\u0022words\\u0022)).then(answer => answer.text())"
+                                        ".then(text => trigger(\\u0022got\\u0022, text),"
+                                        " error => trigger(\\u0022failed\\u0022, String(error)));'}");
+
+  g_assert_nonnull (strstr (told, "got \"words of the app\";"));
+  g_assert_true (g_str_has_prefix (fake_app_get_last_header (app, "/words", "host"), "127.0.0.1:"));
+}
+
+static gboolean
+stranger_cb (const char *head, guint number, GString *response, gpointer user_data)
+{
+  g_string_append (response, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhow");
+
+  return TRUE;
+}
+
+/* Another server: nothing leads there, not even to its door. */
+static void
+test_other_server (FakeApp *app, GradioClient *client)
+{
+  static const char props[] =
+    "{'html_template': '<img src=OTHER/img><link rel=preconnect href=OTHER><link rel=stylesheet href=OTHER/css>"
+    "<iframe src=OTHER/frame></iframe><form action=OTHER/form method=post></form><video src=OTHER/film></video>', 'js_on_load': "
+    "'for (const rel of [`preconnect`, `dns-prefetch`, `prefetch`, `preload`, `icon`, `manifest`]) {"
+    " const link = document.createElement(`link`); link.rel = rel; link.as = `image`; link.href = `OTHER/link`;"
+    " document.head.append(link); }"
+    "navigator.sendBeacon(`OTHER/beacon`, `x`); try { new WebSocket(`OTHER/socket`.replace(`http`, `ws`)); } catch (e) {}"
+    "try { open(`OTHER/open`); } catch (e) {} element.querySelector(`form`).submit(); location = `OTHER/location`;"
+    "fetch(`redirect`).catch(() => fetch(`OTHER/fetch`)).then(() => trigger(`failed`, ``),"
+    " () => setTimeout(() => fetch(`words`).then(() => trigger(`got`, `nothing`)), 300));'}";
+  g_autoptr (RawServer) stranger = raw_server_new (stranger_cb, NULL);
+  g_autofree char      *other = g_strdup_printf ("http://127.0.0.1:%u", raw_server_get_port (stranger));
+  g_auto (GStrv)        parts = g_strsplit (props, "OTHER", -1);
+  g_autofree char      *whole = g_strjoinv (other, parts);
+  g_autofree char      *told = NULL;
+
+  fake_app_answer (app, "/redirect", 302, "text/plain", "");
+  fake_app_answer_header (app, "/redirect", "Location", other);
+  gradio_client_set_only_own_server (client, TRUE);
+  told = play (client, whole);
+  g_assert_nonnull (strstr (told, "got \"nothing\";"));
+  g_assert_cmpuint (raw_server_count_connections (stranger), ==, 0);
+}
+
+typedef void (*Test) (FakeApp *app, GradioClient *client);
+
+static void
+with_app (gconstpointer data)
+{
+  Test                       test = (Test) data;
   FakeApp                   *app = fake_app_new ();
   GradioClient              *client = gradio_client_new (BASE);
   g_autofree char           *folder = g_dir_make_tmp ("html-XXXXXX", NULL);
@@ -89,9 +139,7 @@ test_page (void)
   error = fake_app_connect (client);
   g_assert_no_error (error);
 
-  play (client);
-  g_assert_true (g_str_has_prefix (fake_app_get_last_header (app, "/words", "host"), "127.0.0.1:"));
-
+  test (app, client);
   gradio_client_close (client);
   media_test_finalize (client);
   fake_app_free (app);
@@ -109,7 +157,8 @@ main (int argc, char *argv[])
   }
   component_test_forgive_webkit ();
 
-  g_test_add_func ("/html-socket/page", test_page);
+  g_test_add_data_func ("/html-socket/page", test_page, with_app);
+  g_test_add_data_func ("/html-socket/other-server", test_other_server, with_app);
 
   return g_test_run ();
 }

@@ -114,13 +114,15 @@ is_settled (gpointer user_data)
 static SpPlayerPipeline *
 play (Fixture *fixture, const char *path)
 {
-  g_autoptr (GHashTable) headers = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char       *uri = g_strconcat (fixture->home_uri, path, NULL);
-  g_autoptr (GError)     error = NULL;
-  SpPlayerPipeline      *pipeline = NULL;
+  g_autoptr (GHashTable)     headers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char           *uri = g_strconcat (fixture->home_uri, path, NULL);
+  g_autoptr (SpStreamReader) reader = NULL;
+  g_autoptr (GError)         error = NULL;
+  SpPlayerPipeline          *pipeline = NULL;
 
   g_hash_table_insert (headers, (gpointer) "x-secret", (gpointer) "token");
-  pipeline = sp_player_pipeline_new (uri, headers, NULL, FALSE, &error);
+  reader = sp_stream_reader_new (uri, headers);
+  pipeline = sp_player_pipeline_new (NULL, reader, FALSE, &error);
   g_assert_no_error (error);
   g_signal_connect_swapped (pipeline, "changed", G_CALLBACK (changed_cb), fixture);
   g_signal_connect_swapped (pipeline, "failed", G_CALLBACK (failed_cb), fixture);

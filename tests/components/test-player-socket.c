@@ -2,6 +2,7 @@
 /* Sounds, films and streams of an app that listens on a Unix socket, which GStreamer knows nothing of. */
 #include "fake-app.h"
 #include "media-test.h"
+#include "raw-server.h"
 #include "sp-player-private.h"
 
 #include <glib/gstdio.h>
@@ -185,6 +186,86 @@ test_gone (Fixture *fixture, gconstpointer type)
   g_assert_cmpstr (sp_player_get_error_text (player), ==, "“reader” is not running. Start it, and try again.");
 }
 
+/* An app without network: another server counts whoever comes, and nobody does. */
+static gboolean
+stranger_cb (const char *head, guint number, GString *response, gpointer user_data)
+{
+  g_string_append (response, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhow");
+
+  return TRUE;
+}
+
+/* A list whose parts are elsewhere; the user data is where. */
+static void
+list_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  char *list = g_strdup_printf ("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:0.5,\n%s/what-the-user-wrote.mp3\n#EXT-X-ENDLIST\n",
+                                (const char *) user_data);
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, "application/vnd.apple.mpegurl", SOUP_MEMORY_TAKE, list, strlen (list));
+}
+
+static void
+away_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, user_data);
+}
+
+/* Shows a value in which OTHER stands for the other server, and expects these words instead of what is there. */
+static void
+assert_not_played (Fixture *fixture, const char *value, const char *words)
+{
+  g_autoptr (RawServer) stranger = raw_server_new (stranger_cb, NULL);
+  SoupServer           *server = fake_app_get_server (fixture->app);
+  g_autofree char      *other = g_strdup_printf ("http://127.0.0.1:%u", raw_server_get_port (stranger));
+  g_auto (GStrv)        parts = g_strsplit (value, "OTHER", -1);
+  g_autofree char      *json = g_strjoinv (other, parts);
+
+  soup_server_add_handler (server, "/gradio_api/stream/far", list_cb, other, NULL);
+  soup_server_add_handler (server, "/gradio_api/stream/away", away_cb, other, NULL);
+  soup_server_add_handler (server, "/gradio_api/file=/media/list.m3u8", list_cb, other, NULL);
+  gradio_client_set_only_own_server (fixture->client, TRUE);
+  component_test_set_value (fixture->component, json);
+  component_test_wait (has_failed, find_player (fixture));
+  g_assert_nonnull (strstr (sp_player_get_error_text (find_player (fixture)), words));
+  g_assert_cmpuint (raw_server_count_connections (stranger), ==, 0);
+}
+
+static void
+test_other_file (Fixture *fixture, gconstpointer type)
+{
+  assert_not_played (fixture, "{'path':'OTHER/x.wav','meta':{'_type':'gradio.FileData'}}", "no network");
+}
+
+static void
+test_other_stream (Fixture *fixture, gconstpointer type)
+{
+  assert_not_played (fixture, "{'path':'OTHER/playlist.m3u8','is_stream':true,'meta':{'_type':'gradio.FileData'}}",
+                     "no network");
+}
+
+static void
+test_other_segment (Fixture *fixture, gconstpointer type)
+{
+  assert_not_played (fixture, "{'path':'far/playlist.m3u8','is_stream':true,'meta':{'_type':'gradio.FileData'}}",
+                     "no network");
+}
+
+static void
+test_stream_away (Fixture *fixture, gconstpointer type)
+{
+  assert_not_played (fixture, "{'path':'away/playlist.m3u8','is_stream':true,'meta':{'_type':'gradio.FileData'}}",
+                     "does not give the stream");
+}
+
+/* GStreamer would follow the list that is in a file. */
+static void
+test_list (Fixture *fixture, gconstpointer type)
+{
+  assert_not_played (fixture, "{'path':'/media/list.m3u8','meta':{'_type':'gradio.FileData'}}", "no decoder");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,6 +276,12 @@ main (int argc, char **argv)
   ADD ("film", "video", test_film);
   ADD ("stream", "audio", test_stream);
   ADD ("gone", "audio", test_gone);
+  ADD ("other-file", "audio", test_other_file);
+  ADD ("other-stream", "audio", test_other_stream);
+  ADD ("other-segment", "audio", test_other_segment);
+  ADD ("stream-away", "audio", test_stream_away);
+  ADD ("list", "audio", test_list);
+  ADD ("list-film", "video", test_list);
   component_test_forgive_gstreamer ();
 
   return g_test_run ();

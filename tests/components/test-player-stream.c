@@ -197,13 +197,16 @@ failed_cb (Fixture *fixture, const char *text)
 static SpPlayerPipeline *
 play (Fixture *fixture, const char *path, gboolean with_picture)
 {
-  g_autoptr (GHashTable) headers = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char       *uri = g_strconcat (fixture->uri, path, NULL);
-  g_autoptr (GError)     error = NULL;
-  SpPlayerPipeline      *pipeline = NULL;
+  g_autoptr (GHashTable)     headers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char           *uri = g_strconcat (fixture->uri, path, NULL);
+  g_autoptr (SpStreamReader) reader = NULL;
+  g_autoptr (GError)         error = NULL;
+  SpPlayerPipeline          *pipeline = NULL;
 
   g_hash_table_insert (headers, (gpointer) "x-secret", (gpointer) "token");
-  pipeline = sp_player_pipeline_new (uri, headers, fixture->socket != NULL ? G_SOCKET_CONNECTABLE (fixture->socket) : NULL, with_picture, &error);
+  reader = sp_stream_reader_new (uri, headers);
+  sp_stream_reader_set_socket (reader, fixture->socket != NULL ? G_SOCKET_CONNECTABLE (fixture->socket) : NULL);
+  pipeline = sp_player_pipeline_new (NULL, reader, with_picture, &error);
   g_assert_no_error (error);
   g_signal_connect_swapped (pipeline, "changed", G_CALLBACK (changed_cb), fixture);
   g_signal_connect_swapped (pipeline, "ended", G_CALLBACK (ended_cb), fixture);

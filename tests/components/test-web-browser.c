@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole pages in a web view: what is sent to their server, and where they may lead. */
 #include "component-test.h"
+#include "raw-server.h"
 
 #include "sp-web-module.h"
 
@@ -22,10 +23,25 @@ typedef struct {
   GString    *asked; /* paths that the other server was asked for */
   GString    *served;
   GObject    *download;
+  RawServer  *stranger; /* counts who comes */
 } Fixture;
 
 /* A page that says when the pointer reaches it. */
 #define NEAR "addEventListener('mousemove', () => document.title = 'near');"
+
+/* All the ways to another server that a page has. */
+#define CLOSED                                                                                                     \
+  "for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'preload', 'icon', 'manifest', 'stylesheet']) {"   \
+  " const link = document.createElement('link'); link.rel = rel; link.as = 'image'; link.href = STRANGER + rel;"   \
+  " document.head.append(link); }"                                                                                 \
+  "document.body.innerHTML = '<img src=PLAIN/img><iframe src=PLAIN/frame></iframe><video src=PLAIN/film></video>'" \
+  " + '<form action=PLAIN/form method=post></form><meta http-equiv=refresh content=\"0;url=PLAIN/meta\">';"        \
+  "navigator.sendBeacon(STRANGER + 'beacon', 'x');"                                                                \
+  "try { new WebSocket(STRANGER.replace('http', 'ws') + 'socket'); } catch (error) {}"                             \
+  "try { open(STRANGER + 'open'); } catch (error) {}"                                                              \
+  "document.forms[0].submit(); location = STRANGER + 'location';"                                                  \
+  "fetch('/away').catch(() => fetch(STRANGER + 'fetch')).then(() => { document.title = 'reached'; },"              \
+  " () => setTimeout(() => fetch('/').then(() => { document.title = 'closed'; }), 300));"
 
 /* Returns: what the page does when it is there */
 static const char *
@@ -39,6 +55,7 @@ get_script (const char *path)
     { "/pop", "open(OTHER); document.title = 'popped'" },
     { "/save", NEAR "addEventListener('click', () => location = '/file.bin'); document.title = 'ready'" },
     { "/grab", NEAR "setInterval(() => location = '/file.bin', 500)" },
+    { "/closed", CLOSED },
     { "/read", "document.title = 'read ' + (document.cookie || 'nothing')" },
   };
 
@@ -74,9 +91,16 @@ app_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
   page = g_strdup_printf ("<title>cookie %s token %s</title><script>addEventListener('load', () => { %s });</script>",
                           cookie != NULL ? cookie : "none", token != NULL ? token : "none", get_script (path));
   {
-    g_auto (GStrv)   parts = g_strsplit (page, "OTHER", -1);
-    g_autofree char *quoted = g_strdup_printf ("'%s'", fixture->other_uri);
-    g_autofree char *whole = g_strjoinv (quoted, parts);
+    g_autofree char    *plain = g_strdup_printf ("http://127.0.0.1:%u", raw_server_get_port (fixture->stranger));
+    g_autofree char    *quoted = g_strdup_printf ("'%s'", fixture->other_uri);
+    g_autofree char    *stranger = g_strdup_printf ("'%s/'", plain);
+    g_autoptr (GString) text = g_string_new (page);
+    const char         *whole = text->str;
+
+    g_string_replace (text, "OTHER", quoted, 0);
+    g_string_replace (text, "STRANGER", stranger, 0);
+    g_string_replace (text, "PLAIN", plain, 0);
+    whole = text->str;
 
     soup_server_message_set_response (message, "text/html", SOUP_MEMORY_COPY, whole, strlen (whole));
     soup_server_message_set_status (message, 200, NULL);
@@ -91,6 +115,14 @@ other_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHas
   g_string_append_printf (fixture->asked, "%s;", path);
   soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "<title>elsewhere</title>", 24);
   soup_server_message_set_status (message, 200, NULL);
+}
+
+static gboolean
+stranger_cb (const char *head, guint number, GString *response, gpointer user_data)
+{
+  g_string_append (response, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhow");
+
+  return TRUE;
 }
 
 static SoupServer *
@@ -154,13 +186,14 @@ set_up (Fixture *fixture, gconstpointer path)
   fixture->asked = g_string_new (NULL);
   fixture->served = g_string_new (NULL);
   fixture->server = start_server (app_cb, fixture, &fixture->uri);
+  fixture->stranger = raw_server_new (stranger_cb, NULL);
   fixture->other = start_server (other_cb, fixture, &fixture->other_uri);
   g_hash_table_insert (headers, g_strdup ("Cookie"), g_strdup ("a=1; access-token=2"));
   g_hash_table_insert (headers, g_strdup ("X-Token"), g_strdup ("secret"));
   if (g_str_equal (path, NOBODY))
     soup_server_disconnect (fixture->other);
   uri = g_uri_resolve_relative (g_str_equal (path, NOBODY) ? fixture->other_uri : fixture->uri, path, G_URI_FLAGS_NONE, NULL);
-  fixture->browser = sp_web_module_get_interface ()->browse (uri, headers);
+  fixture->browser = sp_web_module_get_interface ()->browse (uri, headers, g_str_equal (path, "/closed"));
   g_signal_connect_swapped (fixture->browser, "open-uri", G_CALLBACK (open_uri_cb), fixture);
   g_signal_connect_swapped (fixture->browser, "failed", G_CALLBACK (failed_cb), fixture);
   g_signal_connect_swapped (fixture->browser, "save", G_CALLBACK (save_cb), fixture);
@@ -181,6 +214,7 @@ tear_down (Fixture *fixture, gconstpointer path)
   soup_server_disconnect (fixture->other);
   g_object_unref (fixture->server);
   g_object_unref (fixture->other);
+  raw_server_free (fixture->stranger);
   g_string_free (fixture->told, TRUE);
   g_string_free (fixture->asked, TRUE);
   g_string_free (fixture->served, TRUE);
@@ -347,6 +381,17 @@ test_nobody (Fixture *fixture, gconstpointer path)
   wait_for (fixture->told, "failed;");
 }
 
+/* The page of an app without network: whatever it does, nobody else is asked. */
+static void
+test_closed (Fixture *fixture, gconstpointer path)
+{
+  wait_for (fixture->told, "title closed;");
+  g_assert_cmpuint (raw_server_count_connections (fixture->stranger), ==, 0);
+  g_assert_cmpstr (fixture->asked->str, ==, "");
+  g_assert_null (strstr (fixture->told->str, "open "));
+  g_assert_null (strstr (fixture->told->str, "reached"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -365,6 +410,7 @@ main (int argc, char *argv[])
   ADD ("/web-browser/nobody", NOBODY, test_nobody);
   ADD ("/web-browser/away", "/away", test_away);
   ADD ("/web-browser/read", "/read", test_read);
+  ADD ("/web-browser/closed", "/closed", test_closed);
   ADD ("/web-browser/grab", "/grab", test_grab);
   ADD ("/web-browser/unsaved", "/save", test_unsaved);
 

@@ -10,6 +10,7 @@ struct _RawServer {
   gpointer        user_data;
   guint16         port;
   guint           n_requests;
+  guint           n_connections;
 };
 
 typedef struct {
@@ -78,6 +79,7 @@ incoming_cb (GSocketService    *service,
   Exchange *self = g_new0 (Exchange, 1);
 
   self->server = user_data;
+  self->server->n_connections++;
   self->connection = g_object_ref (connection);
   self->head = g_string_new (NULL);
   self->response = g_string_new (NULL);
@@ -124,4 +126,10 @@ guint
 raw_server_count_requests (RawServer *self)
 {
   return self->n_requests;
+}
+
+guint
+raw_server_count_connections (RawServer *self)
+{
+  return self->n_connections;
 }

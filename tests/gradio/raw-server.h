@@ -24,6 +24,7 @@ RawServer *raw_server_new (RawServerFunc func, gpointer user_data);
 void       raw_server_free (RawServer *self);
 guint16    raw_server_get_port (RawServer *self);
 guint      raw_server_count_requests (RawServer *self);
+guint      raw_server_count_connections (RawServer *self); /* also those without a request */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RawServer, raw_server_free)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An app on a Unix socket: what is asked of it there, and what never is. */
 #include "fake-app.h"
+#include "raw-server.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -419,6 +420,169 @@ test_long_path (Fixture *fixture, gconstpointer data)
   g_close (fd, NULL);
 }
 
+/* An app that has no network: nobody but its own server is asked, whatever it says. */
+typedef struct {
+  Fixture    parent;
+  RawServer *stranger;
+  char      *there; /* an address of it */
+} OnlyOwn;
+
+static gboolean
+stranger_cb (const char *head, guint number, GString *response, gpointer user_data)
+{
+  g_string_append (response, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhow");
+
+  return TRUE;
+}
+
+/* With a socket, or with a port as data. */
+static void
+set_up_only_own (OnlyOwn *own, gconstpointer port)
+{
+  Fixture           *fixture = &own->parent;
+  g_autoptr (GError) error = NULL;
+
+  set_up (fixture, NULL);
+  own->stranger = raw_server_new (stranger_cb, NULL);
+  own->there = g_strdup_printf ("http://127.0.0.1:%u/what-the-user-wrote", raw_server_get_port (own->stranger));
+  if (port != NULL) {
+    g_clear_object (&fixture->client);
+    fixture->client = gradio_client_new (fake_app_get_uri (fixture->app));
+  } else {
+    listen_on_socket (fixture);
+  }
+  g_assert_false (gradio_client_get_only_own_server (fixture->client));
+  gradio_client_set_only_own_server (fixture->client, TRUE);
+  g_assert_true (gradio_client_get_only_own_server (fixture->client));
+  error = fake_app_connect (fixture->client);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down_only_own (OnlyOwn *own, gconstpointer port)
+{
+  g_assert_cmpuint (raw_server_count_connections (own->stranger), ==, 0);
+  tear_down (&own->parent, NULL);
+  raw_server_free (own->stranger);
+  g_free (own->there);
+}
+
+static void
+assert_other_server (GError *error, const char *host)
+{
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_OTHER_SERVER);
+  g_assert_nonnull (strstr (error->message, "This app has no network"));
+  g_assert_nonnull (strstr (error->message, host));
+}
+
+static void
+assert_not_fetched (OnlyOwn *own, const char *uri, const char *host)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fetch (&own->parent, uri, &error));
+  assert_other_server (error, host);
+}
+
+static void
+test_only_own_files (OnlyOwn *own, gconstpointer port)
+{
+  Fixture           *fixture = &own->parent;
+  const char        *base = gradio_client_get_base_uri (fixture->client);
+  g_autofree char   *address = g_strconcat (base, FILE_PATH, NULL);
+  g_autofree char   *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fake_app_answer (fixture->app, FILE_PATH, 200, "text/plain", "own");
+  text = fetch (fixture, address, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "own");
+
+  assert_not_fetched (own, own->there, "127.0.0.1");
+  assert_not_fetched (own, "https://nobody.invalid/x", "nobody.invalid");
+  assert_not_fetched (own, "http://localhost:81/x", "localhost");
+}
+
+static void
+test_only_own_redirect (OnlyOwn *own, gconstpointer port)
+{
+  Fixture                 *fixture = &own->parent;
+  const char              *base = gradio_client_get_base_uri (fixture->client);
+  g_autofree char         *address = g_strconcat (base, FILE_PATH, NULL);
+  g_autofree char         *file = redirect (fixture->app, FILE_PATH, own->there, "");
+  g_autofree char         *theme = redirect (fixture->app, "/theme.css", own->there, "");
+  g_autofree char         *inside = redirect (fixture->app, "/here", base, "/there");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) again = NULL;
+  g_autoptr (GBytes)       bytes = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  assert_not_fetched (own, address, "127.0.0.1");
+  gradio_client_fetch_async (fixture->client, "/theme.css", 100, NULL, result_cb, &result);
+  wait_for_result (&result);
+  g_assert_null (gradio_client_fetch_finish (fixture->client, result, &error));
+  assert_other_server (error, "127.0.0.1");
+  g_clear_error (&error);
+
+  fake_app_answer (fixture->app, "/there", 200, "text/plain", "own");
+  gradio_client_fetch_async (fixture->client, "/here", 100, NULL, result_cb, &again);
+  wait_for_result (&again);
+  bytes = gradio_client_fetch_finish (fixture->client, again, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "own", 3);
+}
+
+/* A job whose answers, uploads and streams lead away. */
+static void
+test_only_own_job (OnlyOwn *own, gconstpointer port)
+{
+  Fixture                 *fixture = &own->parent;
+  g_autofree char         *join = redirect (fixture->app, "/gradio_api/queue/join", own->there, "");
+  g_autofree char         *data = redirect (fixture->app, "/gradio_api/queue/data", own->there, "");
+  g_autofree char         *upload = redirect (fixture->app, "/gradio_api/upload", own->there, "");
+  g_autofree char         *heartbeat = redirect (fixture->app, "/gradio_api/heartbeat/x", own->there, "");
+  GradioEndpoint          *endpoint = gradio_client_find_endpoint (fixture->client, "/echo", NULL);
+  g_autoptr (JsonArray)    values = json_array_new ();
+  g_autoptr (GradioJob)    job = NULL;
+  g_autoptr (GFile)        file = g_file_new_for_path (g_test_get_filename (G_TEST_DIST, "test-socket.c", NULL));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) sent = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  json_array_add_string_element (values, "a");
+  json_array_add_string_element (values, "b");
+  job = gradio_client_submit_shared (fixture->client, endpoint, values);
+  gradio_job_wait_async (job, NULL, result_cb, &result);
+  wait_for_result (&result);
+  g_assert_null (gradio_job_wait_finish (job, result, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  gradio_client_upload_async (fixture->client, file, NULL, NULL, NULL, NULL, result_cb, &sent);
+  wait_for_result (&sent);
+  g_assert_null (gradio_client_upload_finish (fixture->client, sent, &error));
+  g_assert_nonnull (error);
+}
+
+static void
+test_only_own_check (OnlyOwn *own, gconstpointer port)
+{
+  GradioClient      *client = own->parent.client;
+  g_autofree char   *address = g_strconcat (gradio_client_get_base_uri (client), "/x", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gradio_client_check_server (client, address, &error));
+  g_assert_no_error (error);
+  g_assert_false (gradio_client_check_server (client, own->there, &error));
+  assert_other_server (error, "127.0.0.1");
+  g_clear_error (&error);
+  g_assert_false (gradio_client_check_server (client, "", &error));
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_OTHER_SERVER);
+
+  gradio_client_set_only_own_server (client, FALSE);
+  g_assert_true (gradio_client_check_server (client, own->there, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -437,6 +601,14 @@ main (int argc, char *argv[])
   TEST ("restore", set_up, test_restore);
   TEST ("long-path", set_up, test_long_path);
   TEST ("web-uri", set_up_connected, test_web_uri);
+
+#define ONLY_OWN(name, func)                                                                       \
+  g_test_add ("/socket/only-own/" name, OnlyOwn, NULL, set_up_only_own, func, tear_down_only_own); \
+  g_test_add ("/socket/only-own/" name "-port", OnlyOwn, (gpointer) "port", set_up_only_own, func, tear_down_only_own)
+  ONLY_OWN ("files", test_only_own_files);
+  ONLY_OWN ("redirect", test_only_own_redirect);
+  ONLY_OWN ("job", test_only_own_job);
+  ONLY_OWN ("check", test_only_own_check);
 
   return g_test_run ();
 }

@@ -11,6 +11,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -127,6 +128,7 @@ class Test:
         with Running(self, "tiny") as running:
             assert running.config()["word"] == "one"
             assert self.list()["tiny"]["running"]
+            self.check_other_server(running)
             _, err = self.run("remove", "--yes", "tiny", status=1)
             assert "running" in err, err
             _, err = self.run("run", "tiny", status=1)
@@ -171,6 +173,19 @@ class Test:
         self.run("remove", "--yes", "keyed")
         self.secret("tiny", "--remove", "API_KEY", **keyring)
         assert self.secret("tiny") == ("", "")
+
+    def check_other_server(self, running):
+        """A Space without network gets none by what others fetch for it."""
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            other.setblocking(False)
+            address = f"http://127.0.0.1:{other.getsockname()[1]}/what-it-knows"
+            done = subprocess.run([PROGRAM, "download", "-o", self.folder, running.address, address], env=self.env,
+                                  capture_output=True, text=True, timeout=LONG)
+            assert done.returncode == 1 and "has no network" in done.stderr, done
+            try:
+                raise AssertionError(other.accept())
+            except BlockingIOError:
+                pass
 
     def test_update(self):
         before = self.list()["tiny"]["version"]

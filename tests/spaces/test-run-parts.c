@@ -8,6 +8,7 @@
 
 #include "scratch-cache.h"
 #include "sp-env-file.h"
+#include "sp-offline-port.h"
 #include "sp-rotating-log.h"
 #include "sp-run-failure.h"
 #include "sp-run-folder.h"
@@ -305,6 +306,50 @@ test_env_file_hostile (void)
   scratch_cache_clear ();
 }
 
+static void
+assert_offline (guint16 port, gboolean offline)
+{
+  static const char *const forms[] = { "http://127.0.0.1:%u", "localhost:%u/page?x=1", "http://[::1]:%u/",
+                                       "http://reader.localhost:%u" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++) {
+    g_autofree char *number = g_strdup_printf ("%u", port);
+    g_auto (GStrv)   halves = g_strsplit (forms[i], "%u", -1);
+    g_autofree char *address = g_strjoinv (number, halves);
+
+    g_assert_cmpint (sp_offline_port_is_one (address), ==, offline);
+  }
+}
+
+/* Who else is given the address knows that the app has no network, as long as it runs there. */
+static void
+test_offline_port (void)
+{
+  static const char *const others[] = { "", "owner/name", "http://127.0.0.1", "http://example.org:65535", "127.0.0.1:99999",
+                                        "http://127.0.0.1:0", "https://x.hf.space", ":" };
+  g_autoptr (GError)       error = NULL;
+  int                      fd, last;
+
+  assert_offline (65535, FALSE);
+  last = sp_offline_port_take (65535, &error);
+  g_assert_no_error (error);
+  fd = sp_offline_port_take (7860, &error);
+  g_assert_no_error (error);
+  assert_offline (7860, TRUE);
+  assert_offline (65535, TRUE);
+  assert_offline (7861, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (sp_offline_port_is_one (others[i]));
+
+  g_assert_cmpint (sp_offline_port_take (7860, &error), ==, -1);
+  g_assert_nonnull (error);
+  close (fd);
+  assert_offline (7860, FALSE);
+  assert_offline (65535, TRUE);
+  close (last);
+  scratch_cache_clear ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -320,6 +365,7 @@ main (int argc, char **argv)
   g_test_add_func ("/spaces/run-parts/env-file", test_env_file);
   g_test_add_func ("/spaces/run-parts/env-file-hostile", test_env_file_hostile);
   g_test_add_func ("/spaces/run-parts/long-path", test_long_path);
+  g_test_add_func ("/spaces/run-parts/offline-port", test_offline_port);
 
   return g_test_run ();
 }
