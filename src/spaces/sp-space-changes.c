@@ -22,6 +22,14 @@ dup_package (const char *requirement)
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
+static void
+add (GHashTable *packages, const char *requirement)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (requirement));
+
+  g_hash_table_insert (packages, dup_package (stripped), g_strdup (stripped));
+}
+
 /* Of a package that is named twice the last one counts. */
 static GHashTable *
 collect (const char *const *requirements)
@@ -29,7 +37,7 @@ collect (const char *const *requirements)
   GHashTable *packages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   for (; requirements != NULL && *requirements != NULL; requirements++)
-    g_hash_table_insert (packages, dup_package (*requirements), g_strstrip (g_strdup (*requirements)));
+    add (packages, *requirements);
 
   return packages;
 }

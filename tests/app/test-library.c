@@ -16,6 +16,7 @@
 #include "sp-space-files.h"
 #include "sp-space-logs.h"
 #include "sp-space-settings-window.h"
+#include "sp-update-list.h"
 
 typedef struct {
   char       *path;
@@ -36,18 +37,21 @@ write_file (const char *folder,
 }
 
 static void
-write_space (const char *root,
-             const char *id)
+write_space (const char       *root,
+             const char       *id,
+             SpSpaceSourceKind kind,
+             const char       *reference)
 {
   g_autofree char            *path = g_build_filename (root, id, NULL);
   g_autoptr (GFile)           folder = g_file_new_for_path (path);
-  g_autoptr (SpSpaceManifest) manifest = sp_space_manifest_new (id, SP_SPACE_SOURCE_HUB, "acme/sample");
+  g_autoptr (SpSpaceManifest) manifest = sp_space_manifest_new (id, kind, reference);
 
   write_file (path, "versions/v1/app/README.md", "---\nsdk: gradio\ntitle: A <b>Sample</b>\nemoji: 🐜\n---\n");
   write_file (path, "versions/v1/app/app.py", "print(1)\n");
   write_file (path, "versions/v1/environment/bin/python", "#!/bin/sh\nexit 1\n");
   manifest->title = g_strdup ("A <b>Sample</b>");
   manifest->current = g_strdup ("v1");
+  manifest->commit = g_strdup (kind == SP_SPACE_SOURCE_HUB ? "0123456789abcdef" : NULL);
   g_assert_true (sp_space_manifest_save (manifest, folder, NULL));
 }
 
@@ -58,7 +62,7 @@ set_up (Fixture      *fixture,
   g_autoptr (GFile) root = NULL;
 
   fixture->path = g_dir_make_tmp ("spaceport-library-XXXXXX", NULL);
-  write_space (fixture->path, "sample");
+  write_space (fixture->path, "sample", SP_SPACE_SOURCE_HUB, "acme/sample");
   write_file (fixture->path, "broken/space.json", "{\"format\": 1,");
   write_file (fixture->path, "broken/versions/v1/app/app.py", "");
   root = g_file_new_for_path (fixture->path);
@@ -294,6 +298,41 @@ test_facts (void)
   g_assert_finalize_object (list);
 }
 
+/* What an update changes, as far as the folder it came from says. */
+static void
+test_update (Fixture      *fixture,
+             gconstpointer data)
+{
+  const char *const wanted[] = { "gradio==6.31.0", "torch<b>", NULL };
+  SpPreflightFacts  facts = { .commit = (char *) "89abcdef01234567", .requirements = (GStrv) wanted, .wants_gpu = TRUE };
+  g_autofree char  *folder = g_build_filename (fixture->path, "source", "tiny", NULL);
+  GtkWidget        *list = g_object_ref_sink (g_object_new (SP_TYPE_UPDATE_LIST, NULL));
+  GtkWidget        *dialog = NULL;
+
+  sp_update_list_set_facts (SP_UPDATE_LIST (list), find (fixture, "sample"), &facts);
+  g_assert_nonnull (find_widget (list, GTK_TYPE_LABEL, "From commit 01234567 to 89abcdef"));
+  g_assert_nonnull (find_widget (list, GTK_TYPE_LABEL, "torch<b>"));
+  g_assert_nonnull (find_widget (list, GTK_TYPE_LABEL, "Graphics Card"));
+  sp_update_list_set_facts (SP_UPDATE_LIST (list), find (fixture, "broken"), &facts);
+  g_assert_null (find_widget (list, GTK_TYPE_LABEL, "torch<b>"));
+  g_assert_finalize_object (list);
+
+  g_assert_null (sp_install_dialog_present_update (NULL, fixture->library, find (fixture, "broken"), NULL));
+  write_space (fixture->path, "local", SP_SPACE_SOURCE_FOLDER, folder);
+  wait_until (sp_space_store_find (sp_library_get_store (fixture->library), "local") != NULL);
+  dialog = sp_install_dialog_present_update (NULL, fixture->library, find (fixture, "local"), NULL);
+  wait_until (is_on_screen (dialog, "This Cannot Be Updated")); /* the folder it came from is not there */
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  write_file (folder, "README.md", "---\nsdk: gradio\ntitle: Tiny\n---\n");
+  write_file (folder, "app.py", "print(1)\n");
+  dialog = sp_install_dialog_present_update (NULL, fixture->library, find (fixture, "local"), NULL);
+  wait_until (is_on_screen (dialog, "The files as they are there now"));
+  g_assert_true (is_on_screen (dialog, "The Same as Before"));
+  g_assert_true (gtk_widget_get_mapped (find_widget (dialog, GTK_TYPE_BUTTON, "Update")));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 test_installation_row (Fixture      *fixture,
                        gconstpointer data)
@@ -442,6 +481,7 @@ main (int   argc,
   g_test_add ("/library/settings-window", Fixture, NULL, set_up, test_settings_window, tear_down);
   g_test_add ("/library/dialog", Fixture, NULL, set_up, test_dialog, tear_down);
   g_test_add_func ("/library/facts", test_facts);
+  g_test_add ("/library/update", Fixture, NULL, set_up, test_update, tear_down);
   g_test_add ("/library/installation-row", Fixture, NULL, set_up, test_installation_row, tear_down);
   g_test_add ("/library/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/library/runner", Fixture, NULL, set_up, test_runner, tear_down);
