@@ -15,6 +15,7 @@
 #include "sp-space-file-row.h"
 #include "sp-space-files.h"
 #include "sp-space-logs.h"
+#include "sp-space-secrets.h"
 #include "sp-space-settings-window.h"
 #include "sp-update-list.h"
 
@@ -238,6 +239,41 @@ test_settings_window (Fixture      *fixture,
   g_object_ref (window);
   gtk_window_destroy (window);
   g_assert_finalize_object (window);
+}
+
+/* Their names are shown, and never a value; what cannot be kept says why. */
+static void
+test_secrets (Fixture      *fixture,
+              gconstpointer data)
+{
+  SpSpaceSettings *settings = sp_installed_space_get_settings (find (fixture, "sample"));
+  GtkWidget       *secrets = g_object_ref_sink (sp_space_secrets_new ());
+  GtkWidget       *button = NULL;
+  GtkWidget       *value = NULL;
+
+  sp_space_settings_set_variable (settings, "PLAIN", "seen");
+  sp_space_secrets_set_space (SP_SPACE_SECRETS (secrets), find (fixture, "sample"));
+  g_assert_null (find_widget (secrets, GTK_TYPE_LABEL, "In the keyring"));
+  sp_space_settings_set_variable (settings, "API_KEY", NULL);
+  g_assert_nonnull (find_widget (secrets, GTK_TYPE_LABEL, "API_KEY"));
+  g_assert_null (find_widget (secrets, GTK_TYPE_LABEL, "PLAIN"));
+
+  button = find_widget (secrets, GTK_TYPE_BUTTON, "Add Secret");
+  value = find_widget (secrets, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (secrets, ADW_TYPE_ENTRY_ROW, NULL)), "LD_PRELOAD");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (value), "key");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_nonnull (find_widget (secrets, GTK_TYPE_LABEL, "“LD_PRELOAD” is set by the program itself, for the Space to run at all."));
+  g_assert_null (find_widget (secrets, GTK_TYPE_LABEL, "LD_PRELOAD"));
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (secrets, ADW_TYPE_ENTRY_ROW, NULL)), "API_KEY");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Replace Secret");
+
+  g_signal_emit_by_name (button, "clicked"); /* there is no keyring on the bus of the tests */
+  wait_until (gtk_widget_get_sensitive (button));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (value)), ==, "key");
+  g_assert_finalize_object (secrets);
 }
 
 static gboolean
@@ -479,6 +515,7 @@ main (int   argc,
   g_test_add ("/library/keeps-running", Fixture, NULL, set_up, test_keeps_running, tear_down);
   g_test_add ("/library/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/library/settings-window", Fixture, NULL, set_up, test_settings_window, tear_down);
+  g_test_add ("/library/secrets", Fixture, NULL, set_up, test_secrets, tear_down);
   g_test_add ("/library/dialog", Fixture, NULL, set_up, test_dialog, tear_down);
   g_test_add_func ("/library/facts", test_facts);
   g_test_add ("/library/update", Fixture, NULL, set_up, test_update, tear_down);
