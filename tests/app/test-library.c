@@ -6,9 +6,11 @@
 
 #include <glib/gstdio.h>
 
+#include "sp-install-badge.h"
 #include "sp-install-dialog.h"
 #include "sp-installation-row.h"
 #include "sp-installed-row.h"
+#include "sp-jobs-window.h"
 #include "sp-preflight-list.h"
 #include "sp-runner-bar.h"
 #include "sp-runner-page.h"
@@ -377,15 +379,31 @@ test_installation_row (Fixture      *fixture,
   g_autoptr (SpInstallation) installation = sp_installation_new (sp_library_get_store (fixture->library), source);
   GListModel                *installations = sp_library_get_installations (fixture->library);
   GtkWidget                 *row = g_object_ref_sink (sp_installation_row_new (fixture->library, installation));
+  GtkWidget                 *badge = g_object_ref_sink (g_object_new (SP_TYPE_INSTALL_BADGE, NULL));
+  g_autoptr (GListStore)     jobs = g_list_store_new (SP_TYPE_APP_JOB);
+  GtkWindow                 *window = sp_jobs_window_new (NULL, G_LIST_MODEL (jobs), fixture->library);
 
   g_assert_nonnull (find_widget (row, GTK_TYPE_BUTTON, "Resume"));
+  sp_install_badge_set_library (SP_INSTALL_BADGE (badge), fixture->library);
+  gtk_window_present (window);
+  wait_until (is_on_screen (GTK_WIDGET (window), "Nothing Goes On"));
+  g_assert_false (gtk_widget_get_visible (badge));
   sp_library_install (fixture->library, installation);
+  g_assert_true (gtk_widget_get_visible (badge)); /* wherever the user is */
+  g_assert_nonnull (find_widget (badge, GTK_TYPE_LABEL, "0 %"));
+  wait_until (is_on_screen (GTK_WIDGET (window), "Installations"));
   g_assert_cmpuint (g_list_model_get_n_items (installations), ==, 1);
   wait_until (sp_installation_get_state (installation) == SP_INSTALLATION_FAILED);
   g_assert_nonnull (find_widget (row, GTK_TYPE_BUTTON, "Try Again"));
+  g_assert_false (gtk_widget_get_visible (badge));
   g_assert_cmpuint (g_list_model_get_n_items (installations), ==, 1);
   g_signal_emit_by_name (find_widget (row, GTK_TYPE_BUTTON, "Discard"), "clicked");
   g_assert_cmpuint (g_list_model_get_n_items (installations), ==, 0);
+  wait_until (is_on_screen (GTK_WIDGET (window), "Nothing Goes On"));
+  g_object_ref (window);
+  gtk_window_destroy (window);
+  g_assert_finalize_object (window);
+  g_assert_finalize_object (badge);
   g_assert_finalize_object (row);
 }
 
