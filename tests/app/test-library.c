@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "sp-app-settings.h"
 #include "sp-install-badge.h"
 #include "sp-install-dialog.h"
 #include "sp-installation-row.h"
@@ -177,9 +178,14 @@ static void
 test_remove (Fixture      *fixture,
              gconstpointer data)
 {
-  GListModel      *spaces = sp_library_get_spaces (fixture->library);
-  g_autofree char *folder = g_build_filename (fixture->path, "sample", NULL);
-  guint64          freed = 0;
+  GListModel               *spaces = sp_library_get_spaces (fixture->library);
+  g_autofree char          *folder = g_build_filename (fixture->path, "sample", NULL);
+  g_autoptr (SpAppSettings) chosen = sp_app_settings_new ("sample");
+  g_autoptr (SpAppSettings) other = sp_app_settings_new ("other");
+  guint64                   freed = 0;
+
+  g_object_set (chosen, "color-scheme", "dark", NULL);
+  g_object_set (other, "color-scheme", "dark", NULL);
 
   g_signal_connect (fixture->library, "removed", G_CALLBACK (freed_cb), &freed);
   sp_library_hide (fixture->library, find (fixture, "sample"));
@@ -193,6 +199,8 @@ test_remove (Fixture      *fixture,
   wait_until (freed > 0);
   g_assert_cmpuint (g_list_model_get_n_items (spaces), ==, 1);
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  wait_until (g_str_equal (sp_app_settings_get_color_scheme (chosen), "system")); /* for who has that id next */
+  g_assert_cmpstr (sp_app_settings_get_color_scheme (other), ==, "dark");
 }
 
 static void
