@@ -9,6 +9,7 @@
 
 #include "sp-app-settings.h"
 #include "sp-launcher.h"
+#include "sp-runner-settings.h"
 
 struct _SpLibrary {
   GObject       parent_instance;
@@ -87,38 +88,6 @@ state_cb (SpLibrary  *self,
 }
 
 static void
-variables_cb (SpSpaceSettings *settings,
-              SpRunner        *runner)
-{
-  g_auto (GStrv)           names = sp_space_settings_dup_variables (settings);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv)           variables = NULL;
-
-  for (gsize i = 0; names[i] != NULL; i++) {
-    const char      *value = sp_space_settings_get_variable (settings, names[i]);
-    g_autofree char *entry = value != NULL ? g_strdup_printf ("%s=%s", names[i], value) : NULL;
-
-    if (entry != NULL)
-      g_strv_builder_add (builder, entry);
-  }
-  variables = g_strv_builder_end (builder);
-  g_object_set (runner, "variables", variables, NULL);
-}
-
-static void
-follow_settings (SpRunner        *runner,
-                 SpSpaceSettings *settings)
-{
-  static const char *const names[] = { "network", "gpu", "memory-limit", "process-limit",
-                                       "disk-limit", "idle-timeout", "start-timeout" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    g_object_bind_property (settings, names[i], runner, names[i], G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (settings, "changed", G_CALLBACK (variables_cb), runner, 0);
-  variables_cb (settings, runner);
-}
-
-static void
 find_unfinished (SpLibrary *self)
 {
   g_autoptr (GPtrArray) unfinished = sp_installation_list_unfinished (self->store);
@@ -139,7 +108,7 @@ follow_all (SpLibrary *self)
     SpInstalledSpace *space = sp_space_store_find (self->store, id);
 
     if (space != NULL)
-      follow_settings (runner, sp_installed_space_get_settings (space));
+      sp_runner_follow_settings (runner, sp_installed_space_get_settings (space));
   }
 }
 
@@ -333,7 +302,7 @@ sp_library_get_runner (SpLibrary *self,
   runner = sp_runner_new (space);
   installed = dup_installed (self, id);
   if (installed != NULL)
-    follow_settings (runner, sp_installed_space_get_settings (installed));
+    sp_runner_follow_settings (runner, sp_installed_space_get_settings (installed));
   g_signal_connect_object (runner, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_hash_table_insert (self->runners, g_strdup (id), runner);
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -170,6 +171,51 @@ read_password (SpCli *cli, int fd, GError **error)
   if (password == NULL && error != NULL && *error == NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("No password was given."));
   return password;
+}
+
+/* What comes from a program: all of it, but the end of its last line. */
+static char *
+read_piped_secret (SpCli *cli, GError **error)
+{
+  g_autoptr (SpCliInput) input = sp_cli_input_new (cli, STDIN_FILENO);
+  g_autofree char       *text = sp_cli_input_read_all (input, error);
+  gsize                  length = text != NULL ? strlen (text) : 0;
+
+  if (text == NULL)
+    return NULL;
+  if (length < input->text->len) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("The input has zero bytes: it is no text."));
+    return NULL;
+  }
+
+  if (length > 0 && text[length - 1] == '\n')
+    text[--length] = '\0';
+  if (length > 0 && text[length - 1] == '\r')
+    text[--length] = '\0';
+  return g_steal_pointer (&text);
+}
+
+/**
+ * sp_cli_input_read_secret:
+ * @cli: the run
+ * @question: what to ask for on a terminal
+ * @error: return location
+ *
+ * Reads a secret from standard input; from a terminal a line, without showing what is typed. From now
+ * on signals are watched.
+ *
+ * Returns: (transfer full) (nullable): the secret, or %NULL when it cannot be read
+ */
+char *
+sp_cli_input_read_secret (SpCli *cli, const char *question, GError **error)
+{
+  sp_cli_watch (cli);
+  if (!isatty (STDIN_FILENO))
+    return read_piped_secret (cli, error);
+
+  fprintf (stderr, "%s", question);
+  fflush (stderr);
+  return read_password (cli, STDIN_FILENO, error);
 }
 
 /**

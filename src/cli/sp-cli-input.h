@@ -20,6 +20,10 @@ char *sp_cli_input_ask_password (SpCli      *cli,
                                  const char *user,
                                  GError    **error);
 
+char *sp_cli_input_read_secret (SpCli      *cli,
+                                const char *question,
+                                GError    **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SpCliInput, sp_cli_input_free)
 
 G_END_DECLS

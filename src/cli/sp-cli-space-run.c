@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +12,6 @@
 #include "sp-cli-verbs.h"
 #include "sp-runner-settings.h"
 
-#define LOOK_AGAIN_MS 100
 #define MAX_PORT 65535
 
 /* A Space that is run. */
@@ -250,78 +247,5 @@ const SpCliVerb sp_cli_verb_space_run = {
       "needs is installed first. It runs in a sandbox; its output goes to standard error. It runs\n"
       "until this program is interrupted (Ctrl+C), or “space stop” stops it."),
   run_run,
-  SP_CLI_VERB_LOCAL,
-};
-
-static gboolean
-look_again_cb (gpointer user_data)
-{
-  SpCli *cli = user_data;
-
-  g_main_loop_quit (cli->loop);
-  return G_SOURCE_CONTINUE;
-}
-
-/* Finds out who runs it: the runner's lock file has “PID NAME” in it. Returns 0 when that cannot be told. */
-static pid_t
-read_owner (SpInstalledSpace *space, char **name)
-{
-  g_autoptr (GFile) folder = sp_installed_space_dup_run_folder (space);
-  g_autoptr (GFile) lock = g_file_get_child (folder, "lock");
-  g_autofree char  *content = NULL;
-  g_auto (GStrv)    words = NULL;
-
-  if (!g_file_load_contents (lock, NULL, &content, NULL, NULL, NULL))
-    return 0;
-
-  words = g_strsplit (g_strstrip (content), " ", 3);
-  if (g_strv_length (words) < 2)
-    return 0;
-  *name = g_strdup (words[1]);
-  return atoi (words[0]);
-}
-
-static int
-run_stop (SpCli *cli, GStrv arguments)
-{
-  g_autoptr (SpSpaceStore) store = NULL;
-  g_autofree char         *name = NULL;
-  const SpCliOption        options[] = { { NULL } };
-  SpInstalledSpace        *space;
-  int                      status = 0;
-  guint                    timer;
-  pid_t                    owner;
-
-  if (!sp_cli_options_parse (cli, options, arguments, 1, 1, &status))
-    return status;
-  store = sp_cli_space_open_store (cli, &status);
-  space = store != NULL ? sp_cli_space_find (cli, store, arguments[0], &status) : NULL;
-  if (space == NULL)
-    return status;
-  if (!sp_installed_space_is_running (space))
-    return 0;
-
-  owner = read_owner (space, &name);
-  if (owner <= 1 || g_strcmp0 (name, "spaceport-cli") != 0) {
-    sp_cli_message (cli, _("“%s” was started by the program with windows (process %d). Stop it there."),
-                    sp_installed_space_get_title (space), (int) owner);
-    return SP_CLI_EXIT_ERROR;
-  }
-
-  sp_cli_watch (cli);
-  kill (owner, SIGTERM);
-  timer = g_timeout_add (LOOK_AGAIN_MS, look_again_cb, cli);
-  while (sp_installed_space_is_running (space) && !sp_cli_is_stopped (cli))
-    g_main_loop_run (cli->loop);
-  g_source_remove (timer);
-  return cli->signal != 0 ? SP_CLI_EXIT_SIGNAL + cli->signal : 0;
-}
-
-const SpCliVerb sp_cli_verb_space_stop = {
-  "space stop",
-  "ID",
-  N_("Stops a Space that “space run” runs, and waits until it is gone."),
-  N_("Nothing is done when it does not run."),
-  run_stop,
   SP_CLI_VERB_LOCAL,
 };

@@ -21,6 +21,7 @@ const SpCliVerb *const sp_cli_verbs[] = {
   &sp_cli_verb_space_run,
   &sp_cli_verb_space_stop,
   &sp_cli_verb_space_logs,
+  &sp_cli_verb_space_secret,
   &sp_cli_verb_space_update,
   &sp_cli_verb_space_rollback,
   &sp_cli_verb_space_verify,

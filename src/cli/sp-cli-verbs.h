@@ -22,6 +22,7 @@ extern const SpCliVerb sp_cli_verb_bench_calls;
 extern const SpCliVerb sp_cli_verb_space_list;
 extern const SpCliVerb sp_cli_verb_space_install;
 extern const SpCliVerb sp_cli_verb_space_run;
+extern const SpCliVerb sp_cli_verb_space_secret;
 extern const SpCliVerb sp_cli_verb_space_stop;
 extern const SpCliVerb sp_cli_verb_space_logs;
 extern const SpCliVerb sp_cli_verb_space_update;

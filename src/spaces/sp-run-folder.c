@@ -16,21 +16,32 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "sp-stop-socket.h"
+
 #define BACKLOG 128
 #define ENDING "ending"
+#define STOP_SOCKET "stop.sock"
 
 struct _SpRunFolder {
-  GObject  parent_instance;
-  char    *home;
-  char    *run;
-  char    *log;
-  char    *models; /* NULL when there are none */
-  char    *socket;
-  GSocket *listener;
-  int      lock; /* descriptor, or -1 */
+  GObject       parent_instance;
+  char         *home;
+  char         *run;
+  char         *log;
+  char         *models; /* NULL when there are none */
+  char         *socket;
+  GSocket      *listener;
+  SpStopSocket *stop_socket;
+  int           lock; /* descriptor, or -1 */
 };
 
 G_DEFINE_FINAL_TYPE (SpRunFolder, sp_run_folder, G_TYPE_OBJECT)
+
+enum {
+  STOP_ASKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 leave_socket (SpRunFolder *self)
@@ -48,6 +59,7 @@ sp_run_folder_finalize (GObject *object)
   leave_socket (self);
   if (self->lock >= 0)
     close (self->lock);
+  g_clear_object (&self->stop_socket); /* who asked may start it now */
   g_clear_pointer (&self->home, g_free);
   g_clear_pointer (&self->run, g_free);
   g_clear_pointer (&self->log, g_free);
@@ -61,6 +73,9 @@ static void
 sp_run_folder_class_init (SpRunFolderClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sp_run_folder_finalize;
+
+  signals[STOP_ASKED] =
+    g_signal_new ("stop-asked", SP_TYPE_RUN_FOLDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -173,9 +188,9 @@ lock (SpRunFolder *self, const char *title, GError **error)
 
 /* The system does not take long paths for sockets. */
 static char *
-choose_socket (const char *run, GError **error)
+choose_socket (const char *run, const char *socket, GError **error)
 {
-  g_autofree char *path = g_build_filename (run, "http.sock", NULL);
+  g_autofree char *path = g_build_filename (run, socket, NULL);
   g_autofree char *hash = NULL;
   g_autofree char *name = NULL;
   g_autofree char *folder = NULL;
@@ -195,7 +210,7 @@ listen_at_socket (SpRunFolder *self, GError **error)
   g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GSocket)        listener = NULL;
 
-  self->socket = choose_socket (self->run, error);
+  self->socket = choose_socket (self->run, "http.sock", error);
   if (self->socket == NULL)
     return FALSE;
 
@@ -218,6 +233,26 @@ listen_at_socket (SpRunFolder *self, GError **error)
   return TRUE;
 }
 
+static void
+stop_asked_cb (SpRunFolder *self)
+{
+  g_signal_emit (self, signals[STOP_ASKED], 0);
+}
+
+static gboolean
+listen_for_stop (SpRunFolder *self, GError **error)
+{
+  g_autofree char *path = choose_socket (self->run, STOP_SOCKET, error);
+
+  if (path != NULL)
+    self->stop_socket = sp_stop_socket_new (path, error);
+  if (self->stop_socket == NULL)
+    return FALSE;
+
+  g_signal_connect_object (self->stop_socket, "stop-asked", G_CALLBACK (stop_asked_cb), self, G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
 SpRunFolder *
 sp_run_folder_open (GFile *data_folder, const char *title, GError **error)
 {
@@ -227,10 +262,21 @@ sp_run_folder_open (GFile *data_folder, const char *title, GError **error)
 
   self = g_object_new (SP_TYPE_RUN_FOLDER, NULL);
   if (!make_folders (self, g_file_peek_path (data_folder), error) || !lock (self, title, error) ||
-      !listen_at_socket (self, error))
+      !listen_at_socket (self, error) || !listen_for_stop (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+char *
+sp_run_folder_dup_stop_socket (GFile *data_folder)
+{
+  g_autofree char *run = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (data_folder), NULL);
+
+  run = g_build_filename (g_file_peek_path (data_folder), "run", NULL);
+  return choose_socket (run, STOP_SOCKET, NULL);
 }
 
 void

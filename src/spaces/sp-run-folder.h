@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * The own folder of a Space that runs: it has what the Space writes, the socket it is asked over, and
  * a lock, for it runs once at a time whoever starts it. Lock and socket go with the object, and the
  * lock with the program.
+ *
+ * Signal: `stop-asked`: another program wants the Space stopped, see sp_run_folder_dup_stop_socket().
  */
 G_DECLARE_FINAL_TYPE (SpRunFolder, sp_run_folder, SP, RUN_FOLDER, GObject)
 
@@ -31,6 +33,15 @@ G_DECLARE_FINAL_TYPE (SpRunFolder, sp_run_folder, SP, RUN_FOLDER, GObject)
 SpRunFolder *sp_run_folder_open (GFile      *data_folder,
                                  const char *title,
                                  GError    **error);
+
+/**
+ * sp_run_folder_dup_stop_socket:
+ * @data_folder: the own folder of a Space
+ *
+ * Returns: (transfer full) (nullable): where sp_stop_socket_ask_async() reaches whoever runs it; %NULL when there is
+ *   no place for a socket
+ */
+char *sp_run_folder_dup_stop_socket (GFile *data_folder);
 
 /* What holds it is about to end: it cannot be asked any more, and others can wait for it. */
 void sp_run_folder_set_ending (SpRunFolder *self);

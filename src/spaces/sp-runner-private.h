@@ -17,6 +17,7 @@ struct _SpRunner {
   char             *uri;
   GQueue            lines;       /* owned, the last ones */
   GCancellable     *cancellable; /* of one start */
+  GStrv             environment; /* of one start, NULL until it is put together */
   SpRunFolder      *folder;      /* NULL unless it is held */
   SpRotatingLog    *log;
   SpSupervisor     *supervisor;
@@ -26,6 +27,7 @@ struct _SpRunner {
   SpSupervisorUsage usage;
 
   GStrv    variables;
+  GStrv    secrets;
   gboolean network;
   gboolean gpu;
   guint64  memory_limit;

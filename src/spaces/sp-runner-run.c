@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sp-run-failure.h"
+#include "sp-run-variables.h"
 #include "sp-runner-private.h"
 #include "sp-space-installer.h"
 
@@ -62,6 +63,8 @@ leave_supervisor (SpRunner *self)
   g_autoptr (SpRunFolder)  folder = g_steal_pointer (&self->folder);
   g_autoptr (SpSupervisor) supervisor = g_steal_pointer (&self->supervisor);
 
+  if (folder != NULL)
+    g_signal_handlers_disconnect_by_data (folder, self);
   if (supervisor == NULL)
     return;
 
@@ -84,6 +87,7 @@ sp_runner_run_end (SpRunner *self)
   leave_supervisor (self);
   g_clear_object (&self->log);
   g_clear_pointer (&self->uri, g_free);
+  g_clear_pointer (&self->environment, g_strfreev);
   sp_runner_set_usage (self, &nothing);
 }
 
@@ -227,7 +231,7 @@ make_sandbox (SpRunner *self)
     g_file_peek_path (sp_space_get_environment (self->space)), "packages",
     packages != NULL ? g_file_peek_path (packages) : NULL, "home",
     sp_run_folder_get_home (self->folder), "models", sp_run_folder_get_models (self->folder), "run",
-    sp_run_folder_get_run (self->folder), "variables", self->variables, NULL);
+    sp_run_folder_get_run (self->folder), "variables", self->environment, NULL);
   g_object_set (sandbox, "network", self->network, "gpu", self->gpu, "memory-limit",
                 self->memory_limit, "disk-limit", self->disk_limit, "process-limit",
                 self->process_limit, "start-timeout", self->start_timeout, NULL);
@@ -251,7 +255,9 @@ hold_folder (SpRunner *self, GError **error)
     self->timer_id = g_timeout_add (FOLDER_RETRY_MS, launch_again_cb, self);
     return FALSE;
   }
-  if (self->folder == NULL)
+  if (self->folder != NULL)
+    g_signal_connect_object (self->folder, "stop-asked", G_CALLBACK (sp_runner_stop), self, G_CONNECT_SWAPPED);
+  else
     g_propagate_error (error, local_error);
   return self->folder != NULL;
 }
@@ -272,10 +278,41 @@ check_app_file (SpRunner *self, GError **error)
 }
 
 static void
+start_supervisor (SpRunner *self)
+{
+  g_autoptr (SpSandbox) sandbox = make_sandbox (self);
+
+  self->supervisor = sp_supervisor_new (sandbox);
+  g_signal_connect_object (self->supervisor, "line", G_CALLBACK (sp_runner_tell_line), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->supervisor, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->supervisor, "usage", G_CALLBACK (usage_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->supervisor, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  sp_supervisor_start_async (self->supervisor, sp_run_folder_get_listener (self->folder),
+                             self->cancellable, started_cb, call_new (self));
+}
+
+static void
+collected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call)     call = user_data;
+  g_autoptr (SpRunner) self = call_dup_runner (call);
+  g_auto (GStrv)       remarks = NULL;
+  g_auto (GStrv)       variables = sp_run_variables_collect_finish (SP_SPACE (source), result, &remarks, NULL);
+
+  if (self == NULL || variables == NULL)
+    return;
+
+  self->environment = g_steal_pointer (&variables);
+  for (char **line = remarks; *line != NULL; line++)
+    sp_runner_tell_line (self, *line);
+  start_supervisor (self);
+}
+
+static void
 launch (SpRunner *self)
 {
-  g_autoptr (SpSandbox) sandbox = NULL;
-  GError               *error = NULL;
+  GError *error = NULL;
 
   sp_runner_set_state (self, SP_RUNNER_STARTING);
   if (!check_app_file (self, &error) || !hold_folder (self, &error)) {
@@ -287,15 +324,12 @@ launch (SpRunner *self)
   g_clear_error (&self->error);
   if (self->log == NULL)
     self->log = sp_rotating_log_new (sp_run_folder_get_log (self->folder));
-  sandbox = make_sandbox (self);
-  self->supervisor = sp_supervisor_new (sandbox);
-  g_signal_connect_object (self->supervisor, "line", G_CALLBACK (sp_runner_tell_line), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->supervisor, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->supervisor, "usage", G_CALLBACK (usage_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->supervisor, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
-  sp_supervisor_start_async (self->supervisor, sp_run_folder_get_listener (self->folder),
-                             self->cancellable, started_cb, call_new (self));
+  if (self->environment != NULL) /* one that crashed is started again with the same */
+    start_supervisor (self);
+  else
+    sp_run_variables_collect_async (self->space, (const char *const *) self->variables,
+                                    (const char *const *) self->secrets, self->cancellable, collected_cb,
+                                    call_new (self));
 }
 
 static void

@@ -35,6 +35,7 @@ typedef enum {
   PROP_DISK_LIMIT,
   PROP_PROCESS_LIMIT,
   PROP_VARIABLES,
+  PROP_SECRETS,
   PROP_START_TIMEOUT,
   PROP_IDLE_TIMEOUT,
   PROP_RESTART_DELAY,
@@ -122,6 +123,9 @@ sp_runner_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   case PROP_VARIABLES:
     g_value_set_boxed (value, self->variables);
     break;
+  case PROP_SECRETS:
+    g_value_set_boxed (value, self->secrets);
+    break;
   case PROP_START_TIMEOUT:
     g_value_set_uint (value, self->start_timeout);
     break;
@@ -174,6 +178,10 @@ sp_runner_set_property (GObject *object, guint prop_id, const GValue *value, GPa
     g_strfreev (self->variables);
     self->variables = g_value_dup_boxed (value);
     break;
+  case PROP_SECRETS:
+    g_strfreev (self->secrets);
+    self->secrets = g_value_dup_boxed (value);
+    break;
   case PROP_START_TIMEOUT:
     self->start_timeout = g_value_get_uint (value);
     break;
@@ -211,6 +219,7 @@ sp_runner_finalize (GObject *object)
 
   g_clear_pointer (&self->warning, g_free);
   g_clear_pointer (&self->variables, g_strfreev);
+  g_clear_pointer (&self->secrets, g_strfreev);
   g_queue_clear_full (&self->lines, g_free);
   g_queue_clear_full (&self->crashes, g_free);
 
@@ -267,6 +276,8 @@ sp_runner_class_init (SpRunnerClass *klass)
   properties[PROP_PROCESS_LIMIT] = number_property ("process-limit", 0, PROCESS_LIMIT);
   properties[PROP_VARIABLES] = g_param_spec_boxed (
     "variables", NULL, NULL, G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SECRETS] =
+    g_param_spec_boxed ("secrets", NULL, NULL, G_TYPE_STRV, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_START_TIMEOUT] = number_property ("start-timeout", 1, START_TIMEOUT_SECONDS);
   properties[PROP_IDLE_TIMEOUT] = number_property ("idle-timeout", 0, 0);
   properties[PROP_RESTART_DELAY] = number_property ("restart-delay", 1, RESTART_DELAY_MS);

@@ -34,13 +34,14 @@ GType sp_runner_state_get_type (void);
  *
  * A Space that runs on this computer, in a sandbox, reachable over a Unix socket only. It ends with
  * the runner, and with the program however that ends. The same Space runs once at a time, whichever
- * program starts it.
+ * program starts it, and each program of the user can have it stopped: see sp_stop_socket_ask_async().
  *
  * Properties: `space` (construct only), `state` (notified).
  *
  * What it may do, read at each start (names and types are those of #SpSpaceSettings): `network`, `gpu` (off), `memory-limit`, `disk-limit` (bytes),
  * `process-limit` (each 0: none), `variables` (#GStrv, nullable: NAME=VALUE, more of its
- * environment), `start-timeout` (seconds until an app that does not answer has failed), and
+ * environment; it counts more than the .env file of the Space), `secrets` (#GStrv, nullable: names of variables that
+ * the keyring has the values of, see sp_space_secret_load_async()), `start-timeout` (seconds until an app that does not answer has failed), and
  * `idle-timeout` (seconds without a connection until it is stopped, 0: never; heeded at once);
  * `restart-delay` (milliseconds until it is started again after its first crash).
  *

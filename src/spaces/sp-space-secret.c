@@ -166,6 +166,16 @@ forget (GTask *task)
     secret_password_clear (&schema, cancellable, forgotten_cb, g_object_ref (task), "space", call->id, NULL);
 }
 
+void
+sp_space_secret_clear (const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_sync (&schema, NULL, &error, "space", id, NULL);
+  if (error != NULL)
+    g_message ("Secrets of “%s” may be left in the keyring: %s", id, error->message);
+}
+
 static void load_next (GTask *task);
 
 static void
@@ -228,6 +238,11 @@ static void
 load_next (GTask *task)
 {
   fail_without (task);
+}
+
+void
+sp_space_secret_clear (const char *id)
+{
 }
 
 #endif

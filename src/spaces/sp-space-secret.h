@@ -69,6 +69,9 @@ gboolean sp_space_secret_forget_finish (SpInstalledSpace *space,
                                         GAsyncResult     *result,
                                         GError          **error);
 
+/* Removes all secrets of a Space that is gone. It blocks, for a thread. */
+void sp_space_secret_clear (const char *id);
+
 /**
  * sp_space_secret_load_async:
  * @id: id of a Space

@@ -5,7 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sp-space-disk.h"
+#include "sp-space-disk-private.h"
+#include "sp-space-secret.h"
 
 /* One change of the folder; data of its task. */
 typedef struct {
@@ -14,6 +15,7 @@ typedef struct {
   SpSpaceManifest *manifest; /* these three only to adopt */
   char            *version;
   GFile           *staged;
+  gboolean         has_secrets;
   guint64          freed;
 } Change;
 
@@ -252,7 +254,21 @@ remove_in_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GC
   GError  *error = NULL;
   gboolean good = sp_space_disk_remove (change->root, change->id, &change->freed, &error);
 
+  if (good && change->has_secrets)
+    sp_space_secret_clear (change->id);
   return_done (task, good, error);
+}
+
+static gboolean
+has_secrets (SpInstalledSpace *space)
+{
+  SpSpaceSettings *settings = sp_installed_space_get_settings (space);
+  g_auto (GStrv)   names = sp_space_settings_dup_variables (settings);
+
+  for (char **name = names; *name != NULL; name++)
+    if (sp_space_settings_get_variable (settings, *name) == NULL)
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -262,15 +278,19 @@ sp_space_store_remove_async (SpSpaceStore       *self,
                              gpointer            user_data)
 {
   GError *error = NULL;
+  Change *change;
 
   g_return_if_fail (SP_IS_SPACE_STORE (self));
   g_return_if_fail (SP_IS_INSTALLED_SPACE (space));
 
-  if (sp_installed_space_check_removable (space, &error))
-    run_change (self, change_new (self, sp_installed_space_get_id (space)), remove_in_thread_cb, callback, user_data,
-                sp_space_store_remove_async);
-  else
+  if (!sp_installed_space_check_removable (space, &error)) {
     return_early (self, error, callback, user_data, sp_space_store_remove_async);
+    return;
+  }
+
+  change = change_new (self, sp_installed_space_get_id (space));
+  change->has_secrets = has_secrets (space);
+  run_change (self, change, remove_in_thread_cb, callback, user_data, sp_space_store_remove_async);
 }
 
 gboolean
@@ -282,4 +302,67 @@ sp_space_store_remove_finish (SpSpaceStore *self, GAsyncResult *result, guint64 
   if (freed != NULL)
     *freed = ((Change *) g_task_get_task_data (G_TASK (result)))->freed;
   return TRUE;
+}
+
+/* Others read the settings again when the list changes. */
+static void
+tell_in_thread_cb (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Change *change = task_data;
+  GError *error = NULL;
+  int     lock = sp_space_disk_lock (change->root, TRUE, &error);
+
+  if (lock >= 0)
+    sp_space_disk_unlock (change->root, lock, TRUE);
+  return_done (task, lock >= 0, error);
+}
+
+static void
+told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+  gboolean          good = finish (SP_SPACE_STORE (source), result, &error);
+
+  return_done (task, good, error);
+}
+
+static void
+settings_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SpSpaceStore     *self = g_task_get_source_object (task);
+  const char       *id = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (sp_space_settings_save_finish (SP_SPACE_SETTINGS (source), result, &error))
+    run_change (self, change_new (self, id), tell_in_thread_cb, told_cb, g_object_ref (task),
+                sp_space_store_save_settings_async);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+sp_space_store_save_settings_async (SpSpaceStore       *self,
+                                    SpInstalledSpace   *space,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
+{
+  g_autoptr (GFile) file = NULL;
+  GTask            *task;
+
+  g_return_if_fail (SP_IS_SPACE_STORE (self));
+  g_return_if_fail (SP_IS_INSTALLED_SPACE (space));
+
+  file = g_file_get_child (sp_installed_space_get_data_folder (space), "settings.json");
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sp_space_store_save_settings_async);
+  g_task_set_task_data (task, g_strdup (sp_installed_space_get_id (space)), g_free);
+  sp_space_settings_save_async (sp_installed_space_get_settings (space), file, settings_saved_cb, task);
+}
+
+gboolean
+sp_space_store_save_settings_finish (SpSpaceStore *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
 }

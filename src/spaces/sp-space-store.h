@@ -150,8 +150,8 @@ gboolean sp_space_store_rollback_finish (SpSpaceStore *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Removes a Space with all its files, and an unfinished update of it. It is gone at once for everybody: it is renamed
- * before.
+ * Removes a Space with all its files, its secrets and an unfinished update of it. It is gone at once for everybody: it
+ * is renamed before.
  */
 void sp_space_store_remove_async (SpSpaceStore       *self,
                                   SpInstalledSpace   *space,
@@ -163,6 +163,24 @@ gboolean sp_space_store_remove_finish (SpSpaceStore *self,
                                        GAsyncResult *result,
                                        guint64      *freed,
                                        GError      **error);
+
+/**
+ * sp_space_store_save_settings_async:
+ * @self: a store
+ * @space: a Space
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Saves the settings of @space and has other programs read them again. They are saved by themselves when they change;
+ * this is for a program that is about to end.
+ */
+void     sp_space_store_save_settings_async (SpSpaceStore       *self,
+                                             SpInstalledSpace   *space,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
+gboolean sp_space_store_save_settings_finish (SpSpaceStore *self,
+                                              GAsyncResult *result,
+                                              GError      **error);
 
 /**
  * sp_space_store_verify_async:

@@ -19,7 +19,8 @@ import fake_gradio
 
 VERBS = ["info", "predict", "stream", "upload", "download", "wait", "snippet", "mcp tools", "mcp resources", "mcp prompts",
          "mcp call", "openapi", "drive", "bench-calls", "space list", "space install",
-         "space run", "space stop", "space logs", "space update", "space rollback", "space verify", "space export", "space remove"]
+         "space run", "space stop", "space logs", "space secret", "space update", "space rollback", "space verify",
+         "space export", "space remove"]
 
 
 class Test:

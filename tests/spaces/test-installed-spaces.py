@@ -138,6 +138,40 @@ class Test:
         self.run("stop", "tiny")
         assert "my word is one\n" in self.run("logs", "tiny")[0]
 
+    def secret(self, *arguments, text="", status=0, **env):
+        done = subprocess.run([PROGRAM, "space", "secret", *arguments], env=dict(self.env, **env), input=text,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=LONG)
+        assert done.returncode == status, (arguments, done)
+        return done.stdout, done.stderr
+
+    def test_secret(self):
+        keyring = {"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PATH": str(self.folder / "keyring"),
+                   "SECRET_FILE_TEST_PASSWORD": "for tests"}
+        _, err = self.secret("tiny", "API_KEY", text="abc\n", status=1, SECRET_BACKEND="file")
+        assert "There is no keyring" in err and self.secret("tiny") == ("", ""), err
+        for name, text in (("PATH", "abc"), ("1", "abc"), ("API_KEY", ""), ("API_KEY", "a\0b"), ("API_KEY", "a" * 40000)):
+            self.secret("tiny", name, text=text, status=2, **keyring)
+        self.secret("tiny", "API_KEY", text="key of tiny\n", **keyring)
+        assert self.secret("tiny") == ("API_KEY\n", "")
+        assert "key of" not in (self.spaces / "tiny/settings.json").read_text()
+        with Running(self, "tiny", env=dict(self.env, **keyring)) as running:
+            assert running.config()["key"] == "key of tiny"
+        with Running(self, "tiny", env=dict(self.env, SECRET_BACKEND="file")) as running:
+            assert running.config()["key"] is None
+        running.reader.join(LONG)
+        assert any("starts without its secrets (API_KEY)" in line for line in running.errors), running.errors
+        # One of that name again does not find what was for the one before.
+        self.install(self.space("keyed"))
+        self.secret("keyed", "API_KEY", text="key of keyed", **keyring)
+        self.run("remove", "--yes", "keyed", env=dict(self.env, **keyring))
+        self.install(self.space("keyed"))
+        (self.spaces / "keyed/settings.json").write_text('{"environment": {"API_KEY": null}}')
+        with Running(self, "keyed", env=dict(self.env, **keyring)) as running:
+            assert running.config()["key"] is None
+        self.run("remove", "--yes", "keyed")
+        self.secret("tiny", "--remove", "API_KEY", **keyring)
+        assert self.secret("tiny") == ("", "")
+
     def test_update(self):
         before = self.list()["tiny"]["version"]
         _, err = self.run("update", "tiny")

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
 #include "scratch-cache.h"
+#include "sp-env-file.h"
 #include "sp-rotating-log.h"
 #include "sp-run-failure.h"
 #include "sp-run-folder.h"
@@ -219,6 +222,89 @@ test_long_path (void)
   scratch_cache_clear ();
 }
 
+/* Parses a .env file; returns the variables and then the remarks, a line each. */
+static char *
+parse_env (const char *text, gsize length)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv)           variables = sp_env_file_parse (text, length, builder);
+  g_auto (GStrv)           remarks = g_strv_builder_end (builder);
+  g_autofree char         *first = g_strjoinv ("|", variables);
+  g_autofree char         *second = g_strjoinv ("|", remarks);
+
+  return g_strconcat (first, "\n", second, NULL);
+}
+
+static void
+test_env_file (void)
+{
+  static const char *const cases[][2] = {
+    { "", "\n" },
+    { "A=1", "A=1\n" },
+    { "\xef\xbb\xbf# a comment\r\n\r\n  export B = two words  # more\r\nC=\r\n", "B=two words|C=\n" },
+    { "A=1\nB=2\nA=3\n", "A=3|B=2\n" },
+    { "A='it\\'s # $B'\nB=\"a\\nb\\\"c\" # d\nC=a#b", "A=it's # $B|B=a\nb\"c|C=a#b\n" },
+    { "A='1\n2'\nno\n", "A=1\n2\nLine 3 of the .env file is passed over: it has no “=”." },
+    { "A=\"1\nB=2\n", "B=2\nLine 1 of the .env file is passed over: its quotes do not end." },
+    { "A=\"\\", "\nLine 1 of the .env file is passed over: its quotes do not end." },
+    { "=1", "\nLine 1 of the .env file is passed over: A variable’s name has letters, digits and “_”, and does not "
+            "begin with a digit." },
+    { "LD_PRELOAD=x\nPYTHONPATH=y\nD=z",
+      "D=z\nLine 1 of the .env file is passed over: “LD_PRELOAD” is set by the program itself, for the Space to run at "
+      "all.|Line 2 of the .env file is passed over: “PYTHONPATH” is set by the program itself, for the Space to run at "
+      "all." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *found = parse_env (cases[i][0], strlen (cases[i][0]));
+
+    g_assert_cmpstr (found, ==, cases[i][1]);
+  }
+}
+
+/* It comes from strangers. */
+static void
+test_env_file_hostile (void)
+{
+  g_autofree char         *zero = parse_env ("A=1\0B=2", 7);
+  g_autofree char         *no_text = parse_env ("A=\xff", 3);
+  g_autofree char         *huge = g_strnfill (SP_ENV_FILE_MAX_SIZE + 1, 'A');
+  g_autofree char         *found = parse_env (huge, SP_ENV_FILE_MAX_SIZE + 1);
+  g_autofree char         *folder_path = scratch_cache_make_folder ("app");
+  g_autofree char         *path = g_build_filename (folder_path, ".env", NULL);
+  g_autoptr (GString)      many = g_string_new (NULL);
+  g_autoptr (GFile)        folder = g_file_new_for_path (folder_path);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv)           variables = NULL;
+  g_auto (GStrv)           remarks = NULL;
+
+  g_assert_cmpstr (zero, ==, "\nThe .env file is passed over: it is no text.");
+  g_assert_cmpstr (no_text, ==, "\nThe .env file is passed over: it is no text.");
+  g_assert_cmpstr (found, ==, "\nThe .env file is passed over: it is larger than 65536 bytes.");
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (many, "A%u=%u\n", i, i);
+  variables = sp_env_file_parse (many->str, many->len, builder);
+  remarks = g_strv_builder_end (builder);
+  g_assert_cmpuint (g_strv_length (variables), ==, SP_ENV_FILE_MAX_VARIABLES);
+  g_assert_cmpuint (g_strv_length (remarks), ==, 11);
+  g_clear_pointer (&variables, g_strfreev);
+  g_clear_pointer (&remarks, g_strfreev);
+
+  /* A link does not lead to the user's files, and a pipe does not hang it. */
+  g_assert_cmpint (symlink ("/etc/passwd", path), ==, 0);
+  variables = sp_env_file_load (folder, builder);
+  g_assert_cmpuint (g_strv_length (variables), ==, 0);
+  remarks = g_strv_builder_end (builder);
+  g_assert_cmpstr (remarks[0], ==, "The .env file is passed over: it cannot be read.");
+  g_clear_pointer (&variables, g_strfreev);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  variables = sp_env_file_load (folder, builder);
+  g_assert_cmpuint (g_strv_length (variables), ==, 0);
+  scratch_cache_clear ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,6 +317,8 @@ main (int argc, char **argv)
   g_test_add_func ("/spaces/run-parts/long-line", test_long_line);
   g_test_add_func ("/spaces/run-parts/failures", test_failures);
   g_test_add_func ("/spaces/run-parts/rotation", test_rotation);
+  g_test_add_func ("/spaces/run-parts/env-file", test_env_file);
+  g_test_add_func ("/spaces/run-parts/env-file-hostile", test_env_file_hostile);
   g_test_add_func ("/spaces/run-parts/long-path", test_long_path);
 
   return g_test_run ();

@@ -10,6 +10,8 @@
 
 #include "runner-fixture.h"
 #include "scratch-cache.h"
+#include "sp-run-folder.h"
+#include "sp-stop-socket.h"
 
 typedef RunnerFixture Fixture;
 
@@ -145,6 +147,94 @@ test_half_close (Fixture *fixture, gconstpointer what)
   g_string_free (reading.text, TRUE);
 }
 
+static void
+result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Asks whoever runs the Space to stop it; returns when that is done. */
+static gboolean
+ask_to_stop (Fixture *fixture, GError **error)
+{
+  GFile                   *folder = sp_space_get_data_folder (sp_runner_get_space (fixture->runner));
+  g_autofree char         *path = sp_run_folder_dup_stop_socket (folder);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sp_stop_socket_ask_async (path, NULL, result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return sp_stop_socket_ask_finish (result, error);
+}
+
+static void
+ask_and_give_up (Fixture *fixture)
+{
+  GFile                   *folder = sp_space_get_data_folder (sp_runner_get_space (fixture->runner));
+  g_autofree char         *path = sp_run_folder_dup_stop_socket (folder);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  sp_stop_socket_ask_async (path, cancellable, result_cb, &result);
+  scratch_cache_wait ();
+  g_assert_null (result);
+  g_cancellable_cancel (cancellable);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (sp_stop_socket_ask_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Another program of the user has it stopped, and is told when it is gone. */
+static void
+test_stop_asked (Fixture *fixture, gconstpointer what)
+{
+  g_autoptr (GError) error = NULL;
+
+  start (fixture);
+  g_assert_true (ask_to_stop (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sp_runner_get_state (fixture->runner), ==, SP_RUNNER_STOPPED);
+  g_assert_cmpuint (runner_fixture_count_processes (fixture->mark), ==, 0);
+
+  /* Nobody is there to be asked. */
+  g_assert_false (ask_to_stop (fixture, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+
+  start (fixture); /* the one before does not stop this one */
+  g_assert_cmpint (sp_runner_get_state (fixture->runner), ==, SP_RUNNER_RUNNING);
+}
+
+/* Its author says what is in its environment, the user says more, and the keyring is asked for the rest. */
+static void
+test_variables (Fixture *fixture, gconstpointer what)
+{
+  static const char *const secrets[] = { "API_KEY", NULL };
+  const char              *folder =
+    g_file_peek_path (sp_space_get_folder (sp_runner_get_space (fixture->runner)));
+  const char *names;
+
+  scratch_cache_write (folder, ".env", "SECRET='from the author'\nLD_PRELOAD=/evil.so\nPATH=/evil\nMORE=1\n");
+  g_object_set (fixture->runner, "secrets", secrets, NULL);
+  start (fixture);
+  runner_fixture_wait_for_line (fixture, "environment ");
+  runner_fixture_wait_for_line (fixture, "secret from the author");
+  names = runner_fixture_find_line (fixture, "environment ");
+  g_assert_nonnull (strstr (names, "\"MORE\""));
+  g_assert_null (strstr (names, "LD_PRELOAD"));
+  g_assert_null (strstr (names, "API_KEY"));
+  g_assert_nonnull (runner_fixture_find_line (fixture, "Line 2 of the .env file is passed over: “LD_PRELOAD”"));
+  g_assert_nonnull (runner_fixture_find_line (fixture, "Line 3 of the .env file is passed over: “PATH”"));
+  g_assert_nonnull (runner_fixture_find_line (fixture, "It starts without its secrets (API_KEY). "));
+
+  sp_runner_stop (fixture->runner);
+  g_ptr_array_set_size (fixture->lines, 0);
+  runner_fixture_add_variable (fixture, "SECRET", "from the user");
+  start (fixture);
+  runner_fixture_wait_for_line (fixture, "secret from the user");
+}
+
 /* The program itself, as the host of a Space: runs it until it is killed. */
 static G_NORETURN void
 be_host (void)
@@ -185,6 +275,10 @@ test_host_killed (Fixture *fixture, gconstpointer what)
   g_assert_error (sp_runner_get_error (fixture->runner), G_IO_ERROR, G_IO_ERROR_BUSY);
   g_assert_nonnull (strstr (sp_runner_get_error (fixture->runner)->message,
                             g_subprocess_get_identifier (host)));
+
+  /* One that hangs is reached as well, but takes its time: who asks can give up. */
+  g_subprocess_send_signal (host, SIGSTOP);
+  ask_and_give_up (fixture);
 
   g_subprocess_send_signal (host, SIGKILL);
   g_subprocess_wait (host, NULL, NULL);
@@ -227,12 +321,15 @@ main (int argc, char **argv)
   }
 
   scratch_cache_set_up ();
+  g_setenv ("SECRET_BACKEND", "file", TRUE); /* one without a password is as good as none */
   g_test_init (&argc, &argv, NULL);
 
   ADD ("idle", test_idle);
   ADD ("stop-while-hanging", test_stop_while_hanging);
   ADD ("stream", test_stream);
   ADD ("half-close", test_half_close);
+  ADD ("stop-asked", test_stop_asked);
+  ADD ("variables", test_variables);
   ADD ("host-killed", test_host_killed);
   ADD ("log", test_log);
 

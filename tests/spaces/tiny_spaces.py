@@ -19,7 +19,8 @@ if word == "broken":
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        body = json.dumps({"version": "6.31.0", "word": word, "components": [], "dependencies": []}).encode()
+        body = json.dumps({"version": "6.31.0", "word": word, "components": [], "dependencies": [],
+                           "key": os.environ.get("API_KEY")}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
