@@ -60,6 +60,13 @@ wants_login (const GError *error)
          g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
 }
 
+/* It is opened by its name, and is not there. */
+static gboolean
+is_missing_space (SpAppPage *self)
+{
+  return self->space == NULL && self->reference != NULL && g_str_has_prefix (self->reference, SP_SPACE_SCHEME);
+}
+
 static void
 show_error (SpAppPage    *self,
             const GError *error)
@@ -74,10 +81,11 @@ show_error (SpAppPage    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->login), login);
   gtk_widget_set_visible (self->retry, !login);
   gtk_widget_set_visible (self->show_web, self->other_host != NULL);
+  gtk_widget_set_visible (self->install, is_missing_space (self));
   gtk_stack_set_visible_child_name (self->stack, "error");
   if (login)
     sp_login_form_ask (self->login, self->user);
-  else
+  else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
 }
 
@@ -195,12 +203,29 @@ ensure_pending (SpAppPage *self)
   sp_app_page_set_pending (self, client);
 }
 
+static void
+show_missing_space (SpAppPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       _("There is no Space “%s” on this computer. It may have been uninstalled: install it, and try "
+                          "again."),
+                       self->reference + strlen (SP_SPACE_SCHEME));
+  fail (self, _("Not Installed"), error);
+}
+
 void
 sp_app_page_connect (SpAppPage *self)
 {
   sp_app_page_stop_connecting (self);
-  ensure_pending (self);
   g_clear_pointer (&self->other_host, g_free);
+  if (is_missing_space (self)) {
+    show_missing_space (self);
+    return;
+  }
+
+  ensure_pending (self);
   g_clear_error (&self->failure);
   self->cancellable = g_cancellable_new ();
   self->delay = g_timeout_add (SPINNER_DELAY_MS, delay_cb, self);
@@ -230,7 +255,10 @@ sp_app_page_log_in_cb (SpAppPage  *self,
 void
 sp_app_page_retry_clicked_cb (SpAppPage *self)
 {
-  sp_app_page_reload (self);
+  if (is_missing_space (self)) /* the window has the library */
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.reload", NULL);
+  else
+    sp_app_page_reload (self);
 }
 
 void

@@ -29,6 +29,7 @@ struct _SpAppPage {
   SpLoginForm      *login;         /* template child */
   GtkWidget        *retry;         /* template child */
   GtkWidget        *show_web;      /* template child */
+  GtkWidget        *install;       /* template child: of a Space that is not there */
   AdwBin           *runner_bin;    /* template child */
   AdwViewStack     *views;         /* template child: “app”, “api”, “jobs”, “files”, “logs” */
   SpJobsView       *jobs_view;     /* template child */

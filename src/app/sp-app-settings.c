@@ -161,14 +161,28 @@ is_kept (guint property, const char *app)
   return property != PROP_WEB_PAGE || !sp_app_address_is_here (app);
 }
 
-/* An address cannot be part of a path of GSettings as it is. */
-static void
-bind_stored (SpAppSettings *self, GSettingsSchema *schema, const char *app)
+/* An address cannot be part of a path of GSettings as it is. Nullable: the schema may not be installed. */
+static GSettings *
+open_stored (const char *app)
 {
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, app, -1);
-  g_autofree char *path = g_strconcat (FOLDER, sum, "/", NULL);
+  g_autofree char            *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, app, -1);
+  g_autofree char            *path = g_strconcat (FOLDER, sum, "/", NULL);
+  GSettingsSchemaSource      *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
 
-  self->stored = g_settings_new_full (schema, NULL, path);
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, SCHEMA, TRUE);
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, path) : NULL;
+}
+
+static void
+bind_stored (SpAppSettings *self, const char *app)
+{
+  self->stored = open_stored (app);
+  if (self->stored == NULL)
+    return;
+
   for (guint i = PROP_APP_COLORS; i < G_N_ELEMENTS (properties); i++)
     if (is_kept (i, app))
       g_settings_bind (self->stored, properties[i]->name, self, properties[i]->name,
@@ -178,18 +192,32 @@ bind_stored (SpAppSettings *self, GSettingsSchema *schema, const char *app)
 SpAppSettings *
 sp_app_settings_new (const char *app)
 {
-  SpAppSettings              *self = g_object_new (SP_TYPE_APP_SETTINGS, NULL);
-  GSettingsSchemaSource      *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
+  SpAppSettings *self = g_object_new (SP_TYPE_APP_SETTINGS, NULL);
 
   g_return_val_if_fail (app != NULL, self);
 
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, SCHEMA, TRUE);
-  if (schema != NULL)
-    bind_stored (self, schema, app);
+  bind_stored (self, app);
 
   return self;
+}
+
+void
+sp_app_settings_forget (const char *app)
+{
+  g_autoptr (GSettings)       stored = NULL;
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv)              keys = NULL;
+
+  g_return_if_fail (app != NULL);
+
+  stored = open_stored (app);
+  if (stored == NULL)
+    return;
+
+  g_object_get (stored, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (gsize i = 0; keys[i] != NULL; i++)
+    g_settings_reset (stored, keys[i]);
 }
 
 void

@@ -29,6 +29,9 @@ G_DECLARE_FINAL_TYPE (SpAppSettings, sp_app_settings, SP, APP_SETTINGS, GObject)
  */
 SpAppSettings *sp_app_settings_new (const char *app);
 
+/* Forgets what was chosen for an app: another one may be known by the same name one day. */
+void sp_app_settings_forget (const char *app);
+
 /**
  * sp_app_settings_read_query:
  * @self: settings

@@ -6,23 +6,26 @@
 #include "sp-platform.h"
 #include "sp-preflight-list.h"
 #include "sp-resources.h"
+#include "sp-update-list.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _SpInstallDialog {
-  AdwWindow        parent_instance;
-  GtkStack        *stack;       /* template child: “ask”, “looking”, “facts”, “refused” */
-  GtkEditable     *entry;       /* template child */
-  GtkWidget       *look;        /* template child */
-  GtkLabel        *problem;     /* template child */
-  SpPreflightList *facts;       /* template child */
-  GtkSwitch       *network;     /* template child */
-  AdwStatusPage   *refused;     /* template child */
-  GtkWidget       *install;     /* template child */
-  GtkWidget       *back;        /* template child */
-  SpLibrary       *library;     /* owned */
-  SpPreflight     *preflight;   /* owned, nullable: the one that is shown, or under way */
-  GCancellable    *cancellable; /* owned, nullable */
+  AdwWindow         parent_instance;
+  GtkStack         *stack;       /* template child: “ask”, “looking”, “facts”, “changes”, “unchanged”, “refused” */
+  GtkEditable      *entry;       /* template child */
+  GtkWidget        *look;        /* template child */
+  GtkLabel         *problem;     /* template child */
+  SpPreflightList  *facts;       /* template child */
+  SpUpdateList     *changes;     /* template child */
+  GtkSwitch        *network;     /* template child */
+  AdwStatusPage    *refused;     /* template child */
+  GtkButton        *install;     /* template child */
+  GtkWidget        *back;        /* template child */
+  SpLibrary        *library;     /* owned */
+  SpInstalledSpace *space;       /* owned, nullable: what is to be updated */
+  SpPreflight      *preflight;   /* owned, nullable: the one that is shown, or under way */
+  GCancellable     *cancellable; /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (SpInstallDialog, sp_install_dialog, ADW_TYPE_WINDOW)
@@ -32,8 +35,8 @@ show_page (SpInstallDialog *self,
            const char      *name)
 {
   gtk_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_set_visible (self->install, g_str_equal (name, "facts"));
-  gtk_widget_set_visible (self->back, !g_str_equal (name, "ask"));
+  gtk_widget_set_visible (GTK_WIDGET (self->install), g_str_equal (name, "facts") || g_str_equal (name, "changes"));
+  gtk_widget_set_visible (self->back, self->space == NULL && !g_str_equal (name, "ask"));
 }
 
 static void
@@ -52,6 +55,36 @@ stop_looking (SpInstallDialog *self)
   g_clear_object (&self->preflight);
 }
 
+static gboolean
+is_unchanged (SpInstallDialog *self)
+{
+  const SpSpaceManifest  *manifest = sp_installed_space_get_manifest (self->space);
+  const SpPreflightFacts *facts = sp_preflight_get_facts (self->preflight);
+
+  return facts->commit != NULL && manifest != NULL && g_strcmp0 (facts->commit, manifest->commit) == 0 &&
+         sp_installed_space_get_space (self->space) != NULL;
+}
+
+static void
+show_looked (SpInstallDialog *self)
+{
+  const SpPreflightFacts *facts = sp_preflight_get_facts (self->preflight);
+
+  if (self->space != NULL && is_unchanged (self)) {
+    show_page (self, "unchanged");
+    return;
+  }
+
+  if (self->space != NULL)
+    sp_update_list_set_facts (self->changes, self->space, facts);
+  else
+    sp_preflight_list_set_facts (self->facts, sp_space_source_get_kind (sp_preflight_get_source (self->preflight)),
+                                 facts);
+  show_page (self, self->space != NULL ? "changes" : "facts");
+  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->install));
+  gtk_widget_grab_focus (GTK_WIDGET (self->install));
+}
+
 static void
 looked_cb (GObject      *source,
            GAsyncResult *result,
@@ -65,11 +98,7 @@ looked_cb (GObject      *source,
     return; /* closed, or another one */
 
   if (fits) {
-    sp_preflight_list_set_facts (self->facts, sp_space_source_get_kind (sp_preflight_get_source (self->preflight)),
-                                 sp_preflight_get_facts (self->preflight));
-    show_page (self, "facts");
-    gtk_window_set_default_widget (GTK_WINDOW (self), self->install);
-    gtk_widget_grab_focus (self->install);
+    show_looked (self);
   } else {
     g_autofree char *text = g_markup_escape_text (error->message, -1);
 
@@ -223,6 +252,7 @@ install_cb (SpInstallDialog *self)
                                                                  sp_preflight_get_source (self->preflight));
 
   sp_installation_set_preflight (installation, self->preflight);
+  sp_installation_set_first_start (installation, self->space != NULL); /* else the old one would be better */
   if (gtk_switch_get_active (self->network))
     g_signal_connect (installation, "notify::state", G_CALLBACK (installed_cb), NULL);
   sp_library_install (self->library, installation);
@@ -242,6 +272,7 @@ sp_install_dialog_dispose (GObject *object)
 
   stop_looking (self);
   g_clear_object (&self->library);
+  g_clear_object (&self->space);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_INSTALL_DIALOG);
 
   G_OBJECT_CLASS (sp_install_dialog_parent_class)->dispose (object);
@@ -255,6 +286,7 @@ sp_install_dialog_class_init (SpInstallDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_install_dialog_dispose;
 
   g_type_ensure (SP_TYPE_PREFLIGHT_LIST);
+  g_type_ensure (SP_TYPE_UPDATE_LIST);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-install-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, SpInstallDialog, stack);
@@ -262,6 +294,7 @@ sp_install_dialog_class_init (SpInstallDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpInstallDialog, look);
   gtk_widget_class_bind_template_child (widget_class, SpInstallDialog, problem);
   gtk_widget_class_bind_template_child (widget_class, SpInstallDialog, facts);
+  gtk_widget_class_bind_template_child (widget_class, SpInstallDialog, changes);
   gtk_widget_class_bind_template_child (widget_class, SpInstallDialog, network);
   gtk_widget_class_bind_template_child (widget_class, SpInstallDialog, refused);
   gtk_widget_class_bind_template_child (widget_class, SpInstallDialog, install);
@@ -293,6 +326,35 @@ sp_install_dialog_present (GtkWindow *parent,
 
   self->library = g_object_ref (library);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_window_present (GTK_WINDOW (self));
+
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sp_install_dialog_present_update (GtkWindow        *parent,
+                                  SpLibrary        *library,
+                                  SpInstalledSpace *space,
+                                  GError          **error)
+{
+  g_autoptr (SpInstallation) update = NULL;
+  g_autofree char           *title = NULL;
+  SpInstallDialog           *self = NULL;
+
+  g_return_val_if_fail (SP_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (SP_IS_INSTALLED_SPACE (space), NULL);
+
+  update = sp_installation_new_update (sp_library_get_store (library), space, error);
+  if (update == NULL)
+    return NULL;
+
+  title = g_strdup_printf (_("Update “%s”"), sp_installed_space_get_title (space));
+  self = g_object_new (SP_TYPE_INSTALL_DIALOG, "transient-for", parent, "title", title, NULL);
+  self->library = g_object_ref (library);
+  self->space = g_object_ref (space);
+  gtk_button_set_label (self->install, _("Update"));
+  adw_status_page_set_title (self->refused, _("This Cannot Be Updated"));
+  sp_install_dialog_show_source (self, sp_installation_get_source (update));
   gtk_window_present (GTK_WINDOW (self));
 
   return GTK_WIDGET (self);

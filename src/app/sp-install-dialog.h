@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * SpInstallDialog:
  *
  * Asks for a Space of the Hub, a folder or an archive, says all that is known of it before any of it is fetched, and
- * gives it to the library to be installed.
+ * gives it to the library to be installed. Of an update it says what that changes.
  */
 G_DECLARE_FINAL_TYPE (SpInstallDialog, sp_install_dialog, SP, INSTALL_DIALOG, AdwWindow)
 
@@ -26,6 +26,24 @@ G_DECLARE_FINAL_TYPE (SpInstallDialog, sp_install_dialog, SP, INSTALL_DIALOG, Ad
  */
 GtkWidget *sp_install_dialog_present (GtkWindow *parent,
                                       SpLibrary *library);
+
+/**
+ * sp_install_dialog_present_update:
+ * @parent: (nullable): the window it belongs to
+ * @library: where @space is
+ * @space: a Space
+ * @error: return location
+ *
+ * Looks for a newer version of a Space, and says what it changes. It is started for a try when it is installed: the one
+ * before stays when it fails.
+ *
+ * Returns: (transfer none) (nullable): the dialog, which is shown; %NULL with %G_IO_ERROR_NOT_SUPPORTED for one that
+ *   comes with something else
+ */
+GtkWidget *sp_install_dialog_present_update (GtkWindow        *parent,
+                                             SpLibrary        *library,
+                                             SpInstalledSpace *space,
+                                             GError          **error);
 
 /**
  * sp_install_dialog_show_text:

@@ -5,6 +5,7 @@
 
 #include "sp-app-icon.h"
 #include "sp-install-dialog.h"
+#include "sp-install-dialog.h"
 #include "sp-launcher.h"
 #include "sp-platform.h"
 #include "sp-space-settings-window.h"
@@ -53,15 +54,11 @@ stop_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 update_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SpInstalledRow            *self = SP_INSTALLED_ROW (widget);
-  g_autoptr (GError)         error = NULL;
-  g_autoptr (SpInstallation) update = sp_installation_new_update (sp_library_get_store (self->library), self->space, &error);
+  SpInstalledRow    *self = SP_INSTALLED_ROW (widget);
+  g_autoptr (GError) error = NULL;
 
-  if (update == NULL)
+  if (sp_install_dialog_present_update (get_window (self), self->library, self->space, &error) == NULL)
     toast_error (self, error);
-  else
-    sp_install_dialog_show_source (SP_INSTALL_DIALOG (sp_install_dialog_present (get_window (self), self->library)),
-                                   sp_installation_get_source (update));
 }
 
 static void

@@ -3,14 +3,18 @@
 
 #include "sp-jobs-window.h"
 
+#include "sp-installation-row.h"
 #include "sp-resources.h"
 #include "sp-run-row.h"
 
 struct _SpJobsWindow {
   AdwWindow   parent_instance;
-  GtkStack   *stack; /* template child: “nothing”, “jobs” */
-  GtkListBox *rows;  /* template child */
-  GListModel *jobs;  /* owned */
+  GtkStack   *stack;               /* template child: “nothing”, “jobs” */
+  GtkWidget  *installations_title; /* template child */
+  GtkListBox *installations;       /* template child */
+  GtkListBox *rows;                /* template child */
+  GListModel *jobs;                /* owned */
+  SpLibrary  *library;             /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (SpJobsWindow, sp_jobs_window, ADW_TYPE_WINDOW)
@@ -34,9 +38,14 @@ sp_jobs_window_dispose (GObject *object)
 {
   SpJobsWindow *self = SP_JOBS_WINDOW (object);
 
-  if (self->rows != NULL)
+  if (self->rows != NULL) {
+    gtk_list_box_bind_model (self->installations, NULL, NULL, NULL, NULL);
     gtk_list_box_bind_model (self->rows, NULL, NULL, NULL, NULL);
+  }
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_data (sp_library_get_installations (self->library), self);
   g_clear_object (&self->jobs);
+  g_clear_object (&self->library);
   adw_window_set_content (ADW_WINDOW (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_JOBS_WINDOW);
 
@@ -56,6 +65,8 @@ sp_jobs_window_class_init (SpJobsWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-jobs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SpJobsWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SpJobsWindow, installations_title);
+  gtk_widget_class_bind_template_child (widget_class, SpJobsWindow, installations);
   gtk_widget_class_bind_template_child (widget_class, SpJobsWindow, rows);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -97,21 +108,39 @@ create_row_cb (gpointer job, gpointer user_data)
   return row;
 }
 
+static GtkWidget *
+create_installation_cb (gpointer item, gpointer user_data)
+{
+  return sp_installation_row_new (SP_JOBS_WINDOW (user_data)->library, item);
+}
+
 static void
 update (SpJobsWindow *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (self->jobs) > 0 ? "jobs" : "nothing");
+  gboolean any_jobs = g_list_model_get_n_items (self->jobs) > 0;
+  gboolean any_installations = g_list_model_get_n_items (sp_library_get_installations (self->library)) > 0;
+
+  gtk_widget_set_visible (self->installations_title, any_installations);
+  gtk_widget_set_visible (GTK_WIDGET (self->installations), any_installations);
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), any_jobs);
+  gtk_stack_set_visible_child_name (self->stack, any_jobs || any_installations ? "jobs" : "nothing");
 }
 
 GtkWindow *
-sp_jobs_window_new (GtkWindow *parent, GListModel *jobs)
+sp_jobs_window_new (GtkWindow *parent, GListModel *jobs, SpLibrary *library)
 {
+  GListModel   *installations = NULL;
   SpJobsWindow *self = NULL;
 
   g_return_val_if_fail (G_IS_LIST_MODEL (jobs), NULL);
+  g_return_val_if_fail (SP_IS_LIBRARY (library), NULL);
 
   self = g_object_new (SP_TYPE_JOBS_WINDOW, "transient-for", parent, NULL);
   self->jobs = g_object_ref (jobs);
+  self->library = g_object_ref (library);
+  installations = sp_library_get_installations (library);
+  gtk_list_box_bind_model (self->installations, installations, create_installation_cb, self, NULL);
+  g_signal_connect_object (installations, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->rows, jobs, create_row_cb, NULL, NULL);
   g_signal_connect_object (jobs, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

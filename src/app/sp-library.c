@@ -7,7 +7,8 @@
 
 #include <gtk/gtk.h>
 
-#include "sp-kept-apps.h"
+#include "sp-app-settings.h"
+#include "sp-launcher.h"
 #include "sp-runner-settings.h"
 
 struct _SpLibrary {
@@ -495,14 +496,26 @@ sp_library_show (SpLibrary        *self,
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_LESS_STRICT);
 }
 
-/* Another Space may have its id one day. */
+static void
+launcher_removed_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sp_launcher_remove_finish (result, &error))
+    g_debug ("No entry of the desktop: %s", error->message);
+}
+
+/* Another Space may have its id one day. Of its page nothing is kept: it is not shown before it answers. */
 static void
 forget_app (SpInstalledSpace *space)
 {
-  g_autoptr (SpCacheFolder) kept = sp_kept_apps_new ();
-  g_autofree char          *address = g_strdup_printf ("http://%s.localhost", sp_installed_space_get_id (space));
+  const char      *id = sp_installed_space_get_id (space);
+  g_autofree char *reference = g_strconcat (SP_SPACE_SCHEME, id, NULL);
 
-  sp_kept_apps_forget (kept, address);
+  sp_app_settings_forget (id);
+  sp_launcher_remove_async (reference, NULL, launcher_removed_cb, NULL);
 }
 
 typedef struct {

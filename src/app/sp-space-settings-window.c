@@ -4,6 +4,7 @@
 #include "sp-space-settings-window.h"
 
 #include "sp-resources.h"
+#include "sp-space-secrets.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +23,7 @@ struct _SpSpaceSettingsWindow {
   GtkSpinButton       *processes; /* template child */
   GtkSpinButton       *idle;      /* template child */
   GtkWidget           *restart;   /* template child */
+  SpSpaceSecrets      *secrets;   /* template child */
   SpLibrary           *library;   /* owned */
   SpInstalledSpace    *space;     /* owned */
 };
@@ -47,6 +49,14 @@ restart_clicked_cb (SpSpaceSettingsWindow *self)
   if (space != NULL && !sp_library_start (self->library, space, &error))
     gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), "win.toast", "(su)",
                                 error->message, 5);
+}
+
+/* What runs was started with other ones. */
+static void
+secrets_changed_cb (SpSpaceSettingsWindow *self)
+{
+  if (sp_library_get_state (self->library, sp_installed_space_get_id (self->space)) == SP_RUNNER_RUNNING)
+    gtk_widget_set_visible (self->restart, TRUE);
 }
 
 /* What runs was started with other settings. */
@@ -88,6 +98,7 @@ sp_space_settings_window_class_init (SpSpaceSettingsWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_space_settings_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_space_settings_window_finalize;
 
+  g_type_ensure (SP_TYPE_SPACE_SECRETS);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-space-settings-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SpSpaceSettingsWindow, network);
   gtk_widget_class_bind_template_child (widget_class, SpSpaceSettingsWindow, gpu);
@@ -98,7 +109,9 @@ sp_space_settings_window_class_init (SpSpaceSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpSpaceSettingsWindow, idle);
   gtk_widget_class_bind_template_child (widget_class, SpSpaceSettingsWindow, restart);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
+  gtk_widget_class_bind_template_child (widget_class, SpSpaceSettingsWindow, secrets);
   gtk_widget_class_bind_template_callback (widget_class, restart_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, secrets_changed_cb);
 }
 
 static void
@@ -161,6 +174,7 @@ sp_space_settings_window_new (GtkWindow        *parent,
   gtk_switch_set_active (self->keep, sp_library_get_keeps_running (library, sp_installed_space_get_id (space)));
   self->library = g_object_ref (library); /* from now on what changes is the user's choice */
   self->space = g_object_ref (space);
+  sp_space_secrets_set_space (self->secrets, space);
   g_object_bind_property (settings, "network", self->network, "active", both);
   g_object_bind_property (settings, "gpu", self->gpu, "active", both);
   bind_number (settings, "memory-limit", self->memory, MEMORY_UNIT);

@@ -42,9 +42,12 @@ reload_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  SpAppPage *page = sp_window_get_app_page (SP_WINDOW (widget));
+  SpAppPage  *page = sp_window_get_app_page (SP_WINDOW (widget));
+  const char *address = page != NULL ? sp_app_page_get_address (page) : "";
 
-  if (page != NULL)
+  if (g_str_has_prefix (address, SP_SPACE_SCHEME) && sp_app_page_get_space (page) == NULL)
+    sp_window_open (SP_WINDOW (widget), address); /* it may be installed by now */
+  else if (page != NULL)
     sp_app_page_reload (page);
   else if (sp_window_get_web_page (SP_WINDOW (widget)) != NULL)
     sp_web_page_reload (sp_window_get_web_page (SP_WINDOW (widget)));

@@ -226,7 +226,7 @@ void
 sp_window_show_jobs (SpWindow *self)
 {
   if (self->jobs_window == NULL) {
-    GtkWindow *window = sp_jobs_window_new (GTK_WINDOW (self), self->jobs);
+    GtkWindow *window = sp_jobs_window_new (GTK_WINDOW (self), self->jobs, self->library);
 
     gtk_window_set_hide_on_close (window, TRUE);
     g_signal_connect_object (window, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);

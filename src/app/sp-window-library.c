@@ -66,9 +66,12 @@ static void
 installed_cb (SpWindow         *self,
               SpInstalledSpace *space)
 {
+  SpRunnerState    state = sp_library_get_state (self->library, sp_installed_space_get_id (space));
+  gboolean         is_up = state != SP_RUNNER_STOPPED && state != SP_RUNNER_FAILED;
   g_autofree char *title = g_markup_escape_text (sp_installed_space_get_title (space), -1);
-  g_autofree char *text = g_strdup_printf (_("“%s” is installed"), title);
-  AdwToast        *toast = adw_toast_new (text);
+  g_autofree char *text =
+    g_strdup_printf (is_up ? _("“%s” is installed. Restart it to use the new version.") : _("“%s” is installed"), title);
+  AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_button_label (toast, _("Open"));
   adw_toast_set_action_name (toast, "win.open-space");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-install-badge.h"
 #include "sp-window.h"
 
 G_BEGIN_DECLS
@@ -9,6 +10,7 @@ struct _SpWindow {
   AdwApplicationWindow parent_instance;
   GtkEntry            *address;     /* template child */
   GtkMenuButton       *menu;        /* template child */
+  SpInstallBadge      *badge;       /* template child */
   AdwToastOverlay     *toasts;      /* template child */
   AdwTabView          *tabs;        /* template child: each child is an AdwBin with a start page or an app page */
   SpSettings          *settings;    /* owned */

@@ -416,9 +416,11 @@ sp_window_class_init (SpWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = sp_window_close_request;
 
+  g_type_ensure (SP_TYPE_INSTALL_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SpWindow, address);
   gtk_widget_class_bind_template_child (widget_class, SpWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, SpWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, SpWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SpWindow, tabs);
   gtk_widget_class_bind_template_callback (widget_class, address_activate_cb);
@@ -464,6 +466,7 @@ sp_window_new (GtkApplication *application,
   self->recent = g_object_ref (recent);
   self->library = g_object_ref (library);
   sp_window_watch_library (self);
+  sp_install_badge_set_library (self->badge, library);
   restore_size (self);
 
   return self;

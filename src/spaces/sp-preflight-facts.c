@@ -44,6 +44,9 @@ sp_preflight_facts_take_space (SpPreflightFacts *facts, SpSpace *space, GPtrArra
 
   for (; own_warnings != NULL && *own_warnings != NULL; own_warnings++)
     g_ptr_array_add (warnings, g_strdup (*own_warnings));
+  facts->wants_sign_in = sp_space_get_hf_oauth (space);
+  g_strfreev (facts->requirements);
+  facts->requirements = g_steal_pointer (&requirements);
   g_strfreev (facts->missing);
   facts->missing = sp_system_packages_list_missing (sp_space_get_system_packages (space));
 }
@@ -117,6 +120,7 @@ sp_preflight_facts_clear (SpPreflightFacts *facts)
   g_clear_pointer (&facts->hardware, g_free);
   g_clear_pointer (&facts->python, g_free);
   g_clear_pointer (&facts->commit, g_free);
+  g_clear_pointer (&facts->requirements, g_strfreev);
   g_clear_pointer (&facts->missing, g_strfreev);
   g_clear_pointer (&facts->warnings, g_strfreev);
 }

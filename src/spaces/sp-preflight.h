@@ -44,6 +44,8 @@ typedef struct {
  * @has_gpu: whether this computer has one that computes
  * @is_private: whether only some see it on the Hub
  * @is_gated: whether its terms had to be accepted
+ * @wants_sign_in: whether it signs its visitors in with the Hub
+ * @requirements: (nullable): what pip is to install, as sp_space_dup_requirements() has it
  * @missing: system packages it asks for that are not here
  * @warnings: sentences on what may not work
  *
@@ -66,6 +68,8 @@ typedef struct {
   gboolean has_gpu;
   gboolean is_private;
   gboolean is_gated;
+  gboolean wants_sign_in;
+  GStrv    requirements;
   GStrv    missing;
   GStrv    warnings;
 } SpPreflightFacts;

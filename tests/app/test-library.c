@@ -6,16 +6,21 @@
 
 #include <glib/gstdio.h>
 
+#include "sp-app-settings.h"
+#include "sp-install-badge.h"
 #include "sp-install-dialog.h"
 #include "sp-installation-row.h"
 #include "sp-installed-row.h"
+#include "sp-jobs-window.h"
 #include "sp-preflight-list.h"
 #include "sp-runner-bar.h"
 #include "sp-runner-page.h"
 #include "sp-space-file-row.h"
 #include "sp-space-files.h"
 #include "sp-space-logs.h"
+#include "sp-space-secrets.h"
 #include "sp-space-settings-window.h"
+#include "sp-update-list.h"
 
 typedef struct {
   char       *path;
@@ -36,18 +41,21 @@ write_file (const char *folder,
 }
 
 static void
-write_space (const char *root,
-             const char *id)
+write_space (const char       *root,
+             const char       *id,
+             SpSpaceSourceKind kind,
+             const char       *reference)
 {
   g_autofree char            *path = g_build_filename (root, id, NULL);
   g_autoptr (GFile)           folder = g_file_new_for_path (path);
-  g_autoptr (SpSpaceManifest) manifest = sp_space_manifest_new (id, SP_SPACE_SOURCE_HUB, "acme/sample");
+  g_autoptr (SpSpaceManifest) manifest = sp_space_manifest_new (id, kind, reference);
 
   write_file (path, "versions/v1/app/README.md", "---\nsdk: gradio\ntitle: A <b>Sample</b>\nemoji: 🐜\n---\n");
   write_file (path, "versions/v1/app/app.py", "print(1)\n");
   write_file (path, "versions/v1/environment/bin/python", "#!/bin/sh\nexit 1\n");
   manifest->title = g_strdup ("A <b>Sample</b>");
   manifest->current = g_strdup ("v1");
+  manifest->commit = g_strdup (kind == SP_SPACE_SOURCE_HUB ? "0123456789abcdef" : NULL);
   g_assert_true (sp_space_manifest_save (manifest, folder, NULL));
 }
 
@@ -58,7 +66,7 @@ set_up (Fixture      *fixture,
   g_autoptr (GFile) root = NULL;
 
   fixture->path = g_dir_make_tmp ("spaceport-library-XXXXXX", NULL);
-  write_space (fixture->path, "sample");
+  write_space (fixture->path, "sample", SP_SPACE_SOURCE_HUB, "acme/sample");
   write_file (fixture->path, "broken/space.json", "{\"format\": 1,");
   write_file (fixture->path, "broken/versions/v1/app/app.py", "");
   root = g_file_new_for_path (fixture->path);
@@ -170,9 +178,14 @@ static void
 test_remove (Fixture      *fixture,
              gconstpointer data)
 {
-  GListModel      *spaces = sp_library_get_spaces (fixture->library);
-  g_autofree char *folder = g_build_filename (fixture->path, "sample", NULL);
-  guint64          freed = 0;
+  GListModel               *spaces = sp_library_get_spaces (fixture->library);
+  g_autofree char          *folder = g_build_filename (fixture->path, "sample", NULL);
+  g_autoptr (SpAppSettings) chosen = sp_app_settings_new ("sample");
+  g_autoptr (SpAppSettings) other = sp_app_settings_new ("other");
+  guint64                   freed = 0;
+
+  g_object_set (chosen, "color-scheme", "dark", NULL);
+  g_object_set (other, "color-scheme", "dark", NULL);
 
   g_signal_connect (fixture->library, "removed", G_CALLBACK (freed_cb), &freed);
   sp_library_hide (fixture->library, find (fixture, "sample"));
@@ -186,6 +199,8 @@ test_remove (Fixture      *fixture,
   wait_until (freed > 0);
   g_assert_cmpuint (g_list_model_get_n_items (spaces), ==, 1);
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  wait_until (g_str_equal (sp_app_settings_get_color_scheme (chosen), "system")); /* for who has that id next */
+  g_assert_cmpstr (sp_app_settings_get_color_scheme (other), ==, "dark");
 }
 
 static void
@@ -234,6 +249,41 @@ test_settings_window (Fixture      *fixture,
   g_object_ref (window);
   gtk_window_destroy (window);
   g_assert_finalize_object (window);
+}
+
+/* Their names are shown, and never a value; what cannot be kept says why. */
+static void
+test_secrets (Fixture      *fixture,
+              gconstpointer data)
+{
+  SpSpaceSettings *settings = sp_installed_space_get_settings (find (fixture, "sample"));
+  GtkWidget       *secrets = g_object_ref_sink (sp_space_secrets_new ());
+  GtkWidget       *button = NULL;
+  GtkWidget       *value = NULL;
+
+  sp_space_settings_set_variable (settings, "PLAIN", "seen");
+  sp_space_secrets_set_space (SP_SPACE_SECRETS (secrets), find (fixture, "sample"));
+  g_assert_null (find_widget (secrets, GTK_TYPE_LABEL, "In the keyring"));
+  sp_space_settings_set_variable (settings, "API_KEY", NULL);
+  g_assert_nonnull (find_widget (secrets, GTK_TYPE_LABEL, "API_KEY"));
+  g_assert_null (find_widget (secrets, GTK_TYPE_LABEL, "PLAIN"));
+
+  button = find_widget (secrets, GTK_TYPE_BUTTON, "Add Secret");
+  value = find_widget (secrets, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (secrets, ADW_TYPE_ENTRY_ROW, NULL)), "LD_PRELOAD");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (value), "key");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_nonnull (find_widget (secrets, GTK_TYPE_LABEL, "“LD_PRELOAD” is set by the program itself, for the Space to run at all."));
+  g_assert_null (find_widget (secrets, GTK_TYPE_LABEL, "LD_PRELOAD"));
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (secrets, ADW_TYPE_ENTRY_ROW, NULL)), "API_KEY");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Replace Secret");
+
+  g_signal_emit_by_name (button, "clicked"); /* there is no keyring on the bus of the tests */
+  wait_until (gtk_widget_get_sensitive (button));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (value)), ==, "key");
+  g_assert_finalize_object (secrets);
 }
 
 static gboolean
@@ -294,6 +344,41 @@ test_facts (void)
   g_assert_finalize_object (list);
 }
 
+/* What an update changes, as far as the folder it came from says. */
+static void
+test_update (Fixture      *fixture,
+             gconstpointer data)
+{
+  const char *const wanted[] = { "gradio==6.31.0", "torch<b>", NULL };
+  SpPreflightFacts  facts = { .commit = (char *) "89abcdef01234567", .requirements = (GStrv) wanted, .wants_gpu = TRUE };
+  g_autofree char  *folder = g_build_filename (fixture->path, "source", "tiny", NULL);
+  GtkWidget        *list = g_object_ref_sink (g_object_new (SP_TYPE_UPDATE_LIST, NULL));
+  GtkWidget        *dialog = NULL;
+
+  sp_update_list_set_facts (SP_UPDATE_LIST (list), find (fixture, "sample"), &facts);
+  g_assert_nonnull (find_widget (list, GTK_TYPE_LABEL, "From commit 01234567 to 89abcdef"));
+  g_assert_nonnull (find_widget (list, GTK_TYPE_LABEL, "torch<b>"));
+  g_assert_nonnull (find_widget (list, GTK_TYPE_LABEL, "Graphics Card"));
+  sp_update_list_set_facts (SP_UPDATE_LIST (list), find (fixture, "broken"), &facts);
+  g_assert_null (find_widget (list, GTK_TYPE_LABEL, "torch<b>"));
+  g_assert_finalize_object (list);
+
+  g_assert_null (sp_install_dialog_present_update (NULL, fixture->library, find (fixture, "broken"), NULL));
+  write_space (fixture->path, "local", SP_SPACE_SOURCE_FOLDER, folder);
+  wait_until (sp_space_store_find (sp_library_get_store (fixture->library), "local") != NULL);
+  dialog = sp_install_dialog_present_update (NULL, fixture->library, find (fixture, "local"), NULL);
+  wait_until (is_on_screen (dialog, "This Cannot Be Updated")); /* the folder it came from is not there */
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  write_file (folder, "README.md", "---\nsdk: gradio\ntitle: Tiny\n---\n");
+  write_file (folder, "app.py", "print(1)\n");
+  dialog = sp_install_dialog_present_update (NULL, fixture->library, find (fixture, "local"), NULL);
+  wait_until (is_on_screen (dialog, "The files as they are there now"));
+  g_assert_true (is_on_screen (dialog, "The Same as Before"));
+  g_assert_true (gtk_widget_get_mapped (find_widget (dialog, GTK_TYPE_BUTTON, "Update")));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 test_installation_row (Fixture      *fixture,
                        gconstpointer data)
@@ -302,15 +387,31 @@ test_installation_row (Fixture      *fixture,
   g_autoptr (SpInstallation) installation = sp_installation_new (sp_library_get_store (fixture->library), source);
   GListModel                *installations = sp_library_get_installations (fixture->library);
   GtkWidget                 *row = g_object_ref_sink (sp_installation_row_new (fixture->library, installation));
+  GtkWidget                 *badge = g_object_ref_sink (g_object_new (SP_TYPE_INSTALL_BADGE, NULL));
+  g_autoptr (GListStore)     jobs = g_list_store_new (SP_TYPE_APP_JOB);
+  GtkWindow                 *window = sp_jobs_window_new (NULL, G_LIST_MODEL (jobs), fixture->library);
 
   g_assert_nonnull (find_widget (row, GTK_TYPE_BUTTON, "Resume"));
+  sp_install_badge_set_library (SP_INSTALL_BADGE (badge), fixture->library);
+  gtk_window_present (window);
+  wait_until (is_on_screen (GTK_WIDGET (window), "Nothing Goes On"));
+  g_assert_false (gtk_widget_get_visible (badge));
   sp_library_install (fixture->library, installation);
+  g_assert_true (gtk_widget_get_visible (badge)); /* wherever the user is */
+  g_assert_nonnull (find_widget (badge, GTK_TYPE_LABEL, "0 %"));
+  wait_until (is_on_screen (GTK_WIDGET (window), "Installations"));
   g_assert_cmpuint (g_list_model_get_n_items (installations), ==, 1);
   wait_until (sp_installation_get_state (installation) == SP_INSTALLATION_FAILED);
   g_assert_nonnull (find_widget (row, GTK_TYPE_BUTTON, "Try Again"));
+  g_assert_false (gtk_widget_get_visible (badge));
   g_assert_cmpuint (g_list_model_get_n_items (installations), ==, 1);
   g_signal_emit_by_name (find_widget (row, GTK_TYPE_BUTTON, "Discard"), "clicked");
   g_assert_cmpuint (g_list_model_get_n_items (installations), ==, 0);
+  wait_until (is_on_screen (GTK_WIDGET (window), "Nothing Goes On"));
+  g_object_ref (window);
+  gtk_window_destroy (window);
+  g_assert_finalize_object (window);
+  g_assert_finalize_object (badge);
   g_assert_finalize_object (row);
 }
 
@@ -440,8 +541,10 @@ main (int   argc,
   g_test_add ("/library/keeps-running", Fixture, NULL, set_up, test_keeps_running, tear_down);
   g_test_add ("/library/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/library/settings-window", Fixture, NULL, set_up, test_settings_window, tear_down);
+  g_test_add ("/library/secrets", Fixture, NULL, set_up, test_secrets, tear_down);
   g_test_add ("/library/dialog", Fixture, NULL, set_up, test_dialog, tear_down);
   g_test_add_func ("/library/facts", test_facts);
+  g_test_add ("/library/update", Fixture, NULL, set_up, test_update, tear_down);
   g_test_add ("/library/installation-row", Fixture, NULL, set_up, test_installation_row, tear_down);
   g_test_add ("/library/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/library/runner", Fixture, NULL, set_up, test_runner, tear_down);

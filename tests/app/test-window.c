@@ -130,6 +130,14 @@ test_error (Fixture      *fixture,
   sp_window_open (fixture->window, "no address at all"); /* in the same tab */
   wait_until (shows_text (widget (fixture), "Not an Address"));
   g_assert_cmpint (count_tabs (fixture), ==, 1);
+
+  wait_until (sp_library_get_loaded (fixture->library));
+  sp_window_open (fixture->window, "space:no<such>");
+  wait_until (shows_text (widget (fixture), "Not Installed"));
+  g_assert_nonnull (find_widget (widget (fixture), GTK_TYPE_BUTTON, "Install a Space…"));
+  gtk_widget_activate_action (widget (fixture), "win.reload", NULL); /* it is looked for again */
+  g_assert_true (shows_text (widget (fixture), "Not Installed"));
+  g_assert_cmpint (count_tabs (fixture), ==, 1);
 }
 
 /* What was typed stays when the server has gone and come back. */

@@ -7,6 +7,7 @@
 
 #include "scratch-cache.h"
 #include "sp-front-matter.h"
+#include "sp-space-changes.h"
 #include "sp-space.h"
 
 typedef struct {
@@ -359,6 +360,45 @@ test_places (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (g_steal_pointer (&space));
 }
 
+/* The names of packages are compared as pip does, and what is new is told from what was there. */
+static void
+test_changes (Fixture *fixture, gconstpointer data)
+{
+  const char *const wanted[] = { "gradio==6.31.0", "Num.Py>=2", "torch", " pillow ", NULL };
+  const char *const missing[] = { "ffmpeg", "cowsay", NULL };
+  SpPreflightFacts  after = {
+     .requirements = (GStrv) wanted, .missing = (GStrv) missing, .wants_gpu = TRUE, .wants_sign_in = TRUE
+  };
+  SpPreflightFacts           nothing = { 0 };
+  g_autoptr (SpSpace)        space = NULL;
+  g_autoptr (SpSpaceChanges) changes = NULL;
+  g_autoptr (SpSpaceChanges) bare = NULL;
+  g_autofree char           *added = NULL;
+  g_autofree char           *removed = NULL;
+  g_autofree char           *changed = NULL;
+  g_autofree char           *packages = NULL;
+
+  scratch_cache_write (fixture->path, "requirements.txt", "num_py\npillow\nrequests>2\n");
+  scratch_cache_write (fixture->path, "packages.txt", "cowsay\n");
+  space = read_with (fixture, "sdk: gradio\nsdk_version: 5.49.1\n");
+  changes = sp_space_changes_new (space, &after);
+  added = g_strjoinv ("|", changes->added);
+  removed = g_strjoinv ("|", changes->removed);
+  changed = g_strjoinv ("|", changes->changed);
+  packages = g_strjoinv ("|", changes->missing);
+  g_assert_cmpstr (added, ==, "torch");
+  g_assert_cmpstr (removed, ==, "requests>2");
+  g_assert_true (g_str_has_prefix (changed, "gradio"));
+  g_assert_true (g_str_has_suffix (changed, "==6.31.0|num_py|Num.Py>=2"));
+  g_assert_cmpstr (packages, ==, "ffmpeg");
+  g_assert_true (changes->wants_gpu && changes->wants_sign_in);
+
+  bare = sp_space_changes_new (space, &nothing);
+  g_assert_null (bare->added[0]);
+  g_assert_null (bare->changed[0]);
+  g_assert_false (bare->wants_gpu || bare->wants_sign_in);
+}
+
 #define ADD(name, function) g_test_add ("/spaces/facts/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -377,6 +417,7 @@ main (int argc, char **argv)
   ADD ("links", test_links);
   ADD ("special-files", test_special_files);
   ADD ("places", test_places);
+  ADD ("changes", test_changes);
 
   return g_test_run ();
 }
