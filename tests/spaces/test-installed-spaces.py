@@ -156,10 +156,6 @@ class Test:
         assert "key of" not in (self.spaces / "tiny/settings.json").read_text()
         with Running(self, "tiny", env=dict(self.env, **keyring)) as running:
             assert running.config()["key"] == "key of tiny"
-        with Running(self, "tiny", env=dict(self.env, SECRET_BACKEND="file")) as running:
-            assert running.config()["key"] is None
-        running.reader.join(LONG)
-        assert any("starts without its secrets (API_KEY)" in line for line in running.errors), running.errors
         # One of that name again does not find what was for the one before.
         self.install(self.space("keyed"))
         self.secret("keyed", "API_KEY", text="key of keyed", **keyring)
@@ -200,8 +196,15 @@ class Test:
         assert self.run("verify", "tiny") == ("", "")
         version = self.spaces / "tiny/versions" / self.list()["tiny"]["version"]
         (version / "app/app.py").write_text("import os\n")
+        (version / "app/more.py").write_text("import os\n")
+        [packages] = (version / "environment/lib").glob("python3*/site-packages")
+        (packages / "evil.pth").write_text("import os\n")
+        (packages / "tiny_words.py").unlink()
         out, err = self.run("verify", "tiny", status=1)
-        assert "app.py" in out and "--repair" in err, (out, err)
+        where = packages.relative_to(version / "environment")
+        assert sorted(out.splitlines()) == ["“app.py” was changed.", f"“{where}/evil.pth” was added.",
+                                            f"“{where}/tiny_words.py” is missing.", "“more.py” was added."], out
+        assert "--repair" in err, err
         self.run("update", "--repair", "--no-try", "tiny")
         assert self.run("verify", "tiny") == ("", "")
 
@@ -274,16 +277,17 @@ class Test:
 
     # what the Hub gives
 
-    def hub(self, what, **body):
+    def hub(self, what, method="POST", **body):
         request = urllib.request.Request(f"{self.env['HF_ENDPOINT']}/_fake/{what}", json.dumps(body).encode(),
-                                         {"Content-Type": "application/json"}, method="POST" if body is not None else "GET")
-        urllib.request.urlopen(request, timeout=30).close()
+                                         {"Content-Type": "application/json"}, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
 
     def start_hub(self):
         tiny_spaces.make_space(self.folder / "hub/demo/hub-space", word="hub",
                                front="preload_from_hub:\n  - samples/tiny-model config.json\n")
         shutil.copytree(SAMPLES / "tiny-model", self.folder / "hub/samples/tiny-model")
-        (self.folder / "hub/demo/hub-space/data.bin").write_bytes(bytes(range(256)) * 4096)
+        (self.folder / "hub/demo/hub-space/data.bin").write_bytes(bytes(range(256)) * 4 * 4096)
         env = {key: value for key, value in self.env.items() if not key.startswith(("G_DEBUG", "PYTHON"))}
         process = subprocess.Popen([str(self.servers / "6.31.0/bin/python"), str(HERE.parent / "servers/fake_hub.py"), "--spaces",
                                     str(self.folder / "hub"), "--count", "0"], env=env, stdout=subprocess.PIPE, text=True)
@@ -304,17 +308,33 @@ class Test:
         _, err = self.install("demo/nothing", status=1)
         assert "demo/nothing" in err, err
         self.is_clean()
-        self.hub("chaos", match="*data.bin*", bytes_per_second=200_000)
-        process = subprocess.Popen([PROGRAM, "space", "install", "--yes", "-q", "demo/hub-space"], env=self.env)
+        self.hub("chaos", match="*data.bin*", bytes_per_second=2_000_000)
         staging = self.spaces / ".staging/demo--hub-space"
-        while not list(staging.glob("app/.spaceport-part/**/*")) and process.poll() is None:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(LONG) == 128 + signal.SIGINT
-        assert (staging / "progress.json").exists() and "demo--hub-space" not in self.list()
+
+        def came():
+            try:
+                return sum(part.stat().st_size for part in staging.glob("app/.spaceport-part/**/*") if part.is_file())
+            except FileNotFoundError:  # it is whole by now
+                return 0
+
+        # One that is killed has what was written, a mebibyte each time.
+        for stop, size, status in ((signal.SIGINT, 1, 128 + signal.SIGINT), (signal.SIGKILL, 2 ** 20, -signal.SIGKILL)):
+            process = subprocess.Popen([PROGRAM, "space", "install", "--yes", "-q", "demo/hub-space"], env=self.env)
+            while process.poll() is None and came() < size:
+                time.sleep(0.02)
+            process.send_signal(stop)
+            assert process.wait(LONG) == status, (stop, process.returncode)
+            assert (staging / "progress.json").exists() and "demo--hub-space" not in self.list()
+        there = came()
         self.hub("chaos")
+        self.hub("requests", method="DELETE")
         assert self.install("demo/hub-space")[0] == "demo--hub-space\n"
         self.is_clean()
+        # Nothing comes twice: neither files that are whole, nor what came of the one under way.
+        asked = {entry["path"].rpartition("/")[2]: entry["range"] for entry in self.hub("requests", method="GET")
+                 if "/resolve/" in entry["path"] and entry["method"] == "GET" and "hub-space" in entry["path"]}
+        assert "data.bin" in asked and int(re.fullmatch(r"bytes=(\d+)-", asked["data.bin"])[1]) >= 2 ** 20, (asked, there)
+        assert set(asked) == {"data.bin", "app.py", "README.md", "requirements.txt"}, asked  # three to say what it needs
 
     def check_hub_update(self):
         space = self.list()["demo--hub-space"]
