@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+import zipfile
 
 import tiny_spaces
 
@@ -225,10 +226,32 @@ class Test:
         assert copy["version"] == tiny["version"] and copy["source"]["kind"] == "archive", copy
         with Running(self, "copy") as running:
             assert running.config()["word"] == "two"
+        self.check_lock(env)
         size = copy["bytes"] + copy["shared_bytes"]
         freed = int(self.run("remove", "--yes", "copy")[0])
         assert 0 < freed and freed >= copy["bytes"] - 4096 and size > 0, (freed, copy)
         assert tree(self.folder / "data") == before
+
+    def check_lock(self, env):
+        """Packages are those of the list that an archive brings, unless it cannot be used."""
+        version = self.spaces / "copy/versions" / self.list()["copy"]["version"]
+        lock = (version / "requirements.lock").read_text()
+        assert "Looking for the packages" not in (version / "install.log").read_text()
+        digest = re.search("[0-9a-f]{64}", lock)[0]
+        cases = [lock.replace(digest, "0" * 64), lock + "--index-url https://example.org\n", "tiny-words==1.0\n"]
+        for number, content in enumerate(cases):
+            archive = self.folder / f"odd-{number}.space"
+            with zipfile.ZipFile(archive, "w") as file:
+                file.writestr("space.json", "{}")
+                file.writestr("requirements.lock", content)
+                for name in os.listdir(version / "app"):
+                    file.write(version / "app" / name, "app/" + name)
+            _, err = self.install(archive)
+            assert "The list of packages that came along is not used" in err, err
+            found = self.spaces / f"odd-{number}/versions" / version.name / "requirements.lock"
+            assert found.read_text() == lock, found.read_text()
+            self.run("remove", "--yes", f"odd-{number}")
+        self.is_clean()
 
     def test_offline(self):
         env = dict(self.env, UV_FIND_LINKS=str(self.wheels))
