@@ -132,6 +132,7 @@ class Test:
             assert "running" in err, err
             _, err = self.run("run", "tiny", status=1)
             assert "runs already" in err, err
+            assert running.config()["word"] == "one"  # which did not hear of it
             self.run("stop", "tiny")
             status = running.process.wait(LONG)
             assert status == 0, status
@@ -376,6 +377,10 @@ class Test:
 
     # the real thing
 
+    def call(self, *arguments):
+        done = subprocess.run([PROGRAM, *arguments], env=self.real, stdout=subprocess.PIPE, text=True, timeout=LONG)
+        return done.returncode, done.stdout
+
     def test_real(self):
         names = ["greeter", "word-stats"]
         started = time.monotonic()
@@ -389,6 +394,10 @@ class Test:
             out = subprocess.run([PROGRAM, "predict", stats.address, "/count", "text=to be or not to be"], env=self.real,
                                  stdout=subprocess.PIPE, text=True, check=True, timeout=LONG).stdout
             assert "6 words" in out, out
+            status, out = self.call("predict", "space:word-stats", "/count", "text=not")
+            assert status == 0 and "1 words" in out, (status, out)
+        assert self.call("predict", "space:word-stats", "/count", "text=not")[0] == 1
+        assert self.call("info", "space:nobody")[0] == 2
         self.install("--offline", SAMPLES / "crasher", env=self.real)
         sizes = self.list(env=self.real)
         assert sizes["crasher"]["bytes"] < 10_000_000 < 100_000_000 < sizes["crasher"]["shared_bytes"], sizes
