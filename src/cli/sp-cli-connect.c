@@ -8,8 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "sp-cli-input.h"
+#include "sp-cli-space.h"
 #include "sp-offline-port.h"
 
+#define SPACE_PREFIX "space:"
 #define MAX_TIMEOUT (1000.0 * 24 * 60 * 60)
 
 static SpCliProgressMode
@@ -155,7 +157,7 @@ set_token (SpCli *self, const char *target, int *status)
 /**
  * sp_cli_make_client:
  * @self: the run
- * @target: the app as the user wrote it
+ * @target: the app as the user wrote it; “space:ID” is one that runs on this computer
  * @status: (out): exit status when it fails
  *
  * Makes `client` with what the options say about the way to the app. Tells what is wrong with them.
@@ -165,12 +167,24 @@ set_token (SpCli *self, const char *target, int *status)
 gboolean
 sp_cli_make_client (SpCli *self, const char *target, int *status)
 {
-  const SpCliWay *way = &self->way;
+  const SpCliWay  *way = &self->way;
+  g_autofree char *address = NULL;
+  g_autofree char *socket = NULL;
+  gboolean         offline = FALSE;
+
+  if (g_str_has_prefix (target, SPACE_PREFIX)) {
+    address = sp_cli_space_find_address (self, target + strlen (SPACE_PREFIX), &socket, &offline, status);
+    if (address == NULL)
+      return FALSE;
+    target = address;
+  }
 
   g_clear_object (&self->client);
   self->client = gradio_client_new (target);
+  if (socket != NULL)
+    gradio_client_set_socket (self->client, socket);
   gradio_client_set_wait (self->client, !way->no_wait);
-  gradio_client_set_only_own_server (self->client, sp_offline_port_is_one (target));
+  gradio_client_set_only_own_server (self->client, offline || sp_offline_port_is_one (target));
   return set_token (self, target, status) &&
          add_pairs (self, way->headers, ':', "NAME: VALUE", gradio_client_add_header, status) &&
          add_pairs (self, way->cookies, '=', "NAME=VALUE", gradio_client_add_cookie, status) &&

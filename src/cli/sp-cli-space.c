@@ -10,6 +10,7 @@
 
 #include "sp-cli-input.h"
 #include "sp-cli-text.h"
+#include "sp-run-folder.h"
 
 /**
  * sp_cli_space_open_store:
@@ -57,6 +58,39 @@ sp_cli_space_find (SpCli *cli, SpSpaceStore *store, const char *id, int *status)
     *status = SP_CLI_EXIT_ARGUMENTS;
   }
   return space;
+}
+
+/**
+ * sp_cli_space_find_address:
+ * @cli: the run
+ * @id: an id
+ * @socket: (out): path of the socket to ask over
+ * @offline: (out): whether it may not reach the network, so that nothing is to be fetched for it either
+ * @status: (out): exit status when it does not run
+ *
+ * Finds out where a Space answers that runs, and tells when it does not.
+ *
+ * Returns: (transfer full) (nullable): its address
+ */
+char *
+sp_cli_space_find_address (SpCli *cli, const char *id, char **socket, gboolean *offline, int *status)
+{
+  g_autoptr (SpSpaceStore) store = sp_cli_space_open_store (cli, status);
+  SpInstalledSpace        *space = store != NULL ? sp_cli_space_find (cli, store, id, status) : NULL;
+  char                    *address = NULL;
+
+  if (space == NULL)
+    return NULL;
+
+  if (sp_installed_space_is_running (space))
+    address = sp_run_folder_read_address (sp_installed_space_get_data_folder (space), socket);
+  if (address == NULL) {
+    sp_cli_message (cli, _("“%s” is not running. Start it with “%s”, and try again."),
+                    sp_installed_space_get_title (space), "spaceport-cli space run");
+    *status = SP_CLI_EXIT_ERROR;
+  }
+  *offline = !sp_space_settings_get_network (sp_installed_space_get_settings (space));
+  return address;
 }
 
 /**

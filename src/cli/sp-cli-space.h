@@ -12,6 +12,11 @@ SpInstalledSpace *sp_cli_space_find (SpCli        *cli,
                                      SpSpaceStore *store,
                                      const char   *id,
                                      int          *status);
+char             *sp_cli_space_find_address (SpCli      *cli,
+                                             const char *id,
+                                             char      **socket,
+                                             gboolean   *offline,
+                                             int        *status);
 gboolean          sp_cli_space_confirm (SpCli      *cli,
                                         gboolean    yes,
                                         const char *question,

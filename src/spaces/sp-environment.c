@@ -6,9 +6,13 @@
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "sp-environment-python.h"
+#include "sp-requirements.h"
 #include "sp-uv.h"
+
+#define MAX_LOCK (4 * 1024 * 1024)
 
 typedef enum {
   STEP_PYTHON,
@@ -28,6 +32,8 @@ struct _SpEnvironment {
   char       *python_version;
   gboolean    offline;
   char       *wheels;
+  char       *lock;     /* nullable, until it was tried */
+  gboolean    is_given; /* what is installed is @lock */
   char       *uv;
   char       *tool_folder;
   GPtrArray  *pythons; /* left to try */
@@ -149,6 +155,49 @@ split_lock (SpEnvironment *self, GError **error)
   g_signal_emit (self, signals[PROGRESS], 0);
   return g_file_set_contents (hashed_path, hashed->str, -1, error) &&
          g_file_set_contents (unhashed_path, unhashed->str, -1, error);
+}
+
+static void
+warn_lock (SpEnvironment *self, const char *reason)
+{
+  g_autofree char *text =
+    g_strdup_printf (_("The list of packages that came along is not used, they are looked for: %s"), reason);
+
+  g_signal_emit (self, signals[WARNING], 0, text);
+}
+
+static gboolean
+read_lock (SpEnvironment *self, const char *lock, GError **error)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (lock, FALSE, error);
+  g_autofree char        *content = NULL;
+  g_autofree char        *path = build_path (self, "requirements.lock");
+
+  if (file == NULL)
+    return FALSE;
+  if (g_mapped_file_get_length (file) > MAX_LOCK) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("It is too long."));
+    return FALSE;
+  }
+
+  content = g_strndup (g_mapped_file_get_contents (file), g_mapped_file_get_length (file));
+  return sp_requirements_check_lock (content, (const char *const *) self->requirements, error) &&
+         g_file_set_contents (path, content, -1, error) && split_lock (self, error);
+}
+
+/* Takes a lock that was given, which counts for one try. Returns whether it can be installed. */
+static gboolean
+take_lock (SpEnvironment *self)
+{
+  g_autofree char   *lock = g_steal_pointer (&self->lock);
+  g_autofree char   *path = build_path (self, "requirements.lock");
+  g_autoptr (GError) error = NULL;
+
+  g_unlink (path); /* uv would believe the hashes of the one before */
+  self->is_given = lock != NULL && read_lock (self, lock, &error);
+  if (error != NULL)
+    warn_lock (self, error->message);
+  return self->is_given;
 }
 
 static gboolean
@@ -332,6 +381,13 @@ step_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     run_step (task, STEP_PYTHON);
     return;
   }
+  if (!well && self->is_given && self->step >= STEP_INSTALL &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    self->is_given = FALSE;
+    warn_lock (self, error->message);
+    run_step (task, STEP_RESOLVE);
+    return;
+  }
   if (well && self->step == STEP_PYTHON)
     take_python (self);
   if (well && self->step == STEP_RESOLVE)
@@ -366,6 +422,8 @@ run_step (GTask *task, Step step)
 
   while (step != STEP_DONE && !is_needed (self, step))
     step++;
+  if (step == STEP_RESOLVE && take_lock (self))
+    step = STEP_INSTALL;
   self->step = step;
   if (step == STEP_DONE) {
     remove_inputs (self);
@@ -409,6 +467,7 @@ sp_environment_finalize (GObject *object)
   g_clear_pointer (&self->requirements, g_strfreev);
   g_clear_pointer (&self->python_version, g_free);
   g_clear_pointer (&self->wheels, g_free);
+  g_clear_pointer (&self->lock, g_free);
   g_clear_pointer (&self->uv, g_free);
   g_clear_pointer (&self->tool_folder, g_free);
   g_clear_pointer (&self->pythons, g_ptr_array_unref);
@@ -481,6 +540,15 @@ sp_environment_set_offline (SpEnvironment *self, gboolean offline, const char *w
   g_free (self->wheels);
   self->offline = offline;
   self->wheels = g_strdup (wheels);
+}
+
+void
+sp_environment_set_lock (SpEnvironment *self, const char *path)
+{
+  g_return_if_fail (SP_IS_ENVIRONMENT (self));
+
+  g_free (self->lock);
+  self->lock = g_strdup (path);
 }
 
 void

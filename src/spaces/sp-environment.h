@@ -44,6 +44,12 @@ void sp_environment_set_offline (SpEnvironment *self,
                                  gboolean       offline,
                                  const char    *wheels);
 
+/* A file with the packages and their hashes that were installed elsewhere (nullable). It is installed in the place of
+ * looking for packages where sp_requirements_check_lock() lets it pass and it fits this computer; else there is a
+ * warning, and they are looked for. */
+void sp_environment_set_lock (SpEnvironment *self,
+                              const char    *path);
+
 /**
  * sp_environment_make_async:
  * @self: a making

@@ -96,6 +96,7 @@ sp_installation_build (SpInstallation *self)
   g_autoptr (GFile) wheels = sp_installation_get_staged (self, "wheels");
   g_auto (GStrv)    first = sp_space_dup_pre_requirements (self->staged);
   g_auto (GStrv)    requirements = sp_space_dup_requirements (self->staged);
+  g_autoptr (GFile) lock = sp_installation_get_staged (self, SP_INSTALLATION_LOCK);
   gboolean          has_wheels = g_file_query_exists (wheels, NULL);
 
   sp_installation_set_step (self, SP_INSTALLATION_RUNTIME);
@@ -106,6 +107,8 @@ sp_installation_build (SpInstallation *self)
                                      sp_space_get_python_version (self->staged));
   sp_environment_set_offline (self->environment, self->offline,
                               has_wheels ? g_file_peek_path (wheels) : NULL);
+  if (g_file_query_exists (lock, NULL))
+    sp_environment_set_lock (self->environment, g_file_peek_path (lock));
   g_signal_connect_swapped (self->environment, "line", G_CALLBACK (sp_installation_log), self);
   g_signal_connect_swapped (self->environment, "warning", G_CALLBACK (sp_installation_warn), self);
   g_signal_connect (self->environment, "progress", G_CALLBACK (environment_progress_cb), self);

@@ -187,22 +187,31 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     sp_installation_fail (self, error);
 }
 
-/* Moves what was unpacked to where the Space's files and its wheels are looked for. */
+/* Moves something that an archive has beside `app`, if it is there and what it should be. */
+static gboolean
+take_beside (SpInstallation *self, const char *name, GFileType type, const char *to, GError **error)
+{
+  g_autoptr (GFile) unpacked = sp_installation_get_staged (self, "unpacked");
+  g_autoptr (GFile) file = g_file_get_child (unpacked, name);
+  g_autoptr (GFile) target = sp_installation_get_staged (self, to);
+
+  return g_file_query_file_type (file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) != type ||
+         g_file_move (file, target, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, NULL, NULL, NULL, error);
+}
+
+/* Moves what was unpacked to where the Space's files and its packages are looked for. */
 static gboolean
 sort_unpacked (SpInstallation *self, GError **error)
 {
   g_autoptr (GFile) unpacked = sp_installation_get_staged (self, "unpacked");
   g_autoptr (GFile) found = sp_archive_find_space (unpacked);
   g_autoptr (GFile) app = sp_installation_get_staged (self, "app");
-  g_autoptr (GFile) wheels = g_file_get_child (unpacked, "wheels");
-  g_autoptr (GFile) own_wheels = sp_installation_get_staged (self, "wheels");
   g_autoptr (GFile) beside = g_file_get_child (unpacked, "app");
 
-  /* Only an archive of ours brings wheels; elsewhere such a folder is the Space's own. */
+  /* Only an archive of ours brings those; elsewhere what is called so is the Space's own. */
   if (g_file_equal (found, beside) &&
-      g_file_query_file_type (wheels, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) ==
-        G_FILE_TYPE_DIRECTORY &&
-      !g_file_move (wheels, own_wheels, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, NULL, NULL, NULL, error))
+      (!take_beside (self, "wheels", G_FILE_TYPE_DIRECTORY, "wheels", error) ||
+       !take_beside (self, "requirements.lock", G_FILE_TYPE_REGULAR, SP_INSTALLATION_LOCK, error)))
     return FALSE;
 
   return g_file_move (found, app, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, NULL, NULL, NULL, error);
@@ -304,7 +313,7 @@ staging_cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 clear_staging (SpInstallation *self)
 {
-  static const char *const names[] = { "unpacked", "wheels", "environment", "requirements.lock",
+  static const char *const names[] = { "unpacked", "wheels", SP_INSTALLATION_LOCK, "environment", "requirements.lock",
                                        "version.json", "app" };
   g_autoptr (SpStaging)    before = sp_staging_load (self->staging, NULL);
   g_autoptr (GPtrArray)    files = g_ptr_array_new_with_free_func (g_object_unref);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The list of packages that an archive brings, beside `app` while it is installed. */
+#define SP_INSTALLATION_LOCK "archive.lock"
+
 struct _SpInstallation {
   GObject             parent_instance;
   SpSpaceStore       *store;

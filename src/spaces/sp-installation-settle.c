@@ -168,7 +168,7 @@ extras_removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  static const char *const names[] = { "wheels", "unpacked" };
+  static const char *const names[] = { "wheels", "unpacked", SP_INSTALLATION_LOCK };
   SpInstallation          *self = user_data;
   g_autoptr (GPtrArray)    files = g_ptr_array_new_with_free_func (g_object_unref);
   GError                  *error = NULL;

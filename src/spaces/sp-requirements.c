@@ -82,3 +82,65 @@ sp_requirements_wants (const char *const *requirements, const char *package)
       return TRUE;
   return FALSE;
 }
+
+/* Takes the name at the start of a requirement, in the one spelling of it. */
+static char *
+dup_name (const char *requirement)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (const char *p = requirement; *p != '\0' && strchr (NAME_CHARACTERS, *p) != NULL; p++) {
+    gboolean divides = strchr ("._-", *p) != NULL;
+
+    if (!divides || !g_str_has_suffix (name->str, "-"))
+      g_string_append_c (name, divides ? '-' : g_ascii_tolower (*p));
+  }
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
+/* A line that begins like an option can be one thing only. */
+static gboolean
+is_hash (const char *line)
+{
+  static const char prefix[] = "--hash=sha256:";
+  const char       *digits = line + strlen (prefix);
+
+  return g_str_has_prefix (line, prefix) && strlen (digits) == 64 &&
+         strspn (digits, G_CSET_DIGITS "abcdef") == 64;
+}
+
+gboolean
+sp_requirements_check_lock (const char *lock, const char *const *requirements, GError **error)
+{
+  g_auto (GStrv)         lines = NULL;
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_return_val_if_fail (lock != NULL && requirements != NULL, FALSE);
+
+  lines = g_strsplit (lock, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    gsize length = strlen (*line);
+
+    if (length > 0 && (*line)[length - 1] == '\\')
+      (*line)[length - 1] = '\0';
+    g_strstrip (*line);
+    if (**line == '\0' || **line == '#' || is_hash (*line))
+      continue;
+    if (strstr (*line, "://") != NULL || strstr (*line, "==") == NULL)
+      return refuse (*line, error);
+    if (!check_line (*line, NULL, error))
+      return FALSE;
+    g_hash_table_add (names, dup_name (*line));
+  }
+
+  for (; *requirements != NULL; requirements++) {
+    g_autofree char *name = dup_name (*requirements);
+
+    if (!g_hash_table_contains (names, name)) {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is not in the list of packages."),
+                   *requirements);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}

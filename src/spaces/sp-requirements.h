@@ -31,4 +31,17 @@ gboolean sp_requirements_check (const char *const *requirements,
 gboolean sp_requirements_wants (const char *const *requirements,
                                 const char        *package);
 
+/**
+ * sp_requirements_check_lock:
+ * @lock: a list of packages with hashes, as `uv pip compile --generate-hashes` writes it, from an archive
+ * @requirements: what the Space asks for
+ * @error: return location
+ *
+ * Whether it can be installed in the place of resolving @requirements: nothing in it but packages by name, at a
+ * version, and hashes, and each package that is asked for among them.
+ */
+gboolean sp_requirements_check_lock (const char        *lock,
+                                     const char *const *requirements,
+                                     GError           **error);
+
 G_END_DECLS

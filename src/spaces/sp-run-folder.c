@@ -21,6 +21,8 @@
 #define BACKLOG 128
 #define ENDING "ending"
 #define STOP_SOCKET "stop.sock"
+#define HTTP_SOCKET "http.sock"
+#define ADDRESS "address"
 
 struct _SpRunFolder {
   GObject       parent_instance;
@@ -46,8 +48,13 @@ static guint signals[N_SIGNALS];
 static void
 leave_socket (SpRunFolder *self)
 {
-  if (self->listener != NULL)
+  g_autofree char *address = NULL;
+
+  if (self->listener != NULL) {
+    address = g_build_filename (self->run, ADDRESS, NULL);
+    g_unlink (address);
     g_unlink (self->socket);
+  }
   g_clear_object (&self->listener);
 }
 
@@ -210,7 +217,7 @@ listen_at_socket (SpRunFolder *self, GError **error)
   g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GSocket)        listener = NULL;
 
-  self->socket = choose_socket (self->run, "http.sock", error);
+  self->socket = choose_socket (self->run, HTTP_SOCKET, error);
   if (self->socket == NULL)
     return FALSE;
 
@@ -277,6 +284,37 @@ sp_run_folder_dup_stop_socket (GFile *data_folder)
 
   run = g_build_filename (g_file_peek_path (data_folder), "run", NULL);
   return choose_socket (run, STOP_SOCKET, NULL);
+}
+
+void
+sp_run_folder_set_address (SpRunFolder *self, const char *address)
+{
+  g_autofree char   *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (SP_IS_RUN_FOLDER (self));
+
+  path = g_build_filename (self->run, ADDRESS, NULL);
+  if (!g_file_set_contents_full (path, address, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    g_debug ("Where a Space answers is not said: %s", error->message);
+}
+
+char *
+sp_run_folder_read_address (GFile *data_folder, char **socket)
+{
+  g_autofree char *run = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *address = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (data_folder) && socket != NULL, NULL);
+
+  run = g_build_filename (g_file_peek_path (data_folder), "run", NULL);
+  path = g_build_filename (run, ADDRESS, NULL);
+  if (!g_file_get_contents (path, &address, NULL, NULL) || !g_str_has_prefix (address, "http://"))
+    return NULL;
+
+  *socket = choose_socket (run, HTTP_SOCKET, NULL);
+  return *socket != NULL ? g_steal_pointer (&address) : NULL;
 }
 
 void

@@ -43,6 +43,22 @@ SpRunFolder *sp_run_folder_open (GFile      *data_folder,
  */
 char *sp_run_folder_dup_stop_socket (GFile *data_folder);
 
+/* Keeps where the app answers, for other programs of the user. */
+void sp_run_folder_set_address (SpRunFolder *self,
+                                const char  *address);
+
+/**
+ * sp_run_folder_read_address:
+ * @data_folder: the own folder of a Space
+ * @socket: (out) (transfer full): path of the Unix socket to ask over
+ *
+ * Finds a Space that runs, in whichever program.
+ *
+ * Returns: (transfer full) (nullable): where the app answers; %NULL unless it does
+ */
+char *sp_run_folder_read_address (GFile *data_folder,
+                                  char **socket);
+
 /* What holds it is about to end: it cannot be asked any more, and others can wait for it. */
 void sp_run_folder_set_ending (SpRunFolder *self);
 

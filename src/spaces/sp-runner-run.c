@@ -183,6 +183,7 @@ ready_cb (SpRunner *self, const char *mount, const char *version)
 {
   g_free (self->uri);
   self->uri = g_strdup_printf ("http://%s.localhost%s", sp_space_get_id (self->space), mount);
+  sp_run_folder_set_address (self->folder, self->uri);
   sp_runner_set_state (self, SP_RUNNER_RUNNING);
 }
 

@@ -26,6 +26,8 @@ typedef struct {
   guint           n_sentences;
   SpFileProgress *progress;
   GCancellable   *cancellable;
+  const char     *packages; /* the folder of packages that is looked at, below the environment */
+  GHashTable     *recorded; /* names of files that the packages in it have */
 } Verify;
 
 JsonObject *
@@ -64,6 +66,14 @@ add_missing (Verify *self, const char *path)
 }
 
 static void
+add_added (Verify *self, const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  add (self, g_strdup_printf (_("“%s” was added."), name));
+}
+
+static void
 add_changed (Verify *self, const char *path)
 {
   add (self, g_strdup_printf (_("“%s” was changed."), path));
@@ -93,7 +103,7 @@ compare_app (Verify *self, GPtrArray *entries, JsonObject *files)
 
     g_hash_table_add (seen, entry->path);
     if (file == NULL)
-      add (self, g_strdup_printf (_("“%s” was added."), entry->path));
+      add_added (self, entry->path);
     else if (!is_entry_same (entry, file))
       add_changed (self, entry->path);
   }
@@ -217,6 +227,8 @@ verify_record_line (Verify *self, int environment, const char *packages, const c
   guint64            size = 0;
   int                fd;
 
+  if (path != NULL)
+    g_hash_table_add (self->recorded, g_strdup (path));
   if (path == NULL || !g_str_has_prefix (hash, "sha256=") || !sp_safe_path_check (path, NULL))
     return;
 
@@ -237,7 +249,8 @@ verify_record_line (Verify *self, int environment, const char *packages, const c
     add_changed (self, path);
 }
 
-static void
+/* Returns whether what it says can be read. */
+static gboolean
 verify_record (Verify *self, int environment, const char *packages, const char *path)
 {
   g_autofree char *content = g_malloc (MAX_RECORD + 1);
@@ -248,7 +261,7 @@ verify_record (Verify *self, int environment, const char *packages, const char *
 
   if (fd < 0) {
     add_missing (self, path);
-    return;
+    return FALSE;
   }
   while (done < MAX_RECORD && (length = read (fd, content + done, MAX_RECORD - done)) > 0)
     done += length;
@@ -256,30 +269,89 @@ verify_record (Verify *self, int environment, const char *packages, const char *
   content[done] = '\0';
   if (length < 0 || done == MAX_RECORD || !g_utf8_validate_len (content, done, NULL)) {
     add_changed (self, path);
-    return;
+    return FALSE;
   }
 
   lines = g_strsplit (content, "\n", -1);
   for (char **line = lines; *line != NULL && !g_cancellable_is_cancelled (self->cancellable); line++)
     verify_record_line (self, environment, packages, g_strchomp (*line));
+  return TRUE;
+}
+
+/* Bytecode is no package's, and what a program does not import by itself is not looked at: the scripts that pip puts
+ * beside packages without an environment. */
+static gboolean
+is_package_file (const char *path, gpointer user_data)
+{
+  Verify *self = user_data;
+
+  return !g_str_equal (path, "__pycache__") && !g_str_has_suffix (path, "/__pycache__") &&
+         !(*self->packages == '\0' && g_str_equal (path, "bin"));
+}
+
+/* What the packages do not say of themselves: their lists, and what uv puts into each environment. */
+static gboolean
+is_own_file (const char *path)
+{
+  return g_str_has_suffix (path, ".dist-info/RECORD") || g_str_equal (path, "_virtualenv.py") ||
+         g_str_equal (path, "_virtualenv.pth");
+}
+
+static gboolean
+look_for_added (int                parent,
+                const char        *name,
+                const char        *path,
+                const struct stat *status,
+                gpointer           user_data,
+                GError           **error)
+{
+  Verify          *self = user_data;
+  g_autofree char *full = NULL;
+
+  if (S_ISDIR (status->st_mode) || is_own_file (path))
+    return TRUE;
+
+  full = g_build_path ("/", self->packages, path, NULL);
+  if (!g_hash_table_contains (self->recorded, full))
+    add_added (self, full);
+  return TRUE;
+}
+
+static void
+verify_added (Verify *self, GFile *folder)
+{
+  g_autoptr (GError) error = NULL;
+  int                fd = sp_safe_path_open_folder (folder, &error);
+
+  if (fd < 0)
+    return;
+  if (!sp_file_tree_walk (fd, is_package_file, self, look_for_added, self, self->cancellable, &error))
+    g_debug ("What was added to packages is not known: %s", error->message);
+  close (fd);
 }
 
 /* Looks at every package of a folder. */
 static void
 verify_packages (Verify *self, GFile *root, const char *packages)
 {
-  g_autoptr (GFile) folder = *packages != '\0' ? g_file_resolve_relative_path (root, packages) : g_object_ref (root);
-  g_autoptr (GDir)  dir = g_dir_open (g_file_peek_path (folder), 0, NULL);
-  const char       *name;
-  int               fd = sp_safe_path_open_folder (root, NULL);
+  g_autoptr (GFile)      folder = *packages != '\0' ? g_file_resolve_relative_path (root, packages) : g_object_ref (root);
+  g_autoptr (GDir)       dir = g_dir_open (g_file_peek_path (folder), 0, NULL);
+  g_autoptr (GHashTable) recorded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char            *name;
+  gboolean               readable = TRUE;
+  int                    fd = sp_safe_path_open_folder (root, NULL);
 
+  self->packages = packages;
+  self->recorded = recorded;
   while (fd >= 0 && dir != NULL && (name = g_dir_read_name (dir)) != NULL &&
          !g_cancellable_is_cancelled (self->cancellable)) {
     g_autofree char *path = g_build_path ("/", packages, name, "RECORD", NULL);
 
     if (g_str_has_suffix (name, ".dist-info"))
-      verify_record (self, fd, packages, path);
+      readable = verify_record (self, fd, packages, path) && readable;
   }
+  if (fd >= 0 && readable) /* else all of a package would count as added */
+    verify_added (self, folder);
   if (fd >= 0)
     close (fd);
 }

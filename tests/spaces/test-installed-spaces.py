@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+import zipfile
 
 import tiny_spaces
 
@@ -133,6 +134,7 @@ class Test:
             assert "running" in err, err
             _, err = self.run("run", "tiny", status=1)
             assert "runs already" in err, err
+            assert running.config()["word"] == "one"  # which did not hear of it
             self.run("stop", "tiny")
             status = running.process.wait(LONG)
             assert status == 0, status
@@ -158,10 +160,6 @@ class Test:
         assert "key of" not in (self.spaces / "tiny/settings.json").read_text()
         with Running(self, "tiny", env=dict(self.env, **keyring)) as running:
             assert running.config()["key"] == "key of tiny"
-        with Running(self, "tiny", env=dict(self.env, SECRET_BACKEND="file")) as running:
-            assert running.config()["key"] is None
-        running.reader.join(LONG)
-        assert any("starts without its secrets (API_KEY)" in line for line in running.errors), running.errors
         # One of that name again does not find what was for the one before.
         self.install(self.space("keyed"))
         self.secret("keyed", "API_KEY", text="key of keyed", **keyring)
@@ -215,8 +213,15 @@ class Test:
         assert self.run("verify", "tiny") == ("", "")
         version = self.spaces / "tiny/versions" / self.list()["tiny"]["version"]
         (version / "app/app.py").write_text("import os\n")
+        (version / "app/more.py").write_text("import os\n")
+        [packages] = (version / "environment/lib").glob("python3*/site-packages")
+        (packages / "evil.pth").write_text("import os\n")
+        (packages / "tiny_words.py").unlink()
         out, err = self.run("verify", "tiny", status=1)
-        assert "app.py" in out and "--repair" in err, (out, err)
+        where = packages.relative_to(version / "environment")
+        assert sorted(out.splitlines()) == ["“app.py” was changed.", f"“{where}/evil.pth” was added.",
+                                            f"“{where}/tiny_words.py” is missing.", "“more.py” was added."], out
+        assert "--repair" in err, err
         self.run("update", "--repair", "--no-try", "tiny")
         assert self.run("verify", "tiny") == ("", "")
 
@@ -237,10 +242,32 @@ class Test:
         assert copy["version"] == tiny["version"] and copy["source"]["kind"] == "archive", copy
         with Running(self, "copy") as running:
             assert running.config()["word"] == "two"
+        self.check_lock(env)
         size = copy["bytes"] + copy["shared_bytes"]
         freed = int(self.run("remove", "--yes", "copy")[0])
         assert 0 < freed and freed >= copy["bytes"] - 4096 and size > 0, (freed, copy)
         assert tree(self.folder / "data") == before
+
+    def check_lock(self, env):
+        """Packages are those of the list that an archive brings, unless it cannot be used."""
+        version = self.spaces / "copy/versions" / self.list()["copy"]["version"]
+        lock = (version / "requirements.lock").read_text()
+        assert "Looking for the packages" not in (version / "install.log").read_text()
+        digest = re.search("[0-9a-f]{64}", lock)[0]
+        cases = [lock.replace(digest, "0" * 64), lock + "--index-url https://example.org\n", "tiny-words==1.0\n"]
+        for number, content in enumerate(cases):
+            archive = self.folder / f"odd-{number}.space"
+            with zipfile.ZipFile(archive, "w") as file:
+                file.writestr("space.json", "{}")
+                file.writestr("requirements.lock", content)
+                for name in os.listdir(version / "app"):
+                    file.write(version / "app" / name, "app/" + name)
+            _, err = self.install(archive)
+            assert "The list of packages that came along is not used" in err, err
+            found = self.spaces / f"odd-{number}/versions" / version.name / "requirements.lock"
+            assert found.read_text() == lock, found.read_text()
+            self.run("remove", "--yes", f"odd-{number}")
+        self.is_clean()
 
     def test_offline(self):
         env = dict(self.env, UV_FIND_LINKS=str(self.wheels))
@@ -289,16 +316,17 @@ class Test:
 
     # what the Hub gives
 
-    def hub(self, what, **body):
+    def hub(self, what, method="POST", **body):
         request = urllib.request.Request(f"{self.env['HF_ENDPOINT']}/_fake/{what}", json.dumps(body).encode(),
-                                         {"Content-Type": "application/json"}, method="POST" if body is not None else "GET")
-        urllib.request.urlopen(request, timeout=30).close()
+                                         {"Content-Type": "application/json"}, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
 
     def start_hub(self):
         tiny_spaces.make_space(self.folder / "hub/demo/hub-space", word="hub",
                                front="preload_from_hub:\n  - samples/tiny-model config.json\n")
         shutil.copytree(SAMPLES / "tiny-model", self.folder / "hub/samples/tiny-model")
-        (self.folder / "hub/demo/hub-space/data.bin").write_bytes(bytes(range(256)) * 4096)
+        (self.folder / "hub/demo/hub-space/data.bin").write_bytes(bytes(range(256)) * 4 * 4096)
         env = {key: value for key, value in self.env.items() if not key.startswith(("G_DEBUG", "PYTHON"))}
         process = subprocess.Popen([str(self.servers / "6.31.0/bin/python"), str(HERE.parent / "servers/fake_hub.py"), "--spaces",
                                     str(self.folder / "hub"), "--count", "0"], env=env, stdout=subprocess.PIPE, text=True)
@@ -319,17 +347,33 @@ class Test:
         _, err = self.install("demo/nothing", status=1)
         assert "demo/nothing" in err, err
         self.is_clean()
-        self.hub("chaos", match="*data.bin*", bytes_per_second=200_000)
-        process = subprocess.Popen([PROGRAM, "space", "install", "--yes", "-q", "demo/hub-space"], env=self.env)
+        self.hub("chaos", match="*data.bin*", bytes_per_second=2_000_000)
         staging = self.spaces / ".staging/demo--hub-space"
-        while not list(staging.glob("app/.spaceport-part/**/*")) and process.poll() is None:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(LONG) == 128 + signal.SIGINT
-        assert (staging / "progress.json").exists() and "demo--hub-space" not in self.list()
+
+        def came():
+            try:
+                return sum(part.stat().st_size for part in staging.glob("app/.spaceport-part/**/*") if part.is_file())
+            except FileNotFoundError:  # it is whole by now
+                return 0
+
+        # One that is killed has what was written, a mebibyte each time.
+        for stop, size, status in ((signal.SIGINT, 1, 128 + signal.SIGINT), (signal.SIGKILL, 2 ** 20, -signal.SIGKILL)):
+            process = subprocess.Popen([PROGRAM, "space", "install", "--yes", "-q", "demo/hub-space"], env=self.env)
+            while process.poll() is None and came() < size:
+                time.sleep(0.02)
+            process.send_signal(stop)
+            assert process.wait(LONG) == status, (stop, process.returncode)
+            assert (staging / "progress.json").exists() and "demo--hub-space" not in self.list()
+        there = came()
         self.hub("chaos")
+        self.hub("requests", method="DELETE")
         assert self.install("demo/hub-space")[0] == "demo--hub-space\n"
         self.is_clean()
+        # Nothing comes twice: neither files that are whole, nor what came of the one under way.
+        asked = {entry["path"].rpartition("/")[2]: entry["range"] for entry in self.hub("requests", method="GET")
+                 if "/resolve/" in entry["path"] and entry["method"] == "GET" and "hub-space" in entry["path"]}
+        assert "data.bin" in asked and int(re.fullmatch(r"bytes=(\d+)-", asked["data.bin"])[1]) >= 2 ** 20, (asked, there)
+        assert set(asked) == {"data.bin", "app.py", "README.md", "requirements.txt"}, asked  # three to say what it needs
 
     def check_hub_update(self):
         space = self.list()["demo--hub-space"]
@@ -348,6 +392,10 @@ class Test:
 
     # the real thing
 
+    def call(self, *arguments):
+        done = subprocess.run([PROGRAM, *arguments], env=self.real, stdout=subprocess.PIPE, text=True, timeout=LONG)
+        return done.returncode, done.stdout
+
     def test_real(self):
         names = ["greeter", "word-stats"]
         started = time.monotonic()
@@ -361,6 +409,10 @@ class Test:
             out = subprocess.run([PROGRAM, "predict", stats.address, "/count", "text=to be or not to be"], env=self.real,
                                  stdout=subprocess.PIPE, text=True, check=True, timeout=LONG).stdout
             assert "6 words" in out, out
+            status, out = self.call("predict", "space:word-stats", "/count", "text=not")
+            assert status == 0 and "1 words" in out, (status, out)
+        assert self.call("predict", "space:word-stats", "/count", "text=not")[0] == 1
+        assert self.call("info", "space:nobody")[0] == 2
         self.install("--offline", SAMPLES / "crasher", env=self.real)
         sizes = self.list(env=self.real)
         assert sizes["crasher"]["bytes"] < 10_000_000 < 100_000_000 < sizes["crasher"]["shared_bytes"], sizes

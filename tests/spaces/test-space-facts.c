@@ -240,7 +240,7 @@ test_other_sdks (Fixture *fixture, gconstpointer data)
     { "title: x\n", "does not name an SDK" },
     { "sdk: docker\n", "Docker" },
     { "sdk: streamlit\n", "Streamlit" },
-    { "sdk: static\n", "web view" },
+    { "sdk: static\n", "by its address on the Hub" },
     { "sdk: cobol\n", "“cobol”" },
   };
 

@@ -94,6 +94,8 @@ test_verify_changed (StoreFixture *fixture, gconstpointer data)
   store_fixture_write (fixture, VERSION "app/app.py", "print ('two')"); /* of the same length */
   store_fixture_write (fixture, VERSION "app/sub/extra.py", "x");
   store_fixture_write (fixture, PACKAGES "pack/__init__.py", "abd");
+  store_fixture_write (fixture, PACKAGES "evil.pth", "import evil");
+  store_fixture_write (fixture, PACKAGES "pack/__pycache__/y.pyc", "x"); /* Python may write those */
   for (gsize i = 0; i < G_N_ELEMENTS (gone); i++) {
     g_autofree char *path = g_build_filename (fixture->path, gone[i], NULL);
 
@@ -103,6 +105,7 @@ test_verify_changed (StoreFixture *fixture, gconstpointer data)
     store, (const char *[]){ "“app.py” was changed.", "“sub/extra.py” was added.", "“README.md” is missing.",
                              "“link” is missing.", "“lib/python3.11/site-packages/pack/__init__.py” was changed.",
                              "“lib/python3.11/site-packages/pack/with, comma.py” is missing.",
+                             "“lib/python3.11/site-packages/evil.pth” was added.",
                              "Its Python is missing, or was removed from the system. Install it again.", NULL });
 }
 
@@ -125,7 +128,9 @@ test_verify_hostile (StoreFixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (records); i++) {
     store_fixture_write (fixture, PACKAGES "pack-1.dist-info/RECORD", records[i]);
-    assert_differs (store, (const char *[]){ NULL });
+    assert_differs (store,
+                    (const char *[]){ "“lib/python3.11/site-packages/pack/__init__.py” was added.",
+                                      "“lib/python3.11/site-packages/pack/with, comma.py” was added.", NULL });
   }
   store_fixture_write (fixture, PACKAGES "pack-1.dist-info/RECORD", "\xff\xfe");
   assert_differs (store,
@@ -136,7 +141,7 @@ test_verify_hostile (StoreFixture *fixture, gconstpointer data)
   store_fixture_write (fixture, PACKAGES "pack-1.dist-info/RECORD", many->str);
   sentences = verify (store, NULL, &error);
   g_assert_cmpuint (g_strv_length (sentences), ==, 101);
-  g_assert_cmpstr (sentences[100], ==, "And 900 more.");
+  g_assert_cmpstr (sentences[100], ==, "And 902 more.");
 }
 
 static void
