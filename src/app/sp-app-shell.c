@@ -177,6 +177,8 @@ granted_cb (SpAppShell *self, const char *word, const char *address)
 {
   if (g_str_equal (word, "open"))
     sp_app_shell_open (self, address);
+  else if (g_str_equal (word, "leave"))
+    open_outside (self, address);
   else if (g_str_equal (word, "deep-link"))
     sp_app_shell_copy_state_link (self);
   else if (g_str_equal (word, "log-in"))
@@ -511,6 +513,8 @@ sp_app_shell_open (SpAppShell *self, const char *address)
     sp_app_shell_go (self, route);
   else if (is_log_out (self, whole))
     g_signal_emit (self, signals[SIGNAL_LOG_OUT], 0, strchr (whole, '?') != NULL ? strchr (whole, '?') + 1 : NULL);
+  else if (self->wishes != NULL && !gradio_client_check_server (self->client, whole, NULL))
+    sp_app_wishes_ask_to_leave (self->wishes, whole);
   else
     open_outside (self, whole);
 }

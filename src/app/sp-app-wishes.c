@@ -23,7 +23,7 @@ static guint signals[SIGNAL_GRANTED + 1];
 typedef struct {
   SpAppWishes *wishes;  /* weak */
   char        *word;    /* owned */
-  char        *address; /* owned, empty unless the word is “open” */
+  char        *address; /* owned, empty unless the word is “open” or “leave” */
 } Question;
 
 static void
@@ -60,6 +60,11 @@ dup_question (const char *word, const char *address)
     return g_strdup (_("The app wants you to sign in."));
   if (g_str_equal (word, "log-out"))
     return g_strdup (_("The app wants to end your login, on all devices."));
+  if (g_str_equal (word, "leave"))
+    /* Translators: an address follows. */
+    return g_strdup_printf (_("This app has no network, but a browser has. All that stands in this address leaves your "
+                               "computer if you open it: %s"),
+                            address);
 
   /* Translators: an address follows. */
   return g_strdup_printf (_("The app wants to open %s"), address);
@@ -165,4 +170,13 @@ sp_app_wishes_new (SpBlocks *blocks, SpMessageList *messages)
   g_signal_connect_object (blocks, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
 
   return self;
+}
+
+void
+sp_app_wishes_ask_to_leave (SpAppWishes *self, const char *address)
+{
+  g_return_if_fail (SP_IS_APP_WISHES (self));
+  g_return_if_fail (address != NULL);
+
+  ask (self, "leave", address);
 }

@@ -5,6 +5,7 @@
 
 #include "gradio-data-uri.h"
 #include "gradio-delay.h"
+#include "gradio-disk-work.h"
 #include "gradio-download-target.h"
 #include "gradio-error.h"
 #include "gradio-pause.h"
@@ -24,7 +25,7 @@
 
 typedef struct {
   char                 *uri;
-  GradioDownloadTarget *target; /* a thread has it while one is at work */
+  GradioDownloadTarget *target; /* a thread has it, and the buffer, while one is at work */
   SoupMessage          *message;
   GInputStream         *input;
   GCancellable         *attempt;
@@ -68,20 +69,6 @@ download_free (Download *self)
   g_free (self);
 }
 
-/* The disk's work is done on the download while its task waits. Takes @task. */
-static void
-run_on_disk (GTask              *task,
-             GTaskThreadFunc     work,
-             GAsyncReadyCallback callback)
-{
-  /* Without the connection: the thread may hold its task a moment longer than anyone else. */
-  g_autoptr (GTask) disk = g_task_new (NULL, g_task_get_cancellable (task), callback, task);
-
-  g_task_set_check_cancellable (disk, FALSE);
-  g_task_set_task_data (disk, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (disk, work);
-}
-
 static void
 discard_thread (GTask        *task,
                 gpointer      source_object,
@@ -114,7 +101,7 @@ fail (GTask  *task,
   end_attempt (self);
   g_clear_error (&self->error);
   self->error = error;
-  run_on_disk (task, discard_thread, discarded_cb);
+  gradio_disk_work_run (task, discard_thread, discarded_cb);
 }
 
 static void
@@ -294,7 +281,7 @@ written_cb (GObject      *source,
   } else {
     report_progress (self, TRUE);
     end_attempt (self);
-    run_on_disk (task, complete_thread, completed_cb);
+    gradio_disk_work_run (task, complete_thread, completed_cb);
   }
 }
 
@@ -308,7 +295,7 @@ take_read_error (GTask  *task,
   g_debug ("Download: %s", error->message);
   g_error_free (error);
   self->error = new_cut_error ();
-  run_on_disk (task, write_thread, written_cb);
+  gradio_disk_work_run (task, write_thread, written_cb);
 }
 
 static gboolean
@@ -361,7 +348,7 @@ read_more (GTask *task)
     report_progress (self, FALSE);
   }
 
-  run_on_disk (task, write_thread, written_cb);
+  gradio_disk_work_run (task, write_thread, written_cb);
 }
 
 static GError *
@@ -520,7 +507,7 @@ sent_cb (GObject      *source,
   } else if (status == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE && has_all (self, headers)) {
     self->total = self->written;
     self->at_end = TRUE;
-    run_on_disk (task, write_thread, written_cb);
+    gradio_disk_work_run (task, write_thread, written_cb);
   } else {
     if (status == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE)
       start_over (self);
@@ -636,7 +623,7 @@ start (GradioConnection     *connection,
   self->modified = -1;
 
   if (g_str_has_prefix (uri, "file:") || g_str_has_prefix (uri, "data:")) {
-    run_on_disk (task, store_thread, completed_cb);
+    gradio_disk_work_run (task, store_thread, completed_cb);
   } else {
     self->buffer = g_malloc (BUFFER_SIZE);
     gradio_wait_for (task, gradio_connection_get_hold (connection), fetch);

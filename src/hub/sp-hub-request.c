@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-hub-request.h"
 
+#include "gradio-pause.h"
 #include "sp-hub-answer.h"
-#include "sp-hub-pause.h"
 #include "sp-hub-session-private.h"
 
 #include <string.h>
@@ -42,7 +42,7 @@ paused_cb (GObject      *source,
   GTask  *task = user_data;
   GError *error = NULL;
 
-  if (sp_hub_pause_finish (result, &error)) {
+  if (gradio_pause_finish (result, &error)) {
     send_request (task);
   } else {
     g_task_return_error (task, error);
@@ -67,7 +67,7 @@ try_again (GTask  *task,
 
   g_debug ("%s is asked for again: %s", self->uri, error->message);
   g_error_free (error);
-  sp_hub_pause_async (wait > 0 ? wait * 1000 : pause, g_task_get_cancellable (task), paused_cb, task);
+  gradio_pause_async (wait > 0 ? wait * 1000 : pause, g_task_get_cancellable (task), paused_cb, task);
 }
 
 static void read_more (GTask *task);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-hub-transfer.h"
 
+#include "gradio-disk-work.h"
+#include "gradio-pause.h"
 #include "sp-hub-answer.h"
 #include "sp-hub-error.h"
 #include "sp-hub-part.h"
-#include "sp-hub-pause.h"
 #include "sp-hub-session-private.h"
 
 #include <string.h>
@@ -60,19 +61,6 @@ transfer_free (Transfer *self)
   g_free (self);
 }
 
-/* The disk's work is done on the transfer while its task waits. Takes @task. */
-static void
-run_on_disk (GTask              *task,
-             GTaskThreadFunc     work,
-             GAsyncReadyCallback callback)
-{
-  g_autoptr (GTask) disk = g_task_new (NULL, g_task_get_cancellable (task), callback, task);
-
-  g_task_set_check_cancellable (disk, FALSE);
-  g_task_set_task_data (disk, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (disk, work);
-}
-
 static void
 return_result (GTask   *task,
                gboolean success,
@@ -115,7 +103,7 @@ paused_cb (GObject      *source,
   GTask  *task = user_data;
   GError *error = NULL;
 
-  if (sp_hub_pause_finish (result, &error)) {
+  if (gradio_pause_finish (result, &error)) {
     report (g_task_get_task_data (task), 0, 0);
     fetch (task);
   } else {
@@ -159,7 +147,7 @@ try_again (GTask  *task,
   pause = MAX (pause, wait * 1000);
   if (pause >= 1000)
     report (self, 0, pause / 1000);
-  sp_hub_pause_async (pause, g_task_get_cancellable (task), paused_cb, task);
+  gradio_pause_async (pause, g_task_get_cancellable (task), paused_cb, task);
 }
 
 static void
@@ -209,7 +197,7 @@ static void
 complete (GTask *task)
 {
   end_attempt (g_task_get_task_data (task));
-  run_on_disk (task, complete_thread, completed_cb);
+  gradio_disk_work_run (task, complete_thread, completed_cb);
 }
 
 static void
@@ -286,7 +274,7 @@ read_cb (GObject      *source,
   if (n_read > 0 && self->filled < BUFFER_SIZE)
     read_more (task);
   else
-    run_on_disk (task, write_thread, written_cb);
+    gradio_disk_work_run (task, write_thread, written_cb);
 }
 
 /* Takes @task. */
@@ -380,7 +368,7 @@ sent_cb (GObject      *source,
   } else {
     /* Another part than was asked for, or none is left: from the beginning. */
     self->error = sp_hub_answer_new_cut_error ();
-    run_on_disk (task, write_thread, written_cb);
+    gradio_disk_work_run (task, write_thread, written_cb);
   }
 }
 
@@ -469,7 +457,7 @@ sp_hub_transfer_async (SpHubSession              *session,
   self->user_data = target->user_data;
   self->part = sp_hub_part_new (target->folder, file);
   self->buffer = g_malloc (BUFFER_SIZE);
-  run_on_disk (task, open_thread, opened_cb);
+  gradio_disk_work_run (task, open_thread, opened_cb);
 }
 
 gboolean

@@ -329,6 +329,30 @@ test_open (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sp_app_shell_get_route (fixture->shell), ==, "second");
 }
 
+/* A browser has the network that an app has not: where it would go is shown first, also after a click. */
+static void
+test_leave (Fixture *fixture, gconstpointer data)
+{
+  SpMessageList *messages = sp_app_view_get_messages (sp_app_shell_get_view (fixture->shell));
+  GtkWidget     *label = NULL;
+
+  get_component (fixture, 3);
+  gradio_client_set_only_own_server (fixture->base.client, TRUE);
+  sp_app_shell_open (fixture->shell, "https://example.org/?all=that-it-knows");
+  sp_app_shell_open (fixture->shell, "https://example.org/?all=that-it-knows");
+  g_assert_cmpuint (sp_message_list_get_n_messages (messages), ==, 1);
+  label = find_widget (GTK_WIDGET (messages), GTK_TYPE_LABEL,
+                       "This app has no network, but a browser has. All that stands in this address leaves your computer "
+                       "if you open it: https://example.org/?all=that-it-knows");
+  g_assert_nonnull (label);
+  g_assert_nonnull (find_widget (GTK_WIDGET (messages), GTK_TYPE_BUTTON, "Open"));
+
+  /* Its own pages are opened as before. */
+  dispatch (fixture, 3, "click");
+  g_assert_cmpstr (sp_app_shell_get_route (fixture->shell), ==, "second");
+  g_assert_cmpuint (sp_message_list_get_n_messages (messages), ==, 1);
+}
+
 /* Nobody is signed in, and no browser opened, by itself. */
 static void
 test_log_in (Fixture *fixture, gconstpointer data)
@@ -450,6 +474,7 @@ main (int argc, char *argv[])
   g_test_add ("/app-shell/log-out", Fixture, WISHES, set_up, test_log_out, tear_down);
   g_test_add ("/app-shell/log-in", Fixture, WISHES, set_up, test_log_in, tear_down);
   g_test_add ("/app-shell/open", Fixture, WISHES, set_up, test_open, tear_down);
+  g_test_add ("/app-shell/leave", Fixture, WISHES, set_up, test_leave, tear_down);
   g_test_add ("/app-shell/recording", Fixture, TEXTS, set_up, test_recording, tear_down);
 
   return g_test_run ();

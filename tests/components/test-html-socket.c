@@ -3,6 +3,7 @@
 #include "fake-app.h"
 #include "media-test.h"
 #include "raw-server.h"
+#include "sp-picture.h"
 #include "sp-web-module.h"
 
 #include <glib/gstdio.h>
@@ -32,14 +33,14 @@ event_cb (GString *events, const char *name, JsonNode *data)
 }
 
 static void
-run (SpComponent *html)
+press (SpComponent *component, const char *label)
 {
   GtkWidget *button = NULL;
   guint      i = 0;
 
   do
-    button = component_test_find (GTK_WIDGET (html), GTK_TYPE_BUTTON, i++);
-  while (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), "_Run Its Script") != 0);
+    button = component_test_find (GTK_WIDGET (component), GTK_TYPE_BUTTON, i++);
+  while (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) != 0);
   g_signal_emit_by_name (button, "clicked");
 }
 
@@ -56,7 +57,7 @@ play (GradioClient *client, const char *props)
   sp_component_set_client (html, client);
   component_test_set_props (html, props);
   component_test_set_value (html, "'" BASE "/picture/rgb.png'");
-  run (html);
+  press (html, "_Run Its Script");
   while (strstr (events->str, "got ") == NULL && strstr (events->str, "failed ") == NULL) {
     g_assert_cmpint (g_get_monotonic_time (), <, end);
     g_main_context_iteration (NULL, FALSE);
@@ -118,6 +119,49 @@ test_other_server (FakeApp *app, GradioClient *client)
   g_assert_cmpuint (raw_server_count_connections (stranger), ==, 0);
 }
 
+static gboolean
+has_error (gpointer picture)
+{
+  return sp_picture_get_error_text (picture) != NULL;
+}
+
+/* Shows a picture that cannot be had. */
+static void
+assert_no_picture (GradioClient *client, const char *address, gboolean by_click)
+{
+  g_autofree char *value = g_strdup_printf ("'![one](%s)'", address);
+  SpComponent     *markdown = component_test_new ("markdown");
+  GtkWidget       *window = component_test_show (markdown);
+  GtkWidget       *picture = NULL;
+
+  sp_component_set_interactive (markdown, FALSE);
+  sp_component_set_client (markdown, client);
+  component_test_set_value (markdown, value);
+  if (by_click)
+    press (markdown, "Load");
+  picture = component_test_find (GTK_WIDGET (markdown), SP_TYPE_PICTURE, 0);
+  component_test_wait (has_error, picture);
+  g_assert_nonnull (strstr (sp_picture_get_error_text (SP_PICTURE (picture)), "This app has no network"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  media_test_finalize (markdown);
+}
+
+/* At another server, asked for by a click; at the app's own, which sends there, by itself. */
+static void
+test_picture (FakeApp *app, GradioClient *client)
+{
+  g_autoptr (RawServer) stranger = raw_server_new (stranger_cb, NULL);
+  g_autofree char      *other = g_strdup_printf ("http://127.0.0.1:%u/what-the-user-wrote", raw_server_get_port (stranger));
+
+  fake_app_answer (app, "/away.png", 302, "text/plain", "");
+  fake_app_answer_header (app, "/away.png", "Location", other);
+  gradio_client_set_only_own_server (client, TRUE);
+  assert_no_picture (client, other, TRUE);
+  assert_no_picture (client, BASE "/away.png", FALSE);
+  g_assert_cmpuint (raw_server_count_connections (stranger), ==, 0);
+}
+
 typedef void (*Test) (FakeApp *app, GradioClient *client);
 
 static void
@@ -159,6 +203,7 @@ main (int argc, char *argv[])
 
   g_test_add_data_func ("/html-socket/page", test_page, with_app);
   g_test_add_data_func ("/html-socket/other-server", test_other_server, with_app);
+  g_test_add_data_func ("/html-socket/picture", test_picture, with_app);
 
   return g_test_run ();
 }

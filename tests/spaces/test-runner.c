@@ -86,6 +86,10 @@ test_network_allowed (Fixture *fixture, gconstpointer what)
   sp_runner_start (fixture->runner);
   runner_fixture_wait_for_state (fixture, SP_RUNNER_RUNNING);
   g_assert_cmpstr (runner_fixture_find_line (fixture, "offline "), ==, "None");
+
+  /* What is allowed now is about the next start. */
+  g_object_set (fixture->runner, "network", FALSE, NULL);
+  g_assert_true (sp_runner_has_network (fixture->runner));
   if (getuid () == 0) /* which pasta does not work for */
     g_assert_nonnull (sp_runner_get_warning (fixture->runner));
 }
@@ -98,6 +102,9 @@ test_restart (Fixture *fixture, gconstpointer what)
 
   sp_runner_start (fixture->runner);
   runner_fixture_wait_for_line (fixture, "pid ");
+  g_object_set (fixture->runner, "network", TRUE, NULL);
+  g_assert_false (sp_runner_has_network (fixture->runner));
+  g_object_set (fixture->runner, "network", FALSE, NULL);
   g_ptr_array_set_size (fixture->lines, 0);
   sp_runner_restart (fixture->runner); /* which waits until the other is gone */
   g_array_set_size (fixture->states, 1);
