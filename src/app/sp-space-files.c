@@ -13,6 +13,9 @@
 /* A Space that writes without end does not make the list change with each byte. */
 #define RELOAD_DELAY_MS 300
 
+/* For what nobody else has. */
+#define UNDO_SECONDS 10
+
 struct _SpSpaceFiles {
   AdwBin           parent_instance;
   GtkStack        *stack;       /* template child: “loading”, “nothing”, “problem”, “files” */
@@ -443,6 +446,7 @@ delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   deletion->path = g_strdup (path);
   filter_changed (self);
   adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), deletion, deletion_settled, 0);
   g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast); /* whoever shows it holds it until it is over */
 }

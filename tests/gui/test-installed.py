@@ -88,6 +88,49 @@ class Installed:
         need(any("Hello, Grace!" in text for output in outputs for text in texts(output)), "the answer is another one")
         need(self.program.address() == "space:greeter", f"the address is {self.program.address()}")
 
+    def jobs(self):
+        """What it did is listed, and leads back to the form with its result."""
+        self.program.key("alt+3")
+        done = self.program.wait("label:Done · *")
+        need(done.ancestor("list item", "list-item") is not None, "it is in no list")
+        self.program.screenshot("jobs")
+        self.program.key("Tab", "Return")
+        self.program.wait("entry:Find an endpoint")
+
+    def files(self):
+        """What is in its home is listed as it comes, and nothing behind a link."""
+        home = self.spaces / "greeter/home"
+        (home / "notes.txt").write_text("Grace was here", encoding="utf-8")
+        (home / "way out").symlink_to(self.folder)
+        self.program.key("alt+4")
+        self.program.wait("label:notes.txt")
+        self.program.wait("label:Link, not followed*")
+        (home / "later.txt").write_text("later", encoding="utf-8")
+        self.program.wait("label:later.txt")
+        self.program.screenshot("files")
+        self.program.choose("Menu of “notes.txt”", "Delete")
+        self.program.wait("label:“notes.txt” deleted")
+        self.program.click("button:*Undo")
+        self.program.wait("button:Menu of “notes.txt”")
+        need((home / "notes.txt").exists(), "it is gone all the same")
+        self.program.choose("Menu of “way out”", "Delete")
+        self.program.wait_gone("button:Menu of “way out”")
+        until(lambda: not (home / "way out").is_symlink(), "the link to be removed", 60)
+        need(self.greeter.exists(), "what it led to is gone, too")
+
+    def update(self):
+        """Before anything is changed it says what that would be."""
+        requirements = self.greeter / "requirements.txt"
+        before = requirements.read_text(encoding="utf-8") if requirements.exists() else ""
+        requirements.write_text(before + "\nsmall-package==1.0\n", encoding="utf-8")
+        self.program.choose("Menu of “Greeter”", "Update…")
+        self.program.wait("label:small-package==1.0")
+        self.program.wait("button:Update")
+        self.program.screenshot("update")
+        self.program.key("Escape")
+        self.program.app.gone("label:small-package==1.0")
+        self.program.app.focus_window("Spaceport")
+
     def logs(self):
         self.program.click("page-tab:Logs")
         until(lambda: any("Running on local URL" in node.text
@@ -133,14 +176,18 @@ class Installed:
         self.program.wait("label:“Broken” is gone, * are free again", 60)
         need(not (self.spaces / "broken").exists(), "its folder is there")
         need((self.spaces / "greeter/space.json").exists(), "the other one is gone")
+        need(not list((self.program.home / "cache/spaceport").glob("apps/*")), "what its page looked like is kept")
 
     def tests(self):
         return [
             ("what is no Space is refused", self.refused),
             ("a folder is installed", self.installed),
             ("it runs and answers", self.job),
+            ("what it did is listed", self.jobs),
+            ("what it keeps is listed", self.files),
             ("its log is shown", self.logs),
             ("it is stopped and started", self.stopped),
+            ("an update says what it changes", self.update),
             ("one that fails says why", self.broken_one),
             ("it is uninstalled, which can be undone", self.uninstalled),
         ]
