@@ -7,6 +7,7 @@ Run by gui-session. SPACEPORT_SERVERS has uv, and the packages that were fetched
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -97,8 +98,11 @@ class Installed:
         self.program.screenshot("logs")
 
     def stopped(self):
-        """When it is stopped the page says so, and what was typed is still there when it runs again."""
-        self.program.click("button:Stop the Space")
+        """When it is stopped, here by the command line, the page says so; what was typed is still there when it runs
+        again."""
+        cli = pathlib.Path(os.environ["SPACEPORT"]).parents[1] / "cli/spaceport-cli"
+        subprocess.run([cli, "space", "stop", "greeter"], check=True, timeout=START_PATIENCE,
+                       env={**os.environ, **self.program.environment()})
         self.program.wait("label:The Space is not running.")
         self.program.click("button:Start")
         self.program.wait_gone("button:Start", START_PATIENCE)
