@@ -98,11 +98,8 @@ class Installed:
         self.program.screenshot("logs")
 
     def stopped(self):
-        """When it is stopped, here by the command line, the page says so; what was typed is still there when it runs
-        again."""
-        cli = pathlib.Path(os.environ["SPACEPORT"]).parents[1] / "cli/spaceport-cli"
-        subprocess.run([cli, "space", "stop", "greeter"], check=True, timeout=START_PATIENCE,
-                       env={**os.environ, **self.program.environment()})
+        """When it is stopped the page says so, and what was typed is still there when it runs again."""
+        self.program.click("button:Stop the Space")
         self.program.wait("label:The Space is not running.")
         self.program.click("button:Start")
         self.program.wait_gone("button:Start", START_PATIENCE)
@@ -111,6 +108,13 @@ class Installed:
         self.program.wait_api(START_PATIENCE)
         form = self.program.form("/greet")
         until(lambda: form.value("Name") == "Grace", "the name that was typed", START_PATIENCE)
+
+    def stopped_by_another(self):
+        """The command line stops it, and the page says so too."""
+        cli = pathlib.Path(os.environ["SPACEPORT"]).parents[1] / "cli/spaceport-cli"
+        subprocess.run([cli, "space", "stop", "greeter"], check=True, timeout=START_PATIENCE,
+                       env={**os.environ, **self.program.environment()})
+        self.program.wait("label:The Space is not running.")
         self.program.key("ctrl+w")
         self.program.wait("label:Open an App")
         self.program.wait("label:Not running*")
@@ -145,6 +149,7 @@ class Installed:
             ("it runs and answers", self.job),
             ("its log is shown", self.logs),
             ("it is stopped and started", self.stopped),
+            ("the command line stops it", self.stopped_by_another),
             ("one that fails says why", self.broken_one),
             ("it is uninstalled, which can be undone", self.uninstalled),
         ]
