@@ -7,6 +7,7 @@ Run by gui-session. SPACEPORT_SERVERS has uv, and the packages that were fetched
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -150,6 +151,13 @@ class Installed:
         self.program.wait_api(START_PATIENCE)
         form = self.program.form("/greet")
         until(lambda: form.value("Name") == "Grace", "the name that was typed", START_PATIENCE)
+
+    def stopped_by_another(self):
+        """The command line stops it, and the page says so too."""
+        cli = pathlib.Path(os.environ["SPACEPORT"]).parents[1] / "cli/spaceport-cli"
+        subprocess.run([cli, "space", "stop", "greeter"], check=True, timeout=START_PATIENCE,
+                       env={**os.environ, **self.program.environment()})
+        self.program.wait("label:The Space is not running.")
         self.program.key("ctrl+w")
         self.program.wait("label:Open an App")
         self.program.wait("label:Not running*")
@@ -188,6 +196,7 @@ class Installed:
             ("its log is shown", self.logs),
             ("it is stopped and started", self.stopped),
             ("an update says what it changes", self.update),
+            ("the command line stops it", self.stopped_by_another),
             ("one that fails says why", self.broken_one),
             ("it is uninstalled, which can be undone", self.uninstalled),
         ]

@@ -14,6 +14,7 @@ what = os.path.basename(__file__)[:-3]
 print("pid", os.getpid())
 print("environment", json.dumps(sorted(os.environ)))
 print("analytics", os.environ.get("GRADIO_ANALYTICS_ENABLED"), os.environ.get("HF_HUB_DISABLE_TELEMETRY"))
+print("server", *(os.environ.get("GRADIO_" + name) for name in ("SERVER_NAME", "SSR_MODE", "CACHE_MODE", "SHARE")))
 print("offline", os.environ.get("HF_HUB_OFFLINE"))
 print("secret", os.environ.get("SECRET"))
 print("folder", os.getcwd())

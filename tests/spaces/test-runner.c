@@ -57,6 +57,7 @@ test_environment (Fixture *fixture, gconstpointer what)
   g_assert_null (strstr (names, "XDG"));
   g_assert_null (strstr (names, "VIBE"));
   g_assert_null (strstr (names, "ROOT_PATH"));
+  g_assert_cmpstr (runner_fixture_find_line (fixture, "server "), ==, "127.0.0.1 False lazy False");
   g_assert_cmpstr (runner_fixture_find_line (fixture, "offline "), ==, "1");
   g_assert_cmpstr (runner_fixture_find_line (fixture, "secret "), ==, "key with = in it");
   g_assert_cmpstr (runner_fixture_find_line (fixture, "folder "), ==, "/space/app");
