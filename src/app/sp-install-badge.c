@@ -119,6 +119,7 @@ sp_install_badge_set_library (SpInstallBadge *self,
   g_return_if_fail (self->installations == NULL);
 
   self->installations = g_object_ref (sp_library_get_installations (library));
-  g_signal_connect_object (self->installations, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->installations, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (self->installations));
 }

@@ -67,8 +67,9 @@ show_list (SpSpaceFiles *self)
   gboolean any = g_list_model_get_n_items (self->shown) > 0;
 
   adw_status_page_set_title (self->nothing, self->path != NULL ? _("An Empty Folder") : _("No Files Yet"));
-  adw_status_page_set_description (self->nothing, _("What the Space keeps in its own folder is listed here. What it made "
-                                                     "for its page is in the hidden files."));
+  adw_status_page_set_description (self->nothing,
+                                   _("What the Space keeps in its own folder is listed here. What it made "
+                                      "for its page is in the hidden files."));
   gtk_stack_set_visible_child_name (self->stack, any ? "files" : "nothing");
 }
 
@@ -100,7 +101,8 @@ merge (SpSpaceFiles *self, GPtrArray *files)
       g_list_store_splice (self->files, position, 1, &files->pdata[i], 1);
     i++;
   }
-  g_list_store_splice (self->files, position, g_list_model_get_n_items (G_LIST_MODEL (self->files)) - position, NULL, 0);
+  g_list_store_splice (self->files, position,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->files)) - position, NULL, 0);
 }
 
 static void

@@ -171,9 +171,9 @@ remove_cb (SpSpaceSecrets *self,
            GtkWidget      *button)
 {
   const char      *name = get_name (button);
+  const char      *body = _("Its value is removed from the keyring and cannot be brought back.");
   g_autofree char *heading = g_strdup_printf (_("Remove “%s”?"), name);
-  GtkWidget       *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (button)), heading,
-                                                    _("Its value is removed from the keyring and cannot be brought back."));
+  GtkWidget       *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (button)), heading, body);
 
   g_free (self->removing);
   self->removing = g_strdup (name);
@@ -222,8 +222,10 @@ add_row (SpSpaceSecrets *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("In the keyring"));
-  add_button (self, row, "document-edit-symbolic", _("Replace"), g_strdup_printf (_("Replace “%s”"), name), G_CALLBACK (replace_cb));
-  add_button (self, row, "user-trash-symbolic", _("Remove"), g_strdup_printf (_("Remove “%s”"), name), G_CALLBACK (remove_cb));
+  add_button (self, row, "document-edit-symbolic", _("Replace"), g_strdup_printf (_("Replace “%s”"), name),
+              G_CALLBACK (replace_cb));
+  add_button (self, row, "user-trash-symbolic", _("Remove"), g_strdup_printf (_("Remove “%s”"), name),
+              G_CALLBACK (remove_cb));
   gtk_list_box_append (self->list, row);
 }
 

@@ -49,7 +49,8 @@ guint64       sp_own_file_get_size (SpOwnFile *self);
 gint64        sp_own_file_get_modified (SpOwnFile *self);
 gboolean      sp_own_file_is_hidden (SpOwnFile *self); /* its name begins with a dot */
 
-/* In which order they are listed: folders first, then by name as the user's language has it. 0 for the same name only. */
+/* In which order they are listed: folders first, then by name as the user's language has it. 0 for the same name
+ * only. */
 int sp_own_file_compare (SpOwnFile *self,
                          SpOwnFile *other);
 

@@ -38,7 +38,14 @@ request_free (gpointer data)
 }
 
 static void
-run (GFile *home, const char *path, GFile *target, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data, gpointer tag, GTaskThreadFunc func)
+run (GFile              *home,
+     const char         *path,
+     GFile              *target,
+     GCancellable       *cancellable,
+     GAsyncReadyCallback callback,
+     gpointer            user_data,
+     gpointer            tag,
+     GTaskThreadFunc     func)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Request          *request = g_new0 (Request, 1);
@@ -138,7 +145,11 @@ list_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 }
 
 void
-sp_own_files_list_async (GFile *home, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sp_own_files_list_async (GFile              *home,
+                         const char         *path,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
 {
   g_return_if_fail (G_IS_FILE (home));
 

@@ -275,7 +275,8 @@ test_secrets (Fixture      *fixture,
   gtk_editable_set_text (GTK_EDITABLE (value), "key");
   g_assert_true (gtk_widget_get_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
-  g_assert_nonnull (find_widget (secrets, GTK_TYPE_LABEL, "“LD_PRELOAD” is set by the program itself, for the Space to run at all."));
+  g_assert_nonnull (find_widget (secrets, GTK_TYPE_LABEL,
+                                 "“LD_PRELOAD” is set by the program itself, for the Space to run at all."));
   g_assert_null (find_widget (secrets, GTK_TYPE_LABEL, "LD_PRELOAD"));
   gtk_editable_set_text (GTK_EDITABLE (find_widget (secrets, ADW_TYPE_ENTRY_ROW, NULL)), "API_KEY");
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Replace Secret");

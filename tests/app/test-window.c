@@ -509,8 +509,8 @@ test_jobs (Fixture      *fixture,
   wait_until (shows_text (window, "Fake") && shows_text (window, "/echo"));
   sp_window_new_tab (fixture->window);
   g_assert_null (sp_window_get_app_page (fixture->window));
-  g_signal_emit_by_name (find_widget (window, GTK_TYPE_LIST_BOX, NULL), "row-activated",
-                         find_widget (window, GTK_TYPE_LIST_BOX_ROW, NULL));
+  g_signal_emit_by_name (gtk_widget_get_parent (find_widget (window, SP_TYPE_RUN_ROW, NULL)), "row-activated",
+                         find_widget (window, SP_TYPE_RUN_ROW, NULL));
   g_assert_nonnull (sp_window_get_app_page (fixture->window));
 
   sp_endpoint_form_cancel (sp_api_view_get_form (sp_app_page_get_view (sp_window_get_app_page (fixture->window))));

@@ -320,7 +320,8 @@ test_own_files_save (Fixture *fixture, gconstpointer data)
   g_autofree char  *pipe = g_build_filename (fixture->inside, "pipe", NULL);
   g_autoptr (GFile) target = g_file_new_for_path (path);
   g_autofree char  *content = NULL;
-  const char       *names[] = { "sub/file", "sub/stolen", "up/secret", "good/file", "sub", "pipe", "../secret", "nothing" };
+  const char       *names[] = { "sub/file", "sub/stolen", "up/secret", "good/file",
+                                "sub", "pipe", "../secret", "nothing" };
 
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
