@@ -34,9 +34,10 @@ struct _SpAppPage {
   AdwViewStack     *views;         /* template child: “app”, “api”, “jobs”, “files”, “logs” */
   SpJobsView       *jobs_view;     /* template child */
   AdwViewStackPage *files_page;    /* template child: of a Space of this computer only */
-  SpSpaceFiles     *files;         /* template child */
+  AdwBin           *files_bin;     /* template child: of a Space’s files */
   AdwViewStackPage *logs_page;     /* template child: of a Space of this computer only */
-  SpSpaceLogs      *logs;          /* template child */
+  AdwBin           *logs_bin;      /* template child */
+  SpSpaceLogs      *logs;          /* in logs_bin, NULL but for a Space */
   SpRunnerBar      *runner_bar;    /* template child */
   AdwBin           *app_bin;       /* template child */
   AdwBin           *view_bin;      /* template child */

@@ -85,22 +85,36 @@ sp_app_page_find_in_logs (SpAppPage *self)
   return TRUE;
 }
 
+/* Other apps do without them. */
+static void
+add_space_views (SpAppPage *self)
+{
+  g_autoptr (GFile) home = g_file_get_child (sp_space_get_data_folder (self->space), "home");
+  GtkWidget        *files = sp_space_files_new ();
+
+  g_signal_connect_object (files, "toast", G_CALLBACK (sp_app_page_toast_cb), self, G_CONNECT_SWAPPED);
+  sp_space_files_set_home (SP_SPACE_FILES (files), home);
+  adw_bin_set_child (self->files_bin, files);
+  adw_view_stack_page_set_visible (self->files_page, TRUE);
+
+  self->logs = g_object_new (SP_TYPE_SPACE_LOGS, NULL);
+  adw_bin_set_child (self->logs_bin, GTK_WIDGET (self->logs));
+  adw_view_stack_page_set_visible (self->logs_page, TRUE);
+}
+
 GtkWidget *
 sp_app_page_new_for_space (SpLibrary *library,
                            SpSpace   *space)
 {
-  SpAppPage        *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
-  GtkWidget        *page = sp_runner_page_new (library, space);
-  g_autoptr (GFile) home = g_file_get_child (sp_space_get_data_folder (space), "home");
+  SpAppPage *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
+  GtkWidget *page = sp_runner_page_new (library, space);
 
   self->library = g_object_ref (library);
   self->space = g_object_ref (space);
   self->space_address = g_strconcat (SP_SPACE_SCHEME, sp_space_get_id (space), NULL);
   self->runner_page = SP_RUNNER_PAGE (page);
   adw_bin_set_child (self->runner_bin, page);
-  sp_space_files_set_home (self->files, home);
-  adw_view_stack_page_set_visible (self->files_page, TRUE);
-  adw_view_stack_page_set_visible (self->logs_page, TRUE);
+  add_space_views (self);
   sp_app_page_enable_space_actions (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "runner");
   g_signal_connect_object (page, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);

@@ -461,8 +461,6 @@ sp_app_page_class_init (SpAppPageClass *klass)
   g_type_ensure (SP_TYPE_OPENING_BAR);
   g_type_ensure (SP_TYPE_RUN_LIST);
   g_type_ensure (SP_TYPE_RUNNER_BAR);
-  g_type_ensure (SP_TYPE_SPACE_FILES);
-  g_type_ensure (SP_TYPE_SPACE_LOGS);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, connecting);
@@ -480,14 +478,13 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, duplicate);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, jobs_view);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, files_page);
-  gtk_widget_class_bind_template_child (widget_class, SpAppPage, files);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, files_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, logs_page);
-  gtk_widget_class_bind_template_child (widget_class, SpAppPage, logs);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, logs_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bar);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_job_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_retry_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_toast_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_connecting_cancelled_cb);
 }
 
