@@ -24,6 +24,7 @@ struct _GradioSession {
   char              *hash;
   GSource           *idle_timer;
   GSource           *reopened_timer;
+  GError            *refusal; /* nullable: why the stream ended the first time, where that says more than a loss */
   GSource           *held_back_timer;
   GradioProtocol     protocol;
   guint              n_joining;

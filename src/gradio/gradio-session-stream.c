@@ -94,7 +94,10 @@ reopened_cb (gpointer user_data)
   g_autoptr (GradioSession) keep = g_object_ref (self);
 
   gradio_timer_clear (&self->reopened_timer);
-  lose_jobs (self);
+  if (self->refusal != NULL)
+    end_jobs (self, self->refusal);
+  else
+    lose_jobs (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -203,6 +206,13 @@ message_cb (gpointer             user_data,
 }
 
 static gboolean
+says_more_than_loss (const GError *error)
+{
+  return error != NULL && !g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOST) &&
+         !g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE);
+}
+
+static gboolean
 try_again (GradioSession *self,
            const GError  *error)
 {
@@ -211,6 +221,9 @@ try_again (GradioSession *self,
     return FALSE;
 
   self->reopened = TRUE;
+  g_clear_error (&self->refusal);
+  if (says_more_than_loss (error))
+    self->refusal = g_error_copy (error);
   open_stream (self);
   self->reopened_timer = gradio_timer_start (scale (self, REOPENED_MS), reopened_cb, self, NULL);
 
@@ -235,8 +248,7 @@ ended_cb (gpointer      user_data,
   if (expected) /* a job joined while the server was closing: its messages wait there */
     open_stream (self);
   else if (!try_again (self, error)) {
-    if (error != NULL && !g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOST) &&
-        !g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE))
+    if (says_more_than_loss (error))
       end_jobs (self, error);
     else
       lose_jobs (self);

@@ -107,6 +107,7 @@ gradio_session_finalize (GObject *object)
   g_clear_pointer (&self->jobs, g_hash_table_unref);
   g_clear_pointer (&self->active, g_hash_table_unref);
   g_clear_pointer (&self->hash, g_free);
+  g_clear_error (&self->refusal);
 
   G_OBJECT_CLASS (gradio_session_parent_class)->finalize (object);
 }
