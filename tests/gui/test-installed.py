@@ -197,8 +197,8 @@ class Installed:
             ("what it keeps is listed", self.files),
             ("its log is shown", self.logs),
             ("it is stopped and started", self.stopped),
-            ("an update says what it changes", self.update),
             ("the command line stops it", self.stopped_by_another),
+            ("an update says what it changes", self.update),
             ("one that fails says why", self.broken_one),
             ("it is uninstalled, which can be undone", self.uninstalled),
         ]
