@@ -256,7 +256,13 @@ class Program:
 
     def in_front(self, node):
         """Whether a node is what the user sees at its place: the tree of GTK 4.8 also has
-        the hidden pages of stacks."""
+        the hidden pages of stacks. One that goes away meanwhile is not."""
+        try:
+            return self.is_at_its_place(node)
+        except atspi_drive.GoneError:
+            return False
+
+    def is_at_its_place(self, node):
         x, y, width, height = node.extents or (0, 0, 0, 0)
         frame = node.ancestor("frame", "dialog", "window")
         if width <= 0 or height <= 0 or frame is None:

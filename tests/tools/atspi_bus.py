@@ -34,6 +34,7 @@ ROOT = "/org/a11y/atspi/accessible/root"
 NOTHING = "/org/a11y/atspi/null"
 AT_ONCE = 2000  # requests: each has its time from when it was sent
 WINDOW_COORDINATES = 1
+GONE = (Gio.DBusError.UNKNOWN_METHOD, Gio.DBusError.UNKNOWN_OBJECT, Gio.DBusError.UNKNOWN_INTERFACE)
 IN_WINDOW = GLib.Variant("(u)", (WINDOW_COORDINATES,))
 ALL_OF_ACCESSIBLE = GLib.Variant("(s)", (A11Y + "Accessible",))
 ALL_OF_VALUE = GLib.Variant("(s)", (A11Y + "Value",))
@@ -41,6 +42,10 @@ ALL_OF_VALUE = GLib.Variant("(s)", (A11Y + "Value",))
 
 class DriveError(Exception):
     pass
+
+
+class GoneError(DriveError):
+    """What was asked is no longer there."""
 
 
 class Bus:
@@ -72,7 +77,8 @@ class Bus:
             if error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT):
                 raise DriveError(f"the program did not answer {method} in "
                                  f"{self.timeout_ms / 1000:g} s: is its main loop blocked?") from None
-            raise DriveError(f"{interface}.{method}: {error.message}") from None
+            gone = any(error.matches(Gio.dbus_error_quark(), code) for code in GONE)
+            raise (GoneError if gone else DriveError)(f"{interface}.{method}: {error.message}") from None
 
     def many(self, requests):
         """requests: (ref, interface, method, args) -> list of results, as variants, or None."""

@@ -49,7 +49,7 @@ import time
 from gi.repository import GLib
 
 from atspi_bus import (A11Y, ALL_OF_ACCESSIBLE, ALL_OF_VALUE, IN_WINDOW, NOTHING, PROPERTIES, ROLES, ROOT,
-                       WINDOW_COORDINATES, Bus, DriveError, Node, dump)
+                       WINDOW_COORDINATES, Bus, DriveError, GoneError, Node, dump)
 
 ALIASES = {
     "button": {"push-button", "toggle-button", "push-button-menu"},
