@@ -157,14 +157,6 @@ go_to_end (SpLogView *self)
                             gtk_adjustment_get_upper (self->scroll) - gtk_adjustment_get_page_size (self->scroll));
 }
 
-/* A text grows in steps while its lines are laid out. */
-static void
-grew_cb (SpLogView *self)
-{
-  if (!self->away)
-    go_to_end (self);
-}
-
 static double
 get_rest (SpLogView *self)
 {
@@ -205,6 +197,23 @@ tick_cb (GtkWidget     *widget,
   self->tick = 0;
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+start_ticking (SpLogView *self)
+{
+  self->frames = MAX (self->frames, 1);
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+/* A text grows in steps while its lines are laid out. That is no time to scroll: the bar beside it, which has its place
+ * already, would be drawn without one. */
+static void
+grew_cb (SpLogView *self)
+{
+  if (!self->away)
+    start_ticking (self);
 }
 
 static void
@@ -455,8 +464,7 @@ sp_log_view_append (SpLogView  *self,
   sp_log_text_feed (self->text, bytes, length < 0 ? strlen (bytes) : (gsize) length);
   self->shown = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "log");
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  start_ticking (self);
 }
 
 void
