@@ -22,34 +22,22 @@ G_DEFINE_FINAL_TYPE (SpSpaceLogs, sp_space_logs, ADW_TYPE_BIN)
 char *
 sp_space_logs_dup_usage (SpRunner *runner)
 {
-  g_autofree char  *memory_size = NULL;
-  g_autofree char  *disk_size = NULL;
-  g_autofree char  *gpu_size = NULL;
-  g_autofree char  *gpu_total = NULL;
-  g_autofree char  *usage = NULL;
-  const SpGpuUsage *gpu = NULL;
-  guint64           memory = 0, disk = 0;
-  double            cpu = 0;
+  g_autofree char *memory_size = NULL;
+  g_autofree char *disk_size = NULL;
+  guint64          memory = 0, disk = 0;
+  double           cpu = 0;
 
   g_return_val_if_fail (SP_IS_RUNNER (runner), NULL);
 
-  gpu = sp_runner_get_gpu_usage (runner);
   g_object_get (runner, "memory", &memory, "disk", &disk, "cpu", &cpu, NULL);
   if (sp_runner_get_state (runner) != SP_RUNNER_RUNNING || memory == 0)
     return NULL;
 
   memory_size = g_format_size (memory);
   disk_size = g_format_size (disk);
+
   /* Translators: what a Space uses now: sizes, and percent of one processor. */
-  usage = g_strdup_printf (_("Memory %s · Processor %.0f %% · Disk %s"), memory_size, cpu, disk_size);
-  if (gpu->n_cards == 0)
-    return g_steal_pointer (&usage);
-
-  gpu_size = g_format_size (gpu->memory);
-  gpu_total = g_format_size (gpu->memory_total);
-
-  /* Translators: what a Space uses now, and what the graphics card of the computer does: percent, and two sizes. */
-  return g_strdup_printf (_("%s · Graphics card %.0f %%, %s of %s"), usage, gpu->busy, gpu_size, gpu_total);
+  return g_strdup_printf (_("Memory %s · Processor %.0f %% · Disk %s"), memory_size, cpu, disk_size);
 }
 
 static const char *

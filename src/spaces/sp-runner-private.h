@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sp-gpu-usage.h"
 #include "sp-rotating-log.h"
 #include "sp-run-folder.h"
 #include "sp-runner.h"
@@ -26,8 +25,6 @@ struct _SpRunner {
   guint             timer_id; /* of the next try */
   gint64            give_up;  /* when to stop waiting for the folder */
   SpSupervisorUsage usage;
-  SpGpuUsage        gpu_usage;
-  GCancellable     *gpu_reading; /* NULL unless it is being read */
 
   GStrv    variables;
   GStrv    secrets;
@@ -50,9 +47,6 @@ void sp_runner_set_state (SpRunner     *self,
                           SpRunnerState state);
 void sp_runner_set_usage (SpRunner                *self,
                           const SpSupervisorUsage *usage);
-
-void sp_runner_set_gpu_usage (SpRunner         *self,
-                              const SpGpuUsage *usage);
 
 /* Tells a line to all who want to know. */
 void sp_runner_tell_line (SpRunner   *self,

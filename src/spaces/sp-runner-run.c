@@ -76,21 +76,11 @@ leave_supervisor (SpRunner *self)
   }
 }
 
-static void
-forget_usage (SpRunner *self)
-{
-  static const SpSupervisorUsage nothing = { 0 };
-  static const SpGpuUsage        no_cards = { 0 };
-
-  g_cancellable_cancel (self->gpu_reading);
-  g_clear_object (&self->gpu_reading);
-  sp_runner_set_usage (self, &nothing);
-  sp_runner_set_gpu_usage (self, &no_cards);
-}
-
 void
 sp_runner_run_end (SpRunner *self)
 {
+  static const SpSupervisorUsage nothing = { 0 };
+
   g_clear_handle_id (&self->timer_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -98,7 +88,7 @@ sp_runner_run_end (SpRunner *self)
   g_clear_object (&self->log);
   g_clear_pointer (&self->uri, g_free);
   g_clear_pointer (&self->environment, g_strfreev);
-  forget_usage (self);
+  sp_runner_set_usage (self, &nothing);
 }
 
 /* Takes the error. */
@@ -163,11 +153,13 @@ make_error (SpRunner *self, SpSupervisor *supervisor, SpSupervisorEnd end)
 static void
 wait_for_restart (SpRunner *self, GError *error, guint delay)
 {
+  static const SpSupervisorUsage nothing = { 0 };
+
   g_clear_pointer (&self->uri, g_free);
   g_clear_error (&self->error);
   self->error = error;
   self->timer_id = g_timeout_add (delay, launch_again_cb, self);
-  forget_usage (self);
+  sp_runner_set_usage (self, &nothing);
   sp_runner_set_state (self, SP_RUNNER_WAITING);
 }
 
@@ -196,27 +188,9 @@ ready_cb (SpRunner *self, const char *mount, const char *version)
 }
 
 static void
-gpu_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  SpRunner          *self = user_data;
-  SpGpuUsage         usage = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  if (!sp_gpu_usage_read_finish (result, &usage, &error))
-    return; /* it has ended */
-
-  g_clear_object (&self->gpu_reading);
-  sp_runner_set_gpu_usage (self, &usage);
-}
-
-static void
 usage_cb (SpRunner *self, const SpSupervisorUsage *usage)
 {
   sp_runner_set_usage (self, usage);
-  if (self->state == SP_RUNNER_RUNNING && self->gpu && self->gpu_reading == NULL) {
-    self->gpu_reading = g_cancellable_new ();
-    sp_gpu_usage_read_async (self->gpu_reading, gpu_read_cb, self);
-  }
   if (self->state == SP_RUNNER_RUNNING && self->idle_timeout > 0 && usage->idle >= self->idle_timeout)
     sp_runner_stop (self);
 }

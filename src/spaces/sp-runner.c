@@ -42,7 +42,6 @@ typedef enum {
   PROP_MEMORY,
   PROP_DISK,
   PROP_CPU,
-  PROP_GPU_BUSY,
   PROP_PROCESSES,
 } SpRunnerProperty;
 
@@ -81,25 +80,6 @@ sp_runner_set_usage (SpRunner *self, const SpSupervisorUsage *usage)
   if (usage->processes != old.processes)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROCESSES]);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-void
-sp_runner_set_gpu_usage (SpRunner *self, const SpGpuUsage *usage)
-{
-  SpGpuUsage old = self->gpu_usage;
-
-  self->gpu_usage = *usage;
-  if (usage->n_cards != old.n_cards || usage->busy != old.busy || usage->memory != old.memory ||
-      usage->memory_total != old.memory_total)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GPU_BUSY]);
-}
-
-const SpGpuUsage *
-sp_runner_get_gpu_usage (SpRunner *self)
-{
-  g_return_val_if_fail (SP_IS_RUNNER (self), NULL);
-
-  return &self->gpu_usage;
 }
 
 void
@@ -164,9 +144,6 @@ sp_runner_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   case PROP_CPU:
     g_value_set_double (value, self->usage.cpu);
     break;
-  case PROP_GPU_BUSY:
-    g_value_set_double (value, self->gpu_usage.busy);
-    break;
   case PROP_PROCESSES:
     g_value_set_uint (value, self->usage.processes);
     break;
@@ -218,7 +195,6 @@ sp_runner_set_property (GObject *object, guint prop_id, const GValue *value, GPa
   case PROP_MEMORY:
   case PROP_DISK:
   case PROP_CPU:
-  case PROP_GPU_BUSY:
   case PROP_PROCESSES:
     break;
   }
@@ -309,8 +285,6 @@ sp_runner_class_init (SpRunnerClass *klass)
   properties[PROP_DISK] = bytes_property ("disk");
   properties[PROP_CPU] = g_param_spec_double ("cpu", NULL, NULL, 0, G_MAXDOUBLE, 0,
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_GPU_BUSY] = g_param_spec_double ("gpu-busy", NULL, NULL, 0, 100, 0,
-                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROCESSES] = g_param_spec_uint ("processes", NULL, NULL, 0, G_MAXUINT, 0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sp-gpu-usage.h"
 #include "sp-space.h"
 
 G_BEGIN_DECLS
@@ -47,8 +46,7 @@ GType sp_runner_state_get_type (void);
  * `restart-delay` (milliseconds until it is started again after its first crash).
  *
  * What it uses, notified about every two seconds while it runs and 0 else: `memory`, `disk` (bytes),
- * `cpu` (percent of one processor), `processes`; where the Space may use graphics cards, `gpu-busy` (percent), which is
- * notified with all of sp_runner_get_gpu_usage().
+ * `cpu` (percent of one processor), `processes`.
  *
  * Signal: `output` (line): a line the process or its installation wrote. The same goes to
  * logs/app.log.
@@ -100,15 +98,6 @@ const char *sp_runner_get_warning (SpRunner *self);
  * Returns: whether the process that runs now may reach the network; the property `network` is about the next start
  */
 gboolean sp_runner_has_network (SpRunner *self);
-
-/**
- * sp_runner_get_gpu_usage:
- * @self: a runner
- *
- * Returns: (transfer none): what the graphics cards of the computer do, of which there are none while the Space does not
- *   run or may not use them
- */
-const SpGpuUsage *sp_runner_get_gpu_usage (SpRunner *self);
 
 /**
  * sp_runner_dup_last_lines:
