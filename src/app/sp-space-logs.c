@@ -3,6 +3,7 @@
 
 #include "sp-space-logs.h"
 
+#include "sp-gpu-usage.h"
 #include "sp-log-view.h"
 #include "sp-resources.h"
 
@@ -22,14 +23,17 @@ G_DEFINE_FINAL_TYPE (SpSpaceLogs, sp_space_logs, ADW_TYPE_BIN)
 char *
 sp_space_logs_dup_usage (SpRunner *runner)
 {
-  g_autofree char *memory_size = NULL;
-  g_autofree char *disk_size = NULL;
-  guint64          memory = 0, disk = 0;
-  double           cpu = 0;
+  g_autoptr (SpGpuUsage) gpu = NULL;
+  g_autofree char       *gpu_words = NULL;
+  g_autofree char       *memory_size = NULL;
+  g_autofree char       *disk_size = NULL;
+  g_autofree char       *words = NULL;
+  guint64                memory = 0, disk = 0;
+  double                 cpu = 0;
 
   g_return_val_if_fail (SP_IS_RUNNER (runner), NULL);
 
-  g_object_get (runner, "memory", &memory, "disk", &disk, "cpu", &cpu, NULL);
+  g_object_get (runner, "memory", &memory, "disk", &disk, "cpu", &cpu, "gpu-usage", &gpu, NULL);
   if (sp_runner_get_state (runner) != SP_RUNNER_RUNNING || memory == 0)
     return NULL;
 
@@ -37,7 +41,9 @@ sp_space_logs_dup_usage (SpRunner *runner)
   disk_size = g_format_size (disk);
 
   /* Translators: what a Space uses now: sizes, and percent of one processor. */
-  return g_strdup_printf (_("Memory %s · Processor %.0f %% · Disk %s"), memory_size, cpu, disk_size);
+  words = g_strdup_printf (_("Memory %s · Processor %.0f %% · Disk %s"), memory_size, cpu, disk_size);
+  gpu_words = gpu != NULL ? sp_gpu_usage_dup_words (gpu) : NULL;
+  return gpu_words != NULL ? g_strjoin (" · ", words, gpu_words, NULL) : g_steal_pointer (&words);
 }
 
 static const char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-gpu-usage.h"
 #include "sp-rotating-log.h"
 #include "sp-run-folder.h"
 #include "sp-runner.h"
@@ -25,11 +26,15 @@ struct _SpRunner {
   guint             timer_id; /* of the next try */
   gint64            give_up;  /* when to stop waiting for the folder */
   SpSupervisorUsage usage;
+  SpGpuUsage       *gpu_usage;   /* NULL: nothing is known */
+  GCancellable     *gpu_reading; /* NULL unless that is being read */
+  guint             gpu_waits;   /* how many times in a row it was still being read */
 
   GStrv    variables;
   GStrv    secrets;
   gboolean network;
   gboolean gpu;
+  char    *gpu_folder;
   guint64  memory_limit;
   guint64  disk_limit;
   guint    process_limit;
@@ -47,6 +52,10 @@ void sp_runner_set_state (SpRunner     *self,
                           SpRunnerState state);
 void sp_runner_set_usage (SpRunner                *self,
                           const SpSupervisorUsage *usage);
+
+/* Takes the numbers, NULL: nothing is known. */
+void sp_runner_take_gpu_usage (SpRunner   *self,
+                               SpGpuUsage *usage);
 
 /* Tells a line to all who want to know. */
 void sp_runner_tell_line (SpRunner   *self,

@@ -14,6 +14,8 @@
 #define RESTART_SPAN (10 * G_TIME_SPAN_MINUTE)
 #define FOLDER_RETRY_MS 100
 #define FOLDER_SPAN (20 * G_TIME_SPAN_SECOND) /* to end takes 10 seconds at most */
+#define MAX_GPU_WAITS 5                       /* of two seconds */
+#define GPU_DRIVER "/proc/driver/nvidia"
 
 /* An asynchronous call of a runner. It holds no reference, for a runner that is let go of stops. */
 typedef struct {
@@ -24,12 +26,12 @@ typedef struct {
 static void launch (SpRunner *self);
 
 static Call *
-call_new (SpRunner *self)
+call_new (SpRunner *self, GCancellable *cancellable)
 {
   Call *call = g_new0 (Call, 1);
 
   g_weak_ref_init (&call->runner, self);
-  call->cancellable = g_object_ref (self->cancellable);
+  call->cancellable = g_object_ref (cancellable);
   return call;
 }
 
@@ -76,11 +78,20 @@ leave_supervisor (SpRunner *self)
   }
 }
 
-void
-sp_runner_run_end (SpRunner *self)
+static void
+forget_usage (SpRunner *self)
 {
   static const SpSupervisorUsage nothing = { 0 };
 
+  g_cancellable_cancel (self->gpu_reading);
+  g_clear_object (&self->gpu_reading);
+  sp_runner_set_usage (self, &nothing);
+  sp_runner_take_gpu_usage (self, NULL);
+}
+
+void
+sp_runner_run_end (SpRunner *self)
+{
   g_clear_handle_id (&self->timer_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -88,7 +99,7 @@ sp_runner_run_end (SpRunner *self)
   g_clear_object (&self->log);
   g_clear_pointer (&self->uri, g_free);
   g_clear_pointer (&self->environment, g_strfreev);
-  sp_runner_set_usage (self, &nothing);
+  forget_usage (self);
 }
 
 /* Takes the error. */
@@ -153,13 +164,11 @@ make_error (SpRunner *self, SpSupervisor *supervisor, SpSupervisorEnd end)
 static void
 wait_for_restart (SpRunner *self, GError *error, guint delay)
 {
-  static const SpSupervisorUsage nothing = { 0 };
-
   g_clear_pointer (&self->uri, g_free);
   g_clear_error (&self->error);
   self->error = error;
   self->timer_id = g_timeout_add (delay, launch_again_cb, self);
-  sp_runner_set_usage (self, &nothing);
+  forget_usage (self);
   sp_runner_set_state (self, SP_RUNNER_WAITING);
 }
 
@@ -188,11 +197,42 @@ ready_cb (SpRunner *self, const char *mount, const char *version)
 }
 
 static void
+gpu_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Call)       call = user_data;
+  g_autoptr (SpRunner)   self = g_weak_ref_get (&call->runner);
+  g_autoptr (SpGpuUsage) usage = sp_gpu_usage_read_finish (result);
+
+  if (self == NULL || self->gpu_reading != call->cancellable)
+    return;
+
+  g_clear_object (&self->gpu_reading);
+  sp_runner_take_gpu_usage (self, g_steal_pointer (&usage));
+}
+
+/* A driver that hangs must not be asked again and again, nor its last words be shown for ever. */
+static void
+read_gpu (SpRunner *self)
+{
+  if (self->gpu_reading == NULL) {
+    self->gpu_waits = 0;
+    self->gpu_reading = g_cancellable_new ();
+    sp_gpu_usage_read_async (self->gpu_folder, GPU_DRIVER, self->gpu_reading, gpu_read_cb,
+                             call_new (self, self->gpu_reading));
+  } else if (++self->gpu_waits == MAX_GPU_WAITS) {
+    g_cancellable_cancel (self->gpu_reading);
+    sp_runner_take_gpu_usage (self, NULL);
+  }
+}
+
+static void
 usage_cb (SpRunner *self, const SpSupervisorUsage *usage)
 {
   sp_runner_set_usage (self, usage);
   if (self->state == SP_RUNNER_RUNNING && self->idle_timeout > 0 && usage->idle >= self->idle_timeout)
     sp_runner_stop (self);
+  else if (self->supervisor != NULL && sp_sandbox_get_gpu (sp_supervisor_get_sandbox (self->supervisor)))
+    read_gpu (self);
 }
 
 static void
@@ -290,7 +330,7 @@ start_supervisor (SpRunner *self)
   g_signal_connect_object (self->supervisor, "usage", G_CALLBACK (usage_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->supervisor, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   sp_supervisor_start_async (self->supervisor, sp_run_folder_get_listener (self->folder),
-                             self->cancellable, started_cb, call_new (self));
+                             self->cancellable, started_cb, call_new (self, self->cancellable));
 }
 
 static void
@@ -330,7 +370,7 @@ launch (SpRunner *self)
   else
     sp_run_variables_collect_async (self->space, (const char *const *) self->variables,
                                     (const char *const *) self->secrets, self->cancellable, collected_cb,
-                                    call_new (self));
+                                    call_new (self, self->cancellable));
 }
 
 static void
@@ -372,7 +412,7 @@ sp_runner_run_begin (SpRunner *self)
     return;
   }
 
-  call = call_new (self);
+  call = call_new (self, self->cancellable);
   sp_space_install_async (self->space, install_line_cb, call, self->cancellable, installed_cb, call);
   sp_runner_set_state (self, SP_RUNNER_INSTALLING);
 }

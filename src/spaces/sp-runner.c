@@ -13,6 +13,7 @@
 #define PROCESS_LIMIT 512
 #define START_TIMEOUT_SECONDS 300 /* a first start compiles all packages */
 #define RESTART_DELAY_MS 1000
+#define GPU_FOLDER "/sys/class/drm"
 
 /* clang-format off */
 G_DEFINE_ENUM_TYPE (SpRunnerState, sp_runner_state,
@@ -31,6 +32,7 @@ typedef enum {
   PROP_STATE,
   PROP_NETWORK,
   PROP_GPU,
+  PROP_GPU_FOLDER,
   PROP_MEMORY_LIMIT,
   PROP_DISK_LIMIT,
   PROP_PROCESS_LIMIT,
@@ -43,9 +45,10 @@ typedef enum {
   PROP_DISK,
   PROP_CPU,
   PROP_PROCESSES,
+  PROP_GPU_USAGE,
 } SpRunnerProperty;
 
-static GParamSpec *properties[PROP_PROCESSES + 1];
+static GParamSpec *properties[PROP_GPU_USAGE + 1];
 
 enum {
   OUTPUT,
@@ -83,6 +86,17 @@ sp_runner_set_usage (SpRunner *self, const SpSupervisorUsage *usage)
 }
 
 void
+sp_runner_take_gpu_usage (SpRunner *self, SpGpuUsage *usage)
+{
+  if (usage == NULL && self->gpu_usage == NULL)
+    return;
+
+  g_clear_pointer (&self->gpu_usage, sp_gpu_usage_free);
+  self->gpu_usage = usage;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GPU_USAGE]);
+}
+
+void
 sp_runner_tell_line (SpRunner *self, const char *line)
 {
   g_queue_push_tail (&self->lines, g_strdup (line));
@@ -110,6 +124,9 @@ sp_runner_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     break;
   case PROP_GPU:
     g_value_set_boolean (value, self->gpu);
+    break;
+  case PROP_GPU_FOLDER:
+    g_value_set_string (value, self->gpu_folder);
     break;
   case PROP_MEMORY_LIMIT:
     g_value_set_uint64 (value, self->memory_limit);
@@ -147,6 +164,9 @@ sp_runner_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   case PROP_PROCESSES:
     g_value_set_uint (value, self->usage.processes);
     break;
+  case PROP_GPU_USAGE:
+    g_value_set_boxed (value, self->gpu_usage);
+    break;
   }
 }
 
@@ -164,6 +184,10 @@ sp_runner_set_property (GObject *object, guint prop_id, const GValue *value, GPa
     break;
   case PROP_GPU:
     self->gpu = g_value_get_boolean (value);
+    break;
+  case PROP_GPU_FOLDER:
+    g_free (self->gpu_folder);
+    self->gpu_folder = g_value_dup_string (value);
     break;
   case PROP_MEMORY_LIMIT:
     self->memory_limit = g_value_get_uint64 (value);
@@ -196,6 +220,7 @@ sp_runner_set_property (GObject *object, guint prop_id, const GValue *value, GPa
   case PROP_DISK:
   case PROP_CPU:
   case PROP_PROCESSES:
+  case PROP_GPU_USAGE:
     break;
   }
 }
@@ -218,6 +243,7 @@ sp_runner_finalize (GObject *object)
   SpRunner *self = SP_RUNNER (object);
 
   g_clear_pointer (&self->warning, g_free);
+  g_clear_pointer (&self->gpu_folder, g_free);
   g_clear_pointer (&self->variables, g_strfreev);
   g_clear_pointer (&self->secrets, g_strfreev);
   g_queue_clear_full (&self->lines, g_free);
@@ -271,6 +297,8 @@ sp_runner_class_init (SpRunnerClass *klass)
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NETWORK] = switch_property ("network");
   properties[PROP_GPU] = switch_property ("gpu");
+  properties[PROP_GPU_FOLDER] = g_param_spec_string (
+    "gpu-folder", NULL, NULL, GPU_FOLDER, G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   properties[PROP_MEMORY_LIMIT] = limit_property ("memory-limit", MEMORY_LIMIT);
   properties[PROP_DISK_LIMIT] = limit_property ("disk-limit", DISK_LIMIT);
   properties[PROP_PROCESS_LIMIT] = number_property ("process-limit", 0, PROCESS_LIMIT);
@@ -287,6 +315,8 @@ sp_runner_class_init (SpRunnerClass *klass)
                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROCESSES] = g_param_spec_uint ("processes", NULL, NULL, 0, G_MAXUINT, 0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GPU_USAGE] = g_param_spec_boxed ("gpu-usage", NULL, NULL, SP_TYPE_GPU_USAGE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[OUTPUT] = g_signal_new ("output", SP_TYPE_RUNNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

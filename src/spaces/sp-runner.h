@@ -46,7 +46,9 @@ GType sp_runner_state_get_type (void);
  * `restart-delay` (milliseconds until it is started again after its first crash).
  *
  * What it uses, notified about every two seconds while it runs and 0 else: `memory`, `disk` (bytes),
- * `cpu` (percent of one processor), `processes`.
+ * `cpu` (percent of one processor), `processes`. At the same rate and only when it may use the graphics card, how much
+ * that is used, by whatever program: `gpu-usage` (#SpGpuUsage, nullable: nothing is known). `gpu-folder` (path) is where
+ * the kernel tells it, /sys/class/drm.
  *
  * Signal: `output` (line): a line the process or its installation wrote. The same goes to
  * logs/app.log.

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "runner-fixture.h"
+#include "sp-gpu-usage.h"
 #include "sp-sandbox-bwrap.h"
 #include "sp-sandbox-python.h"
 #include "scratch-cache.h"
@@ -160,23 +161,41 @@ test_disk (Fixture *fixture, gconstpointer what)
   assert_ended (fixture, "it wrote more than 20.0\xc2\xa0MiB of files");
 }
 
+/* A computer with one graphics card, that is used for 35 %. */
+static char *
+make_gpu_folder (void)
+{
+  g_autofree char *device = scratch_cache_make_folder ("drm/card0/device");
+  g_autofree char *card = g_path_get_dirname (device);
+
+  scratch_cache_write (device, "gpu_busy_percent", "35\n");
+  return g_path_get_dirname (card);
+}
+
 /* Those who keep to their limits are left alone, and what they use is told. */
 static void
 test_usage (Fixture *fixture, gconstpointer what)
 {
-  guint64 memory = 0, disk = 0;
-  guint   processes = 0;
+  g_autofree char       *folder = make_gpu_folder ();
+  g_autoptr (SpGpuUsage) gpu = NULL;
+  guint64                memory = 0, disk = 0;
+  guint                  processes = 0;
 
+  g_object_set (fixture->runner, "gpu", TRUE, "gpu-folder", folder, NULL);
   sp_runner_start (fixture->runner);
-  while (processes < 41 || disk == 0) {
-    g_object_get (fixture->runner, "memory", &memory, "disk", &disk, "processes", &processes, NULL);
+  while (processes < 41 || disk == 0 || gpu == NULL) {
+    g_clear_pointer (&gpu, sp_gpu_usage_free);
+    g_object_get (fixture->runner, "memory", &memory, "disk", &disk, "processes", &processes, "gpu-usage", &gpu, NULL);
     g_main_context_iteration (NULL, TRUE);
   }
   g_assert_cmpuint (memory, >, 1 << 20);
+  g_assert_cmpint (gpu->busy, ==, 35);
   g_assert_cmpint (sp_runner_get_state (fixture->runner), ==, SP_RUNNER_STARTING);
 
   sp_runner_stop (fixture->runner);
-  g_object_get (fixture->runner, "memory", &memory, "processes", &processes, NULL);
+  g_clear_pointer (&gpu, sp_gpu_usage_free);
+  g_object_get (fixture->runner, "memory", &memory, "processes", &processes, "gpu-usage", &gpu, NULL);
+  g_assert_null (gpu);
   g_assert_cmpuint (memory, ==, 0);
   g_assert_cmpuint (processes, ==, 0);
 }
