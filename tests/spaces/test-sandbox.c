@@ -189,7 +189,7 @@ test_usage (Fixture *fixture, gconstpointer what)
     g_main_context_iteration (NULL, TRUE);
   }
   g_assert_cmpuint (memory, >, 1 << 20);
-  g_assert_cmpint (gpu->busy, ==, 35);
+  g_assert_cmpint (gpu->busy, >=, 35); /* or that of a real card */
   g_assert_cmpint (sp_runner_get_state (fixture->runner), ==, SP_RUNNER_STARTING);
 
   sp_runner_stop (fixture->runner);
@@ -200,17 +200,20 @@ test_usage (Fixture *fixture, gconstpointer what)
   g_assert_cmpuint (processes, ==, 0);
 }
 
-/* Who writes without end goes on, and only what can be read is told. */
+/* Who writes without end goes on, and only what can be read is told; nothing of a graphics card it may not use. */
 static void
 test_endless (Fixture *fixture, gconstpointer what)
 {
-  g_auto (GStrv)   last = NULL;
-  g_autofree char *folder =
+  g_auto (GStrv)         last = NULL;
+  g_autoptr (SpGpuUsage) gpu = NULL;
+  g_autofree char       *gpu_folder = make_gpu_folder ();
+  g_autofree char       *folder =
     g_build_filename (g_get_user_cache_dir (), "spaceport", "spaces", "space", "logs", NULL);
   g_autofree char *kept = g_build_filename (folder, "app.log.3", NULL);
   g_autofree char *done =
     g_build_filename (g_get_user_cache_dir (), "spaceport", "spaces", "space", "home", "done", NULL);
 
+  g_object_set (fixture->runner, "gpu-folder", gpu_folder, NULL);
   sp_runner_start (fixture->runner);
   while (!g_file_test (done, G_FILE_TEST_EXISTS) || runner_fixture_find_line (fixture, "(") == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -218,6 +221,8 @@ test_endless (Fixture *fixture, gconstpointer what)
   last = sp_runner_dup_last_lines (fixture->runner);
   g_assert_cmpuint (g_strv_length (last), <=, 500);
   g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+  g_object_get (fixture->runner, "gpu-usage", &gpu, NULL);
+  g_assert_null (gpu);
 }
 
 /* Nothing is started without a sandbox. */
