@@ -3,6 +3,8 @@
 
 #include "sp-preflight-list.h"
 
+#include "sp-fact-group.h"
+
 #include <glib/gi18n-lib.h>
 
 #define COMMIT_DIGITS 8
@@ -26,28 +28,6 @@ sp_preflight_list_init (SpPreflightList *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
 }
 
-/* One row: what it is about, what is known, and whether that is a reason to think again. */
-static void
-add_row (AdwPreferencesGroup *group,
-         const char          *title,
-         const char          *value,
-         gboolean             is_warning)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
-  if (is_warning) {
-    GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-    gtk_widget_add_css_class (icon, "warning");
-    gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Warning"), -1);
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon);
-  }
-  adw_preferences_group_add (group, row);
-}
-
 static char *
 dup_size (gint64 size)
 {
@@ -66,7 +46,7 @@ add_download (AdwPreferencesGroup    *group,
     text = g_strdup_printf (_("About %s, and models of %s"), now, models);
   else
     text = g_strdup_printf (_("About %s, less where packages are shared"), now);
-  add_row (group, _("Download"), text, FALSE);
+  sp_fact_group_add (group, _("Download"), text, FALSE);
 }
 
 static void
@@ -77,7 +57,7 @@ add_disk (AdwPreferencesGroup    *group,
   g_autofree char *there = dup_size (facts->disk_free);
   g_autofree char *text = g_strdup_printf (_("About %s, you have %s"), needed, there);
 
-  add_row (group, _("Needs on disk"), text, facts->disk_free > 0 && facts->disk > facts->disk_free);
+  sp_fact_group_add (group, _("Needs on disk"), text, facts->disk_free > 0 && facts->disk > facts->disk_free);
 }
 
 static void
@@ -90,7 +70,7 @@ add_memory (AdwPreferencesGroup    *group,
   gboolean         tight = facts->memory_here > 0 && facts->memory > facts->memory_here / 2;
 
   if (facts->memory > 0)
-    add_row (group, _("Memory"), text, tight);
+    sp_fact_group_add (group, _("Memory"), text, tight);
 }
 
 static void
@@ -103,7 +83,7 @@ add_gpu (AdwPreferencesGroup    *group,
     text = _("Wanted. Allow it in the settings of the Space.");
   else if (facts->wants_gpu)
     text = _("Wanted, you have none: it will be very slow, or not work");
-  add_row (group, _("Graphics card"), text, facts->wants_gpu && !facts->has_gpu);
+  sp_fact_group_add (group, _("Graphics card"), text, facts->wants_gpu && !facts->has_gpu);
 }
 
 static void
@@ -120,7 +100,7 @@ add_version (AdwPreferencesGroup    *group,
     g_string_append_printf (text, _("Commit %.*s"), COMMIT_DIGITS, facts->commit);
   }
   if (text->len > 0)
-    add_row (group, _("Version"), text->str, FALSE);
+    sp_fact_group_add (group, _("Version"), text->str, FALSE);
 }
 
 static void
@@ -128,11 +108,10 @@ add_facts (SpPreflightList        *self,
            SpSpaceSourceKind       kind,
            const SpPreflightFacts *facts)
 {
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   g_autofree char     *title = g_strdup_printf (_("“%s”"), facts->title != NULL ? facts->title : "");
   g_autofree char     *markup = g_markup_escape_text (title, -1);
+  AdwPreferencesGroup *group = sp_fact_group_append (self->box, markup);
 
-  adw_preferences_group_set_title (group, markup);
   adw_preferences_group_set_description (group, kind == SP_SPACE_SOURCE_HUB
                                                   ? _("From the Hub, to run on this computer")
                                                   : _("From this computer, to run on it"));
@@ -140,30 +119,8 @@ add_facts (SpPreflightList        *self,
   add_disk (group, facts);
   add_memory (group, facts);
   add_gpu (group, facts);
-  add_row (group, _("Licence"), facts->license != NULL ? facts->license : _("None is named"), FALSE);
+  sp_fact_group_add (group, _("Licence"), facts->license != NULL ? facts->license : _("None is named"), FALSE);
   add_version (group, facts);
-  gtk_box_append (self->box, GTK_WIDGET (group));
-}
-
-static void
-add_warnings (SpPreflightList        *self,
-              const SpPreflightFacts *facts)
-{
-  AdwPreferencesGroup *group = NULL;
-
-  if (facts->warnings == NULL || facts->warnings[0] == NULL)
-    return;
-
-  group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (group, _("What May Not Work"));
-  for (gsize i = 0; facts->warnings[i] != NULL; i++) {
-    GtkWidget *row = adw_action_row_new ();
-
-    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), facts->warnings[i]);
-    adw_preferences_group_add (group, row);
-  }
-  gtk_box_append (self->box, GTK_WIDGET (group));
 }
 
 void
@@ -179,5 +136,5 @@ sp_preflight_list_set_facts (SpPreflightList        *self,
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
   add_facts (self, kind, facts);
-  add_warnings (self, facts);
+  sp_fact_group_append_warnings (self->box, facts);
 }

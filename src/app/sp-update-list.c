@@ -3,6 +3,7 @@
 
 #include "sp-update-list.h"
 
+#include "sp-fact-group.h"
 #include "sp-space-changes.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,31 +29,6 @@ sp_update_list_init (SpUpdateList *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
 }
 
-static AdwPreferencesGroup *
-add_group (SpUpdateList *self,
-           const char   *title)
-{
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-
-  adw_preferences_group_set_title (group, title);
-  gtk_box_append (self->box, GTK_WIDGET (group));
-
-  return group;
-}
-
-static void
-add_row (AdwPreferencesGroup *group,
-         const char          *title,
-         const char          *value)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
-  adw_preferences_group_add (group, row);
-}
-
 /* One row with all of them, or none. */
 static void
 add_texts (AdwPreferencesGroup *group,
@@ -62,7 +38,7 @@ add_texts (AdwPreferencesGroup *group,
   g_autofree char *value = g_strjoinv ("\n", texts);
 
   if (texts[0] != NULL)
-    add_row (group, title, value);
+    sp_fact_group_add (group, title, value, FALSE);
 }
 
 static char *
@@ -87,15 +63,15 @@ add_facts (SpUpdateList           *self,
 {
   g_autofree char     *title = g_strdup_printf (_("“%s”"), sp_installed_space_get_title (space));
   g_autofree char     *markup = g_markup_escape_text (title, -1);
-  AdwPreferencesGroup *group = add_group (self, markup);
+  AdwPreferencesGroup *group = sp_fact_group_append (self->box, markup);
   g_autofree char     *version = dup_version (sp_installed_space_get_manifest (space), facts);
   g_autofree char     *size = g_format_size ((guint64) MAX (facts->files + facts->packages + facts->models, 0));
   g_autofree char     *download = g_strdup_printf (_("At most about %s, without what is here already"), size);
 
   adw_preferences_group_set_description (group, _("The version you have is kept until the new one has started. You can "
                                                    "go back to it."));
-  add_row (group, _("Version"), version);
-  add_row (group, _("Download"), download);
+  sp_fact_group_add (group, _("Version"), version, FALSE);
+  sp_fact_group_add (group, _("Download"), download, FALSE);
 }
 
 static void
@@ -119,41 +95,29 @@ static void
 add_packages (SpUpdateList         *self,
               const SpSpaceChanges *changes)
 {
-  AdwPreferencesGroup *group = add_group (self, _("Packages"));
+  AdwPreferencesGroup *group = sp_fact_group_append (self->box, _("Packages"));
 
   add_texts (group, _("New"), changes->added);
   add_changed (group, changes->changed);
   add_texts (group, _("No Longer Used"), changes->removed);
   if (changes->added[0] == NULL && changes->changed[0] == NULL && changes->removed[0] == NULL)
-    add_row (group, _("The Same as Before"), "");
+    sp_fact_group_add (group, _("The Same as Before"), "", FALSE);
 }
 
 static void
 add_wishes (SpUpdateList         *self,
             const SpSpaceChanges *changes)
 {
-  AdwPreferencesGroup *group = add_group (self, _("New Wishes"));
+  AdwPreferencesGroup *group = sp_fact_group_append (self->box, _("New Wishes"));
 
   if (changes->wants_gpu)
-    add_row (group, _("Graphics Card"), _("It does not get it unless you allow it in the settings of the Space."));
+    sp_fact_group_add (group, _("Graphics Card"),
+                       _("It does not get it unless you allow it in the settings of the Space."), FALSE);
   if (changes->wants_sign_in)
-    add_row (group, _("Sign-in with the Hub"), _("It wants to know who its visitors are."));
+    sp_fact_group_add (group, _("Sign-in with the Hub"), _("It wants to know who its visitors are."), FALSE);
   add_texts (group, _("System Packages That Are Not Here"), changes->missing);
   if (!changes->wants_gpu && !changes->wants_sign_in && changes->missing[0] == NULL)
-    add_row (group, _("None"), _("What you allowed it stays as it is."));
-}
-
-static void
-add_warnings (SpUpdateList           *self,
-              const SpPreflightFacts *facts)
-{
-  AdwPreferencesGroup *group = NULL;
-
-  for (gsize i = 0; facts->warnings != NULL && facts->warnings[i] != NULL; i++) {
-    if (group == NULL)
-      group = add_group (self, _("What May Not Work"));
-    add_row (group, facts->warnings[i], "");
-  }
+    sp_fact_group_add (group, _("None"), _("What you allowed it stays as it is."), FALSE);
 }
 
 void
@@ -176,5 +140,5 @@ sp_update_list_set_facts (SpUpdateList           *self,
     add_packages (self, changes);
     add_wishes (self, changes);
   }
-  add_warnings (self, facts);
+  sp_fact_group_append_warnings (self->box, facts);
 }
