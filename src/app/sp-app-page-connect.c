@@ -161,10 +161,14 @@ space_state_cb (SpAppPage        *self,
                 GradioSpaceState *state)
 {
   const char *sdk = gradio_space_state_get_sdk (state);
+  const char *host = gradio_space_state_get_host (state);
+  const char *scheme = host != NULL ? g_uri_peek_scheme (host) : NULL;
 
-  if (sdk != NULL && !g_str_equal (sdk, "gradio")) {
+  /* A web view would open the files of this computer too. */
+  if (sdk != NULL && !g_str_equal (sdk, "gradio") &&
+      (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)) {
     g_free (self->other_host);
-    self->other_host = g_strdup (gradio_space_state_get_host (state));
+    self->other_host = g_strdup (host);
     g_object_notify (G_OBJECT (self), "title"); /* the window looks anew at what can be done */
   }
 
