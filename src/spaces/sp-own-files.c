@@ -222,21 +222,37 @@ sp_own_files_find_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* What was there before stays unless all of the file is written: closing is what puts it there. */
+static gboolean
+write_file (GInputStream *input, GFile *target, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileOutputStream) output = NULL;
+  g_autoptr (GCancellable)      dropped = g_cancellable_new ();
+
+  output = g_file_replace (target, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, error);
+  if (output == NULL)
+    return FALSE;
+
+  if (g_output_stream_splice (G_OUTPUT_STREAM (output), input, G_OUTPUT_STREAM_SPLICE_NONE, cancellable, error) >= 0)
+    return g_output_stream_close (G_OUTPUT_STREAM (output), cancellable, error);
+
+  g_cancellable_cancel (dropped);
+  g_output_stream_close (G_OUTPUT_STREAM (output), dropped, NULL);
+
+  return FALSE;
+}
+
 static void
 save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const GOutputStreamSpliceFlags flags = G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET;
-  Request                       *request = task_data;
-  g_autoptr (GInputStream)       input = NULL;
-  g_autoptr (GFileOutputStream)  output = NULL;
-  GError                        *error = NULL;
-  int                            fd = open_file (request, &error);
+  Request                 *request = task_data;
+  g_autoptr (GInputStream) input = NULL;
+  GError                  *error = NULL;
+  int                      fd = open_file (request, &error);
 
   if (fd >= 0)
     input = g_unix_input_stream_new (fd, TRUE);
-  if (input != NULL)
-    output = g_file_replace (request->target, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, cancellable, &error);
-  if (output != NULL && g_output_stream_splice (G_OUTPUT_STREAM (output), input, flags, cancellable, &error) >= 0)
+  if (input != NULL && write_file (input, request->target, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
