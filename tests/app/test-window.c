@@ -541,11 +541,11 @@ test_jobs_view (Fixture      *fixture,
   run_echo (fixture, QUEUE ("e2", "1"), "HANG", NULL);
   wait_until (shows_text (view, "Waiting and Running"));
   g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
-  window = find_dialog (SP_TYPE_RESULT_WINDOW);
-  g_assert_nonnull (window);
+  window = g_object_ref (find_dialog (SP_TYPE_RESULT_WINDOW));
   g_assert_nonnull (find_widget (window, SP_TYPE_JOB_RESULT, NULL));
   g_assert_true (gtk_widget_get_mapped (view));
   gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (window);
 
   g_signal_emit_by_name (find_widget (view, GTK_TYPE_BUTTON, "Stop All"), "clicked");
   wait_until (!shows_text (view, "Waiting and Running"));
@@ -555,6 +555,9 @@ test_jobs_view (Fixture      *fixture,
   gtk_widget_activate_action (widget (fixture), "win.show-view", "s", "jobs");
   g_signal_emit_by_name (find_widget (view, GTK_TYPE_BUTTON, "Clear"), "clicked");
   wait_until (shows_text (view, "Nothing Has Run Yet"));
+  g_object_add_weak_pointer (G_OBJECT (view), (gpointer *) &view);
+  gtk_widget_activate_action (widget (fixture), "win.close-tab", NULL);
+  wait_until (view == NULL);
 }
 
 /* A long queue, and too many calls, of a Space and of nothing else; once it was closed, for good. */

@@ -75,10 +75,10 @@ class Test:
         self.env.update(XDG_DATA_HOME=str(folder / "data"), XDG_CACHE_HOME=str(folder / "cache"), HF_HOME=str(folder / "hf"),
                         XDG_CONFIG_HOME=str(folder / "config"), XDG_RUNTIME_DIR=str(folder / "run"),
                         SPACEPORT_SPACES_DIR="/nonexistent", SPACEPORT_EXTENSIONS_DIR="/nonexistent",
-                        SPACEPORT_UV=str(servers / "uv/bin/uv"), UV_NO_INDEX="1", UV_FIND_LINKS=str(self.wheels))
+                        SPACEPORT_UV=str(servers / "uv/bin/uv"), UV_OFFLINE="1", UV_FIND_LINKS=str(self.wheels))
         # Packages of the real index come once for all runs of the tests.
         self.real = dict(self.env, UV_CACHE_DIR=str(servers / "uv-cache"))
-        del self.real["UV_NO_INDEX"], self.real["UV_FIND_LINKS"]
+        del self.real["UV_OFFLINE"], self.real["UV_FIND_LINKS"]
         (folder / "run").mkdir(mode=0o700)
 
     def run(self, *arguments, status=0, env=None):
@@ -238,7 +238,7 @@ class Test:
         self.run("export", "tiny", str(archive), "--wheels", str(self.wheels))
         # Another computer: without a network, and without packages that came before.
         env = dict(self.env, XDG_CACHE_HOME=str(self.folder / "cache2"), UV_FIND_LINKS="")
-        del env["UV_NO_INDEX"]
+        del env["UV_OFFLINE"]
         assert self.install("--offline", archive, env=env)[0] == "copy\n"
         copy, tiny = self.list()["copy"], self.list()["tiny"]
         assert copy["version"] == tiny["version"] and copy["source"]["kind"] == "archive", copy
