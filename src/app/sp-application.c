@@ -17,6 +17,7 @@ struct _SpApplication {
   SpSettings    *settings;    /* owned */
   SpRecentApps  *recent;      /* owned */
   SpLibrary     *library;     /* owned */
+  SpHubAccounts *accounts;    /* owned */
   SpBench       *bench;       /* owned, nullable */
   char          *page_scheme; /* owned, nullable: what the user chose for the app in front */
   gboolean       measured;
@@ -36,7 +37,7 @@ ensure_window (SpApplication *self)
   if (SP_IS_WINDOW (window))
     return SP_WINDOW (window);
 
-  created = sp_window_new (application, self->settings, self->recent, self->library);
+  created = sp_window_new (application, self->settings, self->recent, self->library, self->accounts);
   if (self->measured) {
     gtk_window_set_default_size (GTK_WINDOW (created), 1280, 900);
     g_clear_object (&self->bench);
@@ -263,6 +264,7 @@ sp_application_startup (GApplication *application)
   self->settings = sp_settings_new (self->measured);
   self->recent = sp_recent_apps_new (self->settings);
   self->library = sp_library_new (NULL, self->settings);
+  self->accounts = sp_hub_accounts_new ();
   gtk_window_set_default_icon_name (APPLICATION_ID);
   sp_components_init_style (gdk_display_get_default ());
   /* A text that can be selected should not be, only because Tab came to it. */
@@ -277,6 +279,7 @@ sp_application_finalize (GObject *object)
   SpApplication *self = SP_APPLICATION (object);
 
   g_clear_object (&self->bench);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->library);
   g_clear_object (&self->recent);
   g_clear_object (&self->settings);

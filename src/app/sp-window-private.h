@@ -16,6 +16,7 @@ struct _SpWindow {
   SpSettings          *settings;    /* owned */
   SpRecentApps        *recent;      /* owned */
   SpLibrary           *library;     /* owned */
+  SpHubAccounts       *accounts;    /* owned */
   GPtrArray           *waiting;     /* owned: addresses of Spaces that are opened once the library is loaded */
   GListStore          *apps;        /* owned, of GListModel: what goes on in each */
   GListModel          *jobs;        /* owned, of SpAppJob: all of it */
@@ -29,6 +30,15 @@ struct _SpWindow {
 /* The app of a tab, nullable. */
 SpAppPage *sp_window_get_nth_app_page (SpWindow *self,
                                        int       position);
+
+/* Shows something that is no app in a tab, in front: a widget with a property `title`, which the tab and the window
+ * get. */
+void sp_window_show_content (SpWindow  *self,
+                             GtkWidget *content);
+
+/* What of that type is open in some tab, which is brought to the front; nullable. */
+GtkWidget *sp_window_find_content (SpWindow *self,
+                                   GType     type);
 
 /* sp-window-jobs.c: what goes on in the apps, and what is told of it. */
 void     sp_window_watch_jobs (SpWindow  *self,

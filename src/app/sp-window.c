@@ -58,12 +58,12 @@ enable_actions (SpWindow *self)
 static void
 show_title (SpWindow *self)
 {
-  SpAppPage       *page = sp_window_get_app_page (self);
-  SpWebPage       *web = sp_window_get_web_page (self);
+  AdwTabPage      *tab = adw_tab_view_get_selected_page (self->tabs);
   g_autofree char *title = NULL;
 
-  if (page != NULL || web != NULL) /* Translators: title of the window; the name of an app, and of this program. */
-    title = g_strdup_printf (_("%s – Spaceport"), page != NULL ? sp_app_page_get_title (page) : sp_web_page_get_title (web));
+  if (tab != NULL && !SP_IS_START_PAGE (get_content (tab)))
+    /* Translators: title of the window; the name of an app or a page, and of this program. */
+    title = g_strdup_printf (_("%s – Spaceport"), adw_tab_page_get_title (tab));
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _("Spaceport"));
   enable_actions (self);
 }
@@ -109,20 +109,13 @@ page_address_cb (SpWindow   *self,
 }
 
 static void
-page_title_cb (SpWindow   *self,
-               GParamSpec *pspec,
-               SpAppPage  *page)
+content_title_cb (SpWindow   *self,
+                  GParamSpec *pspec,
+                  GtkWidget  *content)
 {
-  if (page == sp_window_get_app_page (self))
-    show_title (self);
-}
+  AdwTabPage *tab = adw_tab_view_get_selected_page (self->tabs);
 
-static void
-web_title_cb (SpWindow   *self,
-              GParamSpec *pspec,
-              SpWebPage  *page)
-{
-  if (page == sp_window_get_web_page (self))
+  if (tab != NULL && content == get_content (tab))
     show_title (self);
 }
 
@@ -234,6 +227,16 @@ view_chosen_cb (SpWindow   *self,
   sp_settings_set_value (self->settings, "view", g_variant_new_string (view));
 }
 
+/* The binding first: the window takes the title from the tab. */
+static void
+bind_title (SpWindow   *self,
+            AdwTabPage *tab,
+            GtkWidget  *content)
+{
+  g_object_bind_property (content, "title", tab, "title", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (content, "notify::title", G_CALLBACK (content_title_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 show_app_page (SpWindow   *self,
                AdwTabPage *tab,
@@ -247,10 +250,9 @@ show_app_page (SpWindow   *self,
   g_signal_connect_object (page, "toast", G_CALLBACK (page_toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "launcher-changed", G_CALLBACK (launcher_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::address", G_CALLBACK (page_address_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "notify::color-scheme", G_CALLBACK (page_color_scheme_cb), self,
                            G_CONNECT_SWAPPED);
-  g_object_bind_property (page, "title", tab, "title", G_BINDING_SYNC_CREATE);
+  bind_title (self, tab, page);
   g_object_bind_property (page, "icon", tab, "icon", G_BINDING_SYNC_CREATE);
   g_object_bind_property (page, "loading", tab, "loading", G_BINDING_SYNC_CREATE);
   sp_window_watch_jobs (self, SP_APP_PAGE (page));
@@ -402,6 +404,7 @@ sp_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->recent);
   g_clear_object (&self->library);
+  g_clear_object (&self->accounts);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_WINDOW);
 
@@ -458,13 +461,15 @@ SpWindow *
 sp_window_new (GtkApplication *application,
                SpSettings     *settings,
                SpRecentApps   *recent,
-               SpLibrary      *library)
+               SpLibrary      *library,
+               SpHubAccounts  *accounts)
 {
   SpWindow *self = g_object_new (SP_TYPE_WINDOW, "application", application, NULL);
 
   self->settings = g_object_ref (settings);
   self->recent = g_object_ref (recent);
   self->library = g_object_ref (library);
+  self->accounts = g_object_ref (accounts);
   sp_window_watch_library (self);
   sp_install_badge_set_library (self->badge, library);
   restore_size (self);
@@ -543,16 +548,35 @@ sp_window_close_space (SpWindow   *self,
   }
 }
 
-static void
-show_web_page (SpWindow   *self,
-               AdwTabPage *tab,
-               GtkWidget  *page)
+/* The tab in front when that is the start page, else a new one. */
+void
+sp_window_show_content (SpWindow  *self,
+                        GtkWidget *content)
 {
-  g_signal_connect_object (page, "notify::title", G_CALLBACK (web_title_cb), self, G_CONNECT_SWAPPED);
-  g_object_bind_property (page, "title", tab, "title", G_BINDING_SYNC_CREATE);
-  set_content (tab, page);
+  AdwTabPage *tab = adw_tab_view_get_selected_page (self->tabs);
+
+  if (tab == NULL || !SP_IS_START_PAGE (get_content (tab)))
+    tab = add_tab (self);
+  bind_title (self, tab, content);
+  set_content (tab, content);
   adw_tab_view_set_selected_page (self->tabs, tab);
   selected_page_cb (self);
+}
+
+GtkWidget *
+sp_window_find_content (SpWindow *self,
+                        GType     type)
+{
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tabs); i++) {
+    AdwTabPage *tab = adw_tab_view_get_nth_page (self->tabs, i);
+
+    if (get_content (tab) != NULL && G_TYPE_CHECK_INSTANCE_TYPE (get_content (tab), type)) {
+      adw_tab_view_set_selected_page (self->tabs, tab);
+      return get_content (tab);
+    }
+  }
+
+  return NULL;
 }
 
 void
@@ -574,7 +598,7 @@ sp_window_open_web_page (SpWindow      *self,
     }
   }
 
-  show_web_page (self, add_tab (self), sp_web_page_new (client, address, settings));
+  sp_window_show_content (self, sp_web_page_new (client, address, settings));
 }
 
 gboolean

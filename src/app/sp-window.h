@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sp-app-page.h"
+#include "sp-hub-accounts.h"
 #include "sp-recent-apps.h"
 #include "sp-web-page.h"
 
@@ -25,13 +26,15 @@ G_DECLARE_FINAL_TYPE (SpWindow, sp_window, SP, WINDOW, AdwApplicationWindow)
  * @settings: where size and state are kept
  * @recent: the apps that were opened
  * @library: the Spaces of this computer
+ * @accounts: the accounts of the Hub
  *
  * Returns: (transfer none): a window without tabs; see sp_window_new_tab() and sp_window_open()
  */
 SpWindow *sp_window_new (GtkApplication *application,
                          SpSettings     *settings,
                          SpRecentApps   *recent,
-                         SpLibrary      *library);
+                         SpLibrary      *library,
+                         SpHubAccounts  *accounts);
 
 void sp_window_new_tab (SpWindow *self); /* with the start page */
 

@@ -14,11 +14,12 @@
 #include "sp-window.h"
 
 typedef struct {
-  FakeApp      *app;
-  SpSettings   *settings;
-  SpRecentApps *recent;
-  SpLibrary    *library;
-  SpWindow     *window;
+  FakeApp       *app;
+  SpSettings    *settings;
+  SpRecentApps  *recent;
+  SpLibrary     *library;
+  SpHubAccounts *accounts;
+  SpWindow      *window;
 } Fixture;
 
 static void
@@ -29,7 +30,9 @@ set_up (Fixture      *fixture,
   fixture->settings = sp_settings_new (TRUE);
   fixture->recent = sp_recent_apps_new (fixture->settings);
   fixture->library = sp_library_new (NULL, fixture->settings);
-  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent, fixture->library);
+  fixture->accounts = sp_hub_accounts_new ();
+  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent, fixture->library,
+                                   fixture->accounts);
 }
 
 static void
@@ -39,6 +42,7 @@ tear_down (Fixture      *fixture,
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_close (GTK_WINDOW (fixture->window));
   wait_until (fixture->window == NULL);
+  g_assert_finalize_object (fixture->accounts);
   g_assert_finalize_object (fixture->library);
   g_assert_finalize_object (fixture->recent);
   g_assert_finalize_object (fixture->settings);
@@ -488,7 +492,8 @@ test_quit (Fixture      *fixture,
   g_object_add_weak_pointer (G_OBJECT (form), (gpointer *) &form);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (ADW_TYPE_MESSAGE_DIALOG)), "stop");
   wait_until (form == NULL);
-  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent, fixture->library); /* to be torn down */
+  fixture->window = sp_window_new ((GtkApplication *) data, fixture->settings, fixture->recent, fixture->library,
+                                   fixture->accounts); /* to be torn down */
   sp_window_new_tab (fixture->window);
   present (fixture);
 }
