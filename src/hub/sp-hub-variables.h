@@ -9,14 +9,14 @@ G_BEGIN_DECLS
 
 /**
  * SpHubVariableKind:
- * @SP_HUB_VARIABLE: everybody who sees the Space can read it
- * @SP_HUB_SECRET: only the Space gets it; nobody reads its value again, its owner neither
+ * @SP_HUB_VARIABLE_OPEN: everybody who sees the Space can read it
+ * @SP_HUB_VARIABLE_SECRET: only the Space gets it; nobody reads its value again, its owner neither
  *
  * What is set in the environment of a Space.
  */
 typedef enum {
-  SP_HUB_VARIABLE,
-  SP_HUB_SECRET,
+  SP_HUB_VARIABLE_OPEN,
+  SP_HUB_VARIABLE_SECRET,
 } SpHubVariableKind;
 
 #define SP_TYPE_HUB_VARIABLE (sp_hub_variable_get_type ())

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Follows how a Space is, without hammering (hub-api.md 4): while something happens it asks each second for ten
  * seconds, then each second second, then each fifth; else once in a while, and not at all while the Hub wants to be left
- * alone. When somebody is signed in, the Hub's own stream of changes saves the asking where it works.
+ * alone. When somebody is signed in, the Hub's own stream of changes saves the asking where it works. It is for the one
+ * Space that is looked at: lists ask for many at once, by sp_hub_states_async().
  *
  * Properties, all read-only and notified: `runtime` (#SpHubRuntime, nullable before the first answer; notified only when
  * it is another), `error` (#GError, nullable: why it is not known at the moment; it goes on by itself unless the Space is
