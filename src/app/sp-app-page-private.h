@@ -46,6 +46,7 @@ struct _SpAppPage {
   SpDuplicateBar   *duplicate;     /* template child */
   SpCacheFolder    *kept;          /* owned: apps as they were the last time */
   char             *reference;     /* owned, NULL for a Space that does not answer yet */
+  SpHubAccounts    *accounts;      /* owned, nullable */
   SpLibrary        *library;       /* owned, nullable: with @space */
   SpSpace          *space;         /* owned, nullable */
   char             *space_address; /* owned, nullable: what opens @space */

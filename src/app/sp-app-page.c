@@ -389,6 +389,7 @@ sp_app_page_dispose (GObject *object)
   g_clear_error (&self->failure);
   g_clear_object (&self->space);
   g_clear_object (&self->library);
+  g_clear_object (&self->accounts);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_PAGE);
 
@@ -523,11 +524,13 @@ sp_app_page_init (SpAppPage *self)
 }
 
 GtkWidget *
-sp_app_page_new (const char *reference)
+sp_app_page_new (const char    *reference,
+                 SpHubAccounts *accounts)
 {
   SpAppPage *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
 
   self->reference = g_strdup (reference);
+  g_set_object (&self->accounts, accounts);
   sp_app_page_connect (self);
 
   return GTK_WIDGET (self);

@@ -4,6 +4,7 @@
 #include "sp-api-view.h"
 #include "sp-app-jobs.h"
 #include "sp-app-shell.h"
+#include "sp-hub-accounts.h"
 #include "sp-library.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,15 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SpAppPage, sp_app_page, SP, APP_PAGE, AdwBin)
 
-GtkWidget *sp_app_page_new (const char *reference);
+/**
+ * sp_app_page_new:
+ * @reference: what the user typed, or where the app was found
+ * @accounts: (nullable): for what the Hub is asked about the app's Space; %NULL: nobody is signed in
+ *
+ * Returns: (transfer floating): a page that connects to the app
+ */
+GtkWidget *sp_app_page_new (const char    *reference,
+                            SpHubAccounts *accounts);
 GtkWidget *sp_app_page_new_for_space (SpLibrary *library,
                                       SpSpace   *space);
 

@@ -510,7 +510,7 @@ sp_window_open (SpWindow   *self,
 
   tab = find_tab (self, reference, NULL);
   if (tab == NULL) {
-    show_app_page (self, get_free_tab (self), sp_app_page_new (reference));
+    show_app_page (self, get_free_tab (self), sp_app_page_new (reference, self->accounts));
     return;
   }
 
