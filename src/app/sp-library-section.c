@@ -228,14 +228,6 @@ app_changed_cb (SpLibrarySection *self)
 }
 
 static void
-failed_cb (SpLibrarySection *self,
-           const GError     *error)
-{
-  if (self->active) /* one window tells it */
-    sp_library_section_show_toast (self, sp_library_toast_words (error->message));
-}
-
-static void
 sp_library_section_dispose (GObject *object)
 {
   SpLibrarySection *self = SP_LIBRARY_SECTION (object);
@@ -337,7 +329,6 @@ sp_library_section_set_library (SpLibrarySection *self,
   make_lists (self);
   self->states = sp_saved_states_new (G_LIST_MODEL (self->shown), accounts, library, scan);
   g_signal_connect_object (self->saved, "changed", G_CALLBACK (app_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->saved, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sp_saved_apps_get_collections (self->saved), "items-changed",
                            G_CALLBACK (sp_library_section_list_collections), self, G_CONNECT_SWAPPED);
   if (accounts != NULL)
