@@ -73,6 +73,44 @@ sp_state_label_set_state (SpStateLabel *self,
   gtk_widget_set_visible (GTK_WIDGET (self), words != NULL);
 }
 
+SpStateLook
+sp_state_look_of (SpHubRuntime *runtime)
+{
+  g_return_val_if_fail (SP_IS_HUB_RUNTIME (runtime), SP_STATE_LOOK_UNKNOWN);
+
+  switch (sp_hub_runtime_get_stage (runtime)) {
+  case SP_HUB_STAGE_RUNNING:
+  case SP_HUB_STAGE_UPDATING:
+    return SP_STATE_LOOK_RUNNING;
+  case SP_HUB_STAGE_BUILDING:
+  case SP_HUB_STAGE_STARTING:
+    return SP_STATE_LOOK_MOVING;
+  case SP_HUB_STAGE_ASLEEP:
+    return SP_STATE_LOOK_ASLEEP;
+  case SP_HUB_STAGE_PAUSED:
+  case SP_HUB_STAGE_DELETING:
+    return SP_STATE_LOOK_OFF;
+  case SP_HUB_STAGE_BROKEN:
+    return SP_STATE_LOOK_BROKEN;
+  case SP_HUB_STAGE_UNKNOWN:
+    break;
+  }
+
+  return SP_STATE_LOOK_UNKNOWN;
+}
+
+void
+sp_state_label_set_runtime (SpStateLabel *self,
+                            SpHubRuntime *runtime)
+{
+  g_autofree char *words = runtime != NULL ? sp_hub_runtime_dup_words (runtime) : NULL;
+
+  if (words != NULL && *words != '\0')
+    sp_state_label_set_state (self, sp_state_look_of (runtime), words);
+  else
+    sp_state_label_set_state (self, SP_STATE_LOOK_UNKNOWN, NULL);
+}
+
 const char *
 sp_state_label_get_words (SpStateLabel *self)
 {

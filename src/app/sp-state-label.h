@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-hub-runtime.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -47,6 +49,22 @@ GtkWidget *sp_state_label_new (void);
 void sp_state_label_set_state (SpStateLabel *self,
                                SpStateLook   look,
                                const char   *words);
+
+/**
+ * sp_state_label_set_runtime:
+ * @self: a label
+ * @runtime: (nullable): what the Hub says about a Space; %NULL hides the label
+ */
+void sp_state_label_set_runtime (SpStateLabel *self,
+                                 SpHubRuntime *runtime);
+
+/**
+ * sp_state_look_of:
+ * @runtime: what the Hub says about a Space
+ *
+ * Returns: how that is shown
+ */
+SpStateLook sp_state_look_of (SpHubRuntime *runtime);
 
 const char *sp_state_label_get_words (SpStateLabel *self);
 
