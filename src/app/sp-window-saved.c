@@ -87,7 +87,8 @@ unsave_page_cb (GtkWidget  *widget,
   g_autofree char       *reference = page != NULL ? dup_reference (page) : NULL;
   g_autoptr (SpSavedApp) app = NULL;
 
-  g_set_object (&app, reference != NULL ? sp_saved_apps_find (get_saved (self), reference) : NULL);
+  if (reference != NULL)
+    g_set_object (&app, sp_saved_apps_find (get_saved (self), reference));
   if (app == NULL)
     return;
 
