@@ -66,6 +66,13 @@ void sp_window_install_library_actions (GtkWidgetClass *widget_class);
 SpDiscoverPage *sp_window_get_discover_page (SpWindow *self); /* nullable: the one in front */
 void            sp_window_install_discover_actions (GtkWidgetClass *widget_class);
 
+/* sp-window-saved.c: the apps that the user saves. */
+void sp_window_watch_saved (SpWindow *self);
+void sp_window_touch_saved (SpWindow  *self,
+                            SpAppPage *page); /* it is used */
+void sp_window_enable_saved (SpWindow *self); /* for the page in front */
+void sp_window_install_saved_actions (GtkWidgetClass *widget_class);
+
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS
