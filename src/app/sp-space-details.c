@@ -41,7 +41,9 @@ struct _SpSpaceDetails {
   SpHubSpace        *space;       /* owned, nullable */
   GCancellable      *cancellable; /* of what is asked for */
   SpHubWatch        *watch;       /* owned, NULL while nobody looks */
+  GSignalGroup      *pauses;      /* owned: of the session */
   gboolean           is_fresh;    /* the Hub has answered */
+  gboolean           is_waiting;  /* the Hub asked for a pause instead */
 };
 
 G_DEFINE_FINAL_TYPE (SpSpaceDetails, sp_space_details, ADW_TYPE_BIN)
@@ -118,6 +120,7 @@ show_error (SpSpaceDetails *self,
   gboolean         hidden = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND) ||
                     g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS);
 
+  self->is_waiting = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY);
   if (self->space != NULL) {
     say (self, error->message);
     return;
@@ -225,11 +228,20 @@ fetch (SpSpaceDetails *self)
   g_clear_object (&self->cancellable);
   stop_watching (self);
   self->is_fresh = FALSE;
+  self->is_waiting = FALSE;
   self->cancellable = g_cancellable_new ();
   say (self, NULL);
   if (self->space == NULL)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   sp_hub_space_fetch_async (self->session, self->id, self->cancellable, fetched_cb, g_object_ref (self));
+}
+
+/* The pause that the Hub asked for may be over. */
+static void
+pause_cb (SpSpaceDetails *self)
+{
+  if (self->is_waiting && sp_hub_session_get_pause_left (self->session) == 0)
+    fetch (self);
 }
 
 /* What can be done */
@@ -367,6 +379,7 @@ sp_space_details_dispose (GObject *object)
   SpSpaceDetails *self = SP_SPACE_DETAILS (object);
 
   stop_watching (self);
+  g_clear_object (&self->pauses);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
@@ -459,6 +472,8 @@ static void
 sp_space_details_init (SpSpaceDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->pauses = g_signal_group_new (SP_TYPE_HUB_SESSION);
+  g_signal_group_connect_object (self->pauses, "notify::pause-left", G_CALLBACK (pause_cb), self, G_CONNECT_SWAPPED);
   enable_actions (self);
 }
 
@@ -479,7 +494,11 @@ sp_space_details_set_account (SpSpaceDetails    *self,
   g_strfreev (self->owners);
   self->owners = g_strdupv ((char **) owners);
   enable_actions (self);
-  if (g_set_object (&self->session, session) && self->id != NULL)
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_signal_group_set_target (self->pauses, session);
+  if (self->id != NULL)
     fetch (self);
 }
 

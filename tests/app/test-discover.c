@@ -360,7 +360,9 @@ test_pause (Fixture      *fixture,
   g_assert_cmpuint (count_found (fixture), ==, n_before);
   g_assert_false (gtk_widget_get_visible (find_widget (banner, GTK_TYPE_BUTTON, "Try Again")));
 
+  sp_discover_page_show_space (SP_DISCOVER_PAGE (fixture->page), "demo/hello", NULL);
   wait_until (count_found (fixture) > n_before);
+  wait_until (shows (fixture, "Greets you, slowly if you like"));
   wait_until (!gtk_widget_get_visible (banner));
 }
 
@@ -540,11 +542,12 @@ test_pictures (void)
 static void
 test_face (void)
 {
-  static const char *const odd[] = { "", "👩‍👩‍👧‍👦 family", "\xff\xfe", "<b>x</b>", "a\nb" };
-  GtkWidget               *window = gtk_window_new ();
-  GtkWidget               *picture = sp_hub_picture_new ();
-  GtkWidget               *state = g_object_ref_sink (sp_state_label_new ());
-  g_autofree char         *count = NULL;
+  static const char *const  odd[] = { "", "👩‍👩‍👧‍👦 family", "\xff\xfe", "<b>x</b>", "a\nb" };
+  g_autoptr (SpHubPictures) pictures = sp_hub_pictures_new (NULL);
+  GtkWidget                *window = gtk_window_new ();
+  GtkWidget                *picture = sp_hub_picture_new ();
+  GtkWidget                *state = g_object_ref_sink (sp_state_label_new ());
+  g_autofree char          *count = NULL;
 
   gtk_widget_set_size_request (picture, 64, 64);
   gtk_window_set_child (GTK_WINDOW (window), picture);
@@ -554,6 +557,16 @@ test_face (void)
     sp_hub_picture_set_face (SP_HUB_PICTURE (picture), odd[i], "indigo", "no colour");
     wait_a_moment ();
   }
+
+  sp_hub_picture_set_pictures (SP_HUB_PICTURE (picture), pictures);
+  sp_hub_picture_set_address (SP_HUB_PICTURE (picture), "/social-thumbnails/spaces/demo/hello.png");
+  wait_until (sp_hub_picture_has_picture (SP_HUB_PICTURE (picture)));
+  gtk_widget_set_visible (picture, FALSE); /* as when it is scrolled away */
+  wait_until (!sp_hub_picture_has_picture (SP_HUB_PICTURE (picture)));
+  sp_hub_picture_set_address (SP_HUB_PICTURE (picture), NULL);
+  sp_hub_picture_set_owner (SP_HUB_PICTURE (picture), "fjord");
+  gtk_widget_set_visible (picture, TRUE);
+  wait_until (sp_hub_picture_has_picture (SP_HUB_PICTURE (picture)));
   g_object_ref (picture);
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (picture);
