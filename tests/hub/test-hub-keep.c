@@ -69,6 +69,7 @@ set_up (Fixture      *fixture,
   fixture->hub = fake_app_new ();
   g_assert_true (g_setenv ("HF_ENDPOINT", fake_app_get_uri (fixture->hub), TRUE));
   fixture->session = hub_new_session ("hf_secret");
+  sp_hub_session_set_user (fixture->session, g_test_get_path ());
   fixture->tag = "W/\"one\"";
   fixture->body = "[1]";
   soup_server_add_handler (fake_app_get_server (fixture->hub), TAGGED, tagged_cb, fixture, NULL);
