@@ -231,7 +231,8 @@ static void
 test_runtime (Fixture      *fixture,
               gconstpointer data)
 {
-  static const char *const ids[] = { "tester/sleepy", "tester/paused", "tester/breaks-on-start", "tester/breaks-on-build",
+  static const char *const ids[] = { "tester/sleepy", "tester/paused", "tester/breaks-on-start",
+                                     "tester/breaks-on-build",
                                      "demo/hello", "edge/old-name", "edge/nowhere", "edge/no-runtime", NULL };
   g_autoptr (GError)       error = NULL;
   g_autoptr (GHashTable)   states = hub_fetch_states (fixture->session, ids, &error);
