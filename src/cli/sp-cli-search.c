@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-cli-hub.h"
 #include "sp-cli-options.h"
 #include "sp-cli-text.h"
 #include "sp-cli-verbs.h"
@@ -181,22 +182,6 @@ print_json (SpCli *cli, GListModel *spaces, guint limit)
 
 /* asking */
 
-static gboolean
-find_token (SpCli *cli, const char *given, char **token, int *status)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError)       error = NULL;
-
-  gradio_token_find_async (given, cli->cancellable, sp_cli_result_cb, cli);
-  result = sp_cli_wait (cli);
-  *token = gradio_token_find_finish (result, &error);
-  if (error == NULL)
-    return TRUE;
-
-  *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-  return FALSE;
-}
-
 /* Whose token it is. */
 static gboolean
 set_mine (SpCli *cli, SpHubSession *session, SpHubQuery *query, int *status)
@@ -205,8 +190,12 @@ set_mine (SpCli *cli, SpHubSession *session, SpHubQuery *query, int *status)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (JsonNode)     node = NULL;
   g_autoptr (GError)       error = NULL;
-  const char              *name = NULL;
+  const char              *name = sp_hub_session_get_user (session);
 
+  if (name != NULL) {
+    sp_hub_query_set_mine (query, name);
+    return TRUE;
+  }
   if (sp_hub_session_get_token (session) == NULL) {
     *status = sp_cli_misused (cli, _("--mine needs to know who you are. Sign in, or give a token with --token."));
     return FALSE;
@@ -342,7 +331,6 @@ run (SpCli *cli, GStrv arguments)
   };
   g_autoptr (SpHubQuery)   query = NULL;
   g_autoptr (SpHubSession) session = NULL;
-  g_autofree char         *token = NULL;
   guint                    limit = 0;
   int                      status = 0;
 
@@ -350,12 +338,11 @@ run (SpCli *cli, GStrv arguments)
     return status;
 
   query = sp_hub_query_new ();
-  if (!read_query (cli, &wishes, arguments, query, &status) || !read_limit (cli, wishes.limit, &limit, &status) ||
-      !find_token (cli, wishes.token, &token, &status))
+  if (!read_query (cli, &wishes, arguments, query, &status) || !read_limit (cli, wishes.limit, &limit, &status))
     return status;
 
-  session = sp_hub_session_new (token);
-  if (wishes.mine && !set_mine (cli, session, query, &status))
+  session = sp_cli_hub_open (cli, wishes.token, &status);
+  if (session == NULL || (wishes.mine && !set_mine (cli, session, query, &status)))
     return status;
 
   return search_hub (cli, session, query, limit, wishes.json);

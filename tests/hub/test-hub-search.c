@@ -405,6 +405,32 @@ test_resumed (Fixture      *fixture,
   g_assert_no_error (sp_hub_search_get_error (fixture->search));
 }
 
+static gboolean
+is_fresh (gpointer user_data)
+{
+  return sp_hub_search_get_kept_since (user_data) == 0 && !sp_hub_search_is_loading (user_data);
+}
+
+/* So it does where it had to make do with what was kept. */
+static void
+test_made_do (Fixture      *fixture,
+              gconstpointer data)
+{
+  answer (fixture, LIST, "[{\"id\":\"acme/old\"}]");
+  check_ids (fixture, "acme/old");
+
+  fake_app_answer (fixture->hub, LIST, 429, "application/json", "{}");
+  fake_app_answer_header (fixture->hub, LIST, "Retry-After", "1");
+  check_ids (fixture, "acme/old");
+  g_assert_cmpint (sp_hub_search_get_kept_since (fixture->search), >, 0);
+  g_assert_cmpuint (sp_hub_session_get_pause_left (fixture->session), >, 0);
+
+  answer (fixture, LIST, "[{\"id\":\"acme/new\"}]");
+  hub_wait_until (is_fresh, fixture->search);
+  g_assert_nonnull (hub_find_space (fixture->search, "acme/new"));
+  g_assert_null (hub_find_space (fixture->search, "acme/old"));
+}
+
 static const struct {
   const char *text;
   const char *stripped;
@@ -512,6 +538,7 @@ main (int   argc,
   ADD ("offline", test_offline);
   ADD ("abandoned", test_abandoned);
   ADD ("resumed", test_resumed);
+  ADD ("made-do", test_made_do);
   ADD ("readmes", test_readmes);
   ADD ("states", test_states);
 
