@@ -36,6 +36,13 @@ sp_hub_answer_new_cut_error (void)
                                  "try again."));
 }
 
+GError *
+sp_hub_answer_new_late_error (void)
+{
+  return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
+                              _("The Hub does not answer. Check your network, then try again."));
+}
+
 gboolean
 sp_hub_answer_is_html (SoupMessage *message)
 {
