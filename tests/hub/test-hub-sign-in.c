@@ -8,6 +8,7 @@
 #include "sp-hub-sign-in-private.h"
 
 #include "fake-app.h"
+#include "told-hub.h"
 
 #include <string.h>
 
@@ -16,17 +17,6 @@
 #define GRANT(token, refresh)                                                                                        \
   "200 {\"access_token\":\"" token "\",\"token_type\":\"bearer\",\"expires_in\":28800,\"scope\":\"openid profile\"," \
   "\"refresh_token\":\"" refresh "\"}"
-
-/* A Hub: what it answers by path, the last one again and again, and what it was asked. */
-typedef struct {
-  SoupServer *server;
-  GHashTable *answers; /* path to a GPtrArray of "STATUS BODY", "CUT" */
-  GHashTable *counts;  /* path to a number */
-  GHashTable *bodies;  /* path to the last body */
-  GHashTable *bearers; /* path to the last token */
-  gint64      last;    /* when the token was asked for */
-  gint64      gap;     /* since the time before */
-} Hub;
 
 typedef struct {
   SpHubAccounts *accounts;
@@ -37,138 +27,6 @@ typedef struct {
 } Attempt;
 
 static GString *logged; /* all that was logged in this program */
-
-static void
-note_request (Hub               *hub,
-              SoupServerMessage *message,
-              const char        *path)
-{
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  const char      *bearer = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
-  gint64           now = g_get_monotonic_time ();
-
-  g_hash_table_insert (hub->counts, g_strdup (path),
-                       GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (hub->counts, path)) + 1));
-  g_hash_table_insert (hub->bodies, g_strdup (path), g_strndup (body->data, (gsize) body->length));
-  g_hash_table_insert (hub->bearers, g_strdup (path), g_strdup (bearer));
-  if (g_str_equal (path, "/oauth/token")) {
-    hub->gap = now - hub->last;
-    hub->last = now;
-  }
-}
-
-static void
-asked_cb (SoupServer        *server,
-          SoupServerMessage *message,
-          const char        *path,
-          GHashTable        *query,
-          gpointer           user_data)
-{
-  Hub        *hub = user_data;
-  GPtrArray  *answers = g_hash_table_lookup (hub->answers, path);
-  const char *answer = answers != NULL ? answers->pdata[0] : "404 {}";
-  guint       status = (guint) g_ascii_strtoull (answer, NULL, 10);
-  const char *body = strchr (answer, ' ');
-
-  note_request (hub, message, path);
-  if (g_str_equal (answer, "CUT")) {
-    g_socket_close (soup_server_message_get_socket (message), NULL);
-  } else if (status == 302) {
-    soup_server_message_set_redirect (message, status, body + 1);
-  } else {
-    soup_server_message_set_status (message, status, NULL);
-    soup_server_message_set_response (message, *(body + 1) == '<' ? "text/html" : "application/json", SOUP_MEMORY_COPY,
-                                      body + 1, strlen (body + 1));
-  }
-  if (answers != NULL && answers->len > 1)
-    g_ptr_array_remove_index (answers, 0);
-}
-
-static Hub *
-hub_new (void)
-{
-  Hub               *hub = g_new0 (Hub, 1);
-  g_autoptr (GError) error = NULL;
-  GSList            *uris;
-  g_autofree char   *uri = NULL;
-
-  hub->server = soup_server_new (NULL, NULL);
-  hub->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  hub->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  hub->bodies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  hub->bearers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  soup_server_add_handler (hub->server, NULL, asked_cb, hub, NULL);
-  soup_server_listen_local (hub->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (hub->server);
-  uri = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  g_setenv ("HF_ENDPOINT", uri, TRUE);
-
-  return hub;
-}
-
-static void
-hub_free (Hub *hub)
-{
-  soup_server_disconnect (hub->server);
-  g_object_unref (hub->server);
-  g_hash_table_unref (hub->answers);
-  g_hash_table_unref (hub->counts);
-  g_hash_table_unref (hub->bodies);
-  g_hash_table_unref (hub->bearers);
-  g_free (hub);
-}
-
-/* One Hub for all of them: its address is in the environment, which is not to change beside threads. */
-static Hub *
-hub_reset (gconstpointer data)
-{
-  Hub *hub = (Hub *) data;
-
-  g_hash_table_remove_all (hub->answers);
-  g_hash_table_remove_all (hub->counts);
-  g_hash_table_remove_all (hub->bodies);
-  g_hash_table_remove_all (hub->bearers);
-
-  return hub;
-}
-
-static void
-hub_answer (Hub        *hub,
-            const char *path,
-            const char *answer,
-            ...) G_GNUC_NULL_TERMINATED;
-
-static void
-hub_answer (Hub        *hub,
-            const char *path,
-            const char *answer,
-            ...)
-{
-  GPtrArray *answers = g_ptr_array_new ();
-  va_list    more;
-
-  va_start (more, answer);
-  for (const char *at = answer; at != NULL; at = va_arg (more, const char *))
-    g_ptr_array_add (answers, (gpointer) at);
-  va_end (more);
-  g_hash_table_insert (hub->answers, g_strdup (path), answers);
-}
-
-static guint
-hub_count (Hub        *hub,
-           const char *path)
-{
-  return GPOINTER_TO_UINT (g_hash_table_lookup (hub->counts, path));
-}
-
-static GHashTable *
-hub_dup_form (Hub        *hub,
-              const char *path)
-{
-  return soup_form_decode (g_hash_table_lookup (hub->bodies, path));
-}
 
 static void
 done_cb (Attempt      *self,
@@ -308,16 +166,16 @@ dup_query (Attempt *self)
 static void
 test_browser (gconstpointer data)
 {
-  Hub                   *hub = hub_reset (data);
+  ToldHub               *hub = told_hub_reset (data);
   g_autoptr (Attempt)    self = attempt_new ();
   g_autoptr (GHashTable) query = NULL;
   g_autoptr (GHashTable) form = NULL;
   g_autofree char       *challenge = NULL;
   const char            *here;
 
-  hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
-  hub_answer (hub, "/oauth/token", GRANT ("hf_secret_1", "hf_secret_r1"), NULL);
-  hub_answer (hub, "/api/whoami-v2", "200 " WHO, NULL);
+  told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
+  told_hub_answer (hub, "/oauth/token", GRANT ("hf_secret_1", "hf_secret_r1"), NULL);
+  told_hub_answer (hub, "/api/whoami-v2", "200 " WHO, NULL);
   sp_hub_sign_in_start_browser (self->sign_in);
   attempt_wait_state (self, SP_HUB_SIGN_IN_WAITING);
 
@@ -332,13 +190,13 @@ test_browser (gconstpointer data)
   g_assert_cmpuint (visit_query (here, "code=evil&state=", "another"), ==, 400);
   g_assert_cmpuint (visit_query (here, "error=access_denied&state=", ""), ==, 400);
   g_assert_cmpuint (visit_query (here, "code=", "evil"), ==, 400);
-  g_assert_cmpuint (hub_count (hub, "/oauth/token"), ==, 0);
+  g_assert_cmpuint (told_hub_count (hub, "/oauth/token"), ==, 0);
   g_assert_cmpint (sp_hub_sign_in_get_state (self->sign_in), ==, SP_HUB_SIGN_IN_WAITING);
 
   g_assert_cmpuint (visit_query (here, "code=good&state=", g_hash_table_lookup (query, "state")), ==, 200);
   attempt_wait (self);
   g_assert_no_error (self->error);
-  form = hub_dup_form (hub, "/oauth/token");
+  form = told_hub_dup_form (hub, "/oauth/token");
   challenge = sp_hub_oauth_dup_challenge (g_hash_table_lookup (form, "code_verifier"));
   g_assert_cmpstr (challenge, ==, g_hash_table_lookup (query, "code_challenge"));
   g_assert_cmpstr (g_hash_table_lookup (form, "code"), ==, "good");
@@ -355,11 +213,11 @@ test_browser (gconstpointer data)
 static void
 test_browser_refused (gconstpointer data)
 {
-  Hub                   *hub = hub_reset (data);
+  ToldHub               *hub = told_hub_reset (data);
   g_autoptr (Attempt)    self = attempt_new ();
   g_autoptr (GHashTable) query = NULL;
 
-  hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
+  told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
   sp_hub_sign_in_start_browser (self->sign_in);
   attempt_wait_state (self, SP_HUB_SIGN_IN_WAITING);
   query = dup_query (self);
@@ -369,7 +227,7 @@ test_browser_refused (gconstpointer data)
   g_assert_error (self->error, SP_HUB_OAUTH_ERROR, SP_HUB_OAUTH_ERROR_DENIED);
   g_assert_cmpstr (self->error->message, ==,
                    "Signing in was refused on the Hub’s page. Start again if that was a mistake.");
-  g_assert_cmpuint (hub_count (hub, "/oauth/token"), ==, 0);
+  g_assert_cmpuint (told_hub_count (hub, "/oauth/token"), ==, 0);
 }
 
 /* A code goes to the Hub and not where somebody sends it on. */
@@ -377,13 +235,13 @@ static void
 test_redirect (gconstpointer data)
 {
   g_autoptr (FakeApp)    other = fake_app_new ();
-  Hub                   *hub = hub_reset (data);
+  ToldHub               *hub = told_hub_reset (data);
   g_autoptr (Attempt)    self = attempt_new ();
   g_autoptr (GHashTable) query = NULL;
   g_autofree char       *elsewhere = g_strdup_printf ("302 %s/oauth/token", fake_app_get_uri (other));
 
-  hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
-  hub_answer (hub, "/oauth/token", elsewhere, NULL);
+  told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
+  told_hub_answer (hub, "/oauth/token", elsewhere, NULL);
   sp_hub_sign_in_start_browser (self->sign_in);
   attempt_wait_state (self, SP_HUB_SIGN_IN_WAITING);
   query = dup_query (self);
@@ -436,15 +294,15 @@ test_loopback (void)
 static void
 test_device (gconstpointer data)
 {
-  Hub                   *hub = hub_reset (data);
+  ToldHub               *hub = told_hub_reset (data);
   g_autoptr (Attempt)    self = attempt_new ();
   g_autoptr (GHashTable) form = NULL;
 
-  hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
-  hub_answer (hub, "/oauth/device", DEVICE, NULL);
-  hub_answer (hub, "/oauth/token", "400 {\"error\":\"authorization_pending\"}", "503 {}", "CUT", "200 <html>", "200 ",
-              "400 {\"error\":\"slow_down\"}", GRANT ("hf_secret_2", "hf_secret_r2"), NULL);
-  hub_answer (hub, "/api/whoami-v2", "200 " WHO, NULL);
+  told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
+  told_hub_answer (hub, "/oauth/device", DEVICE, NULL);
+  told_hub_answer (hub, "/oauth/token", "400 {\"error\":\"authorization_pending\"}", "503 {}", "CUT", "200 <html>", "200 ",
+                   "400 {\"error\":\"slow_down\"}", GRANT ("hf_secret_2", "hf_secret_r2"), NULL);
+  told_hub_answer (hub, "/api/whoami-v2", "200 " WHO, NULL);
   sp_hub_sign_in_start_device (self->sign_in);
   attempt_wait_state (self, SP_HUB_SIGN_IN_WAITING);
   g_assert_cmpstr (sp_hub_sign_in_get_user_code (self->sign_in), ==, "AB-12");
@@ -452,9 +310,9 @@ test_device (gconstpointer data)
   g_assert_cmpuint (sp_hub_sign_in_get_seconds_left (self->sign_in), ==, 300);
   attempt_wait (self);
   g_assert_no_error (self->error);
-  g_assert_cmpuint (hub_count (hub, "/oauth/token"), ==, 7);
+  g_assert_cmpuint (told_hub_count (hub, "/oauth/token"), ==, 7);
   g_assert_cmpint (hub->gap, >=, 6 * SECOND * 1000 - 1000);
-  form = hub_dup_form (hub, "/oauth/token");
+  form = told_hub_dup_form (hub, "/oauth/token");
   g_assert_cmpstr (g_hash_table_lookup (form, "device_code"), ==, "hf_secret_d");
   g_assert_cmpstr (g_hash_table_lookup (form, "grant_type"), ==, "urn:ietf:params:oauth:grant-type:device_code");
 }
@@ -476,14 +334,14 @@ test_device_ends (gconstpointer data)
     { "429 {}", NULL, "busy" },
     { "500 {}", NULL, "fails" },
   };
-  Hub *hub = hub_reset (data);
+  ToldHub *hub = told_hub_reset (data);
 
-  hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
+  told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (Attempt) self = attempt_new ();
 
-    hub_answer (hub, "/oauth/device", cases[i].device, NULL);
-    hub_answer (hub, "/oauth/token", cases[i].token, NULL);
+    told_hub_answer (hub, "/oauth/device", cases[i].device, NULL);
+    told_hub_answer (hub, "/oauth/token", cases[i].token, NULL);
     sp_hub_sign_in_start_device (self->sign_in);
     attempt_wait (self);
     g_assert_nonnull (strstr (self->error->message, cases[i].words));
@@ -494,13 +352,13 @@ test_device_ends (gconstpointer data)
 static void
 test_cancel (gconstpointer data)
 {
-  Hub                *hub = hub_reset (data);
+  ToldHub            *hub = told_hub_reset (data);
   g_autoptr (Attempt) self = attempt_new ();
   g_autoptr (Attempt) other = attempt_new ();
 
-  hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
-  hub_answer (hub, "/oauth/device", DEVICE, NULL);
-  hub_answer (hub, "/oauth/token", GRANT ("hf_secret_3", "hf_secret_r3"), NULL);
+  told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
+  told_hub_answer (hub, "/oauth/device", DEVICE, NULL);
+  told_hub_answer (hub, "/oauth/token", GRANT ("hf_secret_3", "hf_secret_r3"), NULL);
   sp_hub_sign_in_start_device (self->sign_in);
   attempt_wait_state (self, SP_HUB_SIGN_IN_WAITING);
   sp_hub_sign_in_cancel (self->sign_in);
@@ -515,7 +373,7 @@ static void
 test_token (gconstpointer data)
 {
   static const char *const wrong[] = { "", " \n", "hf_a hf_b", "hf_ä", "hf_a\r\nX: 1" };
-  Hub                     *hub = hub_reset (data);
+  ToldHub                 *hub = told_hub_reset (data);
   g_autoptr (Attempt)      good = attempt_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
@@ -524,12 +382,12 @@ test_token (gconstpointer data)
     sp_hub_sign_in_use_token (self->sign_in, wrong[i]);
     g_assert_nonnull (strstr (self->error->message, "That is no token"));
   }
-  g_assert_cmpuint (hub_count (hub, "/api/whoami-v2"), ==, 0);
+  g_assert_cmpuint (told_hub_count (hub, "/api/whoami-v2"), ==, 0);
 
   {
     g_autoptr (Attempt) self = attempt_new ();
 
-    hub_answer (hub, "/api/whoami-v2", "401 {\"error\":\"Invalid credentials in Authorization header\"}", "200 " WHO, NULL);
+    told_hub_answer (hub, "/api/whoami-v2", "401 {\"error\":\"Invalid credentials in Authorization header\"}", "200 " WHO, NULL);
     sp_hub_sign_in_use_token (self->sign_in, "hf_secret_wrong");
     attempt_wait (self);
     g_assert_error (self->error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS);
@@ -579,14 +437,14 @@ is_done (gpointer data)
 
 /* Signed in with a login that ends at once. */
 static Attempt *
-sign_in_for_a_moment (Hub *hub)
+sign_in_for_a_moment (ToldHub *hub)
 {
   Attempt *self = attempt_new ();
 
-  hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
-  hub_answer (hub, "/oauth/device", DEVICE, NULL);
-  hub_answer (hub, "/oauth/token", GRANT ("hf_secret_old", "hf_secret_once"), NULL);
-  hub_answer (hub, "/api/whoami-v2", "200 " WHO, NULL);
+  told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
+  told_hub_answer (hub, "/oauth/device", DEVICE, NULL);
+  told_hub_answer (hub, "/oauth/token", GRANT ("hf_secret_old", "hf_secret_once"), NULL);
+  told_hub_answer (hub, "/api/whoami-v2", "200 " WHO, NULL);
   sp_hub_sign_in_start_device (self->sign_in);
   attempt_wait (self);
   g_assert_no_error (self->error);
@@ -605,21 +463,21 @@ sign_in_for_a_moment (Hub *hub)
 static void
 test_renew (gconstpointer data)
 {
-  Hub                   *hub = hub_reset (data);
+  ToldHub               *hub = told_hub_reset (data);
   g_autoptr (Attempt)    self = sign_in_for_a_moment (hub);
   g_autoptr (GHashTable) form = NULL;
   SpHubSession          *session = sp_hub_accounts_get_session (self->accounts);
-  guint                  count = hub_count (hub, "/oauth/token");
+  guint                  count = told_hub_count (hub, "/oauth/token");
   Calls                  calls = { 2, NULL };
 
-  hub_answer (hub, "/oauth/token", GRANT ("hf_secret_new", "hf_secret_next"), "400 {\"error\":\"invalid_grant\"}", NULL);
+  told_hub_answer (hub, "/oauth/token", GRANT ("hf_secret_new", "hf_secret_next"), "400 {\"error\":\"invalid_grant\"}", NULL);
   sp_hub_accounts_renew_async (self->accounts, self->account, NULL, renewed_cb, &calls);
   sp_hub_accounts_renew_async (self->accounts, self->account, NULL, renewed_cb, &calls);
   g_assert_true (sp_hub_session_is_renewing (session));
   wait_until (is_done, &calls);
   g_assert_no_error (calls.error);
-  g_assert_cmpuint (hub_count (hub, "/oauth/token"), ==, count + 1);
-  form = hub_dup_form (hub, "/oauth/token");
+  g_assert_cmpuint (told_hub_count (hub, "/oauth/token"), ==, count + 1);
+  form = told_hub_dup_form (hub, "/oauth/token");
   g_assert_cmpstr (g_hash_table_lookup (form, "refresh_token"), ==, "hf_secret_once");
   g_assert_cmpstr (g_hash_table_lookup (form, "client_id"), ==, "me");
   g_assert_cmpstr (sp_hub_session_get_token (session), ==, "hf_secret_new");
@@ -630,7 +488,7 @@ test_renew (gconstpointer data)
   calls.n_left = 1;
   sp_hub_accounts_renew_async (self->accounts, self->account, NULL, renewed_cb, &calls);
   wait_until (is_done, &calls);
-  g_assert_cmpuint (hub_count (hub, "/oauth/token"), ==, count + 1);
+  g_assert_cmpuint (told_hub_count (hub, "/oauth/token"), ==, count + 1);
 }
 
 static void
@@ -646,14 +504,14 @@ signed_out_cb (Attempt      *self,
 static void
 test_renew_ends (gconstpointer data)
 {
-  Hub                *hub = hub_reset (data);
+  ToldHub            *hub = told_hub_reset (data);
   g_autoptr (Attempt) self = sign_in_for_a_moment (hub);
   Calls               calls = { 1, NULL };
 
   g_signal_connect_swapped (self->accounts, "signed-out", G_CALLBACK (signed_out_cb), self);
 
   /* A Hub that fails ends nothing. */
-  hub_answer (hub, "/oauth/token", "503 {}", "CUT", "400 {\"error\":\"invalid_grant\"}", NULL);
+  told_hub_answer (hub, "/oauth/token", "503 {}", "CUT", "400 {\"error\":\"invalid_grant\"}", NULL);
   sp_hub_accounts_renew_async (self->accounts, self->account, NULL, renewed_cb, &calls);
   wait_until (is_done, &calls);
   g_assert_error (calls.error, SP_HUB_ERROR, SP_HUB_ERROR_SERVER);
@@ -678,14 +536,14 @@ test_renew_ends (gconstpointer data)
 static void
 test_refused (gconstpointer data)
 {
-  Hub                *hub = hub_reset (data);
+  ToldHub            *hub = told_hub_reset (data);
   g_autoptr (Attempt) self = attempt_new ();
   Calls               calls = { 1, NULL };
 
-  hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
-  hub_answer (hub, "/oauth/device", DEVICE, NULL);
-  hub_answer (hub, "/oauth/token", GRANT ("hf_secret_5", "hf_secret_r5"), GRANT ("hf_secret_6", "hf_secret_r6"), NULL);
-  hub_answer (hub, "/api/whoami-v2", "200 " WHO, "401 {}", "200 " WHO, "401 {}", NULL);
+  told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
+  told_hub_answer (hub, "/oauth/device", DEVICE, NULL);
+  told_hub_answer (hub, "/oauth/token", GRANT ("hf_secret_5", "hf_secret_r5"), GRANT ("hf_secret_6", "hf_secret_r6"), NULL);
+  told_hub_answer (hub, "/api/whoami-v2", "200 " WHO, "401 {}", "200 " WHO, "401 {}", NULL);
   sp_hub_sign_in_start_device (self->sign_in);
   attempt_wait (self);
   g_signal_connect_swapped (self->accounts, "signed-out", G_CALLBACK (signed_out_cb), self);
@@ -700,7 +558,7 @@ test_refused (gconstpointer data)
   sp_hub_accounts_identify_async (self->accounts, self->account, NULL, identified_cb, &calls);
   wait_until (is_done, &calls);
   g_assert_nonnull (self->error);
-  g_assert_cmpuint (hub_count (hub, "/oauth/token"), ==, 2);
+  g_assert_cmpuint (told_hub_count (hub, "/oauth/token"), ==, 2);
   g_clear_error (&calls.error);
 }
 
@@ -730,7 +588,7 @@ main (int   argc,
       char *argv[])
 {
   g_autofree char *folder = g_dir_make_tmp ("test-sign-in-XXXXXX", NULL);
-  Hub             *hub;
+  ToldHub         *hub;
   int              status;
 
   g_setenv ("XDG_CACHE_HOME", folder, TRUE);
@@ -741,7 +599,7 @@ main (int   argc,
   logged = g_string_new (NULL);
   g_test_init (&argc, &argv, NULL);
   g_log_set_writer_func (write_log, NULL, NULL);
-  hub = hub_new ();
+  hub = told_hub_new ();
 
   g_test_add_func ("/hub/sign-in/loopback", test_loopback);
   g_test_add_data_func ("/hub/sign-in/browser", hub, test_browser);
@@ -757,7 +615,7 @@ main (int   argc,
   g_test_add_func ("/hub/sign-in/log", test_log);
 
   status = g_test_run ();
-  hub_free (hub);
+  told_hub_free (hub);
   g_string_free (logged, TRUE);
 
   return status;
