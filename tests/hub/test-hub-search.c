@@ -1,0 +1,700 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Spaces, their runtimes, searches and READMEs, of a Hub that says what it should not. */
+#include "fake-app.h"
+#include "hub-ask.h"
+#include "hub-fixture.h"
+#include "sp-hub-error.h"
+
+#include <string.h>
+
+#define LIST "/api/spaces"
+#define MEANING "/api/spaces/semantic-search"
+
+typedef struct {
+  FakeApp      *hub;
+  SpHubSession *session;
+  SpHubSearch  *search;
+  SpHubQuery   *query;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->hub = fake_app_new ();
+  g_assert_true (g_setenv ("HF_ENDPOINT", fake_app_get_uri (fixture->hub), TRUE));
+  fixture->session = hub_new_session ("hf_secret");
+  sp_hub_session_set_user (fixture->session, g_test_get_path ());
+  fixture->search = sp_hub_search_new (fixture->session);
+  fixture->query = sp_hub_query_new ();
+}
+
+static gboolean
+is_finalized (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+/* What was cancelled holds it a moment longer. */
+static void
+finalize (gpointer *object)
+{
+  g_object_add_weak_pointer (*object, object);
+  g_object_unref (*object);
+  hub_wait_until (is_finalized, object);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  finalize ((gpointer *) &fixture->search);
+  finalize ((gpointer *) &fixture->session);
+  g_assert_finalize_object (fixture->query);
+  fake_app_free (fixture->hub);
+}
+
+static void
+answer (Fixture    *fixture,
+        const char *path,
+        const char *body)
+{
+  fake_app_answer (fixture->hub, path, 200, "application/json", body);
+}
+
+/* The ids of what was found, with spaces between them. */
+static char *
+dup_ids (SpHubSearch *search)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (search)); i++) {
+    g_autoptr (SpHubSpace) space = g_list_model_get_item (G_LIST_MODEL (search), i);
+
+    g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", sp_hub_space_get_id (space));
+  }
+
+  return g_string_free (ids, FALSE);
+}
+
+static void
+check_ids (Fixture    *fixture,
+           const char *expected)
+{
+  g_autofree char *ids = NULL;
+
+  sp_hub_search_start (fixture->search, fixture->query);
+  hub_load_all (fixture->search);
+  g_assert_no_error (sp_hub_search_get_error (fixture->search));
+  ids = dup_ids (fixture->search);
+  g_assert_cmpstr (ids, ==, expected);
+}
+
+static const struct {
+  const char *word;
+  SpHubStage  stage;
+  const char *words;
+} STAGES[] = {
+  { "RUNNING", SP_HUB_STAGE_RUNNING, "Running on ZeroGPU" },
+  { "RUNNING_BUILDING", SP_HUB_STAGE_UPDATING, "Running, a new version is on its way" },
+  { "RUNNING_APP_STARTING", SP_HUB_STAGE_UPDATING, "Running, a new version is on its way" },
+  { "BUILDING", SP_HUB_STAGE_BUILDING, "Building" },
+  { "APP_STARTING", SP_HUB_STAGE_STARTING, "Starting" },
+  { "SLEEPING", SP_HUB_STAGE_ASLEEP, "Asleep" },
+  { "STOPPED", SP_HUB_STAGE_ASLEEP, "Asleep" },
+  { "PAUSED", SP_HUB_STAGE_PAUSED, "Paused by its author" },
+  { "NO_APP_FILE", SP_HUB_STAGE_BROKEN, "Broken: it has no app" },
+  { "CONFIG_ERROR", SP_HUB_STAGE_BROKEN, "Broken: its settings are wrong" },
+  { "BUILD_ERROR", SP_HUB_STAGE_BROKEN, "Broken: it could not be built" },
+  { "RUNTIME_ERROR", SP_HUB_STAGE_BROKEN, "Broken: its app failed" },
+  { "DELETING", SP_HUB_STAGE_DELETING, "Being deleted" },
+  { "HIBERNATING", SP_HUB_STAGE_UNKNOWN, "HIBERNATING" },
+  { "", SP_HUB_STAGE_UNKNOWN, "Not known" },
+};
+
+static void
+test_stages (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (STAGES); i++) {
+    g_autofree char     *text = g_strdup_printf ("{\"stage\":\"%s\",\"hardware\":{\"current\":null,"
+                                                     "\"requested\":\"zero-a10g\"},\"errorMessage\":\"a\\nb\"}",
+                                                 STAGES[i].word);
+    g_autoptr (JsonNode) node = hub_parse (text);
+    SpHubRuntime        *runtime = sp_hub_runtime_new_from_json (node);
+    g_autofree char     *words = sp_hub_runtime_dup_words (runtime);
+    SpHubStage           stage = sp_hub_runtime_get_stage (runtime);
+
+    g_assert_cmpint (stage, ==, STAGES[i].stage);
+    g_assert_cmpstr (words, ==, STAGES[i].words);
+    g_assert_cmpstr (sp_hub_runtime_get_stage_word (runtime), ==, STAGES[i].word);
+    g_assert_cmpstr (sp_hub_runtime_get_error (runtime), ==, "a\nb");
+    g_assert_true (sp_hub_runtime_is_callable (runtime) ==
+                   (stage == SP_HUB_STAGE_RUNNING || stage == SP_HUB_STAGE_UPDATING));
+    g_assert_true (sp_hub_runtime_can_wake (runtime) == (stage == SP_HUB_STAGE_ASLEEP));
+    g_assert_true (sp_hub_runtime_is_zero_gpu (runtime));
+    g_assert_true (sp_hub_runtime_equal (runtime, runtime));
+    g_assert_false (sp_hub_runtime_equal (runtime, NULL));
+    g_assert_finalize_object (runtime);
+  }
+}
+
+/* Missing is not 0, and whatever comes is borne. */
+static void
+test_runtimes (void)
+{
+  static const char *const texts[] = { "null", "[]", "7", "{}", "{\"stage\":7,\"hardware\":[],\"replicas\":\"x\"}",
+                                       "{\"hardware\":{\"current\":{}},\"gcTimeout\":\"long\",\"devMode\":1}" };
+  g_autoptr (JsonNode)     paid = hub_parse ("{\"stage\":\"RUNNING\",\"gcTimeout\":600,"
+                                                 "\"replicas\":{\"current\":2,\"requested\":\"auto\"}}");
+  g_autoptr (JsonNode)     two = hub_parse ("{\"replicas\":{\"current\":null,\"requested\":2}}");
+  g_autoptr (SpHubRuntime) running = sp_hub_runtime_new_from_json (paid);
+  g_autoptr (SpHubRuntime) wanted = sp_hub_runtime_new_from_json (two);
+  g_autoptr (SpHubRuntime) none = sp_hub_runtime_new_from_json (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (JsonNode)     node = hub_parse (texts[i]);
+    g_autoptr (SpHubRuntime) runtime = sp_hub_runtime_new_from_json (node);
+
+    g_assert_true (sp_hub_runtime_equal (runtime, none));
+  }
+
+  g_assert_cmpint (sp_hub_runtime_get_sleep_time (none), ==, -1);
+  g_assert_cmpint (sp_hub_runtime_get_n_replicas (none), ==, -1);
+  g_assert_null (sp_hub_runtime_get_replicas (none));
+  g_assert_cmpint (sp_hub_runtime_get_sleep_time (running), ==, 600);
+  g_assert_cmpint (sp_hub_runtime_get_n_replicas (running), ==, 2);
+  g_assert_cmpstr (sp_hub_runtime_get_replicas (running), ==, "auto");
+  g_assert_cmpstr (sp_hub_runtime_get_replicas (wanted), ==, "2");
+}
+
+static void
+test_space (void)
+{
+  g_autoptr (JsonNode) node = hub_parse (
+    "{\"_id\":\"0123456789abcdef01234567\",\"id\":\"acme/reader\",\"likes\":2147483648,\"sdk\":\"gradio\","
+    "\"private\":true,\"gated\":\"manual\",\"lastModified\":\"2026-08-20T09:00:00.000Z\",\"usedStorage\":4096,"
+    "\"tags\":[\"gradio\",7,\"mcp-server\"],\"models\":[\"acme/m\"],\"host\":\"https://acme-reader.hf.space\","
+    "\"runtime\":{\"stage\":\"SLEEPING\"},\"authorData\":{\"avatarUrl\":\"/avatars/1.svg\"},"
+    "\"cardData\":{\"title\":\"A\\u202e\\nB\",\"emoji\":\"🎨\",\"colorFrom\":\"red\",\"colorTo\":\"blue\","
+    "\"sdk_version\":5.1,\"license\":[\"mit\",\"apache-2.0\"],\"short_description\":\"Says\",\"hf_oauth\":true,"
+    "\"thumbnail\":\"https://example.org/t.png\",\"suggested_hardware\":\"t4-small\"}}");
+  SpHubSpace            *space = sp_hub_space_new_from_json (node);
+  g_autoptr (SpHubSpace) other = sp_hub_space_with_runtime (space, NULL);
+  g_autofree char       *page = sp_hub_space_dup_page (space);
+
+  g_assert_cmpstr (sp_hub_space_get_object_id (space), ==, "0123456789abcdef01234567");
+  g_assert_cmpstr (sp_hub_space_get_owner (space), ==, "acme");
+  g_assert_cmpstr (sp_hub_space_get_name (space), ==, "reader");
+  g_assert_cmpstr (sp_hub_space_get_title (space), ==, "A B");
+  g_assert_cmpstr (sp_hub_space_get_emoji (space), ==, "🎨");
+  g_assert_cmpstr (sp_hub_space_get_color_to (space), ==, "blue");
+  g_assert_cmpstr (sp_hub_space_get_summary (space), ==, "Says");
+  g_assert_cmpstr (sp_hub_space_get_sdk_version (space), ==, "5.1");
+  g_assert_cmpstr (sp_hub_space_get_license (space), ==, "mit, apache-2.0");
+  g_assert_cmpstr (sp_hub_space_get_thumbnail (space), ==, "https://example.org/t.png");
+  g_assert_cmpstr (sp_hub_space_get_hardware_hint (space), ==, "t4-small");
+  g_assert_true (g_str_has_suffix (sp_hub_space_get_avatar (space), "/avatars/1.svg"));
+  g_assert_true (g_str_has_suffix (page, "/spaces/acme/reader"));
+  g_assert_cmpint (sp_hub_space_get_likes (space), ==, 2147483648);
+  g_assert_cmpint (sp_hub_space_get_last_modified (space), ==, 1787216400);
+  g_assert_cmpuint (g_strv_length ((GStrv) sp_hub_space_get_tags (space)), ==, 2);
+  g_assert_true (sp_hub_space_is_private (space));
+  g_assert_true (sp_hub_space_is_gated (space));
+  g_assert_true (sp_hub_space_wants_login (space));
+  g_assert_false (sp_hub_space_is_installable (space));
+  g_assert_true (sp_hub_runtime_can_wake (sp_hub_space_get_runtime (space)));
+  g_assert_null (sp_hub_space_get_runtime (other));
+  g_assert_cmpstr (sp_hub_space_get_title (other), ==, "A B");
+  g_assert_finalize_object (space);
+}
+
+/* One field that makes no sense leaves the others as they are. */
+static void
+test_odd_spaces (void)
+{
+  static const char *const fields[] = {
+    "\"likes\":\"many\"",
+    "\"likes\":-5",
+    "\"cardData\":null",
+    "\"cardData\":[]",
+    "\"cardData\":{\"title\":{}}",
+    "\"cardData\":{\"title\":\"\\u0001\\u202e\"}",
+    "\"runtime\":null",
+    "\"runtime\":\"RUNNING\"",
+    "\"tags\":{}",
+    "\"tags\":[null,[],{}]",
+    "\"sdk\":7",
+    "\"lastModified\":\"yesterday\"",
+    "\"lastModified\":1",
+    "\"gated\":{}",
+    "\"host\":\"file:///etc/passwd\"",
+    "\"host\":\"https://user:secret@host\"",
+    "\"authorData\":\"x\"",
+    "\"cardData\":{\"thumbnail\":\"javascript:alert(1)\",\"license\":{},\"sdk_version\":[]}",
+    "\"private\":\"no\"",
+  };
+  static const char *const none[] = { "null", "[]", "\"acme/x\"", "{}", "{\"id\":7}", "{\"id\":\"x\"}",
+                                      "{\"id\":\"../x\"}", "{\"id\":\"a/b/c\"}", "{\"id\":\"\"}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
+    g_autofree char       *text = g_strdup_printf ("{\"id\":\"acme/x\",%s}", fields[i]);
+    g_autoptr (JsonNode)   node = hub_parse (text);
+    g_autoptr (SpHubSpace) space = sp_hub_space_new_from_json (node);
+
+    g_assert_cmpstr (sp_hub_space_get_title (space), ==, "x");
+    g_assert_cmpint (sp_hub_space_get_likes (space), ==, 0);
+    g_assert_null (sp_hub_space_get_host (space));
+    g_assert_null (sp_hub_space_get_thumbnail (space));
+    g_assert_false (sp_hub_space_is_private (space));
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++) {
+    g_autoptr (JsonNode) node = hub_parse (none[i]);
+
+    g_assert_null (sp_hub_space_new_from_json (node));
+  }
+  g_assert_null (sp_hub_space_new_from_json (NULL));
+}
+
+static void
+test_long_texts (void)
+{
+  g_autofree char       *title = g_strnfill (100000, 'a');
+  g_autofree char       *text = g_strdup_printf ("{\"id\":\"acme/x\",\"cardData\":{\"title\":\"%s\"}}", title);
+  g_autoptr (JsonNode)   node = hub_parse (text);
+  g_autoptr (SpHubSpace) space = sp_hub_space_new_from_json (node);
+
+  g_assert_cmpuint (strlen (sp_hub_space_get_title (space)), ==, 200);
+}
+
+/* An answer in which all is wrong but two entries. */
+static void
+test_odd_list (Fixture      *fixture,
+               gconstpointer data)
+{
+  answer (fixture, LIST, "[null,7,{},{\"id\":[]},{\"id\":\"acme/a\",\"runtime\":7},[],{\"id\":\"acme/a\"},"
+                         "{\"id\":\"acme/b\",\"cardData\":\"x\"}]");
+  check_ids (fixture, "acme/a acme/b");
+}
+
+static void
+test_empty_lists (Fixture      *fixture,
+                  gconstpointer data)
+{
+  answer (fixture, LIST, "[]");
+  check_ids (fixture, "");
+  g_assert_true (sp_hub_search_is_at_end (fixture->search));
+
+  answer (fixture, LIST, "7");
+  sp_hub_query_set_words (fixture->query, "seven");
+  sp_hub_search_start (fixture->search, fixture->query);
+  hub_wait_search (fixture->search);
+  g_assert_error (sp_hub_search_get_error (fixture->search), SP_HUB_ERROR, SP_HUB_ERROR_ANSWER);
+}
+
+/* One word is a name, several have a meaning, an id is a Space; what came twice is shown once. */
+static void
+test_ways (Fixture      *fixture,
+           gconstpointer data)
+{
+  answer (fixture, LIST, "[{\"id\":\"acme/list\"},{\"id\":\"acme/both\"}]");
+  answer (fixture, MEANING, "[{\"id\":\"acme/meaning\"},{\"id\":\"acme/both\"}]");
+  answer (fixture, "/api/spaces/acme/exact", "{\"id\":\"acme/exact\"}");
+  fake_app_answer (fixture->hub, "/api/spaces/acme/none", 404, "application/json", "{}");
+
+  check_ids (fixture, "acme/list acme/both");
+  sp_hub_query_set_words (fixture->query, "  reader ");
+  check_ids (fixture, "acme/list acme/both");
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, MEANING), ==, 0);
+
+  sp_hub_query_set_words (fixture->query, "remove the background");
+  check_ids (fixture, "acme/meaning acme/both acme/list");
+  sp_hub_query_set_words (fixture->query, "acme/exact");
+  check_ids (fixture, "acme/exact acme/list acme/both");
+  sp_hub_query_set_words (fixture->query, "https://huggingface.co/spaces/acme/exact");
+  check_ids (fixture, "acme/exact acme/list acme/both");
+  sp_hub_query_set_words (fixture->query, "acme/none");
+  check_ids (fixture, "acme/list acme/both");
+
+  sp_hub_query_set_words (fixture->query, "");
+  sp_hub_query_set_category (fixture->query, "ocr");
+  check_ids (fixture, "acme/meaning acme/both");
+
+  /* A Hub that knows no meanings. */
+  fake_app_answer (fixture->hub, MEANING, 404, "application/json", "{}");
+  check_ids (fixture, "acme/list acme/both");
+  sp_hub_query_set_category (fixture->query, NULL);
+  sp_hub_query_set_words (fixture->query, "two words");
+  check_ids (fixture, "acme/list acme/both");
+}
+
+#define MANY                                                                                                             \
+  "[{\"id\":\"a/one\",\"sdk\":\"gradio\",\"likes\":1,\"runtime\":{\"stage\":\"RUNNING\",\"hardware\":{\"current\":"      \
+  "\"zero-a10g\"}},\"cardData\":{\"license\":\"mit\"}},"                                                                 \
+  "{\"id\":\"a/two\",\"sdk\":\"docker\",\"likes\":3,\"runtime\":{\"stage\":\"SLEEPING\",\"hardware\":{\"current\":null," \
+  "\"requested\":\"t4-small\"}},\"cardData\":{\"license\":[\"MIT\",\"bsd\"]}},"                                          \
+  "{\"id\":\"b/three\",\"sdk\":\"gradio\",\"gated\":\"auto\",\"likes\":2,\"runtime\":{\"stage\":\"RUNNING_BUILDING\","   \
+  "\"hardware\":{\"current\":\"cpu-basic\"}},\"tags\":[\"license:gpl-3.0\"]},"                                           \
+  "{\"id\":\"b/four\",\"sdk\":\"gradio\",\"runtime\":{\"stage\":\"DELETING\"}},{\"id\":\"b/five\"}]"
+
+static void
+test_filters (Fixture      *fixture,
+              gconstpointer data)
+{
+  answer (fixture, LIST, MANY);
+  answer (fixture, MEANING, MANY);
+  check_ids (fixture, "a/one a/two b/three b/five");
+
+  sp_hub_query_set_running (fixture->query, TRUE);
+  check_ids (fixture, "a/one b/three");
+  sp_hub_query_set_installable (fixture->query, TRUE);
+  check_ids (fixture, "a/one");
+  g_assert_cmpuint (sp_hub_query_count_filters (fixture->query), ==, 2);
+  sp_hub_query_clear_filters (fixture->query);
+
+  sp_hub_query_set_sdk (fixture->query, "docker");
+  check_ids (fixture, "a/two");
+  sp_hub_query_set_sdk (fixture->query, NULL);
+  sp_hub_query_set_hardware (fixture->query, "zero");
+  check_ids (fixture, "a/one");
+  sp_hub_query_set_hardware (fixture->query, "gpu");
+  check_ids (fixture, "a/two");
+  sp_hub_query_set_hardware (fixture->query, "cpu");
+  check_ids (fixture, "b/three");
+  sp_hub_query_set_hardware (fixture->query, "t4-small");
+  check_ids (fixture, "a/two");
+  sp_hub_query_set_hardware (fixture->query, "");
+  sp_hub_query_set_license (fixture->query, "mit");
+  check_ids (fixture, "a/one a/two");
+  sp_hub_query_set_license (fixture->query, "gpl-3.0");
+  check_ids (fixture, "b/three");
+  sp_hub_query_clear_filters (fixture->query);
+  g_assert_cmpuint (sp_hub_query_count_filters (fixture->query), ==, 0);
+
+  sp_hub_query_set_mine (fixture->query, "B");
+  check_ids (fixture, "b/three b/five");
+  sp_hub_query_set_mine (fixture->query, NULL);
+
+  /* What is found by meaning comes by how well it fits; another order is made here. */
+  sp_hub_query_set_words (fixture->query, "two words");
+  sp_hub_query_set_sort (fixture->query, SP_HUB_SORT_LIKES);
+  check_ids (fixture, "a/two b/three a/one b/five");
+}
+
+/* Texts of users stay inside of their place in an address. */
+static void
+test_hostile_words (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const char *const words[] = { "a&author=b", "#x", "%00", "ü\n\t😀", "../../x", "a//b", "/", "?", "x\\y" };
+  g_autofree char         *long_words = g_strnfill (100000, 'x');
+
+  answer (fixture, LIST, "[{\"id\":\"acme/a\"}]");
+  answer (fixture, MEANING, "[]");
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    sp_hub_query_set_words (fixture->query, words[i]);
+    check_ids (fixture, "acme/a");
+  }
+
+  sp_hub_query_set_words (fixture->query, long_words);
+  g_assert_cmpuint (strlen (sp_hub_query_get_words (fixture->query)), ==, 250);
+}
+
+static void
+changed_cb (GListModel *model,
+            guint       position,
+            guint       n_removed,
+            guint       n_added,
+            GString    *log)
+{
+  g_string_append_printf (log, "%u-%u+%u ", position, n_removed, n_added);
+}
+
+/* Pages follow each other; another query takes the place of what is there in one step. */
+static void
+test_pages (Fixture      *fixture,
+            gconstpointer data)
+{
+  GString *log = g_string_new (NULL);
+  GString *page = g_string_new ("[");
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (page, "%s{\"id\":\"acme/s%u\"}", i > 0 ? "," : "", i);
+  g_string_append (page, "]");
+  answer (fixture, LIST, page->str);
+  fake_app_answer_header (fixture->hub, LIST, "Link", "</api/second?cursor=x>; rel=\"next\"");
+  g_string_free (page, TRUE);
+
+  g_signal_connect (fixture->search, "items-changed", G_CALLBACK (changed_cb), log);
+  sp_hub_search_start (fixture->search, fixture->query);
+  hub_wait_search (fixture->search);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->search)), ==, 20);
+  g_assert_false (sp_hub_search_is_at_end (fixture->search));
+  g_assert_no_error (sp_hub_search_get_error (fixture->search));
+  g_assert_cmpstr (log->str, ==, "0-0+20 ");
+
+  sp_hub_query_set_words (fixture->query, "other");
+  answer (fixture, LIST, "[{\"id\":\"acme/other\"}]");
+  fake_app_answer_header (fixture->hub, LIST, "Link", "<>");
+  check_ids (fixture, "acme/other");
+  g_assert_cmpstr (log->str, ==, "0-0+20 0-20+1 ");
+  g_signal_handlers_disconnect_by_func (fixture->search, changed_cb, log);
+  g_string_free (log, TRUE);
+}
+
+static SpHubSearch *
+new_paged_search (Fixture    *fixture,
+                  const char *first,
+                  const char *second)
+{
+  g_autofree char *link = g_strdup_printf ("<%s/api/second>; rel=\"next\"", fake_app_get_uri (fixture->hub));
+
+  answer (fixture, LIST, first);
+  fake_app_answer_header (fixture->hub, LIST, "Link", link);
+  answer (fixture, "/api/second", second);
+  sp_hub_search_start (fixture->search, fixture->query);
+
+  return fixture->search;
+}
+
+/* A page of which a filter leaves little is followed by the next one by itself. */
+static void
+test_thin_pages (Fixture      *fixture,
+                 gconstpointer data)
+{
+  sp_hub_query_set_running (fixture->query, TRUE);
+  hub_wait_search (new_paged_search (fixture, "[{\"id\":\"acme/a\"}]", MANY));
+  g_assert_true (sp_hub_search_is_at_end (fixture->search));
+  g_assert_nonnull (hub_find_space (fixture->search, "a/one"));
+  g_assert_null (hub_find_space (fixture->search, "acme/a"));
+}
+
+/* A later page that fails leaves what is there; then it is tried again. */
+static void
+test_failing_page (Fixture      *fixture,
+                   gconstpointer data)
+{
+  hub_wait_search (new_paged_search (fixture, "[{\"id\":\"acme/a\"}]", "[{\"id\":\"acme/b\"}]"));
+  g_assert_true (sp_hub_search_is_at_end (fixture->search));
+
+  fake_app_answer (fixture->hub, "/api/second", 403, "application/json", "{}");
+  sp_hub_query_set_sort (fixture->query, SP_HUB_SORT_LIKES);
+  sp_hub_search_start (fixture->search, fixture->query);
+  hub_wait_search (fixture->search);
+  g_assert_error (sp_hub_search_get_error (fixture->search), SP_HUB_ERROR, SP_HUB_ERROR_ACCESS);
+  g_assert_nonnull (hub_find_space (fixture->search, "acme/a"));
+  g_assert_null (hub_find_space (fixture->search, "acme/b"));
+  g_assert_false (sp_hub_search_is_at_end (fixture->search));
+
+  answer (fixture, "/api/second", "[{\"id\":\"acme/b\"}]");
+  sp_hub_search_load_more (fixture->search);
+  hub_load_all (fixture->search);
+  g_assert_nonnull (hub_find_space (fixture->search, "acme/b"));
+}
+
+/* Pages that lead to another Hub, or in a circle, end. */
+static void
+test_foreign_page (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (FakeApp) other = fake_app_new ();
+  g_autofree char    *away = g_strdup_printf ("<%s/api/second>; rel=\"next\"", fake_app_get_uri (other));
+  g_autofree char    *circle = g_strdup_printf ("<%s" LIST ">; rel=\"next\"", fake_app_get_uri (fixture->hub));
+
+  answer (fixture, LIST, "[{\"id\":\"acme/a\"}]");
+  fake_app_answer_header (fixture->hub, LIST, "Link", away);
+  sp_hub_search_start (fixture->search, fixture->query);
+  hub_wait_search (fixture->search);
+  g_assert_nonnull (sp_hub_search_get_error (fixture->search));
+  g_assert_cmpuint (fake_app_count_requests (other, "/api/second"), ==, 0);
+  g_assert_nonnull (hub_find_space (fixture->search, "acme/a"));
+
+  fake_app_answer_header (fixture->hub, LIST, "Link", circle);
+  sp_hub_search_start (fixture->search, fixture->query);
+  hub_load_all (fixture->search);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->search)), ==, 1);
+}
+
+/* Without a network the last answers are there, and say so. */
+static void
+test_offline (Fixture      *fixture,
+              gconstpointer data)
+{
+  hub_wait_search (new_paged_search (fixture, "[{\"id\":\"acme/a\"}]", "[{\"id\":\"acme/b\"}]"));
+  g_assert_cmpint (sp_hub_search_get_kept_since (fixture->search), ==, 0);
+
+  fake_app_stop (fixture->hub);
+  check_ids (fixture, "acme/a acme/b");
+  g_assert_cmpint (sp_hub_search_get_kept_since (fixture->search), >, 0);
+
+  sp_hub_query_set_words (fixture->query, "never");
+  sp_hub_search_start (fixture->search, fixture->query);
+  hub_wait_search (fixture->search);
+  g_assert_error (sp_hub_search_get_error (fixture->search), SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->search)), ==, 0);
+}
+
+/* Somebody types: only the last question counts; and the search may be gone before an answer. */
+static void
+test_abandoned (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (SpHubSession) other = hub_new_session (NULL);
+
+  answer (fixture, LIST, "[{\"id\":\"acme/a\"}]");
+  answer (fixture, MEANING, "[{\"id\":\"acme/m\"}]");
+  for (guint i = 0; i < 5; i++) {
+    sp_hub_query_set_words (fixture->query, i % 2 == 0 ? "one" : "two words");
+    sp_hub_search_start (fixture->search, fixture->query);
+  }
+  check_ids (fixture, "acme/a");
+
+  sp_hub_search_set_session (fixture->search, other);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->search)), ==, 0);
+  check_ids (fixture, "acme/a");
+
+  sp_hub_search_start (fixture->search, fixture->query);
+  sp_hub_search_stop (fixture->search);
+  g_assert_false (sp_hub_search_is_loading (fixture->search));
+  hub_wait_search (fixture->search);
+}
+
+static gboolean
+is_found (gpointer user_data)
+{
+  return g_list_model_get_n_items (user_data) > 0;
+}
+
+/* The Hub wants a pause: it goes on by itself after that. */
+static void
+test_resumed (Fixture      *fixture,
+              gconstpointer data)
+{
+  fake_app_answer (fixture->hub, LIST, 429, "application/json", "{}");
+  sp_hub_search_start (fixture->search, fixture->query);
+  hub_wait_search (fixture->search);
+  g_assert_error (sp_hub_search_get_error (fixture->search), SP_HUB_ERROR, SP_HUB_ERROR_BUSY);
+
+  answer (fixture, LIST, "[{\"id\":\"acme/a\"}]");
+  g_object_notify (G_OBJECT (fixture->session), "pause-left");
+  hub_wait_until (is_found, fixture->search);
+  hub_wait_search (fixture->search);
+  g_assert_no_error (sp_hub_search_get_error (fixture->search));
+}
+
+static const struct {
+  const char *text;
+  const char *stripped;
+} READMES[] = {
+  { "---\ntitle: A\n---\n\n# Hello\n", "# Hello\n" },
+  { "\xef\xbb\xbf---\r\ntitle: A\r\n--- \r\n\r\nText", "Text" },
+  { "# No front matter\n---\nText", "# No front matter\n---\nText" },
+  { "---\nnever closed\n", "---\nnever closed\n" },
+  { "---", "---" },
+  { "---\n---", "" },
+  { "----\na\n---\nText", "----\na\n---\nText" },
+  { "", "" },
+  { "\xff\xfe", "\xef\xbf\xbd\xef\xbf\xbd" },
+};
+
+static void
+test_readmes (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *huge = g_strnfill (600 * 1024, 'x');
+  g_autofree char   *cut = NULL;
+  g_autofree char   *none = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (READMES); i++) {
+    g_autofree char *stripped = sp_hub_readme_strip (READMES[i].text, strlen (READMES[i].text));
+
+    g_assert_cmpstr (stripped, ==, READMES[i].stripped);
+  }
+
+  fake_app_answer (fixture->hub, "/spaces/acme/a/resolve/main/README.md", 200, "text/plain", huge);
+  cut = hub_fetch_readme (fixture->session, "acme/a", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (strlen (cut), >, 512 * 1024);
+  g_assert_cmpuint (strlen (cut), <, 513 * 1024);
+  g_assert_nonnull (strstr (cut, "left out"));
+
+  fake_app_answer (fixture->hub, "/spaces/acme/b/resolve/main/README.md", 404, "text/plain", "");
+  fake_app_answer_header (fixture->hub, "/spaces/acme/b/resolve/main/README.md", "X-Error-Code", "EntryNotFound");
+  none = hub_fetch_readme (fixture->session, "acme/b", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (none, ==, "");
+
+  fake_app_answer (fixture->hub, "/spaces/acme/c/resolve/main/README.md", 200, "text/html", "<html>Log in</html>");
+  g_assert_null (hub_fetch_readme (fixture->session, "acme/c", NULL, &error));
+  g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_ANSWER);
+  g_clear_error (&error);
+  g_assert_null (hub_fetch_readme (fixture->session, "../c", NULL, &error));
+  g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS);
+}
+
+/* Several of an owner cost one call; what is not in the list is asked for by itself. */
+static void
+test_states (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const char *const ids[] = { "acme/a", "acme/b", "acme/gone", "acme/A", "other/x", "../no", "acme/a", NULL };
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (GHashTable)   states = NULL;
+
+  answer (fixture, LIST, "[7,{\"id\":null},{\"id\":\"acme/a\",\"runtime\":{\"stage\":\"RUNNING\"}},{\"id\":\"acme/b\"}]");
+  answer (fixture, "/api/spaces/other/x/runtime", "{\"stage\":\"SLEEPING\"}");
+  fake_app_answer (fixture->hub, "/api/spaces/acme/gone/runtime", 404, "application/json", "{}");
+  states = hub_fetch_states (fixture->session, ids, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (states), ==, 5);
+  g_assert_true (sp_hub_runtime_is_callable (g_hash_table_lookup (states, "acme/a")));
+  g_assert_true (sp_hub_runtime_is_callable (g_hash_table_lookup (states, "acme/A")));
+  g_assert_cmpint (sp_hub_runtime_get_stage (g_hash_table_lookup (states, "acme/b")), ==, SP_HUB_STAGE_UNKNOWN);
+  g_assert_true (sp_hub_runtime_can_wake (g_hash_table_lookup (states, "other/x")));
+  g_assert_true (g_hash_table_contains (states, "acme/gone"));
+  g_assert_null (g_hash_table_lookup (states, "acme/gone"));
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, LIST), ==, 1);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, "/api/spaces/acme/a/runtime"), ==, 0);
+  g_clear_pointer (&states, g_hash_table_unref);
+
+  states = hub_fetch_states (fixture->session, ids + 7, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (states), ==, 0);
+  g_clear_pointer (&states, g_hash_table_unref);
+
+  fake_app_stop (fixture->hub);
+  g_assert_null (hub_fetch_states (fixture->session, ids, &error));
+  g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE);
+}
+
+#define ADD(path, func) g_test_add ("/hub/search/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/hub/search/stages", test_stages);
+  g_test_add_func ("/hub/search/runtimes", test_runtimes);
+  g_test_add_func ("/hub/search/space", test_space);
+  g_test_add_func ("/hub/search/odd-spaces", test_odd_spaces);
+  g_test_add_func ("/hub/search/long-texts", test_long_texts);
+  ADD ("odd-list", test_odd_list);
+  ADD ("empty-lists", test_empty_lists);
+  ADD ("ways", test_ways);
+  ADD ("filters", test_filters);
+  ADD ("hostile-words", test_hostile_words);
+  ADD ("pages", test_pages);
+  ADD ("thin-pages", test_thin_pages);
+  ADD ("failing-page", test_failing_page);
+  ADD ("foreign-page", test_foreign_page);
+  ADD ("offline", test_offline);
+  ADD ("abandoned", test_abandoned);
+  ADD ("resumed", test_resumed);
+  ADD ("readmes", test_readmes);
+  ADD ("states", test_states);
+
+  return hub_run_tests ();
+}
