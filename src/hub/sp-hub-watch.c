@@ -203,6 +203,8 @@ update_times (SpHubWatch *self)
     self->woken = FALSE;
     self->expected_until = 0;
   }
+  if (now >= self->expected_until)
+    self->woken = FALSE; /* the visit did not help */
   if (!is_close (self))
     self->close_since = 0;
   else if (self->close_since == 0)

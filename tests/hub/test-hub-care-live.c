@@ -78,6 +78,25 @@ count_requests (const char *path)
   return count;
 }
 
+/* How many of the requests for that path had a token. */
+static guint
+count_tokens (const char *path)
+{
+  g_autoptr (JsonNode) log = control ("GET", "requests", "");
+  JsonArray           *requests = json_node_get_array (log);
+  guint                count = 0;
+
+  for (guint i = 0; i < json_array_get_length (requests); i++) {
+    JsonObject *request = json_array_get_object_element (requests, i);
+
+    if (g_str_equal (json_object_get_string_member (request, "path"), path) &&
+        json_object_get_boolean_member (request, "auth"))
+      count++;
+  }
+
+  return count;
+}
+
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
@@ -490,6 +509,22 @@ test_watch_told (Fixture      *fixture,
   g_assert_nonnull (strstr (sp_hub_runtime_get_error (sp_hub_watch_get_runtime (watch)), "torch"));
   g_assert_cmpuint (count_requests ("/api/spaces/tester/breaks-on-start/events"), ==, 1);
   g_assert_cmpuint (count_requests ("/api/spaces/tester/breaks-on-start/runtime"), <=, 4);
+  g_assert_cmpuint (count_tokens ("/_host/tester-breaks-on-start/"), ==, 0);
+  g_assert_finalize_object (watch);
+}
+
+/* Its host wants to know who visits. */
+static void
+test_watch_private (Fixture      *fixture,
+                    gconstpointer data)
+{
+  SpHubWatch *watch = sp_hub_watch_new (fixture->session, "tester/my-private");
+
+  control_only ("PATCH", "spaces/tester/my-private", "{\"stage\":\"SLEEPING\"}");
+  sp_hub_watch_wake (watch);
+  wait_for_stage (watch, SP_HUB_STAGE_RUNNING);
+  g_assert_cmpuint (count_requests ("/_host/tester-my-private/"), ==, 2);
+  g_assert_cmpuint (count_tokens ("/_host/tester-my-private/"), ==, 1);
   g_assert_finalize_object (watch);
 }
 
@@ -634,6 +669,7 @@ main (int   argc,
   add ("/hub/care-live/metrics", test_metrics);
   add ("/hub/care-live/watch", test_watch);
   add ("/hub/care-live/watch-told", test_watch_told);
+  add ("/hub/care-live/watch-private", test_watch_private);
   add ("/hub/care-live/watch-restrained", test_watch_restrained);
   add ("/hub/care-live/program", test_program);
   add ("/hub/care-live/program-wakes", test_program_wakes);

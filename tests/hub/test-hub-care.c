@@ -422,6 +422,56 @@ test_log_refused (Fixture      *fixture,
   g_assert_cmpuint (fake_app_count_requests (fixture->hub, API "/logs/build"), ==, 2);
 }
 
+/* A Hub that sends one line without end. */
+static void
+test_log_huge (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autofree char  *huge = g_strnfill (2 * 1024 * 1024, 'x');
+  g_autofree char  *line = g_strnfill (100 * 1024, 'y');
+  g_autofree char  *event = g_strconcat ("data: {\"data\":\"", line, "\"}\n\n", NULL);
+  g_autofree char  *endless = g_strconcat ("data: ", huge, NULL);
+  const char *const script[] = { event, endless, "HANG", NULL };
+  SpHubLog         *log = new_log (fixture);
+
+  fake_app_set_stream (fixture->hub, script);
+  sp_hub_log_start (log);
+  wait_for_state (log, SP_HUB_LIVE_ENDED);
+  g_assert_error (sp_hub_log_get_error (log), SP_HUB_ERROR, SP_HUB_ERROR_ANSWER);
+  g_assert_cmpuint (fixture->lines->len, ==, 64 * 1024 + strlen ("…|"));
+  g_assert_finalize_object (log);
+}
+
+static void
+refused_cb (SpHubSession *session,
+            guint        *n_refused)
+{
+  (*n_refused)++;
+  sp_hub_session_set_token (session, "hf_newer");
+}
+
+/* The token ends while the log is followed, and there is a newer one. */
+static void
+test_log_renewed (Fixture      *fixture,
+                  gconstpointer data)
+{
+  static const char *const script[] = { LINE ("one"), "HANG", NULL };
+  SpHubLog                *log = new_log (fixture);
+  guint                    n_refused = 0;
+
+  fake_app_answer (fixture->hub, API "/logs/run", 401, "application/json", "{\"error\":\"expired\"}");
+  fake_app_set_stream (fixture->hub, script);
+  g_signal_connect (fixture->session, "refused", G_CALLBACK (refused_cb), &n_refused);
+  sp_hub_log_start (log);
+  wait_for_state (log, SP_HUB_LIVE_WAITING);
+  fake_app_answer_stream (fixture->hub, API "/logs/run");
+  while (fixture->lines->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_refused, ==, 1);
+  g_assert_cmpstr (fake_app_get_last_header (fixture->hub, API "/logs/run", "Authorization"), ==, "Bearer hf_newer");
+  g_assert_finalize_object (log);
+}
+
 /* A Hub that fails is asked again; gone at once it is let go of. */
 static void
 test_log_failing (Fixture      *fixture,
@@ -676,6 +726,8 @@ main (int   argc,
   add ("/hub/care/log", test_log);
   add ("/hub/care/log-once", test_log_once);
   add ("/hub/care/log-refused", test_log_refused);
+  add ("/hub/care/log-huge", test_log_huge);
+  add ("/hub/care/log-renewed", test_log_renewed);
   add ("/hub/care/log-failing", test_log_failing);
   add ("/hub/care/metrics", test_metrics);
   add ("/hub/care/actions", test_actions);
