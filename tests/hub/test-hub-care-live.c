@@ -637,6 +637,9 @@ test_program (Fixture      *fixture,
   g_autofree char     *paused = run (0, "space", "pause", "tester/my-private", NULL);
   g_autofree char     *stuck = run (1, "space", "wake", "tester/my-private", NULL);
   g_autofree char     *restarted = run (0, "space", "restart", "tester/my-private", NULL);
+  g_autofree char     *moved = run (0, "space", "hardware", "tester/my-private", "zero-a10g", NULL);
+  g_autofree char     *unpaid = run (1, "space", "hardware", "--yes", "tester/my-private", "t4-small", NULL);
+  g_autofree char     *unknown = run (2, "space", "hardware", "tester/my-private", "abacus", NULL);
   g_autofree char     *none = run (2, "space", "info", "hello", NULL);
   g_autofree char     *refused = run (1, "space", "restart", "edge/gated", NULL);
   g_autoptr (JsonNode) node = gradio_json_parse (json, -1, NULL);
@@ -655,6 +658,9 @@ test_program (Fixture      *fixture,
   g_assert_cmpstr (paused, ==, "Paused by its author\n");
   g_assert_cmpstr (stuck, ==, "PAUSED: Paused by its author\n");
   g_assert_cmpstr (restarted, ==, "Building\n");
+  g_assert_cmpstr (moved, ==, "Building\n");
+  g_assert_cmpstr (unpaid, ==, "");
+  g_assert_cmpstr (unknown, ==, "");
   g_assert_cmpstr (none, ==, "");
   g_assert_cmpstr (refused, ==, "");
 }
