@@ -23,15 +23,15 @@ SpHubSession *
 sp_cli_hub_open (SpCli *cli, const char *token, int *status)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char   *found = NULL;
+  SpHubSession      *session;
 
-  if (token != NULL)
+  if (token != NULL && *token != '\0')
     return sp_hub_session_new (token);
-  if (sp_cli_account_find_token (cli, &found, &error))
-    return sp_hub_session_new (found);
 
-  *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-  return NULL;
+  session = sp_cli_account_open (cli, &error);
+  if (session == NULL)
+    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+  return session;
 }
 
 /**

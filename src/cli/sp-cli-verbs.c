@@ -16,6 +16,7 @@ const SpCliVerb *const sp_cli_verbs[] = {
   &sp_cli_verb_openapi,
   &sp_cli_verb_drive,
   &sp_cli_verb_bench_calls,
+  &sp_cli_verb_search,
   &sp_cli_verb_space_list,
   &sp_cli_verb_space_install,
   &sp_cli_verb_space_run,

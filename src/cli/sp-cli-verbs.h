@@ -19,6 +19,7 @@ extern const SpCliVerb sp_cli_verb_mcp_call;
 extern const SpCliVerb sp_cli_verb_openapi;
 extern const SpCliVerb sp_cli_verb_drive;
 extern const SpCliVerb sp_cli_verb_bench_calls;
+extern const SpCliVerb sp_cli_verb_search;
 extern const SpCliVerb sp_cli_verb_space_list;
 extern const SpCliVerb sp_cli_verb_space_install;
 extern const SpCliVerb sp_cli_verb_space_run;

@@ -24,7 +24,8 @@ struct _SpHubSearch {
   guint         n_found;     /* since then */
   gboolean      is_stale;    /* what is there is of an earlier query */
   gboolean      is_at_end;
-  GError       *error; /* nullable */
+  gboolean      was_paused; /* the session */
+  GError       *error;      /* nullable */
   gint64        kept_since;
 };
 
@@ -375,13 +376,31 @@ sp_hub_search_load_more (SpHubSearch *self)
   ask (self);
 }
 
+/* Whether there is only what was kept, because the Hub wanted a pause. */
+static gboolean
+is_made_do (SpHubSearch *self)
+{
+  return self->was_paused && self->query != NULL && self->kept_since > 0 && g_hash_table_size (self->pages) <= 1;
+}
+
 /* The pause that the Hub asked for may be over. */
 static void
 session_pause_left_cb (SpHubSearch *self)
 {
-  if (sp_hub_session_get_pause_left (self->session) == 0 &&
-      g_error_matches (self->error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY))
+  g_autoptr (SpHubQuery) query = NULL;
+
+  if (sp_hub_session_get_pause_left (self->session) > 0) {
+    self->was_paused = TRUE;
+    return;
+  }
+
+  if (g_error_matches (self->error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY)) {
     sp_hub_search_load_more (self);
+  } else if (is_made_do (self)) {
+    query = g_object_ref (self->query);
+    sp_hub_search_start (self, query);
+  }
+  self->was_paused = FALSE;
 }
 
 void

@@ -15,7 +15,6 @@
 
 #include "gradio.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define UNIT 50 /* milliseconds that stand for a second */
@@ -31,41 +30,11 @@ typedef struct {
 
 static const char *program; /* spaceport-cli */
 
-/* A call to the Hub's own controls, see /_fake/help. */
-static JsonNode *
-control (const char *method,
-         const char *path,
-         const char *body)
-{
-  g_autoptr (SoupSession) soup = soup_session_new ();
-  g_autofree char        *uri = g_strconcat (g_getenv ("HF_ENDPOINT"), "/_fake/", path, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
-  g_autoptr (GBytes)      sent = g_bytes_new_static (body, strlen (body));
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (GBytes)      answer = NULL;
-
-  if (*body != '\0')
-    soup_message_set_request_body_from_bytes (message, "application/json", sent);
-  answer = soup_session_send_and_read (soup, message, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-
-  return gradio_json_parse (g_bytes_get_data (answer, NULL), (gssize) g_bytes_get_size (answer), NULL);
-}
-
-static void
-control_only (const char *method,
-              const char *path,
-              const char *body)
-{
-  g_autoptr (JsonNode) answer = control (method, path, body);
-}
-
 /* How many requests since the last time have that path and what follows its “?”. */
 static guint
 count_requests (const char *path)
 {
-  g_autoptr (JsonNode) log = control ("GET", "requests", "");
+  g_autoptr (JsonNode) log = hub_control ("GET", "requests", "");
   JsonArray           *requests = json_node_get_array (log);
   guint                count = 0;
 
@@ -86,7 +55,7 @@ count_requests (const char *path)
 static guint
 count_tokens (const char *path)
 {
-  g_autoptr (JsonNode) log = control ("GET", "requests", "");
+  g_autoptr (JsonNode) log = hub_control ("GET", "requests", "");
   JsonArray           *requests = json_node_get_array (log);
   guint                count = 0;
 
@@ -105,8 +74,8 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  control_only ("POST", "reset", "");
-  control_only ("DELETE", "requests", "");
+  hub_control_only ("POST", "reset", "");
+  hub_control_only ("DELETE", "requests", "");
   fixture->session = hub_new_session ("hf_tester");
   fixture->nobody = hub_new_session (NULL);
   sp_hub_session_set_pause (fixture->session, UNIT);
@@ -367,7 +336,7 @@ test_lists (Fixture      *fixture,
   price = sp_hub_hardware_dup_price (sp_hub_hardware_find (hardware, "t4-small"));
   g_assert_cmpstr (price, ==, "$0.40 an hour");
 
-  control_only ("POST", "quota?user=tester", "{\"base\":300,\"current\":60,\"resetsAt\":null,\"overquotaUsed\":5}");
+  hub_control_only ("POST", "quota?user=tester", "{\"base\":300,\"current\":60,\"resetsAt\":null,\"overquotaUsed\":5}");
   sp_hub_quota_fetch_async (fixture->session, NULL, answered_cb, &fetched);
   quota = sp_hub_quota_fetch_finish (fixture->session, wait_for (&fetched), &error);
   g_assert_no_error (error);
@@ -485,9 +454,9 @@ test_watch (Fixture      *fixture,
   wait_for_stage (watch, SP_HUB_STAGE_BUILDING);
   g_assert_cmpfloat (sp_hub_watch_get_elapsed (watch), >, 0);
   let_pass (5);
-  control_only ("POST", BUILD_TIME, "");
+  hub_control_only ("POST", BUILD_TIME, "");
   wait_for_stage (watch, SP_HUB_STAGE_STARTING);
-  control_only ("POST", START_TIME, "");
+  hub_control_only ("POST", START_TIME, "");
   wait_for_stage (watch, SP_HUB_STAGE_RUNNING);
   n_asked = count_requests (path);
   g_assert_cmpuint (n_asked, >=, 4);
@@ -514,9 +483,9 @@ test_watch_told (Fixture      *fixture,
   sp_hub_watch_wake (watch);
   wait_for_stage (watch, SP_HUB_STAGE_BUILDING);
   let_pass (5);
-  control_only ("POST", BUILD_TIME, "");
+  hub_control_only ("POST", BUILD_TIME, "");
   wait_for_stage (watch, SP_HUB_STAGE_STARTING);
-  control_only ("POST", START_TIME, "");
+  hub_control_only ("POST", START_TIME, "");
   wait_for_stage (watch, SP_HUB_STAGE_BROKEN);
   g_assert_true (g_str_has_suffix (words->str, "BUILDING APP_STARTING RUNTIME_ERROR "));
   g_assert_nonnull (strstr (sp_hub_runtime_get_error (sp_hub_watch_get_runtime (watch)), "torch"));
@@ -533,7 +502,7 @@ test_watch_private (Fixture      *fixture,
 {
   SpHubWatch *watch = sp_hub_watch_new (fixture->session, "tester/my-private");
 
-  control_only ("PATCH", "spaces/tester/my-private", "{\"stage\":\"SLEEPING\"}");
+  hub_control_only ("PATCH", "spaces/tester/my-private", "{\"stage\":\"SLEEPING\"}");
   sp_hub_watch_wake (watch);
   wait_for_stage (watch, SP_HUB_STAGE_BUILDING);
   g_assert_cmpuint (count_requests ("/_host/tester-my-private/"), ==, 2);
@@ -551,7 +520,7 @@ test_watch_restrained (Fixture      *fixture,
   SpHubWatch        *lost = sp_hub_watch_new (fixture->nobody, "tester/nothing");
   guint              n_asked;
 
-  control_only ("POST", "limits", "{\"api\":[10,300]}");
+  hub_control_only ("POST", "limits", "{\"api\":[10,300]}");
   sp_hub_watch_start (watch);
   wait_for_stage (watch, SP_HUB_STAGE_ASLEEP);
   for (guint i = 0; i < 15; i++) {
@@ -561,10 +530,10 @@ test_watch_restrained (Fixture      *fixture,
   n_asked = count_requests (path);
   g_assert_cmpuint (n_asked, >, 5);
   g_assert_cmpuint (n_asked, <=, 10);
-  control_only ("POST", "limits", "{\"api\":[500,300]}");
+  hub_control_only ("POST", "limits", "{\"api\":[500,300]}");
   g_assert_finalize_object (watch);
 
-  control_only ("DELETE", "requests", "");
+  hub_control_only ("DELETE", "requests", "");
   g_clear_object (&fixture->nobody);
   fixture->nobody = hub_new_session (NULL);
   g_assert_finalize_object (lost);
@@ -583,7 +552,7 @@ test_watch_restrained (Fixture      *fixture,
 static gboolean
 advance_cb (gpointer user_data)
 {
-  control_only ("POST", START_TIME, "");
+  hub_control_only ("POST", START_TIME, "");
 
   return G_SOURCE_CONTINUE;
 }
