@@ -10,7 +10,8 @@
 
 #define TOO_MANY 429
 #define LOGIN_OF_NETWORK 511
-#define MAX_WAIT 86400 /* seconds */
+#define MAX_WAIT 86400    /* seconds */
+#define MAX_OWN_WORDS 300 /* bytes */
 
 GError *
 sp_hub_answer_new_foreign_error (void)
@@ -77,10 +78,10 @@ sp_hub_answer_get_wait (SoupMessage *message)
   return limit != NULL ? get_window (limit) : 0;
 }
 
-static GError *
-new_busy_error (SoupMessage *message)
+GError *
+sp_hub_answer_new_busy_error (guint seconds)
 {
-  guint minutes = (sp_hub_answer_get_wait (message) + 59) / 60;
+  guint minutes = (seconds + 59) / 60;
 
   if (minutes > 0)
     return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_BUSY,
@@ -91,100 +92,238 @@ new_busy_error (SoupMessage *message)
   return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_BUSY, _("The Hub is busy. Try again in a while."));
 }
 
-static GError *
-new_missing_error (SpHubRepo *repo,
-                   gboolean   has_token)
+GError *
+sp_hub_answer_new_uncertain_error (void)
 {
-  if (has_token)
+  return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_UNCERTAIN,
+                              _("The connection broke before the Hub answered, so it may have been done or not. Look "
+                                 "how it is now before you try again."));
+}
+
+/* Nullable: what the Hub says itself, in one line. A stranger may stand in its place. */
+static char *
+dup_own_words (SoupMessage *message)
+{
+  const char      *header = soup_message_headers_get_one (soup_message_get_response_headers (message), "X-Error-Message");
+  g_autofree char *text = header != NULL ? g_utf8_make_valid (header, (gssize) strnlen (header, MAX_OWN_WORDS)) : NULL;
+  gboolean         is_said = FALSE;
+
+  for (char *at = text; at != NULL && *at != '\0'; at++) {
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+    is_said = is_said || *at != ' ';
+  }
+
+  return is_said ? g_strstrip (g_steal_pointer (&text)) : NULL;
+}
+
+static const char *
+get_id (const SpHubAsker *asker)
+{
+  return sp_hub_repo_get_id (asker->repo);
+}
+
+static GError *
+new_missing_error (const SpHubAsker *asker)
+{
+  if (asker->repo == NULL)
+    return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND,
+                                asker->has_token
+                                  ? _("The Hub does not have that, or this account may not see it.")
+                                  : _("The Hub does not have that, or shows it only to those who sign in."));
+  if (asker->has_token)
     return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND,
                         _("There is no “%s” on the Hub, or this account may not see it. Check the spelling."),
-                        sp_hub_repo_get_id (repo));
+                        get_id (asker));
 
   return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND,
                       _("There is no “%s” on the Hub, or it is private. Check the spelling, or give a token."),
-                      sp_hub_repo_get_id (repo));
+                      get_id (asker));
+}
+
+static GError *
+new_clock_error (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char      *text = g_date_time_format (now, "%x %X");
+
+  return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_CLOCK,
+                      _("The Hub cannot be trusted or does not trust us because of the clock of this computer, which "
+                         "says %s. Set it right, then try again."),
+                      text);
 }
 
 /* Without a token what is private looks as what is missing. */
 static GError *
-new_unauthorized_error (SpHubRepo *repo,
-                        gboolean   has_token)
+new_unauthorized_error (const SpHubAsker *asker)
 {
-  if (has_token)
+  if (asker->has_token && asker->clock_offset != 0)
+    return new_clock_error ();
+  if (asker->has_token)
     return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS,
                                 _("The Hub does not accept the token: it is wrong, or it was revoked. Make a new "
                                    "one."));
+  if (asker->changes)
+    return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS,
+                                _("The Hub does this only for those who are signed in. Sign in, then try again."));
 
-  return new_missing_error (repo, FALSE);
+  return new_missing_error (asker);
 }
 
 static GError *
-new_not_found_error (SpHubRepo  *repo,
-                     const char *code,
-                     gboolean    has_token)
+new_not_found_error (const SpHubAsker *asker,
+                     const char       *code)
 {
-  if (g_strcmp0 (code, "RevisionNotFound") == 0)
+  if (asker->repo != NULL && g_strcmp0 (code, "RevisionNotFound") == 0)
     return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_REVISION,
-                        _("“%s” has no such version. Check the name of its branch, tag or commit."),
-                        sp_hub_repo_get_id (repo));
-  if (g_strcmp0 (code, "EntryNotFound") == 0)
-    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND,
+                        _("“%s” has no such version. Check the name of its branch, tag or commit."), get_id (asker));
+  if (asker->repo != NULL && g_strcmp0 (code, "EntryNotFound") == 0)
+    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_ENTRY,
                         _("A file of “%s” is gone from the Hub. Start again to get its newest version."),
-                        sp_hub_repo_get_id (repo));
+                        get_id (asker));
 
-  return new_missing_error (repo, has_token);
+  return new_missing_error (asker);
 }
 
 static GError *
-new_refusal (SoupMessage *message,
-             SpHubRepo   *repo,
-             gboolean     has_token)
+new_gated_error (const SpHubAsker *asker)
+{
+  g_autofree char *page = asker->repo != NULL ? sp_hub_repo_dup_page (asker->repo) : NULL;
+
+  if (page == NULL)
+    return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_GATED,
+                                _("This is open only to those who accepted its terms. Accept them on its page."));
+
+  return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_GATED,
+                      _("%s is open only to those who accepted its terms. Accept them on its page (%s), then give "
+                         "your token."),
+                      get_id (asker), page);
+}
+
+static GError *
+new_forbidden_error (const SpHubAsker *asker,
+                     const char       *words)
+{
+  if (asker->changes && words != NULL)
+    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_ACCESS,
+                        _("The Hub does not let this account do that: “%s”. Use an account or a token that may."),
+                        words);
+  if (asker->changes)
+    return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_ACCESS,
+                                _("The Hub does not let this account do that. Use an account or a token that may."));
+  if (words != NULL && strstr (words, "disabled") != NULL && asker->repo != NULL)
+    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_ACCESS, _("The Hub has taken %s down. Nobody can use it."),
+                        get_id (asker));
+  if (asker->repo == NULL)
+    return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_ACCESS,
+                                _("The Hub gives no access to that. Use an account or a token that may see it."));
+
+  return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_ACCESS, _("The Hub gives no access to %s. Ask its owner."),
+                      get_id (asker));
+}
+
+static GError *
+new_payment_error (const char *words)
+{
+  if (words == NULL)
+    return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_PAYMENT,
+                                _("The Hub wants this paid for. Look at the billing page of your account."));
+
+  return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_PAYMENT,
+                      _("The Hub wants this paid for: “%s”. Look at the billing page of your account."), words);
+}
+
+static GError *
+new_exists_error (const char *words)
+{
+  if (words == NULL)
+    return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_EXISTS,
+                                _("There is something by that name on the Hub already. Choose another name."));
+
+  return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_EXISTS,
+                      _("The Hub has that already: “%s”. Choose another name."), words);
+}
+
+static GError *
+new_invalid_error (const char *words)
+{
+  if (words == NULL)
+    return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_INVALID,
+                                _("The Hub does not take what was entered. Check it, then try again."));
+
+  return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_INVALID,
+                      _("The Hub does not take that: “%s”. Check what was entered, then try again."), words);
+}
+
+static GError *
+new_fault_error (guint status)
+{
+  gboolean is_fault = status >= 500 || status == SOUP_STATUS_REQUEST_TIMEOUT;
+
+  return g_error_new (SP_HUB_ERROR, is_fault ? SP_HUB_ERROR_SERVER : SP_HUB_ERROR_ANSWER,
+                      _("The Hub fails at the moment (%u). Try again later."), status);
+}
+
+static GError *
+new_refusal (SoupMessage      *message,
+             const SpHubAsker *asker)
 {
   guint            status = soup_message_get_status (message);
   const char      *code = soup_message_headers_get_one (soup_message_get_response_headers (message), "X-Error-Code");
-  gboolean         is_fault = status >= 500 || status == SOUP_STATUS_REQUEST_TIMEOUT;
-  g_autofree char *page = NULL;
+  g_autofree char *words = dup_own_words (message);
 
-  if (g_strcmp0 (code, "GatedRepo") == 0) {
-    page = sp_hub_repo_dup_page (repo);
-    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_GATED,
-                        _("%s is open only to those who accepted its terms. Accept them on its page (%s), then give "
-                           "your token."),
-                        sp_hub_repo_get_id (repo), page);
-  }
+  if (g_strcmp0 (code, "GatedRepo") == 0)
+    return new_gated_error (asker);
 
   switch (status) {
   case SOUP_STATUS_UNAUTHORIZED:
-    return new_unauthorized_error (repo, has_token);
+    return new_unauthorized_error (asker);
+  case SOUP_STATUS_PAYMENT_REQUIRED:
+    return new_payment_error (words);
   case SOUP_STATUS_FORBIDDEN:
-    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_ACCESS,
-                        _("The Hub gives no access to %s. Ask its owner."), sp_hub_repo_get_id (repo));
+    return new_forbidden_error (asker, words);
   case SOUP_STATUS_NOT_FOUND:
-    return new_not_found_error (repo, code, has_token);
+    return new_not_found_error (asker, code);
+  case SOUP_STATUS_CONFLICT:
+    return new_exists_error (words);
+  case SOUP_STATUS_BAD_REQUEST:
+  case SOUP_STATUS_UNPROCESSABLE_ENTITY:
+    return asker->changes ? new_invalid_error (words) : new_fault_error (status);
   case TOO_MANY:
-    return new_busy_error (message);
+    return sp_hub_answer_new_busy_error (sp_hub_answer_get_wait (message));
   case LOGIN_OF_NETWORK:
     return sp_hub_answer_new_foreign_error ();
   default:
-    return g_error_new (SP_HUB_ERROR, is_fault ? SP_HUB_ERROR_SERVER : SP_HUB_ERROR_ANSWER,
-                        _("The Hub fails at the moment (%u). Try again later."), status);
+    return new_fault_error (status);
   }
 }
 
 gboolean
-sp_hub_answer_check (SoupMessage *message,
-                     SpHubRepo   *repo,
-                     gboolean     has_token,
-                     GError     **error)
+sp_hub_answer_check (SoupMessage      *message,
+                     const SpHubAsker *asker,
+                     GError          **error)
 {
-  guint status = soup_message_get_status (message);
-
-  if (status == SOUP_STATUS_OK || status == SOUP_STATUS_PARTIAL_CONTENT)
+  if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     return TRUE;
 
-  g_propagate_error (error, new_refusal (message, repo, has_token));
+  g_propagate_error (error, new_refusal (message, asker));
 
   return FALSE;
+}
+
+GError *
+sp_hub_answer_new_certificate_error (GTlsCertificateFlags flaws,
+                                     const char          *host)
+{
+  const GTlsCertificateFlags of_time = G_TLS_CERTIFICATE_NOT_ACTIVATED | G_TLS_CERTIFICATE_EXPIRED;
+
+  if (flaws != 0 && (flaws & ~of_time) == 0)
+    return new_clock_error ();
+
+  return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
+                      _("The connection to %s is not secure: its certificate is not trusted. Check your network and "
+                         "the date of this computer."),
+                      host);
 }
 
 static gboolean
@@ -212,10 +351,7 @@ sp_hub_answer_translate_error (GError *error,
     return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
                         _("The Hub cannot be reached: nothing answers at %s. Check your network."), host);
   if (cause->domain == G_TLS_ERROR)
-    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
-                        _("The connection to %s is not secure: its certificate is not trusted. Check your network and "
-                           "the date of this computer."),
-                        host);
+    return sp_hub_answer_new_certificate_error (0, host);
 
   return sp_hub_answer_new_cut_error ();
 }

@@ -10,18 +10,32 @@ G_BEGIN_DECLS
 /* What the Hub's refusals and broken connections mean (hub-api.md 1). */
 
 /**
+ * SpHubAsker:
+ * @repo: (nullable): what it was about
+ * @has_token: whether a token was sent
+ * @changes: whether it was to change something, so that what is refused is said in other words
+ * @clock_offset: seconds that the Hub's clock is before ours
+ *
+ * What the words for a refusal depend on.
+ */
+typedef struct {
+  SpHubRepo *repo;
+  gboolean   has_token;
+  gboolean   changes;
+  gint64     clock_offset;
+} SpHubAsker;
+
+/**
  * sp_hub_answer_check:
  * @message: an answered message
- * @repo: what it was about
- * @has_token: whether a token was sent
+ * @asker: who asked for what
  * @error: return location
  *
  * Returns: whether its status is a good one, else %FALSE with a #SpHubError
  */
-gboolean sp_hub_answer_check (SoupMessage *message,
-                              SpHubRepo   *repo,
-                              gboolean     has_token,
-                              GError     **error);
+gboolean sp_hub_answer_check (SoupMessage      *message,
+                              const SpHubAsker *asker,
+                              GError          **error);
 
 gboolean sp_hub_answer_is_html (SoupMessage *message);
 
@@ -40,6 +54,20 @@ gboolean sp_hub_answer_is_temporary (const GError *error);
 GError *sp_hub_answer_new_foreign_error (void);
 GError *sp_hub_answer_new_odd_error (void);
 GError *sp_hub_answer_new_cut_error (void);
+
+/* The error for a Hub that wants to be left alone for so many seconds; 0: it does not say. */
+GError *sp_hub_answer_new_busy_error (guint seconds);
+
+/* The error for a certificate that is not trusted. */
+GError *sp_hub_answer_new_certificate_error (GTlsCertificateFlags flaws,
+                                             const char          *host);
+
+/**
+ * sp_hub_answer_new_uncertain_error:
+ *
+ * Returns: (transfer full): the error for a change that was sent, and no answer came
+ */
+GError *sp_hub_answer_new_uncertain_error (void);
 
 /**
  * sp_hub_answer_translate_error:

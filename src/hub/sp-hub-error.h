@@ -29,6 +29,12 @@ G_BEGIN_DECLS
  * @SP_HUB_ERROR_CONTENT: a file came whole, but it is not the one that the Hub lists
  * @SP_HUB_ERROR_DISK_FULL: no room is left
  * @SP_HUB_ERROR_FILE: a file cannot be read or written on this computer
+ * @SP_HUB_ERROR_PAYMENT: it costs money that the account does not pay (402)
+ * @SP_HUB_ERROR_EXISTS: there is something by that name already (409)
+ * @SP_HUB_ERROR_INVALID: the Hub does not take what was sent (400, 422); its own words are in the message
+ * @SP_HUB_ERROR_CLOCK: the clock of this computer is wrong
+ * @SP_HUB_ERROR_UNCERTAIN: a change was sent and no answer came: it may have been made or not
+ * @SP_HUB_ERROR_ENTRY: the repository has no such file
  *
  * Why something could not be had: one code for each thing that a caller can do about it.
  */
@@ -47,6 +53,12 @@ typedef enum {
   SP_HUB_ERROR_CONTENT,
   SP_HUB_ERROR_DISK_FULL,
   SP_HUB_ERROR_FILE,
+  SP_HUB_ERROR_PAYMENT,
+  SP_HUB_ERROR_EXISTS,
+  SP_HUB_ERROR_INVALID,
+  SP_HUB_ERROR_CLOCK,
+  SP_HUB_ERROR_UNCERTAIN,
+  SP_HUB_ERROR_ENTRY,
 } SpHubError;
 
 GQuark sp_hub_error_quark (void);

@@ -3,6 +3,7 @@
 
 #include "gradio-pause.h"
 #include "sp-hub-answer.h"
+#include "sp-hub-error.h"
 #include "sp-hub-session-private.h"
 
 #include <string.h>
@@ -10,22 +11,44 @@
 #define MAX_SIZE (32 * 1024 * 1024) /* bytes; a page of a listing has some 300 KiB */
 #define BLOCK_SIZE (256 * 1024)
 #define MAX_TRIES 4
+#define MAX_HURRIED_TRIES 2
 #define MAX_WAIT 15 /* seconds; somebody is waiting for the answer */
 
 typedef struct {
-  SpHubRepo    *repo;
+  SpHubRepo    *repo; /* nullable */
   char         *uri;
+  char         *method;  /* nullable: GET */
+  GBytes       *content; /* nullable */
+  char         *etag;    /* nullable */
+  gsize         limit;
+  guint         max_tries;
   guint         n_tries;
+  gboolean      is_renewed; /* it was sent with a second token */
+  char         *token;      /* nullable: that was sent last */
+  gulong        renewing_id;
+  GError       *refusal; /* nullable: what is said when there is no new token */
   SoupMessage  *message;
   GInputStream *input;
   GByteArray   *body;
 } Request;
 
+void
+sp_hub_reply_clear (SpHubReply *self)
+{
+  g_clear_pointer (&self->next, g_free);
+  g_clear_pointer (&self->etag, g_free);
+}
+
 static void
 request_free (Request *self)
 {
-  g_object_unref (self->repo);
+  g_clear_object (&self->repo);
   g_free (self->uri);
+  g_free (self->method);
+  g_clear_pointer (&self->content, g_bytes_unref);
+  g_free (self->etag);
+  g_free (self->token);
+  g_clear_error (&self->refusal);
   g_clear_object (&self->message);
   g_clear_object (&self->input);
   g_byte_array_unref (self->body);
@@ -52,6 +75,24 @@ paused_cb (GObject      *source,
 
 /* Takes @task and @error. */
 static void
+fail (GTask  *task,
+      GError *error)
+{
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* A busy Hub did not do it. What else went wrong, it may have been done before. */
+static gboolean
+may_repeat (Request      *self,
+            const GError *error)
+{
+  return self->method == NULL ? sp_hub_answer_is_temporary (error)
+                              : g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY);
+}
+
+/* Takes @task and @error. */
+static void
 try_again (GTask  *task,
            GError *error)
 {
@@ -59,15 +100,68 @@ try_again (GTask  *task,
   guint    wait = self->message != NULL ? sp_hub_answer_get_wait (self->message) : 0;
   guint    pause = sp_hub_session_get_pause (g_task_get_source_object (task)) << self->n_tries;
 
-  if (!sp_hub_answer_is_temporary (error) || ++self->n_tries == MAX_TRIES || wait > MAX_WAIT) {
-    g_task_return_error (task, error);
-    g_object_unref (task);
+  if (!may_repeat (self, error) || ++self->n_tries >= self->max_tries || wait > MAX_WAIT) {
+    fail (task, error);
     return;
   }
 
   g_debug ("%s is asked for again: %s", self->uri, error->message);
   g_error_free (error);
   gradio_pause_async (wait > 0 ? wait * 1000 : pause, g_task_get_cancellable (task), paused_cb, task);
+}
+
+/* Takes @task and @error: the connection broke, or there was none. */
+static void
+lose (GTask  *task,
+      GError *error)
+{
+  Request *self = g_task_get_task_data (task);
+
+  if (self->method != NULL && g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_SERVER)) {
+    g_error_free (error);
+    error = sp_hub_answer_new_uncertain_error ();
+  }
+
+  try_again (task, error);
+}
+
+static void
+renewing_cb (GTask *task)
+{
+  Request      *self = g_task_get_task_data (task);
+  SpHubSession *session = g_task_get_source_object (task);
+
+  if (sp_hub_session_is_renewing (session))
+    return;
+
+  g_clear_signal_handler (&self->renewing_id, session);
+  if (g_task_return_error_if_cancelled (task)) {
+    g_object_unref (task);
+  } else if (g_strcmp0 (self->token, sp_hub_session_get_token (session)) == 0) {
+    fail (task, g_steal_pointer (&self->refusal));
+  } else {
+    g_clear_error (&self->refusal);
+    send_request (task);
+  }
+}
+
+/* Takes @task and @error: the Hub said no. */
+static void
+refuse (GTask  *task,
+        GError *error)
+{
+  Request      *self = g_task_get_task_data (task);
+  SpHubSession *session = g_task_get_source_object (task);
+
+  if (soup_message_get_status (self->message) != SOUP_STATUS_UNAUTHORIZED || self->token == NULL || self->is_renewed) {
+    try_again (task, error);
+    return;
+  }
+
+  self->is_renewed = TRUE;
+  self->refusal = error;
+  self->renewing_id = g_signal_connect_swapped (session, "notify::renewing", G_CALLBACK (renewing_cb), task);
+  renewing_cb (task);
 }
 
 static void read_more (GTask *task);
@@ -81,17 +175,19 @@ read_cb (GObject      *source,
   Request           *self = g_task_get_task_data (task);
   GError            *error = NULL;
   g_autoptr (GBytes) block = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  gsize              size = block != NULL ? g_bytes_get_size (block) : 0;
+  gsize              room = (self->limit > 0 ? self->limit : MAX_SIZE) - self->body->len;
 
   if (block == NULL) {
-    try_again (task, sp_hub_answer_translate_error (error, soup_message_get_uri (self->message)));
-  } else if (g_bytes_get_size (block) == 0) {
+    lose (task, sp_hub_answer_translate_error (error, soup_message_get_uri (self->message)));
+  } else if (size > room && self->limit == 0) {
+    fail (task, sp_hub_answer_new_odd_error ());
+  } else if (size == 0 || size > room) {
+    g_byte_array_append (self->body, g_bytes_get_data (block, NULL), (guint) MIN (size, room));
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);
-  } else if (self->body->len + g_bytes_get_size (block) > MAX_SIZE) {
-    g_task_return_error (task, sp_hub_answer_new_odd_error ());
-    g_object_unref (task);
   } else {
-    g_byte_array_append (self->body, g_bytes_get_data (block, NULL), (guint) g_bytes_get_size (block));
+    g_byte_array_append (self->body, g_bytes_get_data (block, NULL), (guint) size);
     read_more (task);
   }
 }
@@ -105,23 +201,46 @@ read_more (GTask *task)
                                    task);
 }
 
+/* The API answers in JSON, whatever it says; pages come from something that stands in its place. */
+static gboolean
+is_foreign (Request *self)
+{
+  guint status = soup_message_get_status (self->message);
+
+  if (!sp_hub_answer_is_html (self->message))
+    return FALSE;
+
+  return SOUP_STATUS_IS_SUCCESSFUL (status) || status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_FORBIDDEN ||
+         status == SOUP_STATUS_UNAUTHORIZED;
+}
+
 static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  GTask        *task = user_data;
-  Request      *self = g_task_get_task_data (task);
-  SpHubSession *session = SP_HUB_SESSION (source);
-  GError       *error = NULL;
+  GTask           *task = user_data;
+  Request         *self = g_task_get_task_data (task);
+  SpHubSession    *session = SP_HUB_SESSION (source);
+  GError          *error = NULL;
+  const SpHubAsker asker = { .repo = self->repo,
+                             .has_token = sp_hub_session_get_sent_token (result) != NULL,
+                             .changes = self->method != NULL,
+                             .clock_offset = sp_hub_session_get_clock_offset (session) };
 
+  g_free (self->token);
+  self->token = g_strdup (sp_hub_session_get_sent_token (result));
   self->input = sp_hub_session_send_finish (session, result, &self->message, &error);
-  if (self->input == NULL ||
-      !sp_hub_answer_check (self->message, self->repo, sp_hub_session_has_token (session), &error)) {
-    try_again (task, error);
-  } else if (sp_hub_answer_is_html (self->message)) {
-    g_task_return_error (task, sp_hub_answer_new_foreign_error ());
+
+  if (self->input == NULL) {
+    lose (task, error);
+  } else if (is_foreign (self)) {
+    fail (task, sp_hub_answer_new_foreign_error ());
+  } else if (self->etag != NULL && soup_message_get_status (self->message) == SOUP_STATUS_NOT_MODIFIED) {
+    g_task_return_boolean (task, TRUE);
     g_object_unref (task);
+  } else if (!sp_hub_answer_check (self->message, &asker, &error)) {
+    refuse (task, error);
   } else {
     read_more (task);
   }
@@ -131,30 +250,54 @@ sent_cb (GObject      *source,
 static void
 send_request (GTask *task)
 {
-  Request *self = g_task_get_task_data (task);
-  SpHubAsk ask = { .uri = self->uri };
+  Request      *self = g_task_get_task_data (task);
+  SpHubSession *session = g_task_get_source_object (task);
+  const char   *path = strstr (self->uri, "://");
+  guint         wait;
+  SpHubAsk      ask = { .uri = self->uri,
+                        .method = self->method,
+                        .body = self->content,
+                        .etag = self->etag,
+                        .leaves = self->limit > 0,
+                        .packed = TRUE };
+
+  path = path != NULL ? strchr (path + 3, '/') : NULL;
+  wait = sp_hub_session_get_bucket_pause (session, sp_hub_limits_get_bucket (path != NULL ? path : "/"));
+  if (wait > MAX_WAIT) {
+    fail (task, sp_hub_answer_new_busy_error (wait));
+    return;
+  }
+  if (wait > 0) {
+    gradio_pause_async (wait * 1000, g_task_get_cancellable (task), paused_cb, task);
+    return;
+  }
 
   g_clear_object (&self->message);
   g_clear_object (&self->input);
   g_byte_array_set_size (self->body, 0);
-  sp_hub_session_send_async (g_task_get_source_object (task), &ask, g_task_get_cancellable (task), sent_cb, task);
+  sp_hub_session_send_async (session, &ask, g_task_get_cancellable (task), sent_cb, task);
 }
 
 void
-sp_hub_request_async (SpHubSession       *session,
-                      SpHubRepo          *repo,
-                      const char         *uri,
-                      GCancellable       *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer            user_data)
+sp_hub_request_ask_async (SpHubSession        *session,
+                          const SpHubQuestion *question,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
 {
   GTask   *task = g_task_new (session, cancellable, callback, user_data);
   Request *self = g_new0 (Request, 1);
 
-  g_task_set_source_tag (task, sp_hub_request_async);
+  g_task_set_source_tag (task, sp_hub_request_ask_async);
   g_task_set_task_data (task, self, (GDestroyNotify) request_free);
-  self->repo = g_object_ref (repo);
-  self->uri = g_strdup (uri);
+  self->repo = question->repo != NULL ? g_object_ref (question->repo) : NULL;
+  self->uri = g_strdup (question->uri);
+  if (g_strcmp0 (question->method, SOUP_METHOD_GET) != 0)
+    self->method = g_strdup (question->method);
+  self->content = question->body != NULL ? g_bytes_ref (question->body) : NULL;
+  self->etag = g_strdup (question->etag);
+  self->limit = question->limit;
+  self->max_tries = question->in_a_hurry ? MAX_HURRIED_TRIES : MAX_TRIES;
   self->body = g_byte_array_new ();
   send_request (task);
 }
@@ -172,10 +315,10 @@ dup_next (SoupMessage *message)
 }
 
 GBytes *
-sp_hub_request_finish (SpHubSession *session,
-                       GAsyncResult *result,
-                       char        **next,
-                       GError      **error)
+sp_hub_request_ask_finish (SpHubSession *session,
+                           GAsyncResult *result,
+                           SpHubReply   *reply,
+                           GError      **error)
 {
   Request *self;
 
@@ -185,8 +328,41 @@ sp_hub_request_finish (SpHubSession *session,
     return NULL;
 
   self = g_task_get_task_data (G_TASK (result));
-  if (next != NULL)
-    *next = dup_next (self->message);
+  if (reply != NULL) {
+    SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+
+    reply->next = dup_next (self->message);
+    reply->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
+    reply->is_unchanged = soup_message_get_status (self->message) == SOUP_STATUS_NOT_MODIFIED;
+  }
 
   return g_bytes_new (self->body->data, self->body->len);
+}
+
+void
+sp_hub_request_async (SpHubSession       *session,
+                      SpHubRepo          *repo,
+                      const char         *uri,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  const SpHubQuestion question = { .uri = uri, .repo = repo };
+
+  sp_hub_request_ask_async (session, &question, cancellable, callback, user_data);
+}
+
+GBytes *
+sp_hub_request_finish (SpHubSession *session,
+                       GAsyncResult *result,
+                       char        **next,
+                       GError      **error)
+{
+  g_auto (SpHubReply) reply = { NULL };
+  GBytes             *body = sp_hub_request_ask_finish (session, result, &reply, error);
+
+  if (body != NULL && next != NULL)
+    *next = g_steal_pointer (&reply.next);
+
+  return body;
 }

@@ -4,38 +4,102 @@
 #include "sp-hub-session-private.h"
 
 #include "gradio.h"
-#include "sp-hub-answer.h"
-#include "sp-hub-error.h"
+#include "gradio-timer.h"
+#include "sp-hub-kept.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PATIENCE 60 /* seconds of silence */
 #define PAUSE 1000  /* milliseconds */
 #define MAX_CONNECTIONS 8
-#define MAX_HOPS 5
-#define MAX_SKIP (64 * 1024) /* bytes; of a redirect's body that are read for the sake of its connection */
+#define SMALL_OFFSET 60 /* seconds that two clocks may differ by */
 
 struct _SpHubSession {
   GObject      parent_instance;
   SoupSession *soup;
   char        *endpoint;
-  GUri        *home; /* nullable: the endpoint is no address */
-  char        *token;
+  GUri        *home;       /* nullable: the endpoint is no address */
+  char        *token;      /* nullable */
+  char        *user;       /* nullable */
+  gboolean     is_refused; /* the token */
+  gboolean     is_renewing;
   guint        pause;
+  SpHubLimits  limits;
+  GSource     *countdown; /* nullable: runs while the API wants a pause */
+  gint64       clock_offset;
+  guint        n_kept;
 };
 
 G_DEFINE_FINAL_TYPE (SpHubSession, sp_hub_session, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_TOKEN = 1,
+  PROP_PAUSE_LEFT,
+  PROP_RENEWING,
+} SpHubSessionProperty;
+
+static GParamSpec *properties[PROP_RENEWING + 1];
+
+enum {
+  REFUSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+sp_hub_session_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  SpHubSession *self = SP_HUB_SESSION (object);
+
+  switch ((SpHubSessionProperty) prop_id) {
+  case PROP_TOKEN:
+    g_value_set_string (value, self->token);
+    break;
+  case PROP_PAUSE_LEFT:
+    g_value_set_uint (value, sp_hub_session_get_pause_left (self));
+    break;
+  case PROP_RENEWING:
+    g_value_set_boolean (value, self->is_renewing);
+    break;
+  }
+}
+
+static void
+sp_hub_session_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  SpHubSession *self = SP_HUB_SESSION (object);
+
+  switch ((SpHubSessionProperty) prop_id) {
+  case PROP_TOKEN:
+    sp_hub_session_set_token (self, g_value_get_string (value));
+    break;
+  case PROP_RENEWING:
+    sp_hub_session_set_renewing (self, g_value_get_boolean (value));
+    break;
+  case PROP_PAUSE_LEFT:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    break;
+  }
+}
 
 static void
 sp_hub_session_finalize (GObject *object)
 {
   SpHubSession *self = SP_HUB_SESSION (object);
 
+  gradio_timer_clear (&self->countdown);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->home, g_uri_unref);
   g_free (self->endpoint);
   g_free (self->token);
+  g_free (self->user);
 
   G_OBJECT_CLASS (sp_hub_session_parent_class)->finalize (object);
 }
@@ -43,7 +107,24 @@ sp_hub_session_finalize (GObject *object)
 static void
 sp_hub_session_class_init (SpHubSessionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sp_hub_session_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sp_hub_session_get_property;
+  object_class->set_property = sp_hub_session_set_property;
+  object_class->finalize = sp_hub_session_finalize;
+
+  properties[PROP_TOKEN] =
+    g_param_spec_string ("token", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAUSE_LEFT] =
+    g_param_spec_uint ("pause-left", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RENEWING] =
+    g_param_spec_boolean ("renewing", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[REFUSED] = g_signal_new ("refused", SP_TYPE_HUB_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -56,6 +137,12 @@ sp_hub_session_init (SpHubSession *self)
                                               NULL);
 }
 
+static char *
+dup_token (const char *token)
+{
+  return token != NULL && *token != '\0' ? g_strdup (token) : NULL;
+}
+
 SpHubSession *
 sp_hub_session_new (const char *token)
 {
@@ -63,8 +150,7 @@ sp_hub_session_new (const char *token)
 
   self->endpoint = gradio_address_dup_hub ();
   self->home = g_uri_parse (self->endpoint, SOUP_HTTP_URI_FLAGS, NULL);
-  if (token != NULL && *token != '\0')
-    self->token = g_strdup (token);
+  self->token = dup_token (token);
 
   return self;
 }
@@ -75,6 +161,144 @@ sp_hub_session_get_endpoint (SpHubSession *self)
   g_return_val_if_fail (SP_IS_HUB_SESSION (self), NULL);
 
   return self->endpoint;
+}
+
+const char *
+sp_hub_session_get_token (SpHubSession *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_SESSION (self), NULL);
+
+  return self->token;
+}
+
+void
+sp_hub_session_set_token (SpHubSession *self,
+                          const char   *token)
+{
+  g_autofree char *old = NULL;
+
+  g_return_if_fail (SP_IS_HUB_SESSION (self));
+
+  if (token != NULL && *token == '\0')
+    token = NULL;
+  if (g_strcmp0 (self->token, token) == 0)
+    return;
+
+  old = self->token;
+  self->token = dup_token (token);
+  self->is_refused = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOKEN]);
+}
+
+gboolean
+sp_hub_session_has_token (SpHubSession *self)
+{
+  return self->token != NULL;
+}
+
+void
+sp_hub_session_set_renewing (SpHubSession *self,
+                             gboolean      renewing)
+{
+  g_return_if_fail (SP_IS_HUB_SESSION (self));
+
+  if (self->is_renewing == !!renewing)
+    return;
+
+  self->is_renewing = !!renewing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RENEWING]);
+}
+
+gboolean
+sp_hub_session_is_renewing (SpHubSession *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_SESSION (self), FALSE);
+
+  return self->is_renewing;
+}
+
+void
+sp_hub_session_set_user (SpHubSession *self,
+                         const char   *user)
+{
+  g_autofree char *old = NULL;
+
+  g_return_if_fail (SP_IS_HUB_SESSION (self));
+
+  old = self->user;
+  self->user = g_strdup (user);
+}
+
+const char *
+sp_hub_session_get_user (SpHubSession *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_SESSION (self), NULL);
+
+  return self->user;
+}
+
+char *
+sp_hub_session_dup_kept_folder (SpHubSession *self)
+{
+  g_autofree char *who = NULL;
+  g_autofree char *name = NULL;
+
+  if (self->user != NULL)
+    who = g_strdup_printf ("%s\nuser %s", self->endpoint, self->user);
+  else
+    who = g_strdup_printf ("%s\ntoken %s", self->endpoint, self->token != NULL ? self->token : "");
+  name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, who, -1);
+
+  return sp_hub_kept_dup_folder (name);
+}
+
+guint
+sp_hub_session_count_kept (SpHubSession *self)
+{
+  return self->n_kept++;
+}
+
+void
+sp_hub_session_forget_kept (SpHubSession *self)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_if_fail (SP_IS_HUB_SESSION (self));
+
+  folder = sp_hub_session_dup_kept_folder (self);
+  sp_hub_kept_forget (folder);
+}
+
+guint
+sp_hub_session_get_bucket_pause (SpHubSession *self,
+                                 SpHubBucket   bucket)
+{
+  return sp_hub_limits_get_pause (&self->limits, bucket, g_get_monotonic_time ());
+}
+
+guint
+sp_hub_session_get_pause_left (SpHubSession *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_SESSION (self), 0);
+
+  return sp_hub_session_get_bucket_pause (self, SP_HUB_BUCKET_API);
+}
+
+gboolean
+sp_hub_session_may_refresh (SpHubSession *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_SESSION (self), FALSE);
+
+  return sp_hub_session_get_pause_left (self) == 0 &&
+         !sp_hub_limits_is_low (&self->limits, SP_HUB_BUCKET_API, g_get_monotonic_time ());
+}
+
+gint64
+sp_hub_session_get_clock_offset (SpHubSession *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_SESSION (self), 0);
+
+  return self->clock_offset;
 }
 
 void
@@ -94,16 +318,10 @@ sp_hub_session_get_pause (SpHubSession *self)
   return self->pause;
 }
 
-gboolean
-sp_hub_session_has_token (SpHubSession *self)
-{
-  return self->token != NULL;
-}
-
 /* Addresses that libsoup parsed have the port of their scheme where none was written. */
-static gboolean
-is_origin (GUri *a,
-           GUri *b)
+gboolean
+sp_hub_session_is_origin (GUri *a,
+                          GUri *b)
 {
   return g_strcmp0 (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0 && g_uri_get_port (a) == g_uri_get_port (b) &&
          g_uri_get_host (a) != NULL && g_uri_get_host (b) != NULL &&
@@ -114,232 +332,70 @@ gboolean
 sp_hub_session_is_home (SpHubSession *self,
                         GUri         *uri)
 {
-  return self->home != NULL && is_origin (self->home, uri);
+  return self->home != NULL && sp_hub_session_is_origin (self->home, uri);
 }
 
-typedef struct {
-  GUri         *uri;
-  goffset       start;
-  char         *validator;
-  gboolean      leaves;
-  guint         n_hops;
-  SoupMessage  *message;
-  GInputStream *body;
-  gsize         n_skipped; /* bytes of a redirect's body */
-} Trip;
-
-static void
-trip_free (Trip *self)
+SoupSession *
+sp_hub_session_get_soup (SpHubSession *self)
 {
-  g_clear_pointer (&self->uri, g_uri_unref);
-  g_clear_object (&self->message);
-  g_clear_object (&self->body);
-  g_free (self->validator);
-  g_free (self);
+  return self->soup;
 }
 
 static gboolean
-is_web (GUri *uri)
+countdown_cb (gpointer user_data)
 {
-  return g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
-         (g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 || g_strcmp0 (g_uri_get_scheme (uri), "http") == 0);
+  SpHubSession *self = user_data;
+  gboolean      is_over = sp_hub_session_get_pause_left (self) == 0;
+
+  if (is_over)
+    gradio_timer_clear (&self->countdown);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSE_LEFT]);
+
+  return is_over ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
-/* Where the answer sends us, or NULL with an error. A secure way is not left for an open one. */
-static GUri *
-dup_next (SpHubSession *self,
-          Trip         *trip,
-          GError      **error)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (trip->message);
-  const char         *location = soup_message_headers_get_one (headers, "Location");
-  g_autoptr (GUri)    next = NULL;
-
-  if (location != NULL)
-    next = g_uri_parse_relative (trip->uri, location, SOUP_HTTP_URI_FLAGS, NULL);
-
-  if (next != NULL && is_web (next) && ++trip->n_hops <= MAX_HOPS &&
-      (trip->leaves || is_origin (trip->uri, next)) &&
-      (g_str_equal (g_uri_get_scheme (next), "https") || g_str_equal (g_uri_get_scheme (trip->uri), "http")))
-    return g_steal_pointer (&next);
-
-  g_propagate_error (error, sp_hub_answer_new_foreign_error ());
-
-  return NULL;
-}
-
-static gboolean
-is_redirect (guint status)
-{
-  return status == SOUP_STATUS_MOVED_PERMANENTLY || status == SOUP_STATUS_FOUND || status == SOUP_STATUS_SEE_OTHER ||
-         status == SOUP_STATUS_TEMPORARY_REDIRECT || status == SOUP_STATUS_PERMANENT_REDIRECT;
-}
-
-static void send_trip (GTask *task);
-
-/* Takes @task. */
 static void
-follow (GTask *task)
+note_clock (SpHubSession *self,
+            SoupMessage  *message)
 {
-  Trip   *trip = g_task_get_task_data (task);
-  GError *error = NULL;
-  GUri   *next = dup_next (g_task_get_source_object (task), trip, &error);
+  const char           *text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+  gint64                offset;
 
-  g_clear_object (&trip->body);
-  if (next == NULL) {
-    g_task_return_error (task, error);
-    g_object_unref (task);
+  if (date == NULL)
     return;
-  }
 
-  g_uri_unref (trip->uri);
-  trip->uri = next;
-  send_trip (task);
+  offset = g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC;
+  self->clock_offset = ABS (offset) > SMALL_OFFSET ? offset : 0;
 }
 
-static void skip_more (GTask *task);
-
-static void
-skipped_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  GTask *task = user_data;
-  Trip  *trip = g_task_get_task_data (task);
-  gssize n_skipped = g_input_stream_skip_finish (G_INPUT_STREAM (source), result, NULL);
-
-  trip->n_skipped += (gsize) MAX (n_skipped, 0);
-  if (n_skipped > 0 && trip->n_skipped < MAX_SKIP)
-    skip_more (task);
-  else
-    follow (task);
-}
-
-/* Takes @task. */
-static void
-skip_more (GTask *task)
-{
-  Trip *trip = g_task_get_task_data (task);
-
-  g_input_stream_skip_async (trip->body, MAX_SKIP, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), skipped_cb,
-                             task);
-}
-
-static void
-sent_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GTask  *task = user_data;
-  Trip   *trip = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  trip->body = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (trip->body == NULL) {
-    g_task_return_error (task, sp_hub_answer_translate_error (error, trip->uri));
-    g_object_unref (task);
-  } else if (is_redirect (soup_message_get_status (trip->message))) {
-    /* Read to its end, the connection serves the next file too. */
-    trip->n_skipped = 0;
-    skip_more (task);
-  } else {
-    g_task_return_boolean (task, TRUE);
-    g_object_unref (task);
-  }
-}
-
-/* Takes @task. */
-static void
-send_trip (GTask *task)
-{
-  SpHubSession       *self = g_task_get_source_object (task);
-  Trip               *trip = g_task_get_task_data (task);
-  SoupMessageHeaders *headers;
-
-  g_clear_object (&trip->message);
-  trip->message = soup_message_new_from_uri (SOUP_METHOD_GET, trip->uri);
-  soup_message_add_flags (trip->message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_disable_feature (trip->message, SOUP_TYPE_AUTH_MANAGER);
-
-  headers = soup_message_get_request_headers (trip->message);
-  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
-  if (self->token != NULL && sp_hub_session_is_home (self, trip->uri)) {
-    g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
-
-    soup_message_headers_replace (headers, "Authorization", bearer);
-  }
-  if (trip->start > 0) {
-    soup_message_headers_set_range (headers, trip->start, -1);
-    if (trip->validator != NULL)
-      soup_message_headers_replace (headers, "If-Range", trip->validator);
-  }
-
-  soup_session_send_async (self->soup, trip->message, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), sent_cb, task);
-}
-
-/* Of the official tools: nothing may leave (hub-api.md 1). */
+/* A gate answers 401 to those who are let in but did not accept its terms. */
 static gboolean
-is_forbidden (void)
+is_token_refused (SoupMessage *message)
 {
-  static const char *const names[] = { "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE" };
+  const char *code = soup_message_headers_get_one (soup_message_get_response_headers (message), "X-Error-Code");
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    const char *value = g_getenv (names[i]);
-
-    if (value != NULL && (g_str_equal (value, "1") || g_ascii_strcasecmp (value, "on") == 0 ||
-                          g_ascii_strcasecmp (value, "yes") == 0 || g_ascii_strcasecmp (value, "true") == 0))
-      return TRUE;
-  }
-
-  return FALSE;
+  return soup_message_get_status (message) == SOUP_STATUS_UNAUTHORIZED && g_strcmp0 (code, "GatedRepo") != 0;
 }
 
 void
-sp_hub_session_send_async (SpHubSession       *self,
-                           const SpHubAsk     *ask,
-                           GCancellable       *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer            user_data)
+sp_hub_session_note_answer (SpHubSession *self,
+                            SoupMessage  *message,
+                            const char   *token)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Trip  *trip = g_new0 (Trip, 1);
+  SpHubBucket bucket = sp_hub_limits_get_bucket (g_uri_get_path (soup_message_get_uri (message)));
+  guint       pause_left = sp_hub_session_get_pause_left (self);
 
-  g_task_set_source_tag (task, sp_hub_session_send_async);
-  g_task_set_task_data (task, trip, (GDestroyNotify) trip_free);
-  trip->uri = g_uri_parse (ask->uri, SOUP_HTTP_URI_FLAGS, NULL);
-  trip->start = ask->start;
-  trip->validator = g_strdup (ask->validator);
-  trip->leaves = ask->leaves;
-
-  if (is_forbidden ()) {
-    g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
-                             _("The environment says that the Hub is not to be asked (HF_HUB_OFFLINE). Unset that, "
-                                "then try again."));
-    g_object_unref (task);
-  } else if (trip->uri == NULL || !is_web (trip->uri) || !sp_hub_session_is_home (self, trip->uri)) {
-    g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS,
-                             _("“%s” is no address of a Hub. Check HF_ENDPOINT."), self->endpoint);
-    g_object_unref (task);
-  } else {
-    send_trip (task);
+  note_clock (self, message);
+  sp_hub_limits_note (&self->limits, bucket, message, g_get_monotonic_time ());
+  if (sp_hub_session_get_pause_left (self) != pause_left) {
+    if (self->countdown == NULL)
+      self->countdown = gradio_timer_start (1000, countdown_cb, self, NULL);
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSE_LEFT]);
   }
-}
 
-GInputStream *
-sp_hub_session_send_finish (SpHubSession *self,
-                            GAsyncResult *result,
-                            SoupMessage **message,
-                            GError      **error)
-{
-  Trip *trip;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-
-  trip = g_task_get_task_data (G_TASK (result));
-  *message = g_object_ref (trip->message);
-
-  return g_steal_pointer (&trip->body);
+  if (token != NULL && is_token_refused (message) && !self->is_refused && g_strcmp0 (token, self->token) == 0) {
+    self->is_refused = TRUE;
+    g_signal_emit (self, signals[REFUSED], 0);
+  }
 }

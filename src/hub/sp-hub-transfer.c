@@ -324,7 +324,10 @@ check_status (SpHubSession *session,
               Transfer     *self,
               GError      **error)
 {
-  guint status = soup_message_get_status (self->message);
+  const SpHubAsker asker = { .repo = self->repo,
+                             .has_token = sp_hub_session_has_token (session),
+                             .clock_offset = sp_hub_session_get_clock_offset (session) };
+  guint            status = soup_message_get_status (self->message);
 
   if (status == SOUP_STATUS_OK || status == SOUP_STATUS_PARTIAL_CONTENT ||
       status == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE)
@@ -335,7 +338,7 @@ check_status (SpHubSession *session,
     return FALSE;
   }
 
-  return sp_hub_answer_check (self->message, self->repo, sp_hub_session_has_token (session), error);
+  return sp_hub_answer_check (self->message, &asker, error);
 }
 
 static void

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SpHubKept:
+ * @body: what the Hub answered
+ * @etag: (nullable): what it was tagged with
+ * @next: (nullable): address of the next page
+ * @since: when the Hub said so last (Unix time)
+ *
+ * An answer of the Hub on the disk. All functions here but sp_hub_kept_dup_folder() and
+ * sp_hub_kept_forget() wait for the disk: they are for threads.
+ */
+typedef struct {
+  GBytes *body;
+  char   *etag;
+  char   *next;
+  gint64  since;
+} SpHubKept;
+
+void sp_hub_kept_free (SpHubKept *self);
+
+/* Returns: (transfer full): the folder of that name for answers below the user's cache */
+char *sp_hub_kept_dup_folder (const char *name);
+
+/* Returns: (transfer full) (nullable): what is kept for @uri, %NULL when there is nothing whole */
+SpHubKept *sp_hub_kept_read (const char *folder,
+                             const char *uri);
+
+/* Writes it; where that fails, as on a full disk, nothing is kept. */
+void sp_hub_kept_write (const char      *folder,
+                        const char      *uri,
+                        const SpHubKept *kept);
+
+/* The Hub says that it is still so. */
+void sp_hub_kept_touch (const char *folder,
+                        const char *uri);
+
+void sp_hub_kept_remove (const char *folder,
+                         const char *uri);
+
+/**
+ * sp_hub_kept_prune:
+ * @folder: a folder of answers
+ * @max_size: bytes
+ *
+ * Removes what was not asked for longest, of this folder and those beside it, until all of it fits.
+ */
+void sp_hub_kept_prune (const char *folder,
+                        goffset     max_size);
+
+/* Removes all of a folder, in a thread. */
+void sp_hub_kept_forget (const char *folder);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SpHubKept, sp_hub_kept_free)
+
+G_END_DECLS
