@@ -10,7 +10,7 @@
 #include <string.h>
 
 #ifdef HAVE_LIBSECRET
-#include <libsecret/secret.h>
+#include "gradio-token-schema.h"
 #endif
 
 /* Returns: (nullable): a variable's value that says something */
@@ -76,16 +76,6 @@ new_token_file (void)
 
 #ifdef HAVE_LIBSECRET
 
-/* Whoever stores one for Spaceport uses these attributes. */
-static const SecretSchema schema = {
-  .name = "io.github.spaceport_app.Token",
-  .flags = SECRET_SCHEMA_NONE,
-  .attributes = {
-    { "hub", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
-  },
-};
-
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -108,7 +98,7 @@ ask_store (GTask *task)
 {
   g_autofree char *hub = gradio_address_dup_hub ();
 
-  secret_password_lookup (&schema, g_task_get_cancellable (task), looked_up_cb, task, "hub", hub, NULL);
+  secret_password_lookup (gradio_token_get_schema (), g_task_get_cancellable (task), looked_up_cb, task, "hub", hub, NULL);
 }
 
 #else

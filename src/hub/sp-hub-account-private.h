@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-hub-account.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* For #SpHubAccounts. */
+
+SpHubAccount *sp_hub_account_new (const SpHubGrant *grant);
+
+/**
+ * sp_hub_account_new_from_record:
+ * @text: what sp_hub_account_dup_record() wrote
+ *
+ * Returns: (transfer full) (nullable): the account, %NULL when the text makes no sense
+ */
+SpHubAccount *sp_hub_account_new_from_record (const char *text);
+
+/* All of it as a text for the keyring. */
+char *sp_hub_account_dup_record (SpHubAccount *self);
+
+const SpHubGrant *sp_hub_account_get_grant (SpHubAccount *self);
+void              sp_hub_account_set_grant (SpHubAccount     *self,
+                                            const SpHubGrant *grant);
+
+/* Whether its token was replaced a moment ago: where that is refused too another one is of no use. */
+gboolean sp_hub_account_is_new (SpHubAccount *self);
+
+void sp_hub_account_set_kept (SpHubAccount *self,
+                              gboolean      is_kept);
+
+/* Reads what `/api/whoami-v2` says. Returns: FALSE when that has no name of an account. */
+gboolean sp_hub_account_read_profile (SpHubAccount *self,
+                                      JsonNode     *node);
+
+/* Takes over what is known of the same account. */
+void sp_hub_account_copy_profile (SpHubAccount *self,
+                                  SpHubAccount *other);
+
+G_END_DECLS

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-hub-accounts-private.h"
+
+#include "sp-hub-account-private.h"
+#include "sp-hub-answer.h"
+#include "sp-hub-error.h"
+#include "sp-hub-logins.h"
+#include "sp-hub-oauth.h"
+#include "sp-hub-renewal.h"
+#include "sp-hub-whoami.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Takes @task. */
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SpHubAccounts    *self = g_task_get_source_object (task);
+  SpHubAccount     *account = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  if (sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error)) {
+    g_clear_error (&self->keyring_error);
+    sp_hub_account_set_kept (account, TRUE);
+  } else {
+    sp_hub_accounts_note_keyring (self, error);
+    sp_hub_account_set_kept (account, FALSE);
+  }
+
+  sp_hub_accounts_use (self, account);
+  sp_hub_accounts_write_choice (self);
+  g_task_return_pointer (task, g_object_ref (account), g_object_unref);
+}
+
+static void
+identified_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  GTask               *task = user_data;
+  SpHubAccounts       *self = g_task_get_source_object (task);
+  SpHubAccount        *account = g_task_get_task_data (task);
+  SpHubAccount        *known;
+  GError              *error = NULL;
+  g_autoptr (JsonNode) node = sp_hub_whoami_finish (SP_HUB_EXCHANGE (source), result, &error);
+  g_autofree char     *record = NULL;
+
+  if (node != NULL && !sp_hub_account_read_profile (account, node))
+    error = sp_hub_answer_new_odd_error ();
+  if (error != NULL) {
+    g_task_return_error (task, error);
+    g_object_unref (task);
+    return;
+  }
+
+  known = sp_hub_accounts_find (self, sp_hub_account_get_name (account));
+  if (known != NULL && sp_hub_accounts_is_own (known)) {
+    sp_hub_account_set_grant (known, sp_hub_account_get_grant (account));
+    sp_hub_account_copy_profile (known, account);
+    g_task_set_task_data (task, g_object_ref (known), g_object_unref);
+    account = known;
+  } else {
+    sp_hub_accounts_add_account (self, account);
+  }
+
+  record = sp_hub_account_dup_record (account);
+  sp_hub_keyring_write_async (self->keyring, sp_hub_account_get_name (account), sp_hub_account_get_name (account), record,
+                              NULL, kept_cb, task);
+}
+
+void
+sp_hub_accounts_add_async (SpHubAccounts      *self,
+                           const SpHubGrant   *grant,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SP_IS_HUB_ACCOUNTS (self));
+  g_return_if_fail (grant != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sp_hub_accounts_add_async);
+  g_task_set_task_data (task, sp_hub_account_new (grant), g_object_unref);
+  sp_hub_whoami_async (self->exchange, grant->token, cancellable, identified_cb, task);
+}
+
+SpHubAccount *
+sp_hub_accounts_add_finish (SpHubAccounts *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+profile_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask)    task = user_data;
+  SpHubAccounts       *self = g_task_get_source_object (task);
+  SpHubAccount        *account = g_task_get_task_data (task);
+  GError              *error = NULL;
+  g_autoptr (JsonNode) node = sp_hub_whoami_finish (SP_HUB_EXCHANGE (source), result, &error);
+
+  if (node != NULL && !sp_hub_account_read_profile (account, node))
+    error = sp_hub_answer_new_odd_error ();
+  if (error == NULL) {
+    if (sp_hub_account_is_kept (account))
+      sp_hub_accounts_write_account (self, account);
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  if (sp_hub_accounts_is_end (error))
+    sp_hub_accounts_refuse (self, account);
+  g_task_return_error (task, error);
+}
+
+void
+sp_hub_accounts_identify_async (SpHubAccounts      *self,
+                                SpHubAccount       *account,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SP_IS_HUB_ACCOUNTS (self));
+  g_return_if_fail (SP_IS_HUB_ACCOUNT (account));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sp_hub_accounts_identify_async);
+  g_task_set_task_data (task, g_object_ref (account), g_object_unref);
+  sp_hub_whoami_async (self->exchange, sp_hub_account_get_grant (account)->token, cancellable, profile_cb, task);
+}
+
+gboolean
+sp_hub_accounts_identify_finish (SpHubAccounts *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SpHubAccounts    *self = g_task_get_source_object (task);
+  GError           *error = NULL;
+
+  if (sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error)) {
+    g_task_return_boolean (task, TRUE);
+  } else if (self->keyring_error != NULL) {
+    g_error_free (error); /* there never was one */
+    g_task_return_boolean (task, TRUE);
+  } else {
+    g_task_return_error (task, error);
+  }
+}
+
+/* Takes @task. What was written before is done when this is. */
+static void
+forget (GTask *task)
+{
+  SpHubAccounts *self = g_task_get_source_object (task);
+  SpHubAccount  *account = g_task_get_task_data (task);
+
+  if (sp_hub_accounts_is_own (account)) {
+    sp_hub_keyring_write_async (self->keyring, sp_hub_account_get_name (account), NULL, NULL, NULL, forgotten_cb, task);
+  } else {
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+  }
+}
+
+static void
+revoked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* It is forgotten here in any case. */
+  if (!sp_hub_oauth_revoke_finish (SP_HUB_EXCHANGE (source), result, &error) && error != NULL)
+    g_debug ("Not revoked: %s", error->message);
+  forget (user_data);
+}
+
+void
+sp_hub_accounts_sign_out_async (SpHubAccounts      *self,
+                                SpHubAccount       *account,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  GTask      *task;
+  SpHubSource source;
+
+  g_return_if_fail (SP_IS_HUB_ACCOUNTS (self));
+  g_return_if_fail (SP_IS_HUB_ACCOUNT (account));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sp_hub_accounts_sign_out_async);
+  g_task_set_task_data (task, g_object_ref (account), g_object_unref);
+  source = sp_hub_account_get_source (account);
+
+  if (source == SP_HUB_SOURCE_ENVIRONMENT) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                             _("This account comes from the variable HF_TOKEN. Unset that, then start again."));
+    g_object_unref (task);
+    return;
+  }
+
+  if (source == SP_HUB_SOURCE_HF_TOOL && account == self->current)
+    sp_hub_accounts_set_current (self, NULL);
+  else if (source != SP_HUB_SOURCE_HF_TOOL)
+    sp_hub_accounts_remove_account (self, account);
+  if (source == SP_HUB_SOURCE_BROWSER)
+    sp_hub_oauth_revoke_async (self->exchange, sp_hub_account_get_grant (account), cancellable, revoked_cb, task);
+  else
+    forget (task);
+}
+
+gboolean
+sp_hub_accounts_sign_out_finish (SpHubAccounts *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-hub-keyring.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+
+#ifdef HAVE_LIBSECRET
+#include "gradio-token-schema.h"
+#endif
+
+struct _SpHubKeyring {
+  GObject parent_instance;
+  char   *hub;
+  GQueue *waiting; /* of tasks, owned; the first one is at work */
+};
+
+G_DEFINE_FINAL_TYPE (SpHubKeyring, sp_hub_keyring, G_TYPE_OBJECT)
+
+static void
+sp_hub_keyring_finalize (GObject *object)
+{
+  SpHubKeyring *self = SP_HUB_KEYRING (object);
+
+  g_queue_free (self->waiting); /* empty: each task has a reference */
+  g_free (self->hub);
+
+  G_OBJECT_CLASS (sp_hub_keyring_parent_class)->finalize (object);
+}
+
+static void
+sp_hub_keyring_class_init (SpHubKeyringClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sp_hub_keyring_finalize;
+}
+
+static void
+sp_hub_keyring_init (SpHubKeyring *self)
+{
+  self->waiting = g_queue_new ();
+}
+
+SpHubKeyring *
+sp_hub_keyring_new (const char *hub)
+{
+  SpHubKeyring *self = g_object_new (SP_TYPE_HUB_KEYRING, NULL);
+
+  self->hub = g_strdup (hub);
+
+  return self;
+}
+
+/* A call; data of its task. */
+typedef struct {
+  char *hub;
+  char *name;
+  char *label;
+  char *text;
+} Call;
+
+static void
+call_free (Call *self)
+{
+  g_free (self->hub);
+  g_free (self->name);
+  g_free (self->label);
+  g_free (self->text);
+  g_free (self);
+}
+
+#ifdef HAVE_LIBSECRET
+
+static const SecretSchema schema = {
+  .name = "io.github.spaceport_app.Account",
+  .flags = SECRET_SCHEMA_NONE,
+  .attributes = {
+    { "hub", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
+
+/* Takes the error. */
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  g_dbus_error_strip_remote_error (error);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _("There is no keyring that can be used: %s. You stay signed in only as long as the program "
+                              "runs; install or unlock one, such as GNOME Keyring or KWallet, to stay signed in."),
+                           error->message);
+  g_error_free (error);
+}
+
+static void
+add_found (GHashTable *found,
+           GObject    *item)
+{
+  g_autoptr (GHashTable)  attributes = secret_retrievable_get_attributes (SECRET_RETRIEVABLE (item));
+  g_autoptr (SecretValue) value = secret_retrievable_retrieve_secret_sync (SECRET_RETRIEVABLE (item), NULL, NULL);
+  const char             *name = g_hash_table_lookup (attributes, "name");
+  const char             *text = value != NULL ? secret_value_get_text (value) : NULL;
+
+  if (name != NULL && text != NULL)
+    g_hash_table_insert (found, g_strdup (name), g_strdup (text));
+}
+
+static void
+load_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Call                  *call = task_data;
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GError                *error = NULL;
+  g_autolist (GObject)   items = NULL;
+
+  items = secret_password_search_sync (&schema, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
+                                       cancellable, &error, "hub", call->hub, NULL);
+  if (error != NULL) {
+    fail (task, error);
+    return;
+  }
+
+  for (GList *item = items; item != NULL; item = item->next)
+    add_found (found, item->data);
+  g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_hash_table_unref);
+}
+
+static void
+write_call (Call         *call,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  const SecretSchema *token_schema = gradio_token_get_schema ();
+
+  if (call->name == NULL && call->text == NULL)
+    secret_password_clear_sync (token_schema, cancellable, error, "hub", call->hub, NULL);
+  else if (call->name == NULL)
+    secret_password_store_sync (token_schema, SECRET_COLLECTION_DEFAULT, call->label, call->text, cancellable, error,
+                                "hub", call->hub, NULL);
+  else if (call->text == NULL)
+    secret_password_clear_sync (&schema, cancellable, error, "hub", call->hub, "name", call->name, NULL);
+  else
+    secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, call->label, call->text, cancellable, error,
+                                "hub", call->hub, "name", call->name, NULL);
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  write_call (task_data, cancellable, &error);
+  if (error != NULL)
+    fail (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+#else
+
+static void
+load_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _("This program was built without support for keyrings: you stay signed in only as long as "
+                              "it runs."));
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  load_thread (task, source_object, task_data, cancellable);
+}
+
+#endif
+
+static gboolean
+is_loading (GTask *task)
+{
+  return g_task_get_source_tag (task) == sp_hub_keyring_load_async;
+}
+
+static void begin_next (SpHubKeyring *self);
+
+static void
+worked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  SpHubKeyring     *self = SP_HUB_KEYRING (source);
+  g_autoptr (GTask) task = g_queue_pop_head (self->waiting);
+  GError           *error = NULL;
+  GHashTable       *found = NULL;
+
+  begin_next (self);
+  if (is_loading (task))
+    found = g_task_propagate_pointer (G_TASK (result), &error);
+  else
+    g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else if (is_loading (task))
+    g_task_return_pointer (task, found, (GDestroyNotify) g_hash_table_unref);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+begin_next (SpHubKeyring *self)
+{
+  GTask            *task = g_queue_peek_head (self->waiting);
+  g_autoptr (GTask) work = NULL;
+
+  if (task == NULL)
+    return;
+
+  work = g_task_new (self, g_task_get_cancellable (task), worked_cb, NULL);
+  g_task_set_task_data (work, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (work, is_loading (task) ? load_thread : write_thread);
+}
+
+static void
+enqueue (SpHubKeyring *self,
+         GTask        *task,
+         const char   *name,
+         const char   *label,
+         const char   *text)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->hub = g_strdup (self->hub);
+  call->name = g_strdup (name);
+  call->label = g_strdup (label);
+  call->text = g_strdup (text);
+  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  g_queue_push_tail (self->waiting, task);
+  if (g_queue_get_length (self->waiting) == 1)
+    begin_next (self);
+}
+
+void
+sp_hub_keyring_load_async (SpHubKeyring       *self,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SP_IS_HUB_KEYRING (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sp_hub_keyring_load_async);
+  enqueue (self, task, NULL, NULL, NULL);
+}
+
+GHashTable *
+sp_hub_keyring_load_finish (SpHubKeyring *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+sp_hub_keyring_write_async (SpHubKeyring       *self,
+                            const char         *name,
+                            const char         *label,
+                            const char         *text,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SP_IS_HUB_KEYRING (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sp_hub_keyring_write_async);
+  enqueue (self, task, name, label, text);
+}
+
+gboolean
+sp_hub_keyring_write_finish (SpHubKeyring *self,
+                             GAsyncResult *result,
+                             GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+lock_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "spaceport", NULL);
+  g_autofree char *path = g_build_filename (folder, "accounts.lock", NULL);
+  int              fd = -1;
+  int              status = -1;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  while (fd >= 0 && (status = flock (fd, LOCK_EX)) != 0 && errno == EINTR)
+    ;
+
+  if (status == 0)
+    g_task_return_int (task, fd);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be written: %s"), path,
+                             g_strerror (errno));
+  if (status != 0 && fd >= 0)
+    close (fd);
+}
+
+void
+sp_hub_keyring_lock_async (SpHubKeyring       *self,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (SP_IS_HUB_KEYRING (self));
+
+  /* Whoever has the lock asks the Hub, which is given up after a while. */
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sp_hub_keyring_lock_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, lock_thread);
+}
+
+int
+sp_hub_keyring_lock_finish (SpHubKeyring *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return (int) g_task_propagate_int (G_TASK (result), error);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sp-hub-logins.h"
+
+#define MAX_TOKEN 8192         /* bytes */
+#define MAX_SIZE (1024 * 1024) /* bytes */
+
+static const char *
+get_variable (const char *name)
+{
+  const char *value = g_getenv (name);
+
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+gboolean
+sp_hub_logins_are_explicit (void)
+{
+  static const char *const words[] = { "1", "ON", "YES", "TRUE" };
+  const char              *value = get_variable ("HF_HUB_DISABLE_IMPLICIT_TOKEN");
+
+  for (guint i = 0; value != NULL && i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (value, words[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A token goes into a header: what cannot is none. */
+static SpHubGrant *
+new_grant (const char *text,
+           SpHubSource source)
+{
+  g_autofree char *token = g_strstrip (g_strdup (text));
+  gsize            length = strlen (token);
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (token[i]))
+      return NULL;
+
+  return length > 0 && length <= MAX_TOKEN ? sp_hub_grant_new (token, source) : NULL;
+}
+
+SpHubGrant *
+sp_hub_logins_read_environment (void)
+{
+  const char *token = get_variable ("HF_TOKEN");
+
+  if (token == NULL)
+    token = get_variable ("HUGGING_FACE_HUB_TOKEN");
+
+  return token != NULL ? new_grant (token, SP_HUB_SOURCE_ENVIRONMENT) : NULL;
+}
+
+/* When the tool's own login ends, which only the tool renews. */
+static gint64
+find_end (const char *stored,
+          const char *token)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv)       groups = NULL;
+
+  if (!g_key_file_load_from_data (file, stored, (gsize) -1, G_KEY_FILE_NONE, NULL))
+    return 0;
+
+  groups = g_key_file_get_groups (file, NULL);
+  for (char **group = groups; *group != NULL; group++) {
+    g_autofree char *other = g_key_file_get_value (file, *group, "hf_token", NULL);
+
+    if (g_strcmp0 (other, token) == 0)
+      return MAX (g_key_file_get_int64 (file, *group, "expires_at", NULL), 0);
+  }
+
+  return 0;
+}
+
+SpHubGrant *
+sp_hub_logins_read_tool (const char *token,
+                         const char *stored)
+{
+  SpHubGrant *grant = new_grant (token, SP_HUB_SOURCE_HF_TOOL);
+
+  if (grant != NULL && stored != NULL)
+    grant->expires = find_end (stored, grant->token);
+
+  return grant;
+}
+
+/* As huggingface_hub does: “~” is the home folder. */
+static char *
+expand (const char *path)
+{
+  if (path[0] == '~' && (path[1] == '/' || path[1] == '\0'))
+    return g_build_filename (g_get_home_dir (), path + 1, NULL);
+
+  return g_strdup (path);
+}
+
+static char *
+dup_home (void)
+{
+  const char *home = get_variable ("HF_HOME");
+
+  return home != NULL ? expand (home) : g_build_filename (g_get_user_cache_dir (), "huggingface", NULL);
+}
+
+/* Nullable: cut where it is longer than any such file. */
+static char *
+read_file (const char   *path,
+           GCancellable *cancellable)
+{
+  g_autoptr (GFile)            file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, NULL);
+  g_autofree char             *text = g_malloc (MAX_SIZE + 1);
+  gsize                        length = 0;
+
+  if (stream == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), text, MAX_SIZE, &length, cancellable, NULL))
+    return NULL;
+  text[length] = '\0';
+
+  return g_strdup (text);
+}
+
+static void
+find_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  const char      *given = get_variable ("HF_TOKEN_PATH");
+  g_autofree char *home = dup_home ();
+  g_autofree char *path = given != NULL ? expand (given) : g_build_filename (home, "token", NULL);
+  g_autofree char *stored_path = g_build_filename (home, "stored_tokens", NULL);
+  g_autofree char *token = read_file (path, cancellable);
+  g_autofree char *stored = token != NULL ? read_file (stored_path, cancellable) : NULL;
+
+  g_task_return_pointer (task, token != NULL ? sp_hub_logins_read_tool (token, stored) : NULL,
+                         (GDestroyNotify) sp_hub_grant_free);
+}
+
+void
+sp_hub_logins_find_tool_async (GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sp_hub_logins_find_tool_async);
+  g_task_run_in_thread (task, find_thread);
+}
+
+SpHubGrant *
+sp_hub_logins_find_tool_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
