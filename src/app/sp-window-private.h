@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-discover-page.h"
 #include "sp-install-badge.h"
 #include "sp-window.h"
 
@@ -58,6 +59,10 @@ void sp_window_open_later (SpWindow   *self,
 void sp_window_uninstall (SpWindow         *self,
                           SpInstalledSpace *space);
 void sp_window_install_library_actions (GtkWidgetClass *widget_class);
+
+/* sp-window-discover.c: the Hub. */
+SpDiscoverPage *sp_window_get_discover_page (SpWindow *self); /* nullable: the one in front */
+void            sp_window_install_discover_actions (GtkWidgetClass *widget_class);
 
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 
