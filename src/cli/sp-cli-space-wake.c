@@ -24,7 +24,7 @@ static void
 print_change (Wake *self, SpHubRuntime *runtime)
 {
   g_autofree char *words = sp_hub_runtime_dup_words (runtime);
-  g_autofree char *text = g_strdup_printf ("%s: %s", sp_hub_runtime_get_stage (runtime), words);
+  g_autofree char *text = g_strdup_printf ("%s: %s", sp_hub_runtime_get_stage_word (runtime), words);
   g_autofree char *line = sp_cli_text_one_line (text, G_MAXINT);
 
   if (g_strcmp0 (self->last, line) == 0)

@@ -27,6 +27,11 @@ const SpCliVerb *const sp_cli_verbs[] = {
   &sp_cli_verb_space_verify,
   &sp_cli_verb_space_export,
   &sp_cli_verb_space_remove,
+  &sp_cli_verb_space_info,
+  &sp_cli_verb_space_wake,
+  &sp_cli_verb_space_restart,
+  &sp_cli_verb_space_pause,
+  &sp_cli_verb_space_duplicate,
   &sp_cli_verb_complete,
   NULL,
 };

@@ -19,8 +19,8 @@ gboolean sp_hub_care_check (SpHubSession *session,
 
 /**
  * sp_hub_care_translate_error:
- * @error: (transfer full): what the call failed with
- * @id: the Space, or who is to have the new one
+ * @error: (transfer full): what a question failed with; those for changes have the Hub's own words
+ * @id: the Space
  *
  * Returns: (transfer full): the same in words for owners
  */

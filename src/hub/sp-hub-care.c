@@ -6,18 +6,6 @@
 
 #include <string.h>
 
-typedef struct {
-  char    *id;
-  gboolean tells; /* the answer is how the Space is now */
-} Care;
-
-static void
-care_free (Care *self)
-{
-  g_free (self->id);
-  g_free (self);
-}
-
 /* The end of the Space's address, and what makes it up. */
 static const char *
 get_tail (SpHubCareAction action)
@@ -123,18 +111,18 @@ answered_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (GTask)    task = user_data;
-  Care                *self = g_task_get_task_data (task);
+  gboolean             tells = GPOINTER_TO_INT (g_task_get_task_data (task));
   GError              *error = NULL;
   g_autoptr (JsonNode) node = sp_hub_call_finish (SP_HUB_SESSION (source), result, NULL, NULL, &error);
   SpHubRuntime        *runtime = NULL;
 
   if (node == NULL) {
-    g_task_return_error (task, sp_hub_care_translate_error (error, self->id));
+    g_task_return_error (task, error);
     return;
   }
 
   /* What the Hub answers to a change of the replicas is not known: whatever has a stage counts. */
-  if (self->tells && JSON_NODE_HOLDS_OBJECT (node) && json_object_has_member (json_node_get_object (node), "stage"))
+  if (tells && JSON_NODE_HOLDS_OBJECT (node) && json_object_has_member (json_node_get_object (node), "stage"))
     runtime = sp_hub_runtime_new_from_json (node);
   g_task_return_pointer (task, runtime, g_object_unref);
 }
@@ -153,7 +141,7 @@ sp_hub_care_async (SpHubSession       *session,
   g_autofree char      *space = NULL;
   g_autofree char      *path = NULL;
   GError               *error = NULL;
-  Care                 *self;
+  gboolean              tells;
 
   g_return_if_fail (SP_IS_HUB_SESSION (session));
   g_return_if_fail (care != NULL);
@@ -169,10 +157,8 @@ sp_hub_care_async (SpHubSession       *session,
     return;
   }
 
-  self = g_new0 (Care, 1);
-  self->id = g_strdup (id);
-  self->tells = care->action != SP_HUB_CARE_VISIBILITY && care->action != SP_HUB_CARE_DELETE;
-  g_task_set_task_data (task, self, (GDestroyNotify) care_free);
+  tells = care->action != SP_HUB_CARE_VISIBILITY && care->action != SP_HUB_CARE_DELETE;
+  g_task_set_task_data (task, GINT_TO_POINTER (tells), NULL);
   body = build_body (care, id);
   space = sp_hub_repo_dup_api_path (repo);
   path = care->action == SP_HUB_CARE_DELETE ? g_strdup ("/api/repos/delete")

@@ -4,8 +4,13 @@
 #include "gradio.h"
 #include "sp-hub-call.h"
 #include "sp-hub-moment.h"
+#include "sp-hub-text.h"
 
 #define PAGE_SIZE 50
+#define MAX_TITLE 300 /* characters */
+#define MAX_MESSAGE 10000
+#define MAX_NAME 100
+#define MAX_AUTHORS 20
 #define MAX_PAGES 400 /* a server that never ends */
 
 struct _SpHubCommit {
@@ -43,17 +48,24 @@ sp_hub_commit_init (SpHubCommit *self)
 {
 }
 
+/* Takes @text. */
+static char *
+dup_text (char *text)
+{
+  return text != NULL ? text : g_strdup ("");
+}
+
 static char *
 join_authors (JsonArray *authors)
 {
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; authors != NULL && i < json_array_get_length (authors); i++) {
-    JsonNode   *node = json_array_get_element (authors, i);
-    JsonObject *author = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-    const char *name = gradio_json_get_string (author, "user", NULL);
+    JsonNode        *node = json_array_get_element (authors, i);
+    JsonObject      *author = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    g_autofree char *name = sp_hub_text_dup (gradio_json_get_string (author, "user", NULL), MAX_NAME);
 
-    if (name != NULL && *name != '\0')
+    if (name != NULL && i < MAX_AUTHORS)
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
   }
 
@@ -72,8 +84,8 @@ sp_hub_commit_new_from_json (JsonNode *node)
 
   self = g_object_new (SP_TYPE_HUB_COMMIT, NULL);
   self->id = g_strdup (id);
-  self->title = g_strdelimit (g_strdup (gradio_json_get_string (object, "title", "")), "\r\n\t", ' ');
-  self->message = g_strdup (gradio_json_get_string (object, "message", ""));
+  self->title = dup_text (sp_hub_text_dup (gradio_json_get_string (object, "title", NULL), MAX_TITLE));
+  self->message = dup_text (sp_hub_text_dup_lines (gradio_json_get_string (object, "message", NULL), MAX_MESSAGE));
   self->author = join_authors (gradio_json_get_array (object, "authors"));
   self->date = sp_hub_moment_parse (json_object_get_member (object, "date"));
 

@@ -83,7 +83,7 @@ answered_cb (GObject      *source,
   if (error == NULL)
     g_task_return_pointer (task, g_strdup (self->target), g_free);
   else
-    g_task_return_error (task, sp_hub_care_translate_error (error, self->target));
+    g_task_return_error (task, error);
 }
 
 void

@@ -5,11 +5,13 @@
 
 #include "gradio.h"
 #include "sp-hub-call.h"
+#include "sp-hub-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PRICE_UNKNOWN (-1.0)
+#define MAX_TEXT 100  /* characters */
 #define MAX_PRICE 1e6 /* US dollars an hour; more is no price */
 
 struct _SpHubHardware {
@@ -80,9 +82,11 @@ parse_price (JsonObject *object)
 static void
 append (GString    *specs,
         const char *separator,
-        const char *text)
+        const char *stranger)
 {
-  if (text == NULL || *text == '\0')
+  g_autofree char *text = sp_hub_text_dup (stranger, MAX_TEXT);
+
+  if (text == NULL)
     return;
 
   if (specs->len > 0)
@@ -126,7 +130,7 @@ parse (JsonNode *node)
 {
   JsonObject    *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char    *flavour = gradio_json_get_string (object, "name", NULL);
-  const char    *title = gradio_json_get_string (object, "prettyName", NULL);
+  char          *title;
   SpHubHardware *self;
 
   if (flavour == NULL || *flavour == '\0')
@@ -134,7 +138,8 @@ parse (JsonNode *node)
 
   self = g_object_new (SP_TYPE_HUB_HARDWARE, NULL);
   self->flavour = g_strdup (flavour);
-  self->title = g_strdup (title != NULL && *title != '\0' ? title : flavour);
+  title = sp_hub_text_dup (gradio_json_get_string (object, "prettyName", NULL), MAX_TEXT);
+  self->title = title != NULL ? title : g_strdup (flavour);
   self->specs = build_specs (object);
   self->price = parse_price (object);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-hub-log.h"
 
+#include "gradio-timer.h"
 #include "gradio.h"
 #include "sp-hub-care-error.h"
 #include "sp-hub-log-memory.h"
@@ -50,31 +51,10 @@ enum {
 static guint signals[N_SIGNALS];
 
 static void
-clear_timer (GSource **timer)
-{
-  if (*timer != NULL)
-    g_source_destroy (*timer);
-  g_clear_pointer (timer, g_source_unref);
-}
-
-static GSource *
-start_timer (guint       milliseconds,
-             GSourceFunc func,
-             gpointer    user_data)
-{
-  GSource *timer = g_timeout_source_new (milliseconds);
-
-  g_source_set_callback (timer, func, user_data, NULL);
-  g_source_attach (timer, g_main_context_get_thread_default ());
-
-  return timer;
-}
-
-static void
 close_stream (SpHubLog      *self,
               SpHubLiveState state)
 {
-  clear_timer (&self->silence_timer);
+  gradio_timer_clear (&self->silence_timer);
   if (self->stream != NULL)
     sp_hub_stream_stop (self->stream, state);
 }
@@ -85,7 +65,7 @@ sp_hub_log_dispose (GObject *object)
   SpHubLog *self = SP_HUB_LOG (object);
 
   close_stream (self, SP_HUB_LIVE_STOPPED);
-  clear_timer (&self->batch_timer);
+  gradio_timer_clear (&self->batch_timer);
   g_clear_object (&self->stream);
   g_clear_object (&self->repo);
   g_clear_object (&self->session);
@@ -191,7 +171,7 @@ flush_batch (SpHubLog *self)
 {
   g_auto (GStrv) lines = NULL;
 
-  clear_timer (&self->batch_timer);
+  gradio_timer_clear (&self->batch_timer);
   if (self->batch->len == 0)
     return;
 
@@ -251,9 +231,9 @@ silence_cb (gpointer user_data)
 static void
 wind_silence (SpHubLog *self)
 {
-  clear_timer (&self->silence_timer);
+  gradio_timer_clear (&self->silence_timer);
   if (!self->follow)
-    self->silence_timer = start_timer (SILENCE_MS, silence_cb, self);
+    self->silence_timer = gradio_timer_start (SILENCE_MS, silence_cb, self, NULL);
 }
 
 static char *
@@ -291,7 +271,7 @@ add_lines (SpHubLog   *self,
   }
 
   if (self->batch_timer == NULL)
-    self->batch_timer = start_timer (BATCH_MS, batch_cb, self);
+    self->batch_timer = gradio_timer_start (BATCH_MS, batch_cb, self, NULL);
 }
 
 static void
@@ -360,7 +340,7 @@ changed_cb (gpointer user_data)
 
   flush_batch (self);
   if (state == SP_HUB_LIVE_WAITING || state == SP_HUB_LIVE_ENDED)
-    clear_timer (&self->silence_timer);
+    gradio_timer_clear (&self->silence_timer);
   set_state (self, state,
              error != NULL ? sp_hub_care_translate_error (g_error_copy (error), self->id) : NULL);
 }

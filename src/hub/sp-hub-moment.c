@@ -4,6 +4,7 @@
 #include "sp-hub-moment.h"
 
 #include "gradio.h"
+#include "sp-hub-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,8 +14,7 @@
 gint64
 sp_hub_moment_parse (JsonNode *node)
 {
-  g_autoptr (GDateTime) date = NULL;
-  double                number;
+  double number;
 
   if (node != NULL && gradio_json_is_number (node)) {
     number = json_node_get_double (node);
@@ -26,9 +26,7 @@ sp_hub_moment_parse (JsonNode *node)
   if (node == NULL || !gradio_json_is_string (node))
     return 0;
 
-  date = g_date_time_new_from_iso8601 (json_node_get_string (node), NULL);
-
-  return date != NULL ? MAX (g_date_time_to_unix (date), 0) : 0;
+  return MAX (sp_hub_text_read_date (json_node_get_string (node)), 0);
 }
 
 char *

@@ -214,6 +214,7 @@ opened_cb (GObject      *source,
 {
   g_autoptr (SpHubStream)  self = user_data;
   g_autoptr (SoupMessage)  message = NULL;
+  SpHubAsker               asker = { NULL };
   GError                  *error = NULL;
   g_autoptr (GInputStream) input = NULL;
 
@@ -224,8 +225,10 @@ opened_cb (GObject      *source,
   }
 
   g_set_object (&self->message, message);
-  if (input == NULL ||
-      !sp_hub_answer_check (message, self->repo, sp_hub_session_has_token (self->session), &error)) {
+  asker.repo = self->repo;
+  asker.has_token = sp_hub_session_has_token (self->session);
+  asker.clock_offset = sp_hub_session_get_clock_offset (self->session);
+  if (input == NULL || !sp_hub_answer_check (message, &asker, &error)) {
     lose (self, error);
   } else if (sp_hub_answer_is_html (message)) {
     lose (self, sp_hub_answer_new_foreign_error ());

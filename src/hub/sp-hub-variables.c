@@ -7,9 +7,12 @@
 #include "sp-hub-call.h"
 #include "sp-hub-care-error.h"
 #include "sp-hub-moment.h"
+#include "sp-hub-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define MAX_DESCRIPTION 1000 /* characters */
 
 struct _SpHubVariable {
   GObject parent_instance;
@@ -53,8 +56,7 @@ sp_hub_variable_new (const char *key,
 
   self->key = g_strdup (key);
   self->value = g_strdup (value);
-  if (description != NULL && *description != '\0')
-    self->description = g_strdup (description);
+  self->description = sp_hub_text_dup (description, MAX_DESCRIPTION);
 
   return self;
 }
@@ -232,7 +234,7 @@ changed_cb (GObject      *source,
   if (node != NULL)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, sp_hub_care_translate_error (error, g_task_get_task_data (task)));
+    g_task_return_error (task, error);
 }
 
 /* Takes @task. */

@@ -27,7 +27,6 @@ struct _SpHubWatch {
   SpHubRepo    *repo;
 
   SpHubRuntime *runtime; /* nullable */
-  JsonNode     *json;    /* that the runtime was made of; nullable */
   GError       *error;   /* nullable */
 
   gboolean      started;
@@ -90,7 +89,6 @@ sp_hub_watch_finalize (GObject *object)
 {
   SpHubWatch *self = SP_HUB_WATCH (object);
 
-  g_clear_pointer (&self->json, json_node_unref);
   g_clear_error (&self->error);
   g_free (self->id);
 
@@ -244,7 +242,7 @@ get_rest (SpHubWatch *self)
   if (self->told)
     return STEADY;
   if (self->close_since == 0)
-    return self->runtime == NULL || sp_hub_runtime_get_kind (self->runtime) == SP_HUB_STAGE_UNKNOWN ? UNKNOWN : STEADY;
+    return self->runtime == NULL || sp_hub_runtime_get_stage (self->runtime) == SP_HUB_STAGE_UNKNOWN ? UNKNOWN : STEADY;
 
   units = get_units (self, self->close_since);
 
@@ -288,21 +286,16 @@ static void follow_changes (SpHubWatch *self);
 static void
 take (SpHubWatch   *self,
       SpHubRuntime *runtime,
-      JsonNode     *json,
       GError       *error)
 {
   g_autoptr (SpHubWatch) alive = g_object_ref (self);
   gboolean               had_error = self->error != NULL;
-  gboolean               differs = runtime != NULL && (json == NULL || self->json == NULL ||
-                                         !gradio_json_equal (self->json, json));
+  gboolean               differs = runtime != NULL && !sp_hub_runtime_equal (self->runtime, runtime);
 
   g_clear_error (&self->error);
   self->error = error;
-  if (differs) {
-    g_clear_pointer (&self->json, json_node_unref);
-    self->json = json != NULL ? json_node_ref (json) : NULL;
+  if (differs)
     g_set_object (&self->runtime, runtime);
-  }
   update_times (self);
   follow_changes (self);
   if (self->started && (error == NULL || may_pass (error)))
@@ -330,7 +323,7 @@ answered_cb (GObject      *source,
   }
 
   self->n_errors = error != NULL ? self->n_errors + 1 : 0;
-  take (self, runtime, node, error);
+  take (self, runtime, error);
 }
 
 static void
@@ -387,7 +380,7 @@ event_cb (gpointer    user_data,
     runtime = sp_hub_runtime_new_from_json (found);
     self->told = TRUE;
     self->n_errors = 0;
-    take (self, runtime, found, NULL);
+    take (self, runtime, NULL);
   } else if (!self->told && !self->nudged) { /* something happened: ask what */
     self->nudged = TRUE;
     rest (self, 1);
@@ -435,7 +428,7 @@ find_repo (SpHubWatch *self)
   if (self->repo == NULL)
     self->repo = sp_hub_repo_new (SP_HUB_KIND_SPACE, self->id, &error);
   if (self->repo == NULL)
-    take (self, NULL, NULL, error);
+    take (self, NULL, error);
 
   return self->repo != NULL;
 }
@@ -499,7 +492,7 @@ visited_cb (GObject      *source,
   } else {
     self->woken = FALSE;
     self->expected_until = 0;
-    take (self, NULL, NULL, error);
+    take (self, NULL, error);
   }
 }
 
@@ -527,7 +520,7 @@ sp_hub_watch_take (SpHubWatch   *self,
 
   expect (self, EXPECTED);
   if (find_repo (self))
-    take (self, runtime, NULL, NULL);
+    take (self, runtime, NULL);
 }
 
 SpHubRuntime *
