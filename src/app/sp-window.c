@@ -55,6 +55,7 @@ enable_actions (SpWindow *self)
                                    sp_window_get_discover_page (self) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-web-page", web != NULL && sp_web_page_is_built ());
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-in-browser", web != NULL && !sp_web_page_is_built ());
+  sp_window_enable_saved (self);
 }
 
 static void
@@ -127,6 +128,7 @@ connected_cb (SpWindow  *self,
 {
   g_autoptr (SpRecentApp) app = NULL;
 
+  sp_window_touch_saved (self, page);
   if (page == sp_window_get_app_page (self))
     enable_actions (self);
 
@@ -210,11 +212,12 @@ static void
 show_start_page (SpWindow   *self,
                  AdwTabPage *tab)
 {
-  GtkWidget *page = sp_start_page_new (self->recent, self->library);
+  GtkWidget *page = sp_start_page_new (self->recent, self->library, self->accounts);
 
   g_signal_connect_object (page, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-space", G_CALLBACK (open_space_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "toast", G_CALLBACK (page_toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "uninstall", G_CALLBACK (sp_window_uninstall), self, G_CONNECT_SWAPPED);
   set_content (tab, page);
   adw_tab_page_set_title (tab, _("New Tab"));
@@ -247,6 +250,7 @@ show_app_page (SpWindow   *self,
   g_autoptr (GVariant) view = sp_settings_dup_value (self->settings, "view");
 
   sp_app_page_set_first_view (SP_APP_PAGE (page), g_variant_get_string (view, NULL));
+  sp_app_page_set_notices (SP_APP_PAGE (page), self->notices);
   g_signal_connect_object (page, "view-chosen", G_CALLBACK (view_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "toast", G_CALLBACK (page_toast_cb), self, G_CONNECT_SWAPPED);
@@ -407,6 +411,7 @@ sp_window_dispose (GObject *object)
   g_clear_object (&self->recent);
   g_clear_object (&self->library);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->notices);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_WINDOW);
 
@@ -472,6 +477,7 @@ sp_window_new (GtkApplication *application,
   self->recent = g_object_ref (recent);
   self->library = g_object_ref (library);
   self->accounts = g_object_ref (accounts);
+  self->notices = sp_awake_notices_new ();
   sp_window_watch_library (self);
   sp_install_badge_set_library (self->badge, library);
   restore_size (self);
@@ -512,7 +518,7 @@ sp_window_open (SpWindow   *self,
 
   tab = find_tab (self, reference, NULL);
   if (tab == NULL) {
-    show_app_page (self, get_free_tab (self), sp_app_page_new (reference));
+    show_app_page (self, get_free_tab (self), sp_app_page_new (reference, self->accounts));
     return;
   }
 

@@ -35,6 +35,9 @@ extern const SpCliVerb sp_cli_verb_space_wake;
 extern const SpCliVerb sp_cli_verb_space_restart;
 extern const SpCliVerb sp_cli_verb_space_pause;
 extern const SpCliVerb sp_cli_verb_space_duplicate;
+extern const SpCliVerb sp_cli_verb_login;
+extern const SpCliVerb sp_cli_verb_logout;
+extern const SpCliVerb sp_cli_verb_whoami;
 extern const SpCliVerb sp_cli_verb_complete;
 
 /* All of them, in the order of the help, and NULL. */
