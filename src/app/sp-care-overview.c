@@ -22,6 +22,7 @@ struct _SpCareOverview {
   GtkSwitch    *dev_mode;   /* template child */
   AdwComboRow  *visibility; /* template child */
   GtkWidget    *page;       /* template child */
+  GtkWidget    *place;      /* template child: all about the hardware */
   SpCareSpace  *space;      /* owned, nullable */
   SpCareStep   *step;       /* owned, nullable: what is under way */
   gboolean      updating;   /* what is chosen is not the user's choice */
@@ -43,7 +44,7 @@ get_sleep_time (SpCareOverview *self)
   return runtime != NULL ? sp_hub_runtime_get_sleep_time (runtime) : -1;
 }
 
-/* What the Space costs on that hardware with what is set now; NULL: nothing. */
+/* What the Space costs on that hardware NULL: nothing. */
 static char *
 dup_cost (SpCareOverview *self,
           const char     *flavour,
@@ -86,9 +87,12 @@ show_hardware (SpCareOverview *self)
 {
   g_autoptr (GListStore) choices = g_list_store_new (SP_TYPE_CARE_CHOICE);
   const char            *flavour = sp_care_space_get_flavour (self->space);
+  g_autofree char       *cost = dup_cost (self, flavour, get_sleep_time (self), sp_care_space_count_replicas (self->space));
 
   sp_care_choice_append_hardware (choices, sp_care_space_get_hardware (self->space), flavour);
   sp_care_choice_show (self->hardware, choices, flavour);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->hardware), cost != NULL ? cost : _("Costs nothing"));
+  gtk_widget_set_visible (self->place, sp_care_space_get_runtime (self->space) != NULL);
 }
 
 /* Free hardware has its own times. */
@@ -102,6 +106,7 @@ show_sleep (SpCareOverview *self)
   sp_care_choice_append_sleep (choices, seconds);
   sp_care_choice_show (self->sleep, choices, value);
   gtk_widget_set_sensitive (GTK_WIDGET (self->sleep), is_paid (self));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->sleep), is_paid (self) ? "" : _("Free hardware has its own time"));
 }
 
 static void
@@ -439,6 +444,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpCareOverview, dev_mode);
   gtk_widget_class_bind_template_child (widget_class, SpCareOverview, visibility);
   gtk_widget_class_bind_template_child (widget_class, SpCareOverview, page);
+  gtk_widget_class_bind_template_child (widget_class, SpCareOverview, place);
   gtk_widget_class_bind_template_callback (widget_class, hardware_cb);
   gtk_widget_class_bind_template_callback (widget_class, sleep_cb);
   gtk_widget_class_bind_template_callback (widget_class, replicas_cb);

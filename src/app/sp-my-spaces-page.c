@@ -106,6 +106,7 @@ static void
 update (SpMySpacesPage *self)
 {
   const char *page = NULL;
+  gboolean    loading;
 
   if (self->stack == NULL || self->accounts == NULL)
     return;
@@ -114,7 +115,9 @@ update (SpMySpacesPage *self)
   if (g_str_equal (page, "problem"))
     show_problem (self, get_error (self));
   gtk_widget_set_visible (self->tools, !g_str_equal (page, "signed-out"));
-  gtk_spinner_set_spinning (self->spinner, self->cancellable != NULL || sp_my_spaces_list_is_loading (self->list));
+  loading = self->cancellable != NULL || sp_my_spaces_list_is_loading (self->list);
+  gtk_spinner_set_spinning (self->spinner, loading);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), loading);
   show_note (self);
   gtk_stack_set_visible_child_name (self->stack, page);
 }

@@ -15,6 +15,7 @@ struct _SpMySpaces {
   SpMySpacesPage *list;     /* template child */
   AdwBin         *care_bin; /* template child */
   SpHubAccounts  *accounts; /* owned, nullable */
+  char           *wanted;   /* owned, nullable: what is shown once it is known who the user is */
 };
 
 G_DEFINE_FINAL_TYPE (SpMySpaces, sp_my_spaces, ADW_TYPE_BIN)
@@ -79,6 +80,52 @@ deleted_cb (SpMySpaces *self)
 }
 
 static void
+show_care_page (SpMySpaces *self,
+                const char *id)
+{
+  GtkWidget *page = sp_care_page_new (self->accounts, id);
+
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (notify_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "deleted", G_CALLBACK (deleted_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->care_bin, page);
+}
+
+/* Somebody else sees something else. */
+static void
+current_cb (SpMySpaces *self)
+{
+  g_autofree char *id = get_care_page (self) != NULL ? g_strdup (sp_care_page_get_id (get_care_page (self))) : NULL;
+
+  if (id != NULL)
+    show_care_page (self, id);
+}
+
+static void
+go_to_space (SpMySpaces *self,
+             const char *id)
+{
+  SpCarePage *page = get_care_page (self);
+
+  if (page == NULL || !g_str_equal (sp_care_page_get_id (page), id))
+    show_care_page (self, id);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->care_bin));
+  notify_title (self);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (SpMySpaces) self = user_data;
+  g_autofree char       *id = g_steal_pointer (&self->wanted);
+
+  sp_hub_accounts_load_finish (SP_HUB_ACCOUNTS (source), result, NULL);
+  if (id != NULL && self->accounts != NULL)
+    go_to_space (self, id);
+}
+
+static void
 back_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -102,7 +149,12 @@ sp_my_spaces_get_property (GObject    *object,
 static void
 sp_my_spaces_dispose (GObject *object)
 {
-  g_clear_object (&SP_MY_SPACES (object)->accounts);
+  SpMySpaces *self = SP_MY_SPACES (object);
+
+  if (self->accounts != NULL)
+    g_signal_handlers_disconnect_by_data (self->accounts, self);
+  g_clear_object (&self->accounts);
+  g_clear_pointer (&self->wanted, g_free);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_MY_SPACES);
 
@@ -149,6 +201,7 @@ sp_my_spaces_new (SpHubAccounts *accounts)
 
   self = g_object_new (SP_TYPE_MY_SPACES, NULL);
   self->accounts = g_object_ref (accounts);
+  g_signal_connect_object (accounts, "notify::current", G_CALLBACK (current_cb), self, G_CONNECT_SWAPPED);
   sp_my_spaces_page_set_accounts (self->list, accounts);
 
   return GTK_WIDGET (self);
@@ -167,20 +220,17 @@ void
 sp_my_spaces_show_space (SpMySpaces *self,
                          const char *id)
 {
-  SpCarePage *page;
-
   g_return_if_fail (SP_IS_MY_SPACES (self));
   g_return_if_fail (id != NULL);
 
-  page = get_care_page (self);
-  if (page == NULL || !g_str_equal (sp_care_page_get_id (page), id)) {
-    page = SP_CARE_PAGE (sp_care_page_new (self->accounts, id));
-    g_signal_connect_object (page, "notify::title", G_CALLBACK (notify_title), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (page, "deleted", G_CALLBACK (deleted_cb), self, G_CONNECT_SWAPPED);
-    adw_bin_set_child (self->care_bin, GTK_WIDGET (page));
+  if (!sp_hub_accounts_is_loaded (self->accounts)) {
+    g_free (self->wanted);
+    self->wanted = g_strdup (id);
+    sp_hub_accounts_load_async (self->accounts, NULL, loaded_cb, g_object_ref (self));
+    return;
   }
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->care_bin));
-  notify_title (self);
+
+  go_to_space (self, id);
 }
 
 void

@@ -96,12 +96,91 @@ class MySpaces:
         until(lambda: stage("tester/sleepy") != "PAUSED", "it to start again")
         self.program.wait("label:Running*", 60)
 
+    def asked(self):
+        """Nothing costs before its price was read and agreed to; what the Hub refuses it says."""
+        self.choose_in("Hardware", "Nvidia T4 - small")
+        self.dialog_label("*$0.40 an hour*")
+        self.program.screenshot("care-cost")
+        self.answer("Move")
+        self.dialog_label("The Hardware Is the Same")
+        self.answer("Close")
+        need(info("tester/sleepy")["runtime"]["hardware"]["requested"] == "cpu-basic", "it was moved")
+
+    def variables(self):
+        """A secret is written and never read, a variable that was removed comes back."""
+        ask_hub("POST", "/api/spaces/tester/sleepy/variables", {"key": "MODE", "value": "fast"})
+        self.show("Variables")
+        self.program.wait("label:fast")
+        self.program.app.type(self.program.wait("entry:Name, such as API_KEY"), "API_KEY")
+        self.program.app.type(self.program.wait("*:Value"), "s3cret")
+        self.program.key("Return")
+        self.program.wait("button:Remove “API_KEY”")
+        need("API_KEY" in ask_hub("GET", "/api/spaces/tester/sleepy/secrets"), "it is not set")
+        need(self.program.find("label:*s3cret*") is None, "its value is shown")
+        self.program.screenshot("care-variables")
+        self.program.click("button:Remove “MODE”")
+        self.program.wait_gone("button:Remove “MODE”")
+        self.program.click("button:*Undo")
+        self.program.wait("label:fast")
+
+    def logs(self):
+        """Live, in colours, and searched."""
+        self.show("Logs")
+        until(lambda: any("request 1 handled" in node.text for node in self.program.app.find_all("text:Output")
+                          if node.shown), "what the app writes")
+        self.program.wait("label:Processor *Memory*")
+        self.program.click("toggle-button:Build")
+        until(lambda: any("Pushing image" in node.text and "request" not in node.text
+                          for node in self.program.app.find_all("text:Output") if node.shown), "the log of the build")
+        self.program.screenshot("care-logs")
+        self.program.key("ctrl+f")
+        self.program.wait_focus("entry:*")
+
+    def repository(self):
+        self.manage("Internal")
+        self.show("Files")
+        self.program.wait("label:README.md")
+        self.program.wait("label:* file* · * · commit *")
+        self.program.screenshot("care-files")
+        self.show("History")
+        self.program.wait("label:Update files")
+        self.program.screenshot("care-commits")
+
+    def duplicated(self):
+        """A copy is private, and one that is there is used."""
+        self.program.choose("Menu of the Space", "Duplicate…")
+        self.dialog_label("This costs nothing.")
+        self.program.screenshot("duplicate")
+        self.answer("Duplicate")
+        self.program.wait("label:“tester/internal” is your copy")
+        need(info("tester/internal")["private"], "it is not private")
+        need(self.program.address() == "tester/internal", f"what is opened is {self.program.address()}")
+
+    def deleted(self):
+        """Only when its name was typed."""
+        self.program.click("button:Manage")
+        self.program.wait("button:Back to My Spaces")
+        self.program.wait("label:Restart")
+        self.program.click("button:Delete…")
+        self.program.app.type(self.program.wait_focus("entry:Name of the Space"), "tester/internal")
+        self.program.screenshot("care-delete")
+        self.answer("Delete")
+        self.program.wait("label:The Space is deleted")
+        self.program.wait("label:tester/sleepy")
+        self.program.wait_gone("label:tester/internal")
+
     def tests(self):
         return [
             ("own Spaces and those of organisations are listed", self.listed),
             ("they are searched", self.searched),
             ("one is woken", self.woken),
             ("one is paused, and that is taken back", self.paused),
+            ("what costs is asked first", self.asked),
+            ("secrets and variables", self.variables),
+            ("logs are followed", self.logs),
+            ("files and history are listed", self.repository),
+            ("one is duplicated", self.duplicated),
+            ("one is deleted by its name", self.deleted),
         ]
 
 
