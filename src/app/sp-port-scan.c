@@ -150,6 +150,9 @@ answered_cb (GObject      *source,
   if (port->state != PORT_ASKED)
     return; /* it is gone again */
 
+  port->looks = 0;
+  if (error != NULL)
+    g_debug ("Port %u: %s", look->scan->first + look->index, error->message);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     port->state = PORT_SILENT;
   else if (title != NULL)
@@ -169,7 +172,6 @@ found_listener (SpPortScan *self,
     return;
 
   port->state = PORT_ASKED;
-  port->looks = 0;
   sp_port_probe_ask_async (self->probe, self->first + index, self->looking, answered_cb, look_new (self, index));
 }
 
