@@ -247,7 +247,7 @@ static void
 update_soon (SpSavedStates *self)
 {
   if (self->active && self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_LOW, update_cb, self, NULL);
+    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_cb, self, NULL);
 }
 
 static gboolean
