@@ -235,6 +235,7 @@ add_shortcuts (GtkApplication *application)
     { "win.reload", { "<Control>r", "F5" } },
     { "win.run", { "<Control>Return", "<Control>KP_Enter" } },
     { "win.show-jobs", { "<Control>j" } },
+    { "win.discover('')", { "<Control>d" } },
     { "win.show-view('app')", { "<Alt>1" } },
     { "win.show-view('api')", { "<Alt>2" } },
     { "win.show-view('jobs')", { "<Alt>3" } },

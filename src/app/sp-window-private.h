@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-discover-page.h"
 #include "sp-install-badge.h"
 #include "sp-window.h"
 
@@ -65,6 +66,10 @@ void sp_window_touch_saved (SpWindow  *self,
                             SpAppPage *page); /* it is used */
 void sp_window_enable_saved (SpWindow *self); /* for the page in front */
 void sp_window_install_saved_actions (GtkWidgetClass *widget_class);
+
+/* sp-window-discover.c: the Hub. */
+SpDiscoverPage *sp_window_get_discover_page (SpWindow *self); /* nullable: the one in front */
+void            sp_window_install_discover_actions (GtkWidgetClass *widget_class);
 
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 

@@ -50,7 +50,9 @@ enable_actions (SpWindow *self)
   SpAppPage       *page = sp_window_get_app_page (self);
   g_autofree char *web = page != NULL ? sp_app_page_dup_web_address (page) : NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", page != NULL || sp_window_get_web_page (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload",
+                                 page != NULL || sp_window_get_web_page (self) != NULL ||
+                                   sp_window_get_discover_page (self) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-web-page", web != NULL && sp_web_page_is_built ());
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-in-browser", web != NULL && !sp_web_page_is_built ());
   sp_window_enable_saved (self);
