@@ -27,6 +27,9 @@ const SpCliVerb *const sp_cli_verbs[] = {
   &sp_cli_verb_space_verify,
   &sp_cli_verb_space_export,
   &sp_cli_verb_space_remove,
+  &sp_cli_verb_login,
+  &sp_cli_verb_logout,
+  &sp_cli_verb_whoami,
   &sp_cli_verb_complete,
   NULL,
 };
