@@ -84,6 +84,15 @@ is_own (SpLibrarySection *self,
   return prefix != NULL && hub_name != NULL && g_str_has_prefix (hub_name, prefix);
 }
 
+void
+sp_library_section_update_own (SpLibrarySection *self)
+{
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    sp_saved_row_set_own (SP_SAVED_ROW (row), is_own (self, sp_saved_row_get_app (SP_SAVED_ROW (row))));
+}
+
 static GtkWidget *
 create_row_cb (gpointer item,
                gpointer user_data)
@@ -254,6 +263,7 @@ sp_library_section_finalize (GObject *object)
 {
   SpLibrarySection *self = SP_LIBRARY_SECTION (object);
 
+  g_clear_object (&self->account);
   g_clear_object (&self->choices);
   g_clear_object (&self->chosen);
   g_clear_object (&self->hub_apps);
@@ -332,9 +342,9 @@ sp_library_section_set_library (SpLibrarySection *self,
   g_signal_connect_object (sp_saved_apps_get_collections (self->saved), "items-changed",
                            G_CALLBACK (sp_library_section_list_collections), self, G_CONNECT_SWAPPED);
   if (accounts != NULL)
-    g_signal_connect_object (accounts, "notify::current", G_CALLBACK (sp_library_section_list_collections), self,
+    g_signal_connect_object (accounts, "notify::current", G_CALLBACK (sp_library_section_account_cb), self,
                              G_CONNECT_SWAPPED);
-  sp_library_section_list_collections (self);
+  sp_library_section_account_cb (self);
   sp_library_section_update (self);
 }
 
