@@ -391,16 +391,16 @@ static void
 test_import (Fixture      *fixture,
              gconstpointer data)
 {
-  g_autofree char         *path = g_build_filename (fixture->folder, "list.json", NULL);
-  g_autoptr (GFile)        list = g_file_new_for_path (path);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GAsyncResult) refused = NULL;
+  g_autofree char          *path = g_build_filename (fixture->folder, "list.json", NULL);
+  g_autoptr (GFile)         list = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult)  result = NULL;
+  g_autoptr (GAsyncResult)  refused = NULL;
   g_autoptr (SpLibraryFile) file = NULL;
-  g_autoptr (GBytes)       content = NULL;
-  g_autoptr (GError)       error = NULL;
-  g_autofree char         *words = NULL;
-  g_autofree char         *one = sp_saved_apps_add_collection (fixture->apps, "One", NULL);
-  SpLibraryMerge           merge;
+  g_autoptr (GBytes)        content = NULL;
+  g_autoptr (GError)        error = NULL;
+  g_autofree char          *words = NULL;
+  g_autofree char          *one = sp_saved_apps_add_collection (fixture->apps, "One", NULL);
+  SpLibraryMerge            merge;
 
   add (fixture, "a/a", 1);
   sp_saved_apps_set_in (fixture->apps, add (fixture, "b/b", 2), one, TRUE);
@@ -445,10 +445,10 @@ static void
 test_hub_collections (void)
 {
   g_autoptr (JsonNode)  list = json_from_string ("[1, {}, {\"slug\": \"../../x\", \"title\": \"No\"}, {\"slug\": \"a/b?c\"},"
-                                                 " {\"slug\": \"acme/one-12\", \"title\": \"One\\n\"}, {\"slug\": \"acme/two\", \"title\": 5}]",
+                                                  " {\"slug\": \"acme/one-12\", \"title\": \"One\\n\"}, {\"slug\": \"acme/two\", \"title\": 5}]",
                                                  NULL);
   g_autoptr (JsonNode)  one = json_from_string ("{\"items\": [null, {\"type\": \"model\", \"id\": \"a/m\"}, {\"type\": \"space\"},"
-                                                " {\"type\": \"space\", \"id\": \"a/s\", \"title\": \"S\", \"emoji\": 7, \"runtime\": {\"stage\": \"SLEEPING\"}}]}",
+                                                 " {\"type\": \"space\", \"id\": \"a/s\", \"title\": \"S\", \"emoji\": 7, \"runtime\": {\"stage\": \"SLEEPING\"}}]}",
                                                 NULL);
   g_autoptr (GPtrArray) collections = sp_collection_parse_list (list);
   g_autoptr (GPtrArray) apps = sp_collection_parse_apps (one);

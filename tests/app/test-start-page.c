@@ -10,11 +10,18 @@
 
 #include <libsoup/soup.h>
 
+#define RUNTIME "{\"stage\": \"SLEEPING\", \"hardware\": {\"requested\": \"cpu-basic\"}}"
 #define SPACE "{\"id\": \"acme/one\", \"author\": \"acme\", \"sdk\": \"gradio\", \"cardData\": {\"title\": \"One\", \"emoji\": \"🎨\"}," \
-              " \"runtime\": {\"stage\": \"SLEEPING\", \"hardware\": {\"requested\": \"cpu-basic\"}}}"
+              " \"runtime\": " RUNTIME "}"
+
+/* One for all the tests: its address is known before any thread is there. */
+typedef struct {
+  SoupServer *server; /* owned */
+  guint       asked;  /* about a Space */
+} Hub;
 
 typedef struct {
-  SoupServer    *hub; /* owned */
+  Hub           *hub;
   SpSettings    *settings;
   SpRecentApps  *recent;
   SpLibrary     *library;
@@ -24,16 +31,15 @@ typedef struct {
   GtkWidget     *page;   /* of @window */
   char          *opened; /* owned: what was asked for last */
   AdwToast      *toast;  /* owned: the last one */
-  guint          asked;  /* for the state of a Space */
 } Fixture;
 
 static const char *
-get_answer (Fixture    *fixture,
+get_answer (Hub        *hub,
             const char *path)
 {
   if (g_str_has_prefix (path, "/api/spaces/acme/one")) {
-    fixture->asked++;
-    return SPACE;
+    hub->asked++;
+    return g_str_has_suffix (path, "/runtime") ? RUNTIME : SPACE;
   }
   if (g_str_equal (path, "/api/whoami-v2"))
     return "{\"type\": \"user\", \"name\": \"acme\", \"auth\": {\"type\": \"access_token\"}}";
@@ -60,15 +66,15 @@ hub_cb (SoupServer        *server,
 }
 
 static void
-start_hub (Fixture *fixture)
+start_hub (Hub *hub)
 {
   g_autoslist (GUri) uris = NULL;
   g_autofree char   *endpoint = NULL;
 
-  fixture->hub = soup_server_new (NULL, NULL);
-  soup_server_add_handler (fixture->hub, NULL, hub_cb, fixture, NULL);
-  g_assert_true (soup_server_listen_local (fixture->hub, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  uris = soup_server_get_uris (fixture->hub);
+  hub->server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (hub->server, NULL, hub_cb, hub, NULL);
+  g_assert_true (soup_server_listen_local (hub->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (hub->server);
   endpoint = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_setenv ("HF_ENDPOINT", endpoint, TRUE);
 }
@@ -92,7 +98,7 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  start_hub (fixture);
+  fixture->hub = (Hub *) data;
   fixture->settings = sp_settings_new (TRUE);
   fixture->recent = sp_recent_apps_new (fixture->settings);
   fixture->library = sp_library_new (NULL, fixture->settings);
@@ -127,7 +133,6 @@ tear_down (Fixture      *fixture,
   g_assert_finalize_object (fixture->library);
   g_assert_finalize_object (fixture->recent);
   g_assert_finalize_object (fixture->settings);
-  g_object_unref (fixture->hub);
   g_free (fixture->opened);
 }
 
@@ -171,11 +176,17 @@ get_row (Fixture    *fixture,
   return gtk_widget_get_ancestor (find_widget (fixture->page, GTK_TYPE_LABEL, title), SP_TYPE_SAVED_ROW);
 }
 
+/* The entry of the library: lists to choose from have such entries inside, too. */
 static void
 search (Fixture    *fixture,
         const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (fixture->page, GTK_TYPE_SEARCH_ENTRY, NULL)), text);
+  GtkWidget *section = find_widget (fixture->page, SP_TYPE_LIBRARY_SECTION, NULL);
+  GtkWidget *child = gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (section)));
+
+  while (!GTK_IS_SEARCH_ENTRY (child))
+    child = gtk_widget_get_next_sibling (child);
+  gtk_editable_set_text (GTK_EDITABLE (child), text);
 }
 
 static void
@@ -189,7 +200,9 @@ test_empty (Fixture      *fixture,
   g_assert_nonnull (find_widget (fixture->page, GTK_TYPE_BUTTON, "Find on the Hub"));
   g_assert_nonnull (find_widget (fixture->page, GTK_TYPE_BUTTON, "My Spaces"));
   add (fixture, "https://a-long-name.of-a-server.that-does-not-end.example/with/a/path/that/does/not/either",
-       "Avery" "longwordthatcannotbebrokenanywhereandgoesonandon", 1);
+       "Avery"
+       "longwordthatcannotbebrokenanywhereandgoesonandon",
+       1);
   wait_until (count_rows (fixture) == 1);
   gtk_widget_measure (fixture->page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   g_assert_cmpint (width, <=, 360);
@@ -308,7 +321,7 @@ test_states (Fixture      *fixture,
   wait_until (shows_text (fixture->page, "Asleep"));
   wait_until (shows_text (fixture->page, "One")); /* its title comes with its look */
   wait_until (sp_saved_app_get_color_from (sp_saved_apps_find (fixture->saved, "acme/one")) != NULL);
-  asked = fixture->asked;
+  asked = fixture->hub->asked;
   g_assert_cmpuint (asked, ==, 2);
   gtk_widget_set_visible (fixture->page, FALSE);
   gtk_widget_set_visible (fixture->page, TRUE);
@@ -316,7 +329,7 @@ test_states (Fixture      *fixture,
   wait_until (count_rows (fixture) == 0);
   search (fixture, "");
   wait_until (shows_text (fixture->page, "Asleep"));
-  g_assert_cmpuint (fixture->asked, ==, asked);
+  g_assert_cmpuint (fixture->hub->asked, ==, asked);
 }
 
 /* The collections of the account are there to be looked at, and their Spaces can be saved. */
@@ -328,10 +341,8 @@ test_hub_collections (Fixture      *fixture,
   GtkWidget *choice = find_widget (section, GTK_TYPE_DROP_DOWN, NULL);
   GtkWidget *row = NULL;
 
-  g_setenv ("HF_TOKEN", "hf_of_the_test", TRUE);
   sp_hub_accounts_load_async (fixture->accounts, NULL, NULL, NULL);
   wait_until (sp_hub_accounts_get_current (fixture->accounts) != NULL);
-  g_unsetenv ("HF_TOKEN");
   wait_until (gtk_widget_get_visible (choice));
   g_assert_false (shows_text (fixture->page, "Signing in is optional; it gives private Spaces and more GPU time."));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 1);
@@ -343,13 +354,17 @@ test_hub_collections (Fixture      *fixture,
   g_assert_cmpuint (count_rows (fixture), ==, 1);
 }
 
-#define add_test(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define add_test(path, function) g_test_add (path, Fixture, &hub, set_up, function, tear_down)
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_unsetenv ("HF_TOKEN");
+  Hub hub = { 0 };
+  int status = EXIT_SUCCESS;
+
+  g_setenv ("HF_TOKEN", "hf_of_the_test", TRUE);
+  start_hub (&hub);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   add_test ("/start-page/empty", test_empty);
@@ -359,5 +374,8 @@ main (int   argc,
   add_test ("/start-page/states", test_states);
   add_test ("/start-page/hub-collections", test_hub_collections);
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_object_unref (hub.server);
+
+  return status;
 }
