@@ -160,10 +160,11 @@ rows_changed_cb (SpLibrarySection *self)
 {
   guint            n_found = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
   guint            n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
-  g_autofree char *more = g_strdup_printf (ngettext ("Show %u More", "Show %u More", n_found - n_shown), n_found - n_shown);
+  guint            n_more = n_found - n_shown;
+  g_autofree char *more = g_strdup_printf (ngettext ("Show %u More", "Show %u More", n_more), n_more);
 
   gtk_widget_set_visible (GTK_WIDGET (self->list), n_shown > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), n_found > n_shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), n_more > 0);
   gtk_button_set_label (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->search), g_list_model_get_n_items (G_LIST_MODEL (self->saved)) > 0 ||
                                                        (self->words != NULL && *self->words != NULL));

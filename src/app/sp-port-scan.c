@@ -307,7 +307,8 @@ sp_port_scan_class_init (SpPortScanClass *klass)
   object_class->finalize = sp_port_scan_finalize;
 
   properties[PROP_ACTIVE] =
-    g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("active", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_LOOKED] = g_signal_new ("looked", SP_TYPE_PORT_SCAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

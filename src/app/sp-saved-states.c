@@ -227,7 +227,8 @@ refresh (SpSavedStates *self)
   if (name != NULL)
     sp_hub_space_fetch_async (session, name, self->cancellable, look_cb, g_object_ref (self));
   else
-    sp_hub_states_async (session, (const char *const *) names->pdata, self->cancellable, states_cb, g_object_ref (self));
+    sp_hub_states_async (session, (const char *const *) names->pdata, self->cancellable, states_cb,
+                         g_object_ref (self));
 }
 
 static gboolean

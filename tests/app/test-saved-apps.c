@@ -343,9 +343,11 @@ test_hostile (void)
   g_autoptr (GString)       many = g_string_new ("[");
   g_autoptr (SpLibraryFile) file = NULL;
   g_autoptr (GBytes)        bytes = NULL;
-  static const char *const  refused[] = { "", "{", "null", "\"apps\"", "{\"apps\": 1}", "<html>", "{\"apps\": null}", "\xff\xfe" };
+  static const char *const  refused[] = { "", "{", "null", "\"apps\"", "{\"apps\": 1}",
+                                          "<html>", "{\"apps\": null}", "\xff\xfe" };
   static const char         mixed[] =
-    "{\"collections\": [1, \"\", \"A\", \"A\", null], \"apps\": [null, 1, [], {}, {\"address\": 7}, {\"address\": \"file:///x\"},"
+    "{\"collections\": [1, \"\", \"A\", \"A\", null],"
+    " \"apps\": [null, 1, [], {}, {\"address\": 7}, {\"address\": \"file:///x\"},"
     " {\"address\": \"a/a\", \"title\": {}, \"emoji\": \"🎨🎨🎨🎨🎨🎨🎨🎨🎨🎨🎨\", \"used\": 9e300, \"added\": -5,"
     " \"collections\": [\"B\", 1, \"B\", []]}, {\"address\": \"https://huggingface.co/spaces/a/a\"}, \"b/b\"]}";
 
@@ -405,7 +407,8 @@ test_import (Fixture      *fixture,
   add (fixture, "a/a", 1);
   sp_saved_apps_set_in (fixture->apps, add (fixture, "b/b", 2), one, TRUE);
   content = sp_saved_apps_export (fixture->apps);
-  g_assert_true (g_file_set_contents (path, g_bytes_get_data (content, NULL), (gssize) g_bytes_get_size (content), NULL));
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (content, NULL), (gssize) g_bytes_get_size (content),
+                                      NULL));
   sp_saved_apps_remove (fixture->apps, sp_saved_apps_find (fixture->apps, "a/a"));
   sp_saved_apps_set_in (fixture->apps, sp_saved_apps_find (fixture->apps, "b/b"), one, FALSE);
 
@@ -444,12 +447,14 @@ test_search (void)
 static void
 test_hub_collections (void)
 {
-  g_autoptr (JsonNode)  list = json_from_string ("[1, {}, {\"slug\": \"../../x\", \"title\": \"No\"}, {\"slug\": \"a/b?c\"},"
-                                                  " {\"slug\": \"acme/one-12\", \"title\": \"One\\n\"}, {\"slug\": \"acme/two\", \"title\": 5}]",
-                                                 NULL);
-  g_autoptr (JsonNode)  one = json_from_string ("{\"items\": [null, {\"type\": \"model\", \"id\": \"a/m\"}, {\"type\": \"space\"},"
-                                                 " {\"type\": \"space\", \"id\": \"a/s\", \"title\": \"S\", \"emoji\": 7, \"runtime\": {\"stage\": \"SLEEPING\"}}]}",
-                                                NULL);
+  static const char listed[] =
+    "[1, {}, {\"slug\": \"../../x\", \"title\": \"No\"}, {\"slug\": \"a/b?c\"},"
+    " {\"slug\": \"acme/one-12\", \"title\": \"One\\n\"}, {\"slug\": \"acme/two\", \"title\": 5}]";
+  static const char loaded[] =
+    "{\"items\": [null, {\"type\": \"model\", \"id\": \"a/m\"}, {\"type\": \"space\"},"
+    " {\"type\": \"space\", \"id\": \"a/s\", \"title\": \"S\", \"emoji\": 7, \"runtime\": {\"stage\": \"SLEEPING\"}}]}";
+  g_autoptr (JsonNode)  list = json_from_string (listed, NULL);
+  g_autoptr (JsonNode)  one = json_from_string (loaded, NULL);
   g_autoptr (GPtrArray) collections = sp_collection_parse_list (list);
   g_autoptr (GPtrArray) apps = sp_collection_parse_apps (one);
   g_autoptr (GPtrArray) none = sp_collection_parse_list (one);

@@ -11,7 +11,8 @@
 #include <libsoup/soup.h>
 
 #define RUNTIME "{\"stage\": \"SLEEPING\", \"hardware\": {\"requested\": \"cpu-basic\"}}"
-#define SPACE "{\"id\": \"acme/one\", \"author\": \"acme\", \"sdk\": \"gradio\", \"cardData\": {\"title\": \"One\", \"emoji\": \"🎨\"}," \
+#define SPACE "{\"id\": \"acme/one\", \"author\": \"acme\", \"sdk\": \"gradio\"," \
+              " \"cardData\": {\"title\": \"One\", \"emoji\": \"🎨\"},"         \
               " \"runtime\": " RUNTIME "}"
 
 /* One for all the tests: its address is known before any thread is there. */
@@ -195,7 +196,8 @@ test_empty (Fixture      *fixture,
 {
   int width = 0;
 
-  g_assert_true (shows_text (fixture->page, "Nothing saved yet. “Save to Library” in the menu of an app keeps it here."));
+  g_assert_true (shows_text (fixture->page,
+                             "Nothing saved yet. “Save to Library” in the menu of an app keeps it here."));
   g_assert_true (shows_text (fixture->page, "Signing in is optional; it gives private Spaces and more GPU time."));
   g_assert_nonnull (find_widget (fixture->page, GTK_TYPE_BUTTON, "Find on the Hub"));
   g_assert_nonnull (find_widget (fixture->page, GTK_TYPE_BUTTON, "My Spaces"));
@@ -240,7 +242,8 @@ test_remove (Fixture      *fixture,
   wait_until (count_rows (fixture) == 1);
   gtk_widget_activate_action (get_row (fixture, "<b>Lab</b> & Co"), "saved.remove", NULL);
   wait_until (count_rows (fixture) == 0);
-  g_assert_cmpstr (adw_toast_get_title (fixture->toast), ==, "“&lt;b&gt;Lab&lt;/b&gt; &amp; Co” removed from the library");
+  g_assert_cmpstr (adw_toast_get_title (fixture->toast), ==,
+                   "“&lt;b&gt;Lab&lt;/b&gt; &amp; Co” removed from the library");
   g_signal_emit_by_name (fixture->toast, "button-clicked");
   wait_until (count_rows (fixture) == 1);
 }
