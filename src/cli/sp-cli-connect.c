@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-cli-account.h"
 #include "sp-cli-input.h"
 #include "sp-cli-space.h"
 #include "sp-offline-port.h"
@@ -134,19 +135,15 @@ is_on_hub (const char *target)
 static gboolean
 set_token (SpCli *self, const char *target, int *status)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError)       error = NULL;
-  g_autofree char         *token = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *token = NULL;
 
   if (self->way.token != NULL || !is_on_hub (target)) {
     gradio_client_set_token (self->client, self->way.token);
     return TRUE;
   }
 
-  gradio_token_find_async (NULL, self->cancellable, sp_cli_result_cb, self);
-  result = sp_cli_wait (self);
-  token = gradio_token_find_finish (result, &error);
-  if (error != NULL) {
+  if (!sp_cli_account_find_token (self, &token, &error)) {
     *status = sp_cli_fail (self, SP_CLI_EXIT_ERROR, error);
     return FALSE;
   }

@@ -30,6 +30,14 @@ extern const SpCliVerb sp_cli_verb_space_rollback;
 extern const SpCliVerb sp_cli_verb_space_verify;
 extern const SpCliVerb sp_cli_verb_space_export;
 extern const SpCliVerb sp_cli_verb_space_remove;
+extern const SpCliVerb sp_cli_verb_space_info;
+extern const SpCliVerb sp_cli_verb_space_wake;
+extern const SpCliVerb sp_cli_verb_space_restart;
+extern const SpCliVerb sp_cli_verb_space_pause;
+extern const SpCliVerb sp_cli_verb_space_duplicate;
+extern const SpCliVerb sp_cli_verb_login;
+extern const SpCliVerb sp_cli_verb_logout;
+extern const SpCliVerb sp_cli_verb_whoami;
 extern const SpCliVerb sp_cli_verb_complete;
 
 /* All of them, in the order of the help, and NULL. */

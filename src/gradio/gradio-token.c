@@ -74,6 +74,36 @@ new_token_file (void)
   return g_file_new_for_path (file);
 }
 
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  g_autofree char   *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char   *name = g_file_get_parse_name (G_FILE (source));
+
+  if (g_file_load_contents_finish (G_FILE (source), result, &contents, NULL, NULL, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
+    g_task_return_pointer (task, dup_token (contents), g_free);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
+                             _("The token in “%s” cannot be read: %s"), name, error->message);
+}
+
+/* Takes @task. */
+static void
+look_into_file (GTask *task)
+{
+  g_autoptr (GFile) file = new_token_file ();
+
+  g_file_load_contents_async (file, g_task_get_cancellable (task), loaded_cb, task);
+}
+
 #ifdef HAVE_LIBSECRET
 
 static void
@@ -81,7 +111,7 @@ looked_up_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr (GTask)  task = user_data;
+  GTask             *task = user_data;
   g_autoptr (GError) error = NULL;
   char              *secret = secret_password_lookup_finish (result, &error);
   char              *token = dup_token (secret);
@@ -90,60 +120,33 @@ looked_up_cb (GObject      *source,
     g_debug ("The secret store: %s", error->message);
 
   secret_password_free (secret);
-  g_task_return_pointer (task, token, g_free);
+  if (token != NULL) {
+    g_task_return_pointer (task, token, g_free);
+    g_object_unref (task);
+  } else {
+    look_into_file (task);
+  }
 }
 
+/* Takes @task. */
 static void
-ask_store (GTask *task)
+look_into_store (GTask *task)
 {
   g_autofree char *hub = gradio_address_dup_hub ();
 
-  secret_password_lookup (gradio_token_get_schema (), g_task_get_cancellable (task), looked_up_cb, task, "hub", hub, NULL);
+  secret_password_lookup (gradio_token_get_schema (), g_task_get_cancellable (task), looked_up_cb, task, "hub", hub,
+                          NULL);
 }
 
 #else
 
 static void
-ask_store (GTask *task)
+look_into_store (GTask *task)
 {
-  g_task_return_pointer (task, NULL, NULL);
-  g_object_unref (task);
+  look_into_file (task);
 }
 
 #endif
-
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  GTask             *task = user_data;
-  g_autofree char   *contents = NULL;
-  g_autofree char   *token = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char   *name = g_file_get_parse_name (G_FILE (source));
-
-  if (!g_file_load_contents_finish (G_FILE (source), result, &contents, NULL, NULL, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY)) {
-    if (error->domain == G_IO_ERROR && error->code == G_IO_ERROR_CANCELLED)
-      g_task_return_error (task, g_steal_pointer (&error));
-    else
-      g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_FILE,
-                               _("The token in “%s” cannot be read: %s"), name, error->message);
-    g_object_unref (task);
-    return;
-  }
-
-  token = dup_token (contents);
-  if (token == NULL) {
-    ask_store (task);
-    return;
-  }
-
-  g_task_return_pointer (task, g_steal_pointer (&token), g_free);
-  g_object_unref (task);
-}
 
 void
 gradio_token_find_async (const char         *token,
@@ -152,7 +155,6 @@ gradio_token_find_async (const char         *token,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GFile) file = NULL;
   g_autofree char  *found = dup_token (token);
 
   g_task_set_source_tag (task, gradio_token_find_async);
@@ -170,8 +172,7 @@ gradio_token_find_async (const char         *token,
     return;
   }
 
-  file = new_token_file ();
-  g_file_load_contents_async (file, cancellable, loaded_cb, g_steal_pointer (&task));
+  look_into_store (g_steal_pointer (&task));
 }
 
 char *

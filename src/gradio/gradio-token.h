@@ -14,10 +14,10 @@ GRADIO_BEGIN_DECLS
  * @callback: called when there is one, or none
  * @user_data: for @callback
  *
- * Looks for a token of the Hub where its own tools keep it: the environment (`HF_TOKEN`,
- * `HUGGING_FACE_HUB_TOKEN`), the file that they write (`HF_TOKEN_PATH`, `$HF_HOME/token`), then the
- * secret store, where this library was built with it. With `HF_HUB_DISABLE_IMPLICIT_TOKEN` only
- * what was given counts.
+ * Looks for a token of the Hub: in the environment (`HF_TOKEN`, `HUGGING_FACE_HUB_TOKEN`), in the
+ * secret store, where somebody who signed in with Spaceport has one and this library was built with
+ * it, then in the file that the Hub's own tools write (`HF_TOKEN_PATH`, `$HF_HOME/token`). With
+ * `HF_HUB_DISABLE_IMPLICIT_TOKEN` only what was given counts.
  */
 void gradio_token_find_async (const char         *token,
                               GCancellable       *cancellable,

@@ -25,8 +25,12 @@ char *sp_hub_account_dup_record (SpHubAccount *self);
 const SpHubGrant *sp_hub_account_get_grant (SpHubAccount *self);
 void              sp_hub_account_set_grant (SpHubAccount     *self,
                                             const SpHubGrant *grant);
-void              sp_hub_account_set_kept (SpHubAccount *self,
-                                           gboolean      is_kept);
+
+/* Whether its token was replaced a moment ago: where that is refused too another one is of no use. */
+gboolean sp_hub_account_is_new (SpHubAccount *self);
+
+void sp_hub_account_set_kept (SpHubAccount *self,
+                              gboolean      is_kept);
 
 /* Reads what `/api/whoami-v2` says. Returns: FALSE when that has no name of an account. */
 gboolean sp_hub_account_read_profile (SpHubAccount *self,

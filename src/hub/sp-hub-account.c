@@ -12,6 +12,7 @@
 #define MAX_NAME 200     /* bytes */
 #define MAX_ADDRESS 2000 /* bytes */
 #define MAX_ORGANISATIONS 500
+#define NEW 60 /* seconds */
 
 struct _SpHubAccount {
   GObject       parent_instance;
@@ -24,6 +25,7 @@ struct _SpHubAccount {
   GStrv         organisations; /* owned */
   gboolean      is_pro;
   gboolean      is_kept;
+  gint64        renewed; /* monotonic; 0: not yet */
 };
 
 G_DEFINE_FINAL_TYPE (SpHubAccount, sp_hub_account, G_TYPE_OBJECT)
@@ -193,6 +195,7 @@ set_profile (SpHubAccount *self,
   self->fullname = fullname;
   self->avatar = avatar;
   self->is_pro = is_pro;
+  sp_hub_session_set_user (self->session, name);
 
   if (g_strcmp0 (old_name, name) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
@@ -263,6 +266,7 @@ read_record (SpHubAccount *self,
   grant->expires = MAX (gradio_json_get_int (record, "expires", 0), 0);
   grant->life = MAX (gradio_json_get_int (record, "life", 0), 0);
   self->name = g_strdup (gradio_json_get_string (record, "name", NULL));
+  sp_hub_session_set_user (self->session, self->name);
   self->fullname = dup_text (record, "fullname");
   self->avatar = dup_avatar (self, gradio_json_get_string (record, "avatar", NULL));
   self->role = dup_text (record, "role");
@@ -347,7 +351,14 @@ sp_hub_account_set_grant (SpHubAccount     *self,
     copy->scopes = g_strdupv (self->grant->scopes);
   sp_hub_grant_free (self->grant);
   self->grant = copy;
+  self->renewed = g_get_monotonic_time ();
   sp_hub_session_set_token (self->session, copy->token);
+}
+
+gboolean
+sp_hub_account_is_new (SpHubAccount *self)
+{
+  return self->renewed > 0 && g_get_monotonic_time () - self->renewed < NEW * G_USEC_PER_SEC;
 }
 
 void

@@ -13,7 +13,26 @@
 
 #include <glib/gi18n-lib.h>
 
+static void
+flushed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  sp_hub_keyring_flush_finish (SP_HUB_KEYRING (source), result);
+  g_task_return_boolean (task, TRUE);
+}
+
 /* Takes @task. */
+static void
+flush (GTask *task)
+{
+  SpHubAccounts *self = g_task_get_source_object (task);
+
+  sp_hub_keyring_flush_async (self->keyring, flushed_cb, task);
+}
+
 static void
 kept_cb (GObject      *source,
          GAsyncResult *result,
@@ -34,7 +53,7 @@ kept_cb (GObject      *source,
 
   sp_hub_accounts_use (self, account);
   sp_hub_accounts_write_choice (self);
-  g_task_return_pointer (task, g_object_ref (account), g_object_unref);
+  flush (task);
 }
 
 static void
@@ -98,7 +117,10 @@ sp_hub_accounts_add_finish (SpHubAccounts *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+
+  return g_object_ref (g_task_get_task_data (G_TASK (result)));
 }
 
 static void
@@ -155,40 +177,6 @@ sp_hub_accounts_identify_finish (SpHubAccounts *self,
 }
 
 static void
-forgotten_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SpHubAccounts    *self = g_task_get_source_object (task);
-  GError           *error = NULL;
-
-  if (sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error)) {
-    g_task_return_boolean (task, TRUE);
-  } else if (self->keyring_error != NULL) {
-    g_error_free (error); /* there never was one */
-    g_task_return_boolean (task, TRUE);
-  } else {
-    g_task_return_error (task, error);
-  }
-}
-
-/* Takes @task. What was written before is done when this is. */
-static void
-forget (GTask *task)
-{
-  SpHubAccounts *self = g_task_get_source_object (task);
-  SpHubAccount  *account = g_task_get_task_data (task);
-
-  if (sp_hub_accounts_is_own (account)) {
-    sp_hub_keyring_write_async (self->keyring, sp_hub_account_get_name (account), NULL, NULL, NULL, forgotten_cb, task);
-  } else {
-    g_task_return_boolean (task, TRUE);
-    g_object_unref (task);
-  }
-}
-
-static void
 revoked_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -198,7 +186,7 @@ revoked_cb (GObject      *source,
   /* It is forgotten here in any case. */
   if (!sp_hub_oauth_revoke_finish (SP_HUB_EXCHANGE (source), result, &error) && error != NULL)
     g_debug ("Not revoked: %s", error->message);
-  forget (user_data);
+  flush (user_data);
 }
 
 void
@@ -233,7 +221,7 @@ sp_hub_accounts_sign_out_async (SpHubAccounts      *self,
   if (source == SP_HUB_SOURCE_BROWSER)
     sp_hub_oauth_revoke_async (self->exchange, sp_hub_account_get_grant (account), cancellable, revoked_cb, task);
   else
-    forget (task);
+    flush (task);
 }
 
 gboolean
@@ -244,4 +232,27 @@ sp_hub_accounts_sign_out_finish (SpHubAccounts *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+sp_hub_accounts_flush_async (SpHubAccounts      *self,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SP_IS_HUB_ACCOUNTS (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sp_hub_accounts_flush_async);
+  flush (task);
+}
+
+void
+sp_hub_accounts_flush_finish (SpHubAccounts *self,
+                              GAsyncResult  *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }

@@ -50,6 +50,10 @@ void     sp_hub_accounts_add_account (SpHubAccounts *self,
 void     sp_hub_accounts_remove_account (SpHubAccounts *self,
                                          SpHubAccount  *account);
 
+/* Removes it from the keyring. */
+void sp_hub_accounts_forget (SpHubAccounts *self,
+                             SpHubAccount  *account);
+
 /* One that ended by itself. */
 void     sp_hub_accounts_end_account (SpHubAccounts *self,
                                       SpHubAccount  *account,

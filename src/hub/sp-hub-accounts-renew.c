@@ -24,8 +24,11 @@ renewed_cb (GObject      *source,
   GPtrArray                *waiting = NULL;
 
   g_hash_table_steal_extended (self->renewals, account, NULL, (gpointer *) &waiting);
+  sp_hub_session_set_renewing (sp_hub_account_get_session (account), FALSE);
   if (!sp_hub_renewal_finish (account, result, &error) && sp_hub_accounts_is_end (error))
     sp_hub_accounts_end_account (self, account, error);
+  else if (!g_list_store_find (self->list, account, NULL))
+    sp_hub_accounts_forget (self, account); /* signed out meanwhile */
   else if (error == NULL && account == self->current)
     sp_hub_accounts_write_token (self);
 
@@ -48,6 +51,7 @@ renew (SpHubAccounts *self,
   if (waiting == NULL) {
     waiting = g_ptr_array_new_with_free_func (g_object_unref);
     g_hash_table_insert (self->renewals, account, waiting);
+    sp_hub_session_set_renewing (sp_hub_account_get_session (account), TRUE);
     sp_hub_renewal_async (account, self->exchange, self->keyring, renewed_cb, g_object_ref (self));
   }
   if (task != NULL)
@@ -60,7 +64,7 @@ sp_hub_accounts_refuse (SpHubAccounts *self,
 {
   g_autoptr (GError) error = sp_hub_oauth_new_error ("invalid_grant", NULL);
 
-  if (sp_hub_renewal_is_possible (account))
+  if (sp_hub_renewal_is_possible (account) && !sp_hub_account_is_new (account))
     renew (self, account, NULL);
   else
     sp_hub_accounts_end_account (self, account, error);

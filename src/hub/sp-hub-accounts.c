@@ -256,6 +256,14 @@ sp_hub_accounts_use (SpHubAccounts *self,
 }
 
 void
+sp_hub_accounts_forget (SpHubAccounts *self,
+                        SpHubAccount  *account)
+{
+  if (sp_hub_accounts_is_own (account) && sp_hub_account_is_kept (account))
+    write_text (self, sp_hub_account_get_name (account), NULL);
+}
+
+void
 sp_hub_accounts_remove_account (SpHubAccounts *self,
                                 SpHubAccount  *account)
 {
@@ -267,8 +275,8 @@ sp_hub_accounts_remove_account (SpHubAccounts *self,
   }
   if (g_list_store_find (self->list, account, &position))
     g_list_store_remove (self->list, position);
-  if (sp_hub_accounts_is_own (account) && sp_hub_account_is_kept (account))
-    write_text (self, sp_hub_account_get_name (account), NULL);
+  sp_hub_session_forget_kept (sp_hub_account_get_session (account));
+  sp_hub_accounts_forget (self, account);
 }
 
 /* An account that ended by itself. */
@@ -311,11 +319,27 @@ sp_hub_accounts_is_end (const GError *error)
          g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS);
 }
 
+static void
+refused_cb (SpHubAccounts *self,
+            SpHubSession  *session)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++) {
+    g_autoptr (SpHubAccount) account = g_list_model_get_item (G_LIST_MODEL (self), i);
+
+    if (sp_hub_account_get_session (account) == session) {
+      sp_hub_accounts_refuse (self, account);
+      return;
+    }
+  }
+}
+
 void
 sp_hub_accounts_add_account (SpHubAccounts *self,
                              SpHubAccount  *account)
 {
   g_list_store_append (self->list, account);
+  g_signal_connect_object (sp_hub_account_get_session (account), "refused", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
   if (self->round == 0)
     self->round = g_timeout_add_seconds (ROUND, sp_hub_accounts_round_cb, self);
 }

@@ -159,4 +159,18 @@ gboolean sp_hub_accounts_sign_out_finish (SpHubAccounts *self,
                                           GAsyncResult  *result,
                                           GError       **error);
 
+/**
+ * sp_hub_accounts_flush_async:
+ * @self: accounts
+ * @callback: called when what was changed is kept
+ * @user_data: for @callback
+ *
+ * For a program that ends at once; signing in and out wait for it by themselves.
+ */
+void sp_hub_accounts_flush_async (SpHubAccounts      *self,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+void sp_hub_accounts_flush_finish (SpHubAccounts *self,
+                                   GAsyncResult  *result);
+
 G_END_DECLS

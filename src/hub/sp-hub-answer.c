@@ -148,8 +148,8 @@ new_clock_error (void)
   g_autofree char      *text = g_date_time_format (now, "%x %X");
 
   return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_CLOCK,
-                      _("The Hub cannot be trusted or does not trust us because of the clock of this computer, which "
-                         "says %s. Set it right, then try again."),
+                      _("The clock of this computer seems to be wrong: it says %s. That way the Hub and this computer "
+                         "cannot trust each other. Set the clock, then try again."),
                       text);
 }
 

@@ -79,15 +79,9 @@ static GError *
 new_refusal (SoupMessage *message)
 {
   guint status = soup_message_get_status (message);
-  guint minutes = (sp_hub_answer_get_wait (message) + 59) / 60;
 
-  if (status == TOO_MANY && minutes > 0)
-    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_BUSY,
-                        g_dngettext (GETTEXT_PACKAGE, "The Hub asks for a pause. Try again in %u minute.",
-                                     "The Hub asks for a pause. Try again in %u minutes.", minutes),
-                        minutes);
   if (status == TOO_MANY)
-    return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_BUSY, _("The Hub is busy. Try again in a while."));
+    return sp_hub_answer_new_busy_error (sp_hub_answer_get_wait (message));
   if (status == LOGIN_OF_NETWORK || SOUP_STATUS_IS_REDIRECTION (status))
     return sp_hub_answer_new_foreign_error ();
   if (status >= 500 || status == SOUP_STATUS_REQUEST_TIMEOUT)

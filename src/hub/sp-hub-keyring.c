@@ -196,10 +196,28 @@ write_thread (GTask        *task,
 
 #endif
 
+static void
+flush_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  g_task_return_boolean (task, TRUE);
+}
+
 static gboolean
 is_loading (GTask *task)
 {
   return g_task_get_source_tag (task) == sp_hub_keyring_load_async;
+}
+
+static GTaskThreadFunc
+get_work (GTask *task)
+{
+  if (g_task_get_source_tag (task) == sp_hub_keyring_flush_async)
+    return flush_thread;
+
+  return is_loading (task) ? load_thread : write_thread;
 }
 
 static void begin_next (SpHubKeyring *self);
@@ -239,7 +257,7 @@ begin_next (SpHubKeyring *self)
 
   work = g_task_new (self, g_task_get_cancellable (task), worked_cb, NULL);
   g_task_set_task_data (work, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (work, is_loading (task) ? load_thread : write_thread);
+  g_task_run_in_thread (work, get_work (task));
 }
 
 static void
@@ -312,6 +330,29 @@ sp_hub_keyring_write_finish (SpHubKeyring *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+sp_hub_keyring_flush_async (SpHubKeyring       *self,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (SP_IS_HUB_KEYRING (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, sp_hub_keyring_flush_async);
+  enqueue (self, task, NULL, NULL, NULL);
+}
+
+void
+sp_hub_keyring_flush_finish (SpHubKeyring *self,
+                             GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 static void

@@ -55,6 +55,13 @@ gboolean sp_hub_keyring_write_finish (SpHubKeyring *self,
                                       GAsyncResult *result,
                                       GError      **error);
 
+/* Waits until all calls from before are done. */
+void sp_hub_keyring_flush_async (SpHubKeyring       *self,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+void sp_hub_keyring_flush_finish (SpHubKeyring *self,
+                                  GAsyncResult *result);
+
 /**
  * sp_hub_keyring_lock_async:
  * @self: a keyring

@@ -164,6 +164,17 @@ refuse (GTask  *task,
   renewing_cb (task);
 }
 
+/* libsoup takes the end of a connection for the end of a body, whatever was announced. */
+static gboolean
+is_cut (Request *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         soup_message_headers_get_one (headers, "Content-Encoding") == NULL &&
+         soup_message_headers_get_content_length (headers) > self->body->len;
+}
+
 static void read_more (GTask *task);
 
 static void
@@ -180,6 +191,8 @@ read_cb (GObject      *source,
 
   if (block == NULL) {
     lose (task, sp_hub_answer_translate_error (error, soup_message_get_uri (self->message)));
+  } else if (size == 0 && is_cut (self)) {
+    lose (task, sp_hub_answer_new_cut_error ());
   } else if (size > room && self->limit == 0) {
     fail (task, sp_hub_answer_new_odd_error ());
   } else if (size == 0 || size > room) {

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sp-cli-account.h"
+
+#include "sp-hub-logins.h"
+
+/* The program may end at once. */
+static void
+flush (SpCli *cli, SpHubAccounts *accounts)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sp_hub_accounts_flush_async (accounts, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  sp_hub_accounts_flush_finish (accounts, result);
+}
+
+/**
+ * sp_cli_account_load:
+ * @cli: the run
+ *
+ * Returns: (transfer full): the accounts on this computer
+ */
+SpHubAccounts *
+sp_cli_account_load (SpCli *cli)
+{
+  g_autoptr (SpHubAccounts) accounts = sp_hub_accounts_new ();
+  g_autoptr (GAsyncResult)  result = NULL;
+
+  sp_hub_accounts_load_async (accounts, NULL, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  sp_hub_accounts_load_finish (accounts, result, NULL);
+  flush (cli, accounts);
+
+  return g_steal_pointer (&accounts);
+}
+
+/**
+ * sp_cli_account_get:
+ * @accounts: accounts
+ *
+ * Returns: (transfer none) (nullable): the account that is used: the current one, else, as the Hub's own tools do, their
+ *   login
+ */
+SpHubAccount *
+sp_cli_account_get (SpHubAccounts *accounts)
+{
+  SpHubAccount *account = sp_hub_accounts_get_current (accounts);
+
+  if (account == NULL && !sp_hub_logins_are_explicit ())
+    account = sp_hub_accounts_find_source (accounts, SP_HUB_SOURCE_HF_TOOL);
+
+  return account;
+}
+
+/* What ends soon is renewed first: a program may run for hours. */
+static void
+renew (SpCli *cli, SpHubAccounts *accounts, SpHubAccount *account)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+
+  sp_hub_accounts_renew_async (accounts, account, NULL, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  if (!sp_hub_accounts_renew_finish (accounts, result, &error))
+    sp_cli_message (cli, "%s", error->message);
+  flush (cli, accounts);
+}
+
+/**
+ * sp_cli_account_find_token:
+ * @cli: the run
+ * @token: (out) (nullable): a token of the Hub, %NULL when nobody is signed in
+ * @error: return location
+ *
+ * Looks where gradio_token_find_async() does, but renews what has ended.
+ *
+ * Returns: %FALSE when what is there cannot be read
+ */
+gboolean
+sp_cli_account_find_token (SpCli *cli, char **token, GError **error)
+{
+  g_autoptr (SpHubAccounts) accounts = sp_cli_account_load (cli);
+  g_autoptr (GAsyncResult)  result = NULL;
+  g_autoptr (GError)        cause = NULL;
+  SpHubAccount             *account = sp_hub_accounts_get_current (accounts);
+
+  if (account != NULL) {
+    renew (cli, accounts, account);
+    *token = g_strdup (sp_hub_session_get_token (sp_hub_accounts_get_session (accounts)));
+    return TRUE;
+  }
+
+  gradio_token_find_async (NULL, cli->cancellable, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  *token = gradio_token_find_finish (result, &cause);
+  if (cause == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-cli.h"
+#include "sp-hub-accounts.h"
+
+G_BEGIN_DECLS
+
+SpHubAccounts *sp_cli_account_load (SpCli *cli);
+
+SpHubAccount *sp_cli_account_get (SpHubAccounts *accounts);
+
+gboolean sp_cli_account_find_token (SpCli   *cli,
+                                    char   **token,
+                                    GError **error);
+
+G_END_DECLS
