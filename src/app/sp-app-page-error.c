@@ -179,6 +179,8 @@ session_cb (SpAppPage *self)
 {
   if (self->wants_account && sp_app_page_get_failed (self) && is_signed_in (self))
     sp_app_page_reload (self);
+  else if (self->client != NULL && self->space == NULL)
+    sp_quota_bar_set_space (self->quota, sp_app_page_get_hub (self), gradio_client_get_space_id (self->client));
 }
 
 void

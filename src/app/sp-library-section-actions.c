@@ -140,11 +140,11 @@ rename_to (const char *name,
            gpointer    user_data,
            GError    **error)
 {
-  SpLibrarySection         *self = user_data;
-  g_autoptr (SpCollection)  before = g_object_ref (self->chosen);
-  const char               *old = sp_collection_get_id (before);
-  g_autoptr (SpCollection)  after = NULL;
-  char                     *kept = NULL;
+  SpLibrarySection        *self = user_data;
+  g_autoptr (SpCollection) before = g_object_ref (self->chosen);
+  const char              *old = sp_collection_get_id (before);
+  g_autoptr (SpCollection) after = NULL;
+  char                    *kept = NULL;
 
   if (g_str_equal (old, name))
     return g_strdup (name);

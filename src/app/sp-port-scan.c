@@ -6,8 +6,8 @@
 #include "sp-port-probe.h"
 
 #define HOST "127.0.0.1"
-#define INTERVAL 8    /* seconds between two looks */
-#define OTHER_LOOKS 8 /* looks until something that was no app is asked once more: it may just have started */
+#define INTERVAL 8      /* seconds between two looks */
+#define OTHER_LOOKS 8   /* looks until something that was no app is asked once more: it may just have started */
 #define CONNECT_LIMIT 1 /* second */
 
 typedef enum {

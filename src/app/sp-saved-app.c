@@ -15,20 +15,20 @@
 #define MAX_COLOR 20
 
 struct _SpSavedApp {
-  GObject       parent_instance;
-  char         *reference;   /* owned */
-  char         *key;         /* owned */
-  char         *title;       /* owned, nullable */
-  char         *emoji;       /* owned, nullable */
-  char         *color_from;  /* owned, nullable */
-  char         *color_to;    /* owned, nullable */
-  GPtrArray    *collections; /* owned, of text; ends with NULL */
-  char         *state;       /* owned, nullable */
-  SpStateLook   look;
-  SpSavedKind   kind;
-  gint64        added;
-  gint64        used;
-  gint64        asked;
+  GObject     parent_instance;
+  char       *reference;   /* owned */
+  char       *key;         /* owned */
+  char       *title;       /* owned, nullable */
+  char       *emoji;       /* owned, nullable */
+  char       *color_from;  /* owned, nullable */
+  char       *color_to;    /* owned, nullable */
+  GPtrArray  *collections; /* owned, of text; ends with NULL */
+  char       *state;       /* owned, nullable */
+  SpStateLook look;
+  SpSavedKind kind;
+  gint64      added;
+  gint64      used;
+  gint64      asked;
 };
 
 G_DEFINE_FINAL_TYPE (SpSavedApp, sp_saved_app, G_TYPE_OBJECT)
