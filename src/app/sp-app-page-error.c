@@ -128,8 +128,10 @@ show_error (SpAppPage    *self,
   gtk_widget_set_visible (self->retry, !login);
   gtk_widget_set_visible (self->show_web, self->other_host != NULL);
   gtk_widget_set_visible (self->install, sp_app_page_is_missing_space (self));
+  gtk_widget_set_visible (self->forget_bin, g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND));
   show_hub_actions (self, name, error);
   gtk_stack_set_visible_child_name (self->stack, "error");
+  g_object_notify (G_OBJECT (self), "title"); /* the window looks anew at what can be done */
   if (login)
     sp_login_form_ask (self->login, self->user);
   else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)

@@ -33,6 +33,7 @@ struct _SpAppPage {
   GtkWidget        *retry;         /* template child */
   GtkWidget        *show_web;      /* template child */
   GtkWidget        *install;       /* template child: of a Space that is not there */
+  GtkWidget        *forget_bin;    /* template child: with a button, where the app is in the library */
   GtkWidget        *sign_in;       /* template child: where the Hub wants to know who asks */
   GtkWidget        *hub_page;      /* template child: the Space’s page on the Hub */
   AdwBin           *runner_bin;    /* template child */
