@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-awake-notices.h"
 #include "sp-install-badge.h"
 #include "sp-window.h"
 
@@ -17,6 +18,7 @@ struct _SpWindow {
   SpRecentApps        *recent;      /* owned */
   SpLibrary           *library;     /* owned */
   SpHubAccounts       *accounts;    /* owned */
+  SpAwakeNotices      *notices;     /* owned: the Spaces of which the user wants to be told */
   GPtrArray           *waiting;     /* owned: addresses of Spaces that are opened once the library is loaded */
   GListStore          *apps;        /* owned, of GListModel: what goes on in each */
   GListModel          *jobs;        /* owned, of SpAppJob: all of it */
