@@ -61,6 +61,10 @@ void sp_window_uninstall (SpWindow         *self,
                           SpInstalledSpace *space);
 void sp_window_install_library_actions (GtkWidgetClass *widget_class);
 
+/* sp-window-accounts.c: who is signed in at the Hub. */
+void sp_window_watch_accounts (SpWindow *self);
+void sp_window_install_account_actions (GtkWidgetClass *widget_class);
+
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS
