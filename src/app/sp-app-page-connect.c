@@ -3,6 +3,7 @@
 
 #include "sp-app-page-private.h"
 
+#include "sp-account-choice.h"
 #include "sp-error-words.h"
 #include "sp-kept-apps.h"
 #include "sp-offline-port.h"
@@ -159,6 +160,7 @@ ensure_pending (SpAppPage *self)
 
   client = gradio_client_new (self->page_address != NULL ? self->page_address : self->reference);
   set_server (self, client);
+  sp_account_choice_apply (self->accounts, self->reference, client);
   gradio_client_set_wait (client, FALSE); /* this page waits, and says how it goes */
   gradio_client_set_busy_retries (client, BUSY_RETRIES);
   gradio_client_set_login (client, self->user, self->password);
