@@ -133,6 +133,7 @@ space_state_cb (SpAppPage        *self,
   }
 
   g_set_object (&self->state, state);
+  sp_app_page_take_name (self, gradio_space_state_get_space_id (state));
 }
 
 /* A Space that has no network must not get one by what this program fetches for it. */

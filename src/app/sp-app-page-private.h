@@ -11,6 +11,7 @@
 #include "sp-jobs-view.h"
 #include "sp-login-form.h"
 #include "sp-opening-bar.h"
+#include "sp-quota-bar.h"
 #include "sp-run-list.h"
 #include "sp-runner-bar.h"
 #include "sp-runner-page.h"
@@ -48,6 +49,7 @@ struct _SpAppPage {
   SpRunList        *run_list;      /* template child */
   SpOpeningBar     *bar;           /* template child */
   SpDuplicateBar   *duplicate;     /* template child */
+  SpQuotaBar       *quota;         /* template child */
   SpCacheFolder    *kept;          /* owned: apps as they were the last time */
   char             *reference;     /* owned, NULL for a Space that does not answer yet */
   SpHubAccounts    *accounts;      /* owned, nullable */

@@ -243,7 +243,6 @@ sp_app_page_follow (SpAppPage *self)
     return FALSE;
 
   runtime = new_runtime (self->state);
-  sp_app_page_take_name (self, id);
   sp_app_page_stop_following (self);
   start_watch (self, id);
   set_runtime (self, runtime);

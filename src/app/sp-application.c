@@ -18,6 +18,7 @@ struct _SpApplication {
   SpRecentApps  *recent;      /* owned */
   SpLibrary     *library;     /* owned */
   SpHubAccounts *accounts;    /* owned */
+  SpHubPictures *pictures;    /* owned, NULL until one is asked for */
   SpBench       *bench;       /* owned, nullable */
   char          *page_scheme; /* owned, nullable: what the user chose for the app in front */
   gboolean       measured;
@@ -248,6 +249,7 @@ add_shortcuts (GtkApplication *application)
     { "win.reload", { "<Control>r", "F5" } },
     { "win.run", { "<Control>Return", "<Control>KP_Enter" } },
     { "win.show-jobs", { "<Control>j" } },
+    { "win.discover('')", { "<Control>d" } },
     { "win.show-view('app')", { "<Alt>1" } },
     { "win.show-view('api')", { "<Alt>2" } },
     { "win.show-view('jobs')", { "<Alt>3" } },
@@ -294,6 +296,7 @@ sp_application_finalize (GObject *object)
   SpApplication *self = SP_APPLICATION (object);
 
   g_clear_object (&self->bench);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->accounts);
   g_clear_object (&self->library);
   g_clear_object (&self->recent);
@@ -343,4 +346,15 @@ sp_application_new (gboolean measured)
   self->measured = measured;
 
   return self;
+}
+
+SpHubPictures *
+sp_application_get_pictures (SpApplication *self)
+{
+  g_return_val_if_fail (SP_IS_APPLICATION (self), NULL);
+
+  if (self->pictures == NULL)
+    self->pictures = sp_hub_pictures_new (NULL);
+
+  return self->pictures;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-hub-pictures.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -23,5 +25,8 @@ G_DECLARE_FINAL_TYPE (SpApplication, sp_application, SP, APPLICATION, AdwApplica
  * Returns: (transfer full): the application
  */
 SpApplication *sp_application_new (gboolean measured);
+
+/* Where thumbnails and avatars come from; made when they are asked for first. */
+SpHubPictures *sp_application_get_pictures (SpApplication *self);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ struct _SpLibrary {
   GObject       parent_instance;
   SpSpaceStore *store;         /* owned */
   SpSettings   *settings;      /* owned */
+  SpSavedApps  *saved;         /* owned, NULL until it is asked for */
   GHashTable   *runners;       /* owned: id to SpRunner */
   GHashTable   *locks;         /* owned: id to file descriptor, of what runs */
   GHashTable   *hidden;        /* owned: ids of what is about to be removed */
@@ -158,6 +159,7 @@ sp_library_finalize (GObject *object)
   g_hash_table_unref (self->locks);
   g_hash_table_unref (self->hidden);
   g_clear_object (&self->installations);
+  g_clear_object (&self->saved);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
@@ -217,6 +219,17 @@ sp_library_get_store (SpLibrary *self)
   g_return_val_if_fail (SP_IS_LIBRARY (self), NULL);
 
   return self->store;
+}
+
+SpSavedApps *
+sp_library_get_saved (SpLibrary *self)
+{
+  g_return_val_if_fail (SP_IS_LIBRARY (self), NULL);
+
+  if (self->saved == NULL)
+    self->saved = sp_saved_apps_new (NULL);
+
+  return self->saved;
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #include "sp-installation.h"
 #include "sp-runner.h"
+#include "sp-saved-apps.h"
 #include "sp-settings.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
  * SpLibrary:
  *
  * The Spaces of this computer as the program has them: those that are installed, what runs of them, and what is being
- * installed. All that runs ends with it.
+ * installed. All that runs ends with it. The apps that the user saved, wherever they are, are here too.
  *
  * Signals: `loaded`: what is installed is known; `state-changed` (id): the Space of that id was started, runs, stopped
  * or failed; `installed` (#SpInstalledSpace): an installation is done; `removed` (title, bytes): a Space is gone, and
@@ -35,6 +36,9 @@ SpLibrary *sp_library_new (GFile      *root,
                            SpSettings *settings);
 
 SpSpaceStore *sp_library_get_store (SpLibrary *self);
+
+/* The apps that the user saved; read when they are asked for the first time. */
+SpSavedApps *sp_library_get_saved (SpLibrary *self);
 
 /* Whether it is known yet what is installed. */
 gboolean sp_library_get_loaded (SpLibrary *self);

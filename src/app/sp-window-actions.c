@@ -51,6 +51,8 @@ reload_cb (GtkWidget  *widget,
     sp_app_page_reload (page);
   else if (sp_window_get_web_page (SP_WINDOW (widget)) != NULL)
     sp_web_page_reload (sp_window_get_web_page (SP_WINDOW (widget)));
+  else if (sp_window_get_discover_page (SP_WINDOW (widget)) != NULL)
+    sp_discover_page_reload (sp_window_get_discover_page (SP_WINDOW (widget)));
 }
 
 static void
@@ -131,10 +133,13 @@ find_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  SpAppPage *page = sp_window_get_app_page (SP_WINDOW (widget));
-  SpApiView *view = page != NULL ? sp_app_page_get_view (page) : NULL;
+  SpDiscoverPage *discover = sp_window_get_discover_page (SP_WINDOW (widget));
+  SpAppPage      *page = sp_window_get_app_page (SP_WINDOW (widget));
+  SpApiView      *view = page != NULL ? sp_app_page_get_view (page) : NULL;
 
-  if (view != NULL && gtk_widget_get_mapped (GTK_WIDGET (view)))
+  if (discover != NULL)
+    sp_discover_page_find (discover);
+  else if (view != NULL && gtk_widget_get_mapped (GTK_WIDGET (view)))
     sp_api_view_focus_search (view);
   else if (page != NULL)
     sp_app_page_find_in_logs (page);
@@ -225,4 +230,5 @@ sp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-menu", NULL, open_menu_cb);
   sp_window_install_library_actions (widget_class);
   sp_window_install_account_actions (widget_class);
+  sp_window_install_discover_actions (widget_class);
 }

@@ -123,6 +123,7 @@ sp_window_watch_library (SpWindow *self)
   g_signal_connect_object (self->library, "installed", G_CALLBACK (installed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  sp_window_watch_saved (self);
 }
 
 /* With an empty text the user is asked for it. */
@@ -153,4 +154,5 @@ sp_window_install_library_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.install-space", "s", install_space_cb);
   gtk_widget_class_install_action (widget_class, "win.open-space", "s", open_space_cb);
+  sp_window_install_saved_actions (widget_class);
 }

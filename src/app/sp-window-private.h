@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sp-awake-notices.h"
+#include "sp-discover-page.h"
 #include "sp-install-badge.h"
 #include "sp-window.h"
 
@@ -64,6 +65,17 @@ void sp_window_install_library_actions (GtkWidgetClass *widget_class);
 /* sp-window-accounts.c: who is signed in at the Hub. */
 void sp_window_watch_accounts (SpWindow *self);
 void sp_window_install_account_actions (GtkWidgetClass *widget_class);
+
+/* sp-window-discover.c: the Hub. */
+SpDiscoverPage *sp_window_get_discover_page (SpWindow *self); /* nullable: the one in front */
+void            sp_window_install_discover_actions (GtkWidgetClass *widget_class);
+
+/* sp-window-saved.c: the apps that the user saves. */
+void sp_window_watch_saved (SpWindow *self);
+void sp_window_touch_saved (SpWindow  *self,
+                            SpAppPage *page); /* it is used */
+void sp_window_enable_saved (SpWindow *self); /* for the page in front */
+void sp_window_install_saved_actions (GtkWidgetClass *widget_class);
 
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 

@@ -50,9 +50,12 @@ enable_actions (SpWindow *self)
   SpAppPage       *page = sp_window_get_app_page (self);
   g_autofree char *web = page != NULL ? sp_app_page_dup_web_address (page) : NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", page != NULL || sp_window_get_web_page (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload",
+                                 page != NULL || sp_window_get_web_page (self) != NULL ||
+                                   sp_window_get_discover_page (self) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-web-page", web != NULL && sp_web_page_is_built ());
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-in-browser", web != NULL && !sp_web_page_is_built ());
+  sp_window_enable_saved (self);
 }
 
 static void
@@ -125,6 +128,7 @@ connected_cb (SpWindow  *self,
 {
   g_autoptr (SpRecentApp) app = NULL;
 
+  sp_window_touch_saved (self, page);
   if (page == sp_window_get_app_page (self))
     enable_actions (self);
 
@@ -208,11 +212,12 @@ static void
 show_start_page (SpWindow   *self,
                  AdwTabPage *tab)
 {
-  GtkWidget *page = sp_start_page_new (self->recent, self->library);
+  GtkWidget *page = sp_start_page_new (self->recent, self->library, self->accounts);
 
   g_signal_connect_object (page, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-space", G_CALLBACK (open_space_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "toast", G_CALLBACK (page_toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "uninstall", G_CALLBACK (sp_window_uninstall), self, G_CONNECT_SWAPPED);
   set_content (tab, page);
   adw_tab_page_set_title (tab, _("New Tab"));

@@ -267,6 +267,20 @@ complete_space (Completion *self)
   }
 }
 
+/* Spaces of the Hub that were called before. */
+static void
+complete_hub_space (Completion *self)
+{
+  g_autoptr (GPtrArray) targets = sp_cli_known_app_list ();
+
+  for (guint i = 0; i < targets->len; i++) {
+    g_autoptr (GradioAddress) address = gradio_address_parse (targets->pdata[i], NULL);
+
+    if (address != NULL && address->kind == GRADIO_ADDRESS_SPACE && strstr (targets->pdata[i], "://") == NULL)
+      add (self, "", targets->pdata[i], NULL);
+  }
+}
+
 /* Names are taken with and without their slash. */
 static void
 complete_endpoint (Completion *self)
@@ -407,6 +421,8 @@ complete_operand (Completion *self)
     complete_file (self, "", self->current, TRUE);
   if (g_str_equal (kind, "ID") || g_str_has_prefix (kind, "ID|"))
     complete_space (self);
+  if (g_str_has_suffix (kind, "OWNER/NAME") || g_str_equal (kind, "[OWNER/NAME]"))
+    complete_hub_space (self);
 }
 
 static void

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-saved-app.h"
+
+G_BEGIN_DECLS
+
+/* Where Gradio puts apps that name no port: 7860, else the next that is free. */
+#define SP_PORT_SCAN_FIRST 7860
+#define SP_PORT_SCAN_LAST 7880
+
+#define SP_TYPE_PORT_SCAN (sp_port_scan_get_type ())
+
+/**
+ * SpPortScan:
+ *
+ * The apps that run on this computer: a #GListModel of #SpSavedApp, by port. It looks for them on 127.0.0.1 and no
+ * other address, and only while it is active: now and then it is tried whether something listens, and what does is
+ * asked for its /config once.
+ *
+ * Property: `active`. Signal: `looked`: all ports were tried once more.
+ */
+G_DECLARE_FINAL_TYPE (SpPortScan, sp_port_scan, SP, PORT_SCAN, GObject)
+
+/**
+ * sp_port_scan_new:
+ * @first: the first port
+ * @last: the last port, at most 99 after it
+ *
+ * Returns: (transfer full): a scan that is not active
+ */
+SpPortScan *sp_port_scan_new (guint first,
+                              guint last);
+
+gboolean sp_port_scan_get_active (SpPortScan *self);
+void     sp_port_scan_set_active (SpPortScan *self,
+                                  gboolean    active);
+
+/* The seconds between two looks; 8 unless it is set. */
+void sp_port_scan_set_interval (SpPortScan *self,
+                                guint       seconds);
+
+/* Looks now, if it is active. */
+void sp_port_scan_look (SpPortScan *self);
+
+/**
+ * sp_port_scan_covers:
+ * @self: a scan
+ * @key: key of an app
+ * @answers: (out): whether it is found there
+ *
+ * Returns: whether the scan knows: it is active, has looked, and @key is at a port of it on this computer
+ */
+gboolean sp_port_scan_covers (SpPortScan *self,
+                              const char *key,
+                              gboolean   *answers);
+
+G_END_DECLS
