@@ -69,6 +69,7 @@ set_up (Fixture      *fixture,
   fixture->hub = fake_app_new ();
   g_assert_true (g_setenv ("HF_ENDPOINT", fake_app_get_uri (fixture->hub), TRUE));
   fixture->session = hub_new_session ("hf_secret");
+  sp_hub_session_set_user (fixture->session, g_test_get_path ());
   fixture->tag = "W/\"one\"";
   fixture->body = "[1]";
   soup_server_add_handler (fake_app_get_server (fixture->hub), TAGGED, tagged_cb, fixture, NULL);
@@ -244,7 +245,9 @@ test_broken_files (void)
 static void
 test_prune (void)
 {
-  g_autofree char   *folders[] = { sp_hub_kept_dup_folder ("one"), sp_hub_kept_dup_folder ("two") };
+  g_autofree char   *one = sp_hub_kept_dup_folder ("one");
+  g_autofree char   *two = sp_hub_kept_dup_folder ("two");
+  const char        *folders[] = { one, two };
   g_autofree char   *large = g_strnfill (1000, 'x');
   g_autoptr (GBytes) body = g_bytes_new_static (large, 1000);
   const SpHubKept    kept = { .body = body };
