@@ -217,6 +217,8 @@ fetched_cb (GObject      *source,
   g_set_object (&self->space, space);
   self->is_fresh = kept_since == 0;
   show_space (self);
+  if (gtk_widget_has_focus (self->back)) /* there was nothing better before */
+    sp_space_details_focus (self);
   start_watching (self);
   sp_hub_readme_async (self->session, self->id, self->cancellable, readme_cb, g_object_ref (self));
 }
