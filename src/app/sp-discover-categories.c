@@ -165,4 +165,3 @@ sp_discover_categories_set_user (SpDiscoverCategories *self,
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   }
 }
-

@@ -8,11 +8,11 @@
 #include <glib/gi18n-lib.h>
 
 struct _SpDiscoverPage {
-  AdwBin          parent_instance;
-  AdwLeaflet     *leaflet;
-  GtkWidget      *search;
-  GtkWidget      *details;
-  SpHubAccounts  *accounts; /* owned */
+  AdwBin         parent_instance;
+  AdwLeaflet    *leaflet;
+  GtkWidget     *search;
+  GtkWidget     *details;
+  SpHubAccounts *accounts; /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (SpDiscoverPage, sp_discover_page, ADW_TYPE_BIN)
@@ -91,8 +91,8 @@ dup_owners (SpHubAccount *account)
 static void
 account_cb (SpDiscoverPage *self)
 {
-  SpHubSession *session = sp_hub_accounts_get_session (self->accounts);
-  SpHubAccount *account = sp_hub_accounts_get_current (self->accounts);
+  SpHubSession  *session = sp_hub_accounts_get_session (self->accounts);
+  SpHubAccount  *account = sp_hub_accounts_get_current (self->accounts);
   g_auto (GStrv) owners = account != NULL ? dup_owners (account) : NULL;
 
   sp_discover_search_set_account (SP_DISCOVER_SEARCH (self->search), session,
@@ -194,7 +194,7 @@ sp_discover_page_show_space (SpDiscoverPage *self,
 
   sp_space_details_show (SP_SPACE_DETAILS (self->details), id, space);
   adw_leaflet_set_visible_child (self->leaflet, self->details);
-  gtk_widget_child_focus (self->details, GTK_DIR_TAB_FORWARD);
+  sp_space_details_focus (SP_SPACE_DETAILS (self->details));
 }
 
 void

@@ -162,12 +162,12 @@ sp_hub_card_set_space (SpHubCard  *self,
 char *
 sp_hub_card_dup_description (SpHubSpace *space)
 {
-  g_autofree char *state = dup_state (space);
-  g_autofree char *sdk = sp_hub_card_dup_sdk (space);
-  g_autofree char *likes = NULL;
+  g_autofree char    *state = dup_state (space);
+  g_autofree char    *sdk = sp_hub_card_dup_sdk (space);
+  g_autofree char    *likes = NULL;
   g_autoptr (GString) text = g_string_new (sp_hub_space_get_title (space));
   gint64              n_likes = sp_hub_space_get_likes (space);
-  const char      *facts[6] = { sp_hub_space_get_owner (space), sp_hub_space_get_summary (space), state };
+  const char         *facts[6] = { sp_hub_space_get_owner (space), sp_hub_space_get_summary (space), state };
 
   likes = g_strdup_printf (ngettext ("%d like", "%d likes", (gulong) n_likes), (int) MIN (n_likes, G_MAXINT));
   facts[3] = likes;

@@ -85,7 +85,7 @@ sp_cli_account_open (SpCli *cli, GError **error)
   g_autofree char          *token = NULL;
   SpHubAccount             *account = sp_hub_accounts_get_current (accounts);
 
-  if (account != NULL) {
+  if (account != NULL && !sp_hub_logins_are_explicit ()) {
     renew (cli, accounts, account);
     return g_object_ref (sp_hub_accounts_get_session (accounts));
   }
