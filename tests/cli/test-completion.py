@@ -110,8 +110,8 @@ class Test:
         verbs = self.complete("")
         assert {"info", "predict", "snippet", "space", "wait", "--help"} <= set(verbs) and "complete" not in verbs, verbs
         assert self.complete("pre") == ["predict"] and self.complete("nope") == []
-        verbs = ["list", "install", "run", "stop", "logs", "secret", "update", "rollback", "verify", "export", "remove", "info",
-                 "wake", "restart", "pause", "duplicate", "--help"]
+        verbs = ["list", "install", "run", "stop", "logs", "secret", "update", "rollback", "verify", "export", "remove",
+                 "info", "wake", "restart", "pause", "hardware", "duplicate", "--help"]
         assert self.complete("space", "") == verbs, self.complete("space", "")
         assert "predict" not in self.complete("nope", "")
 
