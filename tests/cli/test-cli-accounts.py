@@ -140,6 +140,16 @@ class Test:
         assert self.whoami()["name"] == "prouser"
         self.run("whoami", status=1, HF_HUB_DISABLE_IMPLICIT_TOKEN="1")
 
+    def test_client(self):
+        """The program has an id at the Hub, or asks for one."""
+        self.control("DELETE", "requests")
+        for name in ("SPACEPORT_OAUTH_CLIENT_ID", "HF_DEVICE_CODE_OAUTH_CLIENT_ID"):
+            err = self.run("login", "--device", status=1, **{name: "confidential-test"})[1]
+            assert "does not know this program" in err, err
+        self.run("login", "--device", SPACEPORT_OAUTH_CLIENT_ID="spaceport-test")
+        assert self.requests("/oauth/register") == []
+        self.run("logout")
+
     def test_environment(self):
         account = self.whoami(HF_TOKEN="hf_stranger")
         assert account["name"] == "stranger" and account["source"] == "environment", account
