@@ -245,7 +245,9 @@ test_broken_files (void)
 static void
 test_prune (void)
 {
-  g_autofree char   *folders[] = { sp_hub_kept_dup_folder ("one"), sp_hub_kept_dup_folder ("two") };
+  g_autofree char   *one = sp_hub_kept_dup_folder ("one");
+  g_autofree char   *two = sp_hub_kept_dup_folder ("two");
+  const char        *folders[] = { one, two };
   g_autofree char   *large = g_strnfill (1000, 'x');
   g_autoptr (GBytes) body = g_bytes_new_static (large, 1000);
   const SpHubKept    kept = { .body = body };
