@@ -21,6 +21,7 @@ struct _SpApiView {
   SpEndpointForm     *form;       /* that one, a child of the box, NULL when there are no endpoints */
   GradioClient       *client;     /* owned */
   GListStore         *items;      /* owned, of SpEndpointItem */
+  gboolean            queues;     /* forms can be run before the app is there */
 };
 
 G_DEFINE_FINAL_TYPE (SpApiView, sp_api_view, ADW_TYPE_BIN)
@@ -33,9 +34,10 @@ static GParamSpec *properties[PROP_FORM + 1];
 
 typedef enum {
   SIGNAL_STARTED,
+  SIGNAL_WAITING,
 } SpApiViewSignal;
 
-static guint signals[SIGNAL_STARTED + 1];
+static guint signals[SIGNAL_WAITING + 1];
 
 static SpEndpointForm *
 find_form (SpApiView  *self,
@@ -61,6 +63,12 @@ running_cb (SpApiView      *self,
     g_signal_emit (self, signals[SIGNAL_STARTED], 0, form);
 }
 
+static void
+waiting_cb (SpApiView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_WAITING], 0);
+}
+
 static SpEndpointForm *
 ensure_form (SpApiView      *self,
              SpEndpointItem *item)
@@ -73,6 +81,8 @@ ensure_form (SpApiView      *self,
     gtk_widget_set_visible (GTK_WIDGET (form), FALSE);
     g_object_bind_property (form, "running", item, "running", G_BINDING_SYNC_CREATE);
     g_signal_connect_object (form, "notify::running", G_CALLBACK (running_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (form, "notify::waiting", G_CALLBACK (waiting_cb), self, G_CONNECT_SWAPPED);
+    sp_endpoint_form_set_queues (form, self->queues);
     gtk_box_append (self->forms, GTK_WIDGET (form));
   }
 
@@ -255,6 +265,9 @@ sp_api_view_class_init (SpApiViewClass *klass)
   signals[SIGNAL_STARTED] = g_signal_new ("started", SP_TYPE_API_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, SP_TYPE_ENDPOINT_FORM);
 
+  signals[SIGNAL_WAITING] = g_signal_new ("waiting", SP_TYPE_API_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+
   g_type_ensure (SP_TYPE_ENDPOINT_ITEM);
   g_type_ensure (SP_TYPE_ENDPOINT_ROW);
   bind_template (widget_class);
@@ -360,6 +373,76 @@ sp_api_view_get_running (SpApiView *self)
   return FALSE;
 }
 
+/* Calls a function for each form that was shown. */
+static void
+for_each_form (SpApiView *self,
+               void (*function) (SpEndpointForm *form, gpointer user_data),
+               gpointer user_data)
+{
+  for (GtkWidget *form = gtk_widget_get_first_child (GTK_WIDGET (self->forms)); form != NULL;
+       form = gtk_widget_get_next_sibling (form))
+    function (SP_ENDPOINT_FORM (form), user_data);
+}
+
+static void
+set_queues (SpEndpointForm *form,
+            gpointer        user_data)
+{
+  sp_endpoint_form_set_queues (form, GPOINTER_TO_INT (user_data));
+}
+
+void
+sp_api_view_set_queues (SpApiView *self,
+                        gboolean   queues)
+{
+  g_return_if_fail (SP_IS_API_VIEW (self));
+
+  if (self->queues == queues)
+    return;
+
+  self->queues = queues;
+  for_each_form (self, set_queues, GINT_TO_POINTER (queues));
+}
+
+static void
+count_waiting (SpEndpointForm *form,
+               gpointer        user_data)
+{
+  guint *n = user_data;
+
+  if (sp_endpoint_form_get_waiting (form))
+    (*n)++;
+}
+
+guint
+sp_api_view_count_waiting (SpApiView *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (SP_IS_API_VIEW (self), 0);
+
+  for_each_form (self, count_waiting, &n);
+
+  return n;
+}
+
+static void
+run_waiting (SpEndpointForm *form,
+             gpointer        user_data)
+{
+  if (sp_endpoint_form_get_waiting (form))
+    sp_endpoint_form_run (form);
+}
+
+void
+sp_api_view_run_waiting (SpApiView *self)
+{
+  g_return_if_fail (SP_IS_API_VIEW (self));
+
+  for_each_form (self, run_waiting, NULL);
+  sp_api_view_set_queues (self, FALSE);
+}
+
 void
 sp_api_view_take_changes (SpApiView *self,
                           SpApiView *other)
@@ -379,6 +462,8 @@ sp_api_view_take_changes (SpApiView *self,
     changes = sp_endpoint_form_dup_changes (form);
     if (json_object_get_size (changes) > 0)
       sp_endpoint_form_set_changes (ensure_form (self, item), changes);
+    if (sp_endpoint_form_get_waiting (form))
+      sp_endpoint_form_set_waiting (ensure_form (self, item), TRUE);
   }
 
   if (other->form != NULL)

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *
  * Signal: `started` (#SpEndpointForm): one of its forms has a new job.
  *
+ * Signal: `waiting`: one of its forms was run before the app is there, or no longer waits.
+ *
  * Property: `form` (#SpEndpointForm, notified): the one that is shown, %NULL when the app has no endpoints.
  */
 G_DECLARE_FINAL_TYPE (SpApiView, sp_api_view, SP, API_VIEW, AdwBin)
@@ -43,6 +45,18 @@ SpEndpointForm *sp_api_view_show_endpoint (SpApiView  *self,
 void     sp_api_view_focus_search (SpApiView *self);
 void     sp_api_view_focus_first_input (SpApiView *self);
 gboolean sp_api_view_get_running (SpApiView *self); /* whether any of its forms has a job */
+
+/**
+ * sp_api_view_set_queues:
+ * @self: a view
+ * @queues: as sp_endpoint_form_set_queues() has it, for all of its forms
+ */
+void  sp_api_view_set_queues (SpApiView *self,
+                              gboolean   queues);
+guint sp_api_view_count_waiting (SpApiView *self);
+
+/* The app is there: starts what waits for it. */
+void sp_api_view_run_waiting (SpApiView *self);
 
 /**
  * sp_api_view_take_changes:

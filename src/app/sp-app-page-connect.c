@@ -5,7 +5,6 @@
 
 #include "sp-error-words.h"
 #include "sp-kept-apps.h"
-#include "sp-markdown-inline.h"
 #include "sp-offline-port.h"
 
 #include <glib/gi18n-lib.h>
@@ -52,62 +51,20 @@ delay_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The program has no token that could be wrong. */
-static gboolean
-wants_login (const GError *error)
-{
-  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
-         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS);
-}
-
 /* It is opened by its name, and is not there. */
-static gboolean
-is_missing_space (SpAppPage *self)
+gboolean
+sp_app_page_is_missing_space (SpAppPage *self)
 {
   return self->space == NULL && self->reference != NULL && g_str_has_prefix (self->reference, SP_SPACE_SCHEME);
 }
 
+/* A Space that does not run is a state, and no error. */
 static void
-show_error (SpAppPage    *self,
-            const GError *error)
+not_connected (SpAppPage    *self,
+               const GError *error)
 {
-  gboolean         login = wants_login (error);
-  g_autofree char *text = login ? sp_markdown_inline_from_text (error->message) /* the app's own words are in it */
-                                : g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
-  adw_status_page_set_title (self->error, sp_error_words_title (error));
-  adw_status_page_set_description (self->error, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->login), login);
-  gtk_widget_set_visible (self->retry, !login);
-  gtk_widget_set_visible (self->show_web, self->other_host != NULL);
-  gtk_widget_set_visible (self->install, is_missing_space (self));
-  gtk_stack_set_visible_child_name (self->stack, "error");
-  if (login)
-    sp_login_form_ask (self->login, self->user);
-  else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
-}
-
-/* What was kept of an app was for all who know its address. */
-static void
-fail (SpAppPage    *self,
-      const char   *title,
-      const GError *error)
-{
-  if (wants_login (error)) {
-    sp_app_page_leave_preview (self);
-    sp_kept_apps_forget (self->kept, self->reference);
-  }
-
-  if (!self->preview) {
-    show_error (self, error);
-    adw_status_page_set_title (self->error, title);
-    return;
-  }
-
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
-  sp_opening_bar_show_error (self->bar, title, error);
+  if (!g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING) || !sp_app_page_follow (self))
+    sp_app_page_fail (self, sp_error_words_title (error), error);
 }
 
 /* Connecting may take long, and does not keep a page that is closed. */
@@ -126,12 +83,14 @@ connected_cb (GObject      *source,
 
   self = g_object_ref (user_data);
   sp_app_page_stop_connecting (self);
-  if (connected)
+  if (connected) {
+    sp_app_page_take_name (self, gradio_client_get_space_id (GRADIO_CLIENT (source)));
     sp_app_page_show_client (self, GRADIO_CLIENT (source));
-  else if (self->restoring)
+  } else if (self->restoring) {
     self->failure = g_steal_pointer (&error);
-  else
-    fail (self, sp_error_words_title (error), error);
+  } else {
+    not_connected (self, error);
+  }
 }
 
 static void
@@ -153,7 +112,7 @@ restored_cb (GObject      *source,
   else
     g_debug ("Not as it was: %s", error->message);
   if (failure != NULL)
-    fail (self, sp_error_words_title (failure), failure);
+    not_connected (self, failure);
 }
 
 static void
@@ -172,9 +131,7 @@ space_state_cb (SpAppPage        *self,
     g_object_notify (G_OBJECT (self), "title"); /* the window looks anew at what can be done */
   }
 
-  sp_connecting_page_set_space_state (self->connecting, state);
-  if (sp_opening_bar_is_waiting (self->bar))
-    sp_opening_bar_show_waiting (self->bar, gradio_space_state_get_message (state));
+  g_set_object (&self->state, state);
 }
 
 /* A Space that has no network must not get one by what this program fetches for it. */
@@ -201,6 +158,7 @@ ensure_pending (SpAppPage *self)
 
   client = gradio_client_new (self->page_address != NULL ? self->page_address : self->reference);
   set_server (self, client);
+  gradio_client_set_wait (client, FALSE); /* this page waits, and says how it goes */
   gradio_client_set_busy_retries (client, BUSY_RETRIES);
   gradio_client_set_login (client, self->user, self->password);
   g_signal_connect_object (client, "space-state", G_CALLBACK (space_state_cb), self, G_CONNECT_SWAPPED);
@@ -216,15 +174,17 @@ show_missing_space (SpAppPage *self)
                        _("There is no Space “%s” on this computer. It may have been uninstalled: install it, and try "
                           "again."),
                        self->reference + strlen (SP_SPACE_SCHEME));
-  fail (self, _("Not Installed"), error);
+  sp_app_page_fail (self, _("Not Installed"), error);
 }
 
 void
 sp_app_page_connect (SpAppPage *self)
 {
   sp_app_page_stop_connecting (self);
+  sp_app_page_stop_following (self);
+  g_clear_object (&self->state);
   g_clear_pointer (&self->other_host, g_free);
-  if (is_missing_space (self)) {
+  if (sp_app_page_is_missing_space (self)) {
     show_missing_space (self);
     return;
   }
@@ -259,7 +219,7 @@ sp_app_page_log_in_cb (SpAppPage  *self,
 void
 sp_app_page_retry_clicked_cb (SpAppPage *self)
 {
-  if (is_missing_space (self)) /* the window has the library */
+  if (sp_app_page_is_missing_space (self)) /* the window has the library */
     gtk_widget_activate_action (GTK_WIDGET (self), "win.reload", NULL);
   else
     sp_app_page_reload (self);
@@ -271,6 +231,7 @@ sp_app_page_connecting_cancelled_cb (SpAppPage *self)
   g_autoptr (GError) error = NULL;
 
   sp_app_page_stop_connecting (self);
+  sp_app_page_stop_following (self);
   if (sp_app_page_get_view (self) != NULL && !self->preview) {
     gtk_stack_set_visible_child_name (self->stack, "view");
     return;
@@ -278,7 +239,7 @@ sp_app_page_connecting_cancelled_cb (SpAppPage *self)
 
   error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                _("You stopped connecting. Try again, or edit the address."));
-  fail (self, _("Cancelled"), error);
+  sp_app_page_fail (self, _("Cancelled"), error);
 }
 
 static void
@@ -320,6 +281,7 @@ sp_app_page_reload (SpAppPage *self)
 {
   g_return_if_fail (SP_IS_APP_PAGE (self));
 
+  self->n_reconnects = 0;
   if (self->space != NULL)
     sp_app_page_reload_space (self);
   else

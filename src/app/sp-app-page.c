@@ -238,6 +238,7 @@ show_app (SpAppPage    *self,
   if (old != NULL)
     sp_api_view_take_changes (SP_API_VIEW (view), old);
   g_signal_connect_object (view, "started", G_CALLBACK (started_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "waiting", G_CALLBACK (sp_app_page_waiting_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->view_bin, view);
   read_settings (self, client);
   read_title (self, client);
@@ -254,6 +255,7 @@ sp_app_page_show_client (SpAppPage    *self,
   gboolean goes_on = self->preview && gradio_client_is_confirmed (client);
 
   self->preview = FALSE;
+  self->n_reconnects = 0;
   sp_opening_bar_hide (self->bar);
   gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
   if (goes_on)
@@ -274,6 +276,7 @@ sp_app_page_show_client (SpAppPage    *self,
   sp_favicon_load_async (client, NULL, icon_cb, g_object_ref (self));
   sp_app_page_find_launcher (self);
   focus_view (self);
+  sp_api_view_run_waiting (sp_app_page_get_view (self));
   g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
 }
 
@@ -337,7 +340,7 @@ sp_app_page_get_property (GObject    *object,
     g_value_set_object (value, self->icon);
     break;
   case PROP_LOADING:
-    g_value_set_boolean (value, self->cancellable != NULL);
+    g_value_set_boolean (value, self->cancellable != NULL || sp_app_page_is_starting (self));
     break;
   case PROP_RECORDING:
     g_value_set_boolean (value, sp_app_page_get_shell (self) != NULL &&
@@ -383,12 +386,14 @@ sp_app_page_dispose (GObject *object)
   SpAppPage *self = SP_APP_PAGE (object);
 
   sp_app_page_stop_connecting (self);
+  sp_app_page_stop_following (self);
   set_shell (self, NULL);
   sp_app_page_set_pending (self, NULL);
   set_client (self, NULL);
   g_clear_error (&self->failure);
   g_clear_object (&self->space);
   g_clear_object (&self->library);
+  g_clear_object (&self->accounts);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_APP_PAGE);
 
@@ -402,6 +407,10 @@ sp_app_page_finalize (GObject *object)
 
   g_clear_object (&self->jobs);
   g_clear_object (&self->kept);
+  g_clear_object (&self->starts);
+  g_clear_object (&self->state);
+  g_clear_object (&self->nobody);
+  g_clear_object (&self->notices);
   g_clear_object (&self->settings);
   g_clear_object (&self->icon);
   g_clear_pointer (&self->title, g_free);
@@ -469,6 +478,8 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, retry);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, show_web);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, install);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, hub_page);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, views);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, app_bin);
@@ -486,6 +497,10 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_log_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_connecting_cancelled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_wake_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_restart_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_notify_me_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_hub_page_clicked_cb);
 }
 
 const char *
@@ -509,6 +524,7 @@ sp_app_page_init (SpAppPage *self)
   self->first_view = "app";
   self->kept = sp_kept_apps_new ();
   self->jobs = sp_app_jobs_new ();
+  self->starts = sp_start_times_new ();
   g_signal_connect_object (self->jobs, "long-wait", G_CALLBACK (long_wait_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self, "title", self->jobs, "title", G_BINDING_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -523,11 +539,13 @@ sp_app_page_init (SpAppPage *self)
 }
 
 GtkWidget *
-sp_app_page_new (const char *reference)
+sp_app_page_new (const char    *reference,
+                 SpHubAccounts *accounts)
 {
   SpAppPage *self = g_object_new (SP_TYPE_APP_PAGE, NULL);
 
   self->reference = g_strdup (reference);
+  sp_app_page_set_accounts (self, accounts);
   sp_app_page_connect (self);
 
   return GTK_WIDGET (self);
@@ -652,6 +670,9 @@ gboolean
 sp_app_page_get_failed (SpAppPage *self)
 {
   g_return_val_if_fail (SP_IS_APP_PAGE (self), FALSE);
+
+  if (self->watch != NULL && !sp_app_page_is_starting (self))
+    return TRUE;
 
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "error") == 0;
 }

@@ -4,6 +4,8 @@
 #include "sp-api-view.h"
 #include "sp-app-jobs.h"
 #include "sp-app-shell.h"
+#include "sp-awake-notices.h"
+#include "sp-hub-accounts.h"
 #include "sp-library.h"
 
 G_BEGIN_DECLS
@@ -33,9 +35,27 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SpAppPage, sp_app_page, SP, APP_PAGE, AdwBin)
 
-GtkWidget *sp_app_page_new (const char *reference);
+/**
+ * sp_app_page_new:
+ * @reference: what the user typed, or where the app was found
+ * @accounts: (nullable): for what the Hub is asked about the app's Space; %NULL: nobody is signed in
+ *
+ * Returns: (transfer floating): a page that connects to the app
+ */
+GtkWidget *sp_app_page_new (const char    *reference,
+                            SpHubAccounts *accounts);
 GtkWidget *sp_app_page_new_for_space (SpLibrary *library,
                                       SpSpace   *space);
+
+/**
+ * sp_app_page_set_notices:
+ * @self: a page
+ * @notices: the Spaces of which the user wants to be told
+ *
+ * Lets the user ask to be told when the page's Space can be used.
+ */
+void sp_app_page_set_notices (SpAppPage      *self,
+                              SpAwakeNotices *notices);
 
 const char *sp_app_page_get_title (SpAppPage *self);
 const char *sp_app_page_get_address (SpAppPage *self);
@@ -82,7 +102,7 @@ SpAppSettings *sp_app_page_get_settings (SpAppPage *self);
  * sp_app_page_get_failed:
  * @self: a page
  *
- * Returns: whether it shows an error instead of an app
+ * Returns: whether it shows an error instead of an app, or a Space that will not run by itself
  */
 gboolean sp_app_page_get_failed (SpAppPage *self);
 

@@ -188,6 +188,19 @@ show_page_cb (GSimpleAction *action,
   sp_window_show_page (ensure_window (user_data), g_variant_get_string (parameter, NULL));
 }
 
+/* From a notification, too: a Space whose page may be closed by now. */
+static void
+open_app_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  SpWindow *window = ensure_window (user_data);
+
+  if (!sp_window_show_page (window, g_variant_get_string (parameter, NULL)))
+    sp_window_open (window, g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
@@ -208,6 +221,7 @@ add_actions (SpApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "about", .activate = about_cb },
+    { .name = "open-app", .activate = open_app_cb, .parameter_type = "s" },
     { .name = "page-color-scheme", .activate = page_color_scheme_cb, .parameter_type = "s" },
     { .name = "quit", .activate = quit_cb },
     { .name = "show-page", .activate = show_page_cb, .parameter_type = "s" },

@@ -23,6 +23,7 @@ struct _SpEndpointForm {
   GtkBox            *rows;         /* template child */
   GtkWidget         *run;          /* template child */
   GtkWidget         *cancel;       /* template child */
+  GtkWidget         *queued;       /* template child: says what it waits for */
   SpJobStatus       *status;       /* template child */
   SpJobError        *error;        /* template child */
   SpJobResult       *result;       /* template child */
@@ -31,6 +32,8 @@ struct _SpEndpointForm {
   GradioClient      *client;       /* owned */
   GradioEndpoint    *endpoint;     /* owned */
   GradioJob         *job;          /* owned: the last one */
+  gboolean           queues;       /* it can be run before its app is there */
+  gboolean           waiting;      /* and was */
   gboolean           focus_on_map; /* the first input is to have the focus as soon as it is there */
 };
 
@@ -38,9 +41,10 @@ G_DEFINE_FINAL_TYPE (SpEndpointForm, sp_endpoint_form, ADW_TYPE_BIN)
 
 typedef enum {
   PROP_RUNNING = 1,
+  PROP_WAITING,
 } SpEndpointFormProperty;
 
-static GParamSpec *properties[PROP_RUNNING + 1];
+static GParamSpec *properties[PROP_WAITING + 1];
 
 typedef enum {
   SIGNAL_UPDATED,
@@ -86,10 +90,11 @@ update_running (SpEndpointForm *self)
   gboolean had_focus = gtk_widget_has_focus (self->cancel);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.run",
-                                 !running && gradio_client_is_connected (self->client));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.cancel", running);
-  gtk_widget_set_visible (self->cancel, running);
-  if (had_focus && !running)
+                                 !running && !self->waiting && (self->queues || gradio_client_is_connected (self->client)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.cancel", running || self->waiting);
+  gtk_widget_set_visible (self->cancel, running || self->waiting);
+  gtk_widget_set_visible (self->queued, self->waiting);
+  if (had_focus && !running && !self->waiting)
     gtk_widget_grab_focus (self->run);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
 }
@@ -165,6 +170,9 @@ sp_endpoint_form_get_property (GObject    *object,
   case PROP_RUNNING:
     g_value_set_boolean (value, sp_endpoint_form_get_running (SP_ENDPOINT_FORM (object)));
     break;
+  case PROP_WAITING:
+    g_value_set_boolean (value, SP_ENDPOINT_FORM (object)->waiting);
+    break;
   }
 }
 
@@ -185,6 +193,7 @@ sp_endpoint_form_dispose (GObject *object)
   SpEndpointForm *self = SP_ENDPOINT_FORM (object);
 
   g_clear_object (&self->signals);
+  sp_endpoint_form_set_waiting (self, FALSE);
   if (self->job != NULL)
     gradio_job_cancel (self->job); /* nobody is left to see its results */
   g_clear_object (&self->job);
@@ -209,6 +218,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, rows);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, run);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, cancel);
+  gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, queued);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, status);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, error);
   gtk_widget_class_bind_template_child (widget_class, SpEndpointForm, result);
@@ -227,6 +237,8 @@ sp_endpoint_form_class_init (SpEndpointFormClass *klass)
 
   properties[PROP_RUNNING] =
     g_param_spec_boolean ("running", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WAITING] =
+    g_param_spec_boolean ("waiting", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_UPDATED] = g_signal_new ("updated", SP_TYPE_ENDPOINT_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -370,6 +382,40 @@ scroll_to_status_cb (GtkWidget     *widget,
 }
 
 void
+sp_endpoint_form_set_waiting (SpEndpointForm *self,
+                              gboolean        waiting)
+{
+  g_return_if_fail (SP_IS_ENDPOINT_FORM (self));
+
+  if (self->waiting == waiting)
+    return;
+
+  self->waiting = waiting;
+  update_running (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
+}
+
+gboolean
+sp_endpoint_form_get_waiting (SpEndpointForm *self)
+{
+  g_return_val_if_fail (SP_IS_ENDPOINT_FORM (self), FALSE);
+
+  return self->waiting;
+}
+
+void
+sp_endpoint_form_set_queues (SpEndpointForm *self,
+                             gboolean        queues)
+{
+  g_return_if_fail (SP_IS_ENDPOINT_FORM (self));
+
+  self->queues = queues;
+  if (!queues)
+    sp_endpoint_form_set_waiting (self, FALSE);
+  update_running (self);
+}
+
+void
 sp_endpoint_form_run (SpEndpointForm *self)
 {
   g_autoptr (JsonArray) values = NULL;
@@ -377,13 +423,20 @@ sp_endpoint_form_run (SpEndpointForm *self)
 
   g_return_if_fail (SP_IS_ENDPOINT_FORM (self));
 
-  if (sp_endpoint_form_get_running (self) || !gradio_client_is_connected (self->client))
+  if (sp_endpoint_form_get_running (self) || (!gradio_client_is_connected (self->client) && !self->queues))
     return;
 
   values = collect_values (self);
-  if (values == NULL)
+  if (values == NULL) {
+    sp_endpoint_form_set_waiting (self, FALSE); /* the app takes other values now */
     return;
+  }
+  if (!gradio_client_is_connected (self->client)) {
+    sp_endpoint_form_set_waiting (self, TRUE);
+    return;
+  }
 
+  sp_endpoint_form_set_waiting (self, FALSE);
   job = gradio_client_submit (self->client, self->endpoint, values);
   set_job (self, job);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_status_cb, NULL, NULL);

@@ -14,9 +14,8 @@ G_BEGIN_DECLS
  *
  * One endpoint: its parameters to fill in, *Run* and *Cancel*, what its job does and what it returned.
  *
- * Actions: `form.run`, `form.cancel`. Property: `running` (notified). Signal: `updated` (final: gboolean): new
- * results are shown; @final
- * when they are the job's last ones.
+ * Actions: `form.run`, `form.cancel`. Properties: `running`, `waiting` (notified). Signal: `updated` (final: gboolean): new
+ * results are shown; @final when they are the job's last ones.
  */
 G_DECLARE_FINAL_TYPE (SpEndpointForm, sp_endpoint_form, SP, ENDPOINT_FORM, AdwBin)
 
@@ -37,10 +36,24 @@ GradioJob      *sp_endpoint_form_get_job (SpEndpointForm *self); /* the last one
 void sp_endpoint_form_run (SpEndpointForm *self);
 
 /**
+ * sp_endpoint_form_set_queues:
+ * @self: a form
+ * @queues: whether it can be run before its app is there: it waits then, and sp_endpoint_form_run() starts it when the
+ *   time has come; %FALSE at first, and it waits no longer when it is set to that
+ */
+void sp_endpoint_form_set_queues (SpEndpointForm *self,
+                                  gboolean        queues);
+
+/* Whether it was run before its app is there. */
+gboolean sp_endpoint_form_get_waiting (SpEndpointForm *self);
+void     sp_endpoint_form_set_waiting (SpEndpointForm *self,
+                                       gboolean        waiting);
+
+/**
  * sp_endpoint_form_cancel:
  * @self: a form
  *
- * Stops the job that runs, if any.
+ * Stops the job that runs, or the waiting, if any.
  */
 void sp_endpoint_form_cancel (SpEndpointForm *self);
 

@@ -4,10 +4,9 @@
 #include "sp-window-private.h"
 
 #include "sp-jobs-window.h"
+#include "sp-notice.h"
 
 #include <glib/gi18n-lib.h>
-
-#define NOTIFICATIONS "org.freedesktop.Notifications"
 
 /* One for each app: what ends later takes the place of what ended before. */
 static char *
@@ -23,91 +22,20 @@ get_tab (SpWindow  *self,
   return adw_tab_view_get_page (self->tabs, gtk_widget_get_parent (GTK_WIDGET (page)));
 }
 
-/* What is to be told as soon as it is known that somebody listens. */
-typedef struct {
-  GNotification *notification; /* owned */
-  char          *id;           /* owned */
-} Notice;
-
-/* Takes the notice. */
-static void
-send_notice (Notice *notice)
-{
-  if (notice->notification != NULL)
-    g_application_send_notification (g_application_get_default (), notice->id, notice->notification);
-  g_clear_object (&notice->notification);
-  g_free (notice->id);
-  g_free (notice);
-}
-
-static void
-service_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Notice              *notice = user_data;
-  g_autoptr (GError)   error = NULL;
-  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-
-  if (answer == NULL) { /* the tab says it, too */
-    g_debug ("Nobody to tell: %s", error->message);
-    g_clear_object (&notice->notification);
-  }
-  send_notice (notice);
-}
-
-static void
-ask_bus (const char         *method,
-         GVariant           *parameters,
-         GAsyncReadyCallback callback,
-         Notice             *notice)
-{
-  g_dbus_connection_call (g_application_get_dbus_connection (g_application_get_default ()), "org.freedesktop.DBus",
-                          "/org/freedesktop/DBus", "org.freedesktop.DBus", method, parameters, NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, callback, notice);
-}
-
-/* What does not run may be started. */
-static void
-owner_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-
-  if (answer != NULL)
-    send_notice (user_data);
-  else
-    ask_bus ("StartServiceByName", g_variant_new ("(su)", NOTIFICATIONS, 0), service_cb, user_data);
-}
-
-/* A desktop may have nothing that shows notifications. Inside of a sandbox the portal knows. */
-static void
-send_if_heard (Notice *notice)
-{
-  if (g_application_get_dbus_connection (g_application_get_default ()) == NULL ||
-      g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
-    send_notice (notice);
-  else
-    ask_bus ("GetNameOwner", g_variant_new ("(s)", NOTIFICATIONS), owner_cb, notice);
-}
-
 static void
 tell (SpWindow  *self,
       SpAppPage *page,
       SpAppJob  *job)
 {
-  Notice          *notice = g_new0 (Notice, 1);
-  g_autofree char *outcome = sp_app_job_dup_outcome (job);
+  g_autoptr (GNotification) notification = g_notification_new (sp_app_page_get_title (page));
+  g_autofree char          *id = dup_notice_id (page);
+  g_autofree char          *outcome = sp_app_job_dup_outcome (job);
   /* Translators: what an app did, and how it ended: “Draw: Done · 2.1 s”. */
   g_autofree char *body = g_strdup_printf (_("%s: %s"), sp_app_job_get_name (job), outcome);
 
-  notice->notification = g_notification_new (sp_app_page_get_title (page));
-  notice->id = dup_notice_id (page);
-  g_notification_set_body (notice->notification, body);
-  g_notification_set_default_action_and_target (notice->notification, "app.show-page", "s",
-                                                sp_app_page_get_address (page));
-  send_if_heard (notice);
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.show-page", "s", sp_app_page_get_address (page));
+  sp_notice_send (id, notification);
 }
 
 /* One of its dialogs may be what has the keys; what is hidden may have had them last. */
@@ -158,7 +86,8 @@ sp_window_seen (SpWindow *self)
     return;
 
   id = dup_notice_id (page);
-  g_application_withdraw_notification (g_application_get_default (), id);
+  sp_notice_withdraw (id);
+  sp_awake_notices_withdraw (sp_app_page_get_address (page));
 }
 
 static void
@@ -191,12 +120,12 @@ show_page (SpWindow   *self,
   gtk_window_present (GTK_WINDOW (self));
 }
 
-void
+gboolean
 sp_window_show_page (SpWindow   *self,
                      const char *reference)
 {
-  g_return_if_fail (SP_IS_WINDOW (self));
-  g_return_if_fail (reference != NULL);
+  g_return_val_if_fail (SP_IS_WINDOW (self), FALSE);
+  g_return_val_if_fail (reference != NULL, FALSE);
 
   for (int i = 0; i < adw_tab_view_get_n_pages (self->tabs); i++) {
     SpAppPage *page = sp_window_get_nth_app_page (self, i);
@@ -204,8 +133,10 @@ sp_window_show_page (SpWindow   *self,
     if (page == NULL || !g_str_equal (sp_app_page_get_address (page), reference))
       continue;
     show_page (self, adw_tab_view_get_nth_page (self->tabs, i));
-    return;
+    return TRUE;
   }
+
+  return FALSE;
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-awake-notices.h"
 #include "sp-discover-page.h"
 #include "sp-install-badge.h"
 #include "sp-window.h"
@@ -18,6 +19,7 @@ struct _SpWindow {
   SpRecentApps        *recent;      /* owned */
   SpLibrary           *library;     /* owned */
   SpHubAccounts       *accounts;    /* owned */
+  SpAwakeNotices      *notices;     /* owned: the Spaces of which the user wants to be told */
   GPtrArray           *waiting;     /* owned: addresses of Spaces that are opened once the library is loaded */
   GListStore          *apps;        /* owned, of GListModel: what goes on in each */
   GListModel          *jobs;        /* owned, of SpAppJob: all of it */
@@ -60,16 +62,16 @@ void sp_window_uninstall (SpWindow         *self,
                           SpInstalledSpace *space);
 void sp_window_install_library_actions (GtkWidgetClass *widget_class);
 
+/* sp-window-discover.c: the Hub. */
+SpDiscoverPage *sp_window_get_discover_page (SpWindow *self); /* nullable: the one in front */
+void            sp_window_install_discover_actions (GtkWidgetClass *widget_class);
+
 /* sp-window-saved.c: the apps that the user saves. */
 void sp_window_watch_saved (SpWindow *self);
 void sp_window_touch_saved (SpWindow  *self,
                             SpAppPage *page); /* it is used */
 void sp_window_enable_saved (SpWindow *self); /* for the page in front */
 void sp_window_install_saved_actions (GtkWidgetClass *widget_class);
-
-/* sp-window-discover.c: the Hub. */
-SpDiscoverPage *sp_window_get_discover_page (SpWindow *self); /* nullable: the one in front */
-void            sp_window_install_discover_actions (GtkWidgetClass *widget_class);
 
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 

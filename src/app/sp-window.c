@@ -250,6 +250,7 @@ show_app_page (SpWindow   *self,
   g_autoptr (GVariant) view = sp_settings_dup_value (self->settings, "view");
 
   sp_app_page_set_first_view (SP_APP_PAGE (page), g_variant_get_string (view, NULL));
+  sp_app_page_set_notices (SP_APP_PAGE (page), self->notices);
   g_signal_connect_object (page, "view-chosen", G_CALLBACK (view_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "connected", G_CALLBACK (connected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "toast", G_CALLBACK (page_toast_cb), self, G_CONNECT_SWAPPED);
@@ -410,6 +411,7 @@ sp_window_dispose (GObject *object)
   g_clear_object (&self->recent);
   g_clear_object (&self->library);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->notices);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_WINDOW);
 
@@ -475,6 +477,7 @@ sp_window_new (GtkApplication *application,
   self->recent = g_object_ref (recent);
   self->library = g_object_ref (library);
   self->accounts = g_object_ref (accounts);
+  self->notices = sp_awake_notices_new ();
   sp_window_watch_library (self);
   sp_install_badge_set_library (self->badge, library);
   restore_size (self);
@@ -515,7 +518,7 @@ sp_window_open (SpWindow   *self,
 
   tab = find_tab (self, reference, NULL);
   if (tab == NULL) {
-    show_app_page (self, get_free_tab (self), sp_app_page_new (reference));
+    show_app_page (self, get_free_tab (self), sp_app_page_new (reference, self->accounts));
     return;
   }
 

@@ -54,9 +54,11 @@ void sp_window_open (SpWindow   *self,
  * @reference: address of an app
  *
  * Shows the app as it is, if it is open.
+ *
+ * Returns: whether it is
  */
-void sp_window_show_page (SpWindow   *self,
-                          const char *reference);
+gboolean sp_window_show_page (SpWindow   *self,
+                              const char *reference);
 
 /**
  * sp_window_open_space:

@@ -8,7 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-cli-hub.h"
 #include "sp-cli-options.h"
+#include "sp-cli-space-hub-log.h"
 #include "sp-cli-space.h"
 #include "sp-cli-text.h"
 #include "sp-cli-verbs.h"
@@ -118,15 +120,24 @@ run_logs (SpCli *cli, GStrv arguments)
   g_autoptr (GFile)        logs = NULL;
   g_autofree char         *path = NULL;
   SpInstalledSpace        *space;
-  gboolean                 follows = FALSE;
+  SpCliHubLog              wishes = { NULL };
   int                      status = 0;
   const SpCliOption        options[] = {
-           { "follow", 'f', &follows, NULL, NULL, N_("Go on with what it writes") },
+           { "follow", 'f', &wishes.follow, NULL, NULL, N_("Go on with what it writes") },
+           { "build", 0, &wishes.build, NULL, NULL, N_("Of the Hub: what was written while it was built") },
+           { "tail", 0, NULL, &wishes.tail, "LINES", N_("Of the Hub: only the last lines") },
+           { "token", 0, NULL, &wishes.token, "TOKEN",
+             N_("Token of the Hugging Face Hub, in place of the saved one") },
            { NULL },
   };
 
   if (!sp_cli_options_parse (cli, options, arguments, 1, 1, &status))
     return status;
+  if (sp_cli_hub_is_space (arguments[0]))
+    return sp_cli_space_print_hub_log (cli, arguments[0], &wishes);
+  if (wishes.build || wishes.tail != NULL || wishes.token != NULL)
+    return sp_cli_misused (cli, _("“%s” is on this computer. Those options are for Spaces of the Hub: OWNER/NAME."),
+                           arguments[0]);
   store = sp_cli_space_open_store (cli, &status);
   space = store != NULL ? sp_cli_space_find (cli, store, arguments[0], &status) : NULL;
   if (space == NULL)
@@ -139,7 +150,7 @@ run_logs (SpCli *cli, GStrv arguments)
 
     print_file (cli, old);
   }
-  if (follows)
+  if (wishes.follow)
     follow (cli, path);
   else
     print_file (cli, path);
@@ -148,9 +159,10 @@ run_logs (SpCli *cli, GStrv arguments)
 
 const SpCliVerb sp_cli_verb_space_logs = {
   "space logs",
-  "[OPTION…] ID",
+  "[OPTION…] ID|OWNER/NAME",
   N_("Prints what a Space wrote when it ran."),
-  NULL,
+  N_("An id without a slash is a Space on this computer, OWNER/NAME one of yours on the Hub. When\n"
+      "the connection to the Hub is lost it is opened again; nothing is printed twice."),
   run_logs,
   SP_CLI_VERB_LOCAL,
 };

@@ -21,6 +21,14 @@ gradio_client_get_app_id (GradioClient *self)
   return self->description != NULL ? self->description->app_id : NULL;
 }
 
+const char *
+gradio_client_get_space_id (GradioClient *self)
+{
+  g_return_val_if_fail (GRADIO_IS_CLIENT (self), NULL);
+
+  return self->description != NULL ? self->description->asked_space : NULL;
+}
+
 /* The answer has the form of a /config with nothing but its number. */
 static void
 app_id_cb (GObject      *source,

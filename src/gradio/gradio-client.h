@@ -61,7 +61,8 @@ GradioClient *gradio_client_new (const char *reference);
  * @self: a client
  * @state: how the Space is
  *
- * Connecting waits for a Space: emitted at first, and whenever the Hub was asked again. Also for a Space that
+ * Connecting waits for a Space: emitted at first, and whenever the Hub was asked again; by a client that does not wait
+ * (gradio_client_set_wait()) once for any Space that does not run, before connecting fails. Also for a Space that
  * may be made with something else than Gradio (gradio_space_state_get_sdk()): a web browser shows what is at its host.
  */
 
@@ -224,6 +225,15 @@ char *gradio_client_dup_web_uri (GradioClient *self,
  */
 void gradio_client_set_wait (GradioClient *self,
                              gboolean      wait);
+
+/**
+ * gradio_client_get_space_id:
+ * @self: a client
+ *
+ * Returns: (nullable): `owner/name` of the Space that was asked for, as the Hub writes it now, also where it had another
+ *   name before; %NULL before it is connected or restored, and for apps that are none
+ */
+const char *gradio_client_get_space_id (GradioClient *self);
 
 /**
  * gradio_client_connect_async:

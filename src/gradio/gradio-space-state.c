@@ -23,6 +23,7 @@ struct _GradioSpaceState {
   char    *message;
   char    *host;
   char    *sdk;
+  char    *error;
   guint    timeout;
   guint    elapsed;
   gboolean gated;
@@ -41,6 +42,7 @@ gradio_space_state_finalize (GObject *object)
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->host, g_free);
   g_clear_pointer (&self->sdk, g_free);
+  g_clear_pointer (&self->error, g_free);
 
   G_OBJECT_CLASS (gradio_space_state_parent_class)->finalize (object);
 }
@@ -152,7 +154,8 @@ gradio_space_state_new (JsonObject *space)
   self->disabled = gradio_json_get_boolean (space, "disabled", FALSE);
   self->gated = gradio_json_get_string (space, "gated", NULL) != NULL;
   self->timeout = parse_duration (timeout);
-  self->message = build_message (self, gradio_json_get_string (runtime, "errorMessage", NULL));
+  self->error = g_strdup (gradio_json_get_string (runtime, "errorMessage", NULL));
+  self->message = build_message (self, self->error);
 
   return self;
 }
@@ -168,6 +171,7 @@ gradio_space_state_new_waiting (GradioSpaceState *self,
   copy->message = g_strdup (self->message);
   copy->host = g_strdup (self->host);
   copy->sdk = g_strdup (self->sdk);
+  copy->error = g_strdup (self->error);
   copy->timeout = self->timeout;
   copy->gated = self->gated;
   copy->disabled = self->disabled;
@@ -214,6 +218,14 @@ gradio_space_state_get_sdk (GradioSpaceState *self)
   g_return_val_if_fail (GRADIO_IS_SPACE_STATE (self), NULL);
 
   return self->sdk;
+}
+
+const char *
+gradio_space_state_get_error (GradioSpaceState *self)
+{
+  g_return_val_if_fail (GRADIO_IS_SPACE_STATE (self), NULL);
+
+  return self->error;
 }
 
 guint

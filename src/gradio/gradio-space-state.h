@@ -60,6 +60,14 @@ const char *gradio_space_state_get_host (GradioSpaceState *self);
 const char *gradio_space_state_get_sdk (GradioSpaceState *self);
 
 /**
+ * gradio_space_state_get_error:
+ * @self: a state
+ *
+ * Returns: (nullable): what the Hub says of why it does not run: a stranger's text of any length, in several lines
+ */
+const char *gradio_space_state_get_error (GradioSpaceState *self);
+
+/**
  * gradio_space_state_get_elapsed:
  * @self: a state
  *

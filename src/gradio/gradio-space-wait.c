@@ -138,6 +138,14 @@ is_passing (const GError *error)
          g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_SERVER);
 }
 
+static gboolean
+is_of_another_kind (GradioSpaceState *state)
+{
+  const char *sdk = gradio_space_state_get_sdk (state);
+
+  return sdk != NULL && !g_str_equal (sdk, "gradio");
+}
+
 static void
 asked_cb (GObject      *source,
           GAsyncResult *result,
@@ -154,8 +162,8 @@ asked_cb (GObject      *source,
     return;
   }
 
-  if (state != NULL && gradio_space_state_get_sdk (state) != NULL &&
-      !g_str_equal (gradio_space_state_get_sdk (state), "gradio"))
+  if (state != NULL && (is_of_another_kind (state) ||
+                        (!gradio_connection_get_wait (GRADIO_CONNECTION (source)) && !gradio_space_state_is_running (state))))
     gradio_connection_report_space (GRADIO_CONNECTION (source), state);
 
   if (state == NULL || !gradio_space_state_check (state, &error)) {

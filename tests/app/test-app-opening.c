@@ -80,7 +80,7 @@ set_config (Fixture *fixture, const char *label, const char *id)
 static void
 open_page (Fixture *fixture)
 {
-  fixture->page = SP_APP_PAGE (sp_app_page_new (fake_app_get_uri (fixture->app)));
+  fixture->page = SP_APP_PAGE (sp_app_page_new (fake_app_get_uri (fixture->app), NULL));
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
@@ -320,7 +320,7 @@ test_dead (Fixture *fixture, gconstpointer data)
   g_autofree char *uri = g_strdup (fake_app_get_uri (fixture->app));
 
   fake_app_stop (fixture->app);
-  fixture->page = SP_APP_PAGE (sp_app_page_new (uri));
+  fixture->page = SP_APP_PAGE (sp_app_page_new (uri, NULL));
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
   gtk_window_present (GTK_WINDOW (fixture->window));
   wait_until (get_component (fixture, 4) != NULL);

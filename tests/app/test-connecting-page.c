@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is seen while an app is connected to. */
+/* What is seen while an app is connected to, and of a Space of the Hub that does not run. */
 #include "app-fixture.h"
 
-#include "gradio-space-state-private.h"
 #include "sp-connecting-page.h"
+#include "sp-opening-bar.h"
+#include "sp-start-times.h"
 
 static SpConnectingPage *
 new_page (void)
@@ -11,15 +12,28 @@ new_page (void)
   return g_object_ref_sink (g_object_new (SP_TYPE_CONNECTING_PAGE, NULL));
 }
 
-static GradioSpaceState *
-new_state (const char *stage,
-           guint       elapsed)
+static SpHubRuntime *
+new_runtime (const char *stage,
+             const char *error)
 {
-  g_autofree char             *text = g_strdup_printf ("{\"id\":\"ada/<b>\",\"runtime\":{\"stage\":\"%s\"}}", stage);
-  g_autoptr (JsonNode)         node = json_from_string (text, NULL);
-  g_autoptr (GradioSpaceState) state = gradio_space_state_new (json_node_get_object (node));
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode)   node = json_node_init_object (json_node_alloc (), object);
 
-  return gradio_space_state_new_waiting (state, elapsed);
+  json_object_set_string_member (object, "stage", stage);
+  if (error != NULL)
+    json_object_set_string_member (object, "errorMessage", error);
+
+  return sp_hub_runtime_new_from_json (node);
+}
+
+static void
+show (SpConnectingPage *page,
+      const char       *stage,
+      const char       *error)
+{
+  g_autoptr (SpHubRuntime) runtime = new_runtime (stage, error);
+
+  sp_connecting_page_set_runtime (page, runtime, FALSE);
 }
 
 static gboolean
@@ -42,29 +56,222 @@ test_address (void)
   g_assert_finalize_object (page);
 }
 
+/* What can be done about each state; a star stands for what only its owner can do. */
+static const struct {
+  const char *stage;
+  const char *title;
+  const char *words;
+  const char *actions;
+} states[] = {
+  { "SLEEPING", "Asleep", "asleep", "Wake Up,Notify Me,Install…" },
+  { "STOPPED", "Asleep", "asleep", "Wake Up,Notify Me,Install…" },
+  { "BUILDING", "Being Built", "is being built", "Show Its Log*,Notify Me,Cancel" },
+  { "APP_STARTING", "Starting", "is starting", "Show Its Log*,Notify Me,Cancel" },
+  { "PAUSED", "Paused by Its Author", "paused", "Restart the Space*,Install…,Duplicate…,Discussions-" },
+  { "NO_APP_FILE", "No App Yet", "no app yet", "Try Again,Restart the Space*,Show Its Log*,Duplicate…,Discussions-" },
+  { "BUILD_ERROR", "Could Not Be Built", "does not run", "Try Again,Restart the Space*,Show Its Log*,Duplicate…,Discussions-" },
+  { "CONFIG_ERROR", "Wrong Configuration", "does not run", "Try Again,Restart the Space*,Show Its Log*,Duplicate…,Discussions-" },
+  { "RUNTIME_ERROR", "Stopped With an Error", "does not run", "Try Again,Restart the Space*,Show Its Log*,Duplicate…,Discussions-" },
+  { "DELETING", "Being Deleted", "deleted", "Try Again" },
+  { "DREAMING", "Not Running", "DREAMING", "Try Again" },
+  { "", "Not Running", "does not run", "Try Again" },
+  { "RUNNING", "Connecting…", "is running", "Cancel" },
+};
+
 static void
-test_space (void)
+check_action (SpConnectingPage *page,
+              const char       *action,
+              const char       *actions,
+              gboolean          own)
 {
-  SpConnectingPage            *page = new_page ();
-  g_autoptr (GradioSpaceState) asleep = new_state ("SLEEPING", 0);
-  g_autoptr (GradioSpaceState) built = new_state ("BUILDING", 65);
-  g_autoptr (GradioSpaceState) running = new_state ("RUNNING", 70);
+  GtkWidget       *button = find_widget (GTK_WIDGET (page), GTK_TYPE_BUTTON, action);
+  g_auto (GStrv)   all = g_strsplit (actions, ",", -1);
+  g_autofree char *owners = g_strconcat (action, "*", NULL);
+  g_autofree char *others = g_strconcat (action, "-", NULL);
+  gboolean         wanted = g_strv_contains ((const char *const *) all, action) ||
+                    g_strv_contains ((const char *const *) all, own ? owners : others);
+
+  g_assert_nonnull (button);
+  if (gtk_widget_get_visible (button) != wanted)
+    g_error ("“%s” is %s", action, wanted ? "not there" : "there");
+}
+
+static void
+test_states (void)
+{
+  static const char *const actions[] = {
+    "Wake Up", "Try Again", "Restart the Space", "Show Its Log", "Notify Me", "Install…", "Duplicate…", "Discussions", "Cancel"
+  };
+  SpConnectingPage *page = new_page ();
+
+  for (guint own = 0; own < 2; own++)
+    for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+      AdwStatusPage *status = ADW_STATUS_PAGE (find_widget (GTK_WIDGET (page), ADW_TYPE_STATUS_PAGE, NULL));
+
+      g_test_message ("%s", states[i].stage);
+      sp_connecting_page_start (page, "ada/b");
+      sp_connecting_page_set_space (page, "http://hub.invalid", "ada/<b>", own);
+      show (page, states[i].stage, NULL);
+      g_assert_cmpstr (adw_status_page_get_title (status), ==, states[i].title);
+      g_assert_nonnull (strstr (adw_status_page_get_description (status), states[i].words));
+      g_assert_nonnull (strstr (adw_status_page_get_description (status), i < 10 ? "ada/&lt;b&gt;" : ""));
+      for (guint j = 0; j < G_N_ELEMENTS (actions); j++)
+        check_action (page, actions[j], states[i].actions, own);
+    }
+  g_assert_finalize_object (page);
+}
+
+static void
+test_start (void)
+{
+  SpConnectingPage        *page = new_page ();
+  g_autoptr (SpHubRuntime) asleep = new_runtime ("SLEEPING", NULL);
+  GtkWidget               *bar = find_widget (GTK_WIDGET (page), GTK_TYPE_PROGRESS_BAR, NULL);
 
   sp_connecting_page_start (page, "ada/b");
-  sp_connecting_page_set_space_state (page, asleep);
-  g_assert_true (has_text (page, "Waiting for the Space"));
-  g_assert_true (has_text (page, "ada/<b> is asleep. A visit wakes it up."));
-  g_assert_true (has_text (page, "0 s"));
-  wait_until (!has_text (page, "0 s"));
+  sp_connecting_page_set_space (page, "http://hub.invalid", "ada/b", FALSE);
+  sp_connecting_page_set_runtime (page, asleep, TRUE);
+  g_assert_true (has_text (page, "Waking Up"));
+  g_assert_false (gtk_widget_get_visible (find_widget (GTK_WIDGET (page), GTK_TYPE_BUTTON, "Wake Up")));
 
-  sp_connecting_page_set_space_state (page, running);
-  g_assert_true (has_text (page, "Connecting…"));
-
-  sp_connecting_page_start (page, "ada/b"); /* once more: nothing of the last time is left */
-  g_assert_true (has_text (page, "ada/b"));
-  sp_connecting_page_set_space_state (page, built);
+  show (page, "BUILDING", NULL);
+  sp_connecting_page_set_elapsed (page, 65, 0); /* nothing is known of earlier starts */
   g_assert_true (has_text (page, "1:05"));
-  g_assert_finalize_object (page); /* while its clock goes */
+  g_assert_false (gtk_widget_get_visible (bar));
+
+  sp_connecting_page_set_elapsed (page, 30, 60);
+  g_assert_true (has_text (page, "Usually takes about a minute"));
+  g_assert_true (gtk_widget_get_visible (bar));
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), ==, 0.5);
+  sp_connecting_page_set_elapsed (page, 300, 60);
+  g_assert_true (has_text (page, "This takes longer than usual"));
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), <, 1);
+
+  show (page, "PAUSED", NULL); /* nothing of that is left */
+  g_assert_false (has_text (page, "5:00"));
+  g_assert_false (gtk_widget_get_visible (bar));
+  sp_connecting_page_set_note (page, "It may be different by now.");
+  g_assert_true (has_text (page, "It may be different by now."));
+  sp_connecting_page_start (page, "ada/b");
+  g_assert_false (has_text (page, "It may be different by now."));
+  g_assert_finalize_object (page);
+}
+
+/* An author's error may be of any size and make. */
+static void
+test_error (void)
+{
+  SpConnectingPage *page = new_page ();
+  GtkWidget        *expander = find_widget (GTK_WIDGET (page), GTK_TYPE_EXPANDER, NULL);
+  g_autofree char  *huge = g_strnfill (1000000, 'x');
+
+  sp_connecting_page_start (page, "ada/b");
+  sp_connecting_page_set_space (page, "http://hub.invalid", "ada/b", FALSE);
+  show (page, "BUILD_ERROR", "pip failed: <b>\nand why\n");
+  g_assert_true (has_text (page, "ada/b does not run: pip failed: <b>"));
+  g_assert_true (gtk_widget_get_visible (expander));
+  show (page, "RUNTIME_ERROR", "Exit code: 1\nTraceback (most recent call last):\n  File\nValueError: no\n");
+  g_assert_true (has_text (page, "ada/b does not run: ValueError: no"));
+  show (page, "RUNTIME_ERROR", "one line");
+  g_assert_true (has_text (page, "ada/b does not run: one line"));
+  g_assert_false (gtk_widget_get_visible (expander));
+  show (page, "RUNTIME_ERROR", " \n\t");
+  g_assert_false (gtk_widget_get_visible (expander));
+  show (page, "RUNTIME_ERROR", huge);
+  g_assert_true (gtk_widget_get_visible (expander));
+  g_assert_finalize_object (page);
+}
+
+static void
+notify_me_cb (SpConnectingPage *page,
+              gboolean          wanted,
+              int              *n)
+{
+  *n = *n * 10 + (wanted ? 1 : 2);
+}
+
+static void
+test_notify (void)
+{
+  SpConnectingPage *page = new_page ();
+  GtkWidget        *toggle = find_widget (GTK_WIDGET (page), GTK_TYPE_TOGGLE_BUTTON, "Notify Me");
+  int               n = 0;
+
+  g_signal_connect (page, "notify-me", G_CALLBACK (notify_me_cb), &n);
+  sp_connecting_page_set_notify (page, TRUE); /* known already */
+  g_assert_cmpint (n, ==, 0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (toggle)), ==, "You Will Be Told");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  g_assert_cmpint (n, ==, 21);
+  g_assert_finalize_object (page);
+}
+
+static void
+test_opening_bar (void)
+{
+  SpOpeningBar            *bar = g_object_ref_sink (g_object_new (SP_TYPE_OPENING_BAR, NULL));
+  g_autoptr (SpHubRuntime) asleep = new_runtime ("SLEEPING", NULL);
+  g_autoptr (SpHubRuntime) starting = new_runtime ("APP_STARTING", NULL);
+  g_autoptr (SpHubRuntime) paused = new_runtime ("PAUSED", NULL);
+  GtkWidget               *wake = find_widget (GTK_WIDGET (bar), GTK_TYPE_BUTTON, "Wake Up");
+  GtkWidget               *label = find_widget (GTK_WIDGET (bar), GTK_TYPE_LABEL, NULL);
+
+  sp_opening_bar_show_space (bar, "ada/b", asleep, FALSE, 0);
+  g_assert_true (gtk_widget_get_visible (wake));
+  g_assert_false (sp_opening_bar_is_waiting (bar));
+  sp_opening_bar_show_space (bar, "ada/b", asleep, TRUE, 2);
+  g_assert_false (gtk_widget_get_visible (wake));
+  g_assert_true (sp_opening_bar_is_waiting (bar));
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (GTK_LABEL (label)), "2 runs wait for it."));
+  sp_opening_bar_show_space (bar, "ada/b", starting, FALSE, 0);
+  sp_opening_bar_set_elapsed (bar, 12, 20);
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (GTK_LABEL (label)), "12 s · Usually takes about 20 seconds"));
+  sp_opening_bar_show_space (bar, "ada/b", paused, TRUE, 0);
+  g_assert_true (gtk_widget_get_visible (find_widget (GTK_WIDGET (bar), GTK_TYPE_BUTTON, "Install…")));
+  g_assert_false (sp_opening_bar_is_waiting (bar));
+  g_assert_finalize_object (bar);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  double *usual = user_data;
+
+  *usual = sp_start_times_read_finish (SP_START_TIMES (source), result, NULL);
+}
+
+static double
+read_usual (SpStartTimes *times,
+            const char   *id)
+{
+  double usual = -2;
+
+  sp_start_times_read_async (times, id, NULL, read_cb, &usual);
+  wait_until (usual > -2);
+
+  return usual;
+}
+
+static void
+test_start_times (void)
+{
+  SpStartTimes *times = sp_start_times_new ();
+
+  g_assert_cmpfloat (sp_start_times_get_median (""), ==, 0);
+  g_assert_cmpfloat (sp_start_times_get_median ("no\n-3\nnan\n1e300\n7x"), ==, 0);
+  g_assert_cmpfloat (sp_start_times_get_median ("30\nno\n10\n20"), ==, 20);
+
+  g_assert_cmpfloat (read_usual (times, "ada/first"), ==, 0);
+  sp_start_times_add (times, "ada/first", 40);
+  wait_until (read_usual (times, "ada/first") == 40);
+  sp_start_times_add (times, "Ada/First", 50);
+  sp_start_times_add (times, "ada/first", 0.2); /* it was there already */
+  wait_until (read_usual (times, "ada/first") == 50);
+  g_assert_cmpfloat (read_usual (times, "ada/second"), ==, 0);
+  g_assert_finalize_object (times);
 }
 
 static void
@@ -95,7 +302,12 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/connecting-page/address", test_address);
-  g_test_add_func ("/connecting-page/space", test_space);
+  g_test_add_func ("/connecting-page/states", test_states);
+  g_test_add_func ("/connecting-page/start", test_start);
+  g_test_add_func ("/connecting-page/error", test_error);
+  g_test_add_func ("/connecting-page/notify", test_notify);
+  g_test_add_func ("/connecting-page/opening-bar", test_opening_bar);
+  g_test_add_func ("/connecting-page/start-times", test_start_times);
   g_test_add_func ("/connecting-page/cancel", test_cancel);
 
   return g_test_run ();

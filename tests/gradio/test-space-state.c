@@ -176,14 +176,27 @@ static void
 test_no_wait (Fixture      *fixture,
               gconstpointer data)
 {
-  GradioClient      *client = gradio_client_new ("owner/name");
-  g_autoptr (GError) error = NULL;
+  GradioClient         *client = gradio_client_new ("owner/name");
+  g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError)    error = NULL;
 
   set_stage (fixture, "SLEEPING", "");
   gradio_client_set_wait (client, FALSE);
+  g_signal_connect (client, "space-state", G_CALLBACK (space_state_cb), states);
   error = fake_app_connect (client);
   g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING);
   g_assert_cmpuint (fake_app_count_requests (fixture->app, "/"), ==, 0);
+
+  /* Whoever does not wait is told all the same what it is that does not run. */
+  g_clear_error (&error);
+  set_stage (fixture, "RUNTIME_ERROR", ",\"errorMessage\":\"one\\ntwo\"");
+  error = fake_app_connect (client);
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_NOT_RUNNING);
+  g_assert_cmpuint (states->len, ==, 2);
+  g_assert_cmpstr (gradio_space_state_get_stage (states->pdata[0]), ==, "SLEEPING");
+  g_assert_null (gradio_space_state_get_error (states->pdata[0]));
+  g_assert_cmpstr (gradio_space_state_get_error (states->pdata[1]), ==, "one\ntwo");
+  g_assert_null (gradio_client_get_space_id (client));
   g_assert_finalize_object (client);
 }
 
@@ -319,6 +332,7 @@ test_renamed (Fixture      *fixture,
   error = fake_app_connect (client);
   g_assert_no_error (error);
   g_assert_cmpstr (gradio_client_get_base_uri (client), ==, fake_app_get_uri (fixture->app));
+  g_assert_cmpstr (gradio_client_get_space_id (client), ==, "owner/name");
   g_assert_finalize_object (client);
 }
 

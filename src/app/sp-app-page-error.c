@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sp-app-page-private.h"
+
+#include "sp-error-words.h"
+#include "sp-kept-apps.h"
+#include "sp-markdown-inline.h"
+#include "sp-platform.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Returns: (transfer full) (nullable): “owner/name” where that is what was opened */
+static char *
+dup_hub_name (SpAppPage *self)
+{
+  g_autoptr (GradioAddress) address = self->reference != NULL ? gradio_address_parse (self->reference, NULL) : NULL;
+
+  return address != NULL && self->space == NULL ? g_strdup (address->space_id) : NULL;
+}
+
+static gboolean
+is_signed_in (SpAppPage *self)
+{
+  return self->accounts != NULL && sp_hub_accounts_get_current (self->accounts) != NULL;
+}
+
+/* The Hub takes no token that ended. Apps refuse names and passwords in the same way, but only those that were given. */
+static gboolean
+is_token_wrong (SpAppPage    *self,
+                const GError *error)
+{
+  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS) && self->user == NULL && is_signed_in (self);
+}
+
+static gboolean
+wants_login (SpAppPage    *self,
+             const GError *error)
+{
+  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_LOGIN) ||
+         (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_CREDENTIALS) && !is_token_wrong (self, error));
+}
+
+/* What the Hub does not show to everybody. */
+static gboolean
+may_be_private (const GError *error)
+{
+  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND) ||
+         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_ACCESS);
+}
+
+static gboolean
+is_offline (const GError *error)
+{
+  return g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_UNREACHABLE) ||
+         g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_HOST_NOT_FOUND);
+}
+
+/* What signing in may change. */
+static void
+show_hub_actions (SpAppPage    *self,
+                  const char   *name,
+                  const GError *error)
+{
+  gboolean         ended = is_token_wrong (self, error);
+  g_autofree char *reason = NULL;
+
+  self->wants_account = ended || (name != NULL && !is_signed_in (self) && may_be_private (error));
+  gtk_widget_set_visible (self->sign_in, self->wants_account);
+  gtk_widget_set_visible (self->hub_page, name != NULL && g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_ACCESS));
+  if (!self->wants_account)
+    return;
+
+  /* Translators: why to sign in; a name of an app follows. */
+  reason = name != NULL ? g_strdup_printf (_("To open %s"), name) : g_strdup ("");
+  gtk_button_set_label (GTK_BUTTON (self->sign_in), ended ? _("Sign In Again") : _("Sign In"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->sign_in), "s", reason);
+}
+
+static const char *
+get_title (SpAppPage    *self,
+           const char   *name,
+           const char   *title,
+           const GError *error)
+{
+  if (is_token_wrong (self, error))
+    return _("Your Sign-In Is No Longer Valid");
+  if (name != NULL && g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND) && !is_signed_in (self))
+    return _("Not Found, or Private");
+
+  return title;
+}
+
+/* Markup. */
+static char *
+dup_text (const char   *name,
+          gboolean      login,
+          const GError *error)
+{
+  g_autofree char *text = login ? sp_markdown_inline_from_text (error->message) /* the app's own words are in it */
+                                : g_markup_escape_text (error->message, -1);
+
+  if (name == NULL || !is_offline (error))
+    return g_steal_pointer (&text);
+
+  return g_strconcat (text, "\n\n", _("What is installed on this computer works without the Hub."), NULL);
+}
+
+static void
+show_error (SpAppPage    *self,
+            const char   *title,
+            const GError *error)
+{
+  g_autofree char *name = dup_hub_name (self);
+  gboolean         login = wants_login (self, error);
+  g_autofree char *text = dup_text (name, login, error);
+
+  adw_status_page_set_icon_name (self->error, sp_error_words_icon (error));
+  adw_status_page_set_title (self->error, get_title (self, name, title, error));
+  adw_status_page_set_description (self->error, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->login), login);
+  gtk_widget_set_visible (self->retry, !login);
+  gtk_widget_set_visible (self->show_web, self->other_host != NULL);
+  gtk_widget_set_visible (self->install, sp_app_page_is_missing_space (self));
+  show_hub_actions (self, name, error);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+  if (login)
+    sp_login_form_ask (self->login, self->user);
+  else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->error), GTK_DIR_TAB_FORWARD);
+}
+
+/* What was kept of an app was for all who know its address. */
+void
+sp_app_page_fail (SpAppPage    *self,
+                  const char   *title,
+                  const GError *error)
+{
+  g_autofree char *name = dup_hub_name (self);
+
+  if (sp_app_page_get_view (self) != NULL)
+    sp_api_view_set_queues (sp_app_page_get_view (self), FALSE);
+  if (wants_login (self, error))
+    sp_kept_apps_forget (self->kept, self->reference);
+  if (wants_login (self, error) || is_token_wrong (self, error) || (name != NULL && may_be_private (error)))
+    sp_app_page_leave_preview (self);
+
+  if (!self->preview) {
+    show_error (self, title, error);
+    return;
+  }
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "app-settling");
+  sp_opening_bar_show_error (self->bar, title, error);
+}
+
+void
+sp_app_page_hub_page_clicked_cb (SpAppPage *self)
+{
+  g_autofree char *name = dup_hub_name (self);
+  g_autofree char *address = NULL;
+
+  if (name == NULL)
+    return;
+
+  address = g_strdup_printf ("%s/spaces/%s", sp_hub_session_get_endpoint (sp_app_page_get_hub (self)), name);
+  sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+}
+
+/* Somebody else asks now: what was refused may be shown. */
+static void
+session_cb (SpAppPage *self)
+{
+  if (self->wants_account && sp_app_page_get_failed (self) && is_signed_in (self))
+    sp_app_page_reload (self);
+}
+
+void
+sp_app_page_set_accounts (SpAppPage     *self,
+                          SpHubAccounts *accounts)
+{
+  if (accounts == NULL)
+    return;
+
+  g_set_object (&self->accounts, accounts);
+  g_signal_connect_object (accounts, "notify::session", G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
+}
+
+SpHubSession *
+sp_app_page_get_hub (SpAppPage *self)
+{
+  if (self->accounts != NULL)
+    return sp_hub_accounts_get_session (self->accounts);
+  if (self->nobody == NULL)
+    self->nobody = sp_hub_session_new (NULL);
+
+  return self->nobody;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sp-hub-accounts.h"
+
+G_BEGIN_DECLS
+
+#define SP_TYPE_AWAKE_NOTICES (sp_awake_notices_get_type ())
+
+/**
+ * SpAwakeNotices:
+ *
+ * The Spaces of the Hub of which the user wants to be told when they can be used, or that they will not: by a
+ * notification of the desktop, whose button opens the Space. Each is told once. They are followed whether they are open or
+ * not, for as long as the program runs.
+ *
+ * Signal: `changed` (text): the Space with this `owner/name` is another one of them, or was told.
+ */
+G_DECLARE_FINAL_TYPE (SpAwakeNotices, sp_awake_notices, SP, AWAKE_NOTICES, GObject)
+
+SpAwakeNotices *sp_awake_notices_new (void);
+
+/**
+ * sp_awake_notices_add:
+ * @self: notices
+ * @session: the way to the Hub
+ * @id: `owner/name`
+ * @reference: what opens it in this program
+ *
+ * The user wants to be told.
+ */
+void sp_awake_notices_add (SpAwakeNotices *self,
+                           SpHubSession   *session,
+                           const char     *id,
+                           const char     *reference);
+
+void     sp_awake_notices_remove (SpAwakeNotices *self,
+                                  const char     *id);
+gboolean sp_awake_notices_has (SpAwakeNotices *self,
+                               const char     *id);
+
+/* The user knows by now. */
+void sp_awake_notices_withdraw (const char *id);
+
+G_END_DECLS

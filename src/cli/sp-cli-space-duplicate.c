@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "sp-cli-hub.h"
+#include "sp-cli-options.h"
+#include "sp-cli-space.h"
+#include "sp-cli-text.h"
+#include "sp-cli-verbs.h"
+#include "sp-hub-call.h"
+#include "sp-hub-care.h"
+#include "sp-hub-duplicate.h"
+#include "sp-hub-hardware.h"
+#include "sp-hub-variables.h"
+
+#define PAID_SLEEP 300 /* seconds; what Gradio’s own clients ask for */
+#define MAX_SLEEP (365 * 24 * 3600)
+
+typedef struct {
+  const char *token;
+  const char *hardware;
+  const char *sleep;
+  gboolean    is_public;
+  gboolean    yes;
+  GPtrArray  *secrets;   /* names of variables of our environment */
+  GPtrArray  *variables; /* NAME=VALUE */
+} Wishes;
+
+/* The user's name: the copy is theirs unless they say otherwise. */
+static char *
+ask_name (SpCli *cli, SpHubSession *session, int *status)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (JsonNode)     answer = NULL;
+  g_autoptr (GError)       error = NULL;
+  const char              *name = NULL;
+
+  sp_hub_call_async (session, &(SpHubCall){ .path = "/api/whoami-v2" }, cli->cancellable, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  answer = sp_hub_call_finish (session, result, NULL, NULL, &error);
+  if (answer == NULL) {
+    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+    return NULL;
+  }
+
+  if (JSON_NODE_HOLDS_OBJECT (answer))
+    name = gradio_json_get_string (json_node_get_object (answer), "name", NULL);
+  if (name == NULL)
+    *status = sp_cli_misused (cli, _("The Hub does not say whose the copy is to be. Give its name: OWNER/NAME."));
+  return g_strdup (name);
+}
+
+static char *
+dup_target (SpCli *cli, SpHubSession *session, const char *source, const char *argument, int *status)
+{
+  g_autofree char *name = NULL;
+
+  if (argument != NULL)
+    return sp_cli_hub_parse_space (cli, argument, status);
+
+  name = ask_name (cli, session, status);
+  return name != NULL ? g_strconcat (name, strchr (source, '/'), NULL) : NULL;
+}
+
+static gboolean
+add_secrets (SpCli *cli, GPtrArray *list, GPtrArray *names, int *status)
+{
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = names->pdata[i];
+    const char *value = sp_hub_variable_is_key (name) ? g_getenv (name) : NULL;
+
+    if (value == NULL) {
+      *status = sp_cli_misused (cli, _("There is no variable “%s” in the environment that has the secret."), name);
+      return FALSE;
+    }
+    g_ptr_array_add (list, sp_hub_variable_new (name, value, NULL));
+  }
+  return TRUE;
+}
+
+static gboolean
+add_variables (SpCli *cli, GPtrArray *list, GPtrArray *texts, int *status)
+{
+  for (guint i = 0; i < texts->len; i++) {
+    const char      *text = texts->pdata[i];
+    const char      *equals = strchr (text, '=');
+    g_autofree char *name = equals != NULL ? g_strndup (text, equals - text) : NULL;
+
+    if (!sp_hub_variable_is_key (name)) {
+      *status = sp_cli_misused (cli, _("“%s” is no variable. Give its name and value: NAME=VALUE."), text);
+      return FALSE;
+    }
+    g_ptr_array_add (list, sp_hub_variable_new (name, equals + 1, NULL));
+  }
+  return TRUE;
+}
+
+static gboolean
+parse_sleep (SpCli *cli, const char *text, gint64 *seconds, int *status)
+{
+  guint64 number = 0;
+
+  if (text == NULL)
+    return TRUE;
+
+  if (g_str_equal (text, "never")) {
+    *seconds = SP_HUB_SLEEP_NEVER;
+  } else if (g_ascii_string_to_unsigned (text, 10, 1, MAX_SLEEP, &number, NULL)) {
+    *seconds = (gint64) number;
+  } else {
+    *status = sp_cli_misused (cli, _("“%s” is no number of seconds, and not “never”."), text);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* What costs is asked for, and falls asleep soon where nothing else is said. */
+static gboolean
+agree_on_hardware (SpCli *cli, SpHubSession *session, const Wishes *wishes, SpHubDuplicate *duplicate, int *status)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray)    list = NULL;
+  g_autoptr (GError)       error = NULL;
+  g_autofree char         *price = NULL;
+  g_autofree char         *question = NULL;
+  SpHubHardware           *hardware;
+
+  if (wishes->hardware == NULL)
+    return TRUE;
+
+  sp_hub_hardware_list_async (session, cli->cancellable, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  list = sp_hub_hardware_list_finish (session, result, &error);
+  if (list == NULL) {
+    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+    return FALSE;
+  }
+
+  hardware = sp_hub_hardware_find (list, wishes->hardware);
+  if (hardware == NULL) {
+    *status = sp_cli_misused (cli, _("The Hub has no hardware “%s”."), wishes->hardware);
+    return FALSE;
+  }
+  if (sp_hub_hardware_is_free (hardware))
+    return TRUE;
+
+  if (duplicate->sleep_time == SP_HUB_SLEEP_UNCHANGED)
+    duplicate->sleep_time = PAID_SLEEP;
+  price = sp_hub_hardware_dup_price (hardware);
+  question = g_strdup_printf (_("%s: %s. Go on? [y/N]"), sp_hub_hardware_get_title (hardware), price);
+  return sp_cli_space_confirm (cli, wishes->yes, question, status);
+}
+
+static int
+make_copy (SpCli *cli, SpHubSession *session, const SpHubDuplicate *duplicate)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError)       error = NULL;
+  g_autofree char         *copy = NULL;
+  gboolean                 existed = FALSE;
+
+  sp_hub_duplicate_async (session, duplicate, cli->cancellable, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  copy = sp_hub_duplicate_finish (session, result, &existed, &error);
+  if (copy == NULL)
+    return sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+
+  g_string_append_printf (cli->output, "%s\n", copy);
+  if (existed && !cli->quiet)
+    sp_cli_message (cli, _("“%s” was there already. It is as it was; secrets and variables were not set."), copy);
+  return 0;
+}
+
+static int
+duplicate_space (SpCli *cli, GStrv arguments, const Wishes *wishes)
+{
+  g_autoptr (SpHubSession) session = NULL;
+  g_autoptr (GPtrArray)    secrets = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray)    variables = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char         *source = NULL;
+  g_autofree char         *target = NULL;
+  SpHubDuplicate           duplicate = { .secrets = secrets, .variables = variables };
+  int                      status = 0;
+
+  if (!parse_sleep (cli, wishes->sleep, &duplicate.sleep_time, &status) ||
+      !add_secrets (cli, secrets, wishes->secrets, &status) ||
+      !add_variables (cli, variables, wishes->variables, &status))
+    return status;
+  source = sp_cli_hub_parse_space (cli, arguments[0], &status);
+  session = source != NULL ? sp_cli_hub_open (cli, wishes->token, &status) : NULL;
+  if (session == NULL)
+    return status;
+  target = dup_target (cli, session, source, arguments[1], &status);
+  if (target == NULL || !agree_on_hardware (cli, session, wishes, &duplicate, &status))
+    return status;
+
+  duplicate.source = source;
+  duplicate.target = target;
+  duplicate.visibility = wishes->is_public ? "public" : "private";
+  duplicate.hardware = wishes->hardware;
+  return make_copy (cli, session, &duplicate);
+}
+
+static int
+run_duplicate (SpCli *cli, GStrv arguments)
+{
+  g_autoptr (GPtrArray) secrets = g_ptr_array_new ();
+  g_autoptr (GPtrArray) variables = g_ptr_array_new ();
+  Wishes                wishes = { .secrets = secrets, .variables = variables };
+  int                   status = 0;
+  const SpCliOption     options[] = {
+        { "public", 0, &wishes.is_public, NULL, NULL, N_("Everybody may see the copy; else it is private") },
+        { "hardware", 0, NULL, &wishes.hardware, "FLAVOUR", N_("What it runs on; what is free by default") },
+        { "sleep-time", 0, NULL, &wishes.sleep, "SECONDS", N_("Without visitors until it sleeps, or “never”") },
+        { "secret", 0, NULL, NULL, "NAME", N_("Set a secret, its value is in the environment"), secrets },
+        { "variable", 0, NULL, NULL, "NAME=VALUE", N_("Set a variable, which everybody can read"), variables },
+        { "yes", 'y', &wishes.yes, NULL, NULL, N_("Do not ask about the price") },
+        { "token", 0, NULL, &wishes.token, "TOKEN", N_("Token of the Hugging Face Hub, in place of the saved one") },
+        { NULL },
+  };
+
+  if (!sp_cli_options_parse (cli, options, arguments, 1, 2, &status))
+    return status;
+
+  return duplicate_space (cli, arguments, &wishes);
+}
+
+const SpCliVerb sp_cli_verb_space_duplicate = {
+  "space duplicate",
+  "[OPTION…] OWNER/NAME [OWNER/NAME]",
+  N_("Copies a Space of the Hub to your account and prints the id of the copy."),
+  N_("The second is the name of the copy; by default the same name, under your account. A copy\n"
+      "that is there already is left as it is. Hardware that costs is asked for, and sleeps after\n"
+      "five minutes unless --sleep-time says otherwise."),
+  run_duplicate,
+  SP_CLI_VERB_LOCAL,
+};
