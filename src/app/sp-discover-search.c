@@ -211,6 +211,19 @@ stop_search_cb (SpDiscoverSearch *self)
   gtk_editable_set_text (self->entry, "");
 }
 
+/* From the words to what was found, past all that lies between. */
+static gboolean
+entry_key_cb (SpDiscoverSearch *self,
+              guint             keyval)
+{
+  if (keyval != GDK_KEY_Down || !gtk_widget_get_mapped (GTK_WIDGET (self->grid)))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_child_focus (GTK_WIDGET (self->grid), GTK_DIR_TAB_FORWARD);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 filters_toggled_cb (SpDiscoverSearch *self)
 {
@@ -326,6 +339,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, error);
   gtk_widget_class_bind_template_callback (widget_class, words_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, filters_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, start);

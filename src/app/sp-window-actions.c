@@ -139,6 +139,8 @@ find_cb (GtkWidget  *widget,
 
   if (discover != NULL)
     sp_discover_page_find (discover);
+  else if (sp_window_get_my_spaces (SP_WINDOW (widget)) != NULL)
+    sp_my_spaces_find (sp_window_get_my_spaces (SP_WINDOW (widget)));
   else if (view != NULL && gtk_widget_get_mapped (GTK_WIDGET (view)))
     sp_api_view_focus_search (view);
   else if (page != NULL)
@@ -230,4 +232,5 @@ sp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-menu", NULL, open_menu_cb);
   sp_window_install_library_actions (widget_class);
   sp_window_install_discover_actions (widget_class);
+  sp_window_install_spaces_actions (widget_class);
 }

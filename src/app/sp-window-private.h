@@ -4,6 +4,7 @@
 #include "sp-awake-notices.h"
 #include "sp-discover-page.h"
 #include "sp-install-badge.h"
+#include "sp-my-spaces.h"
 #include "sp-window.h"
 
 G_BEGIN_DECLS
@@ -65,6 +66,10 @@ void sp_window_install_library_actions (GtkWidgetClass *widget_class);
 /* sp-window-discover.c: the Hub. */
 SpDiscoverPage *sp_window_get_discover_page (SpWindow *self); /* nullable: the one in front */
 void            sp_window_install_discover_actions (GtkWidgetClass *widget_class);
+
+/* sp-window-spaces.c: the user's own Spaces. */
+SpMySpaces *sp_window_get_my_spaces (SpWindow *self); /* nullable: what is in front */
+void        sp_window_install_spaces_actions (GtkWidgetClass *widget_class);
 
 /* sp-window-saved.c: the apps that the user saves. */
 void sp_window_watch_saved (SpWindow *self);

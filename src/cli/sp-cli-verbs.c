@@ -32,6 +32,7 @@ const SpCliVerb *const sp_cli_verbs[] = {
   &sp_cli_verb_space_wake,
   &sp_cli_verb_space_restart,
   &sp_cli_verb_space_pause,
+  &sp_cli_verb_space_hardware,
   &sp_cli_verb_space_duplicate,
   &sp_cli_verb_login,
   &sp_cli_verb_logout,

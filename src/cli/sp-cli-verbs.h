@@ -35,6 +35,7 @@ extern const SpCliVerb sp_cli_verb_space_info;
 extern const SpCliVerb sp_cli_verb_space_wake;
 extern const SpCliVerb sp_cli_verb_space_restart;
 extern const SpCliVerb sp_cli_verb_space_pause;
+extern const SpCliVerb sp_cli_verb_space_hardware;
 extern const SpCliVerb sp_cli_verb_space_duplicate;
 extern const SpCliVerb sp_cli_verb_login;
 extern const SpCliVerb sp_cli_verb_logout;
