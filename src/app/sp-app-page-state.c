@@ -139,6 +139,8 @@ runtime_cb (SpAppPage *self)
   if (runtime == NULL)
     return;
 
+  if (self->notices != NULL)
+    sp_awake_notices_take (self->notices, sp_hub_watch_get_id (alive), runtime);
   if (self->waking && sp_hub_runtime_is_callable (runtime))
     self->seen_asleep = TRUE; /* it was quick */
   if (sp_hub_runtime_is_callable (runtime))
@@ -243,7 +245,6 @@ sp_app_page_follow (SpAppPage *self)
     return FALSE;
 
   runtime = new_runtime (self->state);
-  sp_app_page_take_name (self, id);
   sp_app_page_stop_following (self);
   start_watch (self, id);
   set_runtime (self, runtime);
@@ -296,6 +297,8 @@ sp_app_page_wake_cb (SpAppPage *self)
   self->seen_asleep = TRUE;
   show_runtime (self);
   sp_hub_watch_wake (self->watch);
+  if (self->notices != NULL)
+    sp_awake_notices_take (self->notices, sp_hub_watch_get_id (self->watch), NULL);
 }
 
 static void
