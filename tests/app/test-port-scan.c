@@ -272,6 +272,39 @@ test_answers (void)
   g_assert_cmpstr (title, ==, "");
 }
 
+/* The usual ports, or what the environment tells. */
+static void
+test_usual (void)
+{
+  static const struct {
+    const char *text;
+    const char *inside; /* NULL for none */
+  } cases[] = {
+    { "", NULL },
+    { "none", NULL },
+    { "9000-8000", NULL },
+    { "0-5", NULL },
+    { "1-70000", NULL },
+    { "65533-65535", "http://localhost:65534" },
+    { "65535", "http://127.0.0.1:65535" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SpPortScan *scan = NULL;
+    gboolean    answers = TRUE;
+
+    g_setenv ("SPACEPORT_PORTS", cases[i].text, TRUE);
+    scan = sp_port_scan_new_usual ();
+    sp_port_scan_set_active (scan, TRUE);
+    if (cases[i].inside != NULL)
+      wait_until (sp_port_scan_covers (scan, cases[i].inside, &answers));
+    g_assert_false (cases[i].inside != NULL ? answers : sp_port_scan_covers (scan, "http://localhost:7860", &answers));
+    sp_port_scan_set_active (scan, FALSE);
+    g_assert_finalize_object (scan);
+  }
+  g_unsetenv ("SPACEPORT_PORTS");
+}
+
 #define add_test(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -279,6 +312,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/port-scan/usual", test_usual);
   g_test_add_func ("/port-scan/answers", test_answers);
   add_test ("/port-scan/found", test_found);
   add_test ("/port-scan/others", test_others);
