@@ -3,6 +3,7 @@
 
 #include "sp-app-page-private.h"
 
+#include "sp-account-choice.h"
 #include "sp-error-words.h"
 #include "sp-kept-apps.h"
 #include "sp-markdown-inline.h"
@@ -22,7 +23,7 @@ dup_hub_name (SpAppPage *self)
 static gboolean
 is_signed_in (SpAppPage *self)
 {
-  return self->accounts != NULL && sp_hub_accounts_get_current (self->accounts) != NULL;
+  return sp_app_page_get_account (self) != NULL;
 }
 
 /* The Hub takes no token that ended. Apps refuse names and passwords in the same way, but only those that were given. */
@@ -196,11 +197,22 @@ sp_app_page_set_accounts (SpAppPage     *self,
   g_signal_connect_object (accounts, "notify::session", G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
 }
 
+SpHubAccount *
+sp_app_page_get_account (SpAppPage *self)
+{
+  return self->accounts != NULL && self->reference != NULL ? sp_account_choice_find (self->accounts, self->reference)
+                                                           : NULL;
+}
+
 SpHubSession *
 sp_app_page_get_hub (SpAppPage *self)
 {
+  SpHubAccount *account = sp_app_page_get_account (self);
+
+  if (account != NULL)
+    return sp_hub_account_get_session (account);
   if (self->accounts != NULL)
-    return sp_hub_accounts_get_session (self->accounts);
+    return sp_hub_accounts_get_anonymous_session (self->accounts);
   if (self->nobody == NULL)
     self->nobody = sp_hub_session_new (NULL);
 

@@ -36,7 +36,7 @@ static gboolean
 is_own (SpAppPage  *self,
         const char *id)
 {
-  SpHubAccount      *account = self->accounts != NULL ? sp_hub_accounts_get_current (self->accounts) : NULL;
+  SpHubAccount      *account = sp_app_page_get_account (self);
   const char        *name = account != NULL ? sp_hub_account_get_name (account) : NULL;
   const char *const *organisations = account != NULL ? sp_hub_account_get_organisations (account) : NULL;
   g_autofree char   *owner = g_strndup (id, strcspn (id, "/"));
