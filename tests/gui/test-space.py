@@ -17,10 +17,14 @@ from gui_test import Program, fetch_json, need, run_tests, until
 HUB = os.environ["HF_ENDPOINT"]
 
 
-def set_stage(space, name, error=None):
-    request = urllib.request.Request(f"{HUB}/_fake/spaces/{space}", json.dumps({"stage": name, "error": error}).encode(),
+def change(space, **facts):
+    request = urllib.request.Request(f"{HUB}/_fake/spaces/{space}", json.dumps(facts).encode(),
                                      {"Content-Type": "application/json"}, method="PATCH")
     urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20).close()
+
+
+def set_stage(space, name, error=None):
+    change(space, stage=name, error=error)
 
 
 def stage(space):
@@ -60,11 +64,15 @@ class Space:
         need(self.program.address() == "demo/hello", "the address is gone")
 
     def waited_for(self):
+        change("demo/hello", hardware="zero-a10g")
         self.program.click("button:Try Again")
         first = until(lambda: next((s[2] for s in [self.program.wait_page("Cancel")] if len(s) > 2), None), "the time")
         until(lambda: self.program.wait_page("Cancel")[2:] != [first], "the time to go on")
         self.program.screenshot("space-waiting")
         self.program.wait_api(120)
+        self.program.wait("label:This Space runs on ZeroGPU. Without an account*")
+        self.program.wait("button:Sign In")
+        self.program.screenshot("space-zero-gpu")
         self.program.key("ctrl+w")
         self.program.wait("label:Open an App")
 
@@ -117,6 +125,18 @@ class Space:
         self.program.open_address("edge/old-name")
         until(lambda: self.program.address() == "edge/huge-likes", "the new name")
 
+    def own(self):
+        """Its owner can do more, and has GPU time of their own."""
+        set_stage("tester/paused", "PAUSED")
+        with Program(env={"HF_TOKEN": "hf_tester"}) as owner:
+            owner.open_address("tester/paused")
+            owner.click("button:Restart the Space")
+            until(lambda: stage("tester/paused") != "PAUSED", "it to be restarted")
+            owner.wait("button:Show Its Log")
+            owner.screenshot("space-own")
+            owner.open_address("demo/hello")
+            owner.wait("label:5 min of 5 min ZeroGPU time are left*", 60)
+
     def static(self):
         """One that is a page and no app has its page shown, after asking."""
         self.program.open_address("edge/no-runtime")
@@ -137,6 +157,7 @@ class Space:
             ("a Space in a state that nobody knows", self.unknown),
             ("a Space that is private", self.private),
             ("a Space that was renamed", self.renamed),
+            ("a Space that is the user’s own", self.own),
             ("a Space that is a web page", self.static),
         ]
 
