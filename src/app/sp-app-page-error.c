@@ -180,7 +180,9 @@ sp_app_page_hub_page_clicked_cb (SpAppPage *self)
 static void
 session_cb (SpAppPage *self)
 {
-  if (self->wants_account && sp_app_page_get_failed (self) && is_signed_in (self))
+  gboolean refused = self->wants_account && sp_app_page_get_failed (self) && is_signed_in (self);
+
+  if (refused || (self->watch != NULL && !sp_app_page_is_starting (self)))
     sp_app_page_reload (self);
   else if (self->client != NULL && self->space == NULL)
     sp_quota_bar_set_space (self->quota, sp_app_page_get_hub (self), gradio_client_get_space_id (self->client));
