@@ -194,7 +194,7 @@ sp_discover_page_show_space (SpDiscoverPage *self,
 
   sp_space_details_show (SP_SPACE_DETAILS (self->details), id, space);
   adw_leaflet_set_visible_child (self->leaflet, self->details);
-  gtk_widget_child_focus (self->details, GTK_DIR_TAB_FORWARD);
+  sp_space_details_focus (SP_SPACE_DETAILS (self->details));
 }
 
 void

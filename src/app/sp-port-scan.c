@@ -150,6 +150,9 @@ answered_cb (GObject      *source,
   if (port->state != PORT_ASKED)
     return; /* it is gone again */
 
+  port->looks = 0;
+  if (error != NULL)
+    g_debug ("Port %u: %s", look->scan->first + look->index, error->message);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     port->state = PORT_SILENT;
   else if (title != NULL)
@@ -169,7 +172,6 @@ found_listener (SpPortScan *self,
     return;
 
   port->state = PORT_ASKED;
-  port->looks = 0;
   sp_port_probe_ask_async (self->probe, self->first + index, self->looking, answered_cb, look_new (self, index));
 }
 
@@ -305,7 +307,8 @@ sp_port_scan_class_init (SpPortScanClass *klass)
   object_class->finalize = sp_port_scan_finalize;
 
   properties[PROP_ACTIVE] =
-    g_param_spec_boolean ("active", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("active", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_LOOKED] = g_signal_new ("looked", SP_TYPE_PORT_SCAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -227,7 +227,8 @@ refresh (SpSavedStates *self)
   if (name != NULL)
     sp_hub_space_fetch_async (session, name, self->cancellable, look_cb, g_object_ref (self));
   else
-    sp_hub_states_async (session, (const char *const *) names->pdata, self->cancellable, states_cb, g_object_ref (self));
+    sp_hub_states_async (session, (const char *const *) names->pdata, self->cancellable, states_cb,
+                         g_object_ref (self));
 }
 
 static gboolean
@@ -247,7 +248,7 @@ static void
 update_soon (SpSavedStates *self)
 {
   if (self->active && self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_LOW, update_cb, self, NULL);
+    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_cb, self, NULL);
 }
 
 static gboolean

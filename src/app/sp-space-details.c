@@ -19,6 +19,7 @@ struct _SpSpaceDetails {
   AdwBin             parent_instance;
   GtkStack          *stack;       /* template child: “space”, “loading”, “error” */
   GtkWidget         *back;        /* template child */
+  GtkWidget         *open;        /* template child */
   GtkScrolledWindow *scroller;    /* template child */
   GtkWidget         *notice;      /* template child */
   GtkLabel          *notice_text; /* template child: why what is shown may be old */
@@ -349,6 +350,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-space-details.ui");
   gtk_widget_class_bind_template_child (widget_class, SpSpaceDetails, stack);
   gtk_widget_class_bind_template_child (widget_class, SpSpaceDetails, back);
+  gtk_widget_class_bind_template_child (widget_class, SpSpaceDetails, open);
   gtk_widget_class_bind_template_child (widget_class, SpSpaceDetails, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpSpaceDetails, notice);
   gtk_widget_class_bind_template_child (widget_class, SpSpaceDetails, notice_text);
@@ -447,6 +449,15 @@ sp_space_details_reload (SpSpaceDetails *self)
 
   if (self->id != NULL)
     fetch (self);
+}
+
+void
+sp_space_details_focus (SpSpaceDetails *self)
+{
+  g_return_if_fail (SP_IS_SPACE_DETAILS (self));
+
+  if (self->space == NULL || !gtk_widget_grab_focus (self->open))
+    gtk_widget_grab_focus (self->back);
 }
 
 const char *

@@ -174,7 +174,9 @@ sp_start_page_unmap (GtkWidget *widget)
 static void
 account_cb (SpStartPage *self)
 {
-  gtk_widget_set_visible (self->sign_in, self->accounts != NULL && sp_hub_accounts_get_current (self->accounts) == NULL);
+  gboolean is_nobody = self->accounts != NULL && sp_hub_accounts_get_current (self->accounts) == NULL;
+
+  gtk_widget_set_visible (self->sign_in, is_nobody);
 }
 
 static void

@@ -50,8 +50,9 @@ save (SpWindow   *self,
   } else {
     sp_saved_app_set_look (app, emoji, NULL, NULL);
     if (!sp_saved_apps_add (get_saved (self), app))
-      problem = sp_saved_apps_find (get_saved (self), reference) != NULL ? _("It is in the library already")
-                                                                         : _("The library is full. Remove some apps first.");
+      problem = sp_saved_apps_find (get_saved (self), reference) != NULL
+                  ? _("It is in the library already")
+                  : _("The library is full. Remove some apps first.");
   }
   sp_window_add_toast (self, problem != NULL ? sp_library_toast_words (problem)
                                              : sp_library_toast_saved (get_saved (self), app));

@@ -10,6 +10,9 @@ SpHubAccounts *sp_cli_account_load (SpCli *cli);
 
 SpHubAccount *sp_cli_account_get (SpHubAccounts *accounts);
 
+SpHubSession *sp_cli_account_open (SpCli   *cli,
+                                   GError **error);
+
 gboolean sp_cli_account_find_token (SpCli   *cli,
                                     char   **token,
                                     GError **error);

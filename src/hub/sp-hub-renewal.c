@@ -147,7 +147,8 @@ loaded_cb (GObject      *source,
   g_autoptr (GHashTable) found = sp_hub_keyring_load_finish (SP_HUB_KEYRING (source), result, NULL);
 
   if (found != NULL && g_hash_table_lookup (found, sp_hub_account_get_name (account)) == NULL) {
-    end (task); /* signed out by another program */
+    sp_hub_account_set_kept (account, FALSE); /* signed out by another program */
+    end (task);
   } else if (found != NULL && adopt (account, found)) {
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);
