@@ -50,13 +50,6 @@ class SignIn:
     def wait_inside(self, title, selector):
         return self.program.app.until(lambda: self.inside(title, selector), PATIENCE, f"{selector!r} in “{title}”")
 
-    def screenshot(self, title, name):
-        """Of a window of its own, which is in front then."""
-        for window, *_, found in self.program.app.x_windows():
-            if found == title:
-                self.program.app._xdotool("windowraise", window)
-        self.program.screenshot(name)
-
     def wait_closed(self, title, back="*Spaceport"):
         """There is no window manager that gives the keyboard back."""
         self.program.app.gone(f"filler:{title}")
@@ -70,7 +63,7 @@ class SignIn:
         self.program.click("button:Sign In")
         self.wait_inside("Sign In", f"label:*{PRIVATE}*")
         self.wait_inside("Sign In", "label:*know who you are*see and use your private Spaces*")
-        self.screenshot("Sign In", "sign-in")
+        self.program.screenshot("sign-in")
 
     def denied(self):
         self.program.click(self.wait_inside("Sign In", "button:Continue in Browser"))
@@ -82,12 +75,12 @@ class SignIn:
         self.wait_inside("Sign In", "button:Open Again")
         decide(link, "deny")
         self.wait_inside("Sign In", "label:Signing in was refused on the Hub’s page*")
-        self.screenshot("Sign In", "sign-in-denied")
+        self.program.screenshot("sign-in-denied")
 
     def in_browser(self):
         """What was interrupted goes on."""
         self.program.click(self.wait_inside("Sign In", "button:Continue in Browser"))
-        need("window" in decide(self.program.wait_link(), "allow"), "the browser does not say that it is done")
+        need("has what it needs" in decide(self.program.wait_link(), "allow"), "the browser is not told that it is done")
         self.wait_closed("Sign In")
         self.program.wait("label:Signed in as tester")
         said = until(lambda: self.program.wait_page("Wake Up"), "the Space")
@@ -108,7 +101,7 @@ class SignIn:
         self.program.app.click(row.ancestor("list-item", "button", "table-row", "panel") or row)
         code = self.wait_inside("Sign In", "label:????-????")
         self.wait_inside("Sign In", "label:The code is good for *")
-        self.screenshot("Sign In", "sign-in-code")
+        self.program.screenshot("sign-in-code")
         need(fetch(f"{HUB}/_fake/device", user_code=code.text or code.name, user="prouser", decision="allow") == "done",
              f"the Hub does not know the code {code}")
         self.wait_closed("Sign In", "Accounts")
@@ -121,15 +114,15 @@ class SignIn:
         self.program.app.type(token, "hf_wrong")
         self.program.click(self.wait_inside("Sign In", "button:Check"))
         self.wait_inside("Sign In", "label:*token*Hub*")
-        self.screenshot("Sign In", "sign-in-wrong")
+        self.program.screenshot("sign-in-wrong")
         self.program.app.type(self.wait_inside("Sign In", "password-text:*"), "hf_stranger")
         self.program.click(self.wait_inside("Sign In", "button:Check"))
         self.wait_inside("Sign In", "label:This Token May Do More Than Is Needed")
-        self.screenshot("Sign In", "sign-in-wide")
+        self.program.screenshot("sign-in-wide")
         self.program.click(self.wait_inside("Sign In", "button:Keep It"))
         self.wait_closed("Sign In", "Accounts")
         self.wait_inside("Accounts", "label:stranger")
-        self.screenshot("Accounts", "accounts")
+        self.program.screenshot("accounts")
 
     def sign_out(self):
         app = self.program.app
@@ -161,7 +154,7 @@ class SignIn:
         need(not self.inside("Accounts", "label:stranger"), "the account that signed out is there again")
         self.program.click(self.wait_inside("Accounts", "button:Add an Account…"))
         self.wait_inside("Sign In", "label:Use the login of the hf tool (prouser)*")
-        self.screenshot("Sign In", "sign-in-tool")
+        self.program.screenshot("sign-in-tool")
         self.program.click(self.wait_inside("Sign In", "button:Use It"))
         self.wait_closed("Sign In", "Accounts")
         self.program.key("Escape")
