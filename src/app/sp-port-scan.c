@@ -6,6 +6,8 @@
 #include "sp-port-probe.h"
 
 #define HOST "127.0.0.1"
+#define USUAL "7860-7880" /* 7860, else the next that is free */
+#define MAX_PORTS 100
 #define INTERVAL 8      /* seconds between two looks */
 #define OTHER_LOOKS 8   /* looks until something that was no app is asked once more: it may just have started */
 #define CONNECT_LIMIT 1 /* second */
@@ -333,7 +335,7 @@ sp_port_scan_new (guint first,
 {
   SpPortScan *self = NULL;
 
-  g_return_val_if_fail (first > 0 && first <= last && last - first < 100 && last <= G_MAXUINT16, NULL);
+  g_return_val_if_fail (first > 0 && first <= last && last - first < MAX_PORTS && last <= G_MAXUINT16, NULL);
 
   self = g_object_new (SP_TYPE_PORT_SCAN, NULL);
   self->first = first;
@@ -341,6 +343,20 @@ sp_port_scan_new (guint first,
   self->ports = g_new0 (Port, self->n_ports);
 
   return self;
+}
+
+SpPortScan *
+sp_port_scan_new_usual (void)
+{
+  const char *text = g_getenv ("SPACEPORT_PORTS");
+  char       *end = NULL;
+  guint64     first = g_ascii_strtoull (text != NULL ? text : USUAL, &end, 10);
+  guint64     last = *end == '-' ? g_ascii_strtoull (end + 1, NULL, 10) : first;
+
+  if (first == 0 || last < first || last > G_MAXUINT16)
+    return g_object_new (SP_TYPE_PORT_SCAN, NULL); /* of no port */
+
+  return sp_port_scan_new ((guint) first, (guint) MIN (last, first + MAX_PORTS - 1));
 }
 
 gboolean

@@ -355,7 +355,7 @@ sp_start_page_new (SpRecentApps  *recent,
 
   self->recent = g_object_ref (recent);
   self->library = g_object_ref (library);
-  self->scan = sp_port_scan_new (SP_PORT_SCAN_FIRST, SP_PORT_SCAN_LAST);
+  self->scan = sp_port_scan_new_usual ();
   g_set_object (&self->accounts, accounts);
   sp_library_section_set_library (self->saved, library, accounts, self->scan);
   show_account (self);

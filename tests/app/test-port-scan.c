@@ -3,17 +3,22 @@
 #include "sp-port-probe.h"
 #include "sp-port-scan.h"
 
-#include <libsoup/soup.h>
-
 #define APP "{\"version\": \"6.31.0\", \"components\": [], \"title\": \"Lab\"}"
 
 typedef struct {
-  SoupServer *server; /* owned */
-  guint       port;
-  guint       status;
-  const char *answer;
-  guint       asked;
+  GSocketService *server; /* owned */
+  guint           port;
+  guint           status;
+  const char     *answer;
+  guint           asked;
 } Fixture;
+
+/* What came to the server. */
+typedef struct {
+  Fixture           *fixture;
+  GSocketConnection *connection; /* owned */
+  char              *answer;     /* owned, nullable */
+} Visit;
 
 #define wait_until(condition)                                        \
   G_STMT_START                                                       \
@@ -27,34 +32,82 @@ typedef struct {
   G_STMT_END
 
 static void
-answer_cb (SoupServer        *server,
-           SoupServerMessage *message,
-           const char        *path,
-           GHashTable        *query,
-           gpointer           user_data)
+visit_free (Visit *visit)
 {
-  Fixture *fixture = user_data;
+  g_object_unref (visit->connection);
+  g_free (visit->answer);
+  g_free (visit);
+}
 
-  g_assert_cmpstr (path, ==, "/config"); /* nothing else is asked for */
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  visit_free (user_data);
+}
+
+/* Who only looks whether something listens says nothing. */
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Visit             *visit = user_data;
+  Fixture           *fixture = visit->fixture;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
+
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0) {
+    visit_free (visit);
+    return;
+  }
+
+  g_assert_true (g_str_has_prefix (g_bytes_get_data (bytes, NULL), "GET /config HTTP/1.1\r\n")); /* and nothing else */
   fixture->asked++;
-  soup_server_message_set_status (message, fixture->status, NULL);
-  if (fixture->status == 302)
-    soup_message_headers_append (soup_server_message_get_response_headers (message), "Location", "/elsewhere");
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, fixture->answer,
-                                    strlen (fixture->answer));
+  visit->answer = g_strdup_printf ("HTTP/1.1 %u X\r\nLocation: /elsewhere\r\nContent-Length: %zu\r\n"
+                                   "Connection: close\r\n\r\n%s",
+                                   fixture->status, strlen (fixture->answer), fixture->answer);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (G_IO_STREAM (visit->connection)), visit->answer,
+                                   strlen (visit->answer), G_PRIORITY_DEFAULT, NULL, answered_cb, visit);
+}
+
+static gboolean
+incoming_cb (GSocketService    *server,
+             GSocketConnection *connection,
+             GObject           *source,
+             gpointer           user_data)
+{
+  Visit *visit = g_new0 (Visit, 1);
+
+  visit->fixture = user_data;
+  visit->connection = g_object_ref (connection);
+  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), 4096, G_PRIORITY_DEFAULT,
+                                   NULL, asked_cb, visit);
+
+  return TRUE;
 }
 
 static void
 listen_at (Fixture *fixture,
            guint    port)
 {
-  g_autoslist (GUri) uris = NULL;
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocketAddress) got = NULL;
 
-  fixture->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (fixture->server, NULL, answer_cb, fixture, NULL);
-  g_assert_true (soup_server_listen_local (fixture->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  uris = soup_server_get_uris (fixture->server);
-  fixture->port = (guint) g_uri_get_port (uris->data);
+  fixture->server = g_socket_service_new ();
+  g_assert_true (g_socket_listener_add_address (G_SOCKET_LISTENER (fixture->server), wanted, G_SOCKET_TYPE_STREAM,
+                                                G_SOCKET_PROTOCOL_TCP, NULL, &got, NULL));
+  g_signal_connect (fixture->server, "incoming", G_CALLBACK (incoming_cb), fixture);
+  fixture->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got));
+}
+
+static void
+stop_listening (Fixture *fixture)
+{
+  g_socket_service_stop (fixture->server);
+  g_socket_listener_close (G_SOCKET_LISTENER (fixture->server));
+  g_clear_object (&fixture->server);
 }
 
 static void
@@ -70,7 +123,9 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  g_clear_object (&fixture->server);
+  stop_listening (fixture);
+  while (g_main_context_iteration (NULL, FALSE)) /* what was under way ends */
+    ;
 }
 
 static guint
@@ -123,7 +178,7 @@ test_found (Fixture      *fixture,
   g_assert_true (answers);
   g_assert_false (sp_port_scan_covers (scan, "http://192.0.2.1:7860", &answers));
 
-  g_clear_object (&fixture->server);
+  stop_listening (fixture);
   look (scan);
   g_assert_cmpuint (count (scan), ==, 0);
   g_assert_true (sp_port_scan_covers (scan, address, &answers));
@@ -217,6 +272,39 @@ test_answers (void)
   g_assert_cmpstr (title, ==, "");
 }
 
+/* The usual ports, or what the environment tells. */
+static void
+test_usual (void)
+{
+  static const struct {
+    const char *text;
+    const char *inside; /* NULL for none */
+  } cases[] = {
+    { "", NULL },
+    { "none", NULL },
+    { "9000-8000", NULL },
+    { "0-5", NULL },
+    { "1-70000", NULL },
+    { "65533-65535", "http://localhost:65534" },
+    { "65535", "http://127.0.0.1:65535" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SpPortScan *scan = NULL;
+    gboolean    answers = TRUE;
+
+    g_setenv ("SPACEPORT_PORTS", cases[i].text, TRUE);
+    scan = sp_port_scan_new_usual ();
+    sp_port_scan_set_active (scan, TRUE);
+    if (cases[i].inside != NULL)
+      wait_until (sp_port_scan_covers (scan, cases[i].inside, &answers));
+    g_assert_false (cases[i].inside != NULL ? answers : sp_port_scan_covers (scan, "http://localhost:7860", &answers));
+    sp_port_scan_set_active (scan, FALSE);
+    g_assert_finalize_object (scan);
+  }
+  g_unsetenv ("SPACEPORT_PORTS");
+}
+
 #define add_test(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -224,6 +312,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/port-scan/usual", test_usual);
   g_test_add_func ("/port-scan/answers", test_answers);
   add_test ("/port-scan/found", test_found);
   add_test ("/port-scan/others", test_others);

@@ -7,6 +7,7 @@
 #include "sp-name-dialog.h"
 #include "sp-saved-row.h"
 #include "sp-start-page.h"
+#include "sp-window.h"
 
 #include <libsoup/soup.h>
 
@@ -357,6 +358,31 @@ test_hub_collections (Fixture      *fixture,
   g_assert_cmpuint (count_rows (fixture), ==, 1);
 }
 
+/* What other pages ask the window for. */
+static void
+test_save (Fixture      *fixture,
+           gconstpointer data)
+{
+  SpWindow   *window = sp_window_new (NULL, fixture->settings, fixture->recent, fixture->library, fixture->accounts);
+  GtkWidget  *widget = GTK_WIDGET (window);
+  SpSavedApp *app = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_mapped (widget));
+  gtk_widget_activate_action (widget, "win.save-app", "(sss)", "file:///etc/passwd", "", "");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->saved)), ==, 0);
+  gtk_widget_activate_action (widget, "win.save-app", "(sss)", "acme/one", "One", "🎨");
+  app = sp_saved_apps_find (fixture->saved, "acme/one");
+  g_assert_cmpstr (sp_saved_app_get_title (app), ==, "One");
+  g_assert_cmpstr (sp_saved_app_get_emoji (app), ==, "🎨");
+  gtk_widget_activate_action (widget, "win.save-app", "(sss)", "https://huggingface.co/spaces/acme/one", "Two", "");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->saved)), ==, 1);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_until (window == NULL);
+}
+
 #define add_test(path, function) g_test_add (path, Fixture, &hub, set_up, function, tear_down)
 
 int
@@ -376,8 +402,10 @@ main (int   argc,
   add_test ("/start-page/collections", test_collections);
   add_test ("/start-page/states", test_states);
   add_test ("/start-page/hub-collections", test_hub_collections);
+  add_test ("/start-page/save", test_save);
 
   status = g_test_run ();
+  soup_server_disconnect (hub.server);
   g_object_unref (hub.server);
 
   return status;
