@@ -45,7 +45,8 @@ gboolean
 sp_hub_grant_is_due (const SpHubGrant *self,
                      gint64            now)
 {
-  return self->expires > 0 && self->expires - now < MIN (DAY, self->life / 4);
+  return sp_hub_grant_is_over (self, now) ||
+         (self->expires > 0 && self->expires - now < MIN (DAY, self->life / 4));
 }
 
 gboolean

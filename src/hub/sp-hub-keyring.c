@@ -154,29 +154,44 @@ add_found (GHashTable *found,
     g_hash_table_insert (found, g_strdup (name), g_strdup (text));
 }
 
+/* Each secret is asked for by itself, so nothing may be written until the last one is there. */
+static GHashTable *
+load_all (Call         *call,
+          GCancellable *cancellable,
+          GError      **error)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GError                *cause = NULL;
+  g_autolist (GObject)   items = NULL;
+
+  items = secret_password_search_sync (&schema, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, &cause, "server",
+                                       call->hub, NULL);
+  if (cause != NULL) {
+    g_propagate_error (error, cause);
+    return NULL;
+  }
+
+  for (GList *item = items; item != NULL; item = item->next)
+    add_found (found, item->data);
+
+  return g_steal_pointer (&found);
+}
+
 static void
 load_thread (GTask        *task,
              gpointer      source_object,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  Call                  *call = task_data;
-  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GError                *error = NULL;
-  g_autolist (GObject)   items = NULL;
-  int                    lock = lock_file (KEYRING_LOCK, NULL);
+  GError     *error = NULL;
+  int         lock = lock_file (KEYRING_LOCK, NULL);
+  GHashTable *found = load_all (task_data, cancellable, &error);
 
-  items = secret_password_search_sync (&schema, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
-                                       cancellable, &error, "server", call->hub, NULL);
   unlock_file (lock);
-  if (error != NULL) {
+  if (found != NULL)
+    g_task_return_pointer (task, found, (GDestroyNotify) g_hash_table_unref);
+  else
     fail (task, error);
-    return;
-  }
-
-  for (GList *item = items; item != NULL; item = item->next)
-    add_found (found, item->data);
-  g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_hash_table_unref);
 }
 
 static void

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.error
 import urllib.request
 
@@ -73,6 +74,20 @@ class Test:
         assert [entry["status"] for entry in self.requests("/api/whoami-v2")] == [401, 200]
         self.run("whoami")
         assert len(self.requests("/oauth/token")) == 1
+
+    def test_renewal_at_start(self):
+        """What has ended by this computer's clock is not even tried."""
+        self.control("POST", "token-ttl?seconds=1")
+        self.run("login", "--device")
+        self.control("POST", "token-ttl?seconds=28800")
+        end = time.time() + 1
+        while time.time() < end:
+            self.control("GET", "state")
+        self.control("DELETE", "requests")
+        self.run("info", "--no-wait", "tester/my-private", status=1)
+        first, second, *_ = self.control("GET", "requests")
+        assert (first["path"], first["status"]) == ("/oauth/token", 200), first
+        assert second["auth"] and second["status"] == 200, second
 
     def test_renewal_by_several(self):
         """What a new token is fetched with counts once, whoever is first."""

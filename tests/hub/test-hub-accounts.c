@@ -78,10 +78,13 @@ static void
 test_grant_month (void)
 {
   g_autoptr (SpHubGrant) grant = read_grant ("{\"access_token\":\"hf_a\",\"expires_in\":2592000}");
+  g_autoptr (SpHubGrant) second = read_grant ("{\"access_token\":\"hf_a\",\"expires_in\":1}");
   g_autoptr (SpHubGrant) huge = read_grant ("{\"access_token\":\"hf_a\",\"expires_in\":1e300}");
 
   g_assert_false (sp_hub_grant_is_due (grant, 1000 + 2592000 - 86400));
   g_assert_true (sp_hub_grant_is_due (grant, 1000 + 2592000 - 86399));
+  g_assert_false (sp_hub_grant_is_due (second, 1000));
+  g_assert_true (sp_hub_grant_is_due (second, 1001));
   g_assert_cmpint (huge->expires, >, 0);
 }
 

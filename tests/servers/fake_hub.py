@@ -1739,6 +1739,7 @@ HELP = """GET  /_fake/help                this text
 GET  /_fake/state               addresses, number of Spaces, stages
 GET  /_fake/requests            the last requests (method, path, query, auth, status…); DELETE clears
 POST /_fake/advance?seconds=N   move the virtual clock
+POST /_fake/token-ttl?seconds=N how long OAuth tokens last that are given from now on
 POST /_fake/rescan              read the folder again; changed repositories get a new commit
 POST /_fake/reset               start over (catalogue, tokens, limits, faults)
 PATCH/_fake/spaces/{ns}/{repo}  {"stage","error","after","hardware","private","gated","disabled","likes","title"}
@@ -1771,6 +1772,9 @@ async def control(request: Request):
     if what == "advance":
         CLOCK.offset += float(request.query_params.get("seconds", 0))
         return JSONResponse({"clock": CLOCK.now()})
+    if what == "token-ttl":
+        OPT.token_ttl = int(request.query_params["seconds"])
+        return JSONResponse({"seconds": OPT.token_ttl})
     if what == "rescan":
         load_folder(OPT.spaces)
         for s in list(STATE.spaces.values()):
