@@ -107,7 +107,8 @@ gboolean sp_app_page_is_missing_space (SpAppPage *self);
 void sp_app_page_set_accounts (SpAppPage     *self,
                                SpHubAccounts *accounts);
 
-/* The way to the Hub. */
+/* The account that the app is opened with, nullable, and the way to the Hub by it. */
+SpHubAccount *sp_app_page_get_account (SpAppPage *self);
 SpHubSession *sp_app_page_get_hub (SpAppPage *self);
 
 /* Shows the Space of the Hub that was found not to run, follows it, and connects when it does; FALSE where the Hub said

@@ -168,6 +168,8 @@ state_cb (SpSignInDialog *self)
   SpHubSignInState state = sp_hub_sign_in_get_state (self->attempt);
   gboolean         finishing = state == SP_HUB_SIGN_IN_FINISHING;
 
+  if (finishing)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL); /* else an entry that cannot be used goes on blinking */
   gtk_widget_set_sensitive (self->ways, !finishing);
   gtk_spinner_set_spinning (self->spinner, finishing || state == SP_HUB_SIGN_IN_STARTING);
   if (self->way != WAY_BROWSER || state != SP_HUB_SIGN_IN_WAITING)

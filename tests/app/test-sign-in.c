@@ -26,7 +26,12 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_assert_finalize_object (fixture->accounts);
+  SpHubAccounts *left = fixture->accounts;
+
+  /* What was stopped a moment ago ends in a moment. */
+  g_object_add_weak_pointer (G_OBJECT (left), (gpointer *) &left);
+  g_object_unref (fixture->accounts);
+  wait_until (left == NULL);
   fake_app_free (fixture->hub);
 }
 
