@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define UNDO_SECONDS 10 /* also for who reads slowly, or has to be read to */
+
 /* What can be taken back. */
 typedef struct {
   SpSavedApps *apps;     /* owned */
@@ -59,6 +61,7 @@ new_toast (char     *words,
 
   g_free (words);
   adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", undo, change, change_free, 0);
 
   return toast;

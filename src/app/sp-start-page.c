@@ -20,7 +20,6 @@ struct _SpStartPage {
   SpLibrarySection *saved;          /* template child */
   GtkWidget        *spaces_section; /* template child */
   GtkFlowBox       *spaces;         /* template child */
-  GtkWidget        *recent_section; /* template child */
   GtkListBox       *recent_list;    /* template child */
   GtkWidget        *no_recent;      /* template child */
   GtkListBox       *installed_list; /* template child */
@@ -73,7 +72,7 @@ recent_changed_cb (SpStartPage *self)
 {
   gboolean some = g_list_model_get_n_items (G_LIST_MODEL (self->recent)) > 0;
 
-  gtk_widget_set_visible (self->recent_section, some);
+  gtk_widget_set_visible (GTK_WIDGET (self->recent_list), some);
   gtk_widget_set_visible (self->no_recent, !some);
 }
 
@@ -328,7 +327,6 @@ sp_start_page_class_init (SpStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, saved);
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, spaces_section);
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, spaces);
-  gtk_widget_class_bind_template_child (widget_class, SpStartPage, recent_section);
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, recent_list);
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, no_recent);
   gtk_widget_class_bind_template_child (widget_class, SpStartPage, installed_list);
