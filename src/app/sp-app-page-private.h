@@ -22,7 +22,8 @@
 G_BEGIN_DECLS
 
 /* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it), sp-app-page-error.c (why
- * there is none), sp-app-page-state.c (a Space of the Hub that does not run), sp-app-page-actions.c (what its menu does), sp-app-page-launcher.c (its entry of the desktop), sp-app-page-views.c
+ * there is none), sp-app-page-state.c (a Space of the Hub that does not run), sp-app-page-jobs.c (what its jobs say),
+ * sp-app-page-actions.c (what its menu does), sp-app-page-launcher.c (its entry of the desktop), sp-app-page-views.c
  * (which of its views is seen) and sp-app-page-space.c (what a Space of this computer has besides). */
 struct _SpAppPage {
   AdwBin            parent_instance;
@@ -119,6 +120,9 @@ gboolean sp_app_page_is_starting (SpAppPage *self); /* the Space that is followe
 
 /* A form was run before its app is there, or no longer waits. */
 void sp_app_page_waiting_cb (SpAppPage *self);
+
+/* What its jobs say of queues and quotas is shown above them. */
+void sp_app_page_watch_jobs (SpAppPage *self);
 
 /* The Space’s name as the Hub has it now (nullable), in the place of the one that was typed. */
 void sp_app_page_take_name (SpAppPage  *self,

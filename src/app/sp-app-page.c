@@ -514,33 +514,6 @@ sp_app_page_get_hub_name (SpAppPage *self)
   return self->client != NULL ? gradio_json_get_string (gradio_client_get_config (self->client), "space_id", NULL) : NULL;
 }
 
-/* Only a Space has somebody who can have another one. */
-static void
-long_wait_cb (SpAppPage *self,
-              double     seconds)
-{
-  if (self->client != NULL && self->duplicate != NULL)
-    sp_duplicate_bar_tell (self->duplicate, sp_app_page_get_hub_name (self), seconds);
-}
-
-static void
-quota_cb (SpAppPage  *self,
-          const char *text)
-{
-  if (self->quota != NULL)
-    sp_quota_bar_tell_used_up (self->quota, text);
-}
-
-static void
-ended_cb (SpAppPage *self,
-          SpAppJob  *job)
-{
-  const GError *error = sp_app_job_get_job (job) != NULL ? gradio_job_get_error (sp_app_job_get_job (job)) : NULL;
-
-  if (self->quota != NULL)
-    sp_quota_bar_run_ended (self->quota, g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_QUOTA));
-}
-
 static void
 sp_app_page_init (SpAppPage *self)
 {
@@ -548,9 +521,7 @@ sp_app_page_init (SpAppPage *self)
   self->kept = sp_kept_apps_new ();
   self->jobs = sp_app_jobs_new ();
   self->starts = sp_start_times_new ();
-  g_signal_connect_object (self->jobs, "long-wait", G_CALLBACK (long_wait_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->jobs, "quota-used-up", G_CALLBACK (quota_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->jobs, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  sp_app_page_watch_jobs (self);
   g_object_bind_property (self, "title", self->jobs, "title", G_BINDING_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
   if (!sp_web_page_is_built ()) {
