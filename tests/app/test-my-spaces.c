@@ -13,24 +13,24 @@
 #define JSON "application/json"
 #define SPACE "/api/spaces/ada/one"
 
-#define WHO                                                                                                            \
-  "{\"type\":\"user\",\"name\":\"ada\",\"orgs\":[{\"type\":\"org\",\"name\":\"club\",\"roleInOrg\":\"admin\"}],"       \
+#define WHO                                                                                                      \
+  "{\"type\":\"user\",\"name\":\"ada\",\"orgs\":[{\"type\":\"org\",\"name\":\"club\",\"roleInOrg\":\"admin\"}]," \
   "\"auth\":{\"type\":\"access_token\",\"accessToken\":{\"role\":\"write\"}}}"
 
-#define HARDWARE                                                                                                       \
-  "[{\"name\":\"cpu-basic\",\"prettyName\":\"CPU Basic\",\"unitCostUSD\":0,\"unitCostMicroUSD\":0,"                    \
-  "\"unitLabel\":\"minute\"},{\"name\":\"t4-small\",\"prettyName\":\"T4 small\",\"unitCostUSD\":0.01,"                 \
+#define HARDWARE                                                                                       \
+  "[{\"name\":\"cpu-basic\",\"prettyName\":\"CPU Basic\",\"unitCostUSD\":0,\"unitCostMicroUSD\":0,"    \
+  "\"unitLabel\":\"minute\"},{\"name\":\"t4-small\",\"prettyName\":\"T4 small\",\"unitCostUSD\":0.01," \
   "\"unitCostMicroUSD\":10000,\"unitLabel\":\"minute\"}]"
 
-#define RUNNING                                                                                                        \
-  "{\"stage\":\"RUNNING\",\"hardware\":{\"current\":\"cpu-basic\",\"requested\":\"cpu-basic\"},"                       \
+#define RUNNING                                                                                  \
+  "{\"stage\":\"RUNNING\",\"hardware\":{\"current\":\"cpu-basic\",\"requested\":\"cpu-basic\"}," \
   "\"gcTimeout\":172800,\"replicas\":{\"current\":1,\"requested\":1}}"
-#define PAUSED                                                                                                         \
+#define PAUSED \
   "{\"stage\":\"PAUSED\",\"hardware\":{\"current\":null,\"requested\":\"t4-small\"},\"replicas\":{\"requested\":1}}"
 
-#define ONE(runtime)                                                                                                   \
-  "{\"id\":\"ada/one\",\"author\":\"ada\",\"sdk\":\"gradio\",\"sha\":\"0123456789012345678901234567890123456789\","    \
-  "\"private\":true,\"usedStorage\":2048,\"lastModified\":\"2026-08-20T09:00:00.000Z\","                               \
+#define ONE(runtime)                                                                                                \
+  "{\"id\":\"ada/one\",\"author\":\"ada\",\"sdk\":\"gradio\",\"sha\":\"0123456789012345678901234567890123456789\"," \
+  "\"private\":true,\"usedStorage\":2048,\"lastModified\":\"2026-08-20T09:00:00.000Z\","                            \
   "\"cardData\":{\"title\":\"One <b>\",\"emoji\":\"1\"},\"runtime\":" runtime "}"
 
 typedef struct {
@@ -342,8 +342,8 @@ test_views (Fixture      *fixture,
   answer (fixture, SPACE "/tree/0123456789012345678901234567890123456789",
           "[{\"type\":\"file\",\"path\":\"app.py\",\"size\":7,\"oid\":\"0123456789012345678901234567890123456789\"}]");
   answer (fixture, SPACE "/commits/main",
-          "[{\"id\":\"0123456789012345678901234567890123456789\",\"title\":\"First\",\"date\":\"2026-08-20T09:00:00.000Z\","
-          "\"authors\":[{\"user\":\"ada\"}]}]");
+          "[{\"id\":\"0123456789012345678901234567890123456789\",\"title\":\"First\","
+          "\"date\":\"2026-08-20T09:00:00.000Z\",\"authors\":[{\"user\":\"ada\"}]}]");
   fake_app_answer (fixture->app.app, SPACE "/logs/run", 403, JSON, "{\"error\":\"no\"}");
   fake_app_answer (fixture->app.app, SPACE "/metrics", 403, JSON, "{\"error\":\"no\"}");
   page = show_care (fixture);
@@ -430,7 +430,8 @@ test_duplicate (Fixture      *fixture,
   GtkWidget       *dialog = NULL;
   g_autofree char *copy = NULL;
 
-  fake_app_answer (fixture->app.app, SPACE "/duplicate", 409, JSON, "{\"error\":\"You already created this space repo\"}");
+  fake_app_answer (fixture->app.app, SPACE "/duplicate", 409, JSON,
+                   "{\"error\":\"You already created this space repo\"}");
   answer (fixture, SPACE "/secrets", "{\"KEY\":{\"key\":\"KEY\"}}");
   answer (fixture, SPACE "/variables", "{\"MODE\":{\"key\":\"MODE\",\"value\":\"fast\"}}");
   app_fixture_show (&fixture->app, gtk_label_new ("parent"));
