@@ -56,7 +56,7 @@ sp_care_cost_dup_words (GPtrArray  *list,
     return NULL;
   if (dollars < 0)
     return g_strdup_printf (_("What %s costs is not known here. The Hub bills it while the Space runs, also when "
-                              "nobody uses it."),
+                               "nobody uses it."),
                             name);
 
   dollars *= MAX (replicas, 1);

@@ -130,7 +130,7 @@ sp_care_delete_dialog_present (GtkWindow   *parent,
   self = g_object_new (SP_TYPE_CARE_DELETE_DIALOG, "transient-for", parent, NULL);
   self->space = g_object_ref (space);
   words = g_strdup_printf (_("“%s” is deleted from the Hub with its files, their history, its settings and its "
-                             "secrets. Nobody can bring it back. Type its name to go on."),
+                              "secrets. Nobody can bring it back. Type its name to go on."),
                            sp_care_space_get_id (space));
   gtk_label_set_label (self->words, words);
   gtk_widget_grab_focus (GTK_WIDGET (self->name));

@@ -206,6 +206,11 @@ test_list (Fixture      *fixture,
   g_assert_true (shows_text (spaces, "Running on CPU"));
   g_assert_cmpuint (fake_app_count_requests (fixture->app.app, "/api/spaces"), ==, 2); /* of the organisation, too */
 
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (spaces, GTK_TYPE_SEARCH_ENTRY, NULL)), "one PRIVATE");
+  wait_until (shows_text (spaces, "Nothing Found"));
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (spaces, GTK_TYPE_SEARCH_ENTRY, NULL)), "ONE running");
+  wait_until (shows_text (spaces, "One <b>"));
+
   fake_app_answer (fixture->app.app, "/api/spaces", 200, JSON, "[" ONE (PAUSED) "]");
   gtk_widget_activate_action (find_widget (spaces, GTK_TYPE_LIST_VIEW, NULL), "spaces.reload", NULL);
   wait_until (!shows_text (spaces, "Running on CPU"));

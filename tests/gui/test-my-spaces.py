@@ -69,15 +69,6 @@ class MySpaces:
         need("demo/hello" not in shown, "a Space of somebody else is listed")
         self.program.screenshot("my-spaces")
 
-    def searched(self):
-        search = self.program.app.type("entry:Find a Space of mine", "sleepy asleep")
-        self.program.app.gone("label:tester/paused")
-        need(self.program.app.find_all("label:tester/sleepy"), "it is not found")
-        self.program.app.type(search, "no such thing")
-        self.program.wait("label:Nothing Found")
-        self.program.app.type(search, "")
-        self.program.app.find("label:tester/paused")
-
     def woken(self):
         """How it is changes by itself."""
         self.manage(SPACE)
@@ -91,15 +82,6 @@ class MySpaces:
         until(lambda: stage(SPACE) == "PAUSED", "it to be paused")
         self.program.app.click("button:*Undo")
         until(lambda: stage(SPACE) == "RUNNING", "it to start again", 60)
-
-    def asked(self):
-        """Nothing costs before its price was read and agreed to; what the Hub refuses it says."""
-        self.program.app.select("combo box:Hardware", "Nvidia T4 - small")
-        self.dialog_label("T4 small costs $0.40 an hour*")
-        self.answer("Move")
-        self.dialog_label("The Hardware Is the Same")
-        self.answer("Close")
-        need(info(SPACE)["runtime"]["hardware"]["requested"] == "cpu-basic", "it was moved")
 
     def variables(self):
         """A secret is written and never read, a variable that was removed comes back."""
@@ -131,12 +113,6 @@ class MySpaces:
         self.wait_output("Pushing image")
         self.program.screenshot("care-logs")
 
-    def repository(self):
-        self.show("Files")
-        self.program.app.find("label:README.md")
-        self.show("History")
-        self.program.app.find("label:Update files")
-
     def duplicated(self):
         """A copy is private, and it is opened."""
         self.program.choose("Menu of the Space", "Duplicate…")
@@ -145,28 +121,14 @@ class MySpaces:
         until(lambda: self.program.address() == "tester/internal", "the copy to be opened")
         need(info("tester/internal")["private"], "it is not private")
 
-    def deleted(self):
-        """Only when its name was typed."""
-        self.program.choose("Main Menu", "My Spaces")
-        self.manage("tester/internal")
-        self.program.app.click("button:Delete…")
-        self.program.app.type("text:Name of the Space", "tester/internal")
-        self.answer("Delete")
-        self.program.wait(f"button:Menu of “{SPACE}”")
-        self.program.app.gone("button:Menu of “tester/internal”")
-
     def tests(self):
         return [
             ("own Spaces and those of organisations are listed", self.listed),
-            ("they are searched", self.searched),
             ("one is woken", self.woken),
             ("one is paused, and that is taken back", self.paused),
-            ("what costs is asked first", self.asked),
             ("secrets and variables", self.variables),
             ("logs are followed", self.logs),
-            ("files and history are listed", self.repository),
             ("one is duplicated", self.duplicated),
-            ("one is deleted by its name", self.deleted),
         ]
 
 
