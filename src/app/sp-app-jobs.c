@@ -28,9 +28,10 @@ static GParamSpec *properties[PROP_TITLE + 1];
 typedef enum {
   SIGNAL_ENDED,
   SIGNAL_LONG_WAIT,
+  SIGNAL_QUOTA_USED_UP,
 } SpAppJobsSignal;
 
-static guint signals[SIGNAL_LONG_WAIT + 1];
+static guint signals[SIGNAL_QUOTA_USED_UP + 1];
 
 /* What an app does when it is opened nobody waits for, and a stream ends when its time is over. */
 static gboolean
@@ -103,6 +104,8 @@ final_cb (SpAppJobs *self, GParamSpec *pspec, SpAppJob *job)
     keep_done (self, job);
   if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_BUSY))
     g_signal_emit (self, signals[SIGNAL_LONG_WAIT], 0, -1.0);
+  if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_QUOTA))
+    g_signal_emit (self, signals[SIGNAL_QUOTA_USED_UP], 0, error->message);
   if (!is_wanted (job) || sp_app_job_get_stopped (job))
     return;
 
@@ -212,6 +215,8 @@ sp_app_jobs_class_init (SpAppJobsClass *klass)
                                         1, SP_TYPE_APP_JOB);
   signals[SIGNAL_LONG_WAIT] = g_signal_new ("long-wait", SP_TYPE_APP_JOBS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[SIGNAL_QUOTA_USED_UP] = g_signal_new ("quota-used-up", SP_TYPE_APP_JOBS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  *
  * Signal: `long-wait` (double): one waits in the queue, for so many seconds by the server's estimate, 30 at least; or
  * was refused because there were too many, -1.
+ *
+ * Signal: `quota-used-up` (text): one was refused because there is not enough GPU time left; what the app said.
  */
 G_DECLARE_FINAL_TYPE (SpAppJobs, sp_app_jobs, SP, APP_JOBS, GObject)
 

@@ -5,6 +5,7 @@
 
 #include "sp-app-address.h"
 #include "sp-app-info.h"
+#include "sp-app-settings-window.h"
 #include "sp-deep-link.h"
 #include "sp-platform.h"
 
@@ -78,8 +79,11 @@ open_uri_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 settings_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (get_shell (widget) != NULL)
-    sp_app_shell_show_settings (get_shell (widget));
+  SpAppPage *self = SP_APP_PAGE (widget);
+  GtkWindow *window = get_shell (widget) != NULL ? sp_app_shell_show_settings (get_shell (widget)) : NULL;
+
+  if (window != NULL && self->accounts != NULL && sp_app_page_get_hub_name (self) != NULL)
+    sp_app_settings_window_offer_accounts (SP_APP_SETTINGS_WINDOW (window), self->accounts, self->reference);
 }
 
 static void

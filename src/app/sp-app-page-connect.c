@@ -3,6 +3,7 @@
 
 #include "sp-app-page-private.h"
 
+#include "sp-account-choice.h"
 #include "sp-error-words.h"
 #include "sp-kept-apps.h"
 #include "sp-offline-port.h"
@@ -132,6 +133,7 @@ space_state_cb (SpAppPage        *self,
   }
 
   g_set_object (&self->state, state);
+  sp_app_page_take_name (self, gradio_space_state_get_space_id (state));
 }
 
 /* A Space that has no network must not get one by what this program fetches for it. */
@@ -158,6 +160,7 @@ ensure_pending (SpAppPage *self)
 
   client = gradio_client_new (self->page_address != NULL ? self->page_address : self->reference);
   set_server (self, client);
+  sp_account_choice_apply (self->accounts, self->reference, client);
   gradio_client_set_wait (client, FALSE); /* this page waits, and says how it goes */
   gradio_client_set_busy_retries (client, BUSY_RETRIES);
   gradio_client_set_login (client, self->user, self->password);

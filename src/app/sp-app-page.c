@@ -275,6 +275,8 @@ sp_app_page_show_client (SpAppPage    *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
   sp_favicon_load_async (client, NULL, icon_cb, g_object_ref (self));
   sp_app_page_find_launcher (self);
+  if (self->space == NULL)
+    sp_quota_bar_set_space (self->quota, sp_app_page_get_hub (self), gradio_client_get_space_id (client));
   focus_view (self);
   sp_api_view_run_waiting (sp_app_page_get_view (self));
   g_signal_emit (self, signals[SIGNAL_CONNECTED], 0);
@@ -468,6 +470,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   g_type_ensure (SP_TYPE_JOBS_VIEW);
   g_type_ensure (SP_TYPE_LOGIN_FORM);
   g_type_ensure (SP_TYPE_OPENING_BAR);
+  g_type_ensure (SP_TYPE_QUOTA_BAR);
   g_type_ensure (SP_TYPE_RUN_LIST);
   g_type_ensure (SP_TYPE_RUNNER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-page.ui");
@@ -478,6 +481,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, retry);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, show_web);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, install);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, forget_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, hub_page);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bin);
@@ -487,6 +491,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, run_list);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, bar);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, duplicate);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, quota);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, jobs_view);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, files_page);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, files_bin);
@@ -519,6 +524,24 @@ long_wait_cb (SpAppPage *self,
 }
 
 static void
+quota_cb (SpAppPage  *self,
+          const char *text)
+{
+  if (self->quota != NULL)
+    sp_quota_bar_tell_used_up (self->quota, text);
+}
+
+static void
+ended_cb (SpAppPage *self,
+          SpAppJob  *job)
+{
+  const GError *error = sp_app_job_get_job (job) != NULL ? gradio_job_get_error (sp_app_job_get_job (job)) : NULL;
+
+  if (self->quota != NULL)
+    sp_quota_bar_run_ended (self->quota, g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_QUOTA));
+}
+
+static void
 sp_app_page_init (SpAppPage *self)
 {
   self->first_view = "app";
@@ -526,6 +549,8 @@ sp_app_page_init (SpAppPage *self)
   self->jobs = sp_app_jobs_new ();
   self->starts = sp_start_times_new ();
   g_signal_connect_object (self->jobs, "long-wait", G_CALLBACK (long_wait_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->jobs, "quota-used-up", G_CALLBACK (quota_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->jobs, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self, "title", self->jobs, "title", G_BINDING_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
   if (!sp_web_page_is_built ()) {

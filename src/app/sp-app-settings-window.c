@@ -3,6 +3,8 @@
 
 #include "sp-app-settings-window.h"
 
+#include "sp-account-choice-row.h"
+#include "sp-account-choice.h"
 #include "sp-language-name.h"
 #include "sp-resources.h"
 #include "sp-web-page.h"
@@ -19,6 +21,8 @@ struct _SpAppSettingsWindow {
   GtkSwitch           *web_page;       /* template child */
   GtkWidget           *pages_group;    /* template child */
   GtkSwitch           *keep;           /* template child */
+  GtkWidget           *account_group;  /* template child */
+  SpAccountChoiceRow  *account;        /* template child */
   SpAppSettings       *settings;       /* owned */
   GStrv                languages;      /* owned: codes, without the one for the desktop's */
 };
@@ -73,6 +77,7 @@ sp_app_settings_window_class_init (SpAppSettingsWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_app_settings_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_app_settings_window_finalize;
 
+  g_type_ensure (SP_TYPE_ACCOUNT_CHOICE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-app-settings-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, scheme);
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, colors);
@@ -82,6 +87,8 @@ sp_app_settings_window_class_init (SpAppSettingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, web_page);
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, pages_group);
   gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, keep);
+  gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, account_group);
+  gtk_widget_class_bind_template_child (widget_class, SpAppSettingsWindow, account);
   gtk_widget_class_bind_template_callback (widget_class, scheme_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
 }
@@ -143,4 +150,18 @@ sp_app_settings_window_new (GtkWindow         *parent,
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   return GTK_WINDOW (self);
+}
+
+void
+sp_app_settings_window_offer_accounts (SpAppSettingsWindow *self,
+                                       SpHubAccounts       *accounts,
+                                       const char          *reference)
+{
+  g_autoptr (SpAppSettings) choice = NULL;
+
+  g_return_if_fail (SP_IS_APP_SETTINGS_WINDOW (self));
+
+  choice = sp_account_choice_open_settings (reference);
+  sp_account_choice_row_show (self->account, accounts, choice);
+  gtk_widget_set_visible (self->account_group, TRUE);
 }

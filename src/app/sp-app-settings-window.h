@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "sp-app-settings.h"
+#include "sp-hub-accounts.h"
 
 G_BEGIN_DECLS
 
@@ -30,5 +31,17 @@ GtkWindow *sp_app_settings_window_new (GtkWindow         *parent,
                                        SpAppSettings     *settings,
                                        const char *const *languages,
                                        gboolean           has_pages);
+
+/**
+ * sp_app_settings_window_offer_accounts:
+ * @self: a window
+ * @accounts: the accounts of the Hub
+ * @reference: what the app was opened by
+ *
+ * The app is a Space: lets the user choose with which account it is opened.
+ */
+void sp_app_settings_window_offer_accounts (SpAppSettingsWindow *self,
+                                            SpHubAccounts       *accounts,
+                                            const char          *reference);
 
 G_END_DECLS

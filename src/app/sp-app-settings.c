@@ -11,6 +11,7 @@
 struct _SpAppSettings {
   GObject    parent_instance;
   GSettings *stored;       /* owned, nullable */
+  char      *account;      /* owned */
   char      *color_scheme; /* owned */
   char      *asked_scheme; /* owned, nullable: by the address, until the user chooses */
   char      *language;     /* owned */
@@ -22,7 +23,8 @@ struct _SpAppSettings {
 G_DEFINE_FINAL_TYPE (SpAppSettings, sp_app_settings, G_TYPE_OBJECT)
 
 typedef enum {
-  PROP_APP_COLORS = 1,
+  PROP_ACCOUNT = 1,
+  PROP_APP_COLORS,
   PROP_COLOR_SCHEME,
   PROP_KEEP_VALUES,
   PROP_LANGUAGE,
@@ -72,6 +74,9 @@ sp_app_settings_get_property (GObject *object, guint prop_id, GValue *value, GPa
   SpAppSettings *self = SP_APP_SETTINGS (object);
 
   switch ((SpAppSettingsProperty) prop_id) {
+  case PROP_ACCOUNT:
+    g_value_set_string (value, self->account);
+    break;
   case PROP_APP_COLORS:
     g_value_set_boolean (value, self->app_colors);
     break;
@@ -96,6 +101,9 @@ sp_app_settings_set_property (GObject *object, guint prop_id, const GValue *valu
   SpAppSettings *self = SP_APP_SETTINGS (object);
 
   switch ((SpAppSettingsProperty) prop_id) {
+  case PROP_ACCOUNT:
+    set_text (self, &self->account, g_value_get_string (value), pspec);
+    break;
   case PROP_APP_COLORS:
     set_boolean (self, &self->app_colors, g_value_get_boolean (value), pspec);
     break;
@@ -120,6 +128,7 @@ sp_app_settings_finalize (GObject *object)
   SpAppSettings *self = SP_APP_SETTINGS (object);
 
   g_clear_object (&self->stored);
+  g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->color_scheme, g_free);
   g_clear_pointer (&self->asked_scheme, g_free);
   g_clear_pointer (&self->language, g_free);
@@ -137,6 +146,7 @@ sp_app_settings_class_init (SpAppSettingsClass *klass)
   object_class->set_property = sp_app_settings_set_property;
   object_class->finalize = sp_app_settings_finalize;
 
+  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, "", flags);
   properties[PROP_APP_COLORS] = g_param_spec_boolean ("app-colors", NULL, NULL, TRUE, flags);
   properties[PROP_COLOR_SCHEME] = g_param_spec_string ("color-scheme", NULL, NULL, "system", flags);
   properties[PROP_KEEP_VALUES] = g_param_spec_boolean ("keep-values", NULL, NULL, TRUE, flags);
@@ -150,6 +160,7 @@ sp_app_settings_init (SpAppSettings *self)
 {
   self->app_colors = TRUE;
   self->keep_values = TRUE;
+  self->account = g_strdup ("");
   self->color_scheme = g_strdup ("system");
   self->language = g_strdup ("");
 }
@@ -183,7 +194,7 @@ bind_stored (SpAppSettings *self, const char *app)
   if (self->stored == NULL)
     return;
 
-  for (guint i = PROP_APP_COLORS; i < G_N_ELEMENTS (properties); i++)
+  for (guint i = PROP_ACCOUNT; i < G_N_ELEMENTS (properties); i++)
     if (is_kept (i, app))
       g_settings_bind (self->stored, properties[i]->name, self, properties[i]->name,
                        G_SETTINGS_BIND_DEFAULT);
@@ -281,4 +292,12 @@ sp_app_settings_get_language (SpAppSettings *self)
   g_return_val_if_fail (SP_IS_APP_SETTINGS (self), NULL);
 
   return *self->language != '\0' ? self->language : NULL;
+}
+
+const char *
+sp_app_settings_get_account (SpAppSettings *self)
+{
+  g_return_val_if_fail (SP_IS_APP_SETTINGS (self), NULL);
+
+  return *self->account != '\0' ? self->account : NULL;
 }

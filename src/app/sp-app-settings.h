@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * What the user chose for one app. Kept in GSettings; where its schema is not installed, as long as
  * the app is open.
  *
- * Properties, all notified: `color-scheme` (text): `system`, `light` or `dark`; `app-colors`
+ * Properties, all notified: `account` (text): with which one of the Hub the app is opened, see sp-account-choice.h;
+ * `color-scheme` (text): `system`, `light` or `dark`; `app-colors`
  * (boolean): whether the app's page has the author's colours; `language` (text): code of a language,
  * empty for those of the desktop; `keep-values` (boolean): whether pages keep what was typed while
  * another one is seen; `web-page` (boolean): whether the app's own page is opened without asking, which
@@ -52,6 +53,7 @@ const char *sp_app_settings_get_color_scheme (SpAppSettings *self);
 
 gboolean    sp_app_settings_get_keep_values (SpAppSettings *self);
 gboolean    sp_app_settings_get_web_page (SpAppSettings *self);
+const char *sp_app_settings_get_account (SpAppSettings *self);  /* nullable: the current one */
 const char *sp_app_settings_get_language (SpAppSettings *self); /* nullable: those of the desktop */
 
 G_END_DECLS

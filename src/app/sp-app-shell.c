@@ -557,22 +557,25 @@ sp_app_shell_copy_state_link (SpAppShell *self)
                              g_object_ref (self));
 }
 
-void
+GtkWindow *
 sp_app_shell_show_settings (SpAppShell *self)
 {
   g_auto (GStrv) languages = NULL;
   GtkRoot       *root = NULL;
+  GtkWindow     *window = NULL;
 
-  g_return_if_fail (SP_IS_APP_SHELL (self));
+  g_return_val_if_fail (SP_IS_APP_SHELL (self), NULL);
 
   if (self->blocks == NULL)
-    return;
+    return NULL;
 
   languages = sp_translation_list_languages (sp_blocks_get_translation (self->blocks));
   root = gtk_widget_get_root (GTK_WIDGET (self));
-  gtk_window_present (sp_app_settings_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                                  self->settings, (const char *const *) languages,
-                                                  sp_blocks_get_pages (self->blocks) != NULL));
+  window = sp_app_settings_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->settings,
+                                       (const char *const *) languages, sp_blocks_get_pages (self->blocks) != NULL);
+  gtk_window_present (window);
+
+  return window;
 }
 
 void

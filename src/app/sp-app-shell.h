@@ -104,8 +104,10 @@ void sp_app_shell_copy_state_link (SpAppShell *self);
  * @self: an app
  *
  * Opens the app's settings.
+ *
+ * Returns: (transfer none) (nullable): their window, a #SpAppSettingsWindow
  */
-void sp_app_shell_show_settings (SpAppShell *self);
+GtkWindow *sp_app_shell_show_settings (SpAppShell *self);
 
 /**
  * sp_app_shell_close:

@@ -27,10 +27,13 @@ struct _SpDiscoverSearch {
   GtkGridView          *grid;           /* template child */
   AdwStatusPage        *nothing;        /* template child */
   GtkWidget            *clear;          /* template child: takes the filters off */
+  GtkWidget            *further;        /* template child: asks for more where nothing fitted yet */
   AdwStatusPage        *error;          /* template child */
   SpHubQuery           *query;          /* owned */
   SpHubSearch          *search;         /* owned */
   GSignalGroup         *pauses;         /* owned: of the session */
+  guint                 tick;           /* 0: none */
+  guint                 frames_left;    /* before the cards have their places */
   gboolean              started;
 };
 
@@ -56,6 +59,7 @@ show_nothing (SpDiscoverSearch *self)
   markup = g_markup_escape_text (text, -1);
   adw_status_page_set_title (self->nothing, markup);
   gtk_widget_set_visible (self->clear, sp_hub_query_count_filters (self->query) > 0);
+  gtk_widget_set_visible (self->further, !sp_hub_search_is_at_end (self->search));
 }
 
 static const char *
@@ -65,6 +69,8 @@ get_title (const GError *error)
     return _("The Hub Can’t Be Reached");
   if (error->domain == SP_HUB_ERROR && error->code == SP_HUB_ERROR_BUSY)
     return _("The Hub Asks for a Pause");
+  if (error->domain == SP_HUB_ERROR && error->code == SP_HUB_ERROR_SERVER)
+    return _("The Hub Has Trouble");
   if (error->domain == SP_HUB_ERROR && error->code == SP_HUB_ERROR_CREDENTIALS)
     return _("Your Sign-In Is No Longer Valid");
 
@@ -119,16 +125,36 @@ scrolled_cb (SpDiscoverSearch *self)
   double         rest = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment) - page;
 
   if (self->search != NULL && self->started && page > 0 && rest < page / 2 &&
-      gtk_widget_get_mapped (GTK_WIDGET (self->grid)) && sp_hub_search_get_error (self->search) == NULL &&
-      sp_hub_search_get_kept_since (self->search) == 0)
+      gtk_widget_get_mapped (GTK_WIDGET (self->grid)) && sp_hub_search_get_error (self->search) == NULL)
     sp_hub_search_load_more (self->search);
 }
 
-static void
-search_changed_cb (SpDiscoverSearch *self)
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
 {
-  update (self);
-  scrolled_cb (self); /* a short page fills no window */
+  SpDiscoverSearch *self = SP_DISCOVER_SEARCH (widget);
+
+  if (self->frames_left-- > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->tick = 0;
+  scrolled_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A page may be too short to fill the window. Whether it is can be told once its cards have their places. */
+static void
+loading_cb (SpDiscoverSearch *self)
+{
+  if (sp_hub_search_is_loading (self->search))
+    return;
+
+  self->frames_left = 1;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 static void
@@ -185,6 +211,19 @@ stop_search_cb (SpDiscoverSearch *self)
   gtk_editable_set_text (self->entry, "");
 }
 
+/* From the words to what was found, past all that lies between. */
+static gboolean
+entry_key_cb (SpDiscoverSearch *self,
+              guint             keyval)
+{
+  if (keyval != GDK_KEY_Down || !gtk_widget_get_mapped (GTK_WIDGET (self->grid)))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_child_focus (GTK_WIDGET (self->grid), GTK_DIR_TAB_FORWARD);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 filters_toggled_cb (SpDiscoverSearch *self)
 {
@@ -195,6 +234,12 @@ static void
 clear_cb (SpDiscoverSearch *self)
 {
   sp_discover_filters_clear (self->filters);
+}
+
+static void
+further_cb (SpDiscoverSearch *self)
+{
+  sp_hub_search_load_more (self->search);
 }
 
 static void
@@ -290,13 +335,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, grid);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, nothing);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, clear);
+  gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, further);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, error);
   gtk_widget_class_bind_template_callback (widget_class, words_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, filters_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, start);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, further_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
@@ -348,7 +396,8 @@ sp_discover_search_new (SpHubSession *session)
 
   self->search = sp_hub_search_new (session);
   g_signal_group_set_target (self->pauses, session);
-  g_signal_connect_object (self->search, "notify", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "notify::loading", G_CALLBACK (loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->search)));
   gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));

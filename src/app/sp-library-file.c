@@ -43,7 +43,7 @@ add_collection (SpLibraryFile *file,
 {
   g_autofree char *name =
     gradio_json_is_string (node) ? sp_saved_app_dup_line (json_node_get_string (node), SP_LIBRARY_MAX_NAME) : NULL;
-  guint            position = 0;
+  guint position = 0;
 
   if (name == NULL)
     return NULL;
@@ -127,14 +127,14 @@ SpLibraryFile *
 sp_library_file_parse (GBytes  *json,
                        GError **error)
 {
-  gsize               length = 0;
-  const char         *text = NULL;
-  g_autoptr (GError)  failure = NULL;
+  gsize                length = 0;
+  const char          *text = NULL;
+  g_autoptr (GError)   failure = NULL;
   g_autoptr (JsonNode) root = NULL;
-  JsonObject         *object = NULL;
-  JsonArray          *apps = NULL;
-  JsonArray          *collections = NULL;
-  SpLibraryFile      *file = NULL;
+  JsonObject          *object = NULL;
+  JsonArray           *apps = NULL;
+  JsonArray           *collections = NULL;
+  SpLibraryFile       *file = NULL;
 
   g_return_val_if_fail (json != NULL, NULL);
 
@@ -332,8 +332,8 @@ save (Save    *save,
 
   g_mkdir_with_parents (folder, 0700); /* the next step says why where that is not possible */
 
-  return g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return g_file_set_contents_full (path, text, (gssize) length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
 static void

@@ -107,7 +107,8 @@ export_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  sp_platform_save_file_async (widget, _("Export Apps"), "spaceport-library.json", NULL, place_cb, g_object_ref (widget));
+  sp_platform_save_file_async (widget, _("Export Apps"), "spaceport-library.json", NULL, place_cb,
+                               g_object_ref (widget));
 }
 
 /* Collections */
@@ -140,11 +141,11 @@ rename_to (const char *name,
            gpointer    user_data,
            GError    **error)
 {
-  SpLibrarySection         *self = user_data;
-  g_autoptr (SpCollection)  before = g_object_ref (self->chosen);
-  const char               *old = sp_collection_get_id (before);
-  g_autoptr (SpCollection)  after = NULL;
-  char                     *kept = NULL;
+  SpLibrarySection        *self = user_data;
+  g_autoptr (SpCollection) before = g_object_ref (self->chosen);
+  const char              *old = sp_collection_get_id (before);
+  g_autoptr (SpCollection) after = NULL;
+  char                    *kept = NULL;
 
   if (g_str_equal (old, name))
     return g_strdup (name);
@@ -168,7 +169,8 @@ rename_collection_cb (GtkWidget  *widget,
   SpLibrarySection *self = SP_LIBRARY_SECTION (widget);
 
   if (sp_collection_get_kind (self->chosen) == SP_COLLECTION_OWN)
-    sp_name_dialog_present (widget, _("Rename Collection"), _("_Rename"), sp_collection_get_id (self->chosen), rename_to);
+    sp_name_dialog_present (widget, _("Rename Collection"), _("_Rename"), sp_collection_get_id (self->chosen),
+                            rename_to);
 }
 
 static void

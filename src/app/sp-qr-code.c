@@ -74,11 +74,11 @@ draw (SpQrCode *self, cairo_t *cr, double square)
 static void
 sp_qr_code_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  SpQrCode              *self = SP_QR_CODE (widget);
-  const float            side = MIN (gtk_widget_get_width (widget), gtk_widget_get_height (widget));
-  const graphene_rect_t  area = GRAPHENE_RECT_INIT ((gtk_widget_get_width (widget) - side) / 2,
-                                                    (gtk_widget_get_height (widget) - side) / 2, side, side);
-  cairo_t               *cr = NULL;
+  SpQrCode             *self = SP_QR_CODE (widget);
+  const float           side = MIN (gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  const graphene_rect_t area = GRAPHENE_RECT_INIT ((gtk_widget_get_width (widget) - side) / 2,
+                                                   (gtk_widget_get_height (widget) - side) / 2, side, side);
+  cairo_t              *cr = NULL;
 
   if (self->width == 0)
     return;

@@ -15,20 +15,20 @@
 #define MAX_COLOR 20
 
 struct _SpSavedApp {
-  GObject       parent_instance;
-  char         *reference;   /* owned */
-  char         *key;         /* owned */
-  char         *title;       /* owned, nullable */
-  char         *emoji;       /* owned, nullable */
-  char         *color_from;  /* owned, nullable */
-  char         *color_to;    /* owned, nullable */
-  GPtrArray    *collections; /* owned, of text; ends with NULL */
-  char         *state;       /* owned, nullable */
-  SpStateLook   look;
-  SpSavedKind   kind;
-  gint64        added;
-  gint64        used;
-  gint64        asked;
+  GObject     parent_instance;
+  char       *reference;   /* owned */
+  char       *key;         /* owned */
+  char       *title;       /* owned, nullable */
+  char       *emoji;       /* owned, nullable */
+  char       *color_from;  /* owned, nullable */
+  char       *color_to;    /* owned, nullable */
+  GPtrArray  *collections; /* owned, of text; ends with NULL */
+  char       *state;       /* owned, nullable */
+  SpStateLook look;
+  SpSavedKind kind;
+  gint64      added;
+  gint64      used;
+  gint64      asked;
 };
 
 G_DEFINE_FINAL_TYPE (SpSavedApp, sp_saved_app, G_TYPE_OBJECT)
@@ -194,7 +194,8 @@ sp_saved_app_dup_key (const char  *reference,
   if (address == NULL)
     return g_strdup (reference);
 
-  return g_strconcat (found == SP_SAVED_HUB ? address->space_id : address->uri, query != NULL ? "?" : NULL, query, NULL);
+  return g_strconcat (address->kind == GRADIO_ADDRESS_SPACE ? address->space_id : address->uri,
+                      query != NULL ? "?" : NULL, query, NULL);
 }
 
 SpSavedApp *

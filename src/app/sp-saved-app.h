@@ -58,25 +58,25 @@ char *sp_saved_app_dup_key (const char  *reference,
                             SpSavedKind *kind,
                             GError     **error);
 
-const char  *sp_saved_app_get_reference (SpSavedApp *self);
-const char  *sp_saved_app_get_key (SpSavedApp *self);
-SpSavedKind  sp_saved_app_get_kind (SpSavedApp *self);
-const char  *sp_saved_app_get_hub_name (SpSavedApp *self); /* nullable: `owner/name` of one of the Hub */
-const char  *sp_saved_app_get_title (SpSavedApp *self);    /* @reference for want of one */
-gboolean     sp_saved_app_has_title (SpSavedApp *self);
-void         sp_saved_app_set_title (SpSavedApp *self, const char *title);
-const char  *sp_saved_app_get_emoji (SpSavedApp *self);      /* nullable */
-const char  *sp_saved_app_get_color_from (SpSavedApp *self); /* nullable */
-const char  *sp_saved_app_get_color_to (SpSavedApp *self);   /* nullable */
-void         sp_saved_app_set_look (SpSavedApp *self, const char *emoji, const char *color_from, const char *color_to);
-gint64       sp_saved_app_get_added (SpSavedApp *self); /* Unix time */
-gint64       sp_saved_app_get_used (SpSavedApp *self);
-void         sp_saved_app_set_times (SpSavedApp *self, gint64 added, gint64 used);
-const char  *sp_saved_app_get_state (SpSavedApp *self); /* nullable */
-SpStateLook  sp_saved_app_get_state_look (SpSavedApp *self);
-void         sp_saved_app_set_state (SpSavedApp *self, SpStateLook look, const char *words);
-gint64       sp_saved_app_get_asked (SpSavedApp *self); /* when its state was asked for: monotonic time, 0 for never */
-void         sp_saved_app_set_asked (SpSavedApp *self, gint64 time);
+const char *sp_saved_app_get_reference (SpSavedApp *self);
+const char *sp_saved_app_get_key (SpSavedApp *self);
+SpSavedKind sp_saved_app_get_kind (SpSavedApp *self);
+const char *sp_saved_app_get_hub_name (SpSavedApp *self); /* nullable: `owner/name` of one of the Hub */
+const char *sp_saved_app_get_title (SpSavedApp *self);    /* @reference for want of one */
+gboolean    sp_saved_app_has_title (SpSavedApp *self);
+void        sp_saved_app_set_title (SpSavedApp *self, const char *title);
+const char *sp_saved_app_get_emoji (SpSavedApp *self);      /* nullable */
+const char *sp_saved_app_get_color_from (SpSavedApp *self); /* nullable */
+const char *sp_saved_app_get_color_to (SpSavedApp *self);   /* nullable */
+void        sp_saved_app_set_look (SpSavedApp *self, const char *emoji, const char *color_from, const char *color_to);
+gint64      sp_saved_app_get_added (SpSavedApp *self); /* Unix time */
+gint64      sp_saved_app_get_used (SpSavedApp *self);
+void        sp_saved_app_set_times (SpSavedApp *self, gint64 added, gint64 used);
+const char *sp_saved_app_get_state (SpSavedApp *self); /* nullable */
+SpStateLook sp_saved_app_get_state_look (SpSavedApp *self);
+void        sp_saved_app_set_state (SpSavedApp *self, SpStateLook look, const char *words);
+gint64      sp_saved_app_get_asked (SpSavedApp *self); /* when its state was asked for: monotonic time, 0 for never */
+void        sp_saved_app_set_asked (SpSavedApp *self, gint64 time);
 
 /* The names of the collections that it is in. */
 const char *const *sp_saved_app_get_collections (SpSavedApp *self);

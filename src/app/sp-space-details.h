@@ -43,6 +43,8 @@ void sp_space_details_show (SpSpaceDetails *self,
 /* Asks again for what is shown. */
 void sp_space_details_reload (SpSpaceDetails *self);
 
+void sp_space_details_focus (SpSpaceDetails *self); /* gives it the keyboard */
+
 const char *sp_space_details_get_title (SpSpaceDetails *self); /* of the Space */
 
 G_END_DECLS

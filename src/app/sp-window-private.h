@@ -78,6 +78,10 @@ void sp_window_touch_saved (SpWindow  *self,
 void sp_window_enable_saved (SpWindow *self); /* for the page in front */
 void sp_window_install_saved_actions (GtkWidgetClass *widget_class);
 
+/* sp-window-accounts.c: who is signed in at the Hub. */
+void sp_window_watch_accounts (SpWindow *self);
+void sp_window_install_account_actions (GtkWidgetClass *widget_class);
+
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

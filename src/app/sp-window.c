@@ -479,6 +479,7 @@ sp_window_new (GtkApplication *application,
   self->accounts = g_object_ref (accounts);
   self->notices = sp_awake_notices_new ();
   sp_window_watch_library (self);
+  sp_window_watch_accounts (self);
   sp_install_badge_set_library (self->badge, library);
   restore_size (self);
 

@@ -3,9 +3,15 @@
 
 #include "sp-hub-logins.h"
 
-/* The program may end at once. */
-static void
-flush (SpCli *cli, SpHubAccounts *accounts)
+/**
+ * sp_cli_account_flush:
+ * @cli: the run
+ * @accounts: accounts
+ *
+ * Waits until what was changed is kept: the program may end at once.
+ */
+void
+sp_cli_account_flush (SpCli *cli, SpHubAccounts *accounts)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -29,7 +35,7 @@ sp_cli_account_load (SpCli *cli)
   sp_hub_accounts_load_async (accounts, NULL, sp_cli_result_cb, cli);
   result = sp_cli_wait (cli);
   sp_hub_accounts_load_finish (accounts, result, NULL);
-  flush (cli, accounts);
+  sp_cli_account_flush (cli, accounts);
 
   return g_steal_pointer (&accounts);
 }
@@ -63,7 +69,41 @@ renew (SpCli *cli, SpHubAccounts *accounts, SpHubAccount *account)
   result = sp_cli_wait (cli);
   if (!sp_hub_accounts_renew_finish (accounts, result, &error))
     sp_cli_message (cli, "%s", error->message);
-  flush (cli, accounts);
+  sp_cli_account_flush (cli, accounts);
+}
+
+/**
+ * sp_cli_account_open:
+ * @cli: the run
+ * @error: return location
+ *
+ * Looks for a token of the Hub where gradio_token_find_async() does, but renews what has ended.
+ *
+ * Returns: (transfer full) (nullable): the way to the Hub of whoever is signed in, or of nobody;
+ *   %NULL when what is there cannot be read
+ */
+SpHubSession *
+sp_cli_account_open (SpCli *cli, GError **error)
+{
+  g_autoptr (SpHubAccounts) accounts = sp_cli_account_load (cli);
+  g_autoptr (GAsyncResult)  result = NULL;
+  g_autoptr (GError)        cause = NULL;
+  g_autofree char          *token = NULL;
+  SpHubAccount             *account = sp_hub_accounts_get_current (accounts);
+
+  if (account != NULL && !sp_hub_logins_are_explicit ()) {
+    renew (cli, accounts, account);
+    return g_object_ref (sp_hub_accounts_get_session (accounts));
+  }
+
+  gradio_token_find_async (NULL, cli->cancellable, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  token = gradio_token_find_finish (result, &cause);
+  if (cause == NULL)
+    return sp_hub_session_new (token);
+
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
 }
 
 /**
@@ -72,30 +112,18 @@ renew (SpCli *cli, SpHubAccounts *accounts, SpHubAccount *account)
  * @token: (out) (nullable): a token of the Hub, %NULL when nobody is signed in
  * @error: return location
  *
- * Looks where gradio_token_find_async() does, but renews what has ended.
+ * Finds what sp_cli_account_open() would send.
  *
  * Returns: %FALSE when what is there cannot be read
  */
 gboolean
 sp_cli_account_find_token (SpCli *cli, char **token, GError **error)
 {
-  g_autoptr (SpHubAccounts) accounts = sp_cli_account_load (cli);
-  g_autoptr (GAsyncResult)  result = NULL;
-  g_autoptr (GError)        cause = NULL;
-  SpHubAccount             *account = sp_hub_accounts_get_current (accounts);
+  g_autoptr (SpHubSession) session = sp_cli_account_open (cli, error);
 
-  if (account != NULL) {
-    renew (cli, accounts, account);
-    *token = g_strdup (sp_hub_session_get_token (sp_hub_accounts_get_session (accounts)));
-    return TRUE;
-  }
+  if (session == NULL)
+    return FALSE;
 
-  gradio_token_find_async (NULL, cli->cancellable, sp_cli_result_cb, cli);
-  result = sp_cli_wait (cli);
-  *token = gradio_token_find_finish (result, &cause);
-  if (cause == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&cause));
-  return FALSE;
+  *token = g_strdup (sp_hub_session_get_token (session));
+  return TRUE;
 }

@@ -10,8 +10,14 @@ SpHubAccounts *sp_cli_account_load (SpCli *cli);
 
 SpHubAccount *sp_cli_account_get (SpHubAccounts *accounts);
 
+SpHubSession *sp_cli_account_open (SpCli   *cli,
+                                   GError **error);
+
 gboolean sp_cli_account_find_token (SpCli   *cli,
                                     char   **token,
                                     GError **error);
+
+void sp_cli_account_flush (SpCli         *cli,
+                           SpHubAccounts *accounts);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "sp-cli-space.h"
 #include "sp-cli-text.h"
 #include "sp-cli-verbs.h"
+#include "sp-hub-query.h"
 
 #define DESCRIPTION_COLUMNS 60
 
@@ -209,16 +210,43 @@ complete_file (Completion *self, const char *before, const char *typed, gboolean
 }
 
 static void
+complete_category (Completion *self, const char *before)
+{
+  for (const SpHubCategory *category = sp_hub_categories; category->name != NULL; category++)
+    add (self, before, category->name, sp_hub_category_get_title (category->name));
+}
+
+/* Words that a value can be, by its placeholder. */
+static const struct {
+  const char *placeholder;
+  const char *words;
+} value_words[] = {
+  { "LANGUAGE", "python javascript curl cli c" },
+  { "SORT", "best trending likes created modified" },
+  { "SDK", "gradio docker static" },
+  { "HARDWARE", "cpu zero gpu cpu-basic zero-a10g t4-small l4x1 a10g-small a100-large" },
+  { "LICENCE", "mit apache-2.0 gpl-3.0 agpl-3.0 openrail cc-by-4.0 cc-by-nc-4.0 other" },
+};
+
+static void
 complete_option_value (Completion *self, const Option *option, const char *before, const char *typed)
 {
-  static const char *const languages[] = { "python", "javascript", "curl", "cli", "c" };
-
   if (g_str_equal (option->placeholder, "DIR"))
     complete_file (self, before, typed, TRUE);
   else if (g_str_equal (option->placeholder, "FILE"))
     complete_file (self, before, typed, FALSE);
-  for (guint i = 0; i < G_N_ELEMENTS (languages) && g_str_equal (option->placeholder, "LANGUAGE"); i++)
-    add (self, before, languages[i], NULL);
+  else if (g_str_equal (option->placeholder, "CATEGORY"))
+    complete_category (self, before);
+
+  for (guint i = 0; i < G_N_ELEMENTS (value_words); i++) {
+    g_auto (GStrv) words = NULL;
+
+    if (!g_str_equal (option->placeholder, value_words[i].placeholder))
+      continue;
+    words = g_strsplit (value_words[i].words, " ", -1);
+    for (guint j = 0; words[j] != NULL; j++)
+      add (self, before, words[j], NULL);
+  }
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-cli-account.h"
+
 /**
  * sp_cli_hub_open:
  * @cli: the run
@@ -20,18 +22,16 @@
 SpHubSession *
 sp_cli_hub_open (SpCli *cli, const char *token, int *status)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError)       error = NULL;
-  g_autofree char         *found = NULL;
+  g_autoptr (GError) error = NULL;
+  SpHubSession      *session;
 
-  gradio_token_find_async (token, cli->cancellable, sp_cli_result_cb, cli);
-  result = sp_cli_wait (cli);
-  found = gradio_token_find_finish (result, &error);
-  if (error == NULL)
-    return sp_hub_session_new (found);
+  if (token != NULL && *token != '\0')
+    return sp_hub_session_new (token);
 
-  *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-  return NULL;
+  session = sp_cli_account_open (cli, &error);
+  if (session == NULL)
+    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+  return session;
 }
 
 /**

@@ -124,7 +124,7 @@ run_login (SpCli *cli, GStrv arguments)
             { "token", 0, &way.token, NULL, NULL, N_("Read a token from standard input") },
             { "hf", 0, &way.hf, NULL, NULL, N_("Use the login of the hf tool") },
             { "scopes", 0, NULL, &way.scopes, "SCOPES",
-              N_("What to allow this program beside seeing who you are, such as read-repos,manage-repos") },
+              N_("What to allow this program, such as read-repos,manage-repos") },
             { NULL },
   };
 

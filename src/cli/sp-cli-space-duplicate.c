@@ -5,19 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sp-cli-hub-price.h"
 #include "sp-cli-hub.h"
 #include "sp-cli-options.h"
-#include "sp-cli-space.h"
-#include "sp-cli-text.h"
 #include "sp-cli-verbs.h"
 #include "sp-hub-call.h"
-#include "sp-hub-care.h"
 #include "sp-hub-duplicate.h"
-#include "sp-hub-hardware.h"
 #include "sp-hub-variables.h"
-
-#define PAID_SLEEP 300 /* seconds; what Gradio’s own clients ask for */
-#define MAX_SLEEP (365 * 24 * 3600)
 
 typedef struct {
   const char *token;
@@ -98,62 +92,6 @@ add_variables (SpCli *cli, GPtrArray *list, GPtrArray *texts, int *status)
   return TRUE;
 }
 
-static gboolean
-parse_sleep (SpCli *cli, const char *text, gint64 *seconds, int *status)
-{
-  guint64 number = 0;
-
-  if (text == NULL)
-    return TRUE;
-
-  if (g_str_equal (text, "never")) {
-    *seconds = SP_HUB_SLEEP_NEVER;
-  } else if (g_ascii_string_to_unsigned (text, 10, 1, MAX_SLEEP, &number, NULL)) {
-    *seconds = (gint64) number;
-  } else {
-    *status = sp_cli_misused (cli, _("“%s” is no number of seconds, and not “never”."), text);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-/* What costs is asked for, and falls asleep soon where nothing else is said. */
-static gboolean
-agree_on_hardware (SpCli *cli, SpHubSession *session, const Wishes *wishes, SpHubDuplicate *duplicate, int *status)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray)    list = NULL;
-  g_autoptr (GError)       error = NULL;
-  g_autofree char         *price = NULL;
-  g_autofree char         *question = NULL;
-  SpHubHardware           *hardware;
-
-  if (wishes->hardware == NULL)
-    return TRUE;
-
-  sp_hub_hardware_list_async (session, cli->cancellable, sp_cli_result_cb, cli);
-  result = sp_cli_wait (cli);
-  list = sp_hub_hardware_list_finish (session, result, &error);
-  if (list == NULL) {
-    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-    return FALSE;
-  }
-
-  hardware = sp_hub_hardware_find (list, wishes->hardware);
-  if (hardware == NULL) {
-    *status = sp_cli_misused (cli, _("The Hub has no hardware “%s”."), wishes->hardware);
-    return FALSE;
-  }
-  if (sp_hub_hardware_is_free (hardware))
-    return TRUE;
-
-  if (duplicate->sleep_time == SP_HUB_SLEEP_UNCHANGED)
-    duplicate->sleep_time = PAID_SLEEP;
-  price = sp_hub_hardware_dup_price (hardware);
-  question = g_strdup_printf (_("%s: %s. Go on? [y/N]"), sp_hub_hardware_get_title (hardware), price);
-  return sp_cli_space_confirm (cli, wishes->yes, question, status);
-}
-
 static int
 make_copy (SpCli *cli, SpHubSession *session, const SpHubDuplicate *duplicate)
 {
@@ -185,7 +123,7 @@ duplicate_space (SpCli *cli, GStrv arguments, const Wishes *wishes)
   SpHubDuplicate           duplicate = { .secrets = secrets, .variables = variables };
   int                      status = 0;
 
-  if (!parse_sleep (cli, wishes->sleep, &duplicate.sleep_time, &status) ||
+  if (!sp_cli_hub_parse_sleep (cli, wishes->sleep, &duplicate.sleep_time, &status) ||
       !add_secrets (cli, secrets, wishes->secrets, &status) ||
       !add_variables (cli, variables, wishes->variables, &status))
     return status;
@@ -194,7 +132,10 @@ duplicate_space (SpCli *cli, GStrv arguments, const Wishes *wishes)
   if (session == NULL)
     return status;
   target = dup_target (cli, session, source, arguments[1], &status);
-  if (target == NULL || !agree_on_hardware (cli, session, wishes, &duplicate, &status))
+  if (target == NULL)
+    return status;
+  if (wishes->hardware != NULL &&
+      !sp_cli_hub_agree_on_price (cli, session, wishes->hardware, wishes->yes, &duplicate.sleep_time, &status))
     return status;
 
   duplicate.source = source;

@@ -62,8 +62,8 @@ GradioClient *gradio_client_new (const char *reference);
  * @state: how the Space is
  *
  * Connecting waits for a Space: emitted at first, and whenever the Hub was asked again; by a client that does not wait
- * (gradio_client_set_wait()) once for any Space that does not run, before connecting fails. Also for a Space that
- * may be made with something else than Gradio (gradio_space_state_get_sdk()): a web browser shows what is at its host.
+ * (gradio_client_set_wait()) whatever the Hub says of it. Also for a Space that may be made with something else than Gradio
+ * (gradio_space_state_get_sdk()): a web browser shows what is at its host.
  */
 
 /**

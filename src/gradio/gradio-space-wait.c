@@ -162,8 +162,7 @@ asked_cb (GObject      *source,
     return;
   }
 
-  if (state != NULL && (is_of_another_kind (state) ||
-                        (!gradio_connection_get_wait (GRADIO_CONNECTION (source)) && !gradio_space_state_is_running (state))))
+  if (state != NULL && (is_of_another_kind (state) || !gradio_connection_get_wait (GRADIO_CONNECTION (source))))
     gradio_connection_report_space (GRADIO_CONNECTION (source), state);
 
   if (state == NULL || !gradio_space_state_check (state, &error)) {

@@ -38,10 +38,10 @@ kept_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  SpHubAccounts    *self = g_task_get_source_object (task);
-  SpHubAccount     *account = g_task_get_task_data (task);
-  GError           *error = NULL;
+  GTask         *task = user_data;
+  SpHubAccounts *self = g_task_get_source_object (task);
+  SpHubAccount  *account = g_task_get_task_data (task);
+  GError        *error = NULL;
 
   if (sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error)) {
     g_clear_error (&self->keyring_error);
@@ -123,6 +123,22 @@ sp_hub_accounts_add_finish (SpHubAccounts *self,
   return g_object_ref (g_task_get_task_data (G_TASK (result)));
 }
 
+static void ask_whoami (GTask *task);
+
+static void
+renewed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+
+  if (sp_hub_accounts_renew_finish (SP_HUB_ACCOUNTS (source), result, &error))
+    ask_whoami (task);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 profile_cb (GObject      *source,
             GAsyncResult *result,
@@ -140,12 +156,24 @@ profile_cb (GObject      *source,
     if (sp_hub_account_is_kept (account))
       sp_hub_accounts_write_account (self, account);
     g_task_return_boolean (task, TRUE);
-    return;
+  } else if (sp_hub_accounts_is_end (error) && sp_hub_accounts_can_renew (account)) {
+    g_error_free (error);
+    sp_hub_accounts_renew_refused_async (self, account, renewed_cb, g_object_ref (task));
+  } else {
+    if (sp_hub_accounts_is_end (error))
+      sp_hub_accounts_end_account (self, account, error);
+    g_task_return_error (task, error);
   }
+}
 
-  if (sp_hub_accounts_is_end (error))
-    sp_hub_accounts_refuse (self, account);
-  g_task_return_error (task, error);
+static void
+ask_whoami (GTask *task)
+{
+  SpHubAccounts *self = g_task_get_source_object (task);
+  SpHubAccount  *account = g_task_get_task_data (task);
+
+  sp_hub_whoami_async (self->exchange, sp_hub_account_get_grant (account)->token, g_task_get_cancellable (task),
+                       profile_cb, g_object_ref (task));
 }
 
 void
@@ -155,7 +183,7 @@ sp_hub_accounts_identify_async (SpHubAccounts      *self,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (SP_IS_HUB_ACCOUNTS (self));
   g_return_if_fail (SP_IS_HUB_ACCOUNT (account));
@@ -163,7 +191,7 @@ sp_hub_accounts_identify_async (SpHubAccounts      *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sp_hub_accounts_identify_async);
   g_task_set_task_data (task, g_object_ref (account), g_object_unref);
-  sp_hub_whoami_async (self->exchange, sp_hub_account_get_grant (account)->token, cancellable, profile_cb, task);
+  ask_whoami (task);
 }
 
 gboolean

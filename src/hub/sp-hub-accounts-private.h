@@ -65,6 +65,15 @@ gboolean sp_hub_accounts_is_due (SpHubAccount *account);
 void sp_hub_accounts_refuse (SpHubAccounts *self,
                              SpHubAccount  *account);
 
+/* Whether it may have another token that is not refused too. */
+gboolean sp_hub_accounts_can_renew (SpHubAccount *account);
+
+/* Ends with sp_hub_accounts_renew_finish(). */
+void sp_hub_accounts_renew_refused_async (SpHubAccounts      *self,
+                                          SpHubAccount       *account,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+
 /* Looks for what ends soon. */
 gboolean sp_hub_accounts_round_cb (gpointer user_data);
 

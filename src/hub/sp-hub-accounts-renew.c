@@ -58,16 +58,34 @@ renew (SpHubAccounts *self,
     g_ptr_array_add (waiting, g_object_ref (task));
 }
 
+gboolean
+sp_hub_accounts_can_renew (SpHubAccount *account)
+{
+  return sp_hub_renewal_is_possible (account) && !sp_hub_account_is_new (account);
+}
+
 void
 sp_hub_accounts_refuse (SpHubAccounts *self,
                         SpHubAccount  *account)
 {
   g_autoptr (GError) error = sp_hub_oauth_new_error ("invalid_grant", NULL);
 
-  if (sp_hub_renewal_is_possible (account) && !sp_hub_account_is_new (account))
+  if (sp_hub_accounts_can_renew (account))
     renew (self, account, NULL);
   else
     sp_hub_accounts_end_account (self, account, error);
+}
+
+void
+sp_hub_accounts_renew_refused_async (SpHubAccounts      *self,
+                                     SpHubAccount       *account,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, sp_hub_accounts_renew_refused_async);
+  renew (self, account, task);
 }
 
 gboolean

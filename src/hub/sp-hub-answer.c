@@ -36,6 +36,13 @@ sp_hub_answer_new_cut_error (void)
                                  "try again."));
 }
 
+GError *
+sp_hub_answer_new_late_error (void)
+{
+  return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
+                              _("The Hub does not answer. Check your network, then try again."));
+}
+
 gboolean
 sp_hub_answer_is_html (SoupMessage *message)
 {
@@ -105,7 +112,8 @@ static char *
 dup_own_words (SoupMessage *message)
 {
   const char      *header = soup_message_headers_get_one (soup_message_get_response_headers (message), "X-Error-Message");
-  g_autofree char *text = header != NULL ? g_utf8_make_valid (header, (gssize) strnlen (header, MAX_OWN_WORDS)) : NULL;
+  gsize            length = header != NULL ? strnlen (header, MAX_OWN_WORDS) : 0;
+  g_autofree char *text = length > 0 ? g_utf8_make_valid (header, (gssize) length) : NULL;
   gboolean         is_said = FALSE;
 
   for (char *at = text; at != NULL && *at != '\0'; at++) {
@@ -137,7 +145,7 @@ new_missing_error (const SpHubAsker *asker)
                         get_id (asker));
 
   return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND,
-                      _("There is no “%s” on the Hub, or it is private. Check the spelling, or give a token."),
+                      _("There is no “%s” on the Hub, or it is private. Check the spelling, or sign in."),
                       get_id (asker));
 }
 
@@ -161,8 +169,8 @@ new_unauthorized_error (const SpHubAsker *asker)
     return new_clock_error ();
   if (asker->has_token)
     return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS,
-                                _("The Hub does not accept the token: it is wrong, or it was revoked. Make a new "
-                                   "one."));
+                                _("The Hub does not accept the token: it is wrong, has ended or was revoked. Sign "
+                                   "in again, or give another one."));
   if (asker->changes)
     return g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS,
                                 _("The Hub does this only for those who are signed in. Sign in, then try again."));

@@ -54,6 +54,7 @@ gboolean sp_hub_answer_is_temporary (const GError *error);
 GError *sp_hub_answer_new_foreign_error (void);
 GError *sp_hub_answer_new_odd_error (void);
 GError *sp_hub_answer_new_cut_error (void);
+GError *sp_hub_answer_new_late_error (void); /* for what was not answered in time */
 
 /* The error for a Hub that wants to be left alone for so many seconds; 0: it does not say. */
 GError *sp_hub_answer_new_busy_error (guint seconds);

@@ -10,9 +10,10 @@
 #define SMALL (64 * 1024) /* bytes that are parsed at once */
 
 typedef struct {
-  GBytes *body;
-  char   *next; /* nullable */
-  gint64  kept_since;
+  GBytes  *body;
+  char    *next; /* nullable */
+  gint64   kept_since;
+  gboolean changes; /* that it was done counts, and not the words for it */
 } Call;
 
 static void
@@ -99,7 +100,9 @@ read_answer (GTask  *task,
   }
 
   if (self->body != NULL)
-    node = parse (self->body, &error);
+    node = parse (self->body, self->changes ? NULL : &error);
+  if (self->body != NULL && self->changes && node == NULL)
+    node = json_node_new (JSON_NODE_NULL);
   end (task, node, error);
 }
 
@@ -150,6 +153,7 @@ sp_hub_call_async (SpHubSession       *session,
                    gpointer            user_data)
 {
   GTask             *task;
+  Call              *self;
   g_autofree char   *uri = NULL;
   g_autoptr (GBytes) body = NULL;
   SpHubQuestion      question;
@@ -159,14 +163,16 @@ sp_hub_call_async (SpHubSession       *session,
 
   task = g_task_new (session, cancellable, callback, user_data);
   g_task_set_source_tag (task, sp_hub_call_async);
-  g_task_set_task_data (task, g_new0 (Call, 1), (GDestroyNotify) call_free);
+  self = g_new0 (Call, 1);
+  self->changes = call->method != NULL && !g_str_equal (call->method, "GET");
+  g_task_set_task_data (task, self, (GDestroyNotify) call_free);
 
   uri = call->path[0] == '/' ? g_strconcat (sp_hub_session_get_endpoint (session), call->path, NULL)
                              : g_strdup (call->path);
   body = dup_body (call->body);
   question = (SpHubQuestion){ .uri = uri, .method = call->method, .body = body, .repo = call->repo };
 
-  if (call->keep && (call->method == NULL || g_str_equal (call->method, "GET"))) {
+  if (call->keep && !self->changes) {
     question.method = NULL;
     sp_hub_fetch_async (session, &question, cancellable, fetched_cb, task);
   } else {

@@ -52,7 +52,8 @@ void sp_hub_call_async (SpHubSession       *session,
  * @kept_since: (out) (optional): 0 when the Hub answered, else when it gave what was kept (Unix time)
  * @error: return location
  *
- * Returns: (transfer full): the answer, a JSON null where it was empty; or %NULL with a #SpHubError,
+ * Returns: (transfer full): the answer, a JSON null where it was empty, or where a change was made and the
+ *   Hub says so in words that are no JSON; or %NULL with a #SpHubError,
  *   or %G_IO_ERROR_CANCELLED
  */
 JsonNode *sp_hub_call_finish (SpHubSession *session,

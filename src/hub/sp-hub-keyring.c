@@ -8,10 +8,14 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
+#include <unistd.h>
 
 #ifdef HAVE_LIBSECRET
 #include "gradio-token-schema.h"
 #endif
+
+/* A keyring that is a file is written as a whole, and not there for a moment then. */
+#define KEYRING_LOCK "keyring.lock"
 
 struct _SpHubKeyring {
   GObject parent_instance;
@@ -72,14 +76,49 @@ call_free (Call *self)
   g_free (self);
 }
 
+/* Waits for other programs of this user. Returns: a file whose closing gives the lock back, -1 with an error */
+static int
+lock_file (const char *name,
+           GError    **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "spaceport", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  int              fd = -1;
+  int              status = -1;
+  int              cause;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  while (fd >= 0 && (status = flock (fd, LOCK_EX)) != 0 && errno == EINTR)
+    ;
+  if (status == 0)
+    return fd;
+
+  cause = errno;
+  if (fd >= 0)
+    close (fd);
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (cause), _("“%s” cannot be written: %s"), path,
+               g_strerror (cause));
+
+  return -1;
+}
+
 #ifdef HAVE_LIBSECRET
 
+static void
+unlock_file (int lock)
+{
+  if (lock >= 0)
+    close (lock);
+}
+
+/* In a keyring that is a file the attributes alone tell what is what, so they are not those of the token. */
 static const SecretSchema schema = {
   .name = "io.github.spaceport_app.Account",
   .flags = SECRET_SCHEMA_NONE,
   .attributes = {
-    { "hub", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "name", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { NULL, 0 },
   },
 };
@@ -108,7 +147,7 @@ add_found (GHashTable *found,
 {
   g_autoptr (GHashTable)  attributes = secret_retrievable_get_attributes (SECRET_RETRIEVABLE (item));
   g_autoptr (SecretValue) value = secret_retrievable_retrieve_secret_sync (SECRET_RETRIEVABLE (item), NULL, NULL);
-  const char             *name = g_hash_table_lookup (attributes, "name");
+  const char             *name = g_hash_table_lookup (attributes, "account");
   const char             *text = value != NULL ? secret_value_get_text (value) : NULL;
 
   if (name != NULL && text != NULL)
@@ -125,9 +164,11 @@ load_thread (GTask        *task,
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GError                *error = NULL;
   g_autolist (GObject)   items = NULL;
+  int                    lock = lock_file (KEYRING_LOCK, NULL);
 
   items = secret_password_search_sync (&schema, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS,
-                                       cancellable, &error, "hub", call->hub, NULL);
+                                       cancellable, &error, "server", call->hub, NULL);
+  unlock_file (lock);
   if (error != NULL) {
     fail (task, error);
     return;
@@ -151,10 +192,10 @@ write_call (Call         *call,
     secret_password_store_sync (token_schema, SECRET_COLLECTION_DEFAULT, call->label, call->text, cancellable, error,
                                 "hub", call->hub, NULL);
   else if (call->text == NULL)
-    secret_password_clear_sync (&schema, cancellable, error, "hub", call->hub, "name", call->name, NULL);
+    secret_password_clear_sync (&schema, cancellable, error, "server", call->hub, "account", call->name, NULL);
   else
     secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, call->label, call->text, cancellable, error,
-                                "hub", call->hub, "name", call->name, NULL);
+                                "server", call->hub, "account", call->name, NULL);
 }
 
 static void
@@ -164,8 +205,10 @@ write_thread (GTask        *task,
               GCancellable *cancellable)
 {
   GError *error = NULL;
+  int     lock = lock_file (KEYRING_LOCK, NULL);
 
   write_call (task_data, cancellable, &error);
+  unlock_file (lock);
   if (error != NULL)
     fail (task, error);
   else
@@ -361,23 +404,13 @@ lock_thread (GTask        *task,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "spaceport", NULL);
-  g_autofree char *path = g_build_filename (folder, "accounts.lock", NULL);
-  int              fd = -1;
-  int              status = -1;
+  GError *error = NULL;
+  int     fd = lock_file ("accounts.lock", &error);
 
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  while (fd >= 0 && (status = flock (fd, LOCK_EX)) != 0 && errno == EINTR)
-    ;
-
-  if (status == 0)
+  if (fd >= 0)
     g_task_return_int (task, fd);
   else
-    g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be written: %s"), path,
-                             g_strerror (errno));
-  if (status != 0 && fd >= 0)
-    close (fd);
+    g_task_return_error (task, error);
 }
 
 void

@@ -57,8 +57,15 @@ sp_hub_query_get_next_way (SpHubQuery *self,
   if (way == SP_HUB_WAY_EXACT)
     return SP_HUB_WAY_LIST;
 
+  if (way != SP_HUB_WAY_MEANING)
+    return SP_HUB_WAY_END;
+
   /* The Hub searches a part of the Spaces by meaning; names are found in all. */
-  return way == SP_HUB_WAY_MEANING && sp_hub_query_get_category (self) == NULL ? SP_HUB_WAY_LIST : SP_HUB_WAY_END;
+  if (sp_hub_query_get_category (self) == NULL)
+    return SP_HUB_WAY_LIST;
+
+  /* What is found by meaning does not say its licence. */
+  return sp_hub_query_get_license (self) != NULL ? SP_HUB_WAY_TAG : SP_HUB_WAY_END;
 }
 
 /* The tag that Spaces of a category have, if their authors cared. */

@@ -77,7 +77,8 @@ read_text (GBytes *body)
   if (!is_cut)
     return g_steal_pointer (&readme);
 
-  return g_strconcat (readme, "\n\n---\n\n", _("The rest is left out: the text is too long. Read it on the Hub."), NULL);
+  return g_strconcat (readme, "\n\n---\n\n", _("The rest is left out: the text is too long. Read it on the Hub."),
+                      NULL);
 }
 
 static void

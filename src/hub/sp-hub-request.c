@@ -2,6 +2,7 @@
 #include "sp-hub-request.h"
 
 #include "gradio-pause.h"
+#include "gradio-watchdog.h"
 #include "sp-hub-answer.h"
 #include "sp-hub-error.h"
 #include "sp-hub-session-private.h"
@@ -12,24 +13,28 @@
 #define BLOCK_SIZE (256 * 1024)
 #define MAX_TRIES 4
 #define MAX_HURRIED_TRIES 2
-#define MAX_WAIT 15 /* seconds; somebody is waiting for the answer */
+#define MAX_WAIT 15     /* seconds; somebody is waiting for the answer */
+#define CHANGE_FACTOR 3 /* times as long a change may take until it is answered */
 
 typedef struct {
-  SpHubRepo    *repo; /* nullable */
-  char         *uri;
-  char         *method;  /* nullable: GET */
-  GBytes       *content; /* nullable */
-  char         *etag;    /* nullable */
-  gsize         limit;
-  guint         max_tries;
-  guint         n_tries;
-  gboolean      is_renewed; /* it was sent with a second token */
-  char         *token;      /* nullable: that was sent last */
-  gulong        renewing_id;
-  GError       *refusal; /* nullable: what is said when there is no new token */
-  SoupMessage  *message;
-  GInputStream *input;
-  GByteArray   *body;
+  SpHubRepo      *repo; /* nullable */
+  char           *uri;
+  char           *method;  /* nullable: GET */
+  GBytes         *content; /* nullable */
+  char           *etag;    /* nullable */
+  gsize           limit;
+  guint           max_tries;
+  guint           n_tries;
+  gboolean        is_renewed; /* it was sent with a second token */
+  char           *token;      /* nullable: that was sent last */
+  gulong          renewing_id;
+  GError         *refusal; /* nullable: what is said when there is no new token */
+  GCancellable   *trip;    /* nullable: of what is sent now; the caller's cancels it, and the watchdog */
+  gulong          cancelled_id;
+  GradioWatchdog *watchdog; /* nullable */
+  SoupMessage    *message;
+  GInputStream   *input;
+  GByteArray     *body;
 } Request;
 
 void
@@ -42,6 +47,8 @@ sp_hub_reply_clear (SpHubReply *self)
 static void
 request_free (Request *self)
 {
+  g_clear_object (&self->trip);
+  g_clear_pointer (&self->watchdog, gradio_watchdog_free);
   g_clear_object (&self->repo);
   g_free (self->uri);
   g_free (self->method);
@@ -71,6 +78,51 @@ paused_cb (GObject      *source,
     g_task_return_error (task, error);
     g_object_unref (task);
   }
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              GCancellable *trip)
+{
+  g_cancellable_cancel (trip);
+}
+
+/* From now on it is a mistake to be silent for long. */
+static void
+begin_trip (GTask *task)
+{
+  Request      *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  guint         patience = sp_hub_session_get_patience (g_task_get_source_object (task));
+
+  if (self->max_tries < MAX_TRIES)
+    patience /= 2;
+  self->trip = g_cancellable_new ();
+  self->watchdog = gradio_watchdog_new (patience, self->trip);
+  if (self->method != NULL)
+    gradio_watchdog_calm (self->watchdog, CHANGE_FACTOR);
+  if (cancellable != NULL)
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (self->trip),
+                                                g_object_unref);
+}
+
+/* Returns: (transfer full): @error, or what it is when the trip took too long */
+static GError *
+end_trip (GTask  *task,
+          GError *error)
+{
+  Request           *self = g_task_get_task_data (task);
+  g_autoptr (GError) cause = error;
+  gboolean           is_late = gradio_watchdog_has_bitten (self->watchdog);
+
+  if (self->cancelled_id > 0)
+    g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
+  self->cancelled_id = 0;
+  g_clear_pointer (&self->watchdog, gradio_watchdog_free);
+  g_clear_object (&self->trip);
+
+  return is_late && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? sp_hub_answer_new_late_error ()
+                                                                              : g_steal_pointer (&cause);
 }
 
 /* Takes @task and @error. */
@@ -116,8 +168,10 @@ lose (GTask  *task,
       GError *error)
 {
   Request *self = g_task_get_task_data (task);
+  gboolean is_late = gradio_watchdog_has_bitten (self->watchdog);
 
-  if (self->method != NULL && g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_SERVER)) {
+  error = end_trip (task, error);
+  if (self->method != NULL && (is_late || g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_SERVER))) {
     g_error_free (error);
     error = sp_hub_answer_new_uncertain_error ();
   }
@@ -194,12 +248,15 @@ read_cb (GObject      *source,
   } else if (size == 0 && is_cut (self)) {
     lose (task, sp_hub_answer_new_cut_error ());
   } else if (size > room && self->limit == 0) {
+    end_trip (task, NULL);
     fail (task, sp_hub_answer_new_odd_error ());
   } else if (size == 0 || size > room) {
+    end_trip (task, NULL);
     g_byte_array_append (self->body, g_bytes_get_data (block, NULL), (guint) MIN (size, room));
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);
   } else {
+    gradio_watchdog_feed (self->watchdog);
     g_byte_array_append (self->body, g_bytes_get_data (block, NULL), (guint) size);
     read_more (task);
   }
@@ -210,8 +267,7 @@ read_more (GTask *task)
 {
   Request *self = g_task_get_task_data (task);
 
-  g_input_stream_read_bytes_async (self->input, BLOCK_SIZE, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), read_cb,
-                                   task);
+  g_input_stream_read_bytes_async (self->input, BLOCK_SIZE, G_PRIORITY_DEFAULT, self->trip, read_cb, task);
 }
 
 /* The API answers in JSON, whatever it says; pages come from something that stands in its place. */
@@ -248,13 +304,16 @@ sent_cb (GObject      *source,
   if (self->input == NULL) {
     lose (task, error);
   } else if (is_foreign (self)) {
+    end_trip (task, NULL);
     fail (task, sp_hub_answer_new_foreign_error ());
   } else if (self->etag != NULL && soup_message_get_status (self->message) == SOUP_STATUS_NOT_MODIFIED) {
+    end_trip (task, NULL);
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);
   } else if (!sp_hub_answer_check (self->message, &asker, &error)) {
-    refuse (task, error);
+    refuse (task, end_trip (task, error));
   } else {
+    gradio_watchdog_feed (self->watchdog);
     read_more (task);
   }
 }
@@ -288,7 +347,8 @@ send_request (GTask *task)
   g_clear_object (&self->message);
   g_clear_object (&self->input);
   g_byte_array_set_size (self->body, 0);
-  sp_hub_session_send_async (session, &ask, g_task_get_cancellable (task), sent_cb, task);
+  begin_trip (task);
+  sp_hub_session_send_async (session, &ask, self->trip, sent_cb, task);
 }
 
 void

@@ -8,12 +8,14 @@
 
 #define ENOUGH 12   /* Spaces that a page brings at least, if there are more */
 #define MAX_PAGES 5 /* that are asked for at a time, because others had too few */
+#define MAX_ALL 500 /* pages of one query */
 
 struct _SpHubSearch {
   GObject       parent_instance;
   SpHubSession *session;
   GPtrArray    *spaces; /* element-type SpHubSpace */
   GHashTable   *ids;    /* of them */
+  GHashTable   *pages;  /* addresses of pages that came, so that they lead to an end */
   SpHubQuery   *query;  /* nullable: nothing was started */
   SpHubWay      way;
   char         *next;        /* nullable: address of the next page */
@@ -22,7 +24,8 @@ struct _SpHubSearch {
   guint         n_found;     /* since then */
   gboolean      is_stale;    /* what is there is of an earlier query */
   gboolean      is_at_end;
-  GError       *error; /* nullable */
+  gboolean      was_paused; /* the session */
+  GError       *error;      /* nullable */
   gint64        kept_since;
 };
 
@@ -111,6 +114,7 @@ sp_hub_search_finalize (GObject *object)
   SpHubSearch *self = SP_HUB_SEARCH (object);
 
   g_hash_table_unref (self->ids);
+  g_hash_table_unref (self->pages);
   g_ptr_array_unref (self->spaces);
   g_clear_error (&self->error);
   g_free (self->next);
@@ -140,6 +144,7 @@ sp_hub_search_init (SpHubSearch *self)
 {
   self->spaces = g_ptr_array_new_with_free_func (g_object_unref);
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->way = SP_HUB_WAY_END;
 }
 
@@ -304,6 +309,18 @@ take_page (SpHubSearch *self,
   add_spaces (self, spaces);
 }
 
+/* Takes @next. A page that came before, or after too many, is none. */
+static void
+set_next (SpHubSearch *self,
+          char        *next)
+{
+  g_clear_pointer (&self->next, g_free);
+  if (next != NULL && g_hash_table_size (self->pages) < MAX_ALL && g_hash_table_add (self->pages, g_strdup (next)))
+    self->next = next;
+  else
+    g_free (next);
+}
+
 static void
 called_cb (GObject      *source,
            GAsyncResult *result,
@@ -323,8 +340,7 @@ called_cb (GObject      *source,
     error = sp_hub_answer_new_odd_error ();
 
   if (error == NULL) {
-    g_free (self->next);
-    self->next = g_steal_pointer (&next);
+    set_next (self, g_steal_pointer (&next));
     take_page (self, node, kept_since);
     go_on (self);
   } else if (is_dead_end (self, error)) {
@@ -360,13 +376,31 @@ sp_hub_search_load_more (SpHubSearch *self)
   ask (self);
 }
 
+/* Whether there is only what was kept, because the Hub wanted a pause. */
+static gboolean
+is_made_do (SpHubSearch *self)
+{
+  return self->was_paused && self->query != NULL && self->kept_since > 0 && g_hash_table_size (self->pages) <= 1;
+}
+
 /* The pause that the Hub asked for may be over. */
 static void
 session_pause_left_cb (SpHubSearch *self)
 {
-  if (sp_hub_session_get_pause_left (self->session) == 0 &&
-      g_error_matches (self->error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY))
+  g_autoptr (SpHubQuery) query = NULL;
+
+  if (sp_hub_session_get_pause_left (self->session) > 0) {
+    self->was_paused = TRUE;
+    return;
+  }
+
+  if (g_error_matches (self->error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY)) {
     sp_hub_search_load_more (self);
+  } else if (is_made_do (self)) {
+    query = g_object_ref (self->query);
+    sp_hub_search_start (self, query);
+  }
+  self->was_paused = FALSE;
 }
 
 void
@@ -423,6 +457,7 @@ sp_hub_search_stop (SpHubSearch *self)
   set_cancellable (self, NULL);
   g_clear_object (&self->query);
   g_clear_pointer (&self->next, g_free);
+  g_hash_table_remove_all (self->pages);
   self->way = SP_HUB_WAY_END;
   set_at_end (self, FALSE);
   set_error (self, NULL);

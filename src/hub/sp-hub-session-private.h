@@ -39,6 +39,10 @@ gboolean sp_hub_session_has_token (SpHubSession *self);
 gboolean sp_hub_session_is_home (SpHubSession *self,
                                  GUri         *uri);
 
+/* Milliseconds that an answer of the API may be silent. */
+void  sp_hub_session_set_patience (SpHubSession *self, guint patience);
+guint sp_hub_session_get_patience (SpHubSession *self);
+
 /* Seconds until requests of a kind may be sent. */
 guint sp_hub_session_get_bucket_pause (SpHubSession *self, SpHubBucket bucket);
 

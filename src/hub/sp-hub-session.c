@@ -9,8 +9,9 @@
 
 #include <string.h>
 
-#define PATIENCE 60 /* seconds of silence */
-#define PAUSE 1000  /* milliseconds */
+#define PATIENCE 60        /* seconds of silence */
+#define PAUSE 1000         /* milliseconds */
+#define API_PATIENCE 20000 /* milliseconds; somebody looks at an empty page */
 #define MAX_CONNECTIONS 8
 #define SMALL_OFFSET 60 /* seconds that two clocks may differ by */
 
@@ -24,6 +25,7 @@ struct _SpHubSession {
   gboolean     is_refused; /* the token */
   gboolean     is_renewing;
   guint        pause;
+  guint        patience;
   SpHubLimits  limits;
   GSource     *countdown; /* nullable: runs while the API wants a pause */
   gint64       clock_offset;
@@ -131,6 +133,7 @@ static void
 sp_hub_session_init (SpHubSession *self)
 {
   self->pause = PAUSE;
+  self->patience = API_PATIENCE;
   self->soup = soup_session_new_with_options ("max-conns-per-host", MAX_CONNECTIONS,
                                               "timeout", PATIENCE,
                                               "user-agent", "Spaceport/" PACKAGE_VERSION,
@@ -316,6 +319,19 @@ sp_hub_session_get_pause (SpHubSession *self)
   g_return_val_if_fail (SP_IS_HUB_SESSION (self), 0);
 
   return self->pause;
+}
+
+void
+sp_hub_session_set_patience (SpHubSession *self,
+                             guint         patience)
+{
+  self->patience = patience;
+}
+
+guint
+sp_hub_session_get_patience (SpHubSession *self)
+{
+  return self->patience;
 }
 
 /* Addresses that libsoup parsed have the port of their scheme where none was written. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "sp-hub-sign-in.h"
+#include "sp-hub-sign-in-private.h"
 
 #include "gradio.h"
 #include "sp-hub-accounts-private.h"
@@ -42,6 +42,7 @@ struct _SpHubSignIn {
   char  *verification_address;
   gint64 end;      /* monotonic */
   guint  interval; /* seconds */
+  guint  second;   /* milliseconds */
   guint  seconds_left;
   guint  poll; /* source */
   guint  tick; /* source */
@@ -163,6 +164,7 @@ sp_hub_sign_in_init (SpHubSignIn *self)
 {
   self->cancellable = g_cancellable_new ();
   self->interval = INTERVAL;
+  self->second = 1000;
 }
 
 static void
@@ -376,7 +378,7 @@ poll_cb (gpointer user_data)
 static void
 poll_later (SpHubSignIn *self)
 {
-  self->poll = g_timeout_add_seconds (self->interval, poll_cb, self);
+  self->poll = g_timeout_add (self->interval * self->second, poll_cb, self);
 }
 
 static gboolean
@@ -506,6 +508,13 @@ sp_hub_sign_in_dup_scope_words (SpHubSignIn *self)
   }
 
   return g_strv_builder_end (builder);
+}
+
+void
+sp_hub_sign_in_set_second (SpHubSignIn *self,
+                           guint        second)
+{
+  self->second = second;
 }
 
 void

@@ -21,6 +21,7 @@ struct _SpHubStream {
   GError                 *error;
   guint                   n_failures; /* since something came */
   gint64                  date;
+  char                   *token; /* nullable: that was sent the last time */
 
   /* of a connection */
   GCancellable    *cancellable;
@@ -48,6 +49,7 @@ sp_hub_stream_finalize (GObject *object)
 
   clear_connection (self);
   g_clear_error (&self->error);
+  g_free (self->token);
   g_object_unref (self->session);
   g_object_unref (self->repo);
 
@@ -94,9 +96,15 @@ set_state (SpHubStream   *self,
     self->funcs->changed (self->user_data);
 }
 
+/* Also of a token that is refused, when there is a newer one or will be soon. */
 static gboolean
-may_pass (const GError *error)
+may_pass (SpHubStream  *self,
+          const GError *error)
 {
+  if (g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS))
+    return sp_hub_session_is_renewing (self->session) ||
+           g_strcmp0 (self->token, sp_hub_session_get_token (self->session)) != 0;
+
   return sp_hub_answer_is_temporary (error) || g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE);
 }
 
@@ -122,7 +130,7 @@ lose (SpHubStream *self,
   guint pause = sp_hub_session_get_pause (self->session) << MIN (self->n_failures, MAX_DOUBLINGS);
 
   clear_connection (self);
-  if (error != NULL && !may_pass (error)) {
+  if (error != NULL && !may_pass (self, error)) {
     set_state (self, SP_HUB_LIVE_ENDED, error);
     return;
   }
@@ -252,6 +260,8 @@ connect_again (SpHubStream *self)
 
   clear_connection (self);
   self->cancellable = g_cancellable_new ();
+  g_free (self->token);
+  self->token = g_strdup (sp_hub_session_get_token (self->session));
   sp_hub_session_send_async (self->session, &(SpHubAsk){ .uri = uri }, self->cancellable, opened_cb,
                              g_object_ref (self));
   set_state (self, SP_HUB_LIVE_CONNECTING, NULL);

@@ -32,6 +32,8 @@ struct _SpHubWatch {
   gboolean      started;
   GCancellable *cancellable; /* of the question or the rest at hand */
   GCancellable *visiting;    /* nullable */
+  gboolean      asking;
+  gint64        asked_at; /* monotonic */
   guint         n_errors;
   gint64        close_since;    /* monotonic; 0: it is not watched closely */
   gint64        expected_until; /* monotonic */
@@ -39,8 +41,8 @@ struct _SpHubWatch {
   gboolean      woken;
 
   SpHubStream *stream; /* of changes; nullable */
-  gboolean     told;   /* it tells how the Space is */
-  gboolean     nudged; /* it told of something else, and the next question will show what */
+  gboolean     told;   /* it tells when something happens */
+  gboolean     nudged; /* it told, and the next question will show what */
 };
 
 G_DEFINE_FINAL_TYPE (SpHubWatch, sp_hub_watch, G_TYPE_OBJECT)
@@ -203,6 +205,8 @@ update_times (SpHubWatch *self)
     self->woken = FALSE;
     self->expected_until = 0;
   }
+  if (now >= self->expected_until)
+    self->woken = FALSE; /* the visit did not help */
   if (!is_close (self))
     self->close_since = 0;
   else if (self->close_since == 0)
@@ -239,6 +243,8 @@ get_rest (SpHubWatch *self)
 
   if (self->n_errors > 0)
     return 1u << MIN (self->n_errors, MAX_DOUBLINGS);
+  if (self->nudged)
+    return 1;
   if (self->told)
     return STEADY;
   if (self->close_since == 0)
@@ -275,6 +281,7 @@ rest (SpHubWatch *self,
       guint       units)
 {
   clear_cancellable (&self->cancellable);
+  self->asking = FALSE;
   self->cancellable = g_cancellable_new ();
   gradio_pause_async (units * get_unit (self), self->cancellable, rested_cb, self);
 }
@@ -322,6 +329,7 @@ answered_cb (GObject      *source,
     return; /* stopped: the watch may be gone */
   }
 
+  self->asking = FALSE;
   self->n_errors = error != NULL ? self->n_errors + 1 : 0;
   take (self, runtime, error);
 }
@@ -333,6 +341,8 @@ ask (SpHubWatch *self)
   g_autofree char *path = g_strconcat (space, "/runtime", NULL);
 
   self->nudged = FALSE;
+  self->asking = TRUE;
+  self->asked_at = g_get_monotonic_time ();
   clear_cancellable (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   sp_hub_call_async (self->session, &(SpHubCall){ .path = path, .repo = self->repo }, self->cancellable, answered_cb,
@@ -350,41 +360,35 @@ dup_path (gpointer user_data)
   return g_strconcat (space, "/events", NULL);
 }
 
-/* How the Space is, wherever in the event: its shape is not documented (hub-api.md 6). */
-static JsonNode *
-find_runtime (JsonNode *node)
+/* Whether it tells how the Space is, wherever in the event: its shape is not documented (hub-api.md 6). */
+static gboolean
+tells_stage (JsonNode *node)
 {
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonNode   *inner = object != NULL ? json_object_get_member (object, "runtime") : NULL;
 
-  if (gradio_json_get_string (object, "stage", NULL) != NULL)
-    return node;
-  if (inner != NULL && JSON_NODE_HOLDS_OBJECT (inner) &&
-      gradio_json_get_string (json_node_get_object (inner), "stage", NULL) != NULL)
-    return inner;
-
-  return NULL;
+  return gradio_json_get_string (object, "stage", NULL) != NULL ||
+         gradio_json_get_string (gradio_json_get_object (object, "runtime"), "stage", NULL) != NULL;
 }
 
+/* Something happened: ask what. What the event itself says may be older than the last answer, which came another way. */
 static void
 event_cb (gpointer    user_data,
           const char *data,
           gsize       length)
 {
-  SpHubWatch              *self = user_data;
-  g_autoptr (JsonNode)     node = gradio_json_parse (data, (gssize) length, NULL);
-  JsonNode                *found = find_runtime (node);
-  g_autoptr (SpHubRuntime) runtime = NULL;
+  SpHubWatch          *self = user_data;
+  g_autoptr (JsonNode) node = gradio_json_parse (data, (gssize) length, NULL);
 
-  if (found != NULL) {
-    runtime = sp_hub_runtime_new_from_json (found);
+  if (tells_stage (node))
     self->told = TRUE;
-    self->n_errors = 0;
-    take (self, runtime, NULL);
-  } else if (!self->told && !self->nudged) { /* something happened: ask what */
-    self->nudged = TRUE;
+  if (self->nudged)
+    return;
+
+  self->nudged = TRUE;
+  if (!self->asking && get_units (self, self->asked_at) > 0)
+    ask (self);
+  else if (!self->asking)
     rest (self, 1);
-  }
 }
 
 static void
@@ -454,6 +458,8 @@ sp_hub_watch_stop (SpHubWatch *self)
   self->started = FALSE;
   self->expected_until = 0;
   self->close_since = 0;
+  self->asking = FALSE;
+  self->nudged = FALSE;
   clear_cancellable (&self->cancellable);
   clear_cancellable (&self->visiting);
   close_stream (self);

@@ -2,8 +2,11 @@
 /* What is seen while an app is connected to, and of a Space of the Hub that does not run. */
 #include "app-fixture.h"
 
+#include "sp-awake-notices.h"
 #include "sp-connecting-page.h"
 #include "sp-opening-bar.h"
+#include "sp-quota-bar.h"
+#include "sp-quota-words.h"
 #include "sp-start-times.h"
 
 static SpConnectingPage *
@@ -295,6 +298,98 @@ test_cancel (void)
   g_assert_finalize_object (page);
 }
 
+static void
+test_quota_words (void)
+{
+  g_autoptr (JsonNode)   full = json_from_string ("{\"base\":300,\"current\":300}", NULL);
+  g_autoptr (JsonNode)   less = json_from_string ("{\"base\":300,\"current\":288.4}", NULL);
+  g_autoptr (SpHubQuota) before = sp_hub_quota_parse (full);
+  g_autoptr (SpHubQuota) after = sp_hub_quota_parse (less);
+  g_autofree char       *cost = sp_quota_words_cost (before, after);
+  g_autofree char       *huge = g_strnfill (1000000, '9');
+  g_autofree char       *endless = g_strconcat ("Try again in ", huge, NULL);
+  g_autofree char       *stranger = sp_quota_words_used_up ("Try again in 0:21:36", 1764000000, FALSE);
+
+  g_assert_cmpstr (cost, ==, "The last run took 12 s of it.");
+  g_assert_null (sp_quota_words_cost (after, before)); /* there is more of it by now */
+  g_assert_null (sp_quota_words_cost (before, before));
+
+  g_assert_cmpuint (sp_quota_words_find_wait (NULL), ==, 0);
+  g_assert_cmpuint (sp_quota_words_find_wait ("no \xff"), ==, 0);
+  g_assert_cmpuint (sp_quota_words_find_wait (endless), ==, 0);
+  g_assert_cmpuint (sp_quota_words_find_wait ("Try again in 999:59:59"), ==, 0);
+  g_assert_cmpuint (sp_quota_words_find_wait ("Try again in 21:36"), ==, 21 * 60 + 36);
+  g_assert_cmpuint (sp_quota_words_find_wait ("You have exceeded your GPU quota (60s requested vs. 0s left). "
+                                              "Try again in 23:59:58"),
+                    ==, 24 * 3600 - 2);
+  g_assert_nonnull (strstr (stranger, "Sign in"));
+}
+
+static void
+test_quota_bar (void)
+{
+  SpQuotaBar              *bar = g_object_ref_sink (g_object_new (SP_TYPE_QUOTA_BAR, NULL));
+  g_autoptr (SpHubSession) nobody = sp_hub_session_new (NULL);
+  GtkWidget               *sign_in = find_widget (GTK_WIDGET (bar), GTK_TYPE_BUTTON, "Sign In");
+  GtkWidget               *install = find_widget (GTK_WIDGET (bar), GTK_TYPE_BUTTON, "Install…");
+
+  sp_quota_bar_tell_used_up (bar, "quota"); /* of an app that is no Space */
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bar)));
+  sp_quota_bar_set_space (bar, nobody, "no name");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bar)));
+  sp_quota_bar_tell_used_up (bar, "You have exceeded your GPU quota. Try again in 0:21:36");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (bar)));
+  g_assert_true (gtk_widget_get_visible (sign_in));
+  g_assert_true (gtk_widget_get_visible (install));
+  sp_quota_bar_run_ended (bar, TRUE); /* nobody to ask for */
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (bar)));
+  g_assert_finalize_object (bar);
+}
+
+static void
+changed_cb (SpAwakeNotices *notices,
+            const char     *id,
+            int            *n)
+{
+  g_assert_cmpstr (id, ==, "ada/b");
+  (*n)++;
+}
+
+/* Each is told once, whether its page is open or not. */
+static void
+test_notices (void)
+{
+  const char *const        path = "/api/spaces/ada/b/runtime";
+  FakeApp                 *hub = fake_app_new ();
+  SpAwakeNotices          *notices = sp_awake_notices_new ();
+  g_autoptr (SpHubSession) session = NULL;
+  int                      n = 0;
+
+  g_setenv ("HF_ENDPOINT", fake_app_get_uri (hub), TRUE);
+  session = sp_hub_session_new (NULL);
+  sp_hub_session_set_pause (session, 20);
+  g_signal_connect (notices, "changed", G_CALLBACK (changed_cb), &n);
+  fake_app_answer (hub, path, 200, "application/json", "{\"stage\":\"SLEEPING\"}");
+  sp_awake_notices_add (notices, session, "ada/b", "ada/b");
+  sp_awake_notices_add (notices, session, "ada/b", "ada/b");
+  g_assert_cmpint (n, ==, 1);
+  wait_until (fake_app_count_requests (hub, path) > 0);
+  g_assert_true (sp_awake_notices_has (notices, "ada/b"));
+
+  fake_app_answer (hub, path, 200, "application/json", "{\"stage\":\"RUNNING\"}");
+  sp_awake_notices_take (notices, "ada/b", NULL); /* somebody woke it */
+  wait_until (!sp_awake_notices_has (notices, "ada/b"));
+  g_assert_cmpint (n, ==, 2);
+  sp_awake_notices_remove (notices, "ada/b");
+  g_assert_cmpint (n, ==, 2);
+
+  fake_app_answer (hub, path, 500, "text/html", "<h1>no</h1>");
+  sp_awake_notices_add (notices, session, "ada/b", "ada/b");
+  g_assert_finalize_object (notices); /* while it asks */
+  fake_app_free (hub);
+  g_unsetenv ("HF_ENDPOINT");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -308,6 +403,9 @@ main (int   argc,
   g_test_add_func ("/connecting-page/notify", test_notify);
   g_test_add_func ("/connecting-page/opening-bar", test_opening_bar);
   g_test_add_func ("/connecting-page/start-times", test_start_times);
+  g_test_add_func ("/connecting-page/notices", test_notices);
+  g_test_add_func ("/connecting-page/quota-words", test_quota_words);
+  g_test_add_func ("/connecting-page/quota-bar", test_quota_bar);
   g_test_add_func ("/connecting-page/cancel", test_cancel);
 
   return g_test_run ();

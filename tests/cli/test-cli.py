@@ -20,7 +20,8 @@ import fake_gradio
 VERBS = ["info", "predict", "stream", "upload", "download", "wait", "snippet", "mcp tools", "mcp resources", "mcp prompts",
          "mcp call", "openapi", "drive", "bench-calls", "space list", "space install",
          "space run", "space stop", "space logs", "space secret", "space update", "space rollback", "space verify",
-         "space export", "space remove", "space info", "space wake", "space restart", "space pause", "space duplicate"]
+         "space export", "space remove", "space info", "space wake", "space restart", "space pause", "space hardware",
+         "space duplicate", "login", "logout", "whoami"]
 
 
 class Test:

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the Hub says about a repository, and its list of files. */
+/* What the Hub says about a repository, its list of files, and a Space in a list. */
 #include "fuzz.h"
 
+#include "gradio.h"
 #include "sp-hub-error.h"
 #include "sp-hub-path.h"
 #include "sp-hub-preload.h"
+#include "sp-hub-readme.h"
 #include "sp-hub-space-info.h"
+#include "sp-hub-space.h"
 #include "sp-hub-tree.h"
 
 #include <string.h>
@@ -74,6 +77,53 @@ look_at_tree (GBytes *json)
     look_at_path (g_ptr_array_index (files, i));
 }
 
+/* One line that a label shows. */
+static void
+check_line (const char *text)
+{
+  g_assert_true (text == NULL || (g_utf8_validate (text, -1, NULL) && strpbrk (text, "\n\r\t\x1b") == NULL));
+}
+
+static void
+look_at_space (GBytes *json)
+{
+  gsize                  size = g_bytes_get_size (json);
+  g_autoptr (JsonNode)   node = size > 0 ? gradio_json_parse (g_bytes_get_data (json, NULL), (gssize) size, NULL) : NULL;
+  g_autoptr (SpHubSpace) space = sp_hub_space_new_from_json (node);
+  g_autofree char       *words = NULL;
+  SpHubRuntime          *runtime;
+
+  if (space == NULL)
+    return;
+
+  check_line (sp_hub_space_get_title (space));
+  check_line (sp_hub_space_get_summary (space));
+  check_line (sp_hub_space_get_emoji (space));
+  check_line (sp_hub_space_get_license (space));
+  g_assert_cmpuint (strlen (sp_hub_space_get_name (space)), >, 0);
+  g_assert_cmpint (sp_hub_space_get_likes (space), >=, 0);
+  g_assert_cmpint (sp_hub_space_get_last_modified (space), >=, 0);
+  g_assert_true (sp_hub_space_get_thumbnail (space) == NULL ||
+                 g_str_has_prefix (sp_hub_space_get_thumbnail (space), "http"));
+
+  runtime = sp_hub_space_get_runtime (space);
+  if (runtime != NULL) {
+    words = sp_hub_runtime_dup_words (runtime);
+    check_line (words);
+    g_assert_cmpint (sp_hub_runtime_get_sleep_time (runtime), >=, -1);
+  }
+}
+
+static void
+look_at_readme (GBytes *text)
+{
+  gsize            size;
+  const char      *data = g_bytes_get_data (text, &size);
+  g_autofree char *readme = data != NULL ? sp_hub_readme_strip (data, size) : NULL;
+
+  g_assert_true (readme == NULL || g_utf8_validate (readme, -1, NULL));
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
@@ -82,6 +132,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 
   look_at_info (json);
   look_at_tree (json);
+  look_at_space (json);
+  look_at_readme (json);
 
   return 0;
 }

@@ -4,6 +4,9 @@
 #include "gradio.h"
 #include "hub-fixture.h"
 
+#include <libsoup/soup.h>
+#include <string.h>
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -141,6 +144,38 @@ hub_parse (const char *text)
   g_assert_no_error (error);
 
   return node;
+}
+
+JsonNode *
+hub_control (const char *method,
+             const char *path,
+             const char *body)
+{
+  g_autoptr (SoupSession) soup = soup_session_new ();
+  g_autofree char        *uri = g_strconcat (g_getenv ("HF_ENDPOINT"), "/_fake/", path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (GBytes)      sent = g_bytes_new_static (body, strlen (body));
+  g_autoptr (GBytes)      answer = NULL;
+  JsonNode               *node;
+
+  if (*body != '\0')
+    soup_message_set_request_body_from_bytes (message, "application/json", sent);
+  answer = soup_session_send_and_read (soup, message, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  node = gradio_json_parse (g_bytes_get_data (answer, NULL), (gssize) g_bytes_get_size (answer), &error);
+  g_assert_no_error (error);
+
+  return node;
+}
+
+void
+hub_control_only (const char *method,
+                  const char *path,
+                  const char *body)
+{
+  g_autoptr (JsonNode) answer = hub_control (method, path, body);
 }
 
 int

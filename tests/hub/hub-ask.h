@@ -37,6 +37,10 @@ SpHubSpace *hub_find_space (SpHubSearch *search, const char *id);
 typedef gboolean (*HubCondition) (gpointer user_data);
 void hub_wait_until (HubCondition condition, gpointer user_data);
 
+/* A call to the own controls of tests/servers/fake_hub.py, see /_fake/help. */
+JsonNode *hub_control (const char *method, const char *path, const char *body);
+void      hub_control_only (const char *method, const char *path, const char *body);
+
 /* Runs the tests with a cache of their own, which is empty at the start of the program. */
 int hub_run_tests (void);
 

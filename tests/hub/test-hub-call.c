@@ -6,6 +6,7 @@
 #include "raw-server.h"
 #include "sp-hub-answer.h"
 #include "sp-hub-error.h"
+#include "sp-hub-session-private.h"
 
 #include <string.h>
 
@@ -297,6 +298,41 @@ test_no_answer (void)
   g_assert_cmpuint (raw_server_count_requests (server), ==, 1);
 }
 
+static gboolean
+hanging_cb (const char *head,
+            guint       number,
+            GString    *response,
+            gpointer    user_data)
+{
+  g_string_append (response, user_data);
+
+  return FALSE;
+}
+
+/* The connection stays open and silent, before the answer or within it. */
+static void
+test_silence (void)
+{
+  static const char *const heads[] = { "", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                                           "Content-Length: 1000\r\n\r\n[" };
+  const SpHubCall          get = { .path = PATH };
+  const SpHubCall          post = { .method = "POST", .path = PATH };
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++) {
+    g_autoptr (RawServer)    server = raw_server_new (hanging_cb, (gpointer) heads[i]);
+    g_autoptr (SpHubSession) session = new_raw_session (server);
+    g_autoptr (GError)       error = NULL;
+
+    sp_hub_session_set_patience (session, 50);
+    g_assert_null (hub_call (session, &get, NULL, NULL, &error));
+    g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE);
+    g_clear_error (&error);
+    g_assert_null (hub_call (session, &post, NULL, NULL, &error));
+    g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_UNCERTAIN);
+    g_assert_cmpuint (raw_server_count_connections (server), ==, 2);
+  }
+}
+
 /* It is parsed in a thread; then it is too large for anything. */
 static void
 test_huge (Fixture      *fixture,
@@ -404,6 +440,7 @@ main (int   argc,
   ADD ("once", test_once);
   g_test_add_func ("/hub/call/cut", test_cut);
   g_test_add_func ("/hub/call/no-answer", test_no_answer);
+  g_test_add_func ("/hub/call/silence", test_silence);
   ADD ("huge", test_huge);
   ADD ("cancelled", test_cancelled);
   ADD ("no-hub", test_no_hub);

@@ -69,6 +69,7 @@ set_up (Fixture      *fixture,
   fixture->hub = fake_app_new ();
   g_assert_true (g_setenv ("HF_ENDPOINT", fake_app_get_uri (fixture->hub), TRUE));
   fixture->session = hub_new_session ("hf_secret");
+  sp_hub_session_set_user (fixture->session, g_test_get_path ());
   fixture->tag = "W/\"one\"";
   fixture->body = "[1]";
   soup_server_add_handler (fake_app_get_server (fixture->hub), TAGGED, tagged_cb, fixture, NULL);
@@ -244,7 +245,9 @@ test_broken_files (void)
 static void
 test_prune (void)
 {
-  g_autofree char   *folders[] = { sp_hub_kept_dup_folder ("one"), sp_hub_kept_dup_folder ("two") };
+  g_autofree char   *one = sp_hub_kept_dup_folder ("one");
+  g_autofree char   *two = sp_hub_kept_dup_folder ("two");
+  const char        *folders[] = { one, two };
   g_autofree char   *large = g_strnfill (1000, 'x');
   g_autoptr (GBytes) body = g_bytes_new_static (large, 1000);
   const SpHubKept    kept = { .body = body };
@@ -308,6 +311,14 @@ test_limits (Fixture      *fixture,
   fake_app_answer_header (fixture->hub, PATH, "RateLimit", ";r=-1;t=x\"api\"");
   json_node_unref (hub_call (fixture->session, &call, NULL, NULL, &error));
   g_assert_no_error (error);
+
+  /* What would be refused is not asked. */
+  fake_app_answer_header (fixture->hub, PATH, "RateLimit", "\"api\";r=0;t=100");
+  json_node_unref (hub_call (fixture->session, &call, NULL, NULL, &error));
+  g_assert_cmpuint (sp_hub_session_get_pause_left (fixture->session), >, 90);
+  g_assert_null (hub_call (fixture->session, &call, NULL, NULL, &error));
+  g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, PATH), ==, 5);
 }
 
 /* A long pause is not asked into; a short one is waited for. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Downloads from tests/servers/fake_hub.py, which logs what it was asked for. */
+#include "hub-ask.h"
 #include "hub-fixture.h"
 #include "sp-hub-error.h"
 
 #include "gradio.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -21,39 +21,6 @@ typedef struct {
   char           *folder;
 } Fixture;
 
-/* A call to the Hub's own controls, see /_fake/help. */
-static JsonNode *
-control (const char *method,
-         const char *path,
-         const char *body)
-{
-  g_autoptr (SoupSession) soup = soup_session_new ();
-  g_autofree char        *uri = g_strconcat (g_getenv ("HF_ENDPOINT"), "/_fake/", path, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (GBytes)      sent = g_bytes_new_static (body, strlen (body));
-  g_autoptr (GBytes)      answer = NULL;
-  JsonNode               *node;
-
-  if (*body != '\0')
-    soup_message_set_request_body_from_bytes (message, "application/json", sent);
-  answer = soup_session_send_and_read (soup, message, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-  node = gradio_json_parse (g_bytes_get_data (answer, NULL), (gssize) g_bytes_get_size (answer), &error);
-  g_assert_no_error (error);
-
-  return node;
-}
-
-static void
-control_only (const char *method,
-              const char *path,
-              const char *body)
-{
-  g_autoptr (JsonNode) answer = control (method, path, body);
-}
-
 typedef gboolean (*LogFunc) (JsonObject *request, gpointer user_data);
 
 /* How many of the requests since the last time are so. */
@@ -61,7 +28,7 @@ static guint
 count_requests (LogFunc  is_so,
                 gpointer user_data)
 {
-  g_autoptr (JsonNode) log = control ("GET", "requests", "");
+  g_autoptr (JsonNode) log = hub_control ("GET", "requests", "");
   JsonArray           *requests = json_node_get_array (log);
   guint                count = 0;
 
@@ -115,19 +82,19 @@ set_up (Fixture      *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  control_only ("POST", "chaos", "{}");
+  hub_control_only ("POST", "chaos", "{}");
   fixture->session = hub_new_session (NULL);
   fixture->info = hub_fetch_info (fixture->session, SP_HUB_KIND_SPACE, SNAPSHOT, NULL, &error);
   g_assert_no_error (error);
   fixture->folder = hub_make_folder ();
-  control_only ("DELETE", "requests", "");
+  hub_control_only ("DELETE", "requests", "");
 }
 
 static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  control_only ("POST", "chaos", "{}");
+  hub_control_only ("POST", "chaos", "{}");
   g_assert_finalize_object (fixture->info);
   g_assert_finalize_object (fixture->session);
   hub_remove_folder (fixture->folder);
@@ -222,7 +189,7 @@ test_whole (Fixture      *fixture,
   /* What is there is not fetched again, but for what was changed. */
   again = new_snapshot (fixture, fixture->folder);
   hub_write (fixture->folder, "main.py", "import os");
-  control_only ("DELETE", "requests", "");
+  hub_control_only ("DELETE", "requests", "");
   download (again);
   check_whole (fixture->folder);
   g_assert_cmpuint (count_requests (is_for_content, NULL), ==, 2); /* one file, by a redirect */
@@ -236,7 +203,7 @@ test_cut (Fixture      *fixture,
 {
   g_autoptr (SpHubSnapshot) snapshot = new_snapshot (fixture, fixture->folder);
 
-  control_only ("POST", "chaos", "{\"truncate_after\":1000000,\"truncate_times\":2}");
+  hub_control_only ("POST", "chaos", "{\"truncate_after\":1000000,\"truncate_times\":2}");
   download (snapshot);
   check_whole (fixture->folder);
   g_assert_cmpuint (count_requests (is_to, (gpointer) "cdn"), ==, 3);
@@ -252,7 +219,7 @@ test_no_ranges (Fixture      *fixture,
 {
   g_autoptr (SpHubSnapshot) snapshot = new_snapshot (fixture, fixture->folder);
 
-  control_only ("POST", "chaos", "{\"truncate_after\":1000000,\"truncate_times\":1,\"ignore_range\":true}");
+  hub_control_only ("POST", "chaos", "{\"truncate_after\":1000000,\"truncate_times\":1,\"ignore_range\":true}");
   download (snapshot);
   check_whole (fixture->folder);
   g_assert_cmpint (sp_hub_snapshot_get_fetched (snapshot), ==,
@@ -280,7 +247,7 @@ test_cancelled (Fixture      *fixture,
   gint64                   fetched;
   gint64                   needed = sp_hub_snapshot_get_total (first) - LARGE_SIZE;
 
-  control_only ("POST", "chaos", "{\"bytes_per_second\":4000000}");
+  hub_control_only ("POST", "chaos", "{\"bytes_per_second\":4000000}");
   g_signal_connect (first, "notify::fetched", G_CALLBACK (cancel_at_half_cb), cancellable);
   g_assert_false (hub_download (first, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -291,7 +258,7 @@ test_cancelled (Fixture      *fixture,
   g_assert_false (hub_exists (fixture->folder, "weights/large.bin"));
   g_assert_finalize_object (first);
 
-  control_only ("POST", "chaos", "{}");
+  hub_control_only ("POST", "chaos", "{}");
   second = new_snapshot (fixture, fixture->folder);
   download (second);
   check_whole (fixture->folder);
@@ -312,7 +279,7 @@ test_reuse (Fixture      *fixture,
 
   download (old);
   hub_write (fixture->folder, "main.py", "import os");
-  control_only ("DELETE", "requests", "");
+  hub_control_only ("DELETE", "requests", "");
   sp_hub_snapshot_set_reuse (snapshot, reuse);
   download (snapshot);
   check_whole (folder);
@@ -330,8 +297,8 @@ test_busy (Fixture      *fixture,
   g_autoptr (SpHubSnapshot) snapshot = new_snapshot (fixture, fixture->folder);
   gint64                    start = g_get_monotonic_time ();
 
-  control_only ("POST", "chaos", "{\"match\":\"*/data/small.dat\",\"fail_status\":429,\"fail_times\":1,"
-                                 "\"retry_after\":1}");
+  hub_control_only ("POST", "chaos", "{\"match\":\"*/data/small.dat\",\"fail_status\":429,\"fail_times\":1,"
+                                     "\"retry_after\":1}");
   download (snapshot);
   check_whole (fixture->folder);
   g_assert_cmpint (g_get_monotonic_time () - start, >=, G_TIME_SPAN_SECOND);
@@ -346,11 +313,11 @@ test_failing (Fixture      *fixture,
   g_autoptr (SpHubSnapshot) again = new_snapshot (fixture, fixture->folder);
   g_autoptr (GError)        error = NULL;
 
-  control_only ("POST", "chaos", "{\"match\":\"*/data/small.dat\",\"fail_status\":503}");
+  hub_control_only ("POST", "chaos", "{\"match\":\"*/data/small.dat\",\"fail_status\":503}");
   g_assert_false (hub_download (snapshot, NULL, &error));
   g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_SERVER);
 
-  control_only ("POST", "chaos", "{\"match\":\"*/data/small.dat\",\"fail_status\":502,\"fail_times\":3}");
+  hub_control_only ("POST", "chaos", "{\"match\":\"*/data/small.dat\",\"fail_status\":502,\"fail_times\":3}");
   download (again);
   check_whole (fixture->folder);
 }
@@ -364,7 +331,7 @@ test_portal (Fixture      *fixture,
   g_autoptr (SpHubSpaceInfo) info = NULL;
   g_autoptr (GError)         error = NULL;
 
-  control_only ("POST", "chaos", "{\"fail_status\":200,\"fail_body\":\"<html>Log in</html>\"}");
+  hub_control_only ("POST", "chaos", "{\"fail_status\":200,\"fail_body\":\"<html>Log in</html>\"}");
   info = hub_fetch_info (fixture->session, SP_HUB_KIND_SPACE, SNAPSHOT, NULL, &error);
   g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_ANSWER);
   g_clear_error (&error);
@@ -501,8 +468,8 @@ test_expired (Fixture      *fixture,
 {
   g_autoptr (SpHubSnapshot) snapshot = new_snapshot (fixture, fixture->folder);
 
-  control_only ("POST", "chaos", "{\"match\":\"/????????????????????????????????????????????????????????????????\","
-                                 "\"fail_status\":403,\"fail_times\":1}");
+  hub_control_only ("POST", "chaos", "{\"match\":\"/????????????????????????????????????????????????????????????????\","
+                                     "\"fail_status\":403,\"fail_times\":1}");
   download (snapshot);
   check_whole (fixture->folder);
   g_assert_cmpuint (count_requests (has_status, GINT_TO_POINTER (403)), ==, 1);

@@ -1427,6 +1427,7 @@ def make_collections(seed: int):
 async def openid_config(request: Request):
     e = STATE.endpoint
     return JSONResponse({"issuer": e, "authorization_endpoint": f"{e}/oauth/authorize", "token_endpoint": f"{e}/oauth/token", "device_authorization_endpoint": f"{e}/oauth/device", "userinfo_endpoint": f"{e}/oauth/userinfo", "registration_endpoint": f"{e}/oauth/register",
+                         "revocation_endpoint": f"{e}/oauth/revoke",
                          "jwks_uri": f"{e}/oauth/jwks", "scopes_supported": SCOPES, "response_types_supported": ["code"], "grant_types_supported": ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"],
                          "code_challenge_methods_supported": ["S256"], "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"], "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]})
 
@@ -1544,6 +1545,18 @@ async def token(request: Request):
     return oauth_error("unsupported_grant_type", f"Unsupported grant: {grant}")
 
 
+async def revoke(request: Request):
+    form = await request.form()
+    given = str(form.get("token"))
+    known = STATE.refresh.pop(given, None) or STATE.tokens.pop(given, None)
+    if known:  # what belongs together ends together (RFC 7009, 2.1)
+        client = known.get("client", known.get("name"))
+        for table, key in ((STATE.refresh, "client"), (STATE.tokens, "name")):
+            for token in [t for t, i in table.items() if i["user"] == known["user"] and i.get(key) == client]:
+                del table[token]
+    return Response(status_code=200)
+
+
 async def device(request: Request):
     if request.method == "GET":
         return HTMLResponse(f"<h1>Enter the code</h1><form method=post action='/_fake/device'><input name=user_code value='{re.sub('[^A-Z0-9-]', '', request.query_params.get('user_code', ''))}'><select name=user>{''.join(f'<option>{u}' for u in USERS)}</select><button name=decision value=allow>Authorize</button><button name=decision value=deny>Deny</button></form>")
@@ -1557,7 +1570,8 @@ async def device(request: Request):
     user_code = "-".join("".join(pysecrets.choice(alphabet) for _ in range(4)) for _ in range(2))
     code = pysecrets.token_hex(18)
     STATE.devices[code] = {"client": str(form["client_id"]), "scope": str(form.get("scope") or "openid profile").split(), "user_code": user_code, "until": CLOCK.now() + OPT.device_ttl, "decision": "allow" if OPT.auto_approve else None, "user": OPT.auto_approve or "tester"}
-    return JSONResponse({"device_code": code, "user_code": user_code, "verification_uri": f"{STATE.endpoint}/oauth/device", "expires_in": OPT.device_ttl})
+    return JSONResponse({"device_code": code, "user_code": user_code, "verification_uri": f"{STATE.endpoint}/oauth/device", "expires_in": OPT.device_ttl,
+                         **({"interval": OPT.device_interval} if OPT.device_interval else {})})
 
 
 async def userinfo(request: Request):
@@ -1727,7 +1741,7 @@ GET  /_fake/requests            the last requests (method, path, query, auth, st
 POST /_fake/advance?seconds=N   move the virtual clock
 POST /_fake/rescan              read the folder again; changed repositories get a new commit
 POST /_fake/reset               start over (catalogue, tokens, limits, faults)
-PATCH/_fake/spaces/{ns}/{repo}  {"stage","error","after","private","gated","disabled","likes","title"}
+PATCH/_fake/spaces/{ns}/{repo}  {"stage","error","after","hardware","private","gated","disabled","likes","title"}
 POST /_fake/wake/{ns}/{repo}    as if somebody visited the Space
 POST /_fake/limits              {"api":[limit,window_seconds],"resolvers":…,"pages":…}
 POST /_fake/chaos               {"match":"/api/*","latency_ms","fail_status","fail_times","fail_rate","fail_body","retry_after",
@@ -1806,6 +1820,8 @@ async def control_space(request: Request):
             s.rt.set(body["stage"], body.get("error"))
         if "after" in body:
             s.rt.after = body["after"]
+        if "hardware" in body:
+            s.rt.hardware = s.rt.requested = body["hardware"]
         for k in ("private", "gated", "disabled", "likes", "title"):
             if k in body:
                 setattr(s, k, body[k])
@@ -1840,6 +1856,7 @@ ROUTES = [
     Route("/api/avatars/{name}", avatar_api), Route("/avatars/{h}", avatar), Route("/social-thumbnails/spaces/{ns}/{repo}.png", thumbnail),
     Route("/.well-known/openid-configuration", openid_config), Route("/oauth/authorize", authorize, methods=["GET", "POST"]), Route("/oauth/token", token, methods=["POST"]),
     Route("/oauth/device", device, methods=["GET", "POST"]), Route("/oauth/userinfo", userinfo, methods=["GET", "POST"]), Route("/oauth/register", register, methods=["POST"]),
+    Route("/oauth/revoke", revoke, methods=["POST"]),
     Route("/oauth/jwks", lambda r: JSONResponse({"keys": []})),
 ]
 SERVERS: list = []
@@ -1932,6 +1949,7 @@ def options(argv=None):
     p.add_argument("--cdn-ttl", type=float, default=3600, help="virtual seconds a signed link stays valid")
     p.add_argument("--token-ttl", type=int, default=28800)
     p.add_argument("--device-ttl", type=int, default=300)
+    p.add_argument("--device-interval", type=int, default=0, help="seconds between two polls that the device answer asks for (0: it does not say)")
     p.add_argument("--slow-down", type=float, default=0, help="answer slow_down when a device polls faster than this many seconds")
     p.add_argument("--auto-approve", metavar="USER", help="OAuth consent pages approve at once as this user")
     p.add_argument("--allow-like", action="store_true")
