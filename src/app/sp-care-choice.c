@@ -196,7 +196,8 @@ sp_care_choice_append_visibility (GListStore *choices)
 {
   sp_care_choice_append (choices, "private", _("Private"), _("Only its owners see it"));
   sp_care_choice_append (choices, "public", _("Public"), _("Everybody can use it and read its files"));
-  sp_care_choice_append (choices, "protected", _("Protected"), _("Everybody can use it, only its owners read its files"));
+  sp_care_choice_append (choices, "protected", _("Protected"),
+                         _("Everybody can use it, only its owners read its files"));
 }
 
 static void

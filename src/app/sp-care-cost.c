@@ -55,19 +55,20 @@ sp_care_cost_dup_words (GPtrArray  *list,
   if (sp_care_cost_is_free (list, flavour))
     return NULL;
   if (dollars < 0)
-    return g_strdup_printf (_("What %s costs is not known here. The Hub bills it while the Space runs, also when nobody "
-                               "uses it."),
+    return g_strdup_printf (_("What %s costs is not known here. The Hub bills it while the Space runs, also when "
+                               "nobody uses it."),
                             name);
 
   dollars *= MAX (replicas, 1);
   end = dup_end (dollars, sleep_time);
   if (replicas > 1)
-    price = g_strdup_printf (ngettext ("%u replica on %s costs $%.2f an hour while the Space runs, also when nobody uses it.",
-                                       "%u replicas on %s cost $%.2f an hour while the Space runs, also when nobody uses it.",
-                                       replicas),
-                             replicas, name, dollars);
+    price = g_strdup_printf (
+      ngettext ("%u replica on %s costs $%.2f an hour while the Space runs, also when nobody uses it.",
+                "%u replicas on %s cost $%.2f an hour while the Space runs, also when nobody uses it.", replicas),
+      replicas, name, dollars);
   else
-    price = g_strdup_printf (_("%s costs $%.2f an hour while the Space runs, also when nobody uses it."), name, dollars);
+    price =
+      g_strdup_printf (_("%s costs $%.2f an hour while the Space runs, also when nobody uses it."), name, dollars);
 
   return g_strjoin (" ", price, end, NULL);
 }

@@ -79,8 +79,8 @@ delete_cb (SpCareDeleteDialog *self)
 
   self->busy = TRUE;
   update (self);
-  sp_hub_care_async (sp_care_space_get_session (self->space), sp_care_space_get_id (self->space), &care, NULL, deleted_cb,
-                     g_object_ref (self));
+  sp_hub_care_async (sp_care_space_get_session (self->space), sp_care_space_get_id (self->space), &care, NULL,
+                     deleted_cb, g_object_ref (self));
 }
 
 static void
@@ -129,8 +129,8 @@ sp_care_delete_dialog_present (GtkWindow   *parent,
 
   self = g_object_new (SP_TYPE_CARE_DELETE_DIALOG, "transient-for", parent, NULL);
   self->space = g_object_ref (space);
-  words = g_strdup_printf (_("“%s” is deleted from the Hub with its files, their history, its settings and its secrets. "
-                              "Nobody can bring it back. Type its name to go on."),
+  words = g_strdup_printf (_("“%s” is deleted from the Hub with its files, their history, its settings and its "
+                              "secrets. Nobody can bring it back. Type its name to go on."),
                            sp_care_space_get_id (space));
   gtk_label_set_label (self->words, words);
   gtk_widget_grab_focus (GTK_WIDGET (self->name));

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * SpCareLogs:
  *
- * What a Space of the user writes while it is built and while it runs, and what it needs meanwhile; live as long as it is
- * on the screen.
+ * What a Space of the user writes while it is built and while it runs, and what it needs meanwhile; live as long as it
+ * is on the screen.
  */
 G_DECLARE_FINAL_TYPE (SpCareLogs, sp_care_logs, SP, CARE_LOGS, AdwBin)
 

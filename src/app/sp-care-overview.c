@@ -67,8 +67,8 @@ show_state (SpCareOverview *self,
   const char      *error = runtime != NULL ? sp_hub_runtime_get_error (runtime) : NULL;
   gboolean         is_moving = runtime != NULL && sp_hub_runtime_is_moving (runtime);
   gboolean         can_wake = runtime != NULL && sp_hub_runtime_can_wake (runtime);
-  g_autofree char *words = runtime != NULL ? sp_hub_runtime_dup_words (runtime) : g_strdup (_("It has nothing that runs"));
-  g_autofree char *text = error != NULL ? g_strjoin ("\n", words, error, NULL) : g_strdup (words);
+  g_autofree char *words = runtime != NULL ? sp_hub_runtime_dup_words (runtime) : NULL;
+  g_autofree char *text = g_strjoin ("\n", words != NULL ? words : _("It has nothing that runs"), error, NULL);
 
   adw_action_row_set_subtitle (self->state, text);
   gtk_spinner_set_spinning (self->moving, is_moving);
@@ -86,7 +86,8 @@ show_hardware (SpCareOverview *self)
 {
   g_autoptr (GListStore) choices = g_list_store_new (SP_TYPE_CARE_CHOICE);
   const char            *flavour = sp_care_space_get_flavour (self->space);
-  g_autofree char       *cost = dup_cost (self, flavour, get_sleep_time (self), sp_care_space_count_replicas (self->space));
+  g_autofree char       *cost = dup_cost (self, flavour, get_sleep_time (self),
+                                          sp_care_space_count_replicas (self->space));
 
   sp_care_choice_append_hardware (choices, sp_care_space_get_hardware (self->space), flavour);
   sp_care_choice_show (self->hardware, choices, flavour);
@@ -291,6 +292,7 @@ hardware_cb (SpCareOverview *self)
   const char      *flavour = self->updating ? NULL : sp_care_choice_get_selected (self->hardware);
   g_autofree char *name = sp_hub_hardware_dup_name (flavour);
   g_autofree char *heading = NULL;
+  SpCareStep      *step = NULL;
   gint64           sleep_time;
 
   if (flavour == NULL || self->step != NULL || g_strcmp0 (flavour, sp_care_space_get_flavour (self->space)) == 0)
@@ -300,8 +302,9 @@ hardware_cb (SpCareOverview *self)
   heading = g_strdup_printf (_("Move to %s?"), name);
   sleep_time = is_paid (self) ? get_sleep_time (self) : -1; /* the time of free hardware is not that of what costs */
   care.hardware = flavour;
-  run_paid (self, sp_care_step_new (self->space, &care, _("The Space moves to other hardware"), _("The Hardware Is the Same")),
-            heading, dup_cost (self, flavour, sleep_time, sp_care_space_count_replicas (self->space)), _("Move"));
+  step = sp_care_step_new (self->space, &care, _("The Space moves to other hardware"), _("The Hardware Is the Same"));
+  run_paid (self, step, heading, dup_cost (self, flavour, sleep_time, sp_care_space_count_replicas (self->space)),
+            _("Move"));
 }
 
 /* To sleep later costs more. */
@@ -309,7 +312,7 @@ static void
 sleep_cb (SpCareOverview *self)
 {
   SpHubCare              care = { .action = SP_HUB_CARE_SLEEP_TIME };
-  const SpHubCare        before = { .action = SP_HUB_CARE_SLEEP_TIME, .sleep_time = self->space != NULL ? get_sleep_time (self) : -1 };
+  SpHubCare              before = { .action = SP_HUB_CARE_SLEEP_TIME };
   const char            *value = self->updating ? NULL : sp_care_choice_get_selected (self->sleep);
   g_autoptr (SpCareStep) undo = NULL;
   SpCareStep            *step = NULL;
@@ -318,6 +321,7 @@ sleep_cb (SpCareOverview *self)
   if (value == NULL || self->step != NULL)
     return;
 
+  before.sleep_time = get_sleep_time (self);
   care.sleep_time = g_ascii_strtoll (value, NULL, 10);
   if (care.sleep_time == before.sleep_time)
     return;
@@ -339,6 +343,7 @@ replicas_cb (SpCareOverview *self)
   SpHubCare   care = { .action = SP_HUB_CARE_REPLICAS };
   const char *value = self->updating ? NULL : sp_care_choice_get_selected (self->replicas);
   guint       before = self->space != NULL ? sp_care_space_count_replicas (self->space) : 1;
+  SpCareStep *step = NULL;
   char       *cost = NULL;
 
   if (value == NULL || self->step != NULL)
@@ -350,8 +355,9 @@ replicas_cb (SpCareOverview *self)
 
   if (care.replicas > before)
     cost = dup_cost (self, sp_care_space_get_flavour (self->space), get_sleep_time (self), care.replicas);
-  run_paid (self, sp_care_step_new (self->space, &care, _("The number of replicas is changed"), _("The Number of Replicas Is the Same")),
-            _("Run More Replicas?"), cost, _("Change"));
+  step = sp_care_step_new (self->space, &care, _("The number of replicas is changed"),
+                           _("The Number of Replicas Is the Same"));
+  run_paid (self, step, _("Run More Replicas?"), cost, _("Change"));
 }
 
 static void
@@ -384,7 +390,8 @@ visibility_cb (SpCareOverview *self)
     return;
 
   step = sp_care_step_new (self->space, &care, _("Who sees the Space is changed"), _("Who Sees the Space Is the Same"));
-  undo = sp_care_step_new (self->space, &before, _("Who sees the Space is as it was"), _("Who Sees the Space Is the Same"));
+  undo = sp_care_step_new (self->space, &before, _("Who sees the Space is as it was"),
+                           _("Who Sees the Space Is the Same"));
   if (g_str_equal (care.visibility, "public"))
     sp_care_step_set_question (step, _("Show It to Everybody?"),
                                _("Everybody can use the app, and read its files with their history. What somebody has "

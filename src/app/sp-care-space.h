@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * SpCareSpace:
  *
- * A Space that is taken care of: what the Hub says about it, how it is now, and what hardware there is. All parts of its
- * page look at the same one.
+ * A Space that is taken care of: what the Hub says about it, how it is now, and what hardware there is. All parts of
+ * its page look at the same one.
  *
  * Signal `changed`: something of it is another.
  */

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * SpCareStep:
  *
- * Something that the user wants to do with a Space: asks first where that costs or cannot be taken back, does it, and says
- * how it went.
+ * Something that the user wants to do with a Space: asks first where that costs or cannot be taken back, does it, and
+ * says how it went.
  *
  * Signal `ended` (boolean): whether it was done.
  */

@@ -115,7 +115,8 @@ sp_care_variable_row_new (SpHubVariableKind kind,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), sp_hub_variable_get_description (variable));
   add_button (self, "document-edit-symbolic", _("Replace"), g_strdup_printf (_("Replace “%s”"), key),
               G_CALLBACK (replace_cb));
-  add_button (self, "user-trash-symbolic", _("Remove"), g_strdup_printf (_("Remove “%s”"), key), G_CALLBACK (remove_cb));
+  add_button (self, "user-trash-symbolic", _("Remove"), g_strdup_printf (_("Remove “%s”"), key),
+              G_CALLBACK (remove_cb));
 
   return GTK_WIDGET (self);
 }

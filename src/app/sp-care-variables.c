@@ -163,8 +163,8 @@ keep_cb (SpCareVariables *self)
 
   show_trouble (self, NULL);
   set_busy (self, TRUE);
-  sp_hub_variables_set_async (sp_care_space_get_session (self->space), sp_care_space_get_id (self->space), get_kind (self),
-                              key, value, NULL, NULL, kept_cb, g_object_ref (self));
+  sp_hub_variables_set_async (sp_care_space_get_session (self->space), sp_care_space_get_id (self->space),
+                              get_kind (self), key, value, NULL, NULL, kept_cb, g_object_ref (self));
 }
 
 static void
@@ -201,8 +201,9 @@ undo_cb (SpCareVariables *self)
 
   set_busy (self, TRUE);
   sp_hub_variables_set_async (sp_care_space_get_session (self->space), sp_care_space_get_id (self->space),
-                              SP_HUB_VARIABLE_OPEN, sp_hub_variable_get_key (variable), sp_hub_variable_get_value (variable),
-                              sp_hub_variable_get_description (variable), NULL, restored_cb, g_object_ref (self));
+                              SP_HUB_VARIABLE_OPEN, sp_hub_variable_get_key (variable),
+                              sp_hub_variable_get_value (variable), sp_hub_variable_get_description (variable), NULL, restored_cb,
+                              g_object_ref (self));
 }
 
 /* The value of a variable is known, so it can be set again. */
@@ -260,8 +261,9 @@ ask (SpCareVariables *self,
      SpHubVariable   *secret)
 {
   g_autofree char *heading = g_strdup_printf (_("Remove “%s”?"), sp_hub_variable_get_key (secret));
-  GtkWidget       *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading,
-                                                    _("The Hub does not tell its value, so it cannot be brought back."));
+  const char      *body = _("The Hub does not tell its value, so it cannot be brought back.");
+  GtkWindow       *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget       *dialog = adw_message_dialog_new (window, heading, body);
 
   g_set_object (&self->removing, secret);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"), "remove", _("Remove"), NULL);

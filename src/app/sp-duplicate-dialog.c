@@ -17,7 +17,7 @@
 
 struct _SpDuplicateDialog {
   AdwWindow                parent_instance;
-  GtkStack                *stack;       /* template child: “signed-out”, “loading”, “problem”, “form”, “busy”, “exists” */
+  GtkStack                *stack;       /* template child */
   AdwStatusPage           *problem;     /* template child */
   AdwPreferencesGroup     *about;       /* template child */
   AdwComboRow             *owner;       /* template child */
@@ -83,7 +83,8 @@ dup_cost (SpDuplicateDialog *self)
 {
   const char *sleep = sp_care_choice_get_selected (self->sleep);
 
-  return sp_care_cost_dup_words (sp_care_space_get_hardware (self->source), sp_care_choice_get_selected (self->hardware),
+  return sp_care_cost_dup_words (sp_care_space_get_hardware (self->source),
+                                 sp_care_choice_get_selected (self->hardware),
                                  sleep != NULL ? g_ascii_strtoll (sleep, NULL, 10) : 0, 1);
 }
 
@@ -327,7 +328,8 @@ static void
 show_existing (SpDuplicateDialog *self)
 {
   g_autofree char *text = g_markup_printf_escaped (
-    _("“%s” is there. Using it changes nothing of it: its hardware, secrets and variables stay what they are."), self->copy);
+    _("“%s” is there. Using it changes nothing of it: its hardware, secrets and variables stay what they are."),
+    self->copy);
 
   adw_status_page_set_description (self->exists, text);
   show_page (self, "exists");
@@ -382,7 +384,8 @@ go (SpDuplicateDialog *self)
 
   show_trouble (self, NULL);
   show_page (self, "busy");
-  sp_hub_duplicate_async (sp_care_space_get_session (self->source), &duplicate, NULL, duplicated_cb, g_object_ref (self));
+  sp_hub_duplicate_async (sp_care_space_get_session (self->source), &duplicate, NULL, duplicated_cb,
+                          g_object_ref (self));
 }
 
 static void

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * SpDuplicateDialog:
  *
- * Makes a copy of a Space that belongs to the user: private unless they choose otherwise, with what it costs in front. A
- * copy that is there already is used.
+ * Makes a copy of a Space that belongs to the user: private unless they choose otherwise, with what it costs in front.
+ * A copy that is there already is used.
  *
  * Signal `done` (string `owner/name`, boolean whether it was there before): the copy can be used; the dialog is gone.
  */

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * SpMySpacesPage:
  *
- * The Spaces of the account that is signed in with, and of its organisations, in a list that can be searched. How they are
- * is asked for again while the list is on the screen.
+ * The Spaces of the account that is signed in with, and of its organisations, in a list that can be searched. How they
+ * are is asked for again while the list is on the screen.
  *
  * Action: `spaces.reload`. A Space that is chosen is shown by `win.manage-space`.
  */

@@ -62,9 +62,9 @@ duplicated_cb (SpWindow   *self,
                gboolean    existed)
 {
   g_autofree char *markup = g_markup_escape_text (id, -1);
-  g_autofree char *text = g_strdup_printf (existed ? _("“%s” was there already, and is what it was") : _("“%s” is your copy"),
-                                           markup);
-  AdwToast *toast = adw_toast_new (text);
+  g_autofree char *text = existed ? g_strdup_printf (_("“%s” was there already, and is what it was"), markup)
+                                  : g_strdup_printf (_("“%s” is your copy"), markup);
+  AdwToast        *toast = adw_toast_new (text);
 
   sp_window_open (self, id);
   adw_toast_set_timeout (toast, 10);

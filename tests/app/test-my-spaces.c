@@ -128,6 +128,16 @@ find_dialog (GType type)
   return NULL;
 }
 
+/* It fits on the screen of a phone. */
+static void
+assert_narrow (GtkWidget *widget)
+{
+  int minimum = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
 /* Answers, and closes it as its buttons do. */
 static void
 respond (GtkWidget  *dialog,
@@ -147,6 +157,7 @@ show_care (Fixture *fixture)
   load_accounts (fixture);
   page = show (fixture, sp_care_page_new (fixture->accounts, "ada/one"));
   wait_until (shows_text (page, "One <b>"));
+  assert_narrow (page);
 
   return page;
 }
@@ -205,6 +216,12 @@ test_list (Fixture      *fixture,
   wait_until (shows_text (spaces, "One <b>"));
   g_assert_true (shows_text (spaces, "Running on CPU"));
   g_assert_cmpuint (fake_app_count_requests (fixture->app.app, "/api/spaces"), ==, 2); /* of the organisation, too */
+
+  assert_narrow (spaces);
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (spaces, GTK_TYPE_SEARCH_ENTRY, NULL)), "one PRIVATE");
+  wait_until (shows_text (spaces, "Nothing Found"));
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (spaces, GTK_TYPE_SEARCH_ENTRY, NULL)), "ONE running");
+  wait_until (shows_text (spaces, "One <b>"));
 
   fake_app_answer (fixture->app.app, "/api/spaces", 200, JSON, "[" ONE (PAUSED) "]");
   gtk_widget_activate_action (find_widget (spaces, GTK_TYPE_LIST_VIEW, NULL), "spaces.reload", NULL);
@@ -342,8 +359,8 @@ test_views (Fixture      *fixture,
   answer (fixture, SPACE "/tree/0123456789012345678901234567890123456789",
           "[{\"type\":\"file\",\"path\":\"app.py\",\"size\":7,\"oid\":\"0123456789012345678901234567890123456789\"}]");
   answer (fixture, SPACE "/commits/main",
-          "[{\"id\":\"0123456789012345678901234567890123456789\",\"title\":\"First\",\"date\":\"2026-08-20T09:00:00.000Z\","
-          "\"authors\":[{\"user\":\"ada\"}]}]");
+          "[{\"id\":\"0123456789012345678901234567890123456789\",\"title\":\"First\","
+          "\"date\":\"2026-08-20T09:00:00.000Z\",\"authors\":[{\"user\":\"ada\"}]}]");
   fake_app_answer (fixture->app.app, SPACE "/logs/run", 403, JSON, "{\"error\":\"no\"}");
   fake_app_answer (fixture->app.app, SPACE "/metrics", 403, JSON, "{\"error\":\"no\"}");
   page = show_care (fixture);
@@ -351,13 +368,17 @@ test_views (Fixture      *fixture,
 
   adw_view_stack_set_visible_child_name (views, "variables");
   wait_until (shows_text (page, "KEY") && shows_text (page, "<i>fast"));
+  assert_narrow (page);
   adw_view_stack_set_visible_child_name (views, "files");
   wait_until (shows_text (page, "app.py"));
+  assert_narrow (page);
   adw_view_stack_set_visible_child_name (views, "commits");
   wait_until (shows_text (page, "First"));
+  assert_narrow (page);
   adw_view_stack_set_visible_child_name (views, "logs");
   wait_until (fake_app_count_requests (fixture->app.app, SPACE "/logs/run") > 0);
   wait_until (shows_text (page, "No Output Yet"));
+  assert_narrow (page);
   finish (fixture, page);
 }
 
@@ -430,13 +451,15 @@ test_duplicate (Fixture      *fixture,
   GtkWidget       *dialog = NULL;
   g_autofree char *copy = NULL;
 
-  fake_app_answer (fixture->app.app, SPACE "/duplicate", 409, JSON, "{\"error\":\"You already created this space repo\"}");
+  fake_app_answer (fixture->app.app, SPACE "/duplicate", 409, JSON,
+                   "{\"error\":\"You already created this space repo\"}");
   answer (fixture, SPACE "/secrets", "{\"KEY\":{\"key\":\"KEY\"}}");
   answer (fixture, SPACE "/variables", "{\"MODE\":{\"key\":\"MODE\",\"value\":\"fast\"}}");
   app_fixture_show (&fixture->app, gtk_label_new ("parent"));
   dialog = sp_duplicate_dialog_present (GTK_WINDOW (window (fixture)), fixture->accounts, "ada/one");
   g_signal_connect (dialog, "done", G_CALLBACK (done_cb), &copy);
   wait_until (shows_text (dialog, "This costs nothing."));
+  assert_narrow (dialog);
   wait_until (find_widget (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL) != NULL);
   g_signal_emit_by_name (find_widget (dialog, GTK_TYPE_BUTTON, "Duplicate"), "clicked");
   wait_until (shows_text (dialog, "There Is a Copy Already"));
