@@ -6,6 +6,7 @@ usage: with-hub VERSION -- gui-session -- test-sign-in.py
 """
 import os
 import sys
+import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -34,11 +35,13 @@ def decide(link, decision, user="tester"):
 
 
 class SignIn:
-    def __init__(self):
+    def __init__(self, folder):
+        self.keyring = os.path.join(folder, "keyring")
         self.program = self.start()
 
     def start(self, home=None, **env):
-        program = Program(home=home, env={"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PASSWORD": "test", **env,
+        program = Program(home=home, env={"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PASSWORD": "test",
+                                          "SECRET_FILE_TEST_PATH": self.keyring, **env,
                                           "SPACEPORT_OAUTH_CLIENT_ID": "spaceport-test"})
         return program
 
@@ -182,11 +185,12 @@ class SignIn:
 
 
 def main():
-    test = SignIn()
-    try:
-        return run_tests(test.tests(), lambda: test.program)
-    finally:
-        test.program.close()
+    with tempfile.TemporaryDirectory(prefix="spaceport-keyring-") as folder:
+        test = SignIn(folder)
+        try:
+            return run_tests(test.tests(), lambda: test.program)
+        finally:
+            test.program.close()
 
 
 if __name__ == "__main__":
