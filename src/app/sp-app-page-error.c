@@ -3,6 +3,7 @@
 
 #include "sp-app-page-private.h"
 
+#include "sp-account-choice.h"
 #include "sp-error-words.h"
 #include "sp-kept-apps.h"
 #include "sp-markdown-inline.h"
@@ -22,7 +23,7 @@ dup_hub_name (SpAppPage *self)
 static gboolean
 is_signed_in (SpAppPage *self)
 {
-  return self->accounts != NULL && sp_hub_accounts_get_current (self->accounts) != NULL;
+  return sp_app_page_get_account (self) != NULL;
 }
 
 /* The Hub takes no token that ended. Apps refuse names and passwords in the same way, but only those that were given. */
@@ -128,8 +129,10 @@ show_error (SpAppPage    *self,
   gtk_widget_set_visible (self->retry, !login);
   gtk_widget_set_visible (self->show_web, self->other_host != NULL);
   gtk_widget_set_visible (self->install, sp_app_page_is_missing_space (self));
+  gtk_widget_set_visible (self->forget_bin, g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_NOT_FOUND));
   show_hub_actions (self, name, error);
   gtk_stack_set_visible_child_name (self->stack, "error");
+  g_object_notify (G_OBJECT (self), "title"); /* the window looks anew at what can be done */
   if (login)
     sp_login_form_ask (self->login, self->user);
   else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
@@ -177,7 +180,9 @@ sp_app_page_hub_page_clicked_cb (SpAppPage *self)
 static void
 session_cb (SpAppPage *self)
 {
-  if (self->wants_account && sp_app_page_get_failed (self) && is_signed_in (self))
+  gboolean refused = self->wants_account && sp_app_page_get_failed (self) && is_signed_in (self);
+
+  if (refused || (self->watch != NULL && !sp_app_page_is_starting (self)))
     sp_app_page_reload (self);
   else if (self->client != NULL && self->space == NULL)
     sp_quota_bar_set_space (self->quota, sp_app_page_get_hub (self), gradio_client_get_space_id (self->client));
@@ -194,11 +199,22 @@ sp_app_page_set_accounts (SpAppPage     *self,
   g_signal_connect_object (accounts, "notify::session", G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
 }
 
+SpHubAccount *
+sp_app_page_get_account (SpAppPage *self)
+{
+  return self->accounts != NULL && self->reference != NULL ? sp_account_choice_find (self->accounts, self->reference)
+                                                           : NULL;
+}
+
 SpHubSession *
 sp_app_page_get_hub (SpAppPage *self)
 {
+  SpHubAccount *account = sp_app_page_get_account (self);
+
+  if (account != NULL)
+    return sp_hub_account_get_session (account);
   if (self->accounts != NULL)
-    return sp_hub_accounts_get_session (self->accounts);
+    return sp_hub_accounts_get_anonymous_session (self->accounts);
   if (self->nobody == NULL)
     self->nobody = sp_hub_session_new (NULL);
 

@@ -33,6 +33,7 @@ struct _SpAppPage {
   GtkWidget        *retry;         /* template child */
   GtkWidget        *show_web;      /* template child */
   GtkWidget        *install;       /* template child: of a Space that is not there */
+  GtkWidget        *forget_bin;    /* template child: with a button, where the app is in the library */
   GtkWidget        *sign_in;       /* template child: where the Hub wants to know who asks */
   GtkWidget        *hub_page;      /* template child: the Space’s page on the Hub */
   AdwBin           *runner_bin;    /* template child */
@@ -106,7 +107,8 @@ gboolean sp_app_page_is_missing_space (SpAppPage *self);
 void sp_app_page_set_accounts (SpAppPage     *self,
                                SpHubAccounts *accounts);
 
-/* The way to the Hub. */
+/* The account that the app is opened with, nullable, and the way to the Hub by it. */
+SpHubAccount *sp_app_page_get_account (SpAppPage *self);
 SpHubSession *sp_app_page_get_hub (SpAppPage *self);
 
 /* Shows the Space of the Hub that was found not to run, follows it, and connects when it does; FALSE where the Hub said

@@ -36,7 +36,7 @@ static gboolean
 is_own (SpAppPage  *self,
         const char *id)
 {
-  SpHubAccount      *account = self->accounts != NULL ? sp_hub_accounts_get_current (self->accounts) : NULL;
+  SpHubAccount      *account = sp_app_page_get_account (self);
   const char        *name = account != NULL ? sp_hub_account_get_name (account) : NULL;
   const char *const *organisations = account != NULL ? sp_hub_account_get_organisations (account) : NULL;
   g_autofree char   *owner = g_strndup (id, strcspn (id, "/"));
@@ -139,6 +139,8 @@ runtime_cb (SpAppPage *self)
   if (runtime == NULL)
     return;
 
+  if (self->notices != NULL)
+    sp_awake_notices_take (self->notices, sp_hub_watch_get_id (alive), runtime);
   if (self->waking && sp_hub_runtime_is_callable (runtime))
     self->seen_asleep = TRUE; /* it was quick */
   if (sp_hub_runtime_is_callable (runtime))
@@ -219,13 +221,49 @@ new_runtime (GradioSpaceState *state)
 }
 
 static void
+show_space (SpAppPage *self)
+{
+  const char *id = sp_hub_watch_get_id (self->watch);
+
+  sp_connecting_page_set_space (self->connecting, sp_hub_session_get_endpoint (sp_app_page_get_hub (self)), id,
+                                is_own (self, id));
+  if (self->runtime != NULL)
+    show_runtime (self);
+}
+
+static void
+identified_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (SpAppPage) self = user_data;
+  g_autoptr (GError)    error = NULL;
+
+  if (!sp_hub_accounts_identify_finish (SP_HUB_ACCOUNTS (source), result, &error))
+    g_debug ("Whose account it is is not known: %s", error->message);
+  else if (self->watch != NULL && self->connecting != NULL)
+    show_space (self);
+}
+
+/* A token that was found on this computer has no name yet: the Space may be its owner's. */
+static void
+identify (SpAppPage *self)
+{
+  SpHubAccount *account = sp_app_page_get_account (self);
+
+  if (account != NULL && sp_hub_account_get_name (account) == NULL)
+    sp_hub_accounts_identify_async (self->accounts, account, NULL, identified_cb, g_object_ref (self));
+}
+
+static void
 start_watch (SpAppPage  *self,
              const char *id)
 {
   SpHubSession *session = sp_app_page_get_hub (self);
 
   self->watch = sp_hub_watch_new (session, id);
-  sp_connecting_page_set_space (self->connecting, sp_hub_session_get_endpoint (session), id, is_own (self, id));
+  show_space (self);
+  identify (self);
   g_signal_connect_object (self->watch, "notify::runtime", G_CALLBACK (runtime_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->watch, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
   notices_cb (self);
@@ -295,6 +333,8 @@ sp_app_page_wake_cb (SpAppPage *self)
   self->seen_asleep = TRUE;
   show_runtime (self);
   sp_hub_watch_wake (self->watch);
+  if (self->notices != NULL)
+    sp_awake_notices_take (self->notices, sp_hub_watch_get_id (self->watch), NULL);
 }
 
 static void

@@ -481,6 +481,7 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, retry);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, show_web);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, install);
+  gtk_widget_class_bind_template_child (widget_class, SpAppPage, forget_bin);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, hub_page);
   gtk_widget_class_bind_template_child (widget_class, SpAppPage, runner_bin);

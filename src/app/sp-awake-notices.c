@@ -137,6 +137,21 @@ sp_awake_notices_add (SpAwakeNotices *self,
 }
 
 void
+sp_awake_notices_take (SpAwakeNotices *self,
+                       const char     *id,
+                       SpHubRuntime   *runtime)
+{
+  SpHubWatch *watch = NULL;
+
+  g_return_if_fail (SP_IS_AWAKE_NOTICES (self));
+  g_return_if_fail (id != NULL);
+
+  watch = g_hash_table_lookup (self->watches, id);
+  if (watch != NULL)
+    sp_hub_watch_take (watch, runtime);
+}
+
+void
 sp_awake_notices_remove (SpAwakeNotices *self,
                          const char     *id)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sp-hub-accounts.h"
+#include "sp-hub-runtime.h"
+#include "sp-hub-session.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,18 @@ void sp_awake_notices_add (SpAwakeNotices *self,
                            SpHubSession   *session,
                            const char     *id,
                            const char     *reference);
+
+/**
+ * sp_awake_notices_take:
+ * @self: notices
+ * @id: `owner/name`
+ * @runtime: (nullable): how it is; %NULL when something has just been done to change that
+ *
+ * Somebody else knows more about a Space, which is told at once if it is one of them.
+ */
+void sp_awake_notices_take (SpAwakeNotices *self,
+                            const char     *id,
+                            SpHubRuntime   *runtime);
 
 void     sp_awake_notices_remove (SpAwakeNotices *self,
                                   const char     *id);

@@ -21,7 +21,6 @@ struct _SpCareOverview {
   AdwComboRow  *replicas;   /* template child */
   GtkSwitch    *dev_mode;   /* template child */
   AdwComboRow  *visibility; /* template child */
-  GtkWidget    *page;       /* template child */
   GtkWidget    *place;      /* template child: all about the hardware */
   SpCareSpace  *space;      /* owned, nullable */
   SpCareStep   *step;       /* owned, nullable: what is under way */
@@ -159,11 +158,8 @@ step_ended_cb (SpCareOverview *self,
     return;
 
   g_clear_object (&self->step);
-  if (self->page == NULL)
-    return; /* the page was left meanwhile */
-
-  gtk_widget_set_sensitive (self->page, TRUE);
-  update (self);
+  if (self->state != NULL) /* else the page was left meanwhile */
+    update (self);
 }
 
 /* Takes the step. One at a time: the next one is to be chosen by what this one makes of the Space. */
@@ -174,7 +170,8 @@ run (SpCareOverview *self,
   g_assert (self->step == NULL);
 
   self->step = step;
-  gtk_widget_set_sensitive (self->page, FALSE);
+  gtk_spinner_set_spinning (self->moving, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->moving), TRUE);
   g_signal_connect_object (step, "ended", G_CALLBACK (step_ended_cb), self, G_CONNECT_SWAPPED);
   sp_care_step_run (step, GTK_WIDGET (self));
 }
@@ -443,7 +440,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpCareOverview, replicas);
   gtk_widget_class_bind_template_child (widget_class, SpCareOverview, dev_mode);
   gtk_widget_class_bind_template_child (widget_class, SpCareOverview, visibility);
-  gtk_widget_class_bind_template_child (widget_class, SpCareOverview, page);
   gtk_widget_class_bind_template_child (widget_class, SpCareOverview, place);
   gtk_widget_class_bind_template_callback (widget_class, hardware_cb);
   gtk_widget_class_bind_template_callback (widget_class, sleep_cb);

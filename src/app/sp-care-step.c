@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* For what nobody else brings back. */
+#define UNDO_SECONDS 10
+
 struct _SpCareStep {
   GObject      parent_instance;
   SpCareSpace *space;    /* owned */
@@ -69,6 +72,7 @@ tell_done (SpCareStep *self)
   if (self->undo != NULL) {
     g_set_weak_pointer (&self->undo->widget, self->widget);
     adw_toast_set_button_label (toast, _("Undo"));
+    adw_toast_set_timeout (toast, UNDO_SECONDS);
     g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), g_object_ref (self), unref_cb, 0);
   }
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);

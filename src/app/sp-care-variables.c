@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* For what nobody else brings back. */
+#define UNDO_SECONDS 10
+
 struct _SpCareVariables {
   AdwBin               parent_instance;
   GtkStack            *stack;        /* template child: “loading”, “problem”, “list” */
@@ -225,6 +228,7 @@ removed_cb (GObject      *source,
   text = g_strdup_printf (_("“%s” removed"), key);
   toast = adw_toast_new (text);
   adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }

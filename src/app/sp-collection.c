@@ -177,7 +177,8 @@ static SpSavedApp *
 read_item (JsonNode *node)
 {
   JsonObject            *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char            *type = gradio_json_get_string (object, "type", gradio_json_get_string (object, "repoType", ""));
+  const char            *kind = gradio_json_get_string (object, "repoType", "");
+  const char            *type = gradio_json_get_string (object, "type", kind);
   g_autoptr (SpHubSpace) space = NULL;
   SpHubRuntime          *runtime = NULL;
   g_autofree char       *words = NULL;

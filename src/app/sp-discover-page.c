@@ -12,7 +12,9 @@ struct _SpDiscoverPage {
   AdwLeaflet    *leaflet;
   GtkWidget     *search;
   GtkWidget     *details;
-  SpHubAccounts *accounts; /* owned */
+  SpHubAccounts *accounts;  /* owned */
+  GSignalGroup  *names;     /* owned: of the current account */
+  SpHubAccount  *asked_for; /* weak: whose name the Hub was asked for */
 };
 
 G_DEFINE_FINAL_TYPE (SpDiscoverPage, sp_discover_page, ADW_TYPE_BIN)
@@ -88,6 +90,18 @@ dup_owners (SpHubAccount *account)
   return g_strv_builder_end (owners);
 }
 
+/* The login of another tool has no name until the Hub was asked; account_cb() is called when it has one. */
+static void
+learn_name (SpDiscoverPage *self,
+            SpHubAccount   *account)
+{
+  if (account == NULL || sp_hub_account_get_name (account) != NULL || self->asked_for == account)
+    return;
+
+  g_set_weak_pointer (&self->asked_for, account);
+  sp_hub_accounts_identify_async (self->accounts, account, NULL, NULL, NULL);
+}
+
 static void
 account_cb (SpDiscoverPage *self)
 {
@@ -95,9 +109,11 @@ account_cb (SpDiscoverPage *self)
   SpHubAccount  *account = sp_hub_accounts_get_current (self->accounts);
   g_auto (GStrv) owners = account != NULL ? dup_owners (account) : NULL;
 
+  g_signal_group_set_target (self->names, account);
   sp_discover_search_set_account (SP_DISCOVER_SEARCH (self->search), session,
                                   account != NULL ? sp_hub_account_get_name (account) : NULL);
   sp_space_details_set_account (SP_SPACE_DETAILS (self->details), session, (const char *const *) owners);
+  learn_name (self, account);
 }
 
 static void
@@ -121,6 +137,8 @@ sp_discover_page_dispose (GObject *object)
 {
   SpDiscoverPage *self = SP_DISCOVER_PAGE (object);
 
+  g_clear_weak_pointer (&self->asked_for);
+  g_clear_object (&self->names);
   g_clear_object (&self->accounts);
   self->leaflet = NULL; /* goes with its parent */
 
@@ -147,6 +165,8 @@ sp_discover_page_init (SpDiscoverPage *self)
 {
   self->leaflet = ADW_LEAFLET (adw_leaflet_new ());
   adw_leaflet_set_can_unfold (self->leaflet, FALSE);
+  self->names = g_signal_group_new (SP_TYPE_HUB_ACCOUNT);
+  g_signal_group_connect_swapped (self->names, "notify::name", G_CALLBACK (account_cb), self);
   g_signal_connect_object (self->leaflet, "notify::visible-child", G_CALLBACK (title_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->leaflet));
 }

@@ -107,7 +107,8 @@ export_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  sp_platform_save_file_async (widget, _("Export Apps"), "spaceport-library.json", NULL, place_cb, g_object_ref (widget));
+  sp_platform_save_file_async (widget, _("Export Apps"), "spaceport-library.json", NULL, place_cb,
+                               g_object_ref (widget));
 }
 
 /* Collections */
@@ -168,7 +169,8 @@ rename_collection_cb (GtkWidget  *widget,
   SpLibrarySection *self = SP_LIBRARY_SECTION (widget);
 
   if (sp_collection_get_kind (self->chosen) == SP_COLLECTION_OWN)
-    sp_name_dialog_present (widget, _("Rename Collection"), _("_Rename"), sp_collection_get_id (self->chosen), rename_to);
+    sp_name_dialog_present (widget, _("Rename Collection"), _("_Rename"), sp_collection_get_id (self->chosen),
+                            rename_to);
 }
 
 static void

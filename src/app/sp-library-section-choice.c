@@ -122,6 +122,35 @@ listed_cb (GObject      *source,
   fill (self);
 }
 
+/* Whose it is is told by its property. The login of another tool has no name until it is asked for. */
+static void
+identify (SpLibrarySection *self,
+          SpHubAccount     *account)
+{
+  if (!self->active || self->identified || account == NULL || sp_hub_account_get_name (account) != NULL)
+    return;
+
+  self->identified = TRUE;
+  sp_hub_accounts_identify_async (self->accounts, account, NULL, NULL, NULL);
+}
+
+static void
+name_cb (SpLibrarySection *self)
+{
+  sp_library_section_list_collections (self);
+  sp_library_section_update_own (self);
+}
+
+void
+sp_library_section_account_cb (SpLibrarySection *self)
+{
+  SpHubAccount *account = self->accounts != NULL ? sp_hub_accounts_get_current (self->accounts) : NULL;
+
+  self->identified = FALSE;
+  g_signal_group_set_target (self->account, account);
+  name_cb (self);
+}
+
 /* Those of the Hub are asked for once for each account. */
 void
 sp_library_section_list_collections (SpLibrarySection *self)
@@ -129,6 +158,7 @@ sp_library_section_list_collections (SpLibrarySection *self)
   SpHubAccount *account = self->accounts != NULL ? sp_hub_accounts_get_current (self->accounts) : NULL;
   const char   *owner = account != NULL ? sp_hub_account_get_name (account) : NULL;
 
+  identify (self, account);
   if (g_strcmp0 (owner, self->owner) != 0 && (self->active || owner == NULL)) {
     sp_library_section_stop_asking (self);
     g_ptr_array_set_size (self->on_hub, 0);
@@ -159,6 +189,8 @@ sp_library_section_init_choice (SpLibrarySection *self)
 {
   g_autoptr (GtkExpression) title = gtk_property_expression_new (SP_TYPE_COLLECTION, NULL, "title");
 
+  self->account = g_signal_group_new (SP_TYPE_HUB_ACCOUNT);
+  g_signal_group_connect_object (self->account, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
   self->choices = g_list_store_new (SP_TYPE_COLLECTION);
   self->chosen = sp_collection_new (SP_COLLECTION_ALL, "", _("All Apps"));
   gtk_drop_down_set_expression (self->choice, title);

@@ -22,6 +22,7 @@ struct _SpLibrarySection {
   SpLibrary          *library;         /* owned */
   SpSavedApps        *saved;           /* owned */
   SpHubAccounts      *accounts;        /* owned, nullable */
+  GSignalGroup       *account;         /* owned: of the current one */
   SpSavedStates      *states;          /* owned */
   GListStore         *choices;         /* owned, of SpCollection */
   GPtrArray          *on_hub;          /* owned, of SpCollection */
@@ -35,6 +36,7 @@ struct _SpLibrarySection {
   GCancellable       *loading;         /* owned, nullable: of asking for one of them */
   char               *problem;         /* owned, nullable: why that did not work */
   char               *owner;           /* owned, nullable: whose collections are known */
+  gboolean            identified;      /* the Hub was asked whose the account is */
   gboolean            active;
   gboolean            choosing; /* it is not the user who chooses */
 };
@@ -42,11 +44,15 @@ struct _SpLibrarySection {
 /* The filter, the texts and the rows, after something changed. */
 void sp_library_section_update (SpLibrarySection *self);
 
+/* Which of the rows are Spaces of who is signed in. */
+void sp_library_section_update_own (SpLibrarySection *self);
+
 void sp_library_section_show_toast (SpLibrarySection *self,
                                     AdwToast         *toast);
 
 /* sp-library-section-choice.c */
 void sp_library_section_init_choice (SpLibrarySection *self);
+void sp_library_section_account_cb (SpLibrarySection *self);
 void sp_library_section_list_collections (SpLibrarySection *self);
 void sp_library_section_load_again (SpLibrarySection *self);
 void sp_library_section_stop_asking (SpLibrarySection *self);

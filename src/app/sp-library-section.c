@@ -84,6 +84,15 @@ is_own (SpLibrarySection *self,
   return prefix != NULL && hub_name != NULL && g_str_has_prefix (hub_name, prefix);
 }
 
+void
+sp_library_section_update_own (SpLibrarySection *self)
+{
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    sp_saved_row_set_own (SP_SAVED_ROW (row), is_own (self, sp_saved_row_get_app (SP_SAVED_ROW (row))));
+}
+
 static GtkWidget *
 create_row_cb (gpointer item,
                gpointer user_data)
@@ -151,10 +160,11 @@ rows_changed_cb (SpLibrarySection *self)
 {
   guint            n_found = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
   guint            n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
-  g_autofree char *more = g_strdup_printf (ngettext ("Show %u More", "Show %u More", n_found - n_shown), n_found - n_shown);
+  guint            n_more = n_found - n_shown;
+  g_autofree char *more = g_strdup_printf (ngettext ("Show %u More", "Show %u More", n_more), n_more);
 
   gtk_widget_set_visible (GTK_WIDGET (self->list), n_shown > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), n_found > n_shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), n_more > 0);
   gtk_button_set_label (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->search), g_list_model_get_n_items (G_LIST_MODEL (self->saved)) > 0 ||
                                                        (self->words != NULL && *self->words != NULL));
@@ -254,6 +264,7 @@ sp_library_section_finalize (GObject *object)
 {
   SpLibrarySection *self = SP_LIBRARY_SECTION (object);
 
+  g_clear_object (&self->account);
   g_clear_object (&self->choices);
   g_clear_object (&self->chosen);
   g_clear_object (&self->hub_apps);
@@ -332,9 +343,9 @@ sp_library_section_set_library (SpLibrarySection *self,
   g_signal_connect_object (sp_saved_apps_get_collections (self->saved), "items-changed",
                            G_CALLBACK (sp_library_section_list_collections), self, G_CONNECT_SWAPPED);
   if (accounts != NULL)
-    g_signal_connect_object (accounts, "notify::current", G_CALLBACK (sp_library_section_list_collections), self,
+    g_signal_connect_object (accounts, "notify::current", G_CALLBACK (sp_library_section_account_cb), self,
                              G_CONNECT_SWAPPED);
-  sp_library_section_list_collections (self);
+  sp_library_section_account_cb (self);
   sp_library_section_update (self);
 }
 

@@ -58,7 +58,7 @@ show_space (SpMySpacesRow *self)
   const char      *emoji = sp_hub_space_get_emoji (self->space);
   const char      *title = sp_hub_space_get_title (self->space);
   g_autofree char *facts = dup_facts (self->space);
-  g_autofree char *menu = g_strdup_printf (_("Menu of “%s”"), title);
+  g_autofree char *menu = g_strdup_printf (_("Menu of “%s”"), sp_hub_space_get_id (self->space));
 
   gtk_label_set_label (self->emoji, emoji != NULL ? emoji : "");
   gtk_label_set_label (self->title, title);

@@ -170,7 +170,7 @@ sent_cb (GObject      *source,
   }
 
   question->buffer = g_malloc (MAX_SIZE + 1);
-  g_input_stream_read_all_async (question->stream, question->buffer, MAX_SIZE + 1, G_PRIORITY_LOW,
+  g_input_stream_read_all_async (question->stream, question->buffer, MAX_SIZE + 1, G_PRIORITY_DEFAULT,
                                  question->cancellable, read_cb, g_steal_pointer (&task));
 }
 
@@ -227,7 +227,7 @@ sp_port_probe_ask_async (SpPortProbe        *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sp_port_probe_ask_async);
   g_task_set_task_data (task, question, question_free);
-  soup_session_send_async (self->session, question->message, G_PRIORITY_LOW, question->cancellable, sent_cb, task);
+  soup_session_send_async (self->session, question->message, G_PRIORITY_DEFAULT, question->cancellable, sent_cb, task);
 }
 
 char *

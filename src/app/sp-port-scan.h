@@ -5,10 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Where Gradio puts apps that name no port: 7860, else the next that is free. */
-#define SP_PORT_SCAN_FIRST 7860
-#define SP_PORT_SCAN_LAST 7880
-
 #define SP_TYPE_PORT_SCAN (sp_port_scan_get_type ())
 
 /**
@@ -31,6 +27,14 @@ G_DECLARE_FINAL_TYPE (SpPortScan, sp_port_scan, SP, PORT_SCAN, GObject)
  */
 SpPortScan *sp_port_scan_new (guint first,
                               guint last);
+
+/**
+ * sp_port_scan_new_usual:
+ *
+ * Returns: (transfer full): a scan of the ports where Gradio puts apps that name none, 7860 to 7880, or of those that
+ *   `SPACEPORT_PORTS` tells, such as `8000-8010`; nothing is looked for when that is empty
+ */
+SpPortScan *sp_port_scan_new_usual (void);
 
 gboolean sp_port_scan_get_active (SpPortScan *self);
 void     sp_port_scan_set_active (SpPortScan *self,

@@ -194,7 +194,8 @@ sp_saved_app_dup_key (const char  *reference,
   if (address == NULL)
     return g_strdup (reference);
 
-  return g_strconcat (found == SP_SAVED_HUB ? address->space_id : address->uri, query != NULL ? "?" : NULL, query, NULL);
+  return g_strconcat (address->kind == GRADIO_ADDRESS_SPACE ? address->space_id : address->uri,
+                      query != NULL ? "?" : NULL, query, NULL);
 }
 
 SpSavedApp *

@@ -63,7 +63,8 @@ sp_saved_apps_add_collection (SpSavedApps *self,
   if (line == NULL)
     return NULL;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->collections)) >= SP_LIBRARY_MAX_COLLECTIONS) {
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _("There are too many collections. Delete one first."));
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                         _("There are too many collections. Delete one first."));
     return NULL;
   }
 

@@ -18,6 +18,7 @@ struct _SpSavedStates {
   SpLibrary     *library;     /* owned */
   SpPortScan    *scan;        /* owned */
   GHashTable    *looked;      /* owned: names of Spaces whose look was asked for */
+  char          *looking;     /* owned, nullable: the one of them that is asked for */
   GCancellable  *cancellable; /* owned, nullable: of the question that goes on */
   guint          timeout;
   guint          idle;
@@ -179,7 +180,8 @@ look_cb (GObject      *source,
     return;
 
   g_clear_object (&self->cancellable);
-  app = space != NULL ? sp_saved_apps_find (saved, sp_hub_space_get_id (space)) : NULL;
+  /* By its name here: on the Hub it may have another one by now. */
+  app = space != NULL && self->looking != NULL ? sp_saved_apps_find (saved, self->looking) : NULL;
   if (app != NULL) {
     const char *color_from = sp_hub_space_get_color_from (space);
 
@@ -224,10 +226,13 @@ refresh (SpSavedStates *self)
     return;
 
   self->cancellable = g_cancellable_new ();
+  g_free (self->looking);
+  self->looking = g_strdup (name);
   if (name != NULL)
     sp_hub_space_fetch_async (session, name, self->cancellable, look_cb, g_object_ref (self));
   else
-    sp_hub_states_async (session, (const char *const *) names->pdata, self->cancellable, states_cb, g_object_ref (self));
+    sp_hub_states_async (session, (const char *const *) names->pdata, self->cancellable, states_cb,
+                         g_object_ref (self));
 }
 
 static gboolean
@@ -247,7 +252,7 @@ static void
 update_soon (SpSavedStates *self)
 {
   if (self->active && self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_LOW, update_cb, self, NULL);
+    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_cb, self, NULL);
 }
 
 static gboolean
@@ -291,6 +296,7 @@ sp_saved_states_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->scan);
   g_clear_pointer (&self->looked, g_hash_table_unref);
+  g_clear_pointer (&self->looking, g_free);
 
   G_OBJECT_CLASS (sp_saved_states_parent_class)->dispose (object);
 }

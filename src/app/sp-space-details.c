@@ -8,6 +8,7 @@
 #include "sp-hub-facts.h"
 #include "sp-hub-picture.h"
 #include "sp-hub-readme.h"
+#include "sp-hub-watch.h"
 #include "sp-markdown-view.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
@@ -39,6 +40,10 @@ struct _SpSpaceDetails {
   char              *id;          /* owned */
   SpHubSpace        *space;       /* owned, nullable */
   GCancellable      *cancellable; /* of what is asked for */
+  SpHubWatch        *watch;       /* owned, NULL while nobody looks */
+  GSignalGroup      *pauses;      /* owned: of the session */
+  gboolean           is_fresh;    /* the Hub has answered */
+  gboolean           is_waiting;  /* the Hub asked for a pause instead */
 };
 
 G_DEFINE_FINAL_TYPE (SpSpaceDetails, sp_space_details, ADW_TYPE_BIN)
@@ -115,6 +120,7 @@ show_error (SpSpaceDetails *self,
   gboolean         hidden = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND) ||
                     g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS);
 
+  self->is_waiting = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY);
   if (self->space != NULL) {
     say (self, error->message);
     return;
@@ -144,6 +150,45 @@ readme_cb (GObject      *source,
 }
 
 static void
+runtime_cb (SpSpaceDetails *self)
+{
+  SpHubRuntime          *runtime = sp_hub_watch_get_runtime (self->watch);
+  g_autoptr (SpHubSpace) space = NULL;
+
+  if (runtime == NULL || self->stack == NULL)
+    return;
+
+  space = sp_hub_space_with_runtime (self->space, runtime);
+  g_set_object (&self->space, space);
+  sp_state_label_set_runtime (self->state, runtime);
+  adw_bin_set_child (self->facts, sp_hub_facts_new (space));
+}
+
+static void
+stop_watching (SpSpaceDetails *self)
+{
+  if (self->watch == NULL)
+    return;
+
+  sp_hub_watch_stop (self->watch);
+  g_signal_handlers_disconnect_by_func (self->watch, runtime_cb, self);
+  g_clear_object (&self->watch);
+}
+
+/* How it is, is followed only while somebody looks; a Space that is a page has nothing that runs. */
+static void
+start_watching (SpSpaceDetails *self)
+{
+  if (self->watch != NULL || !self->is_fresh || sp_hub_space_get_runtime (self->space) == NULL ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->watch = sp_hub_watch_new (self->session, self->id);
+  g_signal_connect_object (self->watch, "notify::runtime", G_CALLBACK (runtime_cb), self, G_CONNECT_SWAPPED);
+  sp_hub_watch_start (self->watch);
+}
+
+static void
 fetched_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -170,7 +215,11 @@ fetched_cb (GObject      *source,
   g_free (self->id);
   self->id = g_strdup (sp_hub_space_get_id (space)); /* it may have been renamed */
   g_set_object (&self->space, space);
+  self->is_fresh = kept_since == 0;
   show_space (self);
+  if (gtk_widget_has_focus (self->back)) /* there was nothing better before */
+    sp_space_details_focus (self);
+  start_watching (self);
   sp_hub_readme_async (self->session, self->id, self->cancellable, readme_cb, g_object_ref (self));
 }
 
@@ -179,11 +228,22 @@ fetch (SpSpaceDetails *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  stop_watching (self);
+  self->is_fresh = FALSE;
+  self->is_waiting = FALSE;
   self->cancellable = g_cancellable_new ();
   say (self, NULL);
   if (self->space == NULL)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   sp_hub_space_fetch_async (self->session, self->id, self->cancellable, fetched_cb, g_object_ref (self));
+}
+
+/* The pause that the Hub asked for may be over. */
+static void
+pause_cb (SpSpaceDetails *self)
+{
+  if (self->is_waiting && sp_hub_session_get_pause_left (self->session) == 0)
+    fetch (self);
 }
 
 /* What can be done */
@@ -302,10 +362,26 @@ sp_space_details_get_property (GObject    *object,
 }
 
 static void
+sp_space_details_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sp_space_details_parent_class)->map (widget);
+  start_watching (SP_SPACE_DETAILS (widget));
+}
+
+static void
+sp_space_details_unmap (GtkWidget *widget)
+{
+  stop_watching (SP_SPACE_DETAILS (widget));
+  GTK_WIDGET_CLASS (sp_space_details_parent_class)->unmap (widget);
+}
+
+static void
 sp_space_details_dispose (GObject *object)
 {
   SpSpaceDetails *self = SP_SPACE_DETAILS (object);
 
+  stop_watching (self);
+  g_clear_object (&self->pauses);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
@@ -377,6 +453,8 @@ sp_space_details_class_init (SpSpaceDetailsClass *klass)
   object_class->get_property = sp_space_details_get_property;
   object_class->dispose = sp_space_details_dispose;
   object_class->finalize = sp_space_details_finalize;
+  GTK_WIDGET_CLASS (klass)->map = sp_space_details_map;
+  GTK_WIDGET_CLASS (klass)->unmap = sp_space_details_unmap;
 
   properties[PROP_TITLE] =
     g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -396,6 +474,8 @@ static void
 sp_space_details_init (SpSpaceDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->pauses = g_signal_group_new (SP_TYPE_HUB_SESSION);
+  g_signal_group_connect_object (self->pauses, "notify::pause-left", G_CALLBACK (pause_cb), self, G_CONNECT_SWAPPED);
   enable_actions (self);
 }
 
@@ -416,7 +496,11 @@ sp_space_details_set_account (SpSpaceDetails    *self,
   g_strfreev (self->owners);
   self->owners = g_strdupv ((char **) owners);
   enable_actions (self);
-  if (g_set_object (&self->session, session) && self->id != NULL)
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_signal_group_set_target (self->pauses, session);
+  if (self->id != NULL)
     fetch (self);
 }
 

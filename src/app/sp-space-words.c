@@ -160,7 +160,7 @@ sp_space_words_text (SpHubRuntime *runtime,
   case SP_HUB_STAGE_STARTING:
     return g_strdup_printf (_("%s is starting. It opens here as soon as it runs."), id);
   case SP_HUB_STAGE_ASLEEP:
-    return g_strdup_printf (_("%s is asleep, because nobody used it for a while. Waking it takes about a minute."), id);
+    return g_strdup_printf (_("%s is asleep. Waking it takes about a minute."), id);
   case SP_HUB_STAGE_PAUSED:
     if (own)
       return g_strdup_printf (_("%s is paused. Restart it, and it runs again."), id);

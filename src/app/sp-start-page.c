@@ -174,7 +174,9 @@ sp_start_page_unmap (GtkWidget *widget)
 static void
 account_cb (SpStartPage *self)
 {
-  gtk_widget_set_visible (self->sign_in, self->accounts != NULL && sp_hub_accounts_get_current (self->accounts) == NULL);
+  gboolean is_nobody = self->accounts != NULL && sp_hub_accounts_get_current (self->accounts) == NULL;
+
+  gtk_widget_set_visible (self->sign_in, is_nobody);
 }
 
 static void
@@ -353,7 +355,7 @@ sp_start_page_new (SpRecentApps  *recent,
 
   self->recent = g_object_ref (recent);
   self->library = g_object_ref (library);
-  self->scan = sp_port_scan_new (SP_PORT_SCAN_FIRST, SP_PORT_SCAN_LAST);
+  self->scan = sp_port_scan_new_usual ();
   g_set_object (&self->accounts, accounts);
   sp_library_section_set_library (self->saved, library, accounts, self->scan);
   show_account (self);

@@ -231,7 +231,7 @@ sp_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_cb);
   gtk_widget_class_install_action (widget_class, "win.open-menu", NULL, open_menu_cb);
   sp_window_install_library_actions (widget_class);
-  sp_window_install_account_actions (widget_class);
   sp_window_install_discover_actions (widget_class);
+  sp_window_install_account_actions (widget_class);
   sp_window_install_spaces_actions (widget_class);
 }

@@ -63,10 +63,6 @@ void sp_window_uninstall (SpWindow         *self,
                           SpInstalledSpace *space);
 void sp_window_install_library_actions (GtkWidgetClass *widget_class);
 
-/* sp-window-accounts.c: who is signed in at the Hub. */
-void sp_window_watch_accounts (SpWindow *self);
-void sp_window_install_account_actions (GtkWidgetClass *widget_class);
-
 /* sp-window-discover.c: the Hub. */
 SpDiscoverPage *sp_window_get_discover_page (SpWindow *self); /* nullable: the one in front */
 void            sp_window_install_discover_actions (GtkWidgetClass *widget_class);
@@ -81,6 +77,10 @@ void sp_window_touch_saved (SpWindow  *self,
                             SpAppPage *page); /* it is used */
 void sp_window_enable_saved (SpWindow *self); /* for the page in front */
 void sp_window_install_saved_actions (GtkWidgetClass *widget_class);
+
+/* sp-window-accounts.c: who is signed in at the Hub. */
+void sp_window_watch_accounts (SpWindow *self);
+void sp_window_install_account_actions (GtkWidgetClass *widget_class);
 
 void sp_window_install_actions (GtkWidgetClass *widget_class);
 

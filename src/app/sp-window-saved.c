@@ -20,6 +20,15 @@ dup_reference (SpAppPage *page)
   return client != NULL ? g_strdup (gradio_client_get_reference (client)) : NULL;
 }
 
+/* The same of one that is not there, and may be in the library all the same. */
+static char *
+dup_saved_reference (SpAppPage *page)
+{
+  char *reference = dup_reference (page);
+
+  return reference != NULL ? reference : g_strdup (sp_app_page_get_address (page));
+}
+
 static SpSavedApps *
 get_saved (SpWindow *self)
 {
@@ -41,8 +50,9 @@ save (SpWindow   *self,
   } else {
     sp_saved_app_set_look (app, emoji, NULL, NULL);
     if (!sp_saved_apps_add (get_saved (self), app))
-      problem = sp_saved_apps_find (get_saved (self), reference) != NULL ? _("It is in the library already")
-                                                                         : _("The library is full. Remove some apps first.");
+      problem = sp_saved_apps_find (get_saved (self), reference) != NULL
+                  ? _("It is in the library already")
+                  : _("The library is full. Remove some apps first.");
   }
   sp_window_add_toast (self, problem != NULL ? sp_library_toast_words (problem)
                                              : sp_library_toast_saved (get_saved (self), app));
@@ -84,7 +94,7 @@ unsave_page_cb (GtkWidget  *widget,
 {
   SpWindow              *self = SP_WINDOW (widget);
   SpAppPage             *page = sp_window_get_app_page (self);
-  g_autofree char       *reference = page != NULL ? dup_reference (page) : NULL;
+  g_autofree char       *reference = page != NULL ? dup_saved_reference (page) : NULL;
   g_autoptr (SpSavedApp) app = NULL;
 
   if (reference != NULL)
@@ -111,7 +121,8 @@ sp_window_enable_saved (SpWindow *self)
 {
   SpAppPage       *page = sp_window_get_app_page (self);
   g_autofree char *reference = page != NULL ? dup_reference (page) : NULL;
-  gboolean         is_saved = reference != NULL && sp_saved_apps_find (get_saved (self), reference) != NULL;
+  g_autofree char *saved = page != NULL ? dup_saved_reference (page) : NULL;
+  gboolean         is_saved = saved != NULL && sp_saved_apps_find (get_saved (self), saved) != NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-page", reference != NULL && !is_saved);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.unsave-page", is_saved);

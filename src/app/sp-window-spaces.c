@@ -67,6 +67,7 @@ duplicated_cb (SpWindow   *self,
   AdwToast *toast = adw_toast_new (text);
 
   sp_window_open (self, id);
+  adw_toast_set_timeout (toast, 10);
   adw_toast_set_button_label (toast, _("Manage"));
   adw_toast_set_action_name (toast, "win.manage-space");
   adw_toast_set_action_target (toast, "s", id);

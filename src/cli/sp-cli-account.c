@@ -3,9 +3,15 @@
 
 #include "sp-hub-logins.h"
 
-/* The program may end at once. */
-static void
-flush (SpCli *cli, SpHubAccounts *accounts)
+/**
+ * sp_cli_account_flush:
+ * @cli: the run
+ * @accounts: accounts
+ *
+ * Waits until what was changed is kept: the program may end at once.
+ */
+void
+sp_cli_account_flush (SpCli *cli, SpHubAccounts *accounts)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -29,7 +35,7 @@ sp_cli_account_load (SpCli *cli)
   sp_hub_accounts_load_async (accounts, NULL, sp_cli_result_cb, cli);
   result = sp_cli_wait (cli);
   sp_hub_accounts_load_finish (accounts, result, NULL);
-  flush (cli, accounts);
+  sp_cli_account_flush (cli, accounts);
 
   return g_steal_pointer (&accounts);
 }
@@ -63,7 +69,7 @@ renew (SpCli *cli, SpHubAccounts *accounts, SpHubAccount *account)
   result = sp_cli_wait (cli);
   if (!sp_hub_accounts_renew_finish (accounts, result, &error))
     sp_cli_message (cli, "%s", error->message);
-  flush (cli, accounts);
+  sp_cli_account_flush (cli, accounts);
 }
 
 /**

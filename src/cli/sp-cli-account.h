@@ -17,4 +17,7 @@ gboolean sp_cli_account_find_token (SpCli   *cli,
                                     char   **token,
                                     GError **error);
 
+void sp_cli_account_flush (SpCli         *cli,
+                           SpHubAccounts *accounts);
+
 G_END_DECLS

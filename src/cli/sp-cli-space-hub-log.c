@@ -13,6 +13,11 @@
 
 #define MAX_TAIL 1000000
 
+typedef struct {
+  SpCli   *cli;
+  gboolean lost; /* and told so */
+} Print;
+
 /* Without sequences of the terminal, and of a progress bar only what it said last. */
 static char *
 dup_plain (const char *line)
@@ -40,8 +45,10 @@ dup_plain (const char *line)
 }
 
 static void
-lines_cb (SpHubLog *log, GStrv lines, SpCli *cli)
+lines_cb (SpHubLog *log, GStrv lines, Print *self)
 {
+  SpCli *cli = self->cli;
+
   for (guint i = 0; lines[i] != NULL; i++) {
     g_autofree char *plain = dup_plain (lines[i]);
 
@@ -52,27 +59,35 @@ lines_cb (SpHubLog *log, GStrv lines, SpCli *cli)
 }
 
 static void
-state_cb (SpHubLog *log, GParamSpec *pspec, SpCli *cli)
+state_cb (SpHubLog *log, GParamSpec *pspec, Print *self)
 {
+  SpCli         *cli = self->cli;
   SpHubLiveState state = sp_hub_log_get_state (log);
   const GError  *error = sp_hub_log_get_error (log);
 
-  if (state == SP_HUB_LIVE_ENDED)
+  if (state == SP_HUB_LIVE_ENDED) {
     g_main_loop_quit (cli->loop);
-  else if (state == SP_HUB_LIVE_WAITING && error != NULL && !cli->quiet)
-    sp_cli_message (cli, "%s", error->message);
+  } else if (state == SP_HUB_LIVE_OPEN) {
+    self->lost = FALSE;
+  } else if (state == SP_HUB_LIVE_WAITING && error != NULL && !self->lost) {
+    self->lost = TRUE;
+    if (!cli->quiet)
+      sp_cli_message (cli, "%s", error->message);
+  }
 }
 
 static int
 print_log (SpCli *cli, SpHubLog *log)
 {
+  Print print = { cli, FALSE };
+
   sp_cli_watch (cli);
-  g_signal_connect (log, "lines", G_CALLBACK (lines_cb), cli);
-  g_signal_connect (log, "notify::state", G_CALLBACK (state_cb), cli);
+  g_signal_connect (log, "lines", G_CALLBACK (lines_cb), &print);
+  g_signal_connect (log, "notify::state", G_CALLBACK (state_cb), &print);
   sp_hub_log_start (log);
   while (sp_hub_log_get_state (log) != SP_HUB_LIVE_ENDED && !sp_cli_is_stopped (cli) && !cli->output_failed)
     g_main_loop_run (cli->loop);
-  g_signal_handlers_disconnect_by_data (log, cli);
+  g_signal_handlers_disconnect_by_data (log, &print);
 
   if (cli->signal != 0)
     return SP_CLI_EXIT_SIGNAL + cli->signal;

@@ -84,7 +84,8 @@ error_cb (SpHubWatch *watch, GParamSpec *pspec, Wake *self)
     return;
 
   if (self->last != NULL && (g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_SERVER) ||
-                             g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY)))
+                             g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY) ||
+                             g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE)))
     sp_cli_message (self->cli, "%s", error->message);
   else
     end (self, sp_cli_fail (self->cli, SP_CLI_EXIT_ERROR, error));

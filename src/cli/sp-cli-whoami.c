@@ -112,6 +112,7 @@ run_whoami (SpCli *cli, GStrv arguments)
   g_autoptr (SpHubAccount)  account = NULL;
   g_autoptr (GAsyncResult)  result = NULL;
   g_autoptr (GError)        error = NULL;
+  gboolean                  is_known;
   gboolean                  json = FALSE;
   int                       status = 0;
   const SpCliOption         options[] = {
@@ -132,7 +133,9 @@ run_whoami (SpCli *cli, GStrv arguments)
 
   sp_hub_accounts_identify_async (accounts, account, cli->cancellable, sp_cli_result_cb, cli);
   result = sp_cli_wait (cli);
-  if (!sp_hub_accounts_identify_finish (accounts, result, &error))
+  is_known = sp_hub_accounts_identify_finish (accounts, result, &error);
+  sp_cli_account_flush (cli, accounts);
+  if (!is_known)
     return sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
 
   if (json)

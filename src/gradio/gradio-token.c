@@ -5,6 +5,7 @@
 
 #include "gradio-address.h"
 #include "gradio-error.h"
+#include "gradio-token-place.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,28 +14,6 @@
 #include "gradio-token-schema.h"
 #endif
 
-/* Returns: (nullable): a variable's value that says something */
-static const char *
-get_variable (const char *name)
-{
-  const char *value = g_getenv (name);
-
-  return value != NULL && *value != '\0' ? value : NULL;
-}
-
-static gboolean
-is_true (const char *name)
-{
-  static const char *const words[] = { "1", "ON", "YES", "TRUE" };
-  const char              *value = get_variable (name);
-
-  for (guint i = 0; value != NULL && i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strcasecmp (value, words[i]) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Returns: (transfer full) (nullable): what is left of a token without the spaces around it */
 static char *
 dup_token (const char *text)
@@ -42,36 +21,6 @@ dup_token (const char *text)
   g_autofree char *token = g_strstrip (g_strdup (text != NULL ? text : ""));
 
   return *token != '\0' ? g_steal_pointer (&token) : NULL;
-}
-
-/* As huggingface_hub does: “~” is the home folder. */
-static char *
-expand (const char *path)
-{
-  if (path[0] == '~' && (path[1] == '/' || path[1] == '\0'))
-    return g_build_filename (g_get_home_dir (), path + 1, NULL);
-
-  return g_strdup (path);
-}
-
-static GFile *
-new_token_file (void)
-{
-  const char      *path = get_variable ("HF_TOKEN_PATH");
-  const char      *home = get_variable ("HF_HOME");
-  g_autofree char *folder = NULL;
-  g_autofree char *file = NULL;
-
-  if (path != NULL) {
-    file = expand (path);
-  } else if (home != NULL) {
-    folder = expand (home);
-    file = g_build_filename (folder, "token", NULL);
-  } else {
-    file = g_build_filename (g_get_user_cache_dir (), "huggingface", "token", NULL);
-  }
-
-  return g_file_new_for_path (file);
 }
 
 static void
@@ -99,7 +48,8 @@ loaded_cb (GObject      *source,
 static void
 look_into_file (GTask *task)
 {
-  g_autoptr (GFile) file = new_token_file ();
+  g_autofree char  *path = gradio_token_place_dup_file ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
 
   g_file_load_contents_async (file, g_task_get_cancellable (task), loaded_cb, task);
 }
@@ -158,15 +108,13 @@ gradio_token_find_async (const char         *token,
   g_autofree char  *found = dup_token (token);
 
   g_task_set_source_tag (task, gradio_token_find_async);
-  if (found == NULL && is_true ("HF_HUB_DISABLE_IMPLICIT_TOKEN")) {
+  if (found == NULL && gradio_token_place_is_closed ()) {
     g_task_return_pointer (task, NULL, NULL);
     return;
   }
 
   if (found == NULL)
-    found = dup_token (g_getenv ("HF_TOKEN"));
-  if (found == NULL)
-    found = dup_token (g_getenv ("HUGGING_FACE_HUB_TOKEN"));
+    found = dup_token (gradio_token_place_get_variable ());
   if (found != NULL) {
     g_task_return_pointer (task, g_steal_pointer (&found), g_free);
     return;

@@ -271,7 +271,9 @@ sp_hub_accounts_remove_account (SpHubAccounts *self,
 
   if (account == self->current) {
     sp_hub_accounts_use (self, NULL);
-    sp_hub_accounts_write_choice (self);
+    /* Where another program signed it out, the choice is that program's. */
+    if (sp_hub_account_is_kept (account) || !sp_hub_accounts_is_own (account))
+      sp_hub_accounts_write_choice (self);
   }
   if (g_list_store_find (self->list, account, &position))
     g_list_store_remove (self->list, position);

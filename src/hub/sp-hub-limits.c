@@ -68,6 +68,10 @@ sp_hub_limits_note (SpHubLimits *self,
   if (read_number (limit, "r", &left) && read_number (limit, "t", &rest)) {
     window->left = left;
     window->end = now + MIN (rest, MAX_WINDOW) * G_TIME_SPAN_SECOND;
+
+    /* The next one would be refused. */
+    if (left == 0)
+      window->pause_until = window->end + G_TIME_SPAN_SECOND;
   }
   read_number (policy, "q", &window->quota);
 

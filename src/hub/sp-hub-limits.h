@@ -36,7 +36,8 @@ SpHubBucket sp_hub_limits_get_bucket (const char *path);
  * @message: an answered message of the Hub
  * @now: monotonic time
  *
- * Reads `RateLimit`, `RateLimit-Policy` and, of a 429, how long to wait.
+ * Reads `RateLimit`, `RateLimit-Policy` and, of a 429, how long to wait. When none is left, there is a
+ * pause to the end of the window before the Hub has to say so.
  */
 void sp_hub_limits_note (SpHubLimits *self,
                          SpHubBucket  bucket,

@@ -13,6 +13,7 @@
 #define MAX_REMEMBERED 50000 /* lines */
 #define MAX_LINE (64 * 1024) /* bytes */
 #define BATCH_MS 50
+#define MAX_LOSSES 4    /* for who does not follow */
 #define MAX_BATCH 1000  /* lines */
 #define SILENCE_MS 5000 /* all that there is has come, for who does not follow */
 #define CLOCK_SECONDS 1 /* by which the Hub's dates may differ */
@@ -24,7 +25,8 @@ struct _SpHubLog {
   SpHubLogKind    kind;
   guint           tail;
   gboolean        follow;
-  SpHubStream    *stream; /* nullable: not started */
+  guint           n_losses; /* of connections, since something came */
+  SpHubStream    *stream;   /* nullable: not started */
   SpHubRepo      *repo;
   SpHubLogMemory *memory;
   GPtrArray      *batch; /* of char */
@@ -200,14 +202,16 @@ set_state (SpHubLog      *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/* Takes @error. */
 static void
-end (SpHubLog *self)
+end (SpHubLog *self,
+     GError   *error)
 {
   g_autoptr (SpHubLog) alive = g_object_ref (self);
 
   close_stream (self, SP_HUB_LIVE_ENDED);
   flush_batch (self);
-  set_state (self, SP_HUB_LIVE_ENDED, NULL);
+  set_state (self, SP_HUB_LIVE_ENDED, error);
 }
 
 static gboolean
@@ -223,7 +227,7 @@ batch_cb (gpointer user_data)
 static gboolean
 silence_cb (gpointer user_data)
 {
-  end (user_data);
+  end (user_data, NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -285,6 +289,7 @@ event_cb (gpointer    user_data,
   const char          *text = gradio_json_get_string (object, "data", NULL);
   gint64               date = sp_hub_stream_get_date (self->stream);
 
+  self->n_losses = 0;
   wind_silence (self);
   if (node == NULL) /* no JSON: it is the line itself */
     text = data;
@@ -296,7 +301,7 @@ event_cb (gpointer    user_data,
   /* Written after the question: what there was has come. */
   if (!self->follow && object != NULL && date > 0 &&
       sp_hub_moment_parse (json_object_get_member (object, "timestamp")) > date + CLOCK_SECONDS) {
-    end (self);
+    end (self, NULL);
     return;
   }
 
@@ -314,7 +319,7 @@ quiet_cb (gpointer user_data)
 
   sp_hub_log_memory_settle (self->memory);
   if (!self->follow)
-    end (self);
+    end (self, NULL);
 }
 
 static void
@@ -333,8 +338,8 @@ changed_cb (gpointer user_data)
   const GError        *error = sp_hub_stream_get_error (self->stream);
   SpHubLiveState       state = sp_hub_stream_get_state (self->stream);
 
-  if (state == SP_HUB_LIVE_WAITING && error == NULL && !self->follow) {
-    end (self);
+  if (state == SP_HUB_LIVE_WAITING && !self->follow && (error == NULL || ++self->n_losses == MAX_LOSSES)) {
+    end (self, error != NULL ? g_error_copy (error) : NULL);
     return;
   }
 
@@ -381,6 +386,7 @@ sp_hub_log_start (SpHubLog *self)
     return;
   }
 
+  self->n_losses = 0;
   if (self->stream == NULL)
     self->stream = sp_hub_stream_new (self->session, self->repo, &funcs, self);
   sp_hub_stream_start (self->stream);

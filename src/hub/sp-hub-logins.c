@@ -1,28 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-hub-logins.h"
 
+#include "gradio-token-place.h"
+
 #define MAX_TOKEN 8192         /* bytes */
 #define MAX_SIZE (1024 * 1024) /* bytes */
-
-static const char *
-get_variable (const char *name)
-{
-  const char *value = g_getenv (name);
-
-  return value != NULL && *value != '\0' ? value : NULL;
-}
 
 gboolean
 sp_hub_logins_are_explicit (void)
 {
-  static const char *const words[] = { "1", "ON", "YES", "TRUE" };
-  const char              *value = get_variable ("HF_HUB_DISABLE_IMPLICIT_TOKEN");
-
-  for (guint i = 0; value != NULL && i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strcasecmp (value, words[i]) == 0)
-      return TRUE;
-
-  return FALSE;
+  return gradio_token_place_is_closed ();
 }
 
 /* A token goes into a header: what cannot is none. */
@@ -43,10 +30,7 @@ new_grant (const char *text,
 SpHubGrant *
 sp_hub_logins_read_environment (void)
 {
-  const char *token = get_variable ("HF_TOKEN");
-
-  if (token == NULL)
-    token = get_variable ("HUGGING_FACE_HUB_TOKEN");
+  const char *token = gradio_token_place_get_variable ();
 
   return token != NULL ? new_grant (token, SP_HUB_SOURCE_ENVIRONMENT) : NULL;
 }
@@ -85,24 +69,6 @@ sp_hub_logins_read_tool (const char *token,
   return grant;
 }
 
-/* As huggingface_hub does: “~” is the home folder. */
-static char *
-expand (const char *path)
-{
-  if (path[0] == '~' && (path[1] == '/' || path[1] == '\0'))
-    return g_build_filename (g_get_home_dir (), path + 1, NULL);
-
-  return g_strdup (path);
-}
-
-static char *
-dup_home (void)
-{
-  const char *home = get_variable ("HF_HOME");
-
-  return home != NULL ? expand (home) : g_build_filename (g_get_user_cache_dir (), "huggingface", NULL);
-}
-
 /* Nullable: cut where it is longer than any such file. */
 static char *
 read_file (const char   *path,
@@ -127,9 +93,8 @@ find_thread (GTask        *task,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  const char      *given = get_variable ("HF_TOKEN_PATH");
-  g_autofree char *home = dup_home ();
-  g_autofree char *path = given != NULL ? expand (given) : g_build_filename (home, "token", NULL);
+  g_autofree char *home = gradio_token_place_dup_home ();
+  g_autofree char *path = gradio_token_place_dup_file ();
   g_autofree char *stored_path = g_build_filename (home, "stored_tokens", NULL);
   g_autofree char *token = read_file (path, cancellable);
   g_autofree char *stored = token != NULL ? read_file (stored_path, cancellable) : NULL;

@@ -14,6 +14,7 @@ typedef struct {
   SpHubKeyring  *keyring;
   SpHubGrant    *grant; /* nullable: the new one */
   int            lock;  /* a file, or -1 */
+  gboolean       is_loaded;
 } Renewal;
 
 static void
@@ -143,11 +144,17 @@ loaded_cb (GObject      *source,
            gpointer      user_data)
 {
   GTask                 *task = user_data;
+  Renewal               *self = g_task_get_task_data (task);
   SpHubAccount          *account = g_task_get_source_object (task);
   g_autoptr (GHashTable) found = sp_hub_keyring_load_finish (SP_HUB_KEYRING (source), result, NULL);
 
-  if (found != NULL && g_hash_table_lookup (found, sp_hub_account_get_name (account)) == NULL) {
-    end (task); /* signed out by another program */
+  if (found != NULL && g_hash_table_lookup (found, sp_hub_account_get_name (account)) == NULL && !self->is_loaded) {
+    /* Where a program that does not know of the lock writes it, it is not there for a moment. */
+    self->is_loaded = TRUE;
+    sp_hub_keyring_load_async (self->keyring, NULL, loaded_cb, task);
+  } else if (found != NULL && g_hash_table_lookup (found, sp_hub_account_get_name (account)) == NULL) {
+    sp_hub_account_set_kept (account, FALSE); /* signed out by another program */
+    end (task);
   } else if (found != NULL && adopt (account, found)) {
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);

@@ -2,6 +2,7 @@
 /* What is seen while an app is connected to, and of a Space of the Hub that does not run. */
 #include "app-fixture.h"
 
+#include "sp-awake-notices.h"
 #include "sp-connecting-page.h"
 #include "sp-opening-bar.h"
 #include "sp-quota-bar.h"
@@ -345,6 +346,50 @@ test_quota_bar (void)
   g_assert_finalize_object (bar);
 }
 
+static void
+changed_cb (SpAwakeNotices *notices,
+            const char     *id,
+            int            *n)
+{
+  g_assert_cmpstr (id, ==, "ada/b");
+  (*n)++;
+}
+
+/* Each is told once, whether its page is open or not. */
+static void
+test_notices (void)
+{
+  const char *const        path = "/api/spaces/ada/b/runtime";
+  FakeApp                 *hub = fake_app_new ();
+  SpAwakeNotices          *notices = sp_awake_notices_new ();
+  g_autoptr (SpHubSession) session = NULL;
+  int                      n = 0;
+
+  g_setenv ("HF_ENDPOINT", fake_app_get_uri (hub), TRUE);
+  session = sp_hub_session_new (NULL);
+  sp_hub_session_set_pause (session, 20);
+  g_signal_connect (notices, "changed", G_CALLBACK (changed_cb), &n);
+  fake_app_answer (hub, path, 200, "application/json", "{\"stage\":\"SLEEPING\"}");
+  sp_awake_notices_add (notices, session, "ada/b", "ada/b");
+  sp_awake_notices_add (notices, session, "ada/b", "ada/b");
+  g_assert_cmpint (n, ==, 1);
+  wait_until (fake_app_count_requests (hub, path) > 0);
+  g_assert_true (sp_awake_notices_has (notices, "ada/b"));
+
+  fake_app_answer (hub, path, 200, "application/json", "{\"stage\":\"RUNNING\"}");
+  sp_awake_notices_take (notices, "ada/b", NULL); /* somebody woke it */
+  wait_until (!sp_awake_notices_has (notices, "ada/b"));
+  g_assert_cmpint (n, ==, 2);
+  sp_awake_notices_remove (notices, "ada/b");
+  g_assert_cmpint (n, ==, 2);
+
+  fake_app_answer (hub, path, 500, "text/html", "<h1>no</h1>");
+  sp_awake_notices_add (notices, session, "ada/b", "ada/b");
+  g_assert_finalize_object (notices); /* while it asks */
+  fake_app_free (hub);
+  g_unsetenv ("HF_ENDPOINT");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -358,6 +403,7 @@ main (int   argc,
   g_test_add_func ("/connecting-page/notify", test_notify);
   g_test_add_func ("/connecting-page/opening-bar", test_opening_bar);
   g_test_add_func ("/connecting-page/start-times", test_start_times);
+  g_test_add_func ("/connecting-page/notices", test_notices);
   g_test_add_func ("/connecting-page/quota-words", test_quota_words);
   g_test_add_func ("/connecting-page/quota-bar", test_quota_bar);
   g_test_add_func ("/connecting-page/cancel", test_cancel);

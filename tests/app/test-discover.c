@@ -360,7 +360,9 @@ test_pause (Fixture      *fixture,
   g_assert_cmpuint (count_found (fixture), ==, n_before);
   g_assert_false (gtk_widget_get_visible (find_widget (banner, GTK_TYPE_BUTTON, "Try Again")));
 
+  sp_discover_page_show_space (SP_DISCOVER_PAGE (fixture->page), "demo/hello", NULL);
   wait_until (count_found (fixture) > n_before);
+  wait_until (shows (fixture, "Greets you, slowly if you like"));
   wait_until (!gtk_widget_get_visible (banner));
 }
 
@@ -423,6 +425,10 @@ test_details (Fixture      *fixture,
   avatar = gtk_widget_get_prev_sibling (find_widget (fixture->page, GTK_TYPE_LABEL, "demo"));
   g_assert_true (SP_IS_HUB_PICTURE (avatar));
 
+  wait_until (shows (fixture, "Asleep"));
+  control_only ("POST", "wake/demo/hello", "");
+  wait_until (shows (fixture, "Building") || shows (fixture, "Starting") || shows (fixture, "Running on CPU"));
+
   sp_discover_page_show_space (page, "edge/old-name", NULL);
   wait_until (shows (fixture, "Everyone likes this"));
 
@@ -431,6 +437,35 @@ test_details (Fixture      *fixture,
   g_assert_true (gtk_widget_get_visible (find_button (fixture, "Sign In…")));
   sp_discover_page_find (page);
   wait_until (!shows (fixture, "The Space Cannot Be Shown"));
+}
+
+/* What belongs to the account, which is known by its token only. */
+static void
+test_mine (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkWidget *mine = find_button (fixture, "Mine");
+  GtkWidget *lock;
+
+  present (fixture);
+  g_assert_false (gtk_widget_get_visible (mine));
+  g_assert_true (g_setenv ("HF_TOKEN", "hf_tester", TRUE));
+  sp_hub_accounts_load_async (fixture->accounts, NULL, NULL, NULL);
+  wait_until (gtk_widget_get_visible (mine));
+  g_unsetenv ("HF_TOKEN");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (mine), TRUE);
+  wait_until (!is_loading (fixture) && shows (fixture, "My private Space"));
+  lock = gtk_widget_get_next_sibling (find_widget (fixture->page, GTK_TYPE_LABEL, "My private Space"));
+  g_assert_true (gtk_widget_get_mapped (lock));
+  for (guint i = 0; i < count_found (fixture); i++) {
+    g_autoptr (SpHubSpace) space = g_list_model_get_item (fixture->found, i);
+
+    g_assert_cmpstr (sp_hub_space_get_owner (space), ==, "tester");
+  }
+
+  sp_discover_page_show_space (SP_DISCOVER_PAGE (fixture->page), "tester/my-private", NULL);
+  wait_until (shows (fixture, "Only its owners see it"));
 }
 
 static void
@@ -496,17 +531,23 @@ test_pictures (void)
   g_clear_error (&error);
   none = load (pictures, "https://example.org/me.png", &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_clear_error (&error);
+  g_assert_true (g_setenv ("HF_HUB_OFFLINE", "1", TRUE));
+  none = load (pictures, "/avatars/other.svg", &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE);
+  g_unsetenv ("HF_HUB_OFFLINE");
   g_assert_finalize_object (pictures);
 }
 
 static void
 test_face (void)
 {
-  static const char *const odd[] = { "", "👩‍👩‍👧‍👦 family", "\xff\xfe", "<b>x</b>", "a\nb" };
-  GtkWidget               *window = gtk_window_new ();
-  GtkWidget               *picture = sp_hub_picture_new ();
-  GtkWidget               *state = g_object_ref_sink (sp_state_label_new ());
-  g_autofree char         *count = NULL;
+  static const char *const  odd[] = { "", "👩‍👩‍👧‍👦 family", "\xff\xfe", "<b>x</b>", "a\nb" };
+  g_autoptr (SpHubPictures) pictures = sp_hub_pictures_new (NULL);
+  GtkWidget                *window = gtk_window_new ();
+  GtkWidget                *picture = sp_hub_picture_new ();
+  GtkWidget                *state = g_object_ref_sink (sp_state_label_new ());
+  g_autofree char          *count = NULL;
 
   gtk_widget_set_size_request (picture, 64, 64);
   gtk_window_set_child (GTK_WINDOW (window), picture);
@@ -516,6 +557,16 @@ test_face (void)
     sp_hub_picture_set_face (SP_HUB_PICTURE (picture), odd[i], "indigo", "no colour");
     wait_a_moment ();
   }
+
+  sp_hub_picture_set_pictures (SP_HUB_PICTURE (picture), pictures);
+  sp_hub_picture_set_address (SP_HUB_PICTURE (picture), "/social-thumbnails/spaces/demo/hello.png");
+  wait_until (sp_hub_picture_has_picture (SP_HUB_PICTURE (picture)));
+  gtk_widget_set_visible (picture, FALSE); /* as when it is scrolled away */
+  wait_until (!sp_hub_picture_has_picture (SP_HUB_PICTURE (picture)));
+  sp_hub_picture_set_address (SP_HUB_PICTURE (picture), NULL);
+  sp_hub_picture_set_owner (SP_HUB_PICTURE (picture), "fjord");
+  gtk_widget_set_visible (picture, TRUE);
+  wait_until (sp_hub_picture_has_picture (SP_HUB_PICTURE (picture)));
   g_object_ref (picture);
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (picture);
@@ -548,6 +599,7 @@ main (int   argc,
   ADD ("offline", test_offline);
   ADD ("chaos", test_chaos);
   ADD ("details", test_details);
+  ADD ("mine", test_mine);
   g_test_add_func ("/discover/pictures", test_pictures);
   g_test_add_func ("/discover/face", test_face);
 

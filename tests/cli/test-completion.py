@@ -110,7 +110,8 @@ class Test:
         verbs = self.complete("")
         assert {"info", "predict", "snippet", "space", "wait", "--help"} <= set(verbs) and "complete" not in verbs, verbs
         assert self.complete("pre") == ["predict"] and self.complete("nope") == []
-        verbs = ["list", "install", "run", "stop", "logs", "secret", "update", "rollback", "verify", "export", "remove", "--help"]
+        verbs = ["list", "install", "run", "stop", "logs", "secret", "update", "rollback", "verify", "export", "remove",
+                 "info", "wake", "restart", "pause", "hardware", "duplicate", "--help"]
         assert self.complete("space", "") == verbs, self.complete("space", "")
         assert "predict" not in self.complete("nope", "")
 
@@ -121,6 +122,9 @@ class Test:
         assert self.complete("snippet", "--language=c") == ["--language=curl", "--language=cli", "--language=c"]
         assert self.complete("predict", "-o", "f") == ["folder one/"]
         assert self.complete("predict", "--token", "") == []
+        assert self.complete("search", "--sort", "l") == ["likes"]
+        assert self.complete("search", "--category=image-e") == ["--category=image-editing"]
+        assert self.complete("search", "--hardware", "z") == ["zero", "zero-a10g"] and self.complete("search", "") == []
 
     def test_endpoints(self):
         names = self.complete("predict", self.app, "")

@@ -170,6 +170,7 @@ class Program:
         return {"HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config"),
                 "XDG_DATA_HOME": str(self.home / "data"), "XDG_CACHE_HOME": str(self.home / "cache"),
                 "XDG_STATE_HOME": str(self.home / "state"), "GSETTINGS_BACKEND": "keyfile",
+                "SPACEPORT_PORTS": "",  # what other tests run is not looked for
                 "LANGUAGE": "C", "no_proxy": "*"}
 
     def choose_view(self, view):

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An app that was opened before: it is there before its server answers, and also when it does not.
+"""An app that was opened before: it is there before its server answers, and also when it does not. The same from the
+library, in which it is saved.
 
 usage: with-server VERSION demo_tabs.py -- gui-session -- test-opening.py
 """
@@ -73,10 +74,50 @@ class Opening:
         until(lambda: self.sensitive("button:read"), "the app to be ready")
         self.program.wait_gone("button:Try Again")
 
+    def saved(self):
+        """The row of the library, when there is one."""
+        lists = [n for n in self.program.app.find_all("list:Saved apps") if n.shown]
+        return self.program.find("list item:*", self.program.app.tree(lists[0])) if lists else None
+
+    def save(self):
+        """From the menu of the app; it is there after the next start, too."""
+        self.program.choose("App Menu", "Save to Library")
+        self.program.wait("label:“tabs” saved to the library")
+        self.program.key("ctrl+w")
+        until(self.saved, "the saved app on the start page")
+        self.program.screenshot("library")
+        self.program.own_home = False
+        self.program.close()
+        self.program = Program(home=self.program.home, view="app")
+        until(self.saved, "the saved app after a new start")
+        self.program.own_home = True
+
+    def open_saved(self):
+        """As it was the last time, before its server says anything."""
+        with silent_server():
+            self.program.click(until(self.saved, "the saved app"))
+            self.program.wait("page tab:One")
+            need(not self.sensitive("button:read"), "a button can be pressed before the server answers")
+        until(lambda: self.sensitive("button:read"), "the app to be ready")
+
+    def remove(self):
+        """Here or there, and back."""
+        self.program.choose("App Menu", "Remove from Library")
+        self.program.click("button:*Undo")
+        self.program.wait_gone("button:*Undo")
+        self.program.key("ctrl+w")
+        until(self.saved, "the app that was not to be removed")
+        self.program.choose("Menu of “tabs”", "Remove from Library")
+        self.program.wait("label:“tabs” removed from the library")
+        until(lambda: self.saved() is None, "the app to be gone")
+
     def tests(self):
         return [("an app that was never opened is waited for", self.first),
                 ("an app that was opened is there at once", self.second),
-                ("waiting can be ended, and begun again", self.cancelled)]
+                ("waiting can be ended, and begun again", self.cancelled),
+                ("an app is saved in the library", self.save),
+                ("a saved app is there at once", self.open_saved),
+                ("an app is removed from the library, and put back", self.remove)]
 
 
 def main():

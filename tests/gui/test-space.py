@@ -17,10 +17,14 @@ from gui_test import Program, fetch_json, need, run_tests, until
 HUB = os.environ["HF_ENDPOINT"]
 
 
-def set_stage(space, name, error=None):
-    request = urllib.request.Request(f"{HUB}/_fake/spaces/{space}", json.dumps({"stage": name, "error": error}).encode(),
+def change(space, **facts):
+    request = urllib.request.Request(f"{HUB}/_fake/spaces/{space}", json.dumps(facts).encode(),
                                      {"Content-Type": "application/json"}, method="PATCH")
     urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20).close()
+
+
+def set_stage(space, name, error=None):
+    change(space, stage=name, error=error)
 
 
 def stage(space):
@@ -60,11 +64,15 @@ class Space:
         need(self.program.address() == "demo/hello", "the address is gone")
 
     def waited_for(self):
+        change("demo/hello", hardware="zero-a10g")
         self.program.click("button:Try Again")
         first = until(lambda: next((s[2] for s in [self.program.wait_page("Cancel")] if len(s) > 2), None), "the time")
         until(lambda: self.program.wait_page("Cancel")[2:] != [first], "the time to go on")
         self.program.screenshot("space-waiting")
         self.program.wait_api(120)
+        self.program.wait("label:This Space runs on ZeroGPU. Without an account*")
+        self.program.wait("button:Sign In")
+        self.program.screenshot("space-zero-gpu")
         self.program.key("ctrl+w")
         self.program.wait("label:Open an App")
 
@@ -126,6 +134,20 @@ class Space:
         self.program.wait("button:Open the Page")
         need(re.search(r"edge-no-runtime", self.program.address()), f"the address is {self.program.address()}")
 
+    def own(self):
+        """Its owner can do more, and has GPU time of their own."""
+        self.program.close()
+        self.program = Program(env={"HF_TOKEN": "hf_tester"})
+        set_stage("tester/paused", "PAUSED")
+        self.program.open_address("tester/paused")
+        self.program.click("button:Restart the Space")
+        until(lambda: stage("tester/paused") != "PAUSED", "it to be restarted")
+        self.program.wait("button:Show Its Log")
+        self.program.screenshot("space-own")
+        self.program.open_address("demo/hello")
+        self.program.wait("label:5 min of 5 min ZeroGPU time are left*")
+        self.program.screenshot("space-gpu-time")
+
     def tests(self):
         return [
             ("a Space that sleeps is not woken by itself", self.asleep),
@@ -138,13 +160,15 @@ class Space:
             ("a Space that is private", self.private),
             ("a Space that was renamed", self.renamed),
             ("a Space that is a web page", self.static),
+            ("a Space that is the user’s own", self.own),
         ]
 
 
 def main():
     test = Space()
-    with test.program:
-        return run_tests(test.tests(), lambda: test.program)
+    status = run_tests(test.tests(), lambda: test.program)
+    test.program.close()
+    return status
 
 
 if __name__ == "__main__":

@@ -311,6 +311,14 @@ test_limits (Fixture      *fixture,
   fake_app_answer_header (fixture->hub, PATH, "RateLimit", ";r=-1;t=x\"api\"");
   json_node_unref (hub_call (fixture->session, &call, NULL, NULL, &error));
   g_assert_no_error (error);
+
+  /* What would be refused is not asked. */
+  fake_app_answer_header (fixture->hub, PATH, "RateLimit", "\"api\";r=0;t=100");
+  json_node_unref (hub_call (fixture->session, &call, NULL, NULL, &error));
+  g_assert_cmpuint (sp_hub_session_get_pause_left (fixture->session), >, 90);
+  g_assert_null (hub_call (fixture->session, &call, NULL, NULL, &error));
+  g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, PATH), ==, 5);
 }
 
 /* A long pause is not asked into; a short one is waited for. */

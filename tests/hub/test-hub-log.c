@@ -286,6 +286,15 @@ test_log_failing (Fixture      *fixture,
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (fixture->lines->str, ==, "one|");
   g_assert_finalize_object (log);
+
+  /* Who wants only what there is does not wait for ever. */
+  log = new_log (fixture);
+  fake_app_answer (fixture->hub, API "/logs/run", 503, "text/html", "<p>busy</p>");
+  sp_hub_log_set_follow (log, FALSE);
+  sp_hub_log_start (log);
+  wait_for_state (log, SP_HUB_LIVE_ENDED);
+  g_assert_error (sp_hub_log_get_error (log), SP_HUB_ERROR, SP_HUB_ERROR_SERVER);
+  g_assert_finalize_object (log);
 }
 
 static void

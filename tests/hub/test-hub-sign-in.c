@@ -251,6 +251,22 @@ test_redirect (gconstpointer data)
   g_assert_cmpuint (fake_app_count_requests (other, "/oauth/token"), ==, 0);
 }
 
+/* Nor does a token. */
+static void
+test_redirect_token (gconstpointer data)
+{
+  ToldHub            *hub = told_hub_reset (data);
+  g_autoptr (FakeApp) other = fake_app_new ();
+  g_autoptr (Attempt) self = attempt_new ();
+  g_autofree char    *elsewhere = g_strdup_printf ("302 %s/api/whoami-v2", fake_app_get_uri (other));
+
+  told_hub_answer (hub, "/api/whoami-v2", elsewhere, NULL);
+  sp_hub_sign_in_use_token (self->sign_in, "hf_secret_7");
+  attempt_wait (self);
+  g_assert_error (self->error, SP_HUB_ERROR, SP_HUB_ERROR_ANSWER);
+  g_assert_cmpuint (fake_app_count_requests (other, "/api/whoami-v2"), ==, 0);
+}
+
 static void
 count_cb (guint *count)
 {
@@ -562,6 +578,52 @@ test_refused (gconstpointer data)
   g_clear_error (&calls.error);
 }
 
+static void
+signed_out_by_user_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  Calls *calls = user_data;
+
+  sp_hub_accounts_sign_out_finish (SP_HUB_ACCOUNTS (source), result, &calls->error);
+  calls->n_left--;
+}
+
+/* What was given is given back, to the Hub alone. */
+static void
+test_sign_out (gconstpointer data)
+{
+  ToldHub            *hub = told_hub_reset (data);
+  g_autoptr (FakeApp) other = fake_app_new ();
+  const char         *endpoint = g_getenv ("HF_ENDPOINT");
+  g_autofree char    *evil = g_strdup_printf ("200 {\"revocation_endpoint\":\"%s/revoke\"}", fake_app_get_uri (other));
+  g_autofree char    *near = g_strdup_printf ("200 {\"revocation_endpoint\":\"%s.evil.example/revoke\"}", endpoint);
+  g_autofree char    *good = g_strdup_printf ("200 {\"revocation_endpoint\":\"%s/oauth/revoke\"}", endpoint);
+  const char *const   answers[] = { "404 {}", "200 {}", "500 {}", evil, near, good };
+
+  told_hub_answer (hub, "/oauth/revoke", "200 ", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++) {
+    g_autoptr (Attempt) self = sign_in_for_a_moment (hub);
+    Calls               calls = { 1, NULL };
+
+    told_hub_answer (hub, "/.well-known/openid-configuration", answers[i], NULL);
+    sp_hub_accounts_sign_out_async (self->accounts, self->account, NULL, signed_out_by_user_cb, &calls);
+    g_assert_null (sp_hub_accounts_get_current (self->accounts)); /* at once */
+    wait_until (is_done, &calls);
+    g_assert_no_error (calls.error);
+    g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->accounts)), ==, 0);
+    g_assert_cmpuint (told_hub_count (hub, "/oauth/revoke"), ==, answers[i] == good ? 1 : 0);
+  }
+  g_assert_cmpuint (fake_app_count_requests (other, "/revoke"), ==, 0);
+
+  {
+    g_autoptr (GHashTable) form = told_hub_dup_form (hub, "/oauth/revoke");
+
+    g_assert_cmpstr (g_hash_table_lookup (form, "token"), ==, "hf_secret_once");
+    g_assert_cmpstr (g_hash_table_lookup (form, "client_id"), ==, "me");
+  }
+}
+
 static GLogWriterOutput
 write_log (GLogLevelFlags   level,
            const GLogField *fields,
@@ -605,6 +667,7 @@ main (int   argc,
   g_test_add_data_func ("/hub/sign-in/browser", hub, test_browser);
   g_test_add_data_func ("/hub/sign-in/browser-refused", hub, test_browser_refused);
   g_test_add_data_func ("/hub/sign-in/redirect", hub, test_redirect);
+  g_test_add_data_func ("/hub/sign-in/redirect-token", hub, test_redirect_token);
   g_test_add_data_func ("/hub/sign-in/device", hub, test_device);
   g_test_add_data_func ("/hub/sign-in/device-ends", hub, test_device_ends);
   g_test_add_data_func ("/hub/sign-in/cancel", hub, test_cancel);
@@ -612,6 +675,7 @@ main (int   argc,
   g_test_add_data_func ("/hub/sign-in/renew", hub, test_renew);
   g_test_add_data_func ("/hub/sign-in/renew-ends", hub, test_renew_ends);
   g_test_add_data_func ("/hub/sign-in/refused", hub, test_refused);
+  g_test_add_data_func ("/hub/sign-in/sign-out", hub, test_sign_out);
   g_test_add_func ("/hub/sign-in/log", test_log);
 
   status = g_test_run ();

@@ -1741,7 +1741,7 @@ GET  /_fake/requests            the last requests (method, path, query, auth, st
 POST /_fake/advance?seconds=N   move the virtual clock
 POST /_fake/rescan              read the folder again; changed repositories get a new commit
 POST /_fake/reset               start over (catalogue, tokens, limits, faults)
-PATCH/_fake/spaces/{ns}/{repo}  {"stage","error","after","private","gated","disabled","likes","title"}
+PATCH/_fake/spaces/{ns}/{repo}  {"stage","error","after","hardware","private","gated","disabled","likes","title"}
 POST /_fake/wake/{ns}/{repo}    as if somebody visited the Space
 POST /_fake/limits              {"api":[limit,window_seconds],"resolvers":…,"pages":…}
 POST /_fake/chaos               {"match":"/api/*","latency_ms","fail_status","fail_times","fail_rate","fail_body","retry_after",
@@ -1820,6 +1820,8 @@ async def control_space(request: Request):
             s.rt.set(body["stage"], body.get("error"))
         if "after" in body:
             s.rt.after = body["after"]
+        if "hardware" in body:
+            s.rt.hardware = s.rt.requested = body["hardware"]
         for k in ("private", "gated", "disabled", "likes", "title"):
             if k in body:
                 setattr(s, k, body[k])
