@@ -12,6 +12,7 @@
 #include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-state-label.h"
+#include "sp-sign-in-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -126,7 +127,7 @@ sign_in_cb (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  gtk_widget_activate_action (widget, "win.sign-in", "s", _("To take care of a Space, sign in as one of its owners."));
+  gtk_widget_activate_action (widget, "win.sign-in-for", "(s^as)", _("To take care of a Space, sign in as one of its owners."), SP_SIGN_IN_TO_MANAGE);
 }
 
 static void

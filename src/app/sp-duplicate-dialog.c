@@ -9,6 +9,7 @@
 #include "sp-duplicate-dialog-values.h"
 #include "sp-hub-duplicate.h"
 #include "sp-resources.h"
+#include "sp-sign-in-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -308,8 +309,9 @@ sign_in_cb (SpDuplicateDialog *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  gtk_widget_activate_action (GTK_WIDGET (parent), "win.sign-in", "s",
-                              _("A copy of a Space belongs to an account of the Hub."));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.sign-in-for", "(s^as)",
+                              _("A copy of a Space belongs to an account of the Hub."),
+                              SP_SIGN_IN_TO_MANAGE);
 }
 
 /* Takes the copy. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-hub-accounts.h"
 #include "sp-library.h"
 
 #include <adwaita.h>
@@ -54,6 +55,10 @@ GtkWidget *sp_install_dialog_present_update (GtkWindow        *parent,
  */
 void sp_install_dialog_show_text (SpInstallDialog *self,
                                   const char      *text);
+
+/* What is private is looked at and fetched with the account that the Space is opened with. */
+void sp_install_dialog_set_accounts (SpInstallDialog *self,
+                                     SpHubAccounts   *accounts);
 void sp_install_dialog_show_source (SpInstallDialog *self,
                                     SpSpaceSource   *source);
 

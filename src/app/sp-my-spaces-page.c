@@ -8,6 +8,7 @@
 #include "sp-my-spaces-row.h"
 #include "sp-resources.h"
 #include "sp-time-words.h"
+#include "sp-sign-in-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -259,8 +260,9 @@ activate_cb (SpMySpacesPage *self,
 static void
 sign_in_cb (SpMySpacesPage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in", "s",
-                              _("To see your own Spaces, and to take care of them, sign in to the Hub."));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-for", "(s^as)",
+                              _("To see your own Spaces, and to take care of them, sign in to the Hub."),
+                              SP_SIGN_IN_TO_MANAGE);
 }
 
 static void

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Scopes for what is done with Spaces of one’s own; with the action `win.sign-in-for`. */
+#define SP_SIGN_IN_TO_MANAGE ((const char *const[]){ "read-repos", "manage-repos", NULL })
+
 #define SP_TYPE_SIGN_IN_DIALOG (sp_sign_in_dialog_get_type ())
 
 /**

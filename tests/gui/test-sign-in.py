@@ -6,6 +6,7 @@ usage: with-hub VERSION -- gui-session -- test-sign-in.py
 """
 import os
 import sys
+import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -34,11 +35,13 @@ def decide(link, decision, user="tester"):
 
 
 class SignIn:
-    def __init__(self):
+    def __init__(self, folder):
+        self.keyring = os.path.join(folder, "keyring")
         self.program = self.start()
 
     def start(self, home=None, **env):
-        program = Program(home=home, env={"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PASSWORD": "test", **env,
+        program = Program(home=home, env={"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PASSWORD": "test",
+                                          "SECRET_FILE_TEST_PATH": self.keyring, **env,
                                           "SPACEPORT_OAUTH_CLIENT_ID": "spaceport-test"})
         return program
 
@@ -117,7 +120,7 @@ class SignIn:
         token = self.wait_inside("Sign In", "text:Token")
         self.program.app.type(token, "hf_wrong")
         self.program.click(self.wait_inside("Sign In", "button:Check"))
-        self.wait_inside("Sign In", "label:*token*Hub*")
+        self.wait_inside("Sign In", "label:The Hub does not accept the token*")
         self.program.screenshot("sign-in-wrong")
         self.program.app.type(self.wait_inside("Sign In", "text:Token"), "hf_stranger")
         self.program.click(self.wait_inside("Sign In", "button:Check"))
@@ -134,8 +137,9 @@ class SignIn:
         self.program.click(self.wait_inside("Accounts", "button:Sign Out"))
         self.wait_inside("Accounts", "label:stranger is signed out")
         until(lambda: not self.inside("Accounts", "label:stranger"), "the account to go away")
-        until(lambda: "checked" in self.wait_inside("Accounts", "radio-button:Use No Account").states, "no account")
-        app.click(self.wait_inside("Accounts", "radio-button:Use tester"))
+        until(lambda: "checked" in self.wait_inside("Accounts", "check-box:No Account").states, "no account")
+        app.click(self.wait_inside("Accounts", "check-box:Use tester"))
+        app.focus_window("Accounts")
         self.program.key("Escape")
         self.wait_closed("Accounts")
 
@@ -181,11 +185,12 @@ class SignIn:
 
 
 def main():
-    test = SignIn()
-    try:
-        return run_tests(test.tests(), lambda: test.program)
-    finally:
-        test.program.close()
+    with tempfile.TemporaryDirectory(prefix="spaceport-keyring-") as folder:
+        test = SignIn(folder)
+        try:
+            return run_tests(test.tests(), lambda: test.program)
+        finally:
+            test.program.close()
 
 
 if __name__ == "__main__":
