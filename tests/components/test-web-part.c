@@ -32,7 +32,6 @@ static const char LIBRARY[] =
   "}\n";
 
 typedef struct {
-  char      *folder;
   GtkWindow *window;
   SpWebPart *part;
   GString   *told;
@@ -58,12 +57,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   static const char *const libraries[] = { "test.js", NULL };
-  g_autofree char         *path = NULL;
 
-  fixture->folder = g_dir_make_tmp ("web-part-XXXXXX", NULL);
-  path = g_build_filename (fixture->folder, "test.js", NULL);
-  g_assert_true (g_file_set_contents (path, LIBRARY, -1, NULL));
-  g_setenv ("SPACEPORT_WEB_DIR", fixture->folder, TRUE);
   g_assert_true (sp_web_part_has_libraries (libraries));
 
   fixture->told = g_string_new (NULL);
@@ -98,17 +92,12 @@ is_gone (gpointer user_data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "test.js", NULL);
-
   gtk_window_destroy (fixture->window);
   g_clear_object (&fixture->window);
   wait_for (is_gone, fixture);
   g_string_free (fixture->told, TRUE);
   g_clear_error (&fixture->error);
   g_free (fixture->failed);
-  g_remove (path);
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
 }
 
 static void
@@ -250,12 +239,20 @@ test_no_library (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  component_test_init (&argc, &argv);
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  int              status;
+
   if (!sp_web_module_is_built ()) {
     g_print ("1..0 # SKIP built without WebKitGTK\n");
     return 0;
   }
 
+  folder = g_dir_make_tmp ("web-part-XXXXXX", NULL);
+  path = g_build_filename (folder, "test.js", NULL);
+  g_assert_true (g_file_set_contents (path, LIBRARY, -1, NULL));
+  g_setenv ("SPACEPORT_WEB_DIR", folder, TRUE); /* before there are threads that read the environment */
+  component_test_init (&argc, &argv);
   component_test_forgive_webkit ();
 #define ADD(name, test) g_test_add ("/web-part/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("calls", test_calls);
@@ -265,5 +262,9 @@ main (int argc, char *argv[])
   ADD ("early-end", test_early_end);
   ADD ("no-library", test_no_library);
 
-  return g_test_run ();
+  status = g_test_run ();
+  g_remove (path);
+  g_rmdir (folder);
+
+  return status;
 }
