@@ -139,8 +139,7 @@ class SignIn:
         until(lambda: not self.inside("Accounts", "label:stranger"), "the account to go away")
         until(lambda: "checked" in self.wait_inside("Accounts", "check-box:No Account").states, "no account")
         app.click(self.wait_inside("Accounts", "check-box:Use tester"))
-        app.focus_window("Accounts")
-        self.program.key("Escape")
+        self.program.click(self.wait_inside("Accounts", "button:Close"))
         self.wait_closed("Accounts")
 
     def kept(self):
