@@ -284,7 +284,7 @@ sp_hub_account_new_from_record (const char *text)
   const char            *token = gradio_json_get_string (record, "token", NULL);
   SpHubAccount          *self;
 
-  if (token == NULL || *token == '\0' || !is_name (gradio_json_get_string (record, "name", NULL)))
+  if (!sp_hub_grant_is_token (token) || !is_name (gradio_json_get_string (record, "name", NULL)))
     return NULL;
 
   grant = sp_hub_grant_new (token, g_str_equal (gradio_json_get_string (record, "source", ""), "browser")

@@ -5,6 +5,7 @@
 
 #include "gradio.h"
 #include "sp-hub-answer.h"
+#include "sp-hub-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -12,7 +13,6 @@
 
 #define FORM "application/x-www-form-urlencoded"
 #define VERIFIER_SIZE 32 /* bytes */
-#define MAX_TOKEN 8192   /* bytes */
 #define MAX_LIFE (10 * 365 * 24 * 60 * 60)
 #define MAX_DESCRIPTION 300 /* characters */
 
@@ -51,27 +51,15 @@ sp_hub_oauth_new_error (const char *code,
 
   if (description == NULL || *description == '\0')
     description = code;
-  if (description == NULL || *description == '\0' || !g_utf8_validate (description, -1, NULL))
+  if (description != NULL && g_utf8_validate (description, -1, NULL))
+    text = sp_hub_text_dup (description, MAX_DESCRIPTION);
+  if (text == NULL)
     return g_error_new_literal (SP_HUB_OAUTH_ERROR, SP_HUB_OAUTH_ERROR_FAILED,
                                 _("The Hub did not sign you in, and does not say why. Try again, or sign in with a "
                                    "token."));
 
-  text = g_utf8_substring (description, 0, MIN (g_utf8_strlen (description, -1), MAX_DESCRIPTION));
   return g_error_new (SP_HUB_OAUTH_ERROR, SP_HUB_OAUTH_ERROR_FAILED,
                       _("The Hub did not sign you in: “%s”. Try again, or sign in with a token."), text);
-}
-
-/* A token goes into a header. */
-static gboolean
-is_token (const char *text)
-{
-  gsize length = text != NULL ? strlen (text) : 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isgraph (text[i]))
-      return FALSE;
-
-  return length > 0 && length <= MAX_TOKEN;
 }
 
 SpHubGrant *
@@ -85,12 +73,13 @@ sp_hub_oauth_read_grant (JsonNode   *node,
   const char *scope = gradio_json_get_string (object, "scope", NULL);
   SpHubGrant *grant;
 
-  if (!is_token (token) || g_ascii_strcasecmp (gradio_json_get_string (object, "token_type", "bearer"), "bearer") != 0)
+  if (!sp_hub_grant_is_token (token) ||
+      g_ascii_strcasecmp (gradio_json_get_string (object, "token_type", "bearer"), "bearer") != 0)
     return NULL;
 
   grant = sp_hub_grant_new (token, SP_HUB_SOURCE_BROWSER);
   grant->client = g_strdup (client);
-  grant->refresh = is_token (refresh) ? g_strdup (refresh) : NULL;
+  grant->refresh = sp_hub_grant_is_token (refresh) ? g_strdup (refresh) : NULL;
   grant->scopes = scope != NULL ? g_strsplit (scope, " ", -1) : NULL;
   grant->life = CLAMP (gradio_json_get_int (object, "expires_in", 0), 0, MAX_LIFE);
   grant->expires = grant->life > 0 ? now + grant->life : 0;
@@ -281,7 +270,7 @@ registered_cb (GObject      *source,
   }
 
   client = gradio_json_get_string (json_node_get_object (node), "client_id", NULL);
-  if (SOUP_STATUS_IS_SUCCESSFUL (status) && is_token (client))
+  if (SOUP_STATUS_IS_SUCCESSFUL (status) && sp_hub_grant_is_token (client))
     g_task_return_pointer (task, g_strdup (client), g_free);
   else
     g_task_return_error (task, sp_hub_oauth_new_error ("invalid_client", NULL));

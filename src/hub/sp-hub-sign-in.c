@@ -21,7 +21,6 @@
 #define LIFE 300 /* seconds that a code lasts where the Hub does not say */
 #define MAX_LIFE 3600
 #define MAX_USER_CODE 40 /* characters */
-#define MAX_TOKEN 8192   /* bytes */
 
 struct _SpHubSignIn {
   GObject          parent_instance;
@@ -544,17 +543,13 @@ sp_hub_sign_in_use_token (SpHubSignIn *self,
 {
   g_autofree char       *token = NULL;
   g_autoptr (SpHubGrant) grant = NULL;
-  gboolean               is_token;
 
   g_return_if_fail (SP_IS_HUB_SIGN_IN (self));
   g_return_if_fail (text != NULL);
   g_return_if_fail (self->state == SP_HUB_SIGN_IN_IDLE);
 
   token = g_strstrip (g_strdup (text));
-  is_token = *token != '\0' && strlen (token) <= MAX_TOKEN;
-  for (const char *at = token; *at != '\0'; at++)
-    is_token = is_token && g_ascii_isgraph (*at);
-  if (!is_token) {
+  if (!sp_hub_grant_is_token (token)) {
     fail (self, g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS,
                                      _("That is no token. Copy one from the settings of your account on the Hub; it "
                                         "begins with “hf_”.")));
