@@ -64,7 +64,6 @@ void sp_hub_metrics_start (SpHubMetrics *self);
 void sp_hub_metrics_stop (SpHubMetrics *self);
 
 SpHubLiveState sp_hub_metrics_get_state (SpHubMetrics *self);
-const GError  *sp_hub_metrics_get_error (SpHubMetrics *self); /* nullable */
 
 /* The last sample, NULL before the first. */
 const SpHubSample *sp_hub_metrics_get_sample (SpHubMetrics *self);

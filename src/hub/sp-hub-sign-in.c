@@ -9,7 +9,6 @@
 #include "sp-hub-error.h"
 #include "sp-hub-loopback.h"
 #include "sp-hub-oauth.h"
-#include "sp-hub-scope.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -489,24 +488,6 @@ sp_hub_sign_in_new (SpHubAccounts     *accounts,
   self->scope = g_string_free (g_steal_pointer (&scope), FALSE);
 
   return self;
-}
-
-GStrv
-sp_hub_sign_in_dup_scope_words (SpHubSignIn *self)
-{
-  g_auto (GStrv)           scopes = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  g_return_val_if_fail (SP_IS_HUB_SIGN_IN (self), NULL);
-
-  scopes = g_strsplit (self->scope, " ", -1);
-  for (guint i = 0; scopes[i] != NULL; i++) {
-    g_autofree char *words = sp_hub_scope_dup_words (scopes[i]);
-
-    g_strv_builder_add (builder, words);
-  }
-
-  return g_strv_builder_end (builder);
 }
 
 void
