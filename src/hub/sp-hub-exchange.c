@@ -163,8 +163,8 @@ sent_cb (GObject      *source,
 
 /* Nullable: the address is none. */
 static SoupMessage *
-new_message (SpHubExchange       *self,
-             const SpHubQuestion *question)
+new_message (SpHubExchange               *self,
+             const SpHubExchangeQuestion *question)
 {
   g_autofree char    *uri = g_strconcat (self->endpoint, question->path, NULL);
   SoupMessage        *message = soup_message_new (question->body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, uri);
@@ -192,11 +192,11 @@ new_message (SpHubExchange       *self,
 }
 
 void
-sp_hub_exchange_ask_async (SpHubExchange       *self,
-                           const SpHubQuestion *question,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+sp_hub_exchange_ask_async (SpHubExchange               *self,
+                           const SpHubExchangeQuestion *question,
+                           GCancellable                *cancellable,
+                           GAsyncReadyCallback          callback,
+                           gpointer                     user_data)
 {
   g_autoptr (GTask) task = NULL;
   GError           *error = NULL;

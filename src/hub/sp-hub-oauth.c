@@ -185,8 +185,8 @@ send_form (SpHubExchange     *exchange,
            const char *const *pairs,
            GTask             *task)
 {
-  g_autofree char *form = dup_form (client, pairs);
-  SpHubQuestion    question = { .path = path, .type = FORM, .body = form };
+  g_autofree char      *form = dup_form (client, pairs);
+  SpHubExchangeQuestion question = { .path = path, .type = FORM, .body = form };
 
   sp_hub_exchange_ask_async (exchange, &question, g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }
@@ -281,7 +281,7 @@ static void
 register_client (SpHubExchange *exchange,
                  GTask         *task)
 {
-  SpHubQuestion question = {
+  SpHubExchangeQuestion question = {
     .path = "/oauth/register",
     .type = "application/json",
     .body = "{\"client_name\":\"Spaceport\",\"token_endpoint_auth_method\":\"none\","
@@ -371,15 +371,15 @@ discovered_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (GTask)    task = user_data;
-  SpHubExchange       *exchange = SP_HUB_EXCHANGE (source);
-  Revocation          *self = g_task_get_task_data (task);
-  GError              *error = NULL;
-  guint                status;
-  g_autoptr (JsonNode) node = sp_hub_exchange_ask_finish (exchange, result, &status, &error);
-  g_autofree char     *form = NULL;
-  SpHubQuestion        question = { .type = FORM };
-  const char          *pairs[] = { "token", self->grant->refresh, "token_type_hint", "refresh_token", NULL };
+  g_autoptr (GTask)     task = user_data;
+  SpHubExchange        *exchange = SP_HUB_EXCHANGE (source);
+  Revocation           *self = g_task_get_task_data (task);
+  GError               *error = NULL;
+  guint                 status;
+  g_autoptr (JsonNode)  node = sp_hub_exchange_ask_finish (exchange, result, &status, &error);
+  g_autofree char      *form = NULL;
+  SpHubExchangeQuestion question = { .type = FORM };
+  const char           *pairs[] = { "token", self->grant->refresh, "token_type_hint", "refresh_token", NULL };
 
   if (node == NULL) {
     g_task_return_error (task, error);
@@ -407,9 +407,9 @@ sp_hub_oauth_revoke_async (SpHubExchange      *exchange,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (exchange, cancellable, callback, user_data);
-  Revocation       *self = g_new0 (Revocation, 1);
-  SpHubQuestion     question = { .path = "/.well-known/openid-configuration" };
+  g_autoptr (GTask)     task = g_task_new (exchange, cancellable, callback, user_data);
+  Revocation           *self = g_new0 (Revocation, 1);
+  SpHubExchangeQuestion question = { .path = "/.well-known/openid-configuration" };
 
   g_task_set_source_tag (task, sp_hub_oauth_revoke_async);
   self->grant = sp_hub_grant_copy (grant);
