@@ -5,6 +5,7 @@
 
 #include "gradio.h"
 #include "sp-cache-folder.h"
+#include "sp-hub-offline.h"
 #include "sp-picture-decoder.h"
 
 #include <libsoup/soup.h>
@@ -364,16 +365,6 @@ sent_cb (GObject      *source,
   }
 }
 
-/* Of the official tools: nothing may leave (hub-api.md 1). */
-static gboolean
-is_forbidden (void)
-{
-  const char *value = g_getenv ("HF_HUB_OFFLINE");
-
-  return value != NULL && (g_str_equal (value, "1") || g_ascii_strcasecmp (value, "on") == 0 ||
-                           g_ascii_strcasecmp (value, "yes") == 0 || g_ascii_strcasecmp (value, "true") == 0);
-}
-
 /* Takes @task. */
 static void
 fetch (GTask *task)
@@ -381,7 +372,7 @@ fetch (GTask *task)
   Request            *request = g_task_get_task_data (task);
   SoupMessageHeaders *headers;
 
-  if (is_forbidden ()) {
+  if (!sp_hub_offline_check (NULL)) {
     fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "The Hub is not to be asked"));
     return;
   }
