@@ -26,7 +26,7 @@ struct _SpCareVariables {
   SpCareSpace         *space;        /* owned, nullable */
   GCancellable        *cancellable;  /* owned, nullable: of the listing */
   GPtrArray           *rows;         /* owned, of SpCareVariableRow: they are in the groups */
-  SpHubVariable       *removed;      /* owned, nullable: the last variable that was removed */
+  SpHubVariable       *removed;      /* owned, nullable: the variable that is removed, or was last */
   SpHubVariable       *removing;     /* owned, nullable: the secret that is asked about */
   gboolean             busy;
 };
@@ -191,19 +191,50 @@ restored_cb (GObject      *source,
   end_change (self, source, result);
 }
 
-static void
-undo_cb (SpCareVariables *self)
-{
-  g_autoptr (SpHubVariable) variable = g_steal_pointer (&self->removed);
+/* A variable that was removed, for as long as its toast is there. */
+typedef struct {
+  SpCareVariables *page;     /* weak, nullable */
+  SpHubVariable   *variable; /* owned */
+} Removal;
 
-  if (variable == NULL || self->busy || self->space == NULL)
+static Removal *
+removal_new (SpCareVariables *page,
+             SpHubVariable   *variable)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  g_set_weak_pointer (&removal->page, page);
+  removal->variable = g_object_ref (variable);
+
+  return removal;
+}
+
+static void
+removal_free (gpointer  data,
+              GClosure *closure)
+{
+  Removal *removal = data;
+
+  g_clear_weak_pointer (&removal->page);
+  g_object_unref (removal->variable);
+  g_free (removal);
+}
+
+static void
+undo_cb (AdwToast *toast,
+         Removal  *removal)
+{
+  SpCareVariables *self = removal->page;
+  SpHubVariable   *variable = removal->variable;
+
+  if (self == NULL || self->space == NULL)
     return;
 
   set_busy (self, TRUE);
   sp_hub_variables_set_async (sp_care_space_get_session (self->space), sp_care_space_get_id (self->space),
                               SP_HUB_VARIABLE_OPEN, sp_hub_variable_get_key (variable),
-                              sp_hub_variable_get_value (variable), sp_hub_variable_get_description (variable), NULL, restored_cb,
-                              g_object_ref (self));
+                              sp_hub_variable_get_value (variable), sp_hub_variable_get_description (variable), NULL,
+                              restored_cb, g_object_ref (self));
 }
 
 /* The value of a variable is known, so it can be set again. */
@@ -230,7 +261,8 @@ removed_cb (GObject      *source,
   toast = adw_toast_new (text);
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_timeout (toast, UNDO_SECONDS);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removal_new (self, self->removed), removal_free,
+                         0);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
