@@ -173,6 +173,8 @@ ask_values (SpDuplicateDialog *self)
   SpHubSession *session = sp_care_space_get_session (self->source);
   const char   *id = sp_care_space_get_id (self->source);
 
+  sp_duplicate_dialog_values_clear (self->secrets); /* another account may know others */
+  sp_duplicate_dialog_values_clear (self->variables);
   sp_hub_variables_list_async (session, id, SP_HUB_VARIABLE_SECRET, self->cancellable, variables_cb,
                                g_object_ref (self->secrets));
   sp_hub_variables_list_async (session, id, SP_HUB_VARIABLE_OPEN, self->cancellable, variables_cb,
@@ -350,6 +352,8 @@ duplicated_cb (GObject      *source,
   if (self->stack == NULL)
     return; /* closed; the copy is in the list of Spaces */
 
+  if (copy == NULL && !self->filled)
+    return; /* signed out, or in as somebody else: what was asked for then is over */
   if (copy == NULL) {
     show_page (self, "form");
     show_trouble (self, error->message);
