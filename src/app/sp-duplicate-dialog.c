@@ -118,13 +118,11 @@ static void
 fill_owners (SpDuplicateDialog *self)
 {
   g_autoptr (GListStore) choices = g_list_store_new (SP_TYPE_CARE_CHOICE);
-  const char            *name = sp_hub_account_get_name (self->account);
-  const char *const     *organisations = sp_hub_account_get_organisations (self->account);
+  g_auto (GStrv)         owners = sp_hub_account_dup_owners (self->account);
 
-  sp_care_choice_append (choices, name, name, NULL);
-  for (gsize i = 0; organisations != NULL && organisations[i] != NULL; i++)
-    sp_care_choice_append (choices, organisations[i], organisations[i], NULL);
-  sp_care_choice_show (self->owner, choices, name);
+  for (gsize i = 0; owners[i] != NULL; i++)
+    sp_care_choice_append (choices, owners[i], owners[i], NULL);
+  sp_care_choice_show (self->owner, choices, sp_hub_account_get_name (self->account));
 }
 
 static void

@@ -127,14 +127,9 @@ static void
 load_list (SpMySpacesPage *self,
            SpHubAccount   *account)
 {
-  g_autoptr (GPtrArray) owners = g_ptr_array_new ();
-  const char *const    *organisations = sp_hub_account_get_organisations (account);
+  g_auto (GStrv) owners = sp_hub_account_dup_owners (account);
 
-  g_ptr_array_add (owners, (char *) sp_hub_account_get_name (account));
-  for (gsize i = 0; organisations != NULL && organisations[i] != NULL; i++)
-    g_ptr_array_add (owners, (char *) organisations[i]);
-  g_ptr_array_add (owners, NULL);
-  sp_my_spaces_list_load (self->list, sp_hub_account_get_session (account), (const char *const *) owners->pdata);
+  sp_my_spaces_list_load (self->list, sp_hub_account_get_session (account), (const char *const *) owners);
 }
 
 static void

@@ -36,6 +36,24 @@ const char *sp_hub_account_get_role (SpHubAccount *self);
 /* The names of the organisations in which the account may make something. */
 const char *const *sp_hub_account_get_organisations (SpHubAccount *self);
 
+/**
+ * sp_hub_account_dup_owners:
+ * @self: an account
+ *
+ * Returns: (transfer full): those whose Spaces it takes care of: itself, once it has a name, and its organisations
+ */
+GStrv sp_hub_account_dup_owners (SpHubAccount *self);
+
+/**
+ * sp_hub_account_owns:
+ * @self: an account
+ * @id: `owner/name`
+ *
+ * Returns: whether it belongs to one of those
+ */
+gboolean sp_hub_account_owns (SpHubAccount *self,
+                              const char   *id);
+
 /* In Unix seconds; 0: never. Where the account can renew itself it does so before. */
 gint64 sp_hub_account_get_expires (SpHubAccount *self);
 
