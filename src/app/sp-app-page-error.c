@@ -5,6 +5,7 @@
 
 #include "sp-account-choice.h"
 #include "sp-error-words.h"
+#include "sp-hub-space.h"
 #include "sp-kept-apps.h"
 #include "sp-markdown-inline.h"
 #include "sp-platform.h"
@@ -172,7 +173,7 @@ sp_app_page_hub_page_clicked_cb (SpAppPage *self)
   if (name == NULL)
     return;
 
-  address = g_strdup_printf ("%s/spaces/%s", sp_hub_session_get_endpoint (sp_app_page_get_hub (self)), name);
+  address = sp_hub_space_page_of (sp_hub_session_get_endpoint (sp_app_page_get_hub (self)), name, NULL);
   sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
 }
 

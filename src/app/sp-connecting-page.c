@@ -3,6 +3,7 @@
 
 #include "sp-connecting-page.h"
 
+#include "sp-hub-space.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-space-words.h"
@@ -96,7 +97,7 @@ notify_toggled_cb (SpConnectingPage *self)
 static void
 discussions_clicked_cb (SpConnectingPage *self)
 {
-  g_autofree char *address = g_strdup_printf ("%s/spaces/%s/discussions", self->hub, self->id);
+  g_autofree char *address = sp_hub_space_page_of (self->hub, self->id, "discussions");
 
   sp_platform_open_uri (GTK_WIDGET (self), address);
 }

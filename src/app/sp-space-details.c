@@ -308,14 +308,11 @@ sign_in_cb (GtkWidget  *widget,
   gtk_widget_activate_action (widget, "win.sign-in", "s", _("Private Spaces are shown to those who may see them."));
 }
 
-/* Returns (transfer full): an address at the Space's page. */
 static char *
 dup_page (SpSpaceDetails *self,
-          const char     *path)
+          const char     *part)
 {
-  g_autofree char *id = g_uri_escape_string (self->id, "/", FALSE);
-
-  return g_strconcat (sp_hub_session_get_endpoint (self->session), "/spaces/", id, path, NULL);
+  return sp_hub_space_page_of (sp_hub_session_get_endpoint (self->session), self->id, part);
 }
 
 static void
@@ -323,7 +320,8 @@ browse_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), g_variant_get_string (parameter, NULL));
+  const char      *part = g_variant_get_string (parameter, NULL);
+  g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), *part != '\0' ? part : NULL);
 
   sp_platform_open_uri (widget, page);
 }
@@ -333,7 +331,7 @@ copy_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), "");
+  g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), page);
   gtk_widget_activate_action (widget, "win.toast", "(su)", _("Address copied"), 2);
