@@ -5,6 +5,7 @@
 
 #include "gradio.h"
 #include "sp-cache-folder.h"
+#include "sp-hub-answer.h"
 #include "sp-picture-decoder.h"
 
 #include <libsoup/soup.h>
@@ -364,25 +365,16 @@ sent_cb (GObject      *source,
   }
 }
 
-/* Of the official tools: nothing may leave (hub-api.md 1). */
-static gboolean
-is_forbidden (void)
-{
-  const char *value = g_getenv ("HF_HUB_OFFLINE");
-
-  return value != NULL && (g_str_equal (value, "1") || g_ascii_strcasecmp (value, "on") == 0 ||
-                           g_ascii_strcasecmp (value, "yes") == 0 || g_ascii_strcasecmp (value, "true") == 0);
-}
-
 /* Takes @task. */
 static void
 fetch (GTask *task)
 {
   Request            *request = g_task_get_task_data (task);
+  GError             *error = NULL;
   SoupMessageHeaders *headers;
 
-  if (is_forbidden ()) {
-    fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "The Hub is not to be asked"));
+  if (!sp_hub_answer_may_ask (&error)) {
+    fail (task, error);
     return;
   }
   if (!is_trusted (request->pictures, request->uri)) {

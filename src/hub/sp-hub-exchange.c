@@ -190,20 +190,6 @@ new_message (SpHubExchange       *self,
   return message;
 }
 
-static gboolean
-is_forbidden (void)
-{
-  static const char *const names[] = { "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE" };
-  static const char *const words[] = { "1", "on", "yes", "true" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    for (guint k = 0; k < G_N_ELEMENTS (words); k++)
-      if (g_getenv (names[i]) != NULL && g_ascii_strcasecmp (g_getenv (names[i]), words[k]) == 0)
-        return TRUE;
-
-  return FALSE;
-}
-
 void
 sp_hub_exchange_ask_async (SpHubExchange       *self,
                            const SpHubQuestion *question,
@@ -212,6 +198,7 @@ sp_hub_exchange_ask_async (SpHubExchange       *self,
                            gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
+  GError           *error = NULL;
   Exchange         *exchange;
 
   g_return_if_fail (SP_IS_HUB_EXCHANGE (self));
@@ -226,10 +213,8 @@ sp_hub_exchange_ask_async (SpHubExchange       *self,
   if (exchange->message == NULL)
     g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS,
                              _("“%s” is no address of a Hub. Check HF_ENDPOINT."), self->endpoint);
-  else if (is_forbidden ())
-    g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
-                             _("The environment says that the Hub is not to be asked (HF_HUB_OFFLINE). Unset that, "
-                                "then try again."));
+  else if (!sp_hub_answer_may_ask (&error))
+    g_task_return_error (task, error);
   else
     soup_session_send_async (self->soup, exchange->message, G_PRIORITY_DEFAULT, cancellable, sent_cb,
                              g_steal_pointer (&task));

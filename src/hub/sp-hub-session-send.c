@@ -229,23 +229,6 @@ send_trip (GTask *task)
                            g_task_get_cancellable (task), sent_cb, task);
 }
 
-/* Of the official tools: nothing may leave (hub-api.md 1). */
-static gboolean
-is_forbidden (void)
-{
-  static const char *const names[] = { "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    const char *value = g_getenv (names[i]);
-
-    if (value != NULL && (g_str_equal (value, "1") || g_ascii_strcasecmp (value, "on") == 0 ||
-                          g_ascii_strcasecmp (value, "yes") == 0 || g_ascii_strcasecmp (value, "true") == 0))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 void
 sp_hub_session_send_async (SpHubSession       *self,
                            const SpHubAsk     *ask,
@@ -253,8 +236,9 @@ sp_hub_session_send_async (SpHubSession       *self,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Trip  *trip = g_new0 (Trip, 1);
+  GTask  *task = g_task_new (self, cancellable, callback, user_data);
+  Trip   *trip = g_new0 (Trip, 1);
+  GError *error = NULL;
 
   g_task_set_source_tag (task, sp_hub_session_send_async);
   g_task_set_task_data (task, trip, (GDestroyNotify) trip_free);
@@ -267,10 +251,8 @@ sp_hub_session_send_async (SpHubSession       *self,
   trip->leaves = ask->leaves;
   trip->packed = ask->packed;
 
-  if (is_forbidden ()) {
-    g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
-                             _("The environment says that the Hub is not to be asked (HF_HUB_OFFLINE). Unset that, "
-                                "then try again."));
+  if (!sp_hub_answer_may_ask (&error)) {
+    g_task_return_error (task, error);
     g_object_unref (task);
   } else if (trip->uri == NULL || !is_web (trip->uri) || !sp_hub_session_is_home (self, trip->uri)) {
     g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS,
