@@ -25,8 +25,7 @@ show_spaces (SpWindow *self)
 SpMySpaces *
 sp_window_get_my_spaces (SpWindow *self)
 {
-  AdwTabPage *tab = self->tabs != NULL ? adw_tab_view_get_selected_page (self->tabs) : NULL;
-  GtkWidget  *content = tab != NULL ? adw_bin_get_child (ADW_BIN (adw_tab_page_get_child (tab))) : NULL;
+  GtkWidget *content = sp_window_get_content (self);
 
   return SP_IS_MY_SPACES (content) ? SP_MY_SPACES (content) : NULL;
 }

@@ -633,16 +633,22 @@ sp_window_get_nth_app_page (SpWindow *self,
   return get_app_page (adw_tab_view_get_nth_page (self->tabs, position));
 }
 
+GtkWidget *
+sp_window_get_content (SpWindow *self)
+{
+  AdwTabPage *tab = self->tabs != NULL ? adw_tab_view_get_selected_page (self->tabs) : NULL;
+
+  return tab != NULL ? get_content (tab) : NULL;
+}
+
 SpWebPage *
 sp_window_get_web_page (SpWindow *self)
 {
-  AdwTabPage *tab;
-  GtkWidget  *content;
+  GtkWidget *content;
 
   g_return_val_if_fail (SP_IS_WINDOW (self), NULL);
 
-  tab = self->tabs != NULL ? adw_tab_view_get_selected_page (self->tabs) : NULL;
-  content = tab != NULL ? get_content (tab) : NULL;
+  content = sp_window_get_content (self);
 
   return SP_IS_WEB_PAGE (content) ? SP_WEB_PAGE (content) : NULL;
 }
