@@ -4,6 +4,7 @@
 #include "sp-account-window.h"
 
 #include "sp-account-row.h"
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 #include "sp-sign-in-dialog.h"
 
@@ -66,9 +67,7 @@ none_toggled_cb (SpAccountWindow *self)
 static void
 add_toast (SpAccountWindow *self, const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  adw_toast_overlay_add_toast (self->toasts, sp_plain_words_toast (text));
 }
 
 static void
@@ -90,8 +89,7 @@ sign_out_cb (SpAccountWindow *self, SpHubAccount *account)
   g_autoptr (SpHubAccount) keep = g_object_ref (account);
   g_autofree char         *title = sp_hub_account_dup_title (account);
   g_autofree char         *text = g_strdup_printf (_("%s is signed out"), title);
-  g_autofree char         *markup = g_markup_escape_text (text, -1);
-  AdwToast                *toast = adw_toast_new (markup);
+  AdwToast                *toast = sp_plain_words_toast (text);
 
   sp_hub_accounts_sign_out_async (self->accounts, account, NULL, signed_out_cb, g_object_ref (self));
   adw_toast_set_button_label (toast, _("Sign In Again"));

@@ -5,6 +5,7 @@
 
 #include "sp-care-row.h"
 #include "sp-hub-tree.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 
@@ -30,9 +31,7 @@ static void
 show_problem (SpCareFiles *self,
               const char  *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_status_page_set_description (self->problem, markup);
+  sp_plain_words_describe (self->problem, text);
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 

@@ -4,12 +4,10 @@
 #include "sp-care-variables.h"
 
 #include "sp-care-variable-row.h"
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
-
-/* For what nobody else brings back. */
-#define UNDO_SECONDS 10
 
 struct _SpCareVariables {
   AdwBin               parent_instance;
@@ -245,7 +243,6 @@ removed_cb (GObject      *source,
 {
   g_autoptr (SpCareVariables) self = user_data;
   GtkWidget                  *overlay = NULL;
-  g_autofree char            *key = NULL;
   g_autofree char            *text = NULL;
   AdwToast                   *toast = NULL;
 
@@ -256,11 +253,8 @@ removed_cb (GObject      *source,
   if (overlay == NULL)
     return;
 
-  key = g_markup_escape_text (sp_hub_variable_get_key (self->removed), -1);
-  text = g_strdup_printf (_("“%s” removed"), key);
-  toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _("Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  text = g_strdup_printf (_("“%s” removed"), sp_hub_variable_get_key (self->removed));
+  toast = sp_plain_words_undo_toast (text);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removal_new (self, self->removed), removal_free,
                          0);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
@@ -367,7 +361,6 @@ listed (SpCareVariables  *self,
 {
   g_autoptr (GError)    error = NULL;
   g_autoptr (GPtrArray) list = sp_hub_variables_list_finish (SP_HUB_SESSION (session), result, &error);
-  g_autofree char      *markup = NULL;
 
   if (self->stack == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -377,8 +370,7 @@ listed (SpCareVariables  *self,
     return;
   }
 
-  markup = g_markup_escape_text (error->message, -1);
-  adw_status_page_set_description (self->problem, markup);
+  sp_plain_words_describe (self->problem, error->message);
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 

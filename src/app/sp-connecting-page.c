@@ -4,6 +4,7 @@
 #include "sp-connecting-page.h"
 
 #include "sp-hub-space.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-space-words.h"
@@ -52,10 +53,8 @@ set_words (SpConnectingPage *self,
            const char       *title,
            const char       *description)
 {
-  g_autofree char *markup = g_markup_escape_text (description, -1);
-
   adw_status_page_set_title (self->status, title);
-  adw_status_page_set_description (self->status, markup);
+  sp_plain_words_describe (self->status, description);
 }
 
 /* A label without a text has no place. */

@@ -8,6 +8,7 @@
 #include "sp-care-space.h"
 #include "sp-duplicate-dialog-values.h"
 #include "sp-hub-duplicate.h"
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 #include "sp-sign-in-dialog.h"
 
@@ -65,9 +66,7 @@ static void
 show_problem (SpDuplicateDialog *self,
               const GError      *error)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_description (self->problem, markup);
+  sp_plain_words_describe (self->problem, error->message);
   show_page (self, "problem");
 }
 
@@ -329,11 +328,11 @@ end (SpDuplicateDialog *self,
 static void
 show_existing (SpDuplicateDialog *self)
 {
-  g_autofree char *text = g_markup_printf_escaped (
+  g_autofree char *text = g_strdup_printf (
     _("“%s” is there. Using it changes nothing of it: its hardware, secrets and variables stay what they are."),
     self->copy);
 
-  adw_status_page_set_description (self->exists, text);
+  sp_plain_words_describe (self->exists, text);
   show_page (self, "exists");
 }
 

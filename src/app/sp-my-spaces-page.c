@@ -6,6 +6,7 @@
 #include "sp-hub-error.h"
 #include "sp-my-spaces-list.h"
 #include "sp-my-spaces-row.h"
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 #include "sp-time-words.h"
 #include "sp-sign-in-dialog.h"
@@ -82,9 +83,7 @@ static void
 show_problem (SpMySpacesPage *self,
               const GError   *error)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_description (self->problem, markup);
+  sp_plain_words_describe (self->problem, error->message);
   gtk_widget_set_visible (self->sign_in_again, g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS));
 }
 

@@ -10,6 +10,7 @@
 #include "sp-hub-readme.h"
 #include "sp-hub-watch.h"
 #include "sp-markdown-view.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-state-label.h"
@@ -116,8 +117,7 @@ static void
 show_error (SpSpaceDetails *self,
             const GError   *error)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
-  gboolean         hidden = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND) ||
+  gboolean hidden = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND) ||
                     g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS);
 
   self->is_waiting = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY);
@@ -126,7 +126,7 @@ show_error (SpSpaceDetails *self,
     return;
   }
 
-  adw_status_page_set_description (self->error, markup);
+  sp_plain_words_describe (self->error, error->message);
   gtk_widget_set_visible (self->sign_in, hidden && sp_hub_session_get_token (self->session) == NULL);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }

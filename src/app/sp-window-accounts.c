@@ -4,6 +4,7 @@
 #include "sp-window-private.h"
 
 #include "sp-account-window.h"
+#include "sp-plain-words.h"
 #include "sp-sign-in-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,8 +67,7 @@ signed_out_cb (SpWindow     *self,
                SpHubAccount *account,
                const GError *error)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
-  AdwToast        *toast = adw_toast_new (markup);
+  AdwToast *toast = sp_plain_words_toast (error->message);
 
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_button_label (toast, _("Sign In…"));

@@ -5,6 +5,7 @@
 
 #include "sp-duplicate-dialog.h"
 #include "sp-my-spaces.h"
+#include "sp-plain-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -60,10 +61,9 @@ duplicated_cb (SpWindow   *self,
                const char *id,
                gboolean    existed)
 {
-  g_autofree char *markup = g_markup_escape_text (id, -1);
-  g_autofree char *text = existed ? g_strdup_printf (_("“%s” was there already, and is what it was"), markup)
-                                  : g_strdup_printf (_("“%s” is your copy"), markup);
-  AdwToast        *toast = adw_toast_new (text);
+  g_autofree char *text = existed ? g_strdup_printf (_("“%s” was there already, and is what it was"), id)
+                                  : g_strdup_printf (_("“%s” is your copy"), id);
+  AdwToast        *toast = sp_plain_words_toast (text);
 
   sp_window_open (self, id);
   adw_toast_set_timeout (toast, 10);

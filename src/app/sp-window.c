@@ -3,6 +3,7 @@
 
 #include "sp-window-private.h"
 
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 #include "sp-start-page.h"
 
@@ -164,9 +165,8 @@ static void
 removed_cb (SpWindow    *self,
             SpRecentApp *app)
 {
-  g_autofree char *title = g_markup_escape_text (sp_recent_app_get_title (app), -1);
-  g_autofree char *text = g_strdup_printf (_("“%s” removed"), title);
-  AdwToast        *toast = adw_toast_new (text);
+  g_autofree char *text = g_strdup_printf (_("“%s” removed"), sp_recent_app_get_title (app));
+  AdwToast        *toast = sp_plain_words_toast (text);
 
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_action_name (toast, "win.restore-recent");
@@ -181,10 +181,9 @@ launcher_changed_cb (SpWindow  *self,
                      gboolean   added,
                      SpAppPage *page)
 {
-  g_autofree char *title = g_markup_escape_text (sp_app_page_get_title (page), -1);
   g_autofree char *text = g_strdup_printf (added ? _("“%s” added to the desktop") : _("“%s” removed from the desktop"),
-                                           title);
-  AdwToast *toast = adw_toast_new (text);
+                                           sp_app_page_get_title (page));
+  AdwToast *toast = sp_plain_words_toast (text);
 
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_object (toast, "button-clicked",
