@@ -3,12 +3,12 @@
 
 #include "sp-my-spaces-page.h"
 
+#include "sp-discover-banner.h"
 #include "sp-hub-error.h"
 #include "sp-my-spaces-list.h"
 #include "sp-my-spaces-row.h"
 #include "sp-plain-words.h"
 #include "sp-resources.h"
-#include "sp-time-words.h"
 #include "sp-sign-in-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -67,14 +67,12 @@ show_note (SpMySpacesPage *self)
 {
   const GError    *error = get_error (self);
   gint64           since = sp_my_spaces_list_get_kept_since (self->list);
-  g_autofree char *ago = since != 0 ? sp_time_words_ago (since, g_get_real_time () / G_USEC_PER_SEC) : NULL;
   g_autofree char *text = NULL;
 
   if (error != NULL && sp_my_spaces_list_is_loaded (self->list))
     text = g_strdup (error->message);
-  else if (ago != NULL)
-    /* Translators: “5 minutes ago” or a date stands for %s. */
-    text = g_strdup_printf (_("The Hub cannot be reached. This is how it was %s."), ago);
+  else if (since != 0)
+    text = sp_discover_banner_dup_kept (since);
   gtk_label_set_label (self->note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
 }
