@@ -52,9 +52,7 @@ show_accounts (SpAccountWindow *self)
 static void
 sign_in_cb (SpAccountWindow *self)
 {
-  static const char *const scopes[] = { "read-repos", NULL };
-
-  sp_sign_in_dialog_present (self->accounts, GTK_WIDGET (self), NULL, scopes);
+  sp_sign_in_dialog_present (self->accounts, GTK_WIDGET (self), NULL, SP_SIGN_IN_TO_USE);
 }
 
 static void

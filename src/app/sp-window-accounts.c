@@ -9,9 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What a program of this kind is for cannot be done with less: it only reads. */
-static const char *const usual_scopes[] = { "read-repos", NULL };
-
 /* What the user wanted goes on, with the account. */
 static void
 signed_in_cb (SpAppPage *page)
@@ -37,7 +34,7 @@ sign_in_cb (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  sign_in (SP_WINDOW (widget), g_variant_get_string (parameter, NULL), usual_scopes);
+  sign_in (SP_WINDOW (widget), g_variant_get_string (parameter, NULL), SP_SIGN_IN_TO_USE);
 }
 
 /* For what needs more than the usual. */
