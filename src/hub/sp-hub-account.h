@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * SpHubAccount:
  *
- * An account of the Hub. Each fact is a property that is notified: `name`, `fullname`, `avatar`, `pro`, `kept`. An account
- * of the `hf` tool or of `HF_TOKEN` has no name until the Hub was asked, see sp_hub_accounts_identify_async().
+ * An account of the Hub. Each fact is a property that is notified: `name`, `fullname`, `avatar`, `pro`, `kept`. An
+ * account of the `hf` tool or of `HF_TOKEN` has no name until the Hub was asked, see sp_hub_accounts_identify_async().
  */
 G_DECLARE_FINAL_TYPE (SpHubAccount, sp_hub_account, SP, HUB_ACCOUNT, GObject)
 
@@ -57,7 +57,8 @@ gboolean sp_hub_account_owns (SpHubAccount *self,
 /* In Unix seconds; 0: never. Where the account can renew itself it does so before. */
 gint64 sp_hub_account_get_expires (SpHubAccount *self);
 
-/* Whether it is in the keyring. One that is not ends with the program, unless others keep it (the `hf` tool, HF_TOKEN). */
+/* Whether it is in the keyring. One that is not ends with the program, unless others keep it (the `hf` tool,
+ * HF_TOKEN). */
 gboolean sp_hub_account_is_kept (SpHubAccount *self);
 
 /**
