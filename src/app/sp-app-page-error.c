@@ -27,7 +27,8 @@ is_signed_in (SpAppPage *self)
   return sp_app_page_get_account (self) != NULL;
 }
 
-/* The Hub takes no token that ended. Apps refuse names and passwords in the same way, but only those that were given. */
+/* The Hub takes no token that ended. Apps refuse names and passwords in the same way, but only those that were
+ * given. */
 static gboolean
 is_token_wrong (SpAppPage    *self,
                 const GError *error)
