@@ -126,7 +126,9 @@ sign_in_cb (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  gtk_widget_activate_action (widget, "win.sign-in-for", "(s^as)", _("To take care of a Space, sign in as one of its owners."), SP_SIGN_IN_TO_MANAGE);
+  gtk_widget_activate_action (widget, "win.sign-in-for", "(s^as)",
+                              _("To take care of a Space, sign in as one of its owners."),
+                              SP_SIGN_IN_TO_MANAGE);
 }
 
 static void

@@ -207,7 +207,7 @@ sp_opening_bar_set_elapsed (SpOpeningBar *self, double elapsed, double usual)
   if (self->text == NULL)
     return;
 
-  text = words != NULL ? g_strdup_printf ("%s %s · %s", self->text, time, words) : g_strdup_printf ("%s %s", self->text, time);
+  text = g_strconcat (self->text, " ", time, words != NULL ? " · " : NULL, words, NULL);
   gtk_label_set_label (self->label, text);
 }
 

@@ -277,18 +277,26 @@ add_tab (SpWindow *self)
   return tab;
 }
 
-/* The tab in front when it shows the start page or an error, else a new one: what runs or was typed is never
- * replaced. */
+/* Whether it shows the start page, nothing or an error: what runs or was typed is never replaced. */
+static gboolean
+is_free (AdwTabPage *tab)
+{
+  GtkWidget *content = get_content (tab);
+  SpAppPage *page = get_app_page (tab);
+
+  if (content == NULL || SP_IS_START_PAGE (content))
+    return TRUE;
+
+  return page != NULL && sp_app_page_get_failed (page) && sp_app_page_get_view (page) == NULL;
+}
+
+/* The tab in front, else a new one. */
 static AdwTabPage *
 get_free_tab (SpWindow *self)
 {
   AdwTabPage *tab = adw_tab_view_get_selected_page (self->tabs);
-  SpAppPage  *page = get_app_page (tab);
 
-  if (tab != NULL && (SP_IS_START_PAGE (get_content (tab)) || get_content (tab) == NULL || (page != NULL && sp_app_page_get_failed (page) && sp_app_page_get_view (page) == NULL)))
-    return tab;
-
-  return add_tab (self);
+  return tab != NULL && is_free (tab) ? tab : add_tab (self);
 }
 
 /* An app, or with NULL for it a Space, that is open in some tab. */
