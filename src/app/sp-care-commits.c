@@ -186,12 +186,6 @@ sp_care_commits_init (SpCareCommits *self)
   g_signal_connect_object (scroll, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
-GtkWidget *
-sp_care_commits_new (void)
-{
-  return g_object_new (SP_TYPE_CARE_COMMITS, NULL);
-}
-
 void
 sp_care_commits_set_space (SpCareCommits *self,
                            SpCareSpace   *space)

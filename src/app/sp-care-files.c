@@ -220,12 +220,6 @@ sp_care_files_init (SpCareFiles *self)
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
 
-GtkWidget *
-sp_care_files_new (void)
-{
-  return g_object_new (SP_TYPE_CARE_FILES, NULL);
-}
-
 void
 sp_care_files_set_space (SpCareFiles *self,
                          SpCareSpace *space)

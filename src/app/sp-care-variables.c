@@ -480,12 +480,6 @@ sp_care_variables_init (SpCareVariables *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-sp_care_variables_new (void)
-{
-  return g_object_new (SP_TYPE_CARE_VARIABLES, NULL);
-}
-
 void
 sp_care_variables_set_space (SpCareVariables *self,
                              SpCareSpace     *space)

@@ -379,12 +379,6 @@ sp_my_spaces_page_init (SpMySpacesPage *self)
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
 
-GtkWidget *
-sp_my_spaces_page_new (void)
-{
-  return g_object_new (SP_TYPE_MY_SPACES_PAGE, NULL);
-}
-
 void
 sp_my_spaces_page_set_accounts (SpMySpacesPage *self,
                                 SpHubAccounts  *accounts)
