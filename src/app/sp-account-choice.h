@@ -26,8 +26,8 @@ SpAppSettings *sp_account_choice_open_settings (const char *reference);
  * @accounts: (nullable): the accounts of the Hub
  * @reference: of an app
  *
- * Returns: (transfer none) (nullable): the account that the app is opened with; %NULL: none, also where the one that was
- *   chosen has signed out: no other one takes its place without being asked
+ * Returns: (transfer none) (nullable): the account that the app is opened with; %NULL: none, also where the one that
+ *   was chosen has signed out: no other one takes its place without being asked
  */
 SpHubAccount *sp_account_choice_find (SpHubAccounts *accounts,
                                       const char    *reference);

@@ -4,6 +4,7 @@
 #include "sp-account-window.h"
 
 #include "sp-account-row.h"
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 #include "sp-sign-in-dialog.h"
 
@@ -51,9 +52,7 @@ show_accounts (SpAccountWindow *self)
 static void
 sign_in_cb (SpAccountWindow *self)
 {
-  static const char *const scopes[] = { "read-repos", NULL };
-
-  sp_sign_in_dialog_present (self->accounts, GTK_WIDGET (self), NULL, scopes);
+  sp_sign_in_dialog_present (self->accounts, GTK_WIDGET (self), NULL, SP_SIGN_IN_TO_USE);
 }
 
 static void
@@ -66,9 +65,7 @@ none_toggled_cb (SpAccountWindow *self)
 static void
 add_toast (SpAccountWindow *self, const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  adw_toast_overlay_add_toast (self->toasts, sp_plain_words_toast (text));
 }
 
 static void
@@ -90,8 +87,7 @@ sign_out_cb (SpAccountWindow *self, SpHubAccount *account)
   g_autoptr (SpHubAccount) keep = g_object_ref (account);
   g_autofree char         *title = sp_hub_account_dup_title (account);
   g_autofree char         *text = g_strdup_printf (_("%s is signed out"), title);
-  g_autofree char         *markup = g_markup_escape_text (text, -1);
-  AdwToast                *toast = adw_toast_new (markup);
+  AdwToast                *toast = sp_plain_words_toast (text);
 
   sp_hub_accounts_sign_out_async (self->accounts, account, NULL, signed_out_cb, g_object_ref (self));
   adw_toast_set_button_label (toast, _("Sign In Again"));

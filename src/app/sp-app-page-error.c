@@ -5,6 +5,7 @@
 
 #include "sp-account-choice.h"
 #include "sp-error-words.h"
+#include "sp-hub-space.h"
 #include "sp-kept-apps.h"
 #include "sp-markdown-inline.h"
 #include "sp-platform.h"
@@ -26,7 +27,8 @@ is_signed_in (SpAppPage *self)
   return sp_app_page_get_account (self) != NULL;
 }
 
-/* The Hub takes no token that ended. Apps refuse names and passwords in the same way, but only those that were given. */
+/* The Hub takes no token that ended. Apps refuse names and passwords in the same way, but only those that were
+ * given. */
 static gboolean
 is_token_wrong (SpAppPage    *self,
                 const GError *error)
@@ -172,7 +174,7 @@ sp_app_page_hub_page_clicked_cb (SpAppPage *self)
   if (name == NULL)
     return;
 
-  address = g_strdup_printf ("%s/spaces/%s", sp_hub_session_get_endpoint (sp_app_page_get_hub (self)), name);
+  address = sp_hub_space_page_of (sp_hub_session_get_endpoint (sp_app_page_get_hub (self)), name, NULL);
   sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
 }
 

@@ -21,10 +21,11 @@
 
 G_BEGIN_DECLS
 
-/* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it), sp-app-page-error.c (why
- * there is none), sp-app-page-state.c (a Space of the Hub that does not run), sp-app-page-jobs.c (what its jobs say),
- * sp-app-page-actions.c (what its menu does), sp-app-page-launcher.c (its entry of the desktop), sp-app-page-views.c
- * (which of its views is seen) and sp-app-page-space.c (what a Space of this computer has besides). */
+/* Shared by sp-app-page.c (what it is), sp-app-page-connect.c (the ways to an app and out of it), sp-app-page-error.c
+ * (why there is none), sp-app-page-state.c (a Space of the Hub that does not run), sp-app-page-jobs.c (what its jobs
+ * say), sp-app-page-actions.c (what its menu does), sp-app-page-launcher.c (its entry of the desktop),
+ * sp-app-page-views.c (which of its views is seen) and sp-app-page-space.c (what a Space of this computer has
+ * besides). */
 struct _SpAppPage {
   AdwBin            parent_instance;
   GtkStack         *stack;         /* template child: “blank”, “connecting”, “error”, “runner”, “view” */

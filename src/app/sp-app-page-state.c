@@ -36,12 +36,9 @@ static gboolean
 is_own (SpAppPage  *self,
         const char *id)
 {
-  SpHubAccount      *account = sp_app_page_get_account (self);
-  const char        *name = account != NULL ? sp_hub_account_get_name (account) : NULL;
-  const char *const *organisations = account != NULL ? sp_hub_account_get_organisations (account) : NULL;
-  g_autofree char   *owner = g_strndup (id, strcspn (id, "/"));
+  SpHubAccount *account = sp_app_page_get_account (self);
 
-  return g_strcmp0 (name, owner) == 0 || (organisations != NULL && g_strv_contains (organisations, owner));
+  return account != NULL && sp_hub_account_owns (account, id);
 }
 
 static double

@@ -77,8 +77,8 @@ GradioClient *sp_app_page_get_client (SpAppPage *self);
  * sp_app_page_dup_web_address:
  * @self: a page
  *
- * Returns: (transfer full) (nullable): address of the app's own page in a web browser; also of a Space that is made with
- *   something else than Gradio, and %NULL until one is known
+ * Returns: (transfer full) (nullable): address of the app's own page in a web browser; also of a Space that is made
+ *   with something else than Gradio, and %NULL until one is known
  */
 char *sp_app_page_dup_web_address (SpAppPage *self);
 

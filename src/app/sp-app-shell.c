@@ -164,7 +164,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
-/* An app on this computer lets in who asks. For others the Hub has to know the user, which only the browser can tell. */
+/* An app on this computer lets in who asks. For others the Hub has to know the user, which only the browser can
+ * tell. */
 static void
 log_in (SpAppShell *self)
 {

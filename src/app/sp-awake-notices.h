@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * SpAwakeNotices:
  *
  * The Spaces of the Hub of which the user wants to be told when they can be used, or that they will not: by a
- * notification of the desktop, whose button opens the Space. Each is told once. They are followed whether they are open or
- * not, for as long as the program runs.
+ * notification of the desktop, whose button opens the Space. Each is told once. They are followed whether they are open
+ * or not, for as long as the program runs.
  *
  * Signal: `changed` (text): the Space with this `owner/name` is another one of them, or was told.
  */

@@ -5,6 +5,7 @@
 
 #include "sp-care-row.h"
 #include "sp-hub-commits.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-time-words.h"
@@ -43,9 +44,7 @@ update (SpCareCommits *self)
     gtk_widget_set_visible (GTK_WIDGET (self->facts), error != NULL);
     gtk_stack_set_visible_child_name (self->stack, "list");
   } else if (error != NULL) {
-    g_autofree char *markup = g_markup_escape_text (error->message, -1);
-
-    adw_status_page_set_description (self->problem, markup);
+    sp_plain_words_describe (self->problem, error->message);
     gtk_stack_set_visible_child_name (self->stack, "problem");
   } else {
     gtk_stack_set_visible_child_name (self->stack, sp_hub_commits_is_at_end (self->commits) ? "nothing" : "loading");
@@ -185,12 +184,6 @@ sp_care_commits_init (SpCareCommits *self)
   scroll = gtk_scrolled_window_get_vadjustment (self->scrolled);
   g_signal_connect_object (scroll, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scroll, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
-}
-
-GtkWidget *
-sp_care_commits_new (void)
-{
-  return g_object_new (SP_TYPE_CARE_COMMITS, NULL);
 }
 
 void

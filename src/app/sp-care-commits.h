@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SpCareCommits, sp_care_commits, SP, CARE_COMMITS, AdwBin)
 
-GtkWidget *sp_care_commits_new (void);
-void       sp_care_commits_set_space (SpCareCommits *self,
-                                      SpCareSpace   *space);
+void sp_care_commits_set_space (SpCareCommits *self,
+                                SpCareSpace   *space);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "sp-care-row.h"
 #include "sp-hub-tree.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 
@@ -30,9 +31,7 @@ static void
 show_problem (SpCareFiles *self,
               const char  *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_status_page_set_description (self->problem, markup);
+  sp_plain_words_describe (self->problem, text);
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
@@ -87,6 +86,8 @@ load (SpCareFiles *self)
   g_autoptr (SpHubRepo) repo = NULL;
   g_autoptr (GError)    error = NULL;
 
+  if (space == NULL && sp_care_space_get_error (self->space) != NULL)
+    show_problem (self, sp_care_space_get_error (self->space)->message);
   if (commit == NULL || g_strcmp0 (commit, self->commit) == 0)
     return;
 
@@ -109,7 +110,13 @@ load (SpCareFiles *self)
 static void
 reload_cb (SpCareFiles *self)
 {
-  load (self);
+  if (sp_care_space_get_space (self->space) != NULL) {
+    load (self);
+    return;
+  }
+
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  sp_care_space_load (self->space);
 }
 
 static void
@@ -219,12 +226,6 @@ sp_care_files_init (SpCareFiles *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-}
-
-GtkWidget *
-sp_care_files_new (void)
-{
-  return g_object_new (SP_TYPE_CARE_FILES, NULL);
 }
 
 void

@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SpCareFiles, sp_care_files, SP, CARE_FILES, AdwBin)
 
-GtkWidget *sp_care_files_new (void);
-void       sp_care_files_set_space (SpCareFiles *self,
-                                    SpCareSpace *space);
+void sp_care_files_set_space (SpCareFiles *self,
+                              SpCareSpace *space);
 
 G_END_DECLS

@@ -11,7 +11,6 @@
 
 struct _SpCareLogs {
   AdwBin           parent_instance;
-  GtkToggleButton *run;     /* template child */
   GtkToggleButton *build;   /* template child */
   GtkLabel        *usage;   /* template child */
   GtkLabel        *note;    /* template child */
@@ -218,7 +217,6 @@ sp_care_logs_class_init (SpCareLogsClass *klass)
 
   g_type_ensure (SP_TYPE_LOG_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-care-logs.ui");
-  gtk_widget_class_bind_template_child (widget_class, SpCareLogs, run);
   gtk_widget_class_bind_template_child (widget_class, SpCareLogs, build);
   gtk_widget_class_bind_template_child (widget_class, SpCareLogs, usage);
   gtk_widget_class_bind_template_child (widget_class, SpCareLogs, note);
@@ -230,12 +228,6 @@ static void
 sp_care_logs_init (SpCareLogs *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-GtkWidget *
-sp_care_logs_new (void)
-{
-  return g_object_new (SP_TYPE_CARE_LOGS, NULL);
 }
 
 void
@@ -259,13 +251,4 @@ sp_care_logs_find (SpCareLogs *self)
   g_return_if_fail (SP_IS_CARE_LOGS (self));
 
   sp_log_view_find (self->view);
-}
-
-void
-sp_care_logs_show_build (SpCareLogs *self,
-                         gboolean    build)
-{
-  g_return_if_fail (SP_IS_CARE_LOGS (self));
-
-  gtk_toggle_button_set_active (build ? self->build : self->run, TRUE);
 }

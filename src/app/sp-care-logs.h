@@ -17,15 +17,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SpCareLogs, sp_care_logs, SP, CARE_LOGS, AdwBin)
 
-GtkWidget *sp_care_logs_new (void);
-void       sp_care_logs_set_space (SpCareLogs  *self,
-                                   SpCareSpace *space);
+void sp_care_logs_set_space (SpCareLogs  *self,
+                             SpCareSpace *space);
 
 /* Opens the bar for searching. */
 void sp_care_logs_find (SpCareLogs *self);
-
-/* Shows what was written while it was built, else what the app writes. */
-void sp_care_logs_show_build (SpCareLogs *self,
-                              gboolean    build);
 
 G_END_DECLS

@@ -481,12 +481,6 @@ sp_care_overview_init (SpCareOverview *self)
   self->updating = FALSE;
 }
 
-GtkWidget *
-sp_care_overview_new (void)
-{
-  return g_object_new (SP_TYPE_CARE_OVERVIEW, NULL);
-}
-
 void
 sp_care_overview_set_space (SpCareOverview *self,
                             SpCareSpace    *space)

@@ -20,8 +20,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SpCareOverview, sp_care_overview, SP, CARE_OVERVIEW, AdwBin)
 
-GtkWidget *sp_care_overview_new (void);
-void       sp_care_overview_set_space (SpCareOverview *self,
-                                       SpCareSpace    *space);
+void sp_care_overview_set_space (SpCareOverview *self,
+                                 SpCareSpace    *space);
 
 G_END_DECLS

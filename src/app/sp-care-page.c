@@ -9,6 +9,7 @@
 #include "sp-care-overview.h"
 #include "sp-care-variables.h"
 #include "sp-hub-error.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-state-label.h"
@@ -61,9 +62,7 @@ static void
 show_problem (SpCarePage   *self,
               const GError *error)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_description (self->problem, markup);
+  sp_plain_words_describe (self->problem, error->message);
   gtk_widget_set_visible (self->sign_in, g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS) ||
                                            g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND));
   gtk_stack_set_visible_child_name (self->stack, "problem");
@@ -127,7 +126,9 @@ sign_in_cb (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  gtk_widget_activate_action (widget, "win.sign-in-for", "(s^as)", _("To take care of a Space, sign in as one of its owners."), SP_SIGN_IN_TO_MANAGE);
+  gtk_widget_activate_action (widget, "win.sign-in-for", "(s^as)",
+                              _("To take care of a Space, sign in as one of its owners."),
+                              SP_SIGN_IN_TO_MANAGE);
 }
 
 static void

@@ -55,10 +55,15 @@ sp_care_row_set (SpCareRow  *self,
                  const char *title,
                  const char *caption)
 {
+  GtkWidget       *cell = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *name = g_strjoin (", ", title, caption, NULL);
+
   g_return_if_fail (SP_IS_CARE_ROW (self));
 
   gtk_image_set_from_gicon (self->icon, icon);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->caption, caption);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+  if (cell != NULL) /* that is what has the focus */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

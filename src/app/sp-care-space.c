@@ -302,5 +302,5 @@ sp_care_space_dup_address (SpCareSpace *self,
 {
   g_return_val_if_fail (SP_IS_CARE_SPACE (self), NULL);
 
-  return g_strjoin ("/", sp_hub_session_get_endpoint (self->session), "spaces", self->id, what, NULL);
+  return sp_hub_space_page_of (sp_hub_session_get_endpoint (self->session), self->id, what);
 }

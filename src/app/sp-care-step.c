@@ -4,12 +4,10 @@
 #include "sp-care-step.h"
 
 #include "sp-hub-error.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 
 #include <glib/gi18n-lib.h>
-
-/* For what nobody else brings back. */
-#define UNDO_SECONDS 10
 
 struct _SpCareStep {
   GObject      parent_instance;
@@ -58,21 +56,17 @@ undo_cb (AdwToast   *toast,
 static void
 tell_done (SpCareStep *self)
 {
-  GtkWidget       *overlay = NULL;
-  g_autofree char *markup = NULL;
-  AdwToast        *toast = NULL;
+  GtkWidget *overlay = NULL;
+  AdwToast  *toast = NULL;
 
   if (self->widget != NULL && self->done != NULL)
     overlay = gtk_widget_get_ancestor (self->widget, ADW_TYPE_TOAST_OVERLAY);
   if (overlay == NULL)
     return;
 
-  markup = g_markup_escape_text (self->done, -1);
-  toast = adw_toast_new (markup);
+  toast = self->undo != NULL ? sp_plain_words_undo_toast (self->done) : sp_plain_words_toast (self->done);
   if (self->undo != NULL) {
     g_set_weak_pointer (&self->undo->widget, self->widget);
-    adw_toast_set_button_label (toast, _("Undo"));
-    adw_toast_set_timeout (toast, UNDO_SECONDS);
     g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), g_object_ref (self), unref_cb, 0);
   }
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);

@@ -4,12 +4,10 @@
 #include "sp-care-variables.h"
 
 #include "sp-care-variable-row.h"
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
-
-/* For what nobody else brings back. */
-#define UNDO_SECONDS 10
 
 struct _SpCareVariables {
   AdwBin               parent_instance;
@@ -26,7 +24,7 @@ struct _SpCareVariables {
   SpCareSpace         *space;        /* owned, nullable */
   GCancellable        *cancellable;  /* owned, nullable: of the listing */
   GPtrArray           *rows;         /* owned, of SpCareVariableRow: they are in the groups */
-  SpHubVariable       *removed;      /* owned, nullable: the last variable that was removed */
+  SpHubVariable       *removed;      /* owned, nullable: the variable that is removed, or was last */
   SpHubVariable       *removing;     /* owned, nullable: the secret that is asked about */
   gboolean             busy;
 };
@@ -191,19 +189,50 @@ restored_cb (GObject      *source,
   end_change (self, source, result);
 }
 
-static void
-undo_cb (SpCareVariables *self)
-{
-  g_autoptr (SpHubVariable) variable = g_steal_pointer (&self->removed);
+/* A variable that was removed, for as long as its toast is there. */
+typedef struct {
+  SpCareVariables *page;     /* weak, nullable */
+  SpHubVariable   *variable; /* owned */
+} Removal;
 
-  if (variable == NULL || self->busy || self->space == NULL)
+static Removal *
+removal_new (SpCareVariables *page,
+             SpHubVariable   *variable)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  g_set_weak_pointer (&removal->page, page);
+  removal->variable = g_object_ref (variable);
+
+  return removal;
+}
+
+static void
+removal_free (gpointer  data,
+              GClosure *closure)
+{
+  Removal *removal = data;
+
+  g_clear_weak_pointer (&removal->page);
+  g_object_unref (removal->variable);
+  g_free (removal);
+}
+
+static void
+undo_cb (AdwToast *toast,
+         Removal  *removal)
+{
+  SpCareVariables *self = removal->page;
+  SpHubVariable   *variable = removal->variable;
+
+  if (self == NULL || self->space == NULL)
     return;
 
   set_busy (self, TRUE);
   sp_hub_variables_set_async (sp_care_space_get_session (self->space), sp_care_space_get_id (self->space),
                               SP_HUB_VARIABLE_OPEN, sp_hub_variable_get_key (variable),
-                              sp_hub_variable_get_value (variable), sp_hub_variable_get_description (variable), NULL, restored_cb,
-                              g_object_ref (self));
+                              sp_hub_variable_get_value (variable), sp_hub_variable_get_description (variable), NULL,
+                              restored_cb, g_object_ref (self));
 }
 
 /* The value of a variable is known, so it can be set again. */
@@ -214,7 +243,6 @@ removed_cb (GObject      *source,
 {
   g_autoptr (SpCareVariables) self = user_data;
   GtkWidget                  *overlay = NULL;
-  g_autofree char            *key = NULL;
   g_autofree char            *text = NULL;
   AdwToast                   *toast = NULL;
 
@@ -225,12 +253,10 @@ removed_cb (GObject      *source,
   if (overlay == NULL)
     return;
 
-  key = g_markup_escape_text (sp_hub_variable_get_key (self->removed), -1);
-  text = g_strdup_printf (_("“%s” removed"), key);
-  toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _("Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  text = g_strdup_printf (_("“%s” removed"), sp_hub_variable_get_key (self->removed));
+  toast = sp_plain_words_undo_toast (text);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removal_new (self, self->removed), removal_free,
+                         0);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
@@ -335,7 +361,6 @@ listed (SpCareVariables  *self,
 {
   g_autoptr (GError)    error = NULL;
   g_autoptr (GPtrArray) list = sp_hub_variables_list_finish (SP_HUB_SESSION (session), result, &error);
-  g_autofree char      *markup = NULL;
 
   if (self->stack == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -345,8 +370,7 @@ listed (SpCareVariables  *self,
     return;
   }
 
-  markup = g_markup_escape_text (error->message, -1);
-  adw_status_page_set_description (self->problem, markup);
+  sp_plain_words_describe (self->problem, error->message);
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
@@ -454,12 +478,6 @@ sp_care_variables_init (SpCareVariables *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-GtkWidget *
-sp_care_variables_new (void)
-{
-  return g_object_new (SP_TYPE_CARE_VARIABLES, NULL);
 }
 
 void

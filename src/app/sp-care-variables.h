@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SpCareVariables, sp_care_variables, SP, CARE_VARIABLES, AdwBin)
 
-GtkWidget *sp_care_variables_new (void);
-void       sp_care_variables_set_space (SpCareVariables *self,
-                                        SpCareSpace     *space);
+void sp_care_variables_set_space (SpCareVariables *self,
+                                  SpCareSpace     *space);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "sp-connecting-page.h"
 
+#include "sp-hub-space.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-space-words.h"
@@ -51,10 +53,8 @@ set_words (SpConnectingPage *self,
            const char       *title,
            const char       *description)
 {
-  g_autofree char *markup = g_markup_escape_text (description, -1);
-
   adw_status_page_set_title (self->status, title);
-  adw_status_page_set_description (self->status, markup);
+  sp_plain_words_describe (self->status, description);
 }
 
 /* A label without a text has no place. */
@@ -96,7 +96,7 @@ notify_toggled_cb (SpConnectingPage *self)
 static void
 discussions_clicked_cb (SpConnectingPage *self)
 {
-  g_autofree char *address = g_strdup_printf ("%s/spaces/%s/discussions", self->hub, self->id);
+  g_autofree char *address = sp_hub_space_page_of (self->hub, self->id, "discussions");
 
   sp_platform_open_uri (GTK_WIDGET (self), address);
 }

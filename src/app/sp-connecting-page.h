@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 /**
  * SpConnectingPage:
  *
- * What is seen while an app is connected to: its address; or, of a Space of the Hub that does not run, how it is, for how
- * long it has been starting, and what can be done about it.
+ * What is seen while an app is connected to: its address; or, of a Space of the Hub that does not run, how it is, for
+ * how long it has been starting, and what can be done about it.
  *
- * Signals: `cancelled` when the user does not want to wait, `retry`, `wake`, `restart`, and `notify-me` (boolean) when the
- * user wants to be told that the Space can be used, or no longer.
+ * Signals: `cancelled` when the user does not want to wait, `retry`, `wake`, `restart`, and `notify-me` (boolean) when
+ * the user wants to be told that the Space can be used, or no longer.
  */
 G_DECLARE_FINAL_TYPE (SpConnectingPage, sp_connecting_page, SP, CONNECTING_PAGE, AdwBin)
 

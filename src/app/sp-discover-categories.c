@@ -69,6 +69,32 @@ add_button (SpDiscoverCategories *self,
   return button;
 }
 
+/* The first one is everything, in the order that is asked for: with words it is not what is trending. */
+static const char *
+get_first_label (SpHubQuery *query)
+{
+  switch (sp_hub_query_get_sort (query)) {
+  case SP_HUB_SORT_BEST:
+    return sp_hub_query_get_words (query) != NULL ? _("Best match") : _("Trending");
+  case SP_HUB_SORT_TRENDING:
+    break;
+  case SP_HUB_SORT_LIKES:
+    return _("Most liked");
+  case SP_HUB_SORT_CREATED:
+    return _("Newest");
+  case SP_HUB_SORT_MODIFIED:
+    return _("Last changed");
+  }
+
+  return _("Trending");
+}
+
+static void
+show_first (SpDiscoverCategories *self)
+{
+  gtk_button_set_label (g_ptr_array_index (self->buttons, 0), get_first_label (self->query));
+}
+
 static void
 show_query (SpDiscoverCategories *self)
 {
@@ -143,7 +169,12 @@ sp_discover_categories_set_query (SpDiscoverCategories *self,
   g_return_if_fail (SP_IS_DISCOVER_CATEGORIES (self));
   g_return_if_fail (SP_IS_HUB_QUERY (query));
 
-  g_set_object (&self->query, query);
+  g_return_if_fail (self->query == NULL);
+
+  self->query = g_object_ref (query);
+  g_signal_connect_object (query, "notify::words", G_CALLBACK (show_first), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (query, "notify::sort", G_CALLBACK (show_first), self, G_CONNECT_SWAPPED);
+  show_first (self);
   show_query (self);
 }
 

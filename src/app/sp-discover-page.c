@@ -76,20 +76,6 @@ asked_cb (SpDiscoverPage *self,
   sp_discover_page_show_space (self, id, NULL);
 }
 
-/* Whose Spaces the user may manage. */
-static GStrv
-dup_owners (SpHubAccount *account)
-{
-  g_autoptr (GStrvBuilder) owners = g_strv_builder_new ();
-
-  if (sp_hub_account_get_name (account) != NULL)
-    g_strv_builder_add (owners, sp_hub_account_get_name (account));
-  if (sp_hub_account_get_organisations (account) != NULL)
-    g_strv_builder_addv (owners, (const char **) sp_hub_account_get_organisations (account));
-
-  return g_strv_builder_end (owners);
-}
-
 /* The login of another tool has no name until the Hub was asked; account_cb() is called when it has one. */
 static void
 learn_name (SpDiscoverPage *self,
@@ -107,7 +93,7 @@ account_cb (SpDiscoverPage *self)
 {
   SpHubSession  *session = sp_hub_accounts_get_session (self->accounts);
   SpHubAccount  *account = sp_hub_accounts_get_current (self->accounts);
-  g_auto (GStrv) owners = account != NULL ? dup_owners (account) : NULL;
+  g_auto (GStrv) owners = account != NULL ? sp_hub_account_dup_owners (account) : NULL;
 
   g_signal_group_set_target (self->names, account);
   sp_discover_search_set_account (SP_DISCOVER_SEARCH (self->search), session,

@@ -9,6 +9,7 @@
 #include "sp-hub-card.h"
 #include "sp-hub-error.h"
 #include "sp-hub-repo.h"
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,13 +83,11 @@ show_error (SpDiscoverSearch *self,
             const GError     *error)
 {
   g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
 
   /* Translators: after a sentence on why the Hub cannot be asked. */
   text = g_strdup_printf ("%s\n\n%s", error->message, _("Your library and installed apps still work."));
-  markup = g_markup_escape_text (text, -1);
   adw_status_page_set_title (self->error, get_title (error));
-  adw_status_page_set_description (self->error, markup);
+  sp_plain_words_describe (self->error, text);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "sp-care-space.h"
 #include "sp-duplicate-dialog-values.h"
 #include "sp-hub-duplicate.h"
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 #include "sp-sign-in-dialog.h"
 
@@ -65,9 +66,7 @@ static void
 show_problem (SpDuplicateDialog *self,
               const GError      *error)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_description (self->problem, markup);
+  sp_plain_words_describe (self->problem, error->message);
   show_page (self, "problem");
 }
 
@@ -118,13 +117,11 @@ static void
 fill_owners (SpDuplicateDialog *self)
 {
   g_autoptr (GListStore) choices = g_list_store_new (SP_TYPE_CARE_CHOICE);
-  const char            *name = sp_hub_account_get_name (self->account);
-  const char *const     *organisations = sp_hub_account_get_organisations (self->account);
+  g_auto (GStrv)         owners = sp_hub_account_dup_owners (self->account);
 
-  sp_care_choice_append (choices, name, name, NULL);
-  for (gsize i = 0; organisations != NULL && organisations[i] != NULL; i++)
-    sp_care_choice_append (choices, organisations[i], organisations[i], NULL);
-  sp_care_choice_show (self->owner, choices, name);
+  for (gsize i = 0; owners[i] != NULL; i++)
+    sp_care_choice_append (choices, owners[i], owners[i], NULL);
+  sp_care_choice_show (self->owner, choices, sp_hub_account_get_name (self->account));
 }
 
 static void
@@ -173,6 +170,8 @@ ask_values (SpDuplicateDialog *self)
   SpHubSession *session = sp_care_space_get_session (self->source);
   const char   *id = sp_care_space_get_id (self->source);
 
+  sp_duplicate_dialog_values_clear (self->secrets); /* another account may know others */
+  sp_duplicate_dialog_values_clear (self->variables);
   sp_hub_variables_list_async (session, id, SP_HUB_VARIABLE_SECRET, self->cancellable, variables_cb,
                                g_object_ref (self->secrets));
   sp_hub_variables_list_async (session, id, SP_HUB_VARIABLE_OPEN, self->cancellable, variables_cb,
@@ -329,11 +328,11 @@ end (SpDuplicateDialog *self,
 static void
 show_existing (SpDuplicateDialog *self)
 {
-  g_autofree char *text = g_markup_printf_escaped (
+  g_autofree char *text = g_strdup_printf (
     _("“%s” is there. Using it changes nothing of it: its hardware, secrets and variables stay what they are."),
     self->copy);
 
-  adw_status_page_set_description (self->exists, text);
+  sp_plain_words_describe (self->exists, text);
   show_page (self, "exists");
 }
 
@@ -350,6 +349,8 @@ duplicated_cb (GObject      *source,
   if (self->stack == NULL)
     return; /* closed; the copy is in the list of Spaces */
 
+  if (copy == NULL && !self->filled)
+    return; /* signed out, or in as somebody else: what was asked for then is over */
   if (copy == NULL) {
     show_page (self, "form");
     show_trouble (self, error->message);

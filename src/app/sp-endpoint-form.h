@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  *
  * One endpoint: its parameters to fill in, *Run* and *Cancel*, what its job does and what it returned.
  *
- * Actions: `form.run`, `form.cancel`. Properties: `running`, `waiting` (notified). Signal: `updated` (final: gboolean): new
- * results are shown; @final when they are the job's last ones.
+ * Actions: `form.run`, `form.cancel`. Properties: `running`, `waiting` (notified). Signal: `updated` (final: gboolean):
+ * new results are shown; @final when they are the job's last ones.
  */
 G_DECLARE_FINAL_TYPE (SpEndpointForm, sp_endpoint_form, SP, ENDPOINT_FORM, AdwBin)
 

@@ -5,6 +5,7 @@
 
 #include "sp-library-toasts.h"
 #include "sp-name-dialog.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,7 +14,7 @@ static void
 show_words (SpLibrarySection *self,
             const char       *words)
 {
-  sp_library_section_show_toast (self, sp_library_toast_words (words));
+  sp_library_section_show_toast (self, sp_plain_words_toast (words));
 }
 
 /* Lists of others */

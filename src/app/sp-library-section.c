@@ -77,11 +77,10 @@ static gboolean
 is_own (SpLibrarySection *self,
         SpSavedApp       *app)
 {
-  SpHubAccount    *account = self->accounts != NULL ? sp_hub_accounts_get_current (self->accounts) : NULL;
-  const char      *hub_name = sp_saved_app_get_hub_name (app);
-  g_autofree char *prefix = account != NULL ? g_strconcat (sp_hub_account_get_name (account), "/", NULL) : NULL;
+  SpHubAccount *account = self->accounts != NULL ? sp_hub_accounts_get_current (self->accounts) : NULL;
+  const char   *hub_name = sp_saved_app_get_hub_name (app);
 
-  return prefix != NULL && hub_name != NULL && g_str_has_prefix (hub_name, prefix);
+  return account != NULL && hub_name != NULL && sp_hub_account_owns (account, hub_name);
 }
 
 void

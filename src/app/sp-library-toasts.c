@@ -3,9 +3,9 @@
 
 #include "sp-library-toasts.h"
 
-#include <glib/gi18n-lib.h>
+#include "sp-plain-words.h"
 
-#define UNDO_SECONDS 10 /* also for who reads slowly, or has to be read to */
+#include <glib/gi18n-lib.h>
 
 /* What can be taken back. */
 typedef struct {
@@ -42,26 +42,15 @@ change_new (SpSavedApps *apps,
   return change;
 }
 
-/* Titles of toasts are markup, and what strangers write is not. */
-AdwToast *
-sp_library_toast_words (const char *words)
-{
-  g_autofree char *markup = g_markup_escape_text (words, -1);
-
-  return adw_toast_new (markup);
-}
-
 /* Takes the text and the change. */
 static AdwToast *
 new_toast (char     *words,
            GCallback undo,
            Change   *change)
 {
-  AdwToast *toast = sp_library_toast_words (words);
+  AdwToast *toast = sp_plain_words_undo_toast (words);
 
   g_free (words);
-  adw_toast_set_button_label (toast, _("Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", undo, change, change_free, 0);
 
   return toast;

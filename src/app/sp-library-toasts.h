@@ -31,7 +31,4 @@ AdwToast *sp_library_toast_renamed (SpSavedApps *apps,
                                     const char  *old_name,
                                     const char  *name);
 
-/* Of any text; without a way back. */
-AdwToast *sp_library_toast_words (const char *words);
-
 G_END_DECLS

@@ -3,11 +3,12 @@
 
 #include "sp-my-spaces-page.h"
 
+#include "sp-discover-banner.h"
 #include "sp-hub-error.h"
 #include "sp-my-spaces-list.h"
 #include "sp-my-spaces-row.h"
+#include "sp-plain-words.h"
 #include "sp-resources.h"
-#include "sp-time-words.h"
 #include "sp-sign-in-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,14 +67,12 @@ show_note (SpMySpacesPage *self)
 {
   const GError    *error = get_error (self);
   gint64           since = sp_my_spaces_list_get_kept_since (self->list);
-  g_autofree char *ago = since != 0 ? sp_time_words_ago (since, g_get_real_time () / G_USEC_PER_SEC) : NULL;
   g_autofree char *text = NULL;
 
   if (error != NULL && sp_my_spaces_list_is_loaded (self->list))
     text = g_strdup (error->message);
-  else if (ago != NULL)
-    /* Translators: “5 minutes ago” or a date stands for %s. */
-    text = g_strdup_printf (_("The Hub cannot be reached. This is how it was %s."), ago);
+  else if (since != 0)
+    text = sp_discover_banner_dup_kept (since);
   gtk_label_set_label (self->note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
 }
@@ -82,9 +81,7 @@ static void
 show_problem (SpMySpacesPage *self,
               const GError   *error)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
-
-  adw_status_page_set_description (self->problem, markup);
+  sp_plain_words_describe (self->problem, error->message);
   gtk_widget_set_visible (self->sign_in_again, g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS));
 }
 
@@ -127,14 +124,9 @@ static void
 load_list (SpMySpacesPage *self,
            SpHubAccount   *account)
 {
-  g_autoptr (GPtrArray) owners = g_ptr_array_new ();
-  const char *const    *organisations = sp_hub_account_get_organisations (account);
+  g_auto (GStrv) owners = sp_hub_account_dup_owners (account);
 
-  g_ptr_array_add (owners, (char *) sp_hub_account_get_name (account));
-  for (gsize i = 0; organisations != NULL && organisations[i] != NULL; i++)
-    g_ptr_array_add (owners, (char *) organisations[i]);
-  g_ptr_array_add (owners, NULL);
-  sp_my_spaces_list_load (self->list, sp_hub_account_get_session (account), (const char *const *) owners->pdata);
+  sp_my_spaces_list_load (self->list, sp_hub_account_get_session (account), (const char *const *) owners);
 }
 
 static void
@@ -385,12 +377,6 @@ sp_my_spaces_page_init (SpMySpacesPage *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-}
-
-GtkWidget *
-sp_my_spaces_page_new (void)
-{
-  return g_object_new (SP_TYPE_MY_SPACES_PAGE, NULL);
 }
 
 void

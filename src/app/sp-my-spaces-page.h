@@ -19,9 +19,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (SpMySpacesPage, sp_my_spaces_page, SP, MY_SPACES_PAGE, AdwBin)
 
-GtkWidget *sp_my_spaces_page_new (void);
-void       sp_my_spaces_page_set_accounts (SpMySpacesPage *self,
-                                           SpHubAccounts  *accounts);
+void sp_my_spaces_page_set_accounts (SpMySpacesPage *self,
+                                     SpHubAccounts  *accounts);
 
 void sp_my_spaces_page_focus_search (SpMySpacesPage *self);
 

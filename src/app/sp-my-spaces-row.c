@@ -52,6 +52,20 @@ dup_facts (SpHubSpace *space)
   return g_strjoinv (" · ", (char **) words->pdata);
 }
 
+/* What has the focus is the cell around it. */
+static void
+name_cell (SpMySpacesRow *self,
+           const char    *facts)
+{
+  GtkWidget       *cell = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char      *state = sp_state_label_get_words (self->state);
+  g_autofree char *name = g_strjoin (", ", sp_hub_space_get_title (self->space), sp_hub_space_get_id (self->space), facts,
+                                     *state != '\0' ? state : NULL, NULL);
+
+  if (cell != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 show_space (SpMySpacesRow *self)
 {
@@ -67,6 +81,7 @@ show_space (SpMySpacesRow *self)
   sp_state_label_set_runtime (self->state, sp_hub_space_get_runtime (self->space));
   gtk_label_set_label (self->facts, facts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
+  name_cell (self, facts);
 }
 
 static void

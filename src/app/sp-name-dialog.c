@@ -35,8 +35,14 @@ accept_cb (SpNameDialog *self)
 {
   g_autofree char   *text = g_strdup (gtk_editable_get_text (self->entry));
   g_autoptr (GError) error = NULL;
-  g_autofree char   *name = self->func (g_strstrip (text), self->widget, &error);
+  g_autofree char   *name = NULL;
 
+  if (gtk_widget_get_root (self->widget) == NULL) { /* who asks was closed meanwhile */
+    gtk_window_close (GTK_WINDOW (self));
+    return;
+  }
+
+  name = self->func (g_strstrip (text), self->widget, &error);
   if (name != NULL)
     gtk_window_close (GTK_WINDOW (self));
   else

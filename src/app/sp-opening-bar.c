@@ -146,7 +146,8 @@ sp_opening_bar_show_error (SpOpeningBar *self, const char *title, const GError *
   g_return_if_fail (SP_IS_OPENING_BAR (self));
   g_return_if_fail (error != NULL);
 
-  /* Translators: what is wrong, and a sentence that says more. This stands above an app that is shown as it was the last time. */
+  /* Translators: what is wrong, and a sentence that says more. This stands above an app that is shown as it was the
+   * last time. */
   text = g_strdup_printf (_("%s. %s The app is shown as it was the last time."), title, error->message);
   gtk_image_set_from_icon_name (self->icon, sp_error_words_icon (error));
   show_text (self, text, FALSE);
@@ -206,7 +207,7 @@ sp_opening_bar_set_elapsed (SpOpeningBar *self, double elapsed, double usual)
   if (self->text == NULL)
     return;
 
-  text = words != NULL ? g_strdup_printf ("%s %s · %s", self->text, time, words) : g_strdup_printf ("%s %s", self->text, time);
+  text = g_strconcat (self->text, " ", time, words != NULL ? " · " : NULL, words, NULL);
   gtk_label_set_label (self->label, text);
 }
 

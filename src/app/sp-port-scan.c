@@ -34,7 +34,6 @@ struct _SpPortScan {
   GCancellable  *looking; /* owned, nullable */
   guint          first;
   guint          n_ports;
-  guint          interval;
   guint          timeout;
   guint          waiting; /* ports of which it is not known yet whether something listens */
   gboolean       has_looked;
@@ -42,7 +41,10 @@ struct _SpPortScan {
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SpPortScan, sp_port_scan, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SpPortScan,
+                               sp_port_scan,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 typedef enum {
   PROP_ACTIVE = 1,
@@ -323,7 +325,6 @@ sp_port_scan_init (SpPortScan *self)
   self->client = g_socket_client_new ();
   self->probe = sp_port_probe_new ();
   self->found = g_list_store_new (SP_TYPE_SAVED_APP);
-  self->interval = INTERVAL;
   g_socket_client_set_enable_proxy (self->client, FALSE);
   g_socket_client_set_timeout (self->client, CONNECT_LIMIT);
   g_signal_connect_object (self->found, "items-changed", G_CALLBACK (found_changed_cb), self, G_CONNECT_SWAPPED);
@@ -379,19 +380,10 @@ sp_port_scan_set_active (SpPortScan *self,
   stop (self);
   if (active) {
     self->looking = g_cancellable_new ();
-    self->timeout = g_timeout_add_seconds (self->interval, look_cb, self);
+    self->timeout = g_timeout_add_seconds (INTERVAL, look_cb, self);
     sp_port_scan_look (self);
   }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE]);
-}
-
-void
-sp_port_scan_set_interval (SpPortScan *self,
-                           guint       seconds)
-{
-  g_return_if_fail (SP_IS_PORT_SCAN (self));
-
-  self->interval = MAX (seconds, 1);
 }
 
 gboolean

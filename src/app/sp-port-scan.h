@@ -40,10 +40,6 @@ gboolean sp_port_scan_get_active (SpPortScan *self);
 void     sp_port_scan_set_active (SpPortScan *self,
                                   gboolean    active);
 
-/* The seconds between two looks; 8 unless it is set. */
-void sp_port_scan_set_interval (SpPortScan *self,
-                                guint       seconds);
-
 /* Looks now, if it is active. */
 void sp_port_scan_look (SpPortScan *self);
 

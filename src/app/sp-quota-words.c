@@ -43,11 +43,11 @@ sp_quota_words_used_up (const char *text,
 
   if (!signed_in)
     return moment != NULL
-             ? g_strdup_printf (_("The little ZeroGPU time that there is without an account is used up until %s. Sign in to have "
-                                   "some of your own."),
+             ? g_strdup_printf (_("The little ZeroGPU time that there is without an account is used up until %s. Sign in to "
+                                   "have some of your own."),
                                 moment)
-             : g_strdup (_("The little ZeroGPU time that there is without an account is used up. Sign in to have some of your "
-                            "own."));
+             : g_strdup (_("The little ZeroGPU time that there is without an account is used up. Sign in to have some of "
+                            "your own."));
   if (moment != NULL)
     return g_strdup_printf (_("Your ZeroGPU time does not suffice until %s."), moment);
 

@@ -3,6 +3,7 @@
 
 #include "sp-sign-in-dialog.h"
 
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-sign-in-code.h"
@@ -129,9 +130,8 @@ show_too_wide (SpSignInDialog *self, SpHubAccount *account)
     _("It signs you in as %s, and whoever has it can change and delete all that is yours on the Hub. To use Spaces, a "
        "token with the role “read” is enough; one with the role “write” is needed to take care of your own Spaces here."),
     title);
-  g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  adw_status_page_set_description (self->wide, markup);
+  sp_plain_words_describe (self->wide, text);
   gtk_stack_set_visible_child_name (self->stack, "wide");
   gtk_widget_set_visible (self->cancel, FALSE); /* it is too late */
   gtk_widget_grab_focus (self->keep);

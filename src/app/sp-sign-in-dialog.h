@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Scopes for what a program of this kind is for: it only reads. */
+#define SP_SIGN_IN_TO_USE ((const char *const[]){ "read-repos", NULL })
+
 /* Scopes for what is done with Spaces of one’s own; with the action `win.sign-in-for`. */
 #define SP_SIGN_IN_TO_MANAGE ((const char *const[]){ "read-repos", "manage-repos", NULL })
 

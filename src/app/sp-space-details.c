@@ -10,6 +10,7 @@
 #include "sp-hub-readme.h"
 #include "sp-hub-watch.h"
 #include "sp-markdown-view.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 #include "sp-state-label.h"
@@ -116,8 +117,7 @@ static void
 show_error (SpSpaceDetails *self,
             const GError   *error)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
-  gboolean         hidden = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND) ||
+  gboolean hidden = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND) ||
                     g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS);
 
   self->is_waiting = g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_BUSY);
@@ -126,7 +126,7 @@ show_error (SpSpaceDetails *self,
     return;
   }
 
-  adw_status_page_set_description (self->error, markup);
+  sp_plain_words_describe (self->error, error->message);
   gtk_widget_set_visible (self->sign_in, hidden && sp_hub_session_get_token (self->session) == NULL);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
@@ -308,14 +308,11 @@ sign_in_cb (GtkWidget  *widget,
   gtk_widget_activate_action (widget, "win.sign-in", "s", _("Private Spaces are shown to those who may see them."));
 }
 
-/* Returns (transfer full): an address at the Space's page. */
 static char *
 dup_page (SpSpaceDetails *self,
-          const char     *path)
+          const char     *part)
 {
-  g_autofree char *id = g_uri_escape_string (self->id, "/", FALSE);
-
-  return g_strconcat (sp_hub_session_get_endpoint (self->session), "/spaces/", id, path, NULL);
+  return sp_hub_space_page_of (sp_hub_session_get_endpoint (self->session), self->id, part);
 }
 
 static void
@@ -323,9 +320,21 @@ browse_cb (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), g_variant_get_string (parameter, NULL));
+  const char      *part = g_variant_get_string (parameter, NULL);
+  g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), *part != '\0' ? part : NULL);
 
   sp_platform_open_uri (widget, page);
+}
+
+static void
+files_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  SpSpaceDetails *self = SP_SPACE_DETAILS (widget);
+
+  gtk_window_present (sp_hub_files_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->id,
+                                               sp_hub_space_get_title (self->space)));
 }
 
 static void
@@ -333,7 +342,7 @@ copy_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), "");
+  g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), page);
   gtk_widget_activate_action (widget, "win.toast", "(su)", _("Address copied"), 2);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SpStartTimes:
  *
- * How long Spaces took to start when this program waited for them: what a Space usually takes. Kept in the user's cache,
- * the last few starts of each.
+ * How long Spaces took to start when this program waited for them: what a Space usually takes. Kept in the user's
+ * cache, the last few starts of each.
  */
 G_DECLARE_FINAL_TYPE (SpStartTimes, sp_start_times, SP, START_TIMES, GObject)
 

@@ -4,12 +4,10 @@
 #include "sp-window-private.h"
 
 #include "sp-account-window.h"
+#include "sp-plain-words.h"
 #include "sp-sign-in-dialog.h"
 
 #include <glib/gi18n-lib.h>
-
-/* What a program of this kind is for cannot be done with less: it only reads. */
-static const char *const usual_scopes[] = { "read-repos", NULL };
 
 /* What the user wanted goes on, with the account. */
 static void
@@ -36,7 +34,7 @@ sign_in_cb (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  sign_in (SP_WINDOW (widget), g_variant_get_string (parameter, NULL), usual_scopes);
+  sign_in (SP_WINDOW (widget), g_variant_get_string (parameter, NULL), SP_SIGN_IN_TO_USE);
 }
 
 /* For what needs more than the usual. */
@@ -66,8 +64,7 @@ signed_out_cb (SpWindow     *self,
                SpHubAccount *account,
                const GError *error)
 {
-  g_autofree char *markup = g_markup_escape_text (error->message, -1);
-  AdwToast        *toast = adw_toast_new (markup);
+  AdwToast *toast = sp_plain_words_toast (error->message);
 
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_button_label (toast, _("Sign In…"));

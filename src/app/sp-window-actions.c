@@ -4,6 +4,7 @@
 #include "sp-window-private.h"
 
 #include "sp-app-address.h"
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-resources.h"
 
@@ -152,14 +153,12 @@ toast_cb (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
-  g_autofree char *title = NULL;
-  const char      *text;
-  AdwToast        *toast;
-  guint            seconds;
+  const char *text;
+  AdwToast   *toast;
+  guint       seconds;
 
   g_variant_get (parameter, "(&su)", &text, &seconds);
-  title = g_markup_escape_text (text, -1); /* titles are markup, and what strangers write is not */
-  toast = adw_toast_new (title);
+  toast = sp_plain_words_toast (text);
   adw_toast_set_timeout (toast, seconds);
   sp_window_add_toast (SP_WINDOW (widget), toast);
 }

@@ -13,8 +13,7 @@ open_cb (SpWindow   *self,
 SpDiscoverPage *
 sp_window_get_discover_page (SpWindow *self)
 {
-  AdwTabPage *tab = self->tabs != NULL ? adw_tab_view_get_selected_page (self->tabs) : NULL;
-  GtkWidget  *content = tab != NULL ? adw_bin_get_child (ADW_BIN (adw_tab_page_get_child (tab))) : NULL;
+  GtkWidget *content = sp_window_get_content (self);
 
   return SP_IS_DISCOVER_PAGE (content) ? SP_DISCOVER_PAGE (content) : NULL;
 }

@@ -4,6 +4,7 @@
 #include "sp-window-private.h"
 
 #include "sp-install-dialog.h"
+#include "sp-plain-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,9 +40,8 @@ void
 sp_window_uninstall (SpWindow         *self,
                      SpInstalledSpace *space)
 {
-  g_autofree char *title = g_markup_escape_text (sp_installed_space_get_title (space), -1);
-  g_autofree char *text = g_strdup_printf (_("“%s” uninstalled"), title);
-  AdwToast        *toast = adw_toast_new (text);
+  g_autofree char *text = g_strdup_printf (_("“%s” uninstalled"), sp_installed_space_get_title (space));
+  AdwToast        *toast = sp_plain_words_toast (text);
   Uninstall       *uninstall = g_new0 (Uninstall, 1);
 
   uninstall->library = g_object_ref (self->library);
@@ -57,9 +57,7 @@ static void
 add_toast (SpWindow   *self,
            const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  sp_window_add_toast (self, adw_toast_new (markup));
+  sp_window_add_toast (self, sp_plain_words_toast (text));
 }
 
 static void
@@ -68,10 +66,10 @@ installed_cb (SpWindow         *self,
 {
   SpRunnerState    state = sp_library_get_state (self->library, sp_installed_space_get_id (space));
   gboolean         is_up = state != SP_RUNNER_STOPPED && state != SP_RUNNER_FAILED;
-  g_autofree char *title = g_markup_escape_text (sp_installed_space_get_title (space), -1);
+  const char      *title = sp_installed_space_get_title (space);
   g_autofree char *text =
     g_strdup_printf (is_up ? _("“%s” is installed. Restart it to use the new version.") : _("“%s” is installed"), title);
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = sp_plain_words_toast (text);
 
   adw_toast_set_button_label (toast, _("Open"));
   adw_toast_set_action_name (toast, "win.open-space");

@@ -35,6 +35,9 @@ struct _SpWindow {
 SpAppPage *sp_window_get_nth_app_page (SpWindow *self,
                                        int       position);
 
+/* What the tab in front shows, nullable. */
+GtkWidget *sp_window_get_content (SpWindow *self);
+
 /* Shows something that is no app in a tab, in front: a widget with a property `title`, which the tab and the window
  * get. */
 void sp_window_show_content (SpWindow  *self,

@@ -4,6 +4,7 @@
 #include "sp-window-private.h"
 
 #include "sp-library-toasts.h"
+#include "sp-plain-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,7 +55,7 @@ save (SpWindow   *self,
                   ? _("It is in the library already")
                   : _("The library is full. Remove some apps first.");
   }
-  sp_window_add_toast (self, problem != NULL ? sp_library_toast_words (problem)
+  sp_window_add_toast (self, problem != NULL ? sp_plain_words_toast (problem)
                                              : sp_library_toast_saved (get_saved (self), app));
 }
 
@@ -132,7 +133,7 @@ static void
 failed_cb (SpWindow     *self,
            const GError *error)
 {
-  sp_window_add_toast (self, sp_library_toast_words (error->message));
+  sp_window_add_toast (self, sp_plain_words_toast (error->message));
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "sp-duplicate-dialog.h"
 #include "sp-my-spaces.h"
+#include "sp-plain-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,8 +26,7 @@ show_spaces (SpWindow *self)
 SpMySpaces *
 sp_window_get_my_spaces (SpWindow *self)
 {
-  AdwTabPage *tab = self->tabs != NULL ? adw_tab_view_get_selected_page (self->tabs) : NULL;
-  GtkWidget  *content = tab != NULL ? adw_bin_get_child (ADW_BIN (adw_tab_page_get_child (tab))) : NULL;
+  GtkWidget *content = sp_window_get_content (self);
 
   return SP_IS_MY_SPACES (content) ? SP_MY_SPACES (content) : NULL;
 }
@@ -61,10 +61,9 @@ duplicated_cb (SpWindow   *self,
                const char *id,
                gboolean    existed)
 {
-  g_autofree char *markup = g_markup_escape_text (id, -1);
-  g_autofree char *text = existed ? g_strdup_printf (_("“%s” was there already, and is what it was"), markup)
-                                  : g_strdup_printf (_("“%s” is your copy"), markup);
-  AdwToast        *toast = adw_toast_new (text);
+  g_autofree char *text = existed ? g_strdup_printf (_("“%s” was there already, and is what it was"), id)
+                                  : g_strdup_printf (_("“%s” is your copy"), id);
+  AdwToast        *toast = sp_plain_words_toast (text);
 
   sp_window_open (self, id);
   adw_toast_set_timeout (toast, 10);

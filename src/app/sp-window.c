@@ -3,6 +3,7 @@
 
 #include "sp-window-private.h"
 
+#include "sp-plain-words.h"
 #include "sp-resources.h"
 #include "sp-start-page.h"
 
@@ -164,9 +165,8 @@ static void
 removed_cb (SpWindow    *self,
             SpRecentApp *app)
 {
-  g_autofree char *title = g_markup_escape_text (sp_recent_app_get_title (app), -1);
-  g_autofree char *text = g_strdup_printf (_("“%s” removed"), title);
-  AdwToast        *toast = adw_toast_new (text);
+  g_autofree char *text = g_strdup_printf (_("“%s” removed"), sp_recent_app_get_title (app));
+  AdwToast        *toast = sp_plain_words_toast (text);
 
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_action_name (toast, "win.restore-recent");
@@ -181,10 +181,9 @@ launcher_changed_cb (SpWindow  *self,
                      gboolean   added,
                      SpAppPage *page)
 {
-  g_autofree char *title = g_markup_escape_text (sp_app_page_get_title (page), -1);
   g_autofree char *text = g_strdup_printf (added ? _("“%s” added to the desktop") : _("“%s” removed from the desktop"),
-                                           title);
-  AdwToast *toast = adw_toast_new (text);
+                                           sp_app_page_get_title (page));
+  AdwToast *toast = sp_plain_words_toast (text);
 
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_object (toast, "button-clicked",
@@ -278,18 +277,26 @@ add_tab (SpWindow *self)
   return tab;
 }
 
-/* The tab in front when it shows the start page or an error, else a new one: what runs or was typed is never
- * replaced. */
+/* Whether it shows the start page, nothing or an error: what runs or was typed is never replaced. */
+static gboolean
+is_free (AdwTabPage *tab)
+{
+  GtkWidget *content = get_content (tab);
+  SpAppPage *page = get_app_page (tab);
+
+  if (content == NULL || SP_IS_START_PAGE (content))
+    return TRUE;
+
+  return page != NULL && sp_app_page_get_failed (page) && sp_app_page_get_view (page) == NULL;
+}
+
+/* The tab in front, else a new one. */
 static AdwTabPage *
 get_free_tab (SpWindow *self)
 {
   AdwTabPage *tab = adw_tab_view_get_selected_page (self->tabs);
-  SpAppPage  *page = get_app_page (tab);
 
-  if (tab != NULL && (SP_IS_START_PAGE (get_content (tab)) || get_content (tab) == NULL || (page != NULL && sp_app_page_get_failed (page) && sp_app_page_get_view (page) == NULL)))
-    return tab;
-
-  return add_tab (self);
+  return tab != NULL && is_free (tab) ? tab : add_tab (self);
 }
 
 /* An app, or with NULL for it a Space, that is open in some tab. */
@@ -633,16 +640,22 @@ sp_window_get_nth_app_page (SpWindow *self,
   return get_app_page (adw_tab_view_get_nth_page (self->tabs, position));
 }
 
+GtkWidget *
+sp_window_get_content (SpWindow *self)
+{
+  AdwTabPage *tab = self->tabs != NULL ? adw_tab_view_get_selected_page (self->tabs) : NULL;
+
+  return tab != NULL ? get_content (tab) : NULL;
+}
+
 SpWebPage *
 sp_window_get_web_page (SpWindow *self)
 {
-  AdwTabPage *tab;
-  GtkWidget  *content;
+  GtkWidget *content;
 
   g_return_val_if_fail (SP_IS_WINDOW (self), NULL);
 
-  tab = self->tabs != NULL ? adw_tab_view_get_selected_page (self->tabs) : NULL;
-  content = tab != NULL ? get_content (tab) : NULL;
+  content = sp_window_get_content (self);
 
   return SP_IS_WEB_PAGE (content) ? SP_WEB_PAGE (content) : NULL;
 }

@@ -44,8 +44,8 @@ sp_cli_account_load (SpCli *cli)
  * sp_cli_account_get:
  * @accounts: accounts
  *
- * Returns: (transfer none) (nullable): the account that is used: the current one, else, as the Hub's own tools do, their
- *   login
+ * Returns: (transfer none) (nullable): the account that is used: the current one, else, as the Hub's own tools do,
+ *   their login
  */
 SpHubAccount *
 sp_cli_account_get (SpHubAccounts *accounts)

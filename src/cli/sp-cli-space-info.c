@@ -101,6 +101,18 @@ print_files (SpCli *cli, JsonArray *files)
   }
 }
 
+/* What is in the way of whoever wants to use it; NULL: nothing. */
+static const char *
+get_access (SpHubSpace *space)
+{
+  if (sp_hub_space_is_disabled (space))
+    return _("taken down");
+  if (sp_hub_space_is_private (space))
+    return _("private");
+
+  return sp_hub_space_is_gated (space) ? _("after accepting its terms") : NULL;
+}
+
 static void
 print_space (SpCli *cli, SpHubSpace *space, JsonArray *files)
 {
@@ -115,9 +127,7 @@ print_space (SpCli *cli, SpHubSpace *space, JsonArray *files)
   print_row (cli, _("Licence"), sp_hub_space_get_license (space));
   print_row (cli, _("Likes"), likes);
   print_date (cli, _("Changed"), sp_hub_space_get_last_modified (space));
-  print_row (cli, _("Access"), sp_hub_space_is_disabled (space) ? _("taken down") : sp_hub_space_is_private (space) ? _("private")
-                                                                                    : sp_hub_space_is_gated (space)   ? _("after accepting its terms")
-                                                                                                                      : NULL);
+  print_row (cli, _("Access"), get_access (space));
   print_row (cli, _("App"), sp_hub_space_get_host (space));
   print_row (cli, _("Page"), page);
   print_files (cli, files);

@@ -420,6 +420,37 @@ sp_hub_account_get_organisations (SpHubAccount *self)
   return (const char *const *) self->organisations;
 }
 
+GStrv
+sp_hub_account_dup_owners (SpHubAccount *self)
+{
+  g_autoptr (GStrvBuilder) owners = g_strv_builder_new ();
+
+  g_return_val_if_fail (SP_IS_HUB_ACCOUNT (self), NULL);
+
+  if (sp_hub_account_get_name (self) != NULL)
+    g_strv_builder_add (owners, sp_hub_account_get_name (self));
+  if (self->organisations != NULL)
+    g_strv_builder_addv (owners, (const char **) self->organisations);
+
+  return g_strv_builder_end (owners);
+}
+
+gboolean
+sp_hub_account_owns (SpHubAccount *self,
+                     const char   *id)
+{
+  g_auto (GStrv)   owners = NULL;
+  g_autofree char *owner = NULL;
+
+  g_return_val_if_fail (SP_IS_HUB_ACCOUNT (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  owners = sp_hub_account_dup_owners (self);
+  owner = g_strndup (id, strcspn (id, "/"));
+
+  return g_strv_contains ((const char *const *) owners, owner);
+}
+
 gint64
 sp_hub_account_get_expires (SpHubAccount *self)
 {

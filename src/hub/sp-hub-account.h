@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * SpHubAccount:
  *
- * An account of the Hub. Each fact is a property that is notified: `name`, `fullname`, `avatar`, `pro`, `kept`. An account
- * of the `hf` tool or of `HF_TOKEN` has no name until the Hub was asked, see sp_hub_accounts_identify_async().
+ * An account of the Hub. Each fact is a property that is notified: `name`, `fullname`, `avatar`, `pro`, `kept`. An
+ * account of the `hf` tool or of `HF_TOKEN` has no name until the Hub was asked, see sp_hub_accounts_identify_async().
  */
 G_DECLARE_FINAL_TYPE (SpHubAccount, sp_hub_account, SP, HUB_ACCOUNT, GObject)
 
@@ -36,10 +36,29 @@ const char *sp_hub_account_get_role (SpHubAccount *self);
 /* The names of the organisations in which the account may make something. */
 const char *const *sp_hub_account_get_organisations (SpHubAccount *self);
 
+/**
+ * sp_hub_account_dup_owners:
+ * @self: an account
+ *
+ * Returns: (transfer full): those whose Spaces it takes care of: itself, once it has a name, and its organisations
+ */
+GStrv sp_hub_account_dup_owners (SpHubAccount *self);
+
+/**
+ * sp_hub_account_owns:
+ * @self: an account
+ * @id: `owner/name`
+ *
+ * Returns: whether it belongs to one of those
+ */
+gboolean sp_hub_account_owns (SpHubAccount *self,
+                              const char   *id);
+
 /* In Unix seconds; 0: never. Where the account can renew itself it does so before. */
 gint64 sp_hub_account_get_expires (SpHubAccount *self);
 
-/* Whether it is in the keyring. One that is not ends with the program, unless others keep it (the `hf` tool, HF_TOKEN). */
+/* Whether it is in the keyring. One that is not ends with the program, unless others keep it (the `hf` tool,
+ * HF_TOKEN). */
 gboolean sp_hub_account_is_kept (SpHubAccount *self);
 
 /**

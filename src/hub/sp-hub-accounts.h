@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  *
  * The token of the current account is where gradio_token_find_async() looks for one.
  *
- * Properties: `current` (nullable), `session`, `loaded`, each notified. Signal `signed-out` (#SpHubAccount, #GError): an
- * account ended by itself, such as by its owner on the Hub's pages; it is no longer in the list.
+ * Properties: `current` (nullable), `session`, `loaded`, each notified. Signal `signed-out` (#SpHubAccount, #GError):
+ * an account ended by itself, such as by its owner on the Hub's pages; it is no longer in the list.
  */
 G_DECLARE_FINAL_TYPE (SpHubAccounts, sp_hub_accounts, SP, HUB_ACCOUNTS, GObject)
 
@@ -80,7 +80,8 @@ SpHubAccount *sp_hub_accounts_find_source (SpHubAccounts *self,
  * @callback: called when the Hub has said whose it is
  * @user_data: for @callback
  *
- * Signs in: asks the Hub whose @grant is, keeps it, in the place of what that account had, and makes it the current one.
+ * Signs in: asks the Hub whose @grant is, keeps it, in the place of what that account had, and makes it the current
+ * one.
  */
 void sp_hub_accounts_add_async (SpHubAccounts      *self,
                                 const SpHubGrant   *grant,
@@ -127,8 +128,8 @@ gboolean sp_hub_accounts_identify_finish (SpHubAccounts *self,
  * @callback: called when it is over
  * @user_data: for @callback
  *
- * Fetches a new token for an account whose token ends soon; others are left as they are. Needed only by those that use a
- * token at once: the accounts do so by themselves.
+ * Fetches a new token for an account whose token ends soon; others are left as they are. Needed only by those that use
+ * a token at once: the accounts do so by themselves.
  */
 void     sp_hub_accounts_renew_async (SpHubAccounts      *self,
                                       SpHubAccount       *account,
@@ -147,8 +148,8 @@ gboolean sp_hub_accounts_renew_finish (SpHubAccounts *self,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Forgets an account; what this program was given the Hub is asked to revoke, where it can. The login of the `hf` tool is
- * no longer used, and stays what it is. That of `HF_TOKEN` cannot be signed out.
+ * Forgets an account; what this program was given the Hub is asked to revoke, where it can. The login of the `hf` tool
+ * is no longer used, and stays what it is. That of `HF_TOKEN` cannot be signed out.
  */
 void     sp_hub_accounts_sign_out_async (SpHubAccounts      *self,
                                          SpHubAccount       *account,

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * SpHubExchange:
  *
- * Single questions about accounts, whose answers are JSON. What is sent are codes and tokens, so it goes to the Hub's own
- * address and nowhere else: no redirect is followed. Nothing is sent twice.
+ * Single questions about accounts, whose answers are JSON. What is sent are codes and tokens, so it goes to the Hub's
+ * own address and nowhere else: no redirect is followed. Nothing is sent twice.
  */
 G_DECLARE_FINAL_TYPE (SpHubExchange, sp_hub_exchange, SP, HUB_EXCHANGE, GObject)
 
@@ -57,8 +57,8 @@ void sp_hub_exchange_ask_async (SpHubExchange               *self,
  * @status: (out): status of the answer
  * @error: return location
  *
- * Returns: (transfer full): an object, whatever the status, but for those that say nothing about the question: where the
- *   Hub is busy or fails, or another answers in its place, %NULL with a #SpHubError
+ * Returns: (transfer full): an object, whatever the status, but for those that say nothing about the question: where
+ *   the Hub is busy or fails, or another answers in its place, %NULL with a #SpHubError
  */
 JsonNode *sp_hub_exchange_ask_finish (SpHubExchange *self,
                                       GAsyncResult  *result,

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SpHubKeyring:
  *
- * Where accounts of one Hub are kept: texts by name in the Secret Service (in a Flatpak a file that only the program can
- * read). Calls are done one after the other, in their order.
+ * Where accounts of one Hub are kept: texts by name in the Secret Service (in a Flatpak a file that only the program
+ * can read). Calls are done one after the other, in their order.
  *
  * Where there is no keyring, or it stays locked, the error is %G_IO_ERROR_NOT_SUPPORTED: a sentence with the next step.
  */
@@ -69,8 +69,8 @@ void sp_hub_keyring_flush_finish (SpHubKeyring *self,
  * @callback: called when no other program of this user has the lock
  * @user_data: for @callback
  *
- * A token that is used to fetch a new one can be used once: only one program may do so at a time. Not in the order of the
- * other calls.
+ * A token that is used to fetch a new one can be used once: only one program may do so at a time. Not in the order of
+ * the other calls.
  */
 void sp_hub_keyring_lock_async (SpHubKeyring       *self,
                                 GCancellable       *cancellable,

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * SpHubLogMemory:
  *
- * Knows which lines of a log were shown, for when the Hub sends the log again from its beginning after a lost connection
- * (hub-api.md 6). Lines are told apart by their order and text: a log that differs from what was shown is another, such as
- * that of a new start.
+ * Knows which lines of a log were shown, for when the Hub sends the log again from its beginning after a lost
+ * connection (hub-api.md 6). Lines are told apart by their order and text: a log that differs from what was shown is
+ * another, such as that of a new start.
  */
 typedef struct _SpHubLogMemory SpHubLogMemory;
 

@@ -25,8 +25,8 @@ SpHubGrant *sp_hub_logins_read_environment (void);
 SpHubGrant *sp_hub_logins_read_tool (const char *token,
                                      const char *stored);
 
-/* Looks for the login of the `hf` tool. Returns: (transfer full) (nullable): the login, NULL without an error when there is
- * none that can be read. */
+/* Looks for the login of the `hf` tool. Returns: (transfer full) (nullable): the login, NULL without an error when
+ * there is none that can be read. */
 void        sp_hub_logins_find_tool_async (GCancellable       *cancellable,
                                            GAsyncReadyCallback callback,
                                            gpointer            user_data);

@@ -126,7 +126,8 @@ unref_closure (gpointer  data,
   g_object_unref (data);
 }
 
-/* Once: what comes later is not looked at. The handlers may drop their reference: the browser gets its page all the same. */
+/* Once: what comes later is not looked at. The handlers may drop their reference: the browser gets its page all the
+ * same. */
 static void
 finish (SpHubLoopback     *self,
         SoupServerMessage *message,

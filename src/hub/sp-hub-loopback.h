@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SpHubLoopback:
  *
- * Waits on 127.0.0.1 for what the browser brings back from the Hub (RFC 8252, 7.3). What comes with another `state` than
- * the one that was sent along is not from there: it is refused, and the waiting goes on.
+ * Waits on 127.0.0.1 for what the browser brings back from the Hub (RFC 8252, 7.3). What comes with another `state`
+ * than the one that was sent along is not from there: it is refused, and the waiting goes on.
  *
  * Signals, one of them once: `code` (string), `refused` (#GError, a #SpHubOauthError).
  */

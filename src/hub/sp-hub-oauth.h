@@ -71,8 +71,8 @@ char *sp_hub_oauth_dup_challenge (const char *verifier);
  * @callback: called when it is known
  * @user_data: for @callback
  *
- * Looks for the id of this program at the Hub: `SPACEPORT_OAUTH_CLIENT_ID` (for devices `HF_DEVICE_CODE_OAUTH_CLIENT_ID`
- * too), what was chosen when the program was built, else the Hub is asked for one.
+ * Looks for the id of this program at the Hub: `SPACEPORT_OAUTH_CLIENT_ID` (for devices
+ * `HF_DEVICE_CODE_OAUTH_CLIENT_ID` too), what was chosen when the program was built, else the Hub is asked for one.
  */
 void  sp_hub_oauth_find_client_async (SpHubExchange      *exchange,
                                       gboolean            for_device,

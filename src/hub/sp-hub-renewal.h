@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * @user_data: for @callback
  *
  * Fetches a new token. What it is fetched with can be used once, so no other program of this user does so at the same
- * time, and what another fetched before is taken over. It is in the keyring before it is used. The login of the `hf` tool
- * is only read again.
+ * time, and what another fetched before is taken over. It is in the keyring before it is used. The login of the `hf`
+ * tool is only read again.
  */
 void sp_hub_renewal_async (SpHubAccount       *account,
                            SpHubExchange      *exchange,

@@ -34,8 +34,8 @@ typedef enum {
  * `verification-address` (nullable, to be shown: the code is typed at that address, on any device); `seconds-left`
  * (until the code ends).
  *
- * Signals, one of them once, unless it is cancelled: `done` (#SpHubAccount), which is the current account then; `failed`
- * (#GError), a sentence with the next step.
+ * Signals, one of them once, unless it is cancelled: `done` (#SpHubAccount), which is the current account then;
+ * `failed` (#GError), a sentence with the next step.
  */
 G_DECLARE_FINAL_TYPE (SpHubSignIn, sp_hub_sign_in, SP, HUB_SIGN_IN, GObject)
 

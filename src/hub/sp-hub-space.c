@@ -273,6 +273,21 @@ sp_hub_space_is_installable (SpHubSpace *self)
 }
 
 char *
+sp_hub_space_page_of (const char *hub,
+                      const char *id,
+                      const char *part)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (hub != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  path = g_uri_escape_string (id, "/", FALSE);
+
+  return g_strjoin ("/", hub, "spaces", path, part, NULL);
+}
+
+char *
 sp_hub_space_dup_page (SpHubSpace *self)
 {
   g_autofree char *hub = NULL;
@@ -281,7 +296,7 @@ sp_hub_space_dup_page (SpHubSpace *self)
 
   hub = gradio_address_dup_hub ();
 
-  return g_strconcat (hub, "/spaces/", self->id, NULL);
+  return sp_hub_space_page_of (hub, self->id, NULL);
 }
 
 const char *

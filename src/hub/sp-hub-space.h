@@ -70,6 +70,18 @@ gint64 sp_hub_space_get_used_storage (SpHubSpace *self);  /* bytes, -1 unknown *
 gboolean sp_hub_space_is_installable (SpHubSpace *self);
 
 /**
+ * sp_hub_space_page_of:
+ * @hub: address of the Hub
+ * @id: `owner/name`
+ * @part: (nullable): a part of the page, such as `discussions`
+ *
+ * Returns: (transfer full): address of a Space's page on the Hub, for people
+ */
+char *sp_hub_space_page_of (const char *hub,
+                            const char *id,
+                            const char *part);
+
+/**
  * sp_hub_space_dup_page:
  * @self: a Space
  *

@@ -29,8 +29,8 @@ typedef struct {
 /**
  * SpHubStream:
  *
- * Events of the Hub (hub-api.md 6). A connection that is lost is opened again after a rest that grows as long as nothing
- * comes.
+ * Events of the Hub (hub-api.md 6). A connection that is lost is opened again after a rest that grows as long as
+ * nothing comes.
  */
 G_DECLARE_FINAL_TYPE (SpHubStream, sp_hub_stream, SP, HUB_STREAM, GObject)
 

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * @callback: called when the Space's host has answered
  * @user_data: for @callback
  *
- * Opens the first page of a Space, which wakes one that is asleep (hub-api.md 4). What the page says does not count. The
- * token goes along only when the host asks for one, and only to the host that the Hub names.
+ * Opens the first page of a Space, which wakes one that is asleep (hub-api.md 4). What the page says does not count.
+ * The token goes along only when the host asks for one, and only to the host that the Hub names.
  */
 void sp_hub_visit_async (SpHubSession       *session,
                          SpHubRepo          *repo,

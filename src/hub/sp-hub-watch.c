@@ -288,8 +288,8 @@ rest (SpHubWatch *self,
 
 static void follow_changes (SpHubWatch *self);
 
-/* Takes how the Space is, and @error, which says why that is not known. The next question is arranged for before anybody
- * hears of it. */
+/* Takes how the Space is, and @error, which says why that is not known. The next question is arranged for before
+ * anybody hears of it. */
 static void
 take (SpHubWatch   *self,
       SpHubRuntime *runtime,
@@ -370,7 +370,8 @@ tells_stage (JsonNode *node)
          gradio_json_get_string (gradio_json_get_object (object, "runtime"), "stage", NULL) != NULL;
 }
 
-/* Something happened: ask what. What the event itself says may be older than the last answer, which came another way. */
+/* Something happened: ask what. What the event itself says may be older than the last answer, which came another
+ * way. */
 static void
 event_cb (gpointer    user_data,
           const char *data,

@@ -131,6 +131,10 @@ test_profile (void)
   g_assert_true (sp_hub_account_is_pro (account));
   g_assert_cmpstr (sp_hub_account_get_avatar (account), ==, "https://hub.example/avatars/1.svg");
   g_assert_cmpuint (g_strv_length ((GStrv) sp_hub_account_get_organisations (account)), ==, 1);
+  g_assert_true (sp_hub_account_owns (account, "tess/a"));
+  g_assert_true (sp_hub_account_owns (account, "acme/a"));
+  g_assert_false (sp_hub_account_owns (account, "lurk/a"));
+  g_assert_false (sp_hub_account_owns (account, "tes/tess"));
   g_assert_true (sp_hub_account_may (account, "manage-repos"));
   words = sp_hub_account_dup_right_words (account);
   g_assert_nonnull (strstr (words[0], "more than is needed"));
