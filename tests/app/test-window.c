@@ -585,7 +585,7 @@ test_duplicate (Fixture      *fixture,
   form = run_echo (fixture, QUEUE ("e2", "170"), "HANG", NULL);
   wait_until (shows_text (bar, "Many wait for this Space: about 3 min left. A copy of your own has no queue."));
   g_signal_emit_by_name (find_widget (bar, GTK_TYPE_BUTTON, "Duplicate…"), "clicked");
-  gtk_window_destroy (find_dialog (SP_TYPE_DUPLICATE_DIALOG));
+  gtk_window_destroy (GTK_WINDOW (find_dialog (SP_TYPE_DUPLICATE_DIALOG)));
   g_signal_emit_by_name (gtk_widget_get_next_sibling (find_widget (bar, GTK_TYPE_BUTTON, "Duplicate…")), "clicked");
   g_assert_false (gtk_widget_get_visible (bar));
   sp_endpoint_form_cancel (form);
