@@ -370,11 +370,10 @@ static void
 fetch (GTask *task)
 {
   Request            *request = g_task_get_task_data (task);
-  GError             *error = NULL;
   SoupMessageHeaders *headers;
 
-  if (!sp_hub_answer_may_ask (&error)) {
-    fail (task, error);
+  if (!sp_hub_answer_may_ask (NULL)) {
+    fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "The Hub is not to be asked"));
     return;
   }
   if (!is_trusted (request->pictures, request->uri)) {
