@@ -86,6 +86,8 @@ load (SpCareFiles *self)
   g_autoptr (SpHubRepo) repo = NULL;
   g_autoptr (GError)    error = NULL;
 
+  if (space == NULL && sp_care_space_get_error (self->space) != NULL)
+    show_problem (self, sp_care_space_get_error (self->space)->message);
   if (commit == NULL || g_strcmp0 (commit, self->commit) == 0)
     return;
 
@@ -108,7 +110,13 @@ load (SpCareFiles *self)
 static void
 reload_cb (SpCareFiles *self)
 {
-  load (self);
+  if (sp_care_space_get_space (self->space) != NULL) {
+    load (self);
+    return;
+  }
+
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  sp_care_space_load (self->space);
 }
 
 static void

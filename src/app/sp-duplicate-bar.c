@@ -3,7 +3,7 @@
 
 #include "sp-duplicate-bar.h"
 
-#include "sp-platform.h"
+#include "sp-hub-repo.h"
 #include "sp-resources.h"
 #include "sp-time-words.h"
 
@@ -21,10 +21,7 @@ G_DEFINE_FINAL_TYPE (SpDuplicateBar, sp_duplicate_bar, ADW_TYPE_BIN)
 static void
 duplicate_cb (SpDuplicateBar *self)
 {
-  g_autofree char *address = sp_duplicate_bar_dup_address (self->space_id);
-
-  /* It leads out of the app. */
-  sp_platform_open_uri (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), address);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.duplicate-space", "s", self->space_id);
 }
 
 static void
@@ -78,22 +75,23 @@ dup_text (double seconds)
   g_autofree char *estimate = sp_time_words_estimate (seconds);
 
   if (estimate == NULL)
-    return g_strdup (_("This Space has more visitors than it can serve. A copy of your own has no queue."));
+    return g_strdup (_ ("This Space has more visitors than it can serve. A copy of your own has no queue."));
 
   /* Translators: “about 3 min left” stands for %s. */
-  return g_strdup_printf (_("Many wait for this Space: %s. A copy of your own has no queue."), estimate);
+  return g_strdup_printf (_ ("Many wait for this Space: %s. A copy of your own has no queue."), estimate);
 }
 
 void
 sp_duplicate_bar_tell (SpDuplicateBar *self, const char *space_id, double seconds)
 {
-  g_autofree char *address = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (SpHubRepo) repo = NULL;
+  g_autofree char      *text = NULL;
 
   g_return_if_fail (SP_IS_DUPLICATE_BAR (self));
 
-  address = sp_duplicate_bar_dup_address (space_id);
-  if (address == NULL || self->closed)
+  /* It is what an app says of itself. */
+  repo = space_id != NULL ? sp_hub_repo_new (SP_HUB_KIND_SPACE, space_id, NULL) : NULL;
+  if (repo == NULL || self->closed)
     return;
 
   g_free (self->space_id);
@@ -102,14 +100,4 @@ sp_duplicate_bar_tell (SpDuplicateBar *self, const char *space_id, double second
   gtk_label_set_label (self->label, text);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-/* What an app says of itself is not part of an address until it has been looked at. */
-char *
-sp_duplicate_bar_dup_address (const char *space_id)
-{
-  if (space_id == NULL || !g_regex_match_simple ("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$", space_id, G_REGEX_DOLLAR_ENDONLY, 0))
-    return NULL;
-
-  return g_strdup_printf ("https://huggingface.co/spaces/%s?duplicate=true", space_id);
 }

@@ -18,19 +18,11 @@ G_DECLARE_FINAL_TYPE (SpDuplicateBar, sp_duplicate_bar, SP, DUPLICATE_BAR, AdwBi
 /**
  * sp_duplicate_bar_tell:
  * @self: a bar
- * @space_id: `owner/name`
+ * @space_id: (nullable): `owner/name`, as the app says; nothing happens when that is no id of a Space
  * @seconds: how long the queue is by the server's estimate, -1 when a call was refused
  */
 void sp_duplicate_bar_tell (SpDuplicateBar *self,
                             const char     *space_id,
                             double          seconds);
-
-/**
- * sp_duplicate_bar_dup_address:
- * @space_id: `owner/name`
- *
- * Returns: (transfer full) (nullable): where the Hub makes a copy of it, %NULL when that is no name of a Space
- */
-char *sp_duplicate_bar_dup_address (const char *space_id);
 
 G_END_DECLS

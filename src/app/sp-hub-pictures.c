@@ -5,7 +5,7 @@
 
 #include "gradio.h"
 #include "sp-cache-folder.h"
-#include "sp-hub-answer.h"
+#include "sp-hub-offline.h"
 #include "sp-picture-decoder.h"
 
 #include <libsoup/soup.h>
@@ -372,7 +372,7 @@ fetch (GTask *task)
   Request            *request = g_task_get_task_data (task);
   SoupMessageHeaders *headers;
 
-  if (!sp_hub_answer_may_ask (NULL)) {
+  if (!sp_hub_offline_check (NULL)) {
     fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "The Hub is not to be asked"));
     return;
   }

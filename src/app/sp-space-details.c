@@ -6,6 +6,7 @@
 #include "sp-discover-banner.h"
 #include "sp-hub-error.h"
 #include "sp-hub-facts.h"
+#include "sp-hub-files-window.h"
 #include "sp-hub-picture.h"
 #include "sp-hub-readme.h"
 #include "sp-hub-watch.h"
@@ -80,6 +81,7 @@ enable_actions (SpSpaceDetails *self)
   gtk_widget_action_set_enabled (widget, "details.install", known && sp_hub_space_is_installable (self->space));
   gtk_widget_action_set_enabled (widget, "details.open", known && !sp_hub_space_is_disabled (self->space));
   gtk_widget_action_set_enabled (widget, "details.save", known);
+  gtk_widget_action_set_enabled (widget, "details.files", known);
   gtk_widget_action_set_enabled (widget, "details.manage", is_own (self));
 }
 
@@ -305,7 +307,7 @@ sign_in_cb (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  gtk_widget_activate_action (widget, "win.sign-in", "s", _("Private Spaces are shown to those who may see them."));
+  gtk_widget_activate_action (widget, "win.sign-in", "s", _ ("Private Spaces are shown to those who may see them."));
 }
 
 static char *
@@ -327,6 +329,28 @@ browse_cb (GtkWidget  *widget,
 }
 
 static void
+files_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  SpSpaceDetails *self = SP_SPACE_DETAILS (widget);
+
+  gtk_window_present (sp_hub_files_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->id,
+                                               sp_hub_space_get_title (self->space)));
+}
+
+static void
+files_cb (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  SpSpaceDetails *self = SP_SPACE_DETAILS (widget);
+
+  gtk_window_present (sp_hub_files_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->id,
+                                               sp_hub_space_get_title (self->space)));
+}
+
+static void
 copy_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -334,7 +358,7 @@ copy_cb (GtkWidget  *widget,
   g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), page);
-  gtk_widget_activate_action (widget, "win.toast", "(su)", _("Address copied"), 2);
+  gtk_widget_activate_action (widget, "win.toast", "(su)", _ ("Address copied"), 2);
 }
 
 static void
@@ -412,6 +436,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "details.manage", NULL, manage_cb);
   gtk_widget_class_install_action (widget_class, "details.sign-in", NULL, sign_in_cb);
   gtk_widget_class_install_action (widget_class, "details.browse", "s", browse_cb);
+  gtk_widget_class_install_action (widget_class, "details.files", NULL, files_cb);
   gtk_widget_class_install_action (widget_class, "details.copy-address", NULL, copy_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "details.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "details.back", NULL);

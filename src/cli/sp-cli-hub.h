@@ -13,5 +13,8 @@ gboolean      sp_cli_hub_is_space (const char *text);
 char         *sp_cli_hub_parse_space (SpCli      *cli,
                                       const char *text,
                                       int        *status);
+char         *sp_cli_hub_dup_user (SpCli        *cli,
+                                   SpHubSession *session,
+                                   int          *status);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 #include "sp-cli-options.h"
 #include "sp-cli-text.h"
 #include "sp-cli-verbs.h"
-#include "sp-hub-call.h"
 #include "sp-hub-search.h"
 
 #define DEFAULT_LIMIT 20
@@ -186,34 +185,18 @@ print_json (SpCli *cli, GListModel *spaces, guint limit)
 static gboolean
 set_mine (SpCli *cli, SpHubSession *session, SpHubQuery *query, int *status)
 {
-  const SpHubCall          call = { .path = "/api/whoami-v2", .keep = TRUE };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (JsonNode)     node = NULL;
-  g_autoptr (GError)       error = NULL;
-  const char              *name = sp_hub_session_get_user (session);
+  g_autofree char *name = NULL;
 
-  if (name != NULL) {
-    sp_hub_query_set_mine (query, name);
-    return TRUE;
-  }
   if (sp_hub_session_get_token (session) == NULL) {
     *status = sp_cli_misused (cli, _("--mine needs to know who you are. Sign in, or give a token with --token."));
     return FALSE;
   }
 
-  sp_hub_call_async (session, &call, cli->cancellable, sp_cli_result_cb, cli);
-  result = sp_cli_wait (cli);
-  node = sp_hub_call_finish (session, result, NULL, NULL, &error);
-  if (error != NULL) {
-    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-    return FALSE;
-  }
+  name = sp_cli_hub_dup_user (cli, session, status);
+  if (name != NULL)
+    sp_hub_query_set_mine (query, name);
 
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    name = gradio_json_get_string (json_node_get_object (node), "name", NULL);
-  sp_hub_query_set_mine (query, name != NULL ? name : "-");
-
-  return TRUE;
+  return name != NULL;
 }
 
 static void

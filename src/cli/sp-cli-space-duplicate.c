@@ -9,7 +9,6 @@
 #include "sp-cli-hub.h"
 #include "sp-cli-options.h"
 #include "sp-cli-verbs.h"
-#include "sp-hub-call.h"
 #include "sp-hub-duplicate.h"
 #include "sp-hub-variables.h"
 
@@ -23,30 +22,7 @@ typedef struct {
   GPtrArray  *variables; /* NAME=VALUE */
 } Wishes;
 
-/* The user's name: the copy is theirs unless they say otherwise. */
-static char *
-ask_name (SpCli *cli, SpHubSession *session, int *status)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (JsonNode)     answer = NULL;
-  g_autoptr (GError)       error = NULL;
-  const char              *name = NULL;
-
-  sp_hub_call_async (session, &(SpHubCall){ .path = "/api/whoami-v2" }, cli->cancellable, sp_cli_result_cb, cli);
-  result = sp_cli_wait (cli);
-  answer = sp_hub_call_finish (session, result, NULL, NULL, &error);
-  if (answer == NULL) {
-    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
-    return NULL;
-  }
-
-  if (JSON_NODE_HOLDS_OBJECT (answer))
-    name = gradio_json_get_string (json_node_get_object (answer), "name", NULL);
-  if (name == NULL)
-    *status = sp_cli_misused (cli, _("The Hub does not say whose the copy is to be. Give its name: OWNER/NAME."));
-  return g_strdup (name);
-}
-
+/* The copy is the user's unless they say otherwise. */
 static char *
 dup_target (SpCli *cli, SpHubSession *session, const char *source, const char *argument, int *status)
 {
@@ -55,7 +31,7 @@ dup_target (SpCli *cli, SpHubSession *session, const char *source, const char *a
   if (argument != NULL)
     return sp_cli_hub_parse_space (cli, argument, status);
 
-  name = ask_name (cli, session, status);
+  name = sp_cli_hub_dup_user (cli, session, status);
   return name != NULL ? g_strconcat (name, strchr (source, '/'), NULL) : NULL;
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* For #SpHubAccounts. */
 
+/* Returns: (transfer full): an account that nothing is known of but the token; @grant is copied */
 SpHubAccount *sp_hub_account_new (const SpHubGrant *grant);
 
 /**
@@ -23,12 +24,16 @@ SpHubAccount *sp_hub_account_new_from_record (const char *text);
 char *sp_hub_account_dup_record (SpHubAccount *self);
 
 const SpHubGrant *sp_hub_account_get_grant (SpHubAccount *self);
-void              sp_hub_account_set_grant (SpHubAccount     *self,
-                                            const SpHubGrant *grant);
+
+/* A newer token of the same account, copied, goes to its session too. Scopes that it leaves unsaid stay where it is from
+ * the same source. */
+void sp_hub_account_set_grant (SpHubAccount     *self,
+                               const SpHubGrant *grant);
 
 /* Whether its token was replaced a moment ago: where that is refused too another one is of no use. */
 gboolean sp_hub_account_is_new (SpHubAccount *self);
 
+/* Whether it is in the keyring. */
 void sp_hub_account_set_kept (SpHubAccount *self,
                               gboolean      is_kept);
 

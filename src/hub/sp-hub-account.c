@@ -5,12 +5,12 @@
 
 #include "gradio.h"
 #include "sp-hub-scope.h"
+#include "sp-hub-text.h"
 
 #include <glib/gi18n-lib.h>
 
 /* A stranger's text must not make a window wide or a keyring full. */
-#define MAX_NAME 200     /* bytes */
-#define MAX_ADDRESS 2000 /* bytes */
+#define MAX_NAME 200 /* characters */
 #define MAX_ORGANISATIONS 500
 #define NEW 60 /* seconds */
 
@@ -130,33 +130,17 @@ static char *
 dup_text (JsonObject *object,
           const char *member)
 {
-  const char      *text = gradio_json_get_string (object, member, NULL);
-  g_autofree char *cut = text != NULL ? g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_NAME)) : NULL;
-
-  if (cut == NULL || *g_strstrip (cut) == '\0')
-    return NULL;
-
-  return g_steal_pointer (&cut);
+  return sp_hub_text_dup (gradio_json_get_string (object, member, NULL), MAX_NAME);
 }
 
 /* Pictures can be at the Hub itself, without its address before. */
 static char *
 dup_avatar (SpHubAccount *self,
-            const char   *avatar)
+            JsonObject   *object,
+            const char   *member)
 {
-  g_autofree char *base = g_strconcat (sp_hub_session_get_endpoint (self->session), "/", NULL);
-  g_autofree char *address = NULL;
-  const char      *scheme;
-
-  if (avatar == NULL || *avatar == '\0' || strlen (avatar) > MAX_ADDRESS)
-    return NULL;
-
-  address = g_uri_resolve_relative (base, avatar, G_URI_FLAGS_NONE, NULL);
-  scheme = address != NULL ? g_uri_peek_scheme (address) : NULL;
-  if (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0)
-    return NULL;
-
-  return g_steal_pointer (&address);
+  return sp_hub_text_dup_address (gradio_json_get_string (object, member, NULL),
+                                  sp_hub_session_get_endpoint (self->session));
 }
 
 static GStrv
@@ -223,7 +207,7 @@ sp_hub_account_read_profile (SpHubAccount *self,
   g_strfreev (self->organisations);
   self->organisations = dup_organisations (gradio_json_get_array (object, "orgs"));
   set_profile (self, name, dup_text (object, "fullname"),
-               dup_avatar (self, gradio_json_get_string (object, "avatarUrl", NULL)),
+               dup_avatar (self, object, "avatarUrl"),
                gradio_json_get_boolean (object, "isPro", FALSE));
 
   return TRUE;
@@ -268,7 +252,7 @@ read_record (SpHubAccount *self,
   self->name = g_strdup (gradio_json_get_string (record, "name", NULL));
   sp_hub_session_set_user (self->session, self->name);
   self->fullname = dup_text (record, "fullname");
-  self->avatar = dup_avatar (self, gradio_json_get_string (record, "avatar", NULL));
+  self->avatar = dup_avatar (self, record, "avatar");
   self->role = dup_text (record, "role");
   self->is_pro = gradio_json_get_boolean (record, "pro", FALSE);
   g_strfreev (self->organisations);
@@ -284,7 +268,7 @@ sp_hub_account_new_from_record (const char *text)
   const char            *token = gradio_json_get_string (record, "token", NULL);
   SpHubAccount          *self;
 
-  if (token == NULL || *token == '\0' || !is_name (gradio_json_get_string (record, "name", NULL)))
+  if (!sp_hub_grant_is_token (token) || !is_name (gradio_json_get_string (record, "name", NULL)))
     return NULL;
 
   grant = sp_hub_grant_new (token, g_str_equal (gradio_json_get_string (record, "source", ""), "browser")
@@ -346,8 +330,8 @@ sp_hub_account_set_grant (SpHubAccount     *self,
 {
   SpHubGrant *copy = sp_hub_grant_copy (grant);
 
-  /* A refreshed one may leave unsaid what has not changed. */
-  if (copy->scopes == NULL)
+  /* A refreshed one may leave unsaid what has not changed. One from elsewhere has nothing of the old one's. */
+  if (copy->scopes == NULL && copy->source == self->grant->source)
     copy->scopes = g_strdupv (self->grant->scopes);
   sp_hub_grant_free (self->grant);
   self->grant = copy;

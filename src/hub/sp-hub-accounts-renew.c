@@ -13,6 +13,20 @@
 
 #include <glib/gi18n-lib.h>
 
+/* It was signed out meanwhile, but what was renewed may have come into the keyring after that. The user may have signed in
+ * again as the same: then what is in the keyring under that name is to be theirs. */
+static void
+take_back (SpHubAccounts *self,
+           SpHubAccount  *account)
+{
+  SpHubAccount *other = sp_hub_accounts_find (self, sp_hub_account_get_name (account));
+
+  if (other != NULL && sp_hub_accounts_is_own (other) && sp_hub_account_is_kept (other))
+    sp_hub_accounts_write_account (self, other);
+  else
+    sp_hub_accounts_forget (self, account);
+}
+
 static void
 renewed_cb (GObject      *source,
             GAsyncResult *result,
@@ -28,7 +42,7 @@ renewed_cb (GObject      *source,
   if (!sp_hub_renewal_finish (account, result, &error) && sp_hub_accounts_is_end (error))
     sp_hub_accounts_end_account (self, account, error);
   else if (!g_list_store_find (self->list, account, NULL))
-    sp_hub_accounts_forget (self, account); /* signed out meanwhile */
+    take_back (self, account);
   else if (error == NULL && account == self->current)
     sp_hub_accounts_write_token (self);
 

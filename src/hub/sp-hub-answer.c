@@ -13,32 +13,6 @@
 #define MAX_WAIT 86400    /* seconds */
 #define MAX_OWN_WORDS 300 /* bytes */
 
-static gboolean
-is_set (const char *variable)
-{
-  static const char *const words[] = { "1", "on", "yes", "true" };
-  const char              *value = g_getenv (variable);
-
-  for (guint i = 0; value != NULL && i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strcasecmp (value, words[i]) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-gboolean
-sp_hub_answer_may_ask (GError **error)
-{
-  if (!is_set ("HF_HUB_OFFLINE") && !is_set ("TRANSFORMERS_OFFLINE"))
-    return TRUE;
-
-  g_set_error_literal (error, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
-                       _("The environment says that the Hub is not to be asked (HF_HUB_OFFLINE). Unset that, "
-                          "then try again."));
-
-  return FALSE;
-}
-
 GError *
 sp_hub_answer_new_foreign_error (void)
 {

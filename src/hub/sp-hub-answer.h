@@ -26,14 +26,6 @@ typedef struct {
 } SpHubAsker;
 
 /**
- * sp_hub_answer_may_ask:
- * @error: why not
- *
- * Returns: %FALSE when the environment says of the official tools that nothing may leave (hub-api.md 1)
- */
-gboolean sp_hub_answer_may_ask (GError **error);
-
-/**
  * sp_hub_answer_check:
  * @message: an answered message
  * @asker: who asked for what

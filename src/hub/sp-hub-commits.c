@@ -289,23 +289,32 @@ set_error (SpHubCommits *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
-static void
-end (SpHubCommits *self)
+static JsonArray *
+get_entries (JsonNode *page)
 {
-  self->at_end = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
+  return JSON_NODE_HOLDS_ARRAY (page) ? json_node_get_array (page) : NULL;
+}
+
+/* Before anybody hears of the page, who may want the next one at once. */
+static void
+count_page (SpHubCommits *self,
+            JsonNode     *page)
+{
+  JsonArray *entries = get_entries (page);
+
+  self->n_pages++;
+  self->at_end = entries == NULL || json_array_get_length (entries) < PAGE_SIZE || self->n_pages == MAX_PAGES;
 }
 
 static void
 add_page (SpHubCommits *self,
-          JsonNode     *node)
+          JsonNode     *page)
 {
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint      length = array != NULL ? json_array_get_length (array) : 0;
+  JsonArray *entries = get_entries (page);
   guint      before = self->commits->len;
 
-  for (guint i = 0; i < length; i++) {
-    SpHubCommit *commit = sp_hub_commit_new_from_json (json_array_get_element (array, i));
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++) {
+    SpHubCommit *commit = sp_hub_commit_new_from_json (json_array_get_element (entries, i));
 
     if (commit != NULL)
       g_ptr_array_add (self->commits, commit);
@@ -313,8 +322,8 @@ add_page (SpHubCommits *self,
 
   if (self->commits->len > before)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->commits->len - before);
-  if (length < PAGE_SIZE || ++self->n_pages == MAX_PAGES)
-    end (self);
+  if (self->at_end)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_END]);
 }
 
 static void
@@ -333,6 +342,8 @@ answered_cb (GObject      *source,
   }
 
   alive = g_object_ref (self);
+  if (node != NULL)
+    count_page (self, node);
   set_loading (self, FALSE);
   set_error (self, error);
   if (node != NULL)

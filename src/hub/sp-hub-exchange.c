@@ -6,6 +6,7 @@
 #include "gradio.h"
 #include "sp-hub-answer.h"
 #include "sp-hub-error.h"
+#include "sp-hub-offline.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -162,8 +163,8 @@ sent_cb (GObject      *source,
 
 /* Nullable: the address is none. */
 static SoupMessage *
-new_message (SpHubExchange       *self,
-             const SpHubQuestion *question)
+new_message (SpHubExchange               *self,
+             const SpHubExchangeQuestion *question)
 {
   g_autofree char    *uri = g_strconcat (self->endpoint, question->path, NULL);
   SoupMessage        *message = soup_message_new (question->body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, uri);
@@ -191,11 +192,11 @@ new_message (SpHubExchange       *self,
 }
 
 void
-sp_hub_exchange_ask_async (SpHubExchange       *self,
-                           const SpHubQuestion *question,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+sp_hub_exchange_ask_async (SpHubExchange               *self,
+                           const SpHubExchangeQuestion *question,
+                           GCancellable                *cancellable,
+                           GAsyncReadyCallback          callback,
+                           gpointer                     user_data)
 {
   g_autoptr (GTask) task = NULL;
   GError           *error = NULL;
@@ -213,7 +214,7 @@ sp_hub_exchange_ask_async (SpHubExchange       *self,
   if (exchange->message == NULL)
     g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS,
                              _("“%s” is no address of a Hub. Check HF_ENDPOINT."), self->endpoint);
-  else if (!sp_hub_answer_may_ask (&error))
+  else if (!sp_hub_offline_check (&error))
     g_task_return_error (task, error);
   else
     soup_session_send_async (self->soup, exchange->message, G_PRIORITY_DEFAULT, cancellable, sent_cb,

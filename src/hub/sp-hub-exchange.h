@@ -21,7 +21,7 @@ SpHubExchange *sp_hub_exchange_new (void);
 const char *sp_hub_exchange_get_endpoint (SpHubExchange *self); /* without a trailing slash */
 
 /**
- * SpHubQuestion:
+ * SpHubExchangeQuestion:
  * @path: where to, below the Hub's address, such as `/oauth/token`
  * @token: (nullable): who asks
  * @type: (nullable): what @body is; %NULL asks without one (GET)
@@ -34,7 +34,7 @@ typedef struct {
   const char *token;
   const char *type;
   const char *body;
-} SpHubQuestion;
+} SpHubExchangeQuestion;
 
 /**
  * sp_hub_exchange_ask_async:
@@ -44,11 +44,11 @@ typedef struct {
  * @callback: called when the Hub has answered
  * @user_data: for @callback
  */
-void sp_hub_exchange_ask_async (SpHubExchange       *self,
-                                const SpHubQuestion *question,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data);
+void sp_hub_exchange_ask_async (SpHubExchange               *self,
+                                const SpHubExchangeQuestion *question,
+                                GCancellable                *cancellable,
+                                GAsyncReadyCallback          callback,
+                                gpointer                     user_data);
 
 /**
  * sp_hub_exchange_ask_finish:

@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-hub-grant.h"
 
-#define DAY (24 * 60 * 60) /* seconds */
+#include <string.h>
 
-G_DEFINE_BOXED_TYPE (SpHubGrant, sp_hub_grant, sp_hub_grant_copy, sp_hub_grant_free)
+#define DAY (24 * 60 * 60) /* seconds */
+#define MAX_TOKEN 8192     /* bytes */
+
+gboolean
+sp_hub_grant_is_token (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (text[i]))
+      return FALSE;
+
+  return length > 0 && length <= MAX_TOKEN;
+}
 
 SpHubGrant *
 sp_hub_grant_new (const char *token,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib-object.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -20,8 +20,6 @@ typedef enum {
   SP_HUB_SOURCE_HF_TOOL,
   SP_HUB_SOURCE_ENVIRONMENT,
 } SpHubSource;
-
-#define SP_TYPE_HUB_GRANT (sp_hub_grant_get_type ())
 
 /**
  * SpHubGrant:
@@ -45,7 +43,14 @@ typedef struct {
   SpHubSource source;
 } SpHubGrant;
 
-GType sp_hub_grant_get_type (void);
+/**
+ * sp_hub_grant_is_token:
+ * @text: (nullable): a text that may come from anywhere
+ *
+ * Returns: whether it can be a token, which goes into a header of a request: not empty, not huge, nothing but letters,
+ *   digits and signs of ASCII
+ */
+gboolean sp_hub_grant_is_token (const char *text);
 
 SpHubGrant *sp_hub_grant_new (const char *token, SpHubSource source);
 SpHubGrant *sp_hub_grant_copy (const SpHubGrant *self);

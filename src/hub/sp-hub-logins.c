@@ -3,7 +3,6 @@
 
 #include "gradio-token-place.h"
 
-#define MAX_TOKEN 8192         /* bytes */
 #define MAX_SIZE (1024 * 1024) /* bytes */
 
 gboolean
@@ -12,19 +11,14 @@ sp_hub_logins_are_explicit (void)
   return gradio_token_place_is_closed ();
 }
 
-/* A token goes into a header: what cannot is none. */
+/* Nullable. */
 static SpHubGrant *
 new_grant (const char *text,
            SpHubSource source)
 {
   g_autofree char *token = g_strstrip (g_strdup (text));
-  gsize            length = strlen (token);
 
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isgraph (token[i]))
-      return NULL;
-
-  return length > 0 && length <= MAX_TOKEN ? sp_hub_grant_new (token, source) : NULL;
+  return sp_hub_grant_is_token (token) ? sp_hub_grant_new (token, source) : NULL;
 }
 
 SpHubGrant *

@@ -295,14 +295,6 @@ sp_hub_metrics_get_state (SpHubMetrics *self)
   return self->state;
 }
 
-const GError *
-sp_hub_metrics_get_error (SpHubMetrics *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_METRICS (self), NULL);
-
-  return self->error;
-}
-
 const SpHubSample *
 sp_hub_metrics_get_sample (SpHubMetrics *self)
 {

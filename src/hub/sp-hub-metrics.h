@@ -57,14 +57,21 @@ gboolean sp_hub_sample_parse (SpHubSample *sample,
  */
 G_DECLARE_FINAL_TYPE (SpHubMetrics, sp_hub_metrics, SP, HUB_METRICS, GObject)
 
+/**
+ * sp_hub_metrics_new:
+ * @session: the way to the Hub, with a token
+ * @id: `owner/name`
+ *
+ * Returns: (transfer full): the metrics of a Space; nothing is asked for yet
+ */
 SpHubMetrics *sp_hub_metrics_new (SpHubSession *session,
                                   const char   *id);
 
+/* Begins, also again after an error. A connection that is lost is opened again until it is stopped. */
 void sp_hub_metrics_start (SpHubMetrics *self);
 void sp_hub_metrics_stop (SpHubMetrics *self);
 
 SpHubLiveState sp_hub_metrics_get_state (SpHubMetrics *self);
-const GError  *sp_hub_metrics_get_error (SpHubMetrics *self); /* nullable */
 
 /* The last sample, NULL before the first. */
 const SpHubSample *sp_hub_metrics_get_sample (SpHubMetrics *self);

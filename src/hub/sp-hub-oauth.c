@@ -5,6 +5,7 @@
 
 #include "gradio.h"
 #include "sp-hub-answer.h"
+#include "sp-hub-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -12,7 +13,6 @@
 
 #define FORM "application/x-www-form-urlencoded"
 #define VERIFIER_SIZE 32 /* bytes */
-#define MAX_TOKEN 8192   /* bytes */
 #define MAX_LIFE (10 * 365 * 24 * 60 * 60)
 #define MAX_DESCRIPTION 300 /* characters */
 
@@ -51,27 +51,15 @@ sp_hub_oauth_new_error (const char *code,
 
   if (description == NULL || *description == '\0')
     description = code;
-  if (description == NULL || *description == '\0' || !g_utf8_validate (description, -1, NULL))
+  if (description != NULL && g_utf8_validate (description, -1, NULL))
+    text = sp_hub_text_dup (description, MAX_DESCRIPTION);
+  if (text == NULL)
     return g_error_new_literal (SP_HUB_OAUTH_ERROR, SP_HUB_OAUTH_ERROR_FAILED,
                                 _("The Hub did not sign you in, and does not say why. Try again, or sign in with a "
                                    "token."));
 
-  text = g_utf8_substring (description, 0, MIN (g_utf8_strlen (description, -1), MAX_DESCRIPTION));
   return g_error_new (SP_HUB_OAUTH_ERROR, SP_HUB_OAUTH_ERROR_FAILED,
                       _("The Hub did not sign you in: “%s”. Try again, or sign in with a token."), text);
-}
-
-/* A token goes into a header. */
-static gboolean
-is_token (const char *text)
-{
-  gsize length = text != NULL ? strlen (text) : 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isgraph (text[i]))
-      return FALSE;
-
-  return length > 0 && length <= MAX_TOKEN;
 }
 
 SpHubGrant *
@@ -85,12 +73,13 @@ sp_hub_oauth_read_grant (JsonNode   *node,
   const char *scope = gradio_json_get_string (object, "scope", NULL);
   SpHubGrant *grant;
 
-  if (!is_token (token) || g_ascii_strcasecmp (gradio_json_get_string (object, "token_type", "bearer"), "bearer") != 0)
+  if (!sp_hub_grant_is_token (token) ||
+      g_ascii_strcasecmp (gradio_json_get_string (object, "token_type", "bearer"), "bearer") != 0)
     return NULL;
 
   grant = sp_hub_grant_new (token, SP_HUB_SOURCE_BROWSER);
   grant->client = g_strdup (client);
-  grant->refresh = is_token (refresh) ? g_strdup (refresh) : NULL;
+  grant->refresh = sp_hub_grant_is_token (refresh) ? g_strdup (refresh) : NULL;
   grant->scopes = scope != NULL ? g_strsplit (scope, " ", -1) : NULL;
   grant->life = CLAMP (gradio_json_get_int (object, "expires_in", 0), 0, MAX_LIFE);
   grant->expires = grant->life > 0 ? now + grant->life : 0;
@@ -196,8 +185,8 @@ send_form (SpHubExchange     *exchange,
            const char *const *pairs,
            GTask             *task)
 {
-  g_autofree char *form = dup_form (client, pairs);
-  SpHubQuestion    question = { .path = path, .type = FORM, .body = form };
+  g_autofree char      *form = dup_form (client, pairs);
+  SpHubExchangeQuestion question = { .path = path, .type = FORM, .body = form };
 
   sp_hub_exchange_ask_async (exchange, &question, g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }
@@ -281,7 +270,7 @@ registered_cb (GObject      *source,
   }
 
   client = gradio_json_get_string (json_node_get_object (node), "client_id", NULL);
-  if (SOUP_STATUS_IS_SUCCESSFUL (status) && is_token (client))
+  if (SOUP_STATUS_IS_SUCCESSFUL (status) && sp_hub_grant_is_token (client))
     g_task_return_pointer (task, g_strdup (client), g_free);
   else
     g_task_return_error (task, sp_hub_oauth_new_error ("invalid_client", NULL));
@@ -292,7 +281,7 @@ static void
 register_client (SpHubExchange *exchange,
                  GTask         *task)
 {
-  SpHubQuestion question = {
+  SpHubExchangeQuestion question = {
     .path = "/oauth/register",
     .type = "application/json",
     .body = "{\"client_name\":\"Spaceport\",\"token_endpoint_auth_method\":\"none\","
@@ -382,15 +371,15 @@ discovered_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (GTask)    task = user_data;
-  SpHubExchange       *exchange = SP_HUB_EXCHANGE (source);
-  Revocation          *self = g_task_get_task_data (task);
-  GError              *error = NULL;
-  guint                status;
-  g_autoptr (JsonNode) node = sp_hub_exchange_ask_finish (exchange, result, &status, &error);
-  g_autofree char     *form = NULL;
-  SpHubQuestion        question = { .type = FORM };
-  const char          *pairs[] = { "token", self->grant->refresh, "token_type_hint", "refresh_token", NULL };
+  g_autoptr (GTask)     task = user_data;
+  SpHubExchange        *exchange = SP_HUB_EXCHANGE (source);
+  Revocation           *self = g_task_get_task_data (task);
+  GError               *error = NULL;
+  guint                 status;
+  g_autoptr (JsonNode)  node = sp_hub_exchange_ask_finish (exchange, result, &status, &error);
+  g_autofree char      *form = NULL;
+  SpHubExchangeQuestion question = { .type = FORM };
+  const char           *pairs[] = { "token", self->grant->refresh, "token_type_hint", "refresh_token", NULL };
 
   if (node == NULL) {
     g_task_return_error (task, error);
@@ -418,9 +407,9 @@ sp_hub_oauth_revoke_async (SpHubExchange      *exchange,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (exchange, cancellable, callback, user_data);
-  Revocation       *self = g_new0 (Revocation, 1);
-  SpHubQuestion     question = { .path = "/.well-known/openid-configuration" };
+  g_autoptr (GTask)     task = g_task_new (exchange, cancellable, callback, user_data);
+  Revocation           *self = g_new0 (Revocation, 1);
+  SpHubExchangeQuestion question = { .path = "/.well-known/openid-configuration" };
 
   g_task_set_source_tag (task, sp_hub_oauth_revoke_async);
   self->grant = sp_hub_grant_copy (grant);

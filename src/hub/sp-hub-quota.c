@@ -117,14 +117,6 @@ sp_hub_quota_fetch_finish (SpHubSession *session,
 }
 
 double
-sp_hub_quota_get_base (SpHubQuota *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_QUOTA (self), 0);
-
-  return self->base;
-}
-
-double
 sp_hub_quota_get_current (SpHubQuota *self)
 {
   g_return_val_if_fail (SP_IS_HUB_QUOTA (self), 0);
@@ -138,14 +130,6 @@ sp_hub_quota_get_overquota (SpHubQuota *self)
   g_return_val_if_fail (SP_IS_HUB_QUOTA (self), 0);
 
   return self->overquota;
-}
-
-gint64
-sp_hub_quota_get_resets_at (SpHubQuota *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_QUOTA (self), 0);
-
-  return self->resets_at;
 }
 
 gboolean

@@ -51,10 +51,8 @@ SpHubQuota *sp_hub_quota_fetch_finish (SpHubSession *session,
  */
 SpHubQuota *sp_hub_quota_parse (JsonNode *node);
 
-double   sp_hub_quota_get_base (SpHubQuota *self);      /* seconds a day */
 double   sp_hub_quota_get_current (SpHubQuota *self);   /* seconds left, 0 or more */
 double   sp_hub_quota_get_overquota (SpHubQuota *self); /* seconds used beyond it, which are paid for */
-gint64   sp_hub_quota_get_resets_at (SpHubQuota *self); /* Unix time, 0: it is whole, or not known */
 gboolean sp_hub_quota_is_used_up (SpHubQuota *self);
 
 /**

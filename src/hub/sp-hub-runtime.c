@@ -182,14 +182,6 @@ sp_hub_runtime_get_error (SpHubRuntime *self)
   return self->error;
 }
 
-const char *
-sp_hub_runtime_get_commit (SpHubRuntime *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_RUNTIME (self), NULL);
-
-  return self->commit;
-}
-
 gboolean
 sp_hub_runtime_is_dev_mode (SpHubRuntime *self)
 {

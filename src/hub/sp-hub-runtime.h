@@ -60,7 +60,6 @@ gint64      sp_hub_runtime_get_sleep_time (SpHubRuntime *self);         /* idle 
 const char *sp_hub_runtime_get_replicas (SpHubRuntime *self);           /* nullable: wanted number, or `auto` */
 gint64      sp_hub_runtime_get_n_replicas (SpHubRuntime *self);         /* that run, -1 unknown */
 const char *sp_hub_runtime_get_error (SpHubRuntime *self);              /* nullable: why it is broken */
-const char *sp_hub_runtime_get_commit (SpHubRuntime *self);             /* nullable: what runs */
 gboolean    sp_hub_runtime_is_dev_mode (SpHubRuntime *self);
 gboolean    sp_hub_runtime_is_zero_gpu (SpHubRuntime *self);
 

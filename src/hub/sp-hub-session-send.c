@@ -5,6 +5,7 @@
 
 #include "sp-hub-answer.h"
 #include "sp-hub-error.h"
+#include "sp-hub-offline.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -251,7 +252,7 @@ sp_hub_session_send_async (SpHubSession       *self,
   trip->leaves = ask->leaves;
   trip->packed = ask->packed;
 
-  if (!sp_hub_answer_may_ask (&error)) {
+  if (!sp_hub_offline_check (&error)) {
     g_task_return_error (task, error);
     g_object_unref (task);
   } else if (trip->uri == NULL || !is_web (trip->uri) || !sp_hub_session_is_home (self, trip->uri)) {

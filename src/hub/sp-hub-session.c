@@ -5,6 +5,7 @@
 
 #include "gradio.h"
 #include "gradio-timer.h"
+#include "sp-hub-answer.h"
 #include "sp-hub-kept.h"
 
 #include <string.h>
@@ -385,13 +386,15 @@ note_clock (SpHubSession *self,
   self->clock_offset = ABS (offset) > SMALL_OFFSET ? offset : 0;
 }
 
-/* A gate answers 401 to those who are let in but did not accept its terms. */
+/* A gate answers 401 to those who are let in but did not accept its terms. A page is no answer of the API: what stands in
+ * the Hub's place must not sign anybody out. */
 static gboolean
 is_token_refused (SoupMessage *message)
 {
   const char *code = soup_message_headers_get_one (soup_message_get_response_headers (message), "X-Error-Code");
 
-  return soup_message_get_status (message) == SOUP_STATUS_UNAUTHORIZED && g_strcmp0 (code, "GatedRepo") != 0;
+  return soup_message_get_status (message) == SOUP_STATUS_UNAUTHORIZED && g_strcmp0 (code, "GatedRepo") != 0 &&
+         !sp_hub_answer_is_html (message);
 }
 
 void

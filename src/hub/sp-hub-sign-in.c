@@ -9,7 +9,6 @@
 #include "sp-hub-error.h"
 #include "sp-hub-loopback.h"
 #include "sp-hub-oauth.h"
-#include "sp-hub-scope.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -21,7 +20,6 @@
 #define LIFE 300 /* seconds that a code lasts where the Hub does not say */
 #define MAX_LIFE 3600
 #define MAX_USER_CODE 40 /* characters */
-#define MAX_TOKEN 8192   /* bytes */
 
 struct _SpHubSignIn {
   GObject          parent_instance;
@@ -492,24 +490,6 @@ sp_hub_sign_in_new (SpHubAccounts     *accounts,
   return self;
 }
 
-GStrv
-sp_hub_sign_in_dup_scope_words (SpHubSignIn *self)
-{
-  g_auto (GStrv)           scopes = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  g_return_val_if_fail (SP_IS_HUB_SIGN_IN (self), NULL);
-
-  scopes = g_strsplit (self->scope, " ", -1);
-  for (guint i = 0; scopes[i] != NULL; i++) {
-    g_autofree char *words = sp_hub_scope_dup_words (scopes[i]);
-
-    g_strv_builder_add (builder, words);
-  }
-
-  return g_strv_builder_end (builder);
-}
-
 void
 sp_hub_sign_in_set_second (SpHubSignIn *self,
                            guint        second)
@@ -544,17 +524,13 @@ sp_hub_sign_in_use_token (SpHubSignIn *self,
 {
   g_autofree char       *token = NULL;
   g_autoptr (SpHubGrant) grant = NULL;
-  gboolean               is_token;
 
   g_return_if_fail (SP_IS_HUB_SIGN_IN (self));
   g_return_if_fail (text != NULL);
   g_return_if_fail (self->state == SP_HUB_SIGN_IN_IDLE);
 
   token = g_strstrip (g_strdup (text));
-  is_token = *token != '\0' && strlen (token) <= MAX_TOKEN;
-  for (const char *at = token; *at != '\0'; at++)
-    is_token = is_token && g_ascii_isgraph (*at);
-  if (!is_token) {
+  if (!sp_hub_grant_is_token (token)) {
     fail (self, g_error_new_literal (SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS,
                                      _("That is no token. Copy one from the settings of your account on the Hub; it "
                                         "begins with “hf_”.")));

@@ -49,9 +49,6 @@ G_DECLARE_FINAL_TYPE (SpHubSignIn, sp_hub_sign_in, SP, HUB_SIGN_IN, GObject)
 SpHubSignIn *sp_hub_sign_in_new (SpHubAccounts     *accounts,
                                  const char *const *scopes);
 
-/* What is asked for, in words, a line for each. */
-GStrv sp_hub_sign_in_dup_scope_words (SpHubSignIn *self);
-
 /* Listens on 127.0.0.1 for what the browser brings back from `address`, which the caller opens. */
 void sp_hub_sign_in_start_browser (SpHubSignIn *self);
 

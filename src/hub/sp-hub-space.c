@@ -27,7 +27,6 @@ typedef enum {
   TEXT_SDK,
   TEXT_SDK_VERSION,
   TEXT_LICENSE,
-  TEXT_CATEGORY,
   TEXT_HOST,
   TEXT_THUMBNAIL,
   TEXT_AVATAR,
@@ -44,7 +43,6 @@ struct _SpHubSpace {
   char         *texts[N_TEXTS]; /* each nullable but the title */
   GStrv         tags;
   GStrv         models;
-  GStrv         datasets;
   SpHubRuntime *runtime; /* nullable */
   gint64        likes;
   gint64        trending;
@@ -70,7 +68,6 @@ sp_hub_space_finalize (GObject *object)
     g_free (self->texts[i]);
   g_strfreev (self->tags);
   g_strfreev (self->models);
-  g_strfreev (self->datasets);
   g_clear_object (&self->runtime);
 
   G_OBJECT_CLASS (sp_hub_space_parent_class)->finalize (object);
@@ -104,7 +101,6 @@ static const struct {
   [TEXT_SDK] = { { "sdk" }, "sdk", MAX_WORD },
   [TEXT_SDK_VERSION] = { { "sdk_version" }, "sdk_version", MAX_WORD },
   [TEXT_LICENSE] = { { "license" }, "license", MAX_WORD },
-  [TEXT_CATEGORY] = { { "ai_category" }, NULL, MAX_WORD },
   [TEXT_COMMIT] = { { "sha" }, NULL, MAX_WORD },
   [TEXT_HARDWARE_HINT] = { { NULL }, "suggested_hardware", MAX_WORD },
   [TEXT_ORIGINAL] = { { "originSpace" }, "duplicated_from", MAX_NAME },
@@ -233,7 +229,6 @@ sp_hub_space_new_from_json (JsonNode *node)
   self->owner = g_strndup (id, (gsize) (strchr (id, '/') - id));
   self->tags = dup_list (space, card, "tags");
   self->models = dup_list (space, card, "models");
-  self->datasets = dup_list (space, card, "datasets");
   read_texts (self, space, card);
   read_facts (self, space, card);
 
@@ -255,7 +250,6 @@ sp_hub_space_with_runtime (SpHubSpace   *self,
     copy->texts[i] = g_strdup (self->texts[i]);
   copy->tags = g_strdupv (self->tags);
   copy->models = g_strdupv (self->models);
-  copy->datasets = g_strdupv (self->datasets);
   copy->runtime = runtime != NULL ? g_object_ref (runtime) : NULL;
   copy->likes = self->likes;
   copy->trending = self->trending;
@@ -402,14 +396,6 @@ sp_hub_space_get_license (SpHubSpace *self)
 }
 
 const char *
-sp_hub_space_get_category (SpHubSpace *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE (self), NULL);
-
-  return self->texts[TEXT_CATEGORY];
-}
-
-const char *
 sp_hub_space_get_host (SpHubSpace *self)
 {
   g_return_val_if_fail (SP_IS_HUB_SPACE (self), NULL);
@@ -471,14 +457,6 @@ sp_hub_space_get_models (SpHubSpace *self)
   g_return_val_if_fail (SP_IS_HUB_SPACE (self), NULL);
 
   return (const char *const *) self->models;
-}
-
-const char *const *
-sp_hub_space_get_datasets (SpHubSpace *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE (self), NULL);
-
-  return (const char *const *) self->datasets;
 }
 
 SpHubRuntime *

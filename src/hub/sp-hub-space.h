@@ -39,7 +39,6 @@ gint64      sp_hub_space_get_trending (SpHubSpace *self);      /* a score, the h
 const char *sp_hub_space_get_sdk (SpHubSpace *self);           /* nullable: gradio, docker, static … */
 const char *sp_hub_space_get_sdk_version (SpHubSpace *self);   /* nullable */
 const char *sp_hub_space_get_license (SpHubSpace *self);       /* nullable */
-const char *sp_hub_space_get_category (SpHubSpace *self);      /* nullable: the Hub's words */
 const char *sp_hub_space_get_host (SpHubSpace *self);          /* nullable: address of the app */
 const char *sp_hub_space_get_thumbnail (SpHubSpace *self);     /* nullable: address of a picture, http(s) */
 const char *sp_hub_space_get_avatar (SpHubSpace *self);        /* nullable: address of the owner's picture */
@@ -49,7 +48,6 @@ const char *sp_hub_space_get_original (SpHubSpace *self);      /* nullable: id o
 
 const char *const *sp_hub_space_get_tags (SpHubSpace *self);
 const char *const *sp_hub_space_get_models (SpHubSpace *self);
-const char *const *sp_hub_space_get_datasets (SpHubSpace *self);
 
 SpHubRuntime *sp_hub_space_get_runtime (SpHubSpace *self); /* nullable, transfer none */
 

@@ -10,6 +10,7 @@
 #define MAX_EVENT_SIZE (1024 * 1024)
 #define BLOCK_SIZE (64 * 1024)
 #define MAX_DOUBLINGS 5 /* of the rest between two connections */
+#define LASTING 10      /* rests; a connection that was open for so long was a good one */
 
 struct _SpHubStream {
   GObject                 parent_instance;
@@ -19,7 +20,7 @@ struct _SpHubStream {
   gpointer                user_data;
   SpHubLiveState          state;
   GError                 *error;
-  guint                   n_failures; /* since something came */
+  guint                   n_failures; /* since a connection lasted */
   gint64                  date;
   char                   *token; /* nullable: that was sent the last time */
 
@@ -28,6 +29,7 @@ struct _SpHubStream {
   SoupMessage     *message;
   GInputStream    *input;
   GradioSseParser *parser;
+  gint64           opened_at; /* monotonic; 0: it is not open */
 };
 
 G_DEFINE_FINAL_TYPE (SpHubStream, sp_hub_stream, G_TYPE_OBJECT)
@@ -40,6 +42,7 @@ clear_connection (SpHubStream *self)
   g_clear_object (&self->message);
   g_clear_object (&self->input);
   g_clear_pointer (&self->parser, gradio_sse_parser_free);
+  self->opened_at = 0;
 }
 
 static void
@@ -121,14 +124,26 @@ rested_cb (GObject      *source,
     connect_again (self);
 }
 
+/* A Hub that sends all there is and ends it each time, as of a build that is over, is not asked for it each second. */
+static gboolean
+has_lasted (SpHubStream *self)
+{
+  gint64 least = (gint64) sp_hub_session_get_pause (self->session) * 1000 * LASTING;
+
+  return self->opened_at > 0 && g_get_monotonic_time () - self->opened_at >= least;
+}
+
 /* The connection is over. Takes @error, NULL when the Hub ended it. */
 static void
 lose (SpHubStream *self,
       GError      *error)
 {
   guint wait = self->message != NULL ? sp_hub_answer_get_wait (self->message) : 0;
-  guint pause = sp_hub_session_get_pause (self->session) << MIN (self->n_failures, MAX_DOUBLINGS);
+  guint pause;
 
+  if (has_lasted (self))
+    self->n_failures = 0;
+  pause = sp_hub_session_get_pause (self->session) << MIN (self->n_failures, MAX_DOUBLINGS);
   clear_connection (self);
   if (error != NULL && !may_pass (self, error)) {
     set_state (self, SP_HUB_LIVE_ENDED, error);
@@ -153,7 +168,6 @@ event_cb (const char *event,
   if (self->state != SP_HUB_LIVE_OPEN) /* stopped by the event before */
     return;
 
-  self->n_failures = 0;
   if (length > 0)
     self->funcs->event (self->user_data, data, length);
   else if (self->funcs->quiet != NULL)
@@ -244,6 +258,7 @@ opened_cb (GObject      *source,
     self->input = g_steal_pointer (&input);
     self->parser = gradio_sse_parser_new (event_cb, self, MAX_EVENT_SIZE);
     self->date = parse_date (message);
+    self->opened_at = g_get_monotonic_time ();
     set_state (self, SP_HUB_LIVE_OPEN, NULL);
     if (self->input != NULL && self->funcs->opened != NULL)
       self->funcs->opened (self->user_data);

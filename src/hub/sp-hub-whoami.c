@@ -37,8 +37,8 @@ sp_hub_whoami_async (SpHubExchange      *exchange,
                      GAsyncReadyCallback callback,
                      gpointer            user_data)
 {
-  GTask        *task = g_task_new (exchange, cancellable, callback, user_data);
-  SpHubQuestion question = { .path = "/api/whoami-v2", .token = token };
+  GTask                *task = g_task_new (exchange, cancellable, callback, user_data);
+  SpHubExchangeQuestion question = { .path = "/api/whoami-v2", .token = token };
 
   g_task_set_source_tag (task, sp_hub_whoami_async);
   sp_hub_exchange_ask_async (exchange, &question, cancellable, answered_cb, task);

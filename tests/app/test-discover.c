@@ -4,9 +4,11 @@
 
 #include "sp-discover-page.h"
 #include "sp-hub-card.h"
+#include "sp-hub-files-window.h"
 #include "sp-hub-picture.h"
 #include "sp-markdown-view.h"
 #include "sp-resources.h"
+#include "sp-space-details.h"
 #include "sp-state-label.h"
 
 #include <libsoup/soup.h>
@@ -405,6 +407,27 @@ test_chaos (Fixture      *fixture,
   wait_until (count_found (fixture) > 0);
 }
 
+/* Its files, in a window of their own. */
+static void
+wait_for_files (Fixture    *fixture,
+                const char *name)
+{
+  GtkWidget *details = find_widget (fixture->page, SP_TYPE_SPACE_DETAILS, NULL);
+  GtkWidget *window = NULL;
+
+  gtk_widget_activate_action (details, "details.files", NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (gtk_window_get_toplevels ()); i++) {
+    g_autoptr (GtkWidget) toplevel = g_list_model_get_item (gtk_window_get_toplevels (), i);
+
+    if (SP_IS_HUB_FILES_WINDOW (toplevel))
+      window = toplevel;
+  }
+  wait_until (shows_text (window, name));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_until (window == NULL);
+}
+
 static void
 test_details (Fixture      *fixture,
               gconstpointer data)
@@ -429,6 +452,7 @@ test_details (Fixture      *fixture,
   control_only ("POST", "wake/demo/hello", "");
   wait_until (shows (fixture, "Building") || shows (fixture, "Starting") || shows (fixture, "Running on CPU"));
 
+  wait_for_files (fixture, "app.py");
   sp_discover_page_show_space (page, "edge/old-name", NULL);
   wait_until (shows (fixture, "Everyone likes this"));
 
