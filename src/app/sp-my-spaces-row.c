@@ -58,8 +58,9 @@ name_cell (SpMySpacesRow *self,
            const char    *facts)
 {
   GtkWidget       *cell = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char      *title = sp_hub_space_get_title (self->space);
   const char      *state = sp_state_label_get_words (self->state);
-  g_autofree char *name = g_strjoin (", ", sp_hub_space_get_title (self->space), sp_hub_space_get_id (self->space), facts,
+  g_autofree char *name = g_strjoin (", ", title, sp_hub_space_get_id (self->space), facts,
                                      *state != '\0' ? state : NULL, NULL);
 
   if (cell != NULL)
