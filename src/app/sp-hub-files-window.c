@@ -39,7 +39,7 @@ sp_hub_files_window_init (SpHubFilesWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->files = SP_CARE_FILES (sp_care_files_new ());
+  self->files = SP_CARE_FILES (g_object_new (SP_TYPE_CARE_FILES, NULL));
   gtk_widget_set_vexpand (GTK_WIDGET (self->files), TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->files));

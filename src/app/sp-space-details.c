@@ -340,17 +340,6 @@ files_cb (GtkWidget  *widget,
 }
 
 static void
-files_cb (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  SpSpaceDetails *self = SP_SPACE_DETAILS (widget);
-
-  gtk_window_present (sp_hub_files_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->id,
-                                               sp_hub_space_get_title (self->space)));
-}
-
-static void
 copy_cb (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
