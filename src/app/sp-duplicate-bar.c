@@ -75,10 +75,10 @@ dup_text (double seconds)
   g_autofree char *estimate = sp_time_words_estimate (seconds);
 
   if (estimate == NULL)
-    return g_strdup (_ ("This Space has more visitors than it can serve. A copy of your own has no queue."));
+    return g_strdup (_("This Space has more visitors than it can serve. A copy of your own has no queue."));
 
   /* Translators: “about 3 min left” stands for %s. */
-  return g_strdup_printf (_ ("Many wait for this Space: %s. A copy of your own has no queue."), estimate);
+  return g_strdup_printf (_("Many wait for this Space: %s. A copy of your own has no queue."), estimate);
 }
 
 void

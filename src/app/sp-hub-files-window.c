@@ -60,7 +60,7 @@ sp_hub_files_window_new (GtkWindow    *parent,
   g_return_val_if_fail (id != NULL && title != NULL, NULL);
 
   /* Translators: title of a window; the name of a Space stands for %s. */
-  words = g_strdup_printf (_ ("Files of %s"), title);
+  words = g_strdup_printf (_("Files of %s"), title);
   self = g_object_new (SP_TYPE_HUB_FILES_WINDOW, "transient-for", parent, "title", words, NULL);
   self->space = sp_care_space_new (session, id);
   sp_care_files_set_space (self->files, self->space);

@@ -307,7 +307,7 @@ sign_in_cb (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  gtk_widget_activate_action (widget, "win.sign-in", "s", _ ("Private Spaces are shown to those who may see them."));
+  gtk_widget_activate_action (widget, "win.sign-in", "s", _("Private Spaces are shown to those who may see them."));
 }
 
 static char *
@@ -347,7 +347,7 @@ copy_cb (GtkWidget  *widget,
   g_autofree char *page = dup_page (SP_SPACE_DETAILS (widget), NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), page);
-  gtk_widget_activate_action (widget, "win.toast", "(su)", _ ("Address copied"), 2);
+  gtk_widget_activate_action (widget, "win.toast", "(su)", _("Address copied"), 2);
 }
 
 static void
