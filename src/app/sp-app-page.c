@@ -444,27 +444,8 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-sp_app_page_class_init (SpAppPageClass *klass)
+bind_template (GtkWidgetClass *widget_class)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->get_property = sp_app_page_get_property;
-  object_class->set_property = sp_app_page_set_property;
-  object_class->dispose = sp_app_page_dispose;
-  object_class->finalize = sp_app_page_finalize;
-  install_properties (object_class);
-
-  signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                            G_TYPE_NONE, 0);
-  signals[SIGNAL_LAUNCHER_CHANGED] = g_signal_new ("launcher-changed", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-  signals[SIGNAL_TOAST] = g_signal_new ("toast", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                        1, ADW_TYPE_TOAST);
-  signals[SIGNAL_VIEW_CHOSEN] = g_signal_new ("view-chosen", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                              G_TYPE_NONE, 1, G_TYPE_STRING);
-
-  sp_app_page_install_actions (widget_class);
   g_type_ensure (SP_TYPE_CONNECTING_PAGE);
   g_type_ensure (SP_TYPE_DUPLICATE_BAR);
   g_type_ensure (SP_TYPE_JOBS_VIEW);
@@ -506,6 +487,31 @@ sp_app_page_class_init (SpAppPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_restart_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_notify_me_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_hub_page_clicked_cb);
+}
+
+static void
+sp_app_page_class_init (SpAppPageClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sp_app_page_get_property;
+  object_class->set_property = sp_app_page_set_property;
+  object_class->dispose = sp_app_page_dispose;
+  object_class->finalize = sp_app_page_finalize;
+  install_properties (object_class);
+
+  signals[SIGNAL_CONNECTED] = g_signal_new ("connected", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
+  signals[SIGNAL_LAUNCHER_CHANGED] = g_signal_new ("launcher-changed", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                        1, ADW_TYPE_TOAST);
+  signals[SIGNAL_VIEW_CHOSEN] = g_signal_new ("view-chosen", SP_TYPE_APP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  sp_app_page_install_actions (widget_class);
+  bind_template (widget_class);
 }
 
 const char *

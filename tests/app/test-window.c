@@ -511,6 +511,7 @@ test_jobs (Fixture      *fixture,
   open_app (fixture);
   gtk_widget_activate_action (widget (fixture), "win.show-jobs", NULL);
   window = find_dialog (SP_TYPE_JOBS_WINDOW);
+  g_assert_nonnull (window);
   wait_until (shows_text (window, "Nothing Goes On"));
   run_echo (fixture, STARTS, "HANG", NULL);
   wait_until (shows_text (window, "Fake") && shows_text (window, "/echo"));
@@ -589,7 +590,6 @@ test_duplicate (Fixture      *fixture,
   g_signal_emit_by_name (gtk_widget_get_next_sibling (find_widget (bar, GTK_TYPE_BUTTON, "Duplicate…")), "clicked");
   g_assert_false (gtk_widget_get_visible (bar));
   sp_endpoint_form_cancel (form);
-
   form = run_echo (fixture, QUEUE ("e3", "170"), "HANG", NULL);
   wait_until (gradio_job_get_eta (sp_endpoint_form_get_job (form)) > 0);
   g_assert_false (gtk_widget_get_visible (bar)); /* it was closed, for good */
