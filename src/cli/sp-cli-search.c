@@ -335,10 +335,10 @@ const SpCliVerb sp_cli_verb_search = {
   "search",
   "[OPTION…] [WORD]…",
   N_("Finds Spaces on the Hugging Face Hub."),
-  N_("One word is looked for in names, several by what they mean, and owner/name or the address of\n"
-      "a page is that Space; without words it lists what is talked about. A line has the id, the\n"
-      "title, how it is, how many like it and what it is made with; JSON says more. Without a\n"
-      "network it prints what the Hub said before, and says so."),
+  N_("One word is looked for in names, then in titles and texts, several by what they mean, and\n"
+      "owner/name or the address of a page is that Space; without words it lists what is talked\n"
+      "about. A line has the id, the title, how it is, how many like it and what it is made with;\n"
+      "JSON says more. Without a network it prints what the Hub said before, and says so."),
   run,
   SP_CLI_VERB_LOCAL,
 };

@@ -14,13 +14,23 @@
 #define PAGE 60        /* Spaces */
 #define LARGE_PAGE 100 /* where a part of it is passed over */
 
-/* Whether words look for a meaning; one is looked for as it is. */
+/* Whether words look for a meaning; one is looked for as it is, in names before texts. */
 static gboolean
 has_several_words (SpHubQuery *self)
 {
   const char *words = sp_hub_query_get_words (self);
 
   return words != NULL && strpbrk (words, " \t") != NULL;
+}
+
+/* The search by meaning looks for one word in titles and texts, which the list of all does not. */
+static gboolean
+is_one_word (SpHubQuery *self)
+{
+  const char *words = sp_hub_query_get_words (self);
+
+  return words != NULL && strpbrk (words, " \t/") == NULL && sp_hub_query_get_mine (self) == NULL &&
+         sp_hub_query_get_category (self) == NULL;
 }
 
 char *
@@ -56,6 +66,9 @@ sp_hub_query_get_next_way (SpHubQuery *self,
 {
   if (way == SP_HUB_WAY_EXACT)
     return SP_HUB_WAY_LIST;
+
+  if (is_one_word (self))
+    return way == SP_HUB_WAY_LIST ? SP_HUB_WAY_MEANING : SP_HUB_WAY_END;
 
   if (way != SP_HUB_WAY_MEANING)
     return SP_HUB_WAY_END;
@@ -101,7 +114,7 @@ SpHubWay
 sp_hub_query_get_other_way (SpHubQuery *self,
                             SpHubWay    way)
 {
-  if (way != SP_HUB_WAY_MEANING)
+  if (way != SP_HUB_WAY_MEANING || is_one_word (self))
     return SP_HUB_WAY_END;
 
   return sp_hub_query_get_category (self) != NULL ? SP_HUB_WAY_TAG : SP_HUB_WAY_LIST;
