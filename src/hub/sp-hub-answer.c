@@ -107,7 +107,7 @@ sp_hub_answer_new_uncertain_error (void)
                                  "how it is now before you try again."));
 }
 
-/* Nullable: what the Hub says itself, in one line. A stranger may stand in its place. */
+/* Nullable: what the Hub says itself, in one line, to be put into a sentence. A stranger may stand in its place. */
 static char *
 dup_own_words (SoupMessage *message)
 {
@@ -119,10 +119,17 @@ dup_own_words (SoupMessage *message)
   for (char *at = text; at != NULL && *at != '\0'; at++) {
     if (g_ascii_iscntrl (*at))
       *at = ' ';
-    is_said = is_said || *at != ' ';
+    is_said = is_said || (*at != ' ' && *at != '.');
   }
 
-  return is_said ? g_strstrip (g_steal_pointer (&text)) : NULL;
+  if (!is_said)
+    return NULL;
+
+  g_strstrip (text);
+  if (g_str_has_suffix (text, "."))
+    text[strlen (text) - 1] = '\0';
+
+  return g_steal_pointer (&text);
 }
 
 static const char *
