@@ -138,10 +138,35 @@ is_slug (const char *slug)
   return TRUE;
 }
 
-static SpCollection *
-read_collection (JsonNode *node)
+static gboolean
+is_of_space (JsonObject *item)
 {
-  JsonObject      *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *kind = gradio_json_get_string (item, "repoType", "");
+
+  return g_str_equal (gradio_json_get_string (item, "type", kind), "space");
+}
+
+/* Of models and papers are collections, too. A list has the first four items of each. */
+static gboolean
+has_space (JsonObject *collection)
+{
+  JsonArray *items = gradio_json_get_array (collection, "items");
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++) {
+    JsonNode *node = json_array_get_element (items, i);
+
+    if (is_of_space (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* In the library the title says where it is. */
+static SpCollection *
+read_collection (JsonObject *object,
+                 gboolean    is_library)
+{
   const char      *slug = gradio_json_get_string (object, "slug", NULL);
   g_autofree char *title = sp_saved_app_dup_line (gradio_json_get_string (object, "title", NULL), MAX_TITLE);
   g_autofree char *shown = NULL;
@@ -149,21 +174,27 @@ read_collection (JsonNode *node)
   if (slug == NULL || !is_slug (slug))
     return NULL;
 
+  if (!is_library)
+    return sp_collection_new (SP_COLLECTION_HUB, slug, title != NULL ? title : slug);
+
   /* Translators: title of a collection, and where it is: on the Hugging Face Hub. */
   shown = g_strdup_printf (_("%s (on the Hub)"), title != NULL ? title : slug);
 
   return sp_collection_new (SP_COLLECTION_HUB, slug, shown);
 }
 
-GPtrArray *
-sp_collection_parse_list (JsonNode *node)
+static GPtrArray *
+parse_list (JsonNode *node,
+            gboolean  is_library)
 {
   GPtrArray *collections = g_ptr_array_new_with_free_func (g_object_unref);
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   guint      length = array != NULL ? MIN (json_array_get_length (array), MAX_COLLECTIONS) : 0;
 
   for (guint i = 0; i < length; i++) {
-    SpCollection *collection = read_collection (json_array_get_element (array, i));
+    JsonNode     *entry = json_array_get_element (array, i);
+    JsonObject   *object = JSON_NODE_HOLDS_OBJECT (entry) ? json_node_get_object (entry) : NULL;
+    SpCollection *collection = is_library || has_space (object) ? read_collection (object, is_library) : NULL;
 
     if (collection != NULL)
       g_ptr_array_add (collections, collection);
@@ -172,19 +203,29 @@ sp_collection_parse_list (JsonNode *node)
   return collections;
 }
 
+GPtrArray *
+sp_collection_parse_list (JsonNode *node)
+{
+  return parse_list (node, TRUE);
+}
+
+GPtrArray *
+sp_collection_parse_trending (JsonNode *node)
+{
+  return parse_list (node, FALSE);
+}
+
 /* Returns: (transfer full) (nullable): a Space among the items, which may be models and papers, too */
 static SpSavedApp *
 read_item (JsonNode *node)
 {
   JsonObject            *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char            *kind = gradio_json_get_string (object, "repoType", "");
-  const char            *type = gradio_json_get_string (object, "type", kind);
   g_autoptr (SpHubSpace) space = NULL;
   SpHubRuntime          *runtime = NULL;
   g_autofree char       *words = NULL;
   SpSavedApp            *app = NULL;
 
-  if (object == NULL || !g_str_equal (type, "space"))
+  if (!is_of_space (object))
     return NULL;
 
   space = sp_hub_space_new_from_json (node);

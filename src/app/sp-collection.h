@@ -63,6 +63,15 @@ gboolean sp_collection_equal (SpCollection *a,
 GPtrArray *sp_collection_parse_list (JsonNode *node);
 
 /**
+ * sp_collection_parse_trending:
+ * @node: (nullable): what `/api/collections?sort=trending` answers
+ *
+ * Returns: (transfer full) (element-type SpCollection): those collections that have Spaces among their first items,
+ *   with their titles as they are
+ */
+GPtrArray *sp_collection_parse_trending (JsonNode *node);
+
+/**
  * sp_collection_parse_apps:
  * @node: (nullable): what `/api/collections/owner/slug` answers
  *

@@ -88,25 +88,25 @@ sp_discover_banner_dup_kept (gint64 since)
 
 void
 sp_discover_banner_update (SpDiscoverBanner *self,
-                           SpHubSearch      *search)
+                           SpHubSession     *session,
+                           gint64            kept_since,
+                           const GError     *error)
 {
   g_autofree char *text = NULL;
-  const GError    *error;
   guint            pause;
 
   g_return_if_fail (SP_IS_DISCOVER_BANNER (self));
-  g_return_if_fail (SP_IS_HUB_SEARCH (search));
+  g_return_if_fail (SP_IS_HUB_SESSION (session));
 
-  pause = sp_hub_session_get_pause_left (sp_hub_search_get_session (search));
-  error = sp_hub_search_get_error (search);
+  pause = sp_hub_session_get_pause_left (session);
   if (pause > 0) {
     g_autofree char *left = sp_time_format (pause);
 
     text = g_strdup_printf (_("The Hub asks for a pause, %s left. It goes on by itself."), left);
-  } else if (sp_hub_search_get_kept_since (search) > 0) {
-    text = sp_discover_banner_dup_kept (sp_hub_search_get_kept_since (search));
-  } else if (error != NULL && g_list_model_get_n_items (G_LIST_MODEL (search)) > 0) {
-    text = g_strdup (error->message); /* without anything to show there is a page for it */
+  } else if (kept_since > 0) {
+    text = sp_discover_banner_dup_kept (kept_since);
+  } else if (error != NULL) {
+    text = g_strdup (error->message);
   }
   say (self, text, pause == 0);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sp-hub-search.h"
+#include "sp-hub-session.h"
 
 #include <adwaita.h>
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * SpDiscoverBanner:
  *
- * What is to be said about what a search shows: that the Hub asks for a pause and for how long, that it cannot be
+ * What is to be said about what the Hub was asked for: that the Hub asks for a pause and for how long, that it cannot be
  * reached and since when what is shown is kept, or why nothing more comes. Else it hides itself.
  *
  * Signal: `retry`: the user wants to try again.
@@ -22,10 +22,14 @@ G_DECLARE_FINAL_TYPE (SpDiscoverBanner, sp_discover_banner, SP, DISCOVER_BANNER,
 /**
  * sp_discover_banner_update:
  * @self: a banner
- * @search: what it is of
+ * @session: who asks
+ * @kept_since: since when what is shown is kept on the disk (Unix time), 0: it is fresh
+ * @error: (nullable): why nothing more came to what is shown; without anything to show there is a page for it
  */
 void sp_discover_banner_update (SpDiscoverBanner *self,
-                                SpHubSearch      *search);
+                                SpHubSession     *session,
+                                gint64            kept_since,
+                                const GError     *error);
 
 /**
  * sp_discover_banner_dup_kept:

@@ -8,10 +8,11 @@
 struct _SpDiscoverCategories {
   AdwBin      parent_instance;
   GtkBox     *box;
-  GPtrArray  *buttons; /* owned, of GtkToggleButton: all, those of sp_hub_categories, the user's own */
-  SpHubQuery *query;   /* owned, NULL at first */
-  char       *user;    /* owned, nullable */
-  gboolean    quiet;   /* it is not the user who changes something */
+  GPtrArray  *buttons;     /* owned, of GtkToggleButton: see PLACE_ALL */
+  SpHubQuery *query;       /* owned, NULL at first */
+  char       *user;        /* owned, nullable */
+  gboolean    quiet;       /* it is not the user who changes something */
+  gboolean    collections; /* these are wanted, not the Spaces */
 };
 
 G_DEFINE_FINAL_TYPE (SpDiscoverCategories, sp_discover_categories, ADW_TYPE_BIN)
@@ -21,6 +22,20 @@ typedef enum {
 } SpDiscoverCategoriesSignal;
 
 static guint signals[SIGNAL_CHANGED + 1];
+
+/* The first buttons; those of sp_hub_categories follow, then the user's own. */
+enum {
+  PLACE_ALL,
+  PLACE_RECENT,
+  PLACE_COLLECTIONS,
+  PLACE_CATEGORIES,
+};
+
+static guint
+get_own_place (SpDiscoverCategories *self)
+{
+  return self->buttons->len - 1;
+}
 
 static void
 toggled_cb (SpDiscoverCategories *self,
@@ -32,9 +47,12 @@ toggled_cb (SpDiscoverCategories *self,
     return;
 
   g_ptr_array_find (self->buttons, button, &position);
-  sp_hub_query_set_mine (self->query, position == self->buttons->len - 1 ? self->user : NULL);
-  sp_hub_query_set_category (self->query, position > 0 && position < self->buttons->len - 1
-                                            ? sp_hub_categories[position - 1].name
+  self->collections = position == PLACE_COLLECTIONS;
+  sp_hub_query_set_mine (self->query, position == get_own_place (self) ? self->user : NULL);
+  sp_hub_query_set_recent (self->query, position == PLACE_RECENT);
+  sp_hub_query_set_collection (self->query, NULL);
+  sp_hub_query_set_category (self->query, position >= PLACE_CATEGORIES && position < get_own_place (self)
+                                            ? sp_hub_categories[position - PLACE_CATEGORIES].name
                                             : NULL);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -103,10 +121,14 @@ show_query (SpDiscoverCategories *self)
 
   for (guint i = 0; category != NULL && sp_hub_categories[i].name != NULL; i++) {
     if (g_str_equal (sp_hub_categories[i].name, category))
-      position = i + 1;
+      position = PLACE_CATEGORIES + i;
   }
+  if (self->query != NULL && sp_hub_query_get_recent (self->query))
+    position = PLACE_RECENT;
+  if (self->collections)
+    position = PLACE_COLLECTIONS;
   if (self->query != NULL && sp_hub_query_get_mine (self->query) != NULL)
-    position = self->buttons->len - 1;
+    position = get_own_place (self);
   self->quiet = TRUE;
   gtk_toggle_button_set_active (g_ptr_array_index (self->buttons, position), TRUE);
   self->quiet = FALSE;
@@ -154,6 +176,10 @@ sp_discover_categories_init (SpDiscoverCategories *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Categories"), -1);
 
   add_button (self, _("Trending"));
+  /* Translators: Spaces that are new. */
+  add_button (self, _("This week"));
+  /* Translators: Spaces that somebody put together on the Hub under a title. */
+  add_button (self, _("Collections"));
   for (guint i = 0; sp_hub_categories[i].name != NULL; i++)
     add_button (self, sp_hub_category_get_title (sp_hub_categories[i].name));
   /* Translators: the user's own Spaces. */
@@ -189,10 +215,29 @@ sp_discover_categories_set_user (SpDiscoverCategories *self,
 
   g_free (self->user);
   self->user = g_strdup (user);
-  gtk_widget_set_visible (g_ptr_array_index (self->buttons, self->buttons->len - 1), user != NULL);
+  gtk_widget_set_visible (g_ptr_array_index (self->buttons, get_own_place (self)), user != NULL);
   if (self->query != NULL && sp_hub_query_get_mine (self->query) != NULL) {
     sp_hub_query_set_mine (self->query, user);
     show_query (self);
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   }
+}
+
+gboolean
+sp_discover_categories_has_collections (SpDiscoverCategories *self)
+{
+  g_return_val_if_fail (SP_IS_DISCOVER_CATEGORIES (self), FALSE);
+
+  return self->collections;
+}
+
+void
+sp_discover_categories_leave_collections (SpDiscoverCategories *self)
+{
+  g_return_if_fail (SP_IS_DISCOVER_CATEGORIES (self));
+  g_return_if_fail (self->query != NULL);
+
+  self->collections = FALSE;
+  sp_hub_query_set_collection (self->query, NULL);
+  show_query (self);
 }

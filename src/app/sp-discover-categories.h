@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * SpDiscoverCategories:
  *
- * What Spaces are for, in a row that scrolls: all of them, one category, or the user's own.
+ * What Spaces are for, in a row that scrolls: all of them, those of this week, one
+ * category, the Hub's collections, or the user's own.
  *
  * Signal: `changed`: the user changed the query.
  */
@@ -33,5 +34,11 @@ void sp_discover_categories_set_query (SpDiscoverCategories *self,
  */
 void sp_discover_categories_set_user (SpDiscoverCategories *self,
                                       const char           *user);
+
+/* Whether the user wants to see the Hub's collections, or one of them, rather than Spaces. */
+gboolean sp_discover_categories_has_collections (SpDiscoverCategories *self);
+
+/* Back from the collections to all Spaces, which is no change by the user. */
+void sp_discover_categories_leave_collections (SpDiscoverCategories *self);
 
 G_END_DECLS

@@ -30,7 +30,7 @@ static const Choice hardware[] = {
 };
 
 static const Choice licenses[] = {
-  { NULL, N_("Any license") },
+  { NULL, N_("Any licence") },
   { "apache-2.0", "Apache 2.0" },
   { "mit", "MIT" },
   { "openrail", "OpenRAIL" },
@@ -42,7 +42,7 @@ static const Choice licenses[] = {
   { "cc-by-sa-4.0", "CC BY-SA 4.0" },
   { "cc-by-nc-4.0", "CC BY-NC 4.0" },
   { "cc0-1.0", "CC0 1.0" },
-  { "other", N_("Another license") },
+  { "other", N_("Another licence") },
 };
 
 /* In the order of SpHubSort. */
@@ -192,6 +192,8 @@ sp_discover_filters_set_query (SpDiscoverFilters *self,
   g_return_if_fail (SP_IS_HUB_QUERY (query));
 
   g_set_object (&self->query, query);
+  /* These come in an order of their own. */
+  g_object_bind_property (query, "recent", self->sort, "sensitive", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   show_query (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include "sp-discover-banner.h"
 #include "sp-discover-categories.h"
+#include "sp-discover-collections.h"
 #include "sp-discover-filters.h"
 #include "sp-hub-card.h"
 #include "sp-hub-error.h"
@@ -15,27 +16,31 @@
 #include <glib/gi18n-lib.h>
 
 struct _SpDiscoverSearch {
-  AdwBin                parent_instance;
-  GtkEditable          *entry;          /* template child */
-  GtkToggleButton      *filters_button; /* template child */
-  GtkRevealer          *filters_place;  /* template child */
-  SpDiscoverFilters    *filters;        /* template child */
-  SpDiscoverCategories *categories;     /* template child */
-  SpDiscoverBanner     *banner;         /* template child */
-  GtkSpinner           *spinner;        /* template child */
-  GtkStack             *stack;          /* template child: “loading”, “cards”, “nothing”, “error” */
-  GtkScrolledWindow    *scroller;       /* template child */
-  GtkGridView          *grid;           /* template child */
-  AdwStatusPage        *nothing;        /* template child */
-  GtkWidget            *clear;          /* template child: takes the filters off */
-  GtkWidget            *further;        /* template child: asks for more where nothing fitted yet */
-  AdwStatusPage        *error;          /* template child */
-  SpHubQuery           *query;          /* owned */
-  SpHubSearch          *search;         /* owned */
-  GSignalGroup         *pauses;         /* owned: of the session */
-  guint                 tick;           /* 0: none */
-  guint                 frames_left;    /* before the cards have their places */
-  gboolean              started;
+  AdwBin                 parent_instance;
+  GtkEditable           *entry;          /* template child */
+  GtkToggleButton       *filters_button; /* template child */
+  GtkRevealer           *filters_place;  /* template child */
+  SpDiscoverFilters     *filters;        /* template child */
+  SpDiscoverCategories  *categories;     /* template child */
+  GtkWidget             *heading;        /* template child: of one collection */
+  GtkWidget             *back;           /* template child: to all of them */
+  GtkLabel              *heading_text;   /* template child */
+  SpDiscoverBanner      *banner;         /* template child */
+  GtkSpinner            *spinner;        /* template child */
+  GtkStack              *stack;          /* template child: “loading”, “cards”, “collections”, “nothing”, “error” */
+  GtkScrolledWindow     *scroller;       /* template child */
+  GtkGridView           *grid;           /* template child */
+  SpDiscoverCollections *collections;    /* template child */
+  AdwStatusPage         *nothing;        /* template child */
+  GtkWidget             *clear;          /* template child: takes the filters off */
+  GtkWidget             *further;        /* template child: asks for more where nothing fitted yet */
+  AdwStatusPage         *error;          /* template child */
+  SpHubQuery            *query;          /* owned */
+  SpHubSearch           *search;         /* owned */
+  GSignalGroup          *pauses;         /* owned: of the session */
+  guint                  tick;           /* 0: none */
+  guint                  frames_left;    /* before the cards have their places */
+  gboolean               started;
 };
 
 G_DEFINE_FINAL_TYPE (SpDiscoverSearch, sp_discover_search, ADW_TYPE_BIN)
@@ -49,6 +54,14 @@ static guint signals[SIGNAL_ASKED + 1];
 
 /* What has come */
 
+/* Whether there are collections to choose from, and not Spaces. */
+static gboolean
+lists_collections (SpDiscoverSearch *self)
+{
+  return sp_discover_categories_has_collections (self->categories) &&
+         sp_hub_query_get_collection (self->query) == NULL;
+}
+
 static void
 show_nothing (SpDiscoverSearch *self)
 {
@@ -60,7 +73,7 @@ show_nothing (SpDiscoverSearch *self)
   markup = g_markup_escape_text (text, -1);
   adw_status_page_set_title (self->nothing, markup);
   gtk_widget_set_visible (self->clear, sp_hub_query_count_filters (self->query) > 0);
-  gtk_widget_set_visible (self->further, !sp_hub_search_is_at_end (self->search));
+  gtk_widget_set_visible (self->further, !lists_collections (self) && !sp_hub_search_is_at_end (self->search));
 }
 
 static const char *
@@ -90,19 +103,56 @@ show_error (SpDiscoverSearch *self,
   sp_plain_words_describe (self->error, text);
 }
 
+static gboolean
+is_empty (SpDiscoverSearch *self)
+{
+  return lists_collections (self) ? sp_discover_collections_is_empty (self->collections)
+                                  : g_list_model_get_n_items (G_LIST_MODEL (self->search)) == 0;
+}
+
+static gboolean
+is_loading (SpDiscoverSearch *self)
+{
+  return lists_collections (self) ? sp_discover_collections_is_loading (self->collections)
+                                  : sp_hub_search_is_loading (self->search);
+}
+
+static const GError *
+get_error (SpDiscoverSearch *self)
+{
+  return lists_collections (self) ? sp_discover_collections_get_error (self->collections)
+                                  : sp_hub_search_get_error (self->search);
+}
+
+static gint64
+get_kept_since (SpDiscoverSearch *self)
+{
+  return lists_collections (self) ? sp_discover_collections_get_kept_since (self->collections)
+                                  : sp_hub_search_get_kept_since (self->search);
+}
+
 static void
 update (SpDiscoverSearch *self)
 {
-  const GError *error = sp_hub_search_get_error (self->search);
-  gboolean      loading = sp_hub_search_is_loading (self->search) || !self->started;
+  const GError *error;
+  gboolean      empty, loading, listing;
 
-  if (self->stack == NULL)
-    return; /* being disposed of */
+  if (self->stack == NULL || self->search == NULL)
+    return; /* being disposed of, or not yet made */
 
+  error = get_error (self);
+  empty = is_empty (self);
+  loading = is_loading (self) || !self->started;
+  listing = lists_collections (self);
   gtk_spinner_set_spinning (self->spinner, loading);
-  sp_discover_banner_update (self->banner, self->search);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->search)) > 0) {
-    gtk_stack_set_visible_child_name (self->stack, "cards");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->filters_button), !listing); /* they are of Spaces */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->filters), !listing);
+  gtk_widget_set_visible (self->heading, sp_hub_query_get_collection (self->query) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "discover.back", gtk_widget_get_visible (self->heading));
+  sp_discover_banner_update (self->banner, sp_hub_search_get_session (self->search), get_kept_since (self),
+                             empty ? NULL : error);
+  if (!empty) {
+    gtk_stack_set_visible_child_name (self->stack, listing ? "collections" : "cards");
   } else if (loading) {
     gtk_stack_set_visible_child_name (self->stack, "loading");
   } else if (error != NULL) {
@@ -165,15 +215,63 @@ show_filters (SpDiscoverSearch *self)
   gtk_button_set_label (GTK_BUTTON (self->filters_button), label);
 }
 
+/* Words are looked for in Spaces only. */
+static void
+start_collections (SpDiscoverSearch *self)
+{
+  sp_hub_query_set_words (self->query, NULL);
+  gtk_editable_set_text (self->entry, "");
+  sp_hub_search_stop (self->search);
+  sp_discover_collections_load (self->collections, sp_hub_search_get_session (self->search));
+}
+
 /* Asks for the first page of what is looked for now. */
 static void
 start (SpDiscoverSearch *self)
 {
   self->started = TRUE;
   show_filters (self);
-  sp_hub_search_start (self->search, self->query);
+  sp_discover_collections_stop (self->collections);
+  if (lists_collections (self))
+    start_collections (self);
+  else
+    sp_hub_search_start (self->search, self->query);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   update (self);
+}
+
+/* The pause that the Hub asked for may be over; the search itself goes on by itself. */
+static void
+pause_cb (SpDiscoverSearch *self)
+{
+  if (self->started && lists_collections (self) && g_error_matches (get_error (self), SP_HUB_ERROR, SP_HUB_ERROR_BUSY) &&
+      sp_hub_session_get_pause_left (sp_hub_search_get_session (self->search)) == 0)
+    start (self);
+  else
+    update (self);
+}
+
+static void
+collection_chosen_cb (SpDiscoverSearch *self,
+                      SpCollection     *collection)
+{
+  sp_hub_query_set_collection (self->query, sp_collection_get_id (collection));
+  gtk_label_set_label (self->heading_text, sp_collection_get_title (collection));
+  start (self);
+  gtk_widget_grab_focus (self->back);
+}
+
+static void
+back_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  SpDiscoverSearch *self = SP_DISCOVER_SEARCH (widget);
+
+  sp_hub_query_set_collection (self->query, NULL);
+  sp_hub_search_stop (self->search);
+  update (self);
+  sp_discover_collections_focus (self->collections);
 }
 
 /* What the user does */
@@ -187,6 +285,8 @@ words_changed_cb (SpDiscoverSearch *self)
   if (g_strcmp0 (before != NULL ? before : "", words) == 0)
     return;
 
+  if (sp_discover_categories_has_collections (self->categories))
+    sp_discover_categories_leave_collections (self->categories);
   sp_hub_query_set_words (self->query, words);
   start (self);
 }
@@ -244,7 +344,7 @@ further_cb (SpDiscoverSearch *self)
 static void
 retry_cb (SpDiscoverSearch *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->search)) > 0 && sp_hub_search_get_kept_since (self->search) == 0)
+  if (!lists_collections (self) && !is_empty (self) && sp_hub_search_get_kept_since (self->search) == 0)
     sp_hub_search_load_more (self->search);
   else
     start (self);
@@ -327,11 +427,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, filters_place);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, filters);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, categories);
+  gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, heading);
+  gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, back);
+  gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, heading_text);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, banner);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, spinner);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, stack);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, scroller);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, grid);
+  gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, collections);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, nothing);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, clear);
   gtk_widget_class_bind_template_child (widget_class, SpDiscoverSearch, further);
@@ -342,6 +446,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, filters_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, start);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, collection_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, further_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
@@ -366,8 +472,12 @@ sp_discover_search_class_init (SpDiscoverSearchClass *klass)
 
   g_type_ensure (SP_TYPE_DISCOVER_BANNER);
   g_type_ensure (SP_TYPE_DISCOVER_CATEGORIES);
+  g_type_ensure (SP_TYPE_DISCOVER_COLLECTIONS);
   g_type_ensure (SP_TYPE_DISCOVER_FILTERS);
   bind_template (GTK_WIDGET_CLASS (klass));
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "discover.back", NULL, back_cb);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Left, GDK_ALT_MASK, "discover.back", NULL);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Back, 0, "discover.back", NULL);
 }
 
 static void
@@ -381,7 +491,7 @@ sp_discover_search_init (SpDiscoverSearch *self)
   sp_discover_categories_set_query (self->categories, self->query);
   show_filters (self);
   self->pauses = g_signal_group_new (SP_TYPE_HUB_SESSION);
-  g_signal_group_connect_object (self->pauses, "notify::pause-left", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->pauses, "notify::pause-left", G_CALLBACK (pause_cb), self, G_CONNECT_SWAPPED);
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);

@@ -79,7 +79,7 @@ add_origin (AdwPreferencesGroup *group,
     with = g_strjoin (" ", sdk, sp_hub_space_get_sdk_version (space), NULL);
   }
   add (group, _("Made With"), with);
-  add (group, _("License"), sp_hub_space_get_license (space));
+  add (group, _("Licence"), sp_hub_space_get_license (space));
   add (group, _("Based On"), sp_hub_space_get_original (space));
 }
 

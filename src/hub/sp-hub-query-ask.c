@@ -52,9 +52,12 @@ sp_hub_query_get_first_way (SpHubQuery *self)
 {
   g_autofree char *exact = sp_hub_query_dup_exact (self);
 
+  if (sp_hub_query_get_collection (self) != NULL)
+    return SP_HUB_WAY_COLLECTION;
   if (exact != NULL)
     return SP_HUB_WAY_EXACT;
-  if (sp_hub_query_get_mine (self) != NULL)
+  /* What is found by meaning comes in no order of time. */
+  if (sp_hub_query_get_mine (self) != NULL || sp_hub_query_get_recent (self))
     return SP_HUB_WAY_LIST;
 
   return has_several_words (self) || sp_hub_query_get_category (self) != NULL ? SP_HUB_WAY_MEANING : SP_HUB_WAY_LIST;
@@ -146,6 +149,9 @@ get_sdk (SpHubQuery *self)
 static const char *
 get_sort (SpHubQuery *self)
 {
+  if (sp_hub_query_get_recent (self))
+    return "createdAt";
+
   switch (sp_hub_query_get_sort (self)) {
   case SP_HUB_SORT_LIKES:
     return "likes";
@@ -175,6 +181,14 @@ dup_meaning_path (SpHubQuery *self)
     append (path, "includeNonRunning", "true");
 
   return g_string_free (path, FALSE);
+}
+
+static char *
+dup_collection_path (SpHubQuery *self)
+{
+  g_autofree char *slug = g_uri_escape_string (sp_hub_query_get_collection (self), "/", FALSE);
+
+  return g_strconcat ("/api/collections/", slug, NULL);
 }
 
 static gboolean
@@ -211,6 +225,8 @@ sp_hub_query_dup_path (SpHubQuery *self,
 
   if (way == SP_HUB_WAY_MEANING)
     return dup_meaning_path (self);
+  if (way == SP_HUB_WAY_COLLECTION)
+    return dup_collection_path (self);
   if (way != SP_HUB_WAY_EXACT)
     return dup_list_path (self, way);
 
@@ -319,6 +335,6 @@ sp_hub_query_sort_page (SpHubQuery *self,
 {
   SpHubSort sort = sp_hub_query_get_sort (self);
 
-  if (way == SP_HUB_WAY_MEANING && sort != SP_HUB_SORT_BEST)
+  if ((way == SP_HUB_WAY_MEANING || way == SP_HUB_WAY_COLLECTION) && sort != SP_HUB_SORT_BEST)
     g_ptr_array_sort_with_data (spaces, compare, &sort);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * SP_HUB_WAY_MEANING: the search by meaning; one page
  * SP_HUB_WAY_LIST: the list of all, page by page
  * SP_HUB_WAY_TAG: the list of those with the tag of the category, where the search by meaning fails
+ * SP_HUB_WAY_COLLECTION: the Spaces of a collection, all at once
  * SP_HUB_WAY_END: nothing more
  */
 typedef enum {
@@ -20,6 +21,7 @@ typedef enum {
   SP_HUB_WAY_MEANING,
   SP_HUB_WAY_LIST,
   SP_HUB_WAY_TAG,
+  SP_HUB_WAY_COLLECTION,
   SP_HUB_WAY_END,
 } SpHubWay;
 

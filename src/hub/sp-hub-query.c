@@ -15,6 +15,7 @@ typedef enum {
   TEXT_HARDWARE,
   TEXT_LICENSE,
   TEXT_MINE,
+  TEXT_COLLECTION,
   N_TEXTS,
 } Text;
 
@@ -23,6 +24,7 @@ struct _SpHubQuery {
   char     *texts[N_TEXTS]; /* each nullable */
   gboolean  is_running;
   gboolean  is_installable;
+  gboolean  is_recent;
   SpHubSort sort;
 };
 
@@ -36,8 +38,10 @@ typedef enum {
   PROP_HARDWARE,
   PROP_LICENSE,
   PROP_MINE,
+  PROP_COLLECTION,
   PROP_RUNNING,
   PROP_INSTALLABLE,
+  PROP_RECENT,
   PROP_SORT,
 } SpHubQueryProperty;
 
@@ -135,6 +139,7 @@ sp_hub_query_get_property (GObject    *object,
   case PROP_HARDWARE:
   case PROP_LICENSE:
   case PROP_MINE:
+  case PROP_COLLECTION:
     g_value_set_string (value, self->texts[prop_id - PROP_WORDS]);
     break;
   case PROP_RUNNING:
@@ -142,6 +147,9 @@ sp_hub_query_get_property (GObject    *object,
     break;
   case PROP_INSTALLABLE:
     g_value_set_boolean (value, self->is_installable);
+    break;
+  case PROP_RECENT:
+    g_value_set_boolean (value, self->is_recent);
     break;
   case PROP_SORT:
     g_value_set_enum (value, (int) self->sort);
@@ -164,6 +172,7 @@ sp_hub_query_set_property (GObject      *object,
   case PROP_HARDWARE:
   case PROP_LICENSE:
   case PROP_MINE:
+  case PROP_COLLECTION:
     set_text (self, (Text) (prop_id - PROP_WORDS), g_value_get_string (value));
     break;
   case PROP_RUNNING:
@@ -171,6 +180,9 @@ sp_hub_query_set_property (GObject      *object,
     break;
   case PROP_INSTALLABLE:
     sp_hub_query_set_installable (self, g_value_get_boolean (value));
+    break;
+  case PROP_RECENT:
+    sp_hub_query_set_recent (self, g_value_get_boolean (value));
     break;
   case PROP_SORT:
     sp_hub_query_set_sort (self, (SpHubSort) g_value_get_enum (value));
@@ -192,7 +204,7 @@ sp_hub_query_finalize (GObject *object)
 static void
 sp_hub_query_class_init (SpHubQueryClass *klass)
 {
-  static const char *const names[] = { "words", "category", "sdk", "hardware", "license", "mine" };
+  static const char *const names[] = { "words", "category", "sdk", "hardware", "license", "mine", "collection" };
   const GParamFlags        flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass            *object_class = G_OBJECT_CLASS (klass);
 
@@ -204,6 +216,7 @@ sp_hub_query_class_init (SpHubQueryClass *klass)
     properties[PROP_WORDS + i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
   properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
   properties[PROP_INSTALLABLE] = g_param_spec_boolean ("installable", NULL, NULL, FALSE, flags);
+  properties[PROP_RECENT] = g_param_spec_boolean ("recent", NULL, NULL, FALSE, flags);
   properties[PROP_SORT] = g_param_spec_enum ("sort", NULL, NULL, SP_TYPE_HUB_SORT, SP_HUB_SORT_BEST, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -231,6 +244,7 @@ sp_hub_query_copy (SpHubQuery *self)
     copy->texts[i] = g_strdup (self->texts[i]);
   copy->is_running = self->is_running;
   copy->is_installable = self->is_installable;
+  copy->is_recent = self->is_recent;
   copy->sort = self->sort;
 
   return copy;
@@ -314,6 +328,19 @@ sp_hub_query_set_mine (SpHubQuery *self,
   set_text (self, TEXT_MINE, owner);
 }
 
+const char *
+sp_hub_query_get_collection (SpHubQuery *self)
+{
+  return get_text (self, TEXT_COLLECTION);
+}
+
+void
+sp_hub_query_set_collection (SpHubQuery *self,
+                             const char *collection)
+{
+  set_text (self, TEXT_COLLECTION, collection);
+}
+
 gboolean
 sp_hub_query_get_running (SpHubQuery *self)
 {
@@ -354,6 +381,27 @@ sp_hub_query_set_installable (SpHubQuery *self,
 
   self->is_installable = !!installable;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSTALLABLE]);
+}
+
+gboolean
+sp_hub_query_get_recent (SpHubQuery *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_QUERY (self), FALSE);
+
+  return self->is_recent;
+}
+
+void
+sp_hub_query_set_recent (SpHubQuery *self,
+                         gboolean    recent)
+{
+  g_return_if_fail (SP_IS_HUB_QUERY (self));
+
+  if (self->is_recent == !!recent)
+    return;
+
+  self->is_recent = !!recent;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECENT]);
 }
 
 SpHubSort

@@ -32,8 +32,8 @@ GType sp_hub_sort_get_type (void);
  * SpHubQuery:
  *
  * What is looked for on the Hub. All of it are properties with the names of their getters (`words`,
- * `category`, `running`, `sdk`, `hardware`, `license`, `installable`, `mine`, `sort`). An empty text
- * is the same as %NULL: any.
+ * `category`, `running`, `sdk`, `hardware`, `license`, `installable`, `mine`, `collection`, `recent`,
+ * `sort`). An empty text is the same as %NULL: any.
  */
 G_DECLARE_FINAL_TYPE (SpHubQuery, sp_hub_query, SP, HUB_QUERY, GObject)
 
@@ -47,7 +47,9 @@ const char *sp_hub_query_get_sdk (SpHubQuery *self);      /* nullable: gradio, d
 const char *sp_hub_query_get_hardware (SpHubQuery *self); /* nullable: `cpu`, `zero`, `gpu` or a flavour */
 const char *sp_hub_query_get_license (SpHubQuery *self);  /* nullable: such as `mit` */
 gboolean    sp_hub_query_get_installable (SpHubQuery *self);
-const char *sp_hub_query_get_mine (SpHubQuery *self); /* nullable: name of an owner */
+const char *sp_hub_query_get_mine (SpHubQuery *self);       /* nullable: name of an owner */
+const char *sp_hub_query_get_collection (SpHubQuery *self); /* nullable: `owner/slug`; only what is in it */
+gboolean    sp_hub_query_get_recent (SpHubQuery *self);     /* only what came in the last seven days */
 SpHubSort   sp_hub_query_get_sort (SpHubQuery *self);
 
 void sp_hub_query_set_words (SpHubQuery *self, const char *words);
@@ -58,12 +60,14 @@ void sp_hub_query_set_hardware (SpHubQuery *self, const char *hardware);
 void sp_hub_query_set_license (SpHubQuery *self, const char *license);
 void sp_hub_query_set_installable (SpHubQuery *self, gboolean installable);
 void sp_hub_query_set_mine (SpHubQuery *self, const char *owner);
+void sp_hub_query_set_collection (SpHubQuery *self, const char *collection);
+void sp_hub_query_set_recent (SpHubQuery *self, gboolean recent);
 void sp_hub_query_set_sort (SpHubQuery *self, SpHubSort sort);
 
 /* How many of the filters (running, sdk, hardware, license, installable) are on. */
 guint sp_hub_query_count_filters (SpHubQuery *self);
 
-/* Takes all filters off; words, category, owner and sort stay. */
+/* Takes all filters off; all else stays. */
 void sp_hub_query_clear_filters (SpHubQuery *self);
 
 /**

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-hub-search.h"
 
+#include "gradio.h"
 #include "sp-hub-answer.h"
 #include "sp-hub-call.h"
 #include "sp-hub-error.h"
 #include "sp-hub-query-private.h"
 
-#define ENOUGH 12   /* Spaces that a page brings at least, if there are more */
-#define MAX_PAGES 5 /* that are asked for at a time, because others had too few */
-#define MAX_ALL 500 /* pages of one query */
+#define ENOUGH 12              /* Spaces that a page brings at least, if there are more */
+#define MAX_PAGES 5            /* that are asked for at a time, because others had too few */
+#define MAX_ALL 500            /* pages of one query */
+#define RECENT (7 * 24 * 3600) /* seconds */
 
 struct _SpHubSearch {
   GObject       parent_instance;
@@ -27,6 +29,7 @@ struct _SpHubSearch {
   gboolean      was_paused; /* the session */
   GError       *error;      /* nullable */
   gint64        kept_since;
+  gboolean      is_past; /* the newest come first, and came to what is not wanted */
 };
 
 static void sp_hub_search_list_model_init (GListModelInterface *interface);
@@ -222,15 +225,47 @@ add_spaces (SpHubSearch *self,
     g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, self->spaces->len - position);
 }
 
+/* Whether it came too early, by the Hub's clock as far as that is known. When it came may be unknown. */
+static gboolean
+is_old (SpHubSearch *self,
+        SpHubSpace  *space)
+{
+  gint64 created = sp_hub_space_get_created (space);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC + sp_hub_session_get_clock_offset (self->session);
+
+  return sp_hub_query_get_recent (self->query) && created > 0 && created < now - RECENT;
+}
+
+/* Of a collection, which has models and papers as well. */
+static gboolean
+is_of_space (JsonNode *node)
+{
+  JsonObject *item = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *kind = gradio_json_get_string (item, "repoType", "");
+
+  return g_str_equal (gradio_json_get_string (item, "type", kind), "space");
+}
+
+static JsonArray *
+get_entries (SpHubSearch *self,
+             JsonNode    *node)
+{
+  if (self->way == SP_HUB_WAY_COLLECTION)
+    return JSON_NODE_HOLDS_OBJECT (node) ? gradio_json_get_array (json_node_get_object (node), "items") : NULL;
+
+  return JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
 /* What makes no sense in a list is passed over. */
 static GPtrArray *
 read_spaces (SpHubSearch *self,
              JsonNode    *node)
 {
   GPtrArray *spaces = g_ptr_array_new_with_free_func (g_object_unref);
-  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *array = get_entries (self, node);
 
-  if (JSON_NODE_HOLDS_OBJECT (node)) {
+  self->is_past = FALSE;
+  if (JSON_NODE_HOLDS_OBJECT (node) && self->way != SP_HUB_WAY_COLLECTION) {
     SpHubSpace *space = sp_hub_space_new_from_json (node);
 
     if (space != NULL)
@@ -239,9 +274,14 @@ read_spaces (SpHubSearch *self,
   }
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    g_autoptr (SpHubSpace) space = sp_hub_space_new_from_json (json_array_get_element (array, i));
+    JsonNode              *entry = json_array_get_element (array, i);
+    g_autoptr (SpHubSpace) space = sp_hub_space_new_from_json (entry);
 
-    if (space != NULL && sp_hub_query_matches (self->query, space))
+    if (space == NULL || (self->way == SP_HUB_WAY_COLLECTION && !is_of_space (entry)))
+      continue;
+
+    self->is_past = is_old (self, space);
+    if (!self->is_past && sp_hub_query_matches (self->query, space))
       g_ptr_array_add (spaces, g_steal_pointer (&space));
   }
   sp_hub_query_sort_page (self->query, self->way, spaces);
@@ -304,6 +344,8 @@ take_page (SpHubSearch *self,
 
   if (kept_since > 0 && (self->kept_since == 0 || kept_since < self->kept_since))
     set_kept_since (self, kept_since);
+  if (self->is_past)
+    g_clear_pointer (&self->next, g_free);
   if (self->next == NULL)
     self->way = sp_hub_query_get_next_way (self->query, self->way);
   add_spaces (self, spaces);

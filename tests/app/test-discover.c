@@ -492,6 +492,39 @@ test_mine (Fixture      *fixture,
   wait_until (shows (fixture, "Only its owners see it"));
 }
 
+/* Collections, one of them, and back. Words are looked for in all Spaces. */
+static void
+test_collections (Fixture      *fixture,
+                  gconstpointer data)
+{
+  GtkWidget *discover = GTK_WIDGET (fixture->search);
+  GtkWidget *row, *heading;
+
+  control_only ("POST", "chaos", "{\"match\": \"/api/collections*\", \"fail_status\": 500}");
+  present (fixture);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (fixture, "This week")), TRUE);
+  wait_until (shows (fixture, "Nothing Found")); /* the fake Hub's are older */
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (fixture, "Collections")), TRUE);
+  wait_until (shows (fixture, "The Hub Has Trouble"));
+  g_assert_false (gtk_widget_get_sensitive (find_button (fixture, "Filters")));
+  control_only ("POST", "chaos", "{}");
+  click (fixture, "Try Again");
+  wait_until (shows (fixture, "Tiny but mighty"));
+
+  row = gtk_widget_get_ancestor (find_widget (discover, GTK_TYPE_LABEL, "Tiny but mighty"), GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (row, "activate");
+  wait_until (!is_loading (fixture) && count_found (fixture) == 18);
+  heading = find_widget (discover, GTK_TYPE_LABEL, "Tiny but mighty"); /* above its Spaces */
+  g_assert_true (gtk_widget_get_mapped (heading));
+  g_assert_false (gtk_widget_get_mapped (row));
+  gtk_widget_activate_action (discover, "discover.back", NULL);
+  wait_until (gtk_widget_get_mapped (row) && !gtk_widget_get_mapped (heading));
+
+  set_words (fixture, "hello");
+  wait_until (shows (fixture, "Greets you, slowly if you like"));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_button (fixture, "Collections"))));
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -624,6 +657,7 @@ main (int   argc,
   ADD ("chaos", test_chaos);
   ADD ("details", test_details);
   ADD ("mine", test_mine);
+  ADD ("collections", test_collections);
   g_test_add_func ("/discover/pictures", test_pictures);
   g_test_add_func ("/discover/face", test_face);
 

@@ -453,16 +453,25 @@ test_hub_collections (void)
   static const char loaded[] =
     "{\"items\": [null, {\"type\": \"model\", \"id\": \"a/m\"}, {\"type\": \"space\"},"
     " {\"type\": \"space\", \"id\": \"a/s\", \"title\": \"S\", \"emoji\": 7, \"runtime\": {\"stage\": \"SLEEPING\"}}]}";
+  static const char trending[] =
+    "[7, {\"slug\": \"acme/empty\", \"title\": \"No\", \"items\": []}, {\"slug\": \"acme/models\", \"items\": "
+    "[null, {\"type\": \"model\"}]}, {\"slug\": \"../x\", \"items\": [{\"type\": \"space\"}]},"
+    " {\"slug\": \"acme/one\", \"title\": \"One\", \"items\": [{\"type\": \"model\"}, {\"type\": \"space\"}]}]";
   g_autoptr (JsonNode)  list = json_from_string (listed, NULL);
   g_autoptr (JsonNode)  one = json_from_string (loaded, NULL);
   g_autoptr (GPtrArray) collections = sp_collection_parse_list (list);
   g_autoptr (GPtrArray) apps = sp_collection_parse_apps (one);
+  g_autoptr (JsonNode)  trend = json_from_string (trending, NULL);
+  g_autoptr (GPtrArray) talked_about = sp_collection_parse_trending (trend);
   g_autoptr (GPtrArray) none = sp_collection_parse_list (one);
   g_autoptr (GPtrArray) nothing = sp_collection_parse_apps (NULL);
 
   g_assert_cmpuint (collections->len, ==, 2);
   g_assert_cmpstr (sp_collection_get_id (collections->pdata[0]), ==, "acme/one-12");
   g_assert_cmpstr (sp_collection_get_title (collections->pdata[0]), ==, "One (on the Hub)");
+  g_assert_cmpuint (talked_about->len, ==, 1);
+  g_assert_cmpstr (sp_collection_get_id (talked_about->pdata[0]), ==, "acme/one");
+  g_assert_cmpstr (sp_collection_get_title (talked_about->pdata[0]), ==, "One");
   g_assert_cmpuint (apps->len, ==, 1);
   g_assert_cmpstr (sp_saved_app_get_title (apps->pdata[0]), ==, "S");
   g_assert_cmpint (sp_saved_app_get_state_look (apps->pdata[0]), ==, SP_STATE_LOOK_ASLEEP);

@@ -45,6 +45,18 @@ class Discover:
         self.program.wait("table-cell:Word statistics*")
         self.program.click("button:Filters (1)")
 
+    def collected(self):
+        """A collection is opened, and left with the keyboard."""
+        self.program.click("button:Collections")
+        self.program.click("list-item:Tiny but mighty*")
+        self.program.wait_focus("button:All Collections")
+        until(lambda: len(self.program.app.find_all("table-cell:*")) > 3, "the Spaces of the collection")
+        self.program.screenshot("discover-collection")
+        self.program.key("alt+Left")
+        self.program.wait_focus("list-item:Tiny but mighty*")
+        self.type("word statistics")
+        self.program.wait("table-cell:Word statistics*")
+
     def looked_at(self):
         """With the keyboard: to the card, into its page, and back."""
         self.program.key("ctrl+f")
@@ -91,6 +103,7 @@ class Discover:
         return [
             ("words find a Space", self.searched),
             ("filters narrow the search", self.narrowed),
+            ("a collection is looked at", self.collected),
             ("a Space is looked at", self.looked_at),
             ("the Hub asks for a pause", self.paused),
             ("the Hub is away", self.away),

@@ -294,6 +294,80 @@ test_thin_pages (Fixture      *fixture,
   g_assert_null (hub_find_space (fixture->search, "acme/a"));
 }
 
+static char *
+dup_created (const char *id,
+             int         days)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_days (now, -days);
+  g_autofree char      *text = g_date_time_format_iso8601 (then);
+
+  return g_strdup_printf ("{\"id\":\"acme/%s\",\"createdAt\":\"%s\"}", id, text);
+}
+
+/* A week ends at its first page that ends with something older, by the Hub's clock. What has no date is shown. */
+static void
+test_recent (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char      *young = dup_created ("young", 1);
+  g_autofree char      *six = dup_created ("six", 6);
+  g_autofree char      *eight = dup_created ("eight", 8);
+  g_autofree char      *whole = g_strdup_printf ("[%s,{\"id\":\"acme/odd\",\"createdAt\":[]},%s]", young, six);
+  g_autofree char      *partly = g_strdup_printf ("[%s,%s]", six, eight);
+  g_autofree char      *mixed = g_strdup_printf ("[%s,%s]", eight, young);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) ahead = g_date_time_add_days (now, 4);
+  g_autofree char      *date = soup_date_time_to_string (ahead, SOUP_DATE_HTTP);
+
+  sp_hub_query_set_recent (fixture->query, TRUE);
+  sp_hub_query_set_words (fixture->query, "two words");
+  sp_hub_query_set_sort (fixture->query, SP_HUB_SORT_LIKES);
+  hub_wait_search (new_paged_search (fixture, whole, "[{\"id\":\"acme/next\"}]"));
+  g_assert_nonnull (hub_find_space (fixture->search, "acme/next"));
+  check_ids (fixture, "acme/young acme/odd acme/six acme/next");
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, MEANING), ==, 0);
+
+  hub_wait_search (new_paged_search (fixture, partly, "[{\"id\":\"acme/never\"}]"));
+  g_assert_true (sp_hub_search_is_at_end (fixture->search));
+  check_ids (fixture, "acme/six");
+  answer (fixture, LIST, mixed);
+  check_ids (fixture, "acme/young acme/never");
+
+  /* This computer's clock is four days behind. */
+  answer (fixture, LIST, whole);
+  fake_app_answer_header (fixture->hub, LIST, "Date", date);
+  check_ids (fixture, "acme/young acme/odd");
+}
+
+/* All Spaces of a collection, and nothing else that is in it. */
+static void
+test_collection (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const char *path = "/api/collections/acme/best-1";
+
+  answer (fixture, path,
+          "{\"title\":\"Best\",\"items\":[7,{\"type\":\"model\",\"id\":\"acme/model\"},"
+          "{\"type\":\"space\",\"id\":\"acme/a\",\"title\":\"A\",\"likes\":1,\"sdk\":\"static\"},"
+          "{\"repoType\":\"space\",\"id\":\"acme/b\",\"likes\":2,\"sdk\":\"gradio\"},{\"type\":\"space\"}]}");
+  sp_hub_query_set_collection (fixture->query, "acme/best-1");
+  check_ids (fixture, "acme/a acme/b");
+  g_assert_true (sp_hub_search_is_at_end (fixture->search));
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, LIST), ==, 0);
+  sp_hub_query_set_sort (fixture->query, SP_HUB_SORT_LIKES);
+  check_ids (fixture, "acme/b acme/a");
+  sp_hub_query_set_sdk (fixture->query, "static");
+  check_ids (fixture, "acme/a");
+  answer (fixture, path, "[]");
+  check_ids (fixture, "");
+
+  sp_hub_query_set_collection (fixture->query, "acme/../x?y");
+  sp_hub_search_start (fixture->search, fixture->query);
+  hub_wait_search (fixture->search);
+  g_assert_error (sp_hub_search_get_error (fixture->search), SP_HUB_ERROR, SP_HUB_ERROR_NOT_FOUND);
+}
+
 /* A later page that fails leaves what is there; then it is tried again. */
 static void
 test_failing_page (Fixture      *fixture,
@@ -535,6 +609,8 @@ main (int   argc,
   ADD ("hostile-words", test_hostile_words);
   ADD ("pages", test_pages);
   ADD ("thin-pages", test_thin_pages);
+  ADD ("recent", test_recent);
+  ADD ("collection", test_collection);
   ADD ("failing-page", test_failing_page);
   ADD ("foreign-page", test_foreign_page);
   ADD ("offline", test_offline);
