@@ -198,3 +198,13 @@ sp_care_commits_set_space (SpCareCommits *self,
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     load (self);
 }
+
+void
+sp_care_commits_reload (SpCareCommits *self)
+{
+  g_return_if_fail (SP_IS_CARE_COMMITS (self));
+
+  drop_commits (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+}

@@ -19,4 +19,7 @@ G_DECLARE_FINAL_TYPE (SpCareCommits, sp_care_commits, SP, CARE_COMMITS, AdwBin)
 void sp_care_commits_set_space (SpCareCommits *self,
                                 SpCareSpace   *space);
 
+/* Asks again from the newest, now or when they come to the screen. */
+void sp_care_commits_reload (SpCareCommits *self);
+
 G_END_DECLS

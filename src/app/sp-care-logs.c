@@ -141,6 +141,16 @@ start (SpCareLogs *self)
   sp_hub_metrics_start (self->metrics);
 }
 
+static void
+start_again (SpCareLogs *self)
+{
+  if (sp_hub_log_get_state (self->log) == SP_HUB_LIVE_ENDED)
+    drop_log (self);
+  if (sp_hub_metrics_get_state (self->metrics) == SP_HUB_LIVE_ENDED)
+    drop_metrics (self);
+  start (self);
+}
+
 /* The Hub gives no log of what does not run: once it does there is one. */
 static void
 space_changed_cb (SpCareLogs *self)
@@ -152,11 +162,7 @@ space_changed_cb (SpCareLogs *self)
   if (was_moving == self->moving || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  if (sp_hub_log_get_state (self->log) == SP_HUB_LIVE_ENDED)
-    drop_log (self);
-  if (sp_hub_metrics_get_state (self->metrics) == SP_HUB_LIVE_ENDED)
-    drop_metrics (self);
-  start (self);
+  start_again (self);
 }
 
 static void
@@ -251,4 +257,19 @@ sp_care_logs_find (SpCareLogs *self)
   g_return_if_fail (SP_IS_CARE_LOGS (self));
 
   sp_log_view_find (self->view);
+}
+
+void
+sp_care_logs_reload (SpCareLogs *self)
+{
+  g_return_if_fail (SP_IS_CARE_LOGS (self));
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (sp_hub_log_get_state (self->log) == SP_HUB_LIVE_WAITING)
+    sp_hub_log_stop (self->log); /* and is tried again now */
+  if (sp_hub_metrics_get_state (self->metrics) == SP_HUB_LIVE_WAITING)
+    sp_hub_metrics_stop (self->metrics);
+  start_again (self);
 }

@@ -23,4 +23,7 @@ void sp_care_logs_set_space (SpCareLogs  *self,
 /* Opens the bar for searching. */
 void sp_care_logs_find (SpCareLogs *self);
 
+/* Opens again what has ended or waits to be tried again, where it is on the screen. */
+void sp_care_logs_reload (SpCareLogs *self);
+
 G_END_DECLS

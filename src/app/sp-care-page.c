@@ -93,6 +93,7 @@ update (SpCarePage *self)
     show_problem (self, error);
 }
 
+/* What is live is shown as it is anyway, and what is not on the screen is asked for when it comes there. */
 static void
 reload_cb (GtkWidget  *widget,
            const char *name,
@@ -103,6 +104,9 @@ reload_cb (GtkWidget  *widget,
   if (sp_care_space_get_space (self->space) == NULL)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   sp_care_space_load (self->space);
+  sp_care_variables_reload (self->variables);
+  sp_care_logs_reload (self->logs);
+  sp_care_commits_reload (self->commits);
 }
 
 static void

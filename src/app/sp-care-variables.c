@@ -493,3 +493,12 @@ sp_care_variables_set_space (SpCareVariables *self,
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     load (self);
 }
+
+void
+sp_care_variables_reload (SpCareVariables *self)
+{
+  g_return_if_fail (SP_IS_CARE_VARIABLES (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+}

@@ -19,4 +19,7 @@ G_DECLARE_FINAL_TYPE (SpCareVariables, sp_care_variables, SP, CARE_VARIABLES, Ad
 void sp_care_variables_set_space (SpCareVariables *self,
                                   SpCareSpace     *space);
 
+/* Asks again, where they are on the screen: else they are asked for when they come there. */
+void sp_care_variables_reload (SpCareVariables *self);
+
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _SpLogView {
   GtkTextBuffer     *buffer;   /* of @view */
   GtkTextMark       *last;     /* start of the line that has no end yet */
   SpLogText         *text;     /* owned */
+  GtkTextTag        *plain;    /* of @buffer: what all of its text has */
   GHashTable        *tags;     /* owned: SpLogStyle to GtkTextTag */
   guint              tick;     /* 0 while there is nothing to do */
   guint              frames;   /* until the view is where it was told to be */
@@ -78,10 +79,7 @@ insert_line (SpLogView       *self,
     const SpLogRun *run = &g_array_index (line->runs, SpLogRun, i);
     GtkTextTag     *tag = run->style != 0 ? get_tag (self, run->style) : NULL;
 
-    if (tag != NULL)
-      gtk_text_buffer_insert_with_tags (self->buffer, &end, text, (int) run->length, tag, NULL);
-    else
-      gtk_text_buffer_insert (self->buffer, &end, text, (int) run->length);
+    gtk_text_buffer_insert_with_tags (self->buffer, &end, text, (int) run->length, self->plain, tag, NULL);
     text += run->length;
   }
   if (has_end)
@@ -434,6 +432,8 @@ sp_log_view_init (SpLogView *self)
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
   gtk_source_buffer_set_highlight_matching_brackets (GTK_SOURCE_BUFFER (self->buffer), FALSE);
   sp_source_buffer_follow_style (GTK_SOURCE_BUFFER (self->buffer));
+  /* Where a line is broken no hyphen is put: it would be read as a part of a path or a command. */
+  self->plain = gtk_text_buffer_create_tag (self->buffer, NULL, "insert-hyphens", FALSE, NULL);
   gtk_text_buffer_get_end_iter (self->buffer, &end);
   self->last = gtk_text_buffer_create_mark (self->buffer, NULL, &end, TRUE);
   g_signal_connect_object (self->buffer, "notify::has-selection", G_CALLBACK (has_selection_cb), self, G_CONNECT_SWAPPED);

@@ -82,6 +82,7 @@ show_space (SpMySpacesRow *self)
   sp_state_label_set_runtime (self->state, sp_hub_space_get_runtime (self->space));
   gtk_label_set_label (self->facts, facts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
+  gtk_widget_set_tooltip_text (self->menu_button, menu);
   name_cell (self, facts);
 }
 

@@ -243,3 +243,14 @@ sp_my_spaces_find (SpMySpaces *self)
   else if (get_care_page (self) != NULL)
     sp_care_page_find (get_care_page (self));
 }
+
+void
+sp_my_spaces_reload (SpMySpaces *self)
+{
+  g_return_if_fail (SP_IS_MY_SPACES (self));
+
+  if (shows_list (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "spaces.reload", NULL);
+  else if (get_care_page (self) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (get_care_page (self)), "care.reload", NULL);
+}

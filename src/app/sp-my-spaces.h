@@ -35,4 +35,7 @@ void sp_my_spaces_show_space (SpMySpaces *self,
 /* Opens what can be searched by, in what is shown. */
 void sp_my_spaces_find (SpMySpaces *self);
 
+/* Asks the Hub again for what is shown. */
+void sp_my_spaces_reload (SpMySpaces *self);
+
 G_END_DECLS

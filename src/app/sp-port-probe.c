@@ -26,8 +26,13 @@ typedef struct {
   SoupMessage  *message; /* owned */
   GInputStream *stream;  /* owned, nullable */
   guint8       *buffer;  /* owned, nullable */
-  GBytes       *config;  /* owned, nullable: what was read */
 } Question;
+
+/* What is read in a thread, which may let go of it last: nothing of the main thread is in it. */
+typedef struct {
+  GBytes *config; /* owned */
+  guint   status;
+} Answer;
 
 static void
 question_free (gpointer data)
@@ -42,9 +47,17 @@ question_free (gpointer data)
   g_clear_object (&question->cancellable);
   g_clear_object (&question->message);
   g_clear_object (&question->stream);
-  g_clear_pointer (&question->config, g_bytes_unref);
   g_free (question->buffer);
   g_free (question);
+}
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_bytes_unref (answer->config);
+  g_free (answer);
 }
 
 static void
@@ -116,13 +129,28 @@ read_thread (GTask        *task,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  Question *question = task_data;
-  char     *title = sp_port_probe_read_config (question->config, soup_message_get_status (question->message));
+  Answer *answer = task_data;
+  char   *title = sp_port_probe_read_config (answer->config, answer->status);
 
   if (title != NULL)
     g_task_return_pointer (task, title, g_free);
   else
     g_task_return_new_error (task, GRADIO_ERROR, GRADIO_ERROR_NOT_GRADIO, "No Gradio app");
+}
+
+static void
+understood_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+  char             *title = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (title != NULL)
+    g_task_return_pointer (task, title, g_free);
+  else
+    g_task_return_error (task, error);
 }
 
 /* What was given up by the caller, or took too long. */
@@ -141,7 +169,9 @@ read_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) reading = NULL;
   Question         *question = g_task_get_task_data (task);
+  Answer           *answer = NULL;
   GError           *error = NULL;
   gsize             length = 0;
 
@@ -150,8 +180,13 @@ read_cb (GObject      *source,
     return;
   }
 
-  question->config = g_bytes_new_take (g_steal_pointer (&question->buffer), length);
-  g_task_run_in_thread (task, read_thread);
+  answer = g_new0 (Answer, 1);
+  answer->config = g_bytes_new_take (g_steal_pointer (&question->buffer), length);
+  answer->status = soup_message_get_status (question->message);
+  reading = g_task_new (NULL, NULL, understood_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (reading, read_cb);
+  g_task_set_task_data (reading, answer, answer_free);
+  g_task_run_in_thread (reading, read_thread);
 }
 
 static void

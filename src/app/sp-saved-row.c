@@ -156,6 +156,7 @@ show_title (SpSavedRow *self)
 
   gtk_label_set_text (self->title, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu);
 }
 
 static void

@@ -54,6 +54,8 @@ reload_cb (GtkWidget  *widget,
     sp_web_page_reload (sp_window_get_web_page (SP_WINDOW (widget)));
   else if (sp_window_get_discover_page (SP_WINDOW (widget)) != NULL)
     sp_discover_page_reload (sp_window_get_discover_page (SP_WINDOW (widget)));
+  else if (sp_window_get_my_spaces (SP_WINDOW (widget)) != NULL)
+    sp_my_spaces_reload (sp_window_get_my_spaces (SP_WINDOW (widget)));
 }
 
 static void

@@ -53,7 +53,8 @@ enable_actions (SpWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload",
                                  page != NULL || sp_window_get_web_page (self) != NULL ||
-                                   sp_window_get_discover_page (self) != NULL);
+                                   sp_window_get_discover_page (self) != NULL ||
+                                   sp_window_get_my_spaces (self) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-web-page", web != NULL && sp_web_page_is_built ());
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-in-browser", web != NULL && !sp_web_page_is_built ());
   sp_window_enable_saved (self);

@@ -33,6 +33,10 @@
   "\"private\":true,\"usedStorage\":2048,\"lastModified\":\"2026-08-20T09:00:00.000Z\","                            \
   "\"cardData\":{\"title\":\"One <b>\",\"emoji\":\"1\"},\"runtime\":" runtime "}"
 
+#define COMMIT(title)                                                              \
+  "[{\"id\":\"0123456789012345678901234567890123456789\",\"title\":\"" title "\"," \
+  "\"date\":\"2026-08-20T09:00:00.000Z\",\"authors\":[{\"user\":\"ada\"}]}]"
+
 typedef struct {
   AppFixture     app;
   SpHubAccounts *accounts;
@@ -226,6 +230,9 @@ test_list (Fixture      *fixture,
   fake_app_answer (fixture->app.app, "/api/spaces", 200, JSON, "[" ONE (PAUSED) "]");
   gtk_widget_activate_action (find_widget (spaces, GTK_TYPE_LIST_VIEW, NULL), "spaces.reload", NULL);
   wait_until (!shows_text (spaces, "Running on CPU"));
+  answer (fixture, "/api/spaces", "[" ONE (RUNNING) "]");
+  sp_my_spaces_reload (SP_MY_SPACES (spaces));
+  wait_until (shows_text (spaces, "Running on CPU"));
   finish (fixture, spaces);
 }
 
@@ -353,14 +360,13 @@ test_views (Fixture      *fixture,
 {
   GtkWidget    *page = NULL;
   AdwViewStack *views = NULL;
+  guint         n_asked = 0;
 
   answer (fixture, SPACE "/secrets", "{\"KEY\":{\"key\":\"KEY\",\"updatedAt\":\"2026-08-20T09:00:00.000Z\"}}");
   answer (fixture, SPACE "/variables", "{\"MODE\":{\"key\":\"MODE\",\"value\":\"<i>fast\"}}");
   answer (fixture, SPACE "/tree/0123456789012345678901234567890123456789",
           "[{\"type\":\"file\",\"path\":\"app.py\",\"size\":7,\"oid\":\"0123456789012345678901234567890123456789\"}]");
-  answer (fixture, SPACE "/commits/main",
-          "[{\"id\":\"0123456789012345678901234567890123456789\",\"title\":\"First\","
-          "\"date\":\"2026-08-20T09:00:00.000Z\",\"authors\":[{\"user\":\"ada\"}]}]");
+  answer (fixture, SPACE "/commits/main", COMMIT ("First"));
   fake_app_answer (fixture->app.app, SPACE "/logs/run", 403, JSON, "{\"error\":\"no\"}");
   fake_app_answer (fixture->app.app, SPACE "/metrics", 403, JSON, "{\"error\":\"no\"}");
   page = show_care (fixture);
@@ -369,16 +375,27 @@ test_views (Fixture      *fixture,
   adw_view_stack_set_visible_child_name (views, "variables");
   wait_until (shows_text (page, "KEY") && shows_text (page, "<i>fast"));
   assert_narrow (page);
+  answer (fixture, SPACE "/variables", "{\"MODE\":{\"key\":\"MODE\",\"value\":\"slow\"}}");
+  gtk_widget_activate_action (page, "care.reload", NULL);
+  wait_until (shows_text (page, "slow"));
   adw_view_stack_set_visible_child_name (views, "files");
   wait_until (shows_text (page, "app.py"));
   assert_narrow (page);
   adw_view_stack_set_visible_child_name (views, "commits");
   wait_until (shows_text (page, "First"));
   assert_narrow (page);
+  answer (fixture, SPACE "/commits/main", COMMIT ("Second"));
+  gtk_widget_activate_action (page, "care.reload", NULL);
+  wait_until (shows_text (page, "Second"));
   adw_view_stack_set_visible_child_name (views, "logs");
   wait_until (fake_app_count_requests (fixture->app.app, SPACE "/logs/run") > 0);
   wait_until (shows_text (page, "No Output Yet"));
+  wait_until (shows_text (page, "This account may not do that with “ada/one”, or its token only reads."
+                                " Sign in as its owner, with a token that may write."));
   assert_narrow (page);
+  n_asked = fake_app_count_requests (fixture->app.app, SPACE "/logs/run");
+  gtk_widget_activate_action (page, "care.reload", NULL);
+  wait_until (fake_app_count_requests (fixture->app.app, SPACE "/logs/run") > n_asked);
   finish (fixture, page);
 }
 
