@@ -29,8 +29,8 @@ typedef struct {
   char           *token;      /* nullable: that was sent last */
   gulong          renewing_id;
   GSource        *cancelled; /* nullable: while it waits for a token */
-  GError         *refusal; /* nullable: what is said when there is no new token */
-  GCancellable   *trip;    /* nullable: of what is sent now; the caller's cancels it, and the watchdog */
+  GError         *refusal;   /* nullable: what is said when there is no new token */
+  GCancellable   *trip;      /* nullable: of what is sent now; the caller's cancels it, and the watchdog */
   gulong          cancelled_id;
   GradioWatchdog *watchdog; /* nullable */
   SoupMessage    *message;
