@@ -48,6 +48,18 @@ sp_account_choice_dup_token (SpHubAccounts *accounts, const char *reference)
   return account != NULL ? g_strdup (sp_hub_session_get_token (sp_hub_account_get_session (account))) : NULL;
 }
 
+gboolean
+sp_account_choice_is_nobody (SpHubAccounts *accounts, const char *reference)
+{
+  g_autoptr (SpAppSettings) settings = NULL;
+
+  g_return_val_if_fail (reference != NULL, FALSE);
+
+  settings = sp_account_choice_open_settings (reference);
+
+  return sp_app_settings_get_account (settings) != NULL && sp_account_choice_find (accounts, reference) == NULL;
+}
+
 static void
 keeping_clear (gpointer data)
 {

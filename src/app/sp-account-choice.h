@@ -37,6 +37,17 @@ char *sp_account_choice_dup_token (SpHubAccounts *accounts,
                                    const char    *reference);
 
 /**
+ * sp_account_choice_is_nobody:
+ * @accounts: (nullable): the accounts of the Hub
+ * @reference: of an app
+ *
+ * Returns: whether there is no account because the user chose so for this app, or chose one that has signed out: then
+ *   no token that is found elsewhere may be used either
+ */
+gboolean sp_account_choice_is_nobody (SpHubAccounts *accounts,
+                                      const char    *reference);
+
+/**
  * sp_account_choice_apply:
  * @accounts: (nullable): the accounts of the Hub
  * @reference: of an app

@@ -281,6 +281,7 @@ sp_application_startup (GApplication *application)
   self->recent = sp_recent_apps_new (self->settings);
   self->library = sp_library_new (NULL, self->settings);
   self->accounts = sp_hub_accounts_new ();
+  sp_library_set_accounts (self->library, self->accounts);
   sp_hub_accounts_load_async (self->accounts, NULL, NULL, NULL);
   gtk_window_set_default_icon_name (APPLICATION_ID);
   sp_components_init_style (gdk_display_get_default ());

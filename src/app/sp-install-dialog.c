@@ -24,8 +24,6 @@ struct _SpInstallDialog {
   GtkButton        *install;     /* template child */
   GtkWidget        *back;        /* template child */
   SpLibrary        *library;     /* owned */
-  SpHubAccounts    *accounts;    /* owned, nullable */
-  char             *token;       /* owned, nullable: of the account that the Space is used with */
   SpInstalledSpace *space;       /* owned, nullable: what is to be updated */
   SpPreflight      *preflight;   /* owned, nullable: the one that is shown, or under way */
   GCancellable     *cancellable; /* owned, nullable */
@@ -115,6 +113,9 @@ void
 sp_install_dialog_show_source (SpInstallDialog *self,
                                SpSpaceSource   *source)
 {
+  SpHubAccounts   *accounts = NULL;
+  g_autofree char *token = NULL;
+
   g_return_if_fail (SP_IS_INSTALL_DIALOG (self));
   g_return_if_fail (SP_IS_SPACE_SOURCE (source));
 
@@ -122,8 +123,12 @@ sp_install_dialog_show_source (SpInstallDialog *self,
   show_problem (self, NULL);
   self->cancellable = g_cancellable_new ();
   self->preflight = sp_preflight_new (source, sp_space_store_get_root (sp_library_get_store (self->library)));
+  accounts = sp_library_get_accounts (self->library);
+  token = sp_account_choice_dup_token (accounts, sp_space_source_get_reference (source));
+  sp_preflight_set_anonymous (self->preflight,
+                              sp_account_choice_is_nobody (accounts, sp_space_source_get_reference (source)));
   show_page (self, "looking");
-  sp_preflight_run_async (self->preflight, self->token, self->cancellable, looked_cb, g_object_ref (self));
+  sp_preflight_run_async (self->preflight, token, self->cancellable, looked_cb, g_object_ref (self));
 }
 
 void
@@ -139,8 +144,6 @@ sp_install_dialog_show_text (SpInstallDialog *self,
 
   stripped = g_strstrip (g_strdup (text));
   gtk_editable_set_text (self->entry, stripped);
-  g_free (self->token);
-  self->token = sp_account_choice_dup_token (self->accounts, stripped);
   source = sp_space_source_parse (stripped, NULL, &error);
   if (source != NULL)
     sp_install_dialog_show_source (self, source);
@@ -277,8 +280,6 @@ sp_install_dialog_dispose (GObject *object)
 
   stop_looking (self);
   g_clear_object (&self->library);
-  g_clear_object (&self->accounts);
-  g_clear_pointer (&self->token, g_free);
   g_clear_object (&self->space);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_INSTALL_DIALOG);
 
@@ -365,13 +366,4 @@ sp_install_dialog_present_update (GtkWindow        *parent,
   gtk_window_present (GTK_WINDOW (self));
 
   return GTK_WIDGET (self);
-}
-
-void
-sp_install_dialog_set_accounts (SpInstallDialog *self,
-                                SpHubAccounts   *accounts)
-{
-  g_return_if_fail (SP_IS_INSTALL_DIALOG (self));
-
-  g_set_object (&self->accounts, accounts);
 }

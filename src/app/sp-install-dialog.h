@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sp-hub-accounts.h"
 #include "sp-library.h"
 
 #include <adwaita.h>
@@ -57,8 +56,6 @@ void sp_install_dialog_show_text (SpInstallDialog *self,
                                   const char      *text);
 
 /* What is private is looked at and fetched with the account that the Space is opened with. */
-void sp_install_dialog_set_accounts (SpInstallDialog *self,
-                                     SpHubAccounts   *accounts);
 void sp_install_dialog_show_source (SpInstallDialog *self,
                                     SpSpaceSource   *source);
 

@@ -7,23 +7,25 @@
 
 #include <gtk/gtk.h>
 
+#include "sp-account-choice.h"
 #include "sp-app-settings.h"
 #include "sp-launcher.h"
 #include "sp-runner-settings.h"
 
 struct _SpLibrary {
-  GObject       parent_instance;
-  SpSpaceStore *store;         /* owned */
-  SpSettings   *settings;      /* owned */
-  SpSavedApps  *saved;         /* owned, NULL until it is asked for */
-  GHashTable   *runners;       /* owned: id to SpRunner */
-  GHashTable   *locks;         /* owned: id to file descriptor, of what runs */
-  GHashTable   *hidden;        /* owned: ids of what is about to be removed */
-  GListStore   *installations; /* owned */
-  GListModel   *spaces;        /* owned: of @store, filtered */
-  GtkFilter    *filter;        /* owned: of @spaces */
-  GCancellable *cancellable;   /* owned */
-  gboolean      loaded;
+  GObject        parent_instance;
+  SpSpaceStore  *store;         /* owned */
+  SpSettings    *settings;      /* owned */
+  SpSavedApps   *saved;         /* owned, NULL until it is asked for */
+  GHashTable    *runners;       /* owned: id to SpRunner */
+  GHashTable    *locks;         /* owned: id to file descriptor, of what runs */
+  GHashTable    *hidden;        /* owned: ids of what is about to be removed */
+  GListStore    *installations; /* owned */
+  GListModel    *spaces;        /* owned: of @store, filtered */
+  GtkFilter     *filter;        /* owned: of @spaces */
+  GCancellable  *cancellable;   /* owned */
+  SpHubAccounts *accounts;      /* owned, nullable */
+  gboolean       loaded;
 };
 
 G_DEFINE_FINAL_TYPE (SpLibrary, sp_library, G_TYPE_OBJECT)
@@ -159,6 +161,7 @@ sp_library_finalize (GObject *object)
   g_hash_table_unref (self->locks);
   g_hash_table_unref (self->hidden);
   g_clear_object (&self->installations);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->saved);
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
@@ -449,6 +452,34 @@ installation_cb (SpLibrary      *self,
 }
 
 void
+sp_library_set_accounts (SpLibrary     *self,
+                         SpHubAccounts *accounts)
+{
+  g_return_if_fail (SP_IS_LIBRARY (self));
+
+  g_set_object (&self->accounts, accounts);
+}
+
+SpHubAccounts *
+sp_library_get_accounts (SpLibrary *self)
+{
+  g_return_val_if_fail (SP_IS_LIBRARY (self), NULL);
+
+  return self->accounts;
+}
+
+static void
+give_token (SpLibrary      *self,
+            SpInstallation *installation)
+{
+  const char      *reference = sp_space_source_get_reference (sp_installation_get_source (installation));
+  g_autofree char *token = sp_account_choice_dup_token (self->accounts, reference);
+
+  sp_installation_set_token (installation, token);
+  sp_installation_set_anonymous (installation, sp_account_choice_is_nobody (self->accounts, reference));
+}
+
+void
 sp_library_install (SpLibrary      *self,
                     SpInstallation *installation)
 {
@@ -458,6 +489,7 @@ sp_library_install (SpLibrary      *self,
   if (!g_list_store_find (self->installations, installation, NULL))
     g_list_store_append (self->installations, installation);
   g_signal_connect_object (installation, "notify::state", G_CALLBACK (installation_cb), self, G_CONNECT_SWAPPED);
+  give_token (self, installation);
   sp_installation_start (installation);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-hub-accounts.h"
 #include "sp-installation.h"
 #include "sp-runner.h"
 #include "sp-saved-apps.h"
@@ -102,6 +103,11 @@ gboolean sp_library_get_keeps_running (SpLibrary  *self,
 void     sp_library_set_keeps_running (SpLibrary  *self,
                                        const char *id,
                                        gboolean    keep);
+
+/* Whose accounts what is installed is fetched with: each with that which the Space is opened with. */
+void           sp_library_set_accounts (SpLibrary     *self,
+                                        SpHubAccounts *accounts);
+SpHubAccounts *sp_library_get_accounts (SpLibrary *self); /* nullable */
 
 /**
  * sp_library_install:

@@ -33,6 +33,21 @@ sp_plain_words_undo_toast (const char *words)
 }
 
 void
+sp_plain_words_wrap_button (GtkButton *button)
+{
+  GtkWidget *label = NULL;
+
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  label = gtk_button_get_child (button);
+  g_return_if_fail (GTK_IS_LABEL (label));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+}
+
+void
 sp_plain_words_describe (AdwStatusPage *page,
                          const char    *words)
 {

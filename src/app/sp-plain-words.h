@@ -24,6 +24,15 @@ AdwToast *sp_plain_words_toast (const char *words);
 AdwToast *sp_plain_words_undo_toast (const char *words);
 
 /**
+ * sp_plain_words_wrap_button:
+ * @button: a button with a label
+ *
+ * Breaks its words where there is no room for them, as in a narrow window with large text. To be called again when it
+ * gets another label.
+ */
+void sp_plain_words_wrap_button (GtkButton *button);
+
+/**
  * sp_plain_words_describe:
  * @page: a page
  * @words: any text, below its title from now on

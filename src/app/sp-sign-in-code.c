@@ -3,6 +3,7 @@
 
 #include "sp-sign-in-code.h"
 
+#include "sp-plain-words.h"
 #include "sp-platform.h"
 #include "sp-qr-code.h"
 #include "sp-resources.h"
@@ -33,6 +34,16 @@ show_left (SpSignInCode *self)
   gtk_label_set_text (self->left, text);
 }
 
+/* Breaks rather than to make the window wide; the button makes its label anew with each text. */
+static void
+show_address (SpSignInCode *self, const char *address)
+{
+  gtk_link_button_set_uri (self->address, address);
+  gtk_button_set_label (GTK_BUTTON (self->address), address);
+  sp_plain_words_wrap_button (GTK_BUTTON (self->address));
+  gtk_widget_set_direction (gtk_button_get_child (GTK_BUTTON (self->address)), GTK_TEXT_DIR_LTR);
+}
+
 static void
 show_code (SpSignInCode *self)
 {
@@ -43,8 +54,7 @@ show_code (SpSignInCode *self)
     return;
 
   gtk_label_set_text (self->code, code);
-  gtk_link_button_set_uri (self->address, address);
-  gtk_button_set_label (GTK_BUTTON (self->address), address);
+  show_address (self, address);
   sp_qr_code_set_text (self->qr, address);
   gtk_widget_set_visible (GTK_WIDGET (self->qr), sp_qr_code_get_width (self->qr) > 0);
   show_left (self);
@@ -107,6 +117,7 @@ static void
 sp_sign_in_code_init (SpSignInCode *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_direction (GTK_WIDGET (self->code), GTK_TEXT_DIR_LTR); /* in any language, as it is typed */
 }
 
 void

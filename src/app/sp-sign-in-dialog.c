@@ -41,6 +41,7 @@ struct _SpSignInDialog {
   GtkLabel       *not_kept;         /* template child */
   AdwStatusPage  *wide;             /* template child */
   GtkWidget      *keep;             /* template child */
+  GtkWidget      *another;          /* template child */
   SpHubAccounts  *accounts;         /* owned */
   GtkWidget      *wanting;          /* weak: what wants it */
   SpHubSignIn    *attempt;          /* owned, nullable: the one that goes on */
@@ -433,6 +434,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SpSignInDialog, not_kept);
   gtk_widget_class_bind_template_child (widget_class, SpSignInDialog, wide);
   gtk_widget_class_bind_template_child (widget_class, SpSignInDialog, keep);
+  gtk_widget_class_bind_template_child (widget_class, SpSignInDialog, another);
   gtk_widget_class_bind_template_callback (widget_class, browser_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_address_cb);
@@ -470,6 +472,8 @@ sp_sign_in_dialog_init (SpSignInDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sp_plain_words_wrap_button (GTK_BUTTON (self->browser));
+  sp_plain_words_wrap_button (GTK_BUTTON (self->another));
 }
 
 /* Signing in anew takes the place of what the account had: it must not be less then. */

@@ -133,7 +133,6 @@ install_space_cb (GtkWidget  *widget,
   const char *text = g_variant_get_string (parameter, NULL);
   GtkWidget  *dialog = sp_install_dialog_present (GTK_WINDOW (widget), SP_WINDOW (widget)->library);
 
-  sp_install_dialog_set_accounts (SP_INSTALL_DIALOG (dialog), SP_WINDOW (widget)->accounts);
   if (*text != '\0')
     sp_install_dialog_show_text (SP_INSTALL_DIALOG (dialog), text);
 }

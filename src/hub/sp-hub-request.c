@@ -28,8 +28,9 @@ typedef struct {
   gboolean        is_renewed; /* it was sent with a second token */
   char           *token;      /* nullable: that was sent last */
   gulong          renewing_id;
-  GError         *refusal; /* nullable: what is said when there is no new token */
-  GCancellable   *trip;    /* nullable: of what is sent now; the caller's cancels it, and the watchdog */
+  GSource        *cancelled; /* nullable: while it waits for a token */
+  GError         *refusal;   /* nullable: what is said when there is no new token */
+  GCancellable   *trip;      /* nullable: of what is sent now; the caller's cancels it, and the watchdog */
   gulong          cancelled_id;
   GradioWatchdog *watchdog; /* nullable */
   SoupMessage    *message;
@@ -180,6 +181,17 @@ lose (GTask  *task,
 }
 
 static void
+end_waiting (GTask *task)
+{
+  Request *self = g_task_get_task_data (task);
+
+  g_clear_signal_handler (&self->renewing_id, g_task_get_source_object (task));
+  if (self->cancelled != NULL)
+    g_source_destroy (self->cancelled);
+  g_clear_pointer (&self->cancelled, g_source_unref);
+}
+
+static void
 renewing_cb (GTask *task)
 {
   Request      *self = g_task_get_task_data (task);
@@ -188,7 +200,7 @@ renewing_cb (GTask *task)
   if (sp_hub_session_is_renewing (session))
     return;
 
-  g_clear_signal_handler (&self->renewing_id, session);
+  end_waiting (task);
   if (g_task_return_error_if_cancelled (task)) {
     g_object_unref (task);
   } else if (g_strcmp0 (self->token, sp_hub_session_get_token (session)) == 0) {
@@ -199,13 +211,42 @@ renewing_cb (GTask *task)
   }
 }
 
+/* The token is renewed nonetheless: others wait for it, too. */
+static gboolean
+waiting_cancelled_cb (GCancellable *cancellable,
+                      gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  end_waiting (task);
+  g_task_return_error_if_cancelled (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @task. */
+static void
+wait_for_token (GTask *task)
+{
+  Request      *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  self->renewing_id = g_signal_connect_swapped (g_task_get_source_object (task), "notify::renewing",
+                                                G_CALLBACK (renewing_cb), task);
+  if (cancellable != NULL) {
+    self->cancelled = g_cancellable_source_new (cancellable);
+    g_source_set_callback (self->cancelled, G_SOURCE_FUNC (waiting_cancelled_cb), task, NULL);
+    g_source_attach (self->cancelled, g_task_get_context (task));
+  }
+  renewing_cb (task);
+}
+
 /* Takes @task and @error: the Hub said no. */
 static void
 refuse (GTask  *task,
         GError *error)
 {
-  Request      *self = g_task_get_task_data (task);
-  SpHubSession *session = g_task_get_source_object (task);
+  Request *self = g_task_get_task_data (task);
 
   if (soup_message_get_status (self->message) != SOUP_STATUS_UNAUTHORIZED || self->token == NULL || self->is_renewed) {
     try_again (task, error);
@@ -214,8 +255,7 @@ refuse (GTask  *task,
 
   self->is_renewed = TRUE;
   self->refusal = error;
-  self->renewing_id = g_signal_connect_swapped (session, "notify::renewing", G_CALLBACK (renewing_cb), task);
-  renewing_cb (task);
+  wait_for_token (task);
 }
 
 /* libsoup takes the end of a connection for the end of a body, whatever was announced. */

@@ -411,6 +411,7 @@ reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->preflight = sp_preflight_new (self->source, sp_space_store_get_root (self->store));
   sp_preflight_set_offline (self->preflight, self->offline);
   sp_preflight_set_models (self->preflight, !self->without_models);
+  sp_preflight_set_anonymous (self->preflight, self->anonymous);
   sp_preflight_run_async (self->preflight, self->token, self->cancellable, looked_cb, self);
 }
 

@@ -21,6 +21,7 @@ struct _SpInstallation {
   char               *token;
   gboolean            offline;
   gboolean            without_models;
+  gboolean            anonymous;
   gboolean            first_start;
   gboolean            repair;
   SpInstallationState state;

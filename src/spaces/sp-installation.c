@@ -366,6 +366,14 @@ sp_installation_set_token (SpInstallation *self, const char *token)
 }
 
 void
+sp_installation_set_anonymous (SpInstallation *self, gboolean anonymous)
+{
+  g_return_if_fail (SP_IS_INSTALLATION (self));
+
+  self->anonymous = anonymous;
+}
+
+void
 sp_installation_set_offline (SpInstallation *self, gboolean offline)
 {
   g_return_if_fail (SP_IS_INSTALLATION (self));

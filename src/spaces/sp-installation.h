@@ -105,6 +105,8 @@ GPtrArray *sp_installation_list_unfinished (SpSpaceStore *store);
 /* Before it is started. */
 void sp_installation_set_token (SpInstallation *self,
                                 const char     *token); /* nullable, see sp_preflight_run_async() */
+void sp_installation_set_anonymous (SpInstallation *self,
+                                    gboolean        anonymous); /* see sp_preflight_set_anonymous() */
 void sp_installation_set_offline (SpInstallation *self,
                                   gboolean        offline);
 void sp_installation_set_models (SpInstallation *self,

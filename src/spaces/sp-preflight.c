@@ -23,6 +23,7 @@ struct _SpPreflight {
   GFile           *target;
   gboolean         offline;
   gboolean         without_models;
+  gboolean         anonymous;
   char            *token;
   SpPreflightFacts facts;
   GPtrArray       *warnings;
@@ -228,6 +229,15 @@ collect_repos (SpPreflight *self)
 }
 
 static void
+begin_repos (GTask *task, const char *token)
+{
+  SpPreflight *self = g_task_get_source_object (task);
+
+  self->session = sp_hub_session_new (token);
+  ask_next_repo (task);
+}
+
+static void
 repo_token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask)  task = user_data;
@@ -237,8 +247,7 @@ repo_token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (error != NULL)
     g_ptr_array_add (self->warnings, g_strdup (error->message));
-  self->session = sp_hub_session_new (token);
-  ask_next_repo (task);
+  begin_repos (task, token);
 }
 
 /* Takes the Space's own files into account, which are in a folder now. */
@@ -274,6 +283,8 @@ take_space (GTask *task, GFile *folder)
   }
   if (self->session != NULL || self->preloads.length == 0)
     ask_next_repo (task);
+  else if (self->anonymous)
+    begin_repos (task, NULL);
   else
     gradio_token_find_async (self->token, g_task_get_cancellable (task), repo_token_found_cb,
                              g_object_ref (task));
@@ -387,17 +398,14 @@ info_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ask_hub (GTask *task, const char *token)
 {
-  g_autoptr (GTask)     task = user_data;
   SpPreflight          *self = g_task_get_source_object (task);
   GError               *error = NULL;
-  g_autofree char      *token = gradio_token_find_finish (result, &error);
   g_autoptr (SpHubRepo) repo = NULL;
 
-  if (error == NULL)
-    repo = sp_hub_repo_new (SP_HUB_KIND_SPACE, sp_space_source_get_reference (self->source), &error);
-  if (error != NULL) {
+  repo = sp_hub_repo_new (SP_HUB_KIND_SPACE, sp_space_source_get_reference (self->source), &error);
+  if (repo == NULL) {
     end (task, error);
     return;
   }
@@ -406,6 +414,35 @@ token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sp_hub_space_info_fetch_async (self->session, repo, sp_space_source_get_revision (self->source),
                                  g_task_get_cancellable (task), info_fetched_cb,
                                  g_object_ref (task));
+}
+
+static void
+token_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+  g_autofree char  *token = gradio_token_find_finish (result, &error);
+
+  if (error != NULL)
+    end (task, error);
+  else
+    ask_hub (task, token);
+}
+
+static void
+look_at_hub (GTask *task)
+{
+  SpPreflight *self = g_task_get_source_object (task);
+
+  if (self->offline)
+    end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                                    _("A Space of the Hub cannot be installed without a network. "
+                                       "Install it from a .space archive or a folder.")));
+  else if (self->anonymous)
+    ask_hub (task, NULL);
+  else
+    gradio_token_find_async (self->token, g_task_get_cancellable (task), token_found_cb,
+                             g_object_ref (task));
 }
 
 static void
@@ -515,6 +552,14 @@ sp_preflight_set_models (SpPreflight *self, gboolean models)
   self->without_models = !models;
 }
 
+void
+sp_preflight_set_anonymous (SpPreflight *self, gboolean anonymous)
+{
+  g_return_if_fail (SP_IS_PREFLIGHT (self));
+
+  self->anonymous = anonymous;
+}
+
 static void
 look_at_archive (GTask *task)
 {
@@ -547,12 +592,7 @@ sp_preflight_run_async (SpPreflight        *self,
 
   switch (sp_space_source_get_kind (self->source)) {
   case SP_SPACE_SOURCE_HUB:
-    if (self->offline)
-      end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                                      _("A Space of the Hub cannot be installed without a network. "
-                                         "Install it from a .space archive or a folder.")));
-    else
-      gradio_token_find_async (token, cancellable, token_found_cb, g_object_ref (task));
+    look_at_hub (task);
     break;
   case SP_SPACE_SOURCE_FOLDER:
     folder = g_file_new_for_path (sp_space_source_get_reference (self->source));

@@ -99,11 +99,15 @@ void sp_preflight_set_offline (SpPreflight *self,
 void sp_preflight_set_models (SpPreflight *self,
                               gboolean     models);
 
+/* Whether the Hub is asked without any token: none is looked for. */
+void sp_preflight_set_anonymous (SpPreflight *self,
+                                 gboolean     anonymous);
+
 /**
  * sp_preflight_run_async:
  * @self: a look that was not taken yet
  * @token: (nullable): the user's token for the Hub; else it is looked for where
- *   gradio_token_find_async() does
+ *   gradio_token_find_async() does, unless it is to be anonymous
  * @cancellable: (nullable): stops it
  * @callback: called when all is known
  * @user_data: for @callback

@@ -6,6 +6,8 @@
 #include "sp-account-choice.h"
 #include "sp-account-window.h"
 #include "sp-app-settings-window.h"
+#include "sp-file-tree.h"
+#include "sp-install-dialog.h"
 #include "sp-qr-code.h"
 #include "sp-sign-in-dialog.h"
 #include "sp-sign-in-scopes.h"
@@ -150,6 +152,53 @@ test_narrow (Fixture *fixture, gconstpointer data)
   close_window (GTK_WINDOW (dialog));
 }
 
+static int
+measure_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* Neither is with text of twice the size; what is to be typed elsewhere is whole, and never from right to left. */
+static void
+test_large (Fixture *fixture, gconstpointer data)
+{
+  SpSignInDialog *dialog = sp_sign_in_dialog_present (fixture->accounts, NULL, NULL, NULL);
+  GtkWidget      *row = NULL;
+  GtkWidget      *code = NULL;
+  GtkWidget      *address = NULL;
+  int             dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
+  fake_app_answer (fixture->hub, "/oauth/register", 201, "application/json", "{\"client_id\":\"me\"}");
+  fake_app_answer (fixture->hub, "/oauth/device", 200, "application/json",
+                   "{\"device_code\":\"d\",\"user_code\":\"WMWM-WMWM\",\"expires_in\":300,\"interval\":60,"
+                   "\"verification_uri\":\"https://hub.example.org/a/rather/long/address/oauth/device\"}");
+  row = gtk_widget_get_ancestor (find_widget (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Sign In with a Code"),
+                                 ADW_TYPE_EXPANDER_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  wait_until (shows_text (GTK_WIDGET (dialog), "WMWM-WMWM"));
+  code = find_widget (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "WMWM-WMWM");
+  address = find_widget (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "https://hub.example.org/a/rather/long/address/oauth/device");
+  g_assert_cmpint (measure_width (GTK_WIDGET (dialog)), <=, 360);
+  g_assert_cmpint (gtk_label_get_ellipsize (GTK_LABEL (code)), ==, PANGO_ELLIPSIZE_NONE);
+  gtk_widget_set_direction (GTK_WIDGET (dialog), GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (gtk_widget_get_direction (code), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (gtk_widget_get_direction (address), ==, GTK_TEXT_DIR_LTR);
+
+  answer_name (fixture, "tess", "write");
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL)), "hf_wide");
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Check"), "clicked");
+  wait_until (shows_text (GTK_WIDGET (dialog), "This Token May Do More Than Is Needed"));
+  g_assert_cmpint (measure_width (GTK_WIDGET (dialog)), <=, 360);
+  close_window (GTK_WINDOW (dialog));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 signed_in_cb (SpSignInDialog *dialog, SpHubAccount *account, char **name)
 {
@@ -287,6 +336,68 @@ test_apply (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (client);
 }
 
+/* With what token a Space is looked at before it is installed, and then once more when it is. */
+static void
+install (Fixture *fixture, SpLibrary *library, const char *token)
+{
+  static const char          path[] = "/api/spaces/demo/told";
+  GtkWidget                 *dialog = sp_install_dialog_present (NULL, library);
+  g_autoptr (SpSpaceSource)  source = sp_space_source_new (SP_SPACE_SOURCE_HUB, "demo/told", NULL);
+  g_autoptr (SpInstallation) installation = sp_installation_new (sp_library_get_store (library), source);
+  guint                      count = fake_app_count_requests (fixture->hub, path);
+
+  sp_install_dialog_show_text (SP_INSTALL_DIALOG (dialog), "demo/told");
+  wait_until (shows_text (dialog, "This Cannot Be Installed"));
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, path), >, count);
+  g_assert_cmpstr (fake_app_get_last_header (fixture->hub, path, "Authorization"), ==, token);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  count = fake_app_count_requests (fixture->hub, path);
+  sp_library_install (library, installation);
+  wait_until (sp_installation_get_state (installation) == SP_INSTALLATION_FAILED);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, path), >, count);
+  g_assert_cmpstr (fake_app_get_last_header (fixture->hub, path, "Authorization"), ==, token);
+  sp_library_give_up (library, installation);
+}
+
+/* “No account” is none, also where a token could be found. */
+static void
+test_install (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char       *path = g_dir_make_tmp ("spaceport-library-XXXXXX", NULL);
+  g_autoptr (GFile)      root = g_file_new_for_path (path);
+  g_autoptr (SpSettings) settings = sp_settings_new (TRUE);
+  g_autoptr (SpLibrary)  library = sp_library_new (root, settings);
+  g_autofree char       *old = g_strdup (g_getenv ("HF_TOKEN"));
+  SpLibrary             *left = NULL;
+
+  fake_app_answer (fixture->hub, "/api/spaces/demo/told", 404, "application/json", "{}");
+  g_setenv ("HF_TOKEN", "hf_outside", TRUE);
+  sp_library_set_accounts (library, fixture->accounts);
+  wait_until (sp_library_get_loaded (library));
+  install (fixture, library, "Bearer hf_outside");
+  add_account (fixture, "tess", "hf_tess");
+  add_account (fixture, "paul", "hf_paul");
+  install (fixture, library, "Bearer hf_paul");
+  choose ("demo/told", "tess");
+  install (fixture, library, "Bearer hf_tess");
+  choose ("demo/told", SP_ACCOUNT_CHOICE_NONE);
+  install (fixture, library, NULL);
+  choose ("demo/told", "gone");
+  install (fixture, library, NULL);
+
+  choose ("demo/told", "");
+  if (old != NULL)
+    g_setenv ("HF_TOKEN", old, TRUE);
+  else
+    g_unsetenv ("HF_TOKEN");
+  left = library;
+  g_object_add_weak_pointer (G_OBJECT (left), (gpointer *) &left);
+  g_clear_object (&library);
+  wait_until (left == NULL);
+  g_assert_true (sp_file_tree_remove (root, NULL, NULL));
+}
+
 static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
@@ -343,10 +454,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/sign-in/qr", test_qr);
   g_test_add_func ("/sign-in/scopes", test_scopes);
   add ("/sign-in/narrow", test_narrow);
+  add ("/sign-in/large", test_large);
   add ("/sign-in/token", test_token);
   add ("/sign-in/close", test_close);
   add ("/sign-in/choice", test_choice);
   add ("/sign-in/apply", test_apply);
+  add ("/sign-in/install", test_install);
   add ("/sign-in/settings", test_settings);
   add ("/sign-in/window", test_window);
 

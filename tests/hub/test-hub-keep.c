@@ -423,6 +423,72 @@ test_refused (Fixture      *fixture,
   }
 }
 
+static void
+begin_renewing_cb (SpHubSession *session)
+{
+  sp_hub_session_set_renewing (session, TRUE);
+}
+
+static void
+stopped_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (JsonNode) node = sp_hub_call_finish (SP_HUB_SESSION (source), result, NULL, NULL, &error);
+
+  g_assert_null (node);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_renewing (gpointer user_data)
+{
+  return sp_hub_session_is_renewing (user_data);
+}
+
+static gboolean
+is_true (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static gboolean
+is_one (gpointer user_data)
+{
+  return *(guint *) user_data == 1;
+}
+
+/* Who does not want the answer any more does not wait for the new token; the others do. */
+static void
+test_stopped (Fixture      *fixture,
+              gconstpointer data)
+{
+  const SpHubCall          call = { .path = TAGGED };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint                    counts[2] = { 0 };
+  gboolean                 stopped = FALSE;
+
+  fixture->token = "hf_new";
+  g_signal_connect (fixture->session, "refused", G_CALLBACK (begin_renewing_cb), NULL);
+  sp_hub_call_async (fixture->session, &call, cancellable, stopped_cb, &stopped);
+  hub_wait_until (is_renewing, fixture->session);
+  sp_hub_call_async (fixture->session, &call, NULL, counted_cb, counts);
+  while (fixture->n_refused < 2 || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (stopped);
+
+  g_cancellable_cancel (cancellable);
+  hub_wait_until (is_true, &stopped);
+  g_assert_true (sp_hub_session_is_renewing (fixture->session));
+  g_assert_cmpuint (counts[0] + counts[1], ==, 0);
+
+  sp_hub_session_set_token (fixture->session, "hf_new");
+  sp_hub_session_set_renewing (fixture->session, FALSE);
+  hub_wait_until (is_one, counts);
+}
+
 /* Nobody renews it: it fails at once. */
 static void
 test_revoked (Fixture      *fixture,
@@ -476,6 +542,7 @@ main (int   argc,
   ADD ("limits", test_limits);
   ADD ("pause", test_pause);
   ADD ("refused", test_refused);
+  ADD ("stopped", test_stopped);
   ADD ("revoked", test_revoked);
   ADD ("clock", test_clock);
 
