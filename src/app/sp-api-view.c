@@ -7,6 +7,8 @@
 #include "sp-endpoint-row.h"
 #include "sp-resources.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _SpApiView {
   AdwBin              parent_instance;
   GtkStack           *stack;      /* template child: “endpoints” or “none” */
@@ -318,28 +320,62 @@ sp_api_view_get_form (SpApiView *self)
   return self->form;
 }
 
+static SpEndpointItem *
+find_item (SpApiView  *self,
+           const char *name)
+{
+  GListModel *model = G_LIST_MODEL (self->items);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (SpEndpointItem) item = g_list_model_get_item (model, i);
+
+    if (g_str_equal (gradio_endpoint_get_name (sp_endpoint_item_get_endpoint (item)), name))
+      return item; /* the list holds it */
+  }
+
+  return NULL;
+}
+
 SpEndpointForm *
 sp_api_view_show_endpoint (SpApiView  *self,
                            const char *name)
 {
-  GListModel *model;
+  SpEndpointItem *item = NULL;
 
   g_return_val_if_fail (SP_IS_API_VIEW (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  model = G_LIST_MODEL (self->items);
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
-    g_autoptr (SpEndpointItem) item = g_list_model_get_item (model, i);
+  item = find_item (self, name);
+  if (item == NULL)
+    return NULL;
 
-    if (g_str_equal (gradio_endpoint_get_name (sp_endpoint_item_get_endpoint (item)), name)) {
-      show_item (self, item);
-      select_shown (self);
-      adw_leaflet_set_visible_child (self->leaflet, self->form_pane);
-      return sp_api_view_get_form (self);
-    }
+  show_item (self, item);
+  select_shown (self);
+  adw_leaflet_set_visible_child (self->leaflet, self->form_pane);
+
+  return sp_api_view_get_form (self);
+}
+
+gboolean
+sp_api_view_run_with (SpApiView  *self,
+                      const char *name,
+                      JsonArray  *values,
+                      GError    **error)
+{
+  SpEndpointItem *item = NULL;
+
+  g_return_val_if_fail (SP_IS_API_VIEW (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (values != NULL, FALSE);
+
+  item = find_item (self, name);
+  if (item == NULL) {
+    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
+                         _("The app has changed since. Start the run again yourself."));
+    return FALSE;
   }
 
-  return NULL;
+  return sp_endpoint_form_run_with (ensure_form (self, item), values, error);
 }
 
 void

@@ -55,6 +55,22 @@ void  sp_api_view_set_queues (SpApiView *self,
                               gboolean   queues);
 guint sp_api_view_count_waiting (SpApiView *self);
 
+/**
+ * sp_api_view_run_with:
+ * @self: a view
+ * @name: name of an endpoint
+ * @values: one value per parameter
+ * @error: return location
+ *
+ * Starts a job of an endpoint, whose form need not be in front, as sp_endpoint_form_run_with().
+ *
+ * Returns: whether there is one
+ */
+gboolean sp_api_view_run_with (SpApiView  *self,
+                               const char *name,
+                               JsonArray  *values,
+                               GError    **error);
+
 /* The app is there: starts what waits for it. */
 void sp_api_view_run_waiting (SpApiView *self);
 

@@ -5,10 +5,11 @@
 
 struct _SpAppJob {
   GObject    parent_instance;
-  SpRun     *run;  /* owned, nullable */
-  GradioJob *job;  /* owned, NULL for a run, which has its own */
-  char      *name; /* owned */
-  char      *app;  /* owned, nullable */
+  SpRun     *run;    /* owned, nullable */
+  GradioJob *job;    /* owned, NULL for a run, which has its own */
+  JsonArray *values; /* owned, nullable: of a form’s job */
+  char      *name;   /* owned */
+  char      *app;    /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (SpAppJob, sp_app_job, G_TYPE_OBJECT)
@@ -42,6 +43,7 @@ sp_app_job_finalize (GObject *object)
 
   g_clear_object (&self->run);
   g_clear_object (&self->job);
+  g_clear_pointer (&self->values, json_array_unref);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->app, g_free);
 
@@ -81,7 +83,7 @@ notify_job_cb (SpAppJob *self)
 }
 
 SpAppJob *
-sp_app_job_new (const char *name, GradioJob *job)
+sp_app_job_new (const char *name, GradioJob *job, JsonArray *values)
 {
   SpAppJob *self = NULL;
 
@@ -91,6 +93,7 @@ sp_app_job_new (const char *name, GradioJob *job)
   self = g_object_new (SP_TYPE_APP_JOB, NULL);
   self->name = g_strdup (name);
   self->job = g_object_ref (job);
+  self->values = values != NULL ? json_array_ref (values) : NULL;
   g_signal_connect_object (job, "notify::state", G_CALLBACK (notify_final_cb), self, G_CONNECT_SWAPPED);
 
   return self;
@@ -144,6 +147,14 @@ sp_app_job_get_run (SpAppJob *self)
   g_return_val_if_fail (SP_IS_APP_JOB (self), NULL);
 
   return self->run;
+}
+
+JsonArray *
+sp_app_job_get_values (SpAppJob *self)
+{
+  g_return_val_if_fail (SP_IS_APP_JOB (self), NULL);
+
+  return self->values;
 }
 
 GradioJob *

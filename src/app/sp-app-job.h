@@ -20,11 +20,13 @@ G_DECLARE_FINAL_TYPE (SpAppJob, sp_app_job, SP, APP_JOB, GObject)
  * sp_app_job_new:
  * @name: name of the endpoint
  * @job: its job
+ * @values: (nullable): what it was given
  *
  * Returns: (transfer full): the job
  */
 SpAppJob *sp_app_job_new (const char *name,
-                          GradioJob  *job);
+                          GradioJob  *job,
+                          JsonArray  *values);
 
 /**
  * sp_app_job_new_for_run:
@@ -42,8 +44,9 @@ void        sp_app_job_set_app (SpAppJob   *self,
 const char *sp_app_job_get_app (SpAppJob *self); /* nullable */
 
 const char *sp_app_job_get_name (SpAppJob *self);
-SpRun      *sp_app_job_get_run (SpAppJob *self); /* nullable */
-GradioJob  *sp_app_job_get_job (SpAppJob *self); /* nullable */
+SpRun      *sp_app_job_get_run (SpAppJob *self);    /* nullable */
+GradioJob  *sp_app_job_get_job (SpAppJob *self);    /* nullable */
+JsonArray  *sp_app_job_get_values (SpAppJob *self); /* nullable: of a form’s job, what it was given */
 gboolean    sp_app_job_get_final (SpAppJob *self);
 
 /**

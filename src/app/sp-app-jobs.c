@@ -105,7 +105,7 @@ final_cb (SpAppJobs *self, GParamSpec *pspec, SpAppJob *job)
   if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_BUSY))
     g_signal_emit (self, signals[SIGNAL_LONG_WAIT], 0, -1.0);
   if (g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_QUOTA))
-    g_signal_emit (self, signals[SIGNAL_QUOTA_USED_UP], 0, error->message);
+    g_signal_emit (self, signals[SIGNAL_QUOTA_USED_UP], 0, job);
   if (!is_wanted (job) || sp_app_job_get_stopped (job))
     return;
 
@@ -216,7 +216,7 @@ sp_app_jobs_class_init (SpAppJobsClass *klass)
   signals[SIGNAL_LONG_WAIT] = g_signal_new ("long-wait", SP_TYPE_APP_JOBS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   signals[SIGNAL_QUOTA_USED_UP] = g_signal_new ("quota-used-up", SP_TYPE_APP_JOBS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+                                                NULL, G_TYPE_NONE, 1, SP_TYPE_APP_JOB);
 }
 
 static void
@@ -279,14 +279,14 @@ sp_app_jobs_set_blocks (SpAppJobs *self, SpBlocks *blocks)
 }
 
 void
-sp_app_jobs_add (SpAppJobs *self, const char *name, GradioJob *job)
+sp_app_jobs_add (SpAppJobs *self, const char *name, GradioJob *job, JsonArray *values)
 {
   g_autoptr (SpAppJob) added = NULL;
 
   g_return_if_fail (SP_IS_APP_JOBS (self));
   g_return_if_fail (GRADIO_IS_JOB (job));
 
-  added = sp_app_job_new (name, job);
+  added = sp_app_job_new (name, job, values);
   add (self, added);
 }
 

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * Signal: `long-wait` (double): one waits in the queue, for so many seconds by the server's estimate, 30 at least; or
  * was refused because there were too many, -1.
  *
- * Signal: `quota-used-up` (text): one was refused because there is not enough GPU time left; what the app said.
+ * Signal: `quota-used-up` (#SpAppJob): one was refused because there is not enough GPU time left.
  */
 G_DECLARE_FINAL_TYPE (SpAppJobs, sp_app_jobs, SP, APP_JOBS, GObject)
 
@@ -56,10 +56,12 @@ void sp_app_jobs_set_blocks (SpAppJobs *self,
  * @self: jobs
  * @name: name of an endpoint
  * @job: a job that the user started
+ * @values: (nullable): what it was given
  */
 void sp_app_jobs_add (SpAppJobs  *self,
                       const char *name,
-                      GradioJob  *job);
+                      GradioJob  *job,
+                      JsonArray  *values);
 
 void sp_app_jobs_cancel_all (SpAppJobs *self);
 

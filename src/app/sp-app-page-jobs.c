@@ -3,6 +3,8 @@
 
 #include "sp-app-page-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Only a Space has somebody who can have another one. */
 static void
 long_wait_cb (SpAppPage *self,
@@ -13,11 +15,44 @@ long_wait_cb (SpAppPage *self,
 }
 
 static void
-quota_cb (SpAppPage  *self,
-          const char *text)
+quota_cb (SpAppPage *self,
+          SpAppJob  *job)
 {
   if (self->quota != NULL)
-    sp_quota_bar_tell_used_up (self->quota, text);
+    sp_quota_bar_tell_used_up (self->quota, gradio_job_get_error (sp_app_job_get_job (job))->message, job);
+}
+
+/* As it was run before: by the page of the app, or by one of its forms. */
+static gboolean
+repeat (SpAppPage *self,
+        SpAppJob  *job,
+        GError   **error)
+{
+  SpAppView *view = sp_app_page_get_app_view (self);
+  SpBlocks  *blocks = view != NULL ? sp_app_view_get_blocks (view) : NULL;
+
+  if (self->preview || blocks == NULL) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("The app cannot run it now."));
+    return FALSE;
+  }
+  if (sp_app_job_get_run (job) != NULL)
+    return sp_blocks_repeat (blocks, sp_app_job_get_run (job), error);
+
+  return sp_api_view_run_with (sp_app_page_get_view (self), sp_app_job_get_name (job), sp_app_job_get_values (job), error);
+}
+
+void
+sp_app_page_run_due_cb (SpAppPage *self,
+                        SpAppJob  *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (repeat (self, job, &error)) {
+    sp_quota_bar_run_began (self->quota);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY)) {
+    sp_quota_bar_run_began (self->quota);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(su)", error->message, 0);
+  }
 }
 
 static void

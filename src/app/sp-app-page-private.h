@@ -173,6 +173,8 @@ void sp_app_page_wake_cb (SpAppPage *self);
 void sp_app_page_restart_cb (SpAppPage *self);
 void sp_app_page_notify_me_cb (SpAppPage *self,
                                gboolean   wanted);
+void sp_app_page_run_due_cb (SpAppPage *self,
+                             SpAppJob  *job);
 void sp_app_page_hub_page_clicked_cb (SpAppPage *self);
 
 G_END_DECLS

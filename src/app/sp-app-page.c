@@ -224,7 +224,7 @@ started_cb (SpAppPage      *self,
             SpEndpointForm *form)
 {
   sp_app_jobs_add (self->jobs, gradio_endpoint_get_name (sp_endpoint_form_get_endpoint (form)),
-                   sp_endpoint_form_get_job (form));
+                   sp_endpoint_form_get_job (form), sp_endpoint_form_get_values (form));
 }
 
 /* Makes all that shows the app. */
@@ -487,6 +487,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_restart_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_notify_me_cb);
   gtk_widget_class_bind_template_callback (widget_class, sp_app_page_hub_page_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sp_app_page_run_due_cb);
 }
 
 static void

@@ -32,6 +32,7 @@ struct _SpEndpointForm {
   GradioClient      *client;       /* owned */
   GradioEndpoint    *endpoint;     /* owned */
   GradioJob         *job;          /* owned: the last one */
+  JsonArray         *values;       /* owned, nullable: what that was given */
   gboolean           queues;       /* it can be run before its app is there */
   gboolean           waiting;      /* and was */
   gboolean           focus_on_map; /* the first input is to have the focus as soon as it is there */
@@ -197,6 +198,7 @@ sp_endpoint_form_dispose (GObject *object)
   if (self->job != NULL)
     gradio_job_cancel (self->job); /* nobody is left to see its results */
   g_clear_object (&self->job);
+  g_clear_pointer (&self->values, json_array_unref);
   g_clear_object (&self->client);
   g_clear_object (&self->endpoint);
   g_clear_pointer (&self->parameters, g_ptr_array_unref);
@@ -381,6 +383,21 @@ scroll_to_status_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
+static void
+submit (SpEndpointForm *self,
+        JsonArray      *values)
+{
+  g_autoptr (GradioJob) job = NULL;
+
+  sp_endpoint_form_set_waiting (self, FALSE);
+  json_array_ref (values);
+  g_clear_pointer (&self->values, json_array_unref);
+  self->values = values;
+  job = gradio_client_submit (self->client, self->endpoint, values);
+  set_job (self, job);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_status_cb, NULL, NULL);
+}
+
 void
 sp_endpoint_form_set_waiting (SpEndpointForm *self,
                               gboolean        waiting)
@@ -419,7 +436,6 @@ void
 sp_endpoint_form_run (SpEndpointForm *self)
 {
   g_autoptr (JsonArray) values = NULL;
-  g_autoptr (GradioJob) job = NULL;
 
   g_return_if_fail (SP_IS_ENDPOINT_FORM (self));
 
@@ -436,10 +452,38 @@ sp_endpoint_form_run (SpEndpointForm *self)
     return;
   }
 
-  sp_endpoint_form_set_waiting (self, FALSE);
-  job = gradio_client_submit (self->client, self->endpoint, values);
-  set_job (self, job);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_status_cb, NULL, NULL);
+  submit (self, values);
+}
+
+gboolean
+sp_endpoint_form_run_with (SpEndpointForm *self,
+                           JsonArray      *values,
+                           GError        **error)
+{
+  g_return_val_if_fail (SP_IS_ENDPOINT_FORM (self), FALSE);
+  g_return_val_if_fail (values != NULL, FALSE);
+
+  if (json_array_get_length (values) != self->parameters->len) {
+    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
+                         _("The app has changed since. Start the run again yourself."));
+    return FALSE;
+  }
+  if (sp_endpoint_form_get_running (self) || !gradio_client_is_connected (self->client)) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("The app cannot run it now."));
+    return FALSE;
+  }
+
+  submit (self, values);
+
+  return TRUE;
+}
+
+JsonArray *
+sp_endpoint_form_get_values (SpEndpointForm *self)
+{
+  g_return_val_if_fail (SP_IS_ENDPOINT_FORM (self), NULL);
+
+  return self->values;
 }
 
 void

@@ -24,7 +24,8 @@ GtkWidget *sp_endpoint_form_new (GradioClient   *client,
 
 GradioEndpoint *sp_endpoint_form_get_endpoint (SpEndpointForm *self);
 gboolean        sp_endpoint_form_get_running (SpEndpointForm *self);
-GradioJob      *sp_endpoint_form_get_job (SpEndpointForm *self); /* the last one, nullable */
+GradioJob      *sp_endpoint_form_get_job (SpEndpointForm *self);    /* the last one, nullable */
+JsonArray      *sp_endpoint_form_get_values (SpEndpointForm *self); /* what that was given, nullable */
 
 /**
  * sp_endpoint_form_run:
@@ -34,6 +35,21 @@ GradioJob      *sp_endpoint_form_get_job (SpEndpointForm *self); /* the last one
  * is sent.
  */
 void sp_endpoint_form_run (SpEndpointForm *self);
+
+/**
+ * sp_endpoint_form_run_with:
+ * @self: a form
+ * @values: one value per parameter, as sp_endpoint_form_get_values() had them
+ * @error: return location
+ *
+ * Starts a job with these values, whatever the fields have.
+ *
+ * Returns: whether there is one; %G_IO_ERROR_BUSY when another runs or the app is not there, %GRADIO_ERROR_ENDPOINT when
+ *   the endpoint takes other parameters
+ */
+gboolean sp_endpoint_form_run_with (SpEndpointForm *self,
+                                    JsonArray      *values,
+                                    GError        **error);
 
 /**
  * sp_endpoint_form_set_queues:

@@ -4,6 +4,7 @@
 #include "sp-opening-bar.h"
 
 #include "sp-error-words.h"
+#include "sp-flow-layout.h"
 #include "sp-resources.h"
 #include "sp-space-words.h"
 #include "sp-time-words.h"
@@ -94,6 +95,7 @@ sp_opening_bar_class_init (SpOpeningBarClass *klass)
   signals[SIGNAL_NOTIFY_ME] = g_signal_new ("notify-me", SP_TYPE_OPENING_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-opening-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, SpOpeningBar, icon);

@@ -3,7 +3,9 @@
 
 #include "sp-quota-bar.h"
 
+#include "sp-flow-layout.h"
 #include "sp-hub-call.h"
+#include "sp-hub-moment.h"
 #include "sp-hub-quota.h"
 #include "sp-hub-repo.h"
 #include "sp-hub-runtime.h"
@@ -16,9 +18,15 @@
 struct _SpQuotaBar {
   AdwBin        parent_instance;
   GtkLabel     *label;       /* template child */
+  GtkWidget    *run_later;   /* template child: labelled by the moment */
+  GtkWidget    *call_off;    /* template child */
   GtkWidget    *sign_in;     /* template child */
   GtkWidget    *install;     /* template child */
   GtkWidget    *more;        /* template child */
+  GtkWidget    *close;       /* template child */
+  SpRunLater   *later;       /* owned */
+  SpAppJob     *refused;     /* owned, nullable: the run that there was no time for */
+  gint64        refill;      /* Unix time when there is some again, 0: not known */
   SpHubSession *session;     /* owned, nullable */
   SpHubQuota   *quota;       /* owned, nullable: what was left the last time */
   GCancellable *cancellable; /* owned, nullable: of the question at hand */
@@ -30,10 +38,82 @@ struct _SpQuotaBar {
 
 G_DEFINE_FINAL_TYPE (SpQuotaBar, sp_quota_bar, ADW_TYPE_BIN)
 
+typedef enum {
+  SIGNAL_DUE,
+} SpQuotaBarSignal;
+
+static guint signals[SIGNAL_DUE + 1];
+
 static gboolean
 is_signed_in (SpQuotaBar *self)
 {
   return sp_hub_session_get_token (self->session) != NULL;
+}
+
+static void
+show_text (SpQuotaBar *self,
+           const char *text)
+{
+  gboolean empty = self->used_up || (self->quota != NULL && sp_hub_quota_is_used_up (self->quota));
+  gboolean keeps = sp_run_later_get_job (self->later) != NULL;
+
+  gtk_label_set_label (self->label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_visible (self->run_later, !keeps && self->refused != NULL && self->refill > 0);
+  gtk_widget_set_visible (self->call_off, keeps);
+  gtk_widget_set_visible (self->sign_in, !is_signed_in (self));
+  gtk_widget_set_visible (self->install, empty && self->id != NULL);
+  gtk_widget_set_visible (self->more, empty && is_signed_in (self));
+  gtk_widget_set_visible (self->close, !keeps); /* what happens by itself is to be seen */
+  gtk_widget_set_visible (GTK_WIDGET (self), !self->closed);
+}
+
+static void
+show_refused (SpQuotaBar *self)
+{
+  g_autofree char *words = sp_quota_words_used_up (self->refill, is_signed_in (self));
+  g_autofree char *moment = self->refill > 0 ? sp_hub_moment_dup_words (self->refill) : NULL;
+  g_autofree char *label = NULL;
+
+  if (moment != NULL)
+    /* Translators: a time of the day. */
+    label = g_strdup_printf (_("Run at %s"), moment);
+  gtk_button_set_label (GTK_BUTTON (self->run_later), label != NULL ? label : "");
+  show_text (self, words);
+}
+
+static void
+run_later_cb (SpQuotaBar *self)
+{
+  g_autofree char *moment = sp_hub_moment_dup_words (self->refill);
+  g_autofree char *text = NULL;
+
+  sp_run_later_keep (self->later, self->refused, self->refill);
+  if (sp_run_later_get_job (self->later) == NULL || sp_run_later_get_now (self->later) >= self->refill)
+    return; /* it was time already */
+
+  /* Translators: a time of the day. */
+  text = g_strdup_printf (_("The run starts at %s with the values that it had, if this page is still open then."), moment);
+  show_text (self, text);
+  gtk_widget_grab_focus (self->call_off);
+}
+
+static void
+call_off_cb (SpQuotaBar *self)
+{
+  sp_run_later_drop (self->later);
+  show_refused (self);
+  gtk_widget_grab_focus (self->run_later);
+}
+
+static void
+due_cb (SpQuotaBar *self)
+{
+  g_autoptr (SpAppJob) job = g_object_ref (sp_run_later_get_job (self->later));
+
+  g_signal_emit (self, signals[SIGNAL_DUE], 0, job);
+  if (sp_run_later_get_job (self->later) != NULL)
+    show_text (self, _("There is ZeroGPU time again. The run starts as soon as the app can take it."));
 }
 
 static void
@@ -65,6 +145,10 @@ sp_quota_bar_dispose (GObject *object)
   SpQuotaBar *self = SP_QUOTA_BAR (object);
 
   stop (self);
+  if (self->later != NULL)
+    sp_run_later_drop (self->later);
+  g_clear_object (&self->later);
+  g_clear_object (&self->refused);
   g_clear_object (&self->session);
   g_clear_object (&self->quota);
   adw_bin_set_child (ADW_BIN (object), NULL); /* before the template forgets it */
@@ -89,12 +173,21 @@ sp_quota_bar_class_init (SpQuotaBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sp_quota_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_quota_bar_finalize;
 
+  signals[SIGNAL_DUE] = g_signal_new ("due", SP_TYPE_QUOTA_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                      SP_TYPE_APP_JOB);
+
+  g_type_ensure (SP_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-quota-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, SpQuotaBar, label);
+  gtk_widget_class_bind_template_child (widget_class, SpQuotaBar, run_later);
+  gtk_widget_class_bind_template_child (widget_class, SpQuotaBar, call_off);
   gtk_widget_class_bind_template_child (widget_class, SpQuotaBar, sign_in);
   gtk_widget_class_bind_template_child (widget_class, SpQuotaBar, install);
   gtk_widget_class_bind_template_child (widget_class, SpQuotaBar, more);
+  gtk_widget_class_bind_template_child (widget_class, SpQuotaBar, close);
+  gtk_widget_class_bind_template_callback (widget_class, run_later_cb);
+  gtk_widget_class_bind_template_callback (widget_class, call_off_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
 }
@@ -103,21 +196,18 @@ static void
 sp_quota_bar_init (SpQuotaBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->later = sp_run_later_new ();
+  g_signal_connect_object (self->later, "due", G_CALLBACK (due_cb), self, G_CONNECT_SWAPPED);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->sign_in), "s", _("To have ZeroGPU time of your own"));
 }
 
+/* What the app said comes before it: that is what the run needed. */
 static void
-show_text (SpQuotaBar *self,
-           const char *text)
+take_refill (SpQuotaBar *self,
+             SpHubQuota *quota)
 {
-  gboolean empty = self->used_up || (self->quota != NULL && sp_hub_quota_is_used_up (self->quota));
-
-  gtk_label_set_label (self->label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_widget_set_visible (self->sign_in, !is_signed_in (self));
-  gtk_widget_set_visible (self->install, empty && self->id != NULL);
-  gtk_widget_set_visible (self->more, empty && is_signed_in (self));
-  gtk_widget_set_visible (GTK_WIDGET (self), !self->closed);
+  if (self->refused != NULL && self->refill == 0)
+    self->refill = sp_quota_words_round_moment (sp_hub_quota_get_reset (quota));
 }
 
 static void
@@ -143,9 +233,13 @@ quota_cb (GObject      *source,
   cost = self->quota != NULL ? sp_quota_words_cost (self->quota, quota) : NULL;
   text = cost != NULL ? g_strconcat (words, " ", cost, NULL) : g_strdup (words);
   g_set_object (&self->quota, quota);
-  if (self->used_up && !sp_hub_quota_is_used_up (quota))
-    return; /* some is left, but not what the run wanted: that was said */
-  show_text (self, text);
+  take_refill (self, quota);
+  if (sp_run_later_get_job (self->later) != NULL)
+    return; /* that it starts by itself is what counts */
+  if (self->refused != NULL)
+    show_refused (self); /* some may be left, but not what the run wanted */
+  else if (!self->used_up || sp_hub_quota_is_used_up (quota))
+    show_text (self, text);
 }
 
 static void
@@ -203,6 +297,9 @@ sp_quota_bar_set_space (SpQuotaBar   *self,
   self->id = g_strdup (id);
   self->zero_gpu = FALSE;
   self->used_up = FALSE;
+  self->refill = 0;
+  g_clear_object (&self->refused);
+  sp_run_later_drop (self->later);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   repo = id != NULL ? sp_hub_repo_new (SP_HUB_KIND_SPACE, id, NULL) : NULL;
   if (repo == NULL || !sp_hub_session_may_refresh (session))
@@ -223,15 +320,18 @@ sp_quota_bar_run_ended (SpQuotaBar *self,
   g_return_if_fail (SP_IS_QUOTA_BAR (self));
 
   self->used_up = refused;
+  if (!refused && sp_run_later_get_job (self->later) == NULL)
+    g_clear_object (&self->refused);
   if (self->zero_gpu && is_signed_in (self))
     ask (self);
 }
 
 void
 sp_quota_bar_tell_used_up (SpQuotaBar *self,
-                           const char *text)
+                           const char *text,
+                           SpAppJob   *job)
 {
-  g_autofree char *words = NULL;
+  guint wait = sp_quota_words_find_wait (text);
 
   g_return_if_fail (SP_IS_QUOTA_BAR (self));
 
@@ -240,6 +340,30 @@ sp_quota_bar_tell_used_up (SpQuotaBar *self,
 
   self->used_up = TRUE;
   self->closed = FALSE;
-  words = sp_quota_words_used_up (text, g_get_real_time () / G_USEC_PER_SEC, is_signed_in (self));
-  show_text (self, words);
+  if (sp_run_later_get_job (self->later) != NULL)
+    return; /* there is one that comes first */
+
+  g_set_object (&self->refused, job);
+  self->refill = wait > 0 ? sp_quota_words_round_moment (sp_run_later_get_now (self->later) + wait) : 0;
+  show_refused (self);
+}
+
+/* Its end will say how much time is left. */
+void
+sp_quota_bar_run_began (SpQuotaBar *self)
+{
+  g_return_if_fail (SP_IS_QUOTA_BAR (self));
+
+  sp_run_later_drop (self->later);
+  g_clear_object (&self->refused);
+  self->used_up = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+SpRunLater *
+sp_quota_bar_get_later (SpQuotaBar *self)
+{
+  g_return_val_if_fail (SP_IS_QUOTA_BAR (self), NULL);
+
+  return self->later;
 }

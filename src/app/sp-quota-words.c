@@ -33,13 +33,18 @@ sp_quota_words_find_wait (const char *text)
   return seconds <= MAX_WAIT ? (guint) seconds : 0;
 }
 
-char *
-sp_quota_words_used_up (const char *text,
-                        gint64      now,
-                        gboolean    signed_in)
+/* The next full minute: what is shown is a minute, and then there is time for sure. */
+gint64
+sp_quota_words_round_moment (gint64 moment)
 {
-  guint            wait = sp_quota_words_find_wait (text);
-  g_autofree char *moment = wait > 0 ? sp_hub_moment_dup_words (now + wait) : NULL;
+  return (moment + 59) / 60 * 60;
+}
+
+char *
+sp_quota_words_used_up (gint64   until,
+                        gboolean signed_in)
+{
+  g_autofree char *moment = until > 0 ? sp_hub_moment_dup_words (until) : NULL;
 
   if (!signed_in)
     return moment != NULL

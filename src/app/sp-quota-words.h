@@ -17,17 +17,18 @@ G_BEGIN_DECLS
  */
 guint sp_quota_words_find_wait (const char *text);
 
+/* The same Unix time, or the next one at which a minute begins: it is told in minutes. */
+gint64 sp_quota_words_round_moment (gint64 moment);
+
 /**
  * sp_quota_words_used_up:
- * @text: (nullable): what an app said when the time was used up
- * @now: Unix time
+ * @until: Unix time when there is time again, 0: not known
  * @signed_in: whether it is the time of an account, and not that of all strangers at this address
  *
  * Returns: (transfer full): a sentence with the next step
  */
-char *sp_quota_words_used_up (const char *text,
-                              gint64      now,
-                              gboolean    signed_in);
+char *sp_quota_words_used_up (gint64   until,
+                              gboolean signed_in);
 
 /**
  * sp_quota_words_cost:

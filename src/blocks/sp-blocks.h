@@ -275,6 +275,21 @@ void sp_blocks_run_again (SpBlocks *self,
                           SpRun    *run);
 
 /**
+ * sp_blocks_repeat:
+ * @self: an app
+ * @run: a run that was sent and has ended, of this app or of the same before it was made again
+ * @error: return location
+ *
+ * Sends the same again with the values that it had, whatever the components have now.
+ *
+ * Returns: whether it was sent; %G_IO_ERROR_BUSY when it can be only later, because it runs already or the connection
+ *   is lost, %GRADIO_ERROR_ENDPOINT when the app does not have it any more
+ */
+gboolean sp_blocks_repeat (SpBlocks *self,
+                           SpRun    *run,
+                           GError  **error);
+
+/**
  * sp_blocks_close:
  * @self: an app
  *

@@ -578,3 +578,57 @@ sp_blocks_run_again (SpBlocks *self, SpRun *run)
 
   sp_run_loop_start (self, sp_run_get_dependency (run), sp_run_get_event_data (run), sp_run_get_trigger_id (run));
 }
+
+static gboolean
+equal_ids (GArray *first, GArray *second)
+{
+  return first->len == second->len && memcmp (first->data, second->data, first->len * sizeof (int)) == 0;
+}
+
+/* The app may have been made again since, with parts of the same ids as long as its author left it as it was. */
+static SpDependency *
+find_same (SpBlocks *self, SpDependency *wanted)
+{
+  for (guint i = 0; i < self->dependencies->len; i++) {
+    SpDependency *dependency = self->dependencies->pdata[i];
+
+    if (sp_dependency_get_id (dependency) == sp_dependency_get_id (wanted) &&
+        g_strcmp0 (sp_dependency_get_name (dependency), sp_dependency_get_name (wanted)) == 0 &&
+        equal_ids (sp_dependency_get_inputs (dependency), sp_dependency_get_inputs (wanted)) &&
+        equal_ids (sp_dependency_get_outputs (dependency), sp_dependency_get_outputs (wanted)))
+      return g_object_ref (dependency); /* what is cancelled may lead to a render */
+  }
+
+  return NULL;
+}
+
+gboolean
+sp_blocks_repeat (SpBlocks *self, SpRun *run, GError **error)
+{
+  g_autoptr (SpDependency) dependency = NULL;
+  g_autoptr (SpRun)        again = NULL;
+
+  g_return_val_if_fail (SP_IS_BLOCKS (self), FALSE);
+  g_return_val_if_fail (SP_IS_RUN (run) && sp_run_get_job (run) != NULL, FALSE);
+
+  dependency = find_same (self, sp_run_get_dependency (run));
+  if (dependency == NULL) {
+    g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
+                         _("The app has changed since. Start the run again yourself."));
+    return FALSE;
+  }
+  if (self->closed || sp_blocks_is_held (self) || self->connection != SP_CONNECTION_FINE ||
+      get_n_running (self, dependency) > 0) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("The app cannot run it now."));
+    return FALSE;
+  }
+
+  cancel_others (self, dependency);
+  again = sp_run_new (dependency, sp_run_get_trigger_id (run), sp_run_get_event_data (run));
+  sp_run_set_data (again, sp_run_get_data (run));
+  put_on (self, again);
+  sp_blocks_update_busy (self);
+  sp_run_loop_send (self, again);
+
+  return TRUE;
+}

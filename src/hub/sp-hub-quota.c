@@ -132,6 +132,14 @@ sp_hub_quota_get_overquota (SpHubQuota *self)
   return self->overquota;
 }
 
+gint64
+sp_hub_quota_get_reset (SpHubQuota *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_QUOTA (self), 0);
+
+  return self->resets_at;
+}
+
 gboolean
 sp_hub_quota_is_used_up (SpHubQuota *self)
 {

@@ -53,6 +53,7 @@ SpHubQuota *sp_hub_quota_parse (JsonNode *node);
 
 double   sp_hub_quota_get_current (SpHubQuota *self);   /* seconds left, 0 or more */
 double   sp_hub_quota_get_overquota (SpHubQuota *self); /* seconds used beyond it, which are paid for */
+gint64   sp_hub_quota_get_reset (SpHubQuota *self);     /* Unix time when all of it is there again, 0: not known */
 gboolean sp_hub_quota_is_used_up (SpHubQuota *self);
 
 /**

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window, its tabs and what they show. */
 #include "app-fixture.h"
+#include "desktop.h"
 
 #include "sp-application.h"
 #include "sp-duplicate-bar.h"
 #include "sp-duplicate-dialog.h"
+#include "sp-hub-moment.h"
 #include "sp-job-result.h"
 #include "sp-jobs-view.h"
 #include "sp-jobs-window.h"
 #include "sp-launcher.h"
+#include "sp-quota-bar.h"
+#include "sp-quota-words.h"
 #include "sp-result-window.h"
 #include "sp-run-row.h"
 #include "sp-start-page.h"
@@ -367,77 +371,6 @@ find_dialog (GType type)
   return NULL;
 }
 
-/* What is told to the desktop, in the place of a desktop. */
-typedef struct {
-  GString *told;
-  guint    n_closed;
-} Desktop;
-
-static const char NOTIFICATIONS[] =
-  "<node><interface name='org.freedesktop.Notifications'>"
-  "<method name='GetCapabilities'><arg type='as' direction='out'/></method>"
-  "<method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
-  "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
-  "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/></method>"
-  "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
-  "<signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
-  "</interface></node>";
-
-static void
-notifications_cb (GDBusConnection       *connection,
-                  const char            *sender,
-                  const char            *path,
-                  const char            *interface,
-                  const char            *method,
-                  GVariant              *parameters,
-                  GDBusMethodInvocation *invocation,
-                  gpointer               user_data)
-{
-  Desktop    *desktop = user_data;
-  const char *title = NULL;
-  const char *body = NULL;
-
-  if (g_str_equal (method, "Notify")) {
-    g_variant_get_child (parameters, 3, "&s", &title);
-    g_variant_get_child (parameters, 4, "&s", &body);
-    g_string_append_printf (desktop->told, "%s|%s\n", title, body);
-    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 7));
-  } else if (g_str_equal (method, "GetCapabilities")) {
-    g_dbus_method_invocation_return_value (invocation, g_variant_new_parsed ("(['body', 'actions'],)"));
-  } else {
-    desktop->n_closed++;
-    g_dbus_method_invocation_return_value (invocation, NULL);
-  }
-}
-
-static GDBusConnection *
-desktop_new (Desktop *desktop)
-{
-  static const GDBusInterfaceVTable vtable = { .method_call = notifications_cb };
-  g_autoptr (GError)                error = NULL;
-  g_autoptr (GDBusNodeInfo)         node = g_dbus_node_info_new_for_xml (NOTIFICATIONS, &error);
-  g_autoptr (GVariant)              owned = NULL;
-  g_autofree char                  *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
-  GDBusConnection                  *connection = NULL;
-
-  g_assert_no_error (error);
-  desktop->told = g_string_new (NULL);
-  connection = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
-    &error);
-  g_assert_no_error (error);
-  g_dbus_connection_register_object (connection, "/org/freedesktop/Notifications", node->interfaces[0], &vtable, desktop,
-                                     NULL, &error);
-  g_assert_no_error (error);
-  owned = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                       "org.freedesktop.DBus", "RequestName",
-                                       g_variant_new ("(su)", "org.freedesktop.Notifications", 0), NULL,
-                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-  g_assert_no_error (error);
-
-  return connection;
-}
-
 /* What ends while nobody looks is told, and leads back to its app. */
 static void
 test_notification (Fixture      *fixture,
@@ -445,7 +378,6 @@ test_notification (Fixture      *fixture,
 {
   static Desktop              desktop; /* what was called may come later than the test lasts */
   g_autoptr (GDBusConnection) connection = desktop_new (&desktop);
-  g_autoptr (GError)          error = NULL;
 
   open_app (fixture);
   gtk_widget_set_visible (widget (fixture), FALSE);
@@ -455,9 +387,7 @@ test_notification (Fixture      *fixture,
 
   sp_window_new_tab (fixture->window);
   gtk_widget_set_visible (widget (fixture), FALSE);
-  g_dbus_connection_emit_signal (connection, NULL, "/org/freedesktop/Notifications", "org.freedesktop.Notifications",
-                                 "ActionInvoked", g_variant_new ("(us)", 7, "default"), &error);
-  g_assert_no_error (error);
+  desktop_click (connection);
   wait_until (gtk_widget_get_mapped (widget (fixture)));
   g_assert_nonnull (sp_window_get_app_page (fixture->window)); /* and not the new tab */
   wait_until (desktop.n_closed > 0);                           /* it was seen */
@@ -633,6 +563,75 @@ test_no_duplicate (Fixture      *fixture,
   sp_endpoint_form_cancel (form);
 }
 
+#define REFUSED                                                                                                      \
+  MESSAGE ("e1", "process_completed",                                                                                \
+           ",\"success\":false,\"output\":{\"title\":\"ZeroGPU quota exceeded\",\"error\":\"You have exceeded your " \
+           "GPU quota (60s requested vs. 0s left). Try again in 0:21:36\"}")
+
+static gint64
+clock_cb (gpointer now)
+{
+  return *(gint64 *) now;
+}
+
+static void
+press (GtkWidget  *root,
+       const char *label)
+{
+  GtkWidget *button = find_widget (root, GTK_TYPE_BUTTON, label);
+
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* What was refused runs when there is time again, with the values that it had, unless it was called off. */
+static void
+test_quota (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char *const path = "/gradio_api/queue/join";
+  gint64                   now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64                   moment = sp_quota_words_round_moment (now + 21 * 60 + 36);
+  g_autofree char         *words = sp_hub_moment_dup_words (moment);
+  g_autofree char         *label = g_strdup_printf ("Run at %s", words);
+  g_autoptr (JsonNode)     first = json_from_string ("[\"first\"]", NULL);
+  g_autoptr (JsonNode)     second = json_from_string ("[\"second\"]", NULL);
+  SpEndpointForm          *form = NULL;
+  SpRunLater              *later = NULL;
+  GtkWidget               *bar = NULL;
+
+  fake_app_set_space (fixture->app, "owner/name");
+  open_app (fixture);
+  wait_until (sp_app_page_get_client (sp_window_get_app_page (fixture->window)) != NULL);
+  form = sp_api_view_show_endpoint (sp_app_page_get_view (sp_window_get_app_page (fixture->window)), "/echo");
+  sp_endpoint_form_set_values (form, json_node_get_array (first));
+  bar = find_widget (widget (fixture), SP_TYPE_QUOTA_BAR, NULL);
+  later = sp_quota_bar_get_later (SP_QUOTA_BAR (bar));
+  sp_run_later_set_clock (later, clock_cb, &now);
+  run_echo (fixture, STARTS, REFUSED, CLOSE);
+  wait_until (gtk_widget_get_mapped (bar) && find_widget (bar, GTK_TYPE_BUTTON, label) != NULL);
+  sp_endpoint_form_set_values (form, json_node_get_array (second));
+
+  press (bar, label);
+  now = moment - 1;
+  sp_run_later_check (later);
+  press (bar, "Call Off");
+  now = moment + 8 * 3600; /* the computer slept */
+  sp_run_later_check (later);
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, path), ==, 1);
+
+  now = moment - 1;
+  press (bar, label);
+  now = moment + 8 * 3600;
+  fake_app_set_stream (fixture->app, (const char *[]){ STARTS, COMPLETED, CLOSE, NULL });
+  sp_run_later_check (later);
+  g_assert_true (sp_endpoint_form_get_running (form));
+  g_assert_false (gtk_widget_get_visible (bar));
+  wait_until (!sp_endpoint_form_get_running (form));
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, path), ==, 2);
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, path), "\"first\""));
+}
+
 static void
 test_shortcuts (Fixture      *fixture,
                 gconstpointer data)
@@ -684,6 +683,7 @@ main (int   argc,
     { "/window/duplicate", test_duplicate },
     { "/window/too-many", test_too_many },
     { "/window/no-duplicate", test_no_duplicate },
+    { "/window/quota", test_quota },
     { "/window/shortcuts", test_shortcuts },
     { "/window/size", test_size },
   };

@@ -315,6 +315,51 @@ test_change_data (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, API "/run/predict"), "\"event_data\":\"new\""));
 }
 
+#define GREET "{\"id\":0,\"targets\":[[3,\"click\"]],\"inputs\":[1],\"outputs\":[2],\"backend_fn\":true,\"queue\":false}"
+
+static void
+keep_run_cb (SpBlocks *blocks, SpRun *run, SpRun **kept)
+{
+  g_set_object (kept, run);
+}
+
+/* The very same again, also in the app as it was made anew, but not in another one. */
+static void
+test_repeat (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SpRun)    run = NULL;
+  g_autoptr (JsonNode) other = json_from_string ("\"other\"", NULL);
+  g_autoptr (GError)   error = NULL;
+  Fixture              changed = { 0 };
+
+  fake_app_answer (fixture->app, API "/run/predict", 500, "application/json", "{\"error\":\"no quota\"}");
+  g_signal_connect (fixture->blocks, "run", G_CALLBACK (keep_run_cb), &run);
+  click (fixture, GO);
+  g_signal_handlers_disconnect_by_func (fixture->blocks, keep_run_cb, &run);
+  wait_until_idle (fixture);
+  g_assert_nonnull (sp_run_get_error (run));
+  sp_block_apply (sp_blocks_get_block (fixture->blocks, NAME), other);
+
+  fake_app_answer (fixture->app, API "/run/predict", 200, "application/json", "{\"data\":[\"greeted\"]}");
+  g_assert_true (sp_blocks_repeat (fixture->blocks, run, &error));
+  g_assert_false (sp_blocks_repeat (fixture->blocks, run, &error)); /* it runs already */
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_clear_error (&error);
+  wait_until_idle (fixture);
+  check_value (fixture, RESULT, "\"greeted\"");
+  check_value (fixture, NAME, "\"other\"");
+  g_assert_nonnull (strstr (fake_app_get_last_body (fixture->app, API "/run/predict"), "\"data\":[\"hello\"]"));
+
+  set_up (&changed, ONE);
+  g_assert_false (sp_blocks_repeat (changed.blocks, run, &error));
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT);
+  g_clear_error (&error);
+  tear_down (&changed, NULL);
+  set_up (&changed, GREET);
+  g_assert_true (sp_blocks_repeat (changed.blocks, run, &error));
+  tear_down (&changed, NULL);
+}
+
 #define ALERT "{\"id\":0,\"targets\":[[3,\"click\"]],\"js\":\"() => { alert('late'); open('https://example.org') }\",\"backend_fn\":false}"
 
 static void
@@ -438,6 +483,7 @@ main (int argc, char *argv[])
 
   add ("/run-loop/validated", VALIDATED, test_validated);
   add ("/run-loop/change-data", CHANGED, test_change_data);
+  add ("/run-loop/repeat", GREET, test_repeat);
   add ("/run-loop/closed-script", ALERT, test_closed_script);
   add ("/run-loop/pages", PAGES, test_pages);
   add ("/run-loop/location", PAGES, test_location);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What is told to the desktop, in the place of a desktop: “TITLE|BODY” in a line each. All have the id 7 there. */
+typedef struct {
+  GString *told;
+  guint    n_closed;
+} Desktop;
+
+/* Shows notifications on the session bus from now on; closed by the caller. */
+GDBusConnection *desktop_new (Desktop *desktop);
+
+/* The user clicks the last one. */
+void desktop_click (GDBusConnection *connection);
+
+G_END_DECLS
