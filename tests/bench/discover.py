@@ -16,14 +16,15 @@ MOST_CARDS = 400
 
 
 class Hub:
-    """The stand-in. It takes its time for nothing."""
+    """The stand-in, which answers at once."""
 
     def __init__(self, python, case, scratch):
         command = [str(python), str(SERVERS / "fake_hub.py"), "--spaces", str(SERVERS / "hub-spaces"), "--count",
                    str(CASES[case][0])]
         self.process = subprocess.Popen(command, cwd=scratch, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, text=True, start_new_session=True,
-                                        env={**os.environ, "NO_PROXY": "*", "HF_HUB_OFFLINE": "1"})
+                                        env={**os.environ, "NO_PROXY": "*", "HF_HUB_OFFLINE": "1",
+                                             "PYTHONDONTWRITEBYTECODE": "1"})
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit("gui: the Hub did not come up")
