@@ -4,6 +4,7 @@
 #include "sp-bench.h"
 
 #include "sp-bench-app.h"
+#include "sp-bench-discover.h"
 #include "sp-frame-count.h"
 
 #include <gio/gunixinputstream.h>
@@ -43,6 +44,7 @@ struct _SpBench {
   SpEndpointForm   *form;        /* owned: the one whose job is watched, NULL in the app's own page */
   SpBlocks         *blocks;      /* owned: the app of the job that is watched, in its own page */
   int               dependency;  /* of it */
+  SpBenchDiscover  *discover;    /* owned, NULL until it is asked for */
   char             *shot;        /* owned: file to write after the next frame */
   SpFrameCount      count;       /* of the job that is watched */
   Stage             stage;
@@ -328,8 +330,30 @@ after_paint_cb (SpBench *self)
     page_painted (self);
   if (self->form != NULL || self->blocks != NULL)
     job_painted (self);
+  if (self->discover != NULL)
+    sp_bench_discover_painted (self->discover, self->last_frame);
   if (self->shot != NULL)
     take_shot (self);
+}
+
+static void
+discover_ready_cb (SpBench    *self,
+                   const char *name,
+                   double      when,
+                   const char *fields)
+{
+  ready (name, when, fields);
+  if (self->stalls == NULL)
+    watch_stalls (self);
+}
+
+static void
+discover (SpBench *self)
+{
+  g_clear_object (&self->discover);
+  self->discover = sp_bench_discover_new (self->window);
+  if (self->discover != NULL)
+    g_signal_connect_object (self->discover, "ready", G_CALLBACK (discover_ready_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* Equal values may change nothing, yet the end is to be told. */
@@ -440,6 +464,10 @@ do_line (SpBench    *self,
     gtk_widget_queue_draw (GTK_WIDGET (self->window));
   } else if (g_str_equal (line, "page")) {
     show_page (self);
+  } else if (g_str_equal (line, "discover")) {
+    discover (self);
+  } else if (g_str_equal (line, "scroll") && self->discover != NULL) {
+    sp_bench_discover_scroll (self->discover);
   } else if (g_str_equal (line, "stalls")) {
     ready ("stalls", now_ms (), "");
   } else if (g_str_equal (line, "quit")) {
@@ -494,6 +522,7 @@ stop (SpBench *self)
   if (self->clock != NULL)
     g_signal_handlers_disconnect_by_data (self->clock, self);
   g_clear_object (&self->clock);
+  g_clear_object (&self->discover);
   forget_job (self);
 }
 

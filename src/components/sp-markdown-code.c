@@ -185,6 +185,9 @@ static void
 sp_markdown_code_init (SpMarkdownCode *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Code begins on the left in all languages: what copies it stays out of its way. */
+  gtk_widget_set_direction (self->overlay, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->copy_button, GTK_TEXT_DIR_LTR);
   update_style (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);

@@ -492,6 +492,27 @@ test_mine (Fixture      *fixture,
   wait_until (shows (fixture, "Only its owners see it"));
 }
 
+/* What is known of the collections stays when the Hub is away or wants a pause, and is asked for again after that. */
+static void
+check_collections_kept (Fixture *fixture)
+{
+  SpDiscoverPage *page = SP_DISCOVER_PAGE (fixture->page);
+  GtkWidget      *banner = find_widget (fixture->page, g_type_from_name ("SpDiscoverBanner"), NULL);
+
+  control_only ("POST", "chaos", "{\"match\": \"/api/*\", \"offline\": true}");
+  sp_discover_page_reload (page);
+  wait_until (shows (fixture, "The Hub can’t be reached. This is what it said just now."));
+  g_assert_true (shows (fixture, "Tiny but mighty"));
+
+  control_only ("POST", "chaos", "{\"match\": \"/api/*\", \"fail_status\": 429, \"retry_after\": 2, \"fail_times\": 1}");
+  sp_discover_page_reload (page);
+  wait_until (sp_hub_session_get_pause_left (sp_hub_accounts_get_session (fixture->accounts)) > 0);
+  control_only ("DELETE", "requests", "");
+  wait_until (!gtk_widget_get_visible (banner));
+  g_assert_true (shows (fixture, "Tiny but mighty"));
+  g_assert_cmpuint (count_requests ("/api/collections"), >, 0);
+}
+
 /* Collections, one of them, and back. Words are looked for in all Spaces. */
 static void
 test_collections (Fixture      *fixture,
@@ -510,6 +531,7 @@ test_collections (Fixture      *fixture,
   control_only ("POST", "chaos", "{}");
   click (fixture, "Try Again");
   wait_until (shows (fixture, "Tiny but mighty"));
+  check_collections_kept (fixture);
 
   row = gtk_widget_get_ancestor (find_widget (discover, GTK_TYPE_LABEL, "Tiny but mighty"), GTK_TYPE_LIST_BOX_ROW);
   g_signal_emit_by_name (row, "activate");

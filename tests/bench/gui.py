@@ -3,7 +3,8 @@
 """Measure the window beside a browser that shows the same app, in rotation, and say what is reached.
 
 usage: gui.py run --spaceport PROGRAM --servers DIR --results FILE [option...]
-         --cases A,B      (default: all; the TARGETS in this file, and with --replay the STREAMS of streams.py)
+         --cases A,B      (default: all; the TARGETS in this file, the CASES of discover.py, and with --replay the
+                          STREAMS of streams.py)
          --replay PROGRAM replay/ as a program, for the streams
          --targets A,B    spaceport, spaceport-gl, chromium (default: spaceport,chromium)
          --rounds N       (default 3)
@@ -29,6 +30,7 @@ import threading
 import time
 
 import chromium
+import discover
 import peers
 import streams
 from processes import cpu_s, end, pss_mib, session
@@ -56,8 +58,15 @@ class Spaceport:
         self.program, self.environment = options.spaceport, {"SPACEPORT_BENCH": "1", "GSK_RENDERER": renderer}
 
     def start(self, url, case, profile):
-        return subprocess.Popen([self.program, url], env={**os.environ, **self.environment}, stdin=subprocess.PIPE,
-                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+        return self.popen([url], {})
+
+    def start_discover(self, endpoint):
+        return self.popen([], {"HF_ENDPOINT": endpoint})
+
+    def popen(self, words, more):
+        return subprocess.Popen([self.program, *words], env={**os.environ, **self.environment, **more},
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                start_new_session=True)
 
 
 class Lines:
@@ -125,6 +134,9 @@ def stalls_of(lines, begin, end_of_load):
 
 
 def measure(target, case, url, number, options, scratch):
+    if case in discover.CASES:
+        process = target.start_discover(url)
+        return discover.measure(process, Lines(process.stdout), options.timeout)
     profile = scratch / "profile"
     shutil.rmtree(profile, ignore_errors=True)
     profile.mkdir()
@@ -187,6 +199,13 @@ def run(options):
     try:
         with open(options.results, "a", encoding="utf-8") as log:
             for case in options.cases.split(","):
+                if case in discover.CASES:
+                    hub = discover.Hub(options.servers / GRADIO / "bin/python", case, scratch)
+                    try:
+                        run_case(case, {"spaceport": targets["spaceport"]}, hub.endpoint, options, scratch, log)
+                    finally:
+                        end(hub.process)
+                    continue
                 stream = streams.STREAMS.get(case)
                 server, replay = Server(options, stream.app if stream else case, scratch), None
                 try:
@@ -214,6 +233,9 @@ def run_case(case, targets, url, options, scratch, log):
 
 
 def summary(row):
+    if "discover_cards" in row:
+        return (f"first cards {row['discover_first_ms']:4.0f} ms  {row['discover_spaces']:.0f} Spaces  "
+                f"{row['discover_cards']:.0f} cards  {row['pss_mib']:6.1f} MiB, at last {row['scrolled_mib']:6.1f} MiB")
     if "stream_wall_ms" in row:
         return (f"stream {row['stream_wall_ms']:6.0f} ms  cpu {row['stream_cpu_s']:5.2f} s  {row['stream_share']:3.0f} %  "
                 f"{row['stream_frames']:.0f} frames, {row['stream_dropped']:.0f} dropped, at most "
@@ -226,7 +248,8 @@ COLUMNS = [("first-frame_ms", "first frame"), ("interactive_ms", "interactive"),
            ("settled_ms", "settled"), ("cpu_s", "CPU s"), ("pss_mib", "PSS MiB"), ("peak_mib", "peak MiB"),
            ("scrolled_mib", "scrolled"), ("load_stall_ms", "stall, load"), ("scroll_stall_ms", "scroll"),
            ("scroll_stall_cpu_ms", "its CPU"), ("stream_wall_ms", "stream ms"), ("stream_cpu_s", "stream CPU"),
-           ("stream_share", "% of CPU"), ("stream_dropped", "dropped"), ("stream_longest_ms", "longest ms")]
+           ("stream_share", "% of CPU"), ("stream_dropped", "dropped"), ("stream_longest_ms", "longest ms"),
+           ("discover_first_ms", "first cards"), ("discover_cards", "cards")]
 
 
 def cell(rows, key):
@@ -261,7 +284,7 @@ def table(paths):
 
 def verdict(case, rows):
     """Prints what is reached. Returns how much is not; a run that failed reached nothing."""
-    if case not in {**TARGETS, **streams.STREAMS} or not rows:
+    if case not in {**TARGETS, **discover.CASES, **streams.STREAMS} or not rows:
         return 0
     counted = [row for row in rows if row["round"] > 0 and "why" not in row]
     missed = sum("why" in row for row in rows)
@@ -278,6 +301,9 @@ def limits(case):
     if case in streams.STREAMS:
         about = streams.STREAMS[case].about
         return [(key, most, f"{what} ({about})") for key, most, what in streams.limits(case)]
+    if case in discover.CASES:
+        about = discover.CASES[case][1]
+        return [(key, most, f"{what} ({about})") for key, most, what in discover.limits()]
     most_ms, most_mib, about = TARGETS[case]
     return [("interactive_ms", most_ms, f"ms until it can be used ({about})"),
             ("pss_mib", most_mib, f"MiB ({about})"),
@@ -313,7 +339,7 @@ def parse():
     verbs.add_parser("table").add_argument("results", nargs="+", type=pathlib.Path)
     options = parser.parse_args()
     if options.verb == "run" and options.cases is None:
-        options.cases = ",".join([*TARGETS, *(streams.STREAMS if options.replay else [])])
+        options.cases = ",".join([*TARGETS, *discover.CASES, *(streams.STREAMS if options.replay else [])])
     return options
 
 

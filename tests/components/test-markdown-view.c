@@ -152,6 +152,25 @@ test_code_height (void)
   g_assert_finalize_object (ten);
 }
 
+/* Code begins on the left, and its button is on the right, in all languages. */
+static void
+test_code_direction (void)
+{
+  GtkTextDirection before = gtk_widget_get_default_direction ();
+  GtkWidget       *code;
+  graphene_rect_t  bounds;
+  int              height = 0;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  code = g_object_ref_sink (sp_markdown_code_new ("a\n", "python"));
+  gtk_widget_measure (code, GTK_ORIENTATION_VERTICAL, 300, NULL, &height, NULL, NULL);
+  gtk_widget_allocate (code, 300, height, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (component_test_find (code, GTK_TYPE_BUTTON, 0), code, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >, 150);
+  gtk_widget_set_default_direction (before);
+  g_assert_finalize_object (code);
+}
+
 static void
 test_references (void)
 {
@@ -465,6 +484,7 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown-view/html-blocks", test_html_blocks);
   g_test_add_func ("/markdown-view/growing-long", test_growing_long);
   g_test_add_func ("/markdown-view/code-height", test_code_height);
+  g_test_add_func ("/markdown-view/code-direction", test_code_direction);
   g_test_add_func ("/markdown-view/references", test_references);
   g_test_add_func ("/markdown-view/hostile", test_hostile);
   g_test_add_func ("/markdown-view/large", test_large);
