@@ -184,6 +184,38 @@ sp_library_section_stop_asking (SpLibrarySection *self)
   g_clear_object (&self->loading);
 }
 
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), sp_collection_get_title (gtk_list_item_get_item (item)));
+}
+
+/* A long name makes the list wide, but not the window. */
+static void
+shorten_choice (SpLibrarySection *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_drop_down_set_list_factory (self->choice, gtk_drop_down_get_factory (self->choice));
+  gtk_drop_down_set_factory (self->choice, factory);
+}
+
 void
 sp_library_section_init_choice (SpLibrarySection *self)
 {
@@ -194,6 +226,7 @@ sp_library_section_init_choice (SpLibrarySection *self)
   self->choices = g_list_store_new (SP_TYPE_COLLECTION);
   self->chosen = sp_collection_new (SP_COLLECTION_ALL, "", _("All Apps"));
   gtk_drop_down_set_expression (self->choice, title);
+  shorten_choice (self);
   gtk_drop_down_set_model (self->choice, G_LIST_MODEL (self->choices));
   g_signal_connect_object (self->choice, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
 }

@@ -3,6 +3,8 @@
 
 #include "sp-cli-hub-price.h"
 
+#include <unistd.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "sp-cli-space.h"
@@ -64,7 +66,7 @@ list_hardware (SpCli *cli, SpHubSession *session, int *status)
  * @sleep_time: (inout): after how long the Space sleeps; where nothing is said it is soon on what costs
  * @status: (out): exit status when the user does not agree, or there is no such hardware
  *
- * Asks on the terminal about hardware that costs.
+ * Asks on the terminal about hardware that costs; where there is none it says the price.
  *
  * Returns: whether to go on
  */
@@ -97,6 +99,13 @@ sp_cli_hub_agree_on_price (SpCli        *cli,
   if (*sleep_time == SP_HUB_SLEEP_UNCHANGED)
     *sleep_time = PAID_SLEEP;
   price = sp_hub_hardware_dup_price (hardware);
+  if (!yes && !isatty (STDIN_FILENO)) {
+    /* Translators: hardware and its price, such as “Nvidia T4: $0.40 an hour.”, then an option. */
+    *status = sp_cli_misused (cli, _("%s: %s. There is no terminal to ask on. Agree by “%s”, or choose other hardware."),
+                              sp_hub_hardware_get_title (hardware), price, "--yes");
+    return FALSE;
+  }
+
   /* Translators: hardware and its price, such as “Nvidia T4: $0.40 an hour.” */
   question = g_strdup_printf (_("%s: %s. Go on? [y/N]"), sp_hub_hardware_get_title (hardware), price);
   return sp_cli_space_confirm (cli, yes, question, status);

@@ -10,6 +10,7 @@
 #include "sp-cli-options.h"
 #include "sp-cli-verbs.h"
 #include "sp-hub-duplicate.h"
+#include "sp-hub-space.h"
 #include "sp-hub-variables.h"
 
 typedef struct {
@@ -68,6 +69,32 @@ add_variables (SpCli *cli, GPtrArray *list, GPtrArray *texts, int *status)
   return TRUE;
 }
 
+/* What the source runs on, which Gradio's own clients take, too; what is static runs on nothing. */
+static gboolean
+find_hardware (SpCli *cli, SpHubSession *session, const char *source, char **flavour, int *status)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SpHubSpace)   space = NULL;
+  g_autoptr (GError)       error = NULL;
+  SpHubRuntime            *runtime = NULL;
+
+  sp_hub_space_fetch_async (session, source, cli->cancellable, sp_cli_result_cb, cli);
+  result = sp_cli_wait (cli);
+  space = sp_hub_space_fetch_finish (session, result, NULL, &error);
+  if (space == NULL) {
+    *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
+    return FALSE;
+  }
+
+  runtime = sp_hub_space_get_runtime (space);
+  if (runtime != NULL && g_strcmp0 (sp_hub_space_get_sdk (space), "static") != 0) {
+    const char *requested = sp_hub_runtime_get_requested_hardware (runtime);
+
+    *flavour = g_strdup (requested != NULL ? requested : sp_hub_runtime_get_hardware (runtime));
+  }
+  return TRUE;
+}
+
 static int
 make_copy (SpCli *cli, SpHubSession *session, const SpHubDuplicate *duplicate)
 {
@@ -96,6 +123,7 @@ duplicate_space (SpCli *cli, GStrv arguments, const Wishes *wishes)
   g_autoptr (GPtrArray)    variables = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char         *source = NULL;
   g_autofree char         *target = NULL;
+  g_autofree char         *hardware = g_strdup (wishes->hardware);
   SpHubDuplicate           duplicate = { .secrets = secrets, .variables = variables };
   int                      status = 0;
 
@@ -108,16 +136,16 @@ duplicate_space (SpCli *cli, GStrv arguments, const Wishes *wishes)
   if (session == NULL)
     return status;
   target = dup_target (cli, session, source, arguments[1], &status);
-  if (target == NULL)
+  if (target == NULL || (hardware == NULL && !find_hardware (cli, session, source, &hardware, &status)))
     return status;
-  if (wishes->hardware != NULL &&
-      !sp_cli_hub_agree_on_price (cli, session, wishes->hardware, wishes->yes, &duplicate.sleep_time, &status))
+  if (hardware != NULL &&
+      !sp_cli_hub_agree_on_price (cli, session, hardware, wishes->yes, &duplicate.sleep_time, &status))
     return status;
 
   duplicate.source = source;
   duplicate.target = target;
   duplicate.visibility = wishes->is_public ? "public" : "private";
-  duplicate.hardware = wishes->hardware;
+  duplicate.hardware = hardware;
   return make_copy (cli, session, &duplicate);
 }
 
@@ -130,7 +158,7 @@ run_duplicate (SpCli *cli, GStrv arguments)
   int                   status = 0;
   const SpCliOption     options[] = {
         { "public", 0, &wishes.is_public, NULL, NULL, N_("Everybody may see the copy; else it is private") },
-        { "hardware", 0, NULL, &wishes.hardware, "FLAVOUR", N_("What it runs on; what is free by default") },
+        { "hardware", 0, NULL, &wishes.hardware, "FLAVOUR", N_("What it runs on; by default what the source does") },
         { "sleep-time", 0, NULL, &wishes.sleep, "SECONDS", N_("Without visitors until it sleeps, or “never”") },
         { "secret", 0, NULL, NULL, "NAME", N_("Set a secret, its value is in the environment"), secrets },
         { "variable", 0, NULL, NULL, "NAME=VALUE", N_("Set a variable, which everybody can read"), variables },

@@ -43,8 +43,9 @@ class Test:
     def nobody(self):
         assert "Nobody is signed in" in self.run("whoami", status=1)[1]
 
-    def control(self, method, what):
-        with urllib.request.urlopen(urllib.request.Request(f"{self.hub}/_fake/{what}", method=method), timeout=LONG) as answer:
+    def control(self, method, what, body=None):
+        request = urllib.request.Request(f"{self.hub}/_fake/{what}", body and json.dumps(body).encode(), method=method)
+        with urllib.request.urlopen(request, timeout=LONG) as answer:
             return json.load(answer)
 
     def requests(self, path):
@@ -131,6 +132,20 @@ class Test:
         self.nobody()
         self.run("logout", "nobody", status=1)
         self.run("logout", "tester")
+
+    def test_duplicate(self):
+        """A copy has the hardware of its source; what that costs is said, and to be agreed to."""
+        copy, user = ("space", "duplicate", "demo/hello"), {"HF_TOKEN": "hf_tester"}
+        self.control("PATCH", "spaces/demo/hello", {"hardware": "t4-small"})
+        out, err = self.run(*copy, status=2, **user)
+        assert out == "" and "$0.40 an hour" in err and "--yes" in err, err
+        assert self.run(*copy, "tester/free", "--hardware", "cpu-basic", **user)[0] == "tester/free\n"
+        assert self.run(*copy, "tester/costly", "--yes", **user)[0] == "tester/costly\n"
+        copies = [self.control("PATCH", f"spaces/tester/{name}", {})["runtime"] for name in ("free", "costly")]
+        assert [copy["hardware"]["requested"] for copy in copies] == ["cpu-basic", "t4-small"], copies
+        assert copies[1]["gcTimeout"] == 300, copies
+        self.control("PATCH", "spaces/demo/hello", {"hardware": "cpu-basic"})
+        assert self.run(*copy, **user)[0] == "tester/hello\n"
 
     def test_wrong_token(self):
         for text, words in (("hf_wrong\n", "does not accept the token"), ("not a token\n", "That is no token")):

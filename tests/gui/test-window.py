@@ -5,6 +5,7 @@ window, the dark appearance, another language. Saves pictures of the main states
 
 usage: gui-session -- with-server VERSION kitchen_sink.py -- test-window.py
 """
+import json
 import os
 import pathlib
 import re
@@ -223,6 +224,39 @@ class Window:
         self.choose_appearance("Light")
         until(lambda: self.brightness() > 0.6, "the window to be light")
 
+    # ---- library -----------------------------------------------------------
+
+    def type_path(self, title, path):
+        """In a file chooser, which takes a path where a name is typed."""
+        until(lambda: title in [name for *_, name in self.program.app.x_windows()], f"“{title}”")
+        self.program.app.focus_window(title)
+        self.program.app.keys_text(path)
+        self.program.key("Return")
+        until(lambda: title not in [name for *_, name in self.program.app.x_windows()], f"“{title}” to go away")
+        self.program.app.focus_window("*Spaceport")
+
+    def library(self):
+        """Its list is exported, and what somebody else's has is imported."""
+        kept = pathlib.Path(self.home) / "data/spaceport/library.json"
+        exported = pathlib.Path(self.home) / "list.json"
+        self.stop()
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps({"apps": [{"address": "owner/kept", "title": "Kept"}]}), encoding="utf-8")
+        self.start()
+        self.program.wait("label:Kept")
+        self.program.choose("Library Menu", "Export Apps…")
+        self.type_path("Export Apps", str(exported.with_suffix("")))  # the ending of the name that is there is left
+        self.program.wait("label:Apps exported")
+        apps = json.loads(exported.read_text(encoding="utf-8"))
+        need([app["address"] for app in apps["apps"]] == ["owner/kept"], f"it exports {apps}")
+        apps["apps"].append({"address": "owner/given", "title": "Given"})
+        exported.write_text(json.dumps(apps), encoding="utf-8")
+        self.program.choose("Library Menu", "Import Apps…")
+        self.type_path("Import Apps", str(exported))
+        self.program.app.until(lambda: self.program.app.find_all("label:Given"), what="what was imported")
+        until(lambda: "owner/given" in kept.read_text(encoding="utf-8"), "it to be kept")
+        need(len(json.loads(kept.read_text(encoding="utf-8"))["apps"]) == 2, "an app is there twice")
+
     def german(self):
         self.start(env={"LANGUAGE": "de"})
         self.program.wait("label:Eine App öffnen")
@@ -242,6 +276,7 @@ class Window:
             ("results: everything has a name", self.names_of_results),
             ("360 pixels are enough", self.narrow),
             ("light and dark", self.dark),
+            ("the library is exported and imported", self.library),
         ]
         translations = os.environ.get("SPACEPORT_LOCALE_DIR", "")
         if (pathlib.Path(translations) / "de/LC_MESSAGES/spaceport.mo").exists():
