@@ -141,9 +141,32 @@ gboolean sp_hub_accounts_renew_finish (SpHubAccounts *self,
                                        GError       **error);
 
 /**
+ * sp_hub_accounts_set_aside:
+ * @self: accounts
+ * @account: one of them, which this program was given itself
+ *
+ * Signs out on this computer: the account is none any more, and nothing of it is in the keyring, whatever becomes of the
+ * program. The Hub is not told: either sp_hub_accounts_take_back() or sp_hub_accounts_sign_out_async() follows.
+ */
+void sp_hub_accounts_set_aside (SpHubAccounts *self,
+                                SpHubAccount  *account);
+
+/**
+ * sp_hub_accounts_take_back:
+ * @self: accounts
+ * @account: one that was set aside
+ *
+ * Makes it what it was, unless the user has signed in to the same one since; then it still is to be signed out.
+ *
+ * Returns: whether it is one of the accounts again
+ */
+gboolean sp_hub_accounts_take_back (SpHubAccounts *self,
+                                    SpHubAccount  *account);
+
+/**
  * sp_hub_accounts_sign_out_async:
  * @self: accounts
- * @account: one of them
+ * @account: one of them, or one that was set aside
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback

@@ -319,6 +319,8 @@ test_apply (Fixture *fixture, gconstpointer data)
   SpHubAccount    *tess = add_account (fixture, "tess", "hf_tess");
   g_autofree char *first = NULL;
   g_autofree char *renewed = NULL;
+  g_autofree char *aside = NULL;
+  g_autofree char *back = NULL;
   g_autofree char *after = NULL;
   gboolean         done = FALSE;
 
@@ -329,6 +331,12 @@ test_apply (Fixture *fixture, gconstpointer data)
   sp_hub_session_set_token (sp_hub_account_get_session (tess), "hf_new");
   renewed = dup_told (fixture, client);
   g_assert_cmpstr (renewed, ==, "Bearer hf_new");
+  sp_hub_accounts_set_aside (fixture->accounts, tess);
+  aside = dup_told (fixture, client);
+  g_assert_null (aside);
+  g_assert_true (sp_hub_accounts_take_back (fixture->accounts, tess));
+  back = dup_told (fixture, client);
+  g_assert_cmpstr (back, ==, "Bearer hf_new");
   sp_hub_accounts_sign_out_async (fixture->accounts, tess, NULL, signed_out_cb, &done);
   wait_until (done);
   after = dup_told (fixture, client);
@@ -440,6 +448,71 @@ test_window (Fixture *fixture, gconstpointer data)
 }
 
 static void
+sign_out (Fixture *fixture, GtkWindow *window)
+{
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Sign Out"), "clicked");
+  wait_until (shows_text (GTK_WIDGET (window), "tess is signed out"));
+  g_assert_null (sp_hub_accounts_get_current (fixture->accounts));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->accounts)), ==, 0);
+}
+
+/* The Hub is told only when it cannot be taken back any more, but then in any case. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  static const char      asked[] = "/.well-known/openid-configuration";
+  g_autoptr (SpHubGrant) grant = sp_hub_grant_new ("hf_tess", SP_HUB_SOURCE_BROWSER);
+  GtkWindow             *window = sp_account_window_new (NULL, fixture->accounts);
+  SpHubAccount          *tess = NULL;
+  gboolean               added = FALSE;
+
+  grant->client = g_strdup ("me");
+  fake_app_answer (fixture->hub, asked, 404, "application/json", "{}");
+  answer_name (fixture, "tess", "read");
+  sp_hub_accounts_add_async (fixture->accounts, grant, NULL, added_cb, &added);
+  wait_until (added);
+  gtk_window_present (window);
+  tess = sp_hub_accounts_get_current (fixture->accounts);
+
+  sign_out (fixture, window);
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Undo"), "clicked");
+  g_assert_true (sp_hub_accounts_get_current (fixture->accounts) == tess);
+  wait_until (shows_text (GTK_WIDGET (window), "tess") && !shows_text (GTK_WIDGET (window), "tess is signed out"));
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, asked), ==, 0);
+
+  /* Signed in as the same once more, there is nothing to be taken back. */
+  sign_out (fixture, window);
+  add_account (fixture, "tess", "hf_anew");
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Undo"), "clicked");
+  wait_until (fake_app_count_requests (fixture->hub, asked) == 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->accounts)), ==, 1);
+  g_assert_true (sp_hub_accounts_get_current (fixture->accounts) != tess);
+  wait_until (!shows_text (GTK_WIDGET (window), "tess is signed out"));
+  close_window (window);
+}
+
+/* Whoever closes the window does not change their mind. */
+static void
+test_leave (Fixture *fixture, gconstpointer data)
+{
+  static const char      asked[] = "/.well-known/openid-configuration";
+  g_autoptr (SpHubGrant) grant = sp_hub_grant_new ("hf_tess", SP_HUB_SOURCE_BROWSER);
+  GtkWindow             *window = sp_account_window_new (NULL, fixture->accounts);
+  gboolean               added = FALSE;
+
+  grant->client = g_strdup ("me");
+  fake_app_answer (fixture->hub, asked, 404, "application/json", "{}");
+  answer_name (fixture, "tess", "read");
+  sp_hub_accounts_add_async (fixture->accounts, grant, NULL, added_cb, &added);
+  wait_until (added);
+  gtk_window_present (window);
+  sign_out (fixture, window);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, asked), ==, 0);
+  close_window (window);
+  wait_until (fake_app_count_requests (fixture->hub, asked) == 1);
+}
+
+static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (name, Fixture, NULL, set_up, test, tear_down);
@@ -462,6 +535,8 @@ main (int argc, char *argv[])
   add ("/sign-in/install", test_install);
   add ("/sign-in/settings", test_settings);
   add ("/sign-in/window", test_window);
+  add ("/sign-in/undo", test_undo);
+  add ("/sign-in/leave", test_leave);
 
   return g_test_run ();
 }
