@@ -12,6 +12,8 @@
 #include "sp-sign-in-dialog.h"
 #include "sp-sign-in-scopes.h"
 
+#include <glib/gstdio.h>
+
 typedef struct {
   FakeApp       *hub;
   SpHubAccounts *accounts;
@@ -107,6 +109,55 @@ test_qr (void)
   sp_qr_code_set_text (code, NULL);
   g_assert_cmpuint (sp_qr_code_get_width (code), ==, 0);
   g_assert_finalize_object (code);
+}
+
+/* As it is on the screen. */
+static GdkTexture *
+draw (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable)  paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GskRenderNode) node = NULL;
+  GtkSnapshot              *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+
+  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
+}
+
+/* Another program reads it, also where all else is mirrored. */
+static void
+test_qr_read (void)
+{
+  static const char       address[] = "https://hub.example/oauth/device?user_code=WMWM-1234";
+  g_autofree char        *folder = g_dir_make_tmp ("spaceport-qr-XXXXXX", NULL);
+  g_autofree char        *path = g_build_filename (folder, "code.png", NULL);
+  g_autofree char        *reader = g_find_program_in_path ("zbarimg");
+  g_autofree char        *read = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GdkTexture)  texture = NULL;
+  g_autoptr (GError)      error = NULL;
+  GtkWidget              *code = g_object_new (SP_TYPE_QR_CODE, NULL);
+  GtkWidget              *window = g_object_new (GTK_TYPE_WINDOW, "child", code, NULL);
+
+  sp_qr_code_set_text (SP_QR_CODE (code), address);
+  gtk_widget_set_direction (code, GTK_TEXT_DIR_RTL);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_mapped (code) && gtk_widget_get_width (code) > 0);
+  if (reader == NULL || !sp_qr_code_is_built ()) {
+    g_test_skip ("no zbarimg (zbar-tools), or no QR codes");
+  } else {
+    texture = draw (code);
+    g_assert_true (gdk_texture_save_to_png (texture, path));
+    process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, reader, "--quiet", "--raw", path, NULL);
+    g_assert_no_error (error);
+    g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &read, NULL, &error));
+    g_assert_cmpstr (g_strstrip (read), ==, address);
+    g_remove (path);
+  }
+  g_rmdir (folder);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -525,6 +576,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   g_test_add_func ("/sign-in/qr", test_qr);
+  g_test_add_func ("/sign-in/qr-read", test_qr_read);
   g_test_add_func ("/sign-in/scopes", test_scopes);
   add ("/sign-in/narrow", test_narrow);
   add ("/sign-in/large", test_large);
