@@ -46,7 +46,8 @@ gboolean sp_hub_accounts_load_finish (SpHubAccounts *self,
                                       GError       **error);
 gboolean sp_hub_accounts_is_loaded (SpHubAccounts *self);
 
-/* Nullable: why accounts cannot be kept on this computer, a sentence with the next step. */
+/* Nullable: why accounts cannot be kept on this computer, a sentence with the next step. %G_IO_ERROR_PERMISSION_DENIED:
+ * there may be some in the keyring, but it is locked. */
 const GError *sp_hub_accounts_get_keyring_error (SpHubAccounts *self);
 
 /* The account that is used where the user chose no other; %NULL: nobody is signed in. The choice is kept. */
