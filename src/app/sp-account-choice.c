@@ -8,6 +8,7 @@ typedef struct {
   SpHubAccounts *accounts; /* not owned */
   GradioClient  *client;   /* not owned */
   SpHubAccount  *account;  /* owned, nullable: whose it is */
+  SpHubAccount  *lost;     /* owned, nullable: whose it was before that signed out, which may be undone */
   char          *reference;
 } Keeping;
 
@@ -66,6 +67,7 @@ keeping_clear (gpointer data)
   Keeping *keeping = data;
 
   g_clear_object (&keeping->account);
+  g_clear_object (&keeping->lost);
   g_clear_pointer (&keeping->reference, g_free);
 }
 
@@ -81,13 +83,15 @@ token_cb (SpHubSession *session, GParamSpec *pspec, GradioClient *client)
   gradio_client_set_token (client, sp_hub_session_get_token (session));
 }
 
+/* @account: (nullable) */
 static void
-give_token (Keeping *keeping)
+give_token (Keeping *keeping, SpHubAccount *account)
 {
   SpHubSession *session = NULL;
 
-  g_set_object (&keeping->account, sp_account_choice_find (keeping->accounts, keeping->reference));
-  if (keeping->account == NULL)
+  g_set_object (&keeping->account, account);
+  g_clear_object (&keeping->lost);
+  if (account == NULL)
     return;
 
   session = sp_hub_account_get_session (keeping->account);
@@ -99,7 +103,7 @@ static void
 loaded_cb (SpHubAccounts *accounts, GParamSpec *pspec, Keeping *keeping)
 {
   if (keeping->account == NULL)
-    give_token (keeping);
+    give_token (keeping, sp_account_choice_find (keeping->accounts, keeping->reference));
 }
 
 static gboolean
@@ -118,11 +122,17 @@ is_signed_in (SpHubAccounts *accounts, SpHubAccount *account)
 static void
 accounts_changed_cb (SpHubAccounts *accounts, guint position, guint removed, guint added, Keeping *keeping)
 {
+  if (keeping->lost != NULL && is_signed_in (accounts, keeping->lost) &&
+      !sp_account_choice_is_nobody (accounts, keeping->reference)) {
+    g_autoptr (SpHubAccount) back = g_steal_pointer (&keeping->lost);
+
+    give_token (keeping, back);
+  }
   if (keeping->account == NULL || is_signed_in (accounts, keeping->account))
     return;
 
   g_signal_handlers_disconnect_by_func (sp_hub_account_get_session (keeping->account), token_cb, keeping->client);
-  g_clear_object (&keeping->account);
+  keeping->lost = g_steal_pointer (&keeping->account);
   gradio_client_set_token (keeping->client, NULL);
 }
 
@@ -153,6 +163,6 @@ sp_account_choice_apply (SpHubAccounts *accounts, const char *reference, GradioC
   if (!sp_hub_accounts_is_loaded (accounts))
     keep_watching (keeping, "notify::loaded", G_CALLBACK (loaded_cb));
   keep_watching (keeping, "items-changed", G_CALLBACK (accounts_changed_cb));
-  give_token (keeping);
+  give_token (keeping, sp_account_choice_find (accounts, reference));
   keeping_release (keeping, NULL);
 }

@@ -18,6 +18,7 @@ struct _SpAccountWindow {
   GtkCheckButton  *none;     /* template child */
   GtkLabel        *not_kept; /* template child */
   SpHubAccounts   *accounts; /* owned */
+  GHashTable      *leaving;  /* owned: toast to account, which may still come back */
 };
 
 G_DEFINE_FINAL_TYPE (SpAccountWindow, sp_account_window, ADW_TYPE_WINDOW)
@@ -63,35 +64,76 @@ none_toggled_cb (SpAccountWindow *self)
 }
 
 static void
-add_toast (SpAccountWindow *self, const char *text)
+told_hub_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
-  adw_toast_overlay_add_toast (self->toasts, sp_plain_words_toast (text));
+  g_autoptr (GApplication) application = user_data; /* nullable */
+  g_autoptr (GError)       error = NULL;
+
+  if (!sp_hub_accounts_sign_out_finish (SP_HUB_ACCOUNTS (source), result, &error))
+    g_debug ("Not signed out: %s", error->message);
+  if (application != NULL)
+    g_application_release (application);
+}
+
+/* The program does not end before. */
+static void
+tell_hub (SpHubAccounts *accounts, SpHubAccount *account)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (application != NULL) {
+    g_object_ref (application);
+    g_application_hold (application);
+  }
+  sp_hub_accounts_sign_out_async (accounts, account, NULL, told_hub_cb, application);
+}
+
+/* It is too late to change one’s mind. */
+static void
+dismissed_cb (SpAccountWindow *self, AdwToast *toast)
+{
+  SpHubAccount *account = g_hash_table_lookup (self->leaving, toast);
+
+  if (account == NULL)
+    return;
+
+  tell_hub (self->accounts, account);
+  g_hash_table_remove (self->leaving, toast);
 }
 
 static void
-signed_out_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+undo_cb (SpAccountWindow *self, AdwToast *toast)
 {
-  g_autoptr (SpAccountWindow) self = user_data;
-  g_autoptr (GError)          error = NULL;
-
-  if (!sp_hub_accounts_sign_out_finish (SP_HUB_ACCOUNTS (source), result, &error) && self->toasts != NULL)
-    add_toast (self, error->message);
+  if (sp_hub_accounts_take_back (self->accounts, g_hash_table_lookup (self->leaving, toast)))
+    g_hash_table_remove (self->leaving, toast);
 }
 
-/* At once: what ends later might not, if the program ends before. */
+static void
+tell_all (SpAccountWindow *self)
+{
+  GHashTableIter iter;
+  gpointer       account;
+
+  g_hash_table_iter_init (&iter, self->leaving);
+  while (g_hash_table_iter_next (&iter, NULL, &account)) {
+    tell_hub (self->accounts, account);
+    g_hash_table_iter_remove (&iter);
+  }
+}
+
 static void
 sign_out_cb (SpAccountWindow *self, SpHubAccount *account)
 {
-  g_autoptr (SpHubAccount) keep = g_object_ref (account);
-  g_autofree char         *title = sp_hub_account_dup_title (account);
-  g_autofree char         *text = g_strdup_printf (_("%s is signed out"), title);
-  AdwToast                *toast = sp_plain_words_toast (text);
+  g_autofree char *title = sp_hub_account_dup_title (account);
+  g_autofree char *text = g_strdup_printf (_("%s is signed out"), title);
+  AdwToast        *toast = sp_plain_words_undo_toast (text);
 
-  sp_hub_accounts_sign_out_async (self->accounts, account, NULL, signed_out_cb, g_object_ref (self));
-  adw_toast_set_button_label (toast, _("Sign In Again"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (sign_in_cb), self, G_CONNECT_SWAPPED);
+  g_hash_table_insert (self->leaving, g_object_ref (toast), g_object_ref (account));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  sp_hub_accounts_set_aside (self->accounts, account);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -134,6 +176,7 @@ sp_account_window_dispose (GObject *object)
 {
   SpAccountWindow *self = SP_ACCOUNT_WINDOW (object);
 
+  tell_all (self);
   if (self->rows != NULL)
     gtk_list_box_bind_model (self->rows, NULL, NULL, NULL, NULL);
   g_clear_object (&self->accounts);
@@ -143,11 +186,20 @@ sp_account_window_dispose (GObject *object)
 }
 
 static void
+sp_account_window_finalize (GObject *object)
+{
+  g_hash_table_unref (SP_ACCOUNT_WINDOW (object)->leaving);
+
+  G_OBJECT_CLASS (sp_account_window_parent_class)->finalize (object);
+}
+
+static void
 sp_account_window_class_init (SpAccountWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sp_account_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sp_account_window_finalize;
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, SP_UI "sp-account-window.ui");
@@ -163,6 +215,7 @@ sp_account_window_class_init (SpAccountWindowClass *klass)
 static void
 sp_account_window_init (SpAccountWindow *self)
 {
+  self->leaving = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

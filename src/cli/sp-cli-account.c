@@ -58,6 +58,24 @@ sp_cli_account_get (SpHubAccounts *accounts)
   return account;
 }
 
+/**
+ * sp_cli_account_new_error:
+ * @accounts: accounts
+ * @words: that there is no such account
+ *
+ * Returns: (transfer full): the error that says so; where the keyring is locked, that it is
+ */
+GError *
+sp_cli_account_new_error (SpHubAccounts *accounts, const char *words)
+{
+  const GError *error = sp_hub_accounts_get_keyring_error (accounts);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return g_error_copy (error);
+
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, words);
+}
+
 /* What ends soon is renewed first: a program may run for hours. */
 static void
 renew (SpCli *cli, SpHubAccounts *accounts, SpHubAccount *account)

@@ -10,6 +10,9 @@ SpHubAccounts *sp_cli_account_load (SpCli *cli);
 
 SpHubAccount *sp_cli_account_get (SpHubAccounts *accounts);
 
+GError *sp_cli_account_new_error (SpHubAccounts *accounts,
+                                  const char    *words);
+
 SpHubSession *sp_cli_account_open (SpCli   *cli,
                                    GError **error);
 

@@ -161,15 +161,15 @@ static SpHubAccount *
 find (SpCli *cli, SpHubAccounts *accounts, const char *name, int *status)
 {
   SpHubAccount      *account = name != NULL ? sp_hub_accounts_find (accounts, name) : sp_cli_account_get (accounts);
+  g_autofree char   *words = NULL;
   g_autoptr (GError) error = NULL;
 
   if (account != NULL)
     return account;
 
   if (name != NULL)
-    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("This program is not signed in as “%s”."), name);
-  else
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("Nobody is signed in."));
+    words = g_strdup_printf (_("This program is not signed in as “%s”."), name);
+  error = sp_cli_account_new_error (accounts, words != NULL ? words : _("Nobody is signed in."));
   *status = sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
   return NULL;
 }

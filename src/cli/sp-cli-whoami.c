@@ -126,8 +126,7 @@ run_whoami (SpCli *cli, GStrv arguments)
   accounts = sp_cli_account_load (cli);
   g_set_object (&account, sp_cli_account_get (accounts));
   if (account == NULL) {
-    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                                 _("Nobody is signed in. Run “spaceport-cli login”."));
+    error = sp_cli_account_new_error (accounts, _("Nobody is signed in. Run “spaceport-cli login”."));
     return sp_cli_fail (cli, SP_CLI_EXIT_ERROR, error);
   }
 

@@ -204,6 +204,77 @@ sp_hub_accounts_identify_finish (SpHubAccounts *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+sp_hub_accounts_set_aside (SpHubAccounts *self,
+                           SpHubAccount  *account)
+{
+  gboolean is_current;
+
+  g_return_if_fail (SP_IS_HUB_ACCOUNTS (self));
+  g_return_if_fail (SP_IS_HUB_ACCOUNT (account));
+  g_return_if_fail (sp_hub_accounts_is_own (account));
+
+  if (!g_list_store_find (self->list, account, NULL))
+    return;
+
+  is_current = account == self->current;
+  g_hash_table_insert (self->aside, g_object_ref (account), GINT_TO_POINTER (is_current));
+  sp_hub_accounts_remove_account (self, account);
+}
+
+static void
+returned_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError           *error = NULL;
+
+  if (!sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error)) {
+    sp_hub_accounts_note_keyring (g_task_get_source_object (task), error);
+    sp_hub_account_set_kept (g_task_get_task_data (task), FALSE);
+  }
+  g_task_return_boolean (task, TRUE); /* nobody waits for it */
+}
+
+static void
+keep_again (SpHubAccounts *self,
+            SpHubAccount  *account)
+{
+  const char      *name = sp_hub_account_get_name (account);
+  g_autofree char *record = sp_hub_account_dup_record (account);
+  GTask           *task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, sp_hub_accounts_take_back);
+  g_task_set_task_data (task, g_object_ref (account), g_object_unref);
+  sp_hub_keyring_write_async (self->keyring, name, name, record, NULL, returned_cb, task);
+}
+
+gboolean
+sp_hub_accounts_take_back (SpHubAccounts *self,
+                           SpHubAccount  *account)
+{
+  gpointer      was_current = NULL;
+  SpHubAccount *other = NULL;
+
+  g_return_val_if_fail (SP_IS_HUB_ACCOUNTS (self), FALSE);
+  g_return_val_if_fail (SP_IS_HUB_ACCOUNT (account), FALSE);
+
+  other = sp_hub_accounts_find (self, sp_hub_account_get_name (account));
+  if (!g_hash_table_lookup_extended (self->aside, account, NULL, &was_current) ||
+      (other != NULL && sp_hub_accounts_is_own (other)))
+    return FALSE;
+
+  sp_hub_accounts_add_account (self, account);
+  g_hash_table_remove (self->aside, account);
+  if (sp_hub_account_is_kept (account))
+    keep_again (self, account);
+  if (GPOINTER_TO_INT (was_current) && self->current == NULL)
+    sp_hub_accounts_set_current (self, account);
+
+  return TRUE;
+}
+
 static void
 revoked_cb (GObject      *source,
             GAsyncResult *result,
@@ -244,7 +315,7 @@ sp_hub_accounts_sign_out_async (SpHubAccounts      *self,
 
   if (source == SP_HUB_SOURCE_HF_TOOL && account == self->current)
     sp_hub_accounts_set_current (self, NULL);
-  else if (source != SP_HUB_SOURCE_HF_TOOL)
+  else if (source != SP_HUB_SOURCE_HF_TOOL && !g_hash_table_remove (self->aside, account))
     sp_hub_accounts_remove_account (self, account);
   if (source == SP_HUB_SOURCE_BROWSER)
     sp_hub_oauth_revoke_async (self->exchange, sp_hub_account_get_grant (account), cancellable, revoked_cb, task);

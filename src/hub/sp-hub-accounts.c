@@ -110,6 +110,7 @@ sp_hub_accounts_dispose (GObject *object)
   g_clear_error (&self->keyring_error);
   g_clear_pointer (&self->renewals, g_hash_table_unref);
   g_clear_pointer (&self->choice, g_hash_table_unref);
+  g_clear_pointer (&self->aside, g_hash_table_unref);
 
   G_OBJECT_CLASS (sp_hub_accounts_parent_class)->dispose (object);
 }
@@ -152,6 +153,7 @@ sp_hub_accounts_init (SpHubAccounts *self)
   self->keyring = sp_hub_keyring_new (sp_hub_exchange_get_endpoint (self->exchange));
   self->anonymous = sp_hub_session_new (NULL);
   self->list = g_list_store_new (SP_TYPE_HUB_ACCOUNT);
+  self->aside = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->renewals = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -266,6 +268,20 @@ sp_hub_accounts_forget (SpHubAccounts *self,
     write_text (self, sp_hub_account_get_name (account), NULL);
 }
 
+static void
+refused_cb (SpHubAccounts *self,
+            SpHubSession  *session)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++) {
+    g_autoptr (SpHubAccount) account = g_list_model_get_item (G_LIST_MODEL (self), i);
+
+    if (sp_hub_account_get_session (account) == session) {
+      sp_hub_accounts_refuse (self, account);
+      return;
+    }
+  }
+}
+
 void
 sp_hub_accounts_remove_account (SpHubAccounts *self,
                                 SpHubAccount  *account)
@@ -280,6 +296,7 @@ sp_hub_accounts_remove_account (SpHubAccounts *self,
   }
   if (g_list_store_find (self->list, account, &position))
     g_list_store_remove (self->list, position);
+  g_signal_handlers_disconnect_by_func (sp_hub_account_get_session (account), refused_cb, self);
   sp_hub_session_forget_kept (sp_hub_account_get_session (account));
   sp_hub_accounts_forget (self, account);
 }
@@ -322,20 +339,6 @@ sp_hub_accounts_is_end (const GError *error)
   return g_error_matches (error, SP_HUB_OAUTH_ERROR, SP_HUB_OAUTH_ERROR_ENDED) ||
          g_error_matches (error, SP_HUB_OAUTH_ERROR, SP_HUB_OAUTH_ERROR_CLIENT) ||
          g_error_matches (error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS);
-}
-
-static void
-refused_cb (SpHubAccounts *self,
-            SpHubSession  *session)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++) {
-    g_autoptr (SpHubAccount) account = g_list_model_get_item (G_LIST_MODEL (self), i);
-
-    if (sp_hub_account_get_session (account) == session) {
-      sp_hub_accounts_refuse (self, account);
-      return;
-    }
-  }
 }
 
 void

@@ -46,7 +46,8 @@ gboolean sp_hub_accounts_load_finish (SpHubAccounts *self,
                                       GError       **error);
 gboolean sp_hub_accounts_is_loaded (SpHubAccounts *self);
 
-/* Nullable: why accounts cannot be kept on this computer, a sentence with the next step. */
+/* Nullable: why accounts cannot be kept on this computer, a sentence with the next step. %G_IO_ERROR_PERMISSION_DENIED:
+ * there may be some in the keyring, but it is locked. */
 const GError *sp_hub_accounts_get_keyring_error (SpHubAccounts *self);
 
 /* The account that is used where the user chose no other; %NULL: nobody is signed in. The choice is kept. */
@@ -141,9 +142,32 @@ gboolean sp_hub_accounts_renew_finish (SpHubAccounts *self,
                                        GError       **error);
 
 /**
+ * sp_hub_accounts_set_aside:
+ * @self: accounts
+ * @account: one of them, which this program was given itself
+ *
+ * Signs out on this computer: the account is none any more, and nothing of it is in the keyring, whatever becomes of the
+ * program. The Hub is not told: either sp_hub_accounts_take_back() or sp_hub_accounts_sign_out_async() follows.
+ */
+void sp_hub_accounts_set_aside (SpHubAccounts *self,
+                                SpHubAccount  *account);
+
+/**
+ * sp_hub_accounts_take_back:
+ * @self: accounts
+ * @account: one that was set aside
+ *
+ * Makes it what it was, unless the user has signed in to the same one since; then it still is to be signed out.
+ *
+ * Returns: whether it is one of the accounts again
+ */
+gboolean sp_hub_accounts_take_back (SpHubAccounts *self,
+                                    SpHubAccount  *account);
+
+/**
  * sp_hub_accounts_sign_out_async:
  * @self: accounts
- * @account: one of them
+ * @account: one of them, or one that was set aside
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback

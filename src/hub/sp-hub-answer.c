@@ -156,11 +156,18 @@ new_missing_error (const SpHubAsker *asker)
                       get_id (asker));
 }
 
+static char *
+dup_now (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%x %X");
+}
+
 static GError *
 new_clock_error (void)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char      *text = g_date_time_format (now, "%x %X");
+  g_autofree char *text = dup_now ();
 
   return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_CLOCK,
                       _("The clock of this computer seems to be wrong: it says %s. That way the Hub and this computer "
@@ -330,10 +337,25 @@ GError *
 sp_hub_answer_new_certificate_error (GTlsCertificateFlags flaws,
                                      const char          *host)
 {
-  const GTlsCertificateFlags of_time = G_TLS_CERTIFICATE_NOT_ACTIVATED | G_TLS_CERTIFICATE_EXPIRED;
+  g_autofree char *now = dup_now ();
 
-  if (flaws != 0 && (flaws & ~of_time) == 0)
-    return new_clock_error ();
+  if (flaws == G_TLS_CERTIFICATE_EXPIRED)
+    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_CLOCK,
+                        /* Translators: name of a computer of the Hub; date and time. */
+                        _("The certificate of %s has expired, if the clock of this computer is right: it says %s. Set the "
+                           "clock if it is wrong; else try again later."),
+                        host, now);
+  if (flaws == G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_CLOCK,
+                        /* Translators: name of a computer of the Hub; date and time. */
+                        _("The certificate of %s is not valid yet, if the clock of this computer is right: it says %s. "
+                           "Set the clock if it is wrong; else try again later."),
+                        host, now);
+  if (flaws == G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
+                        _("The connection to %s is not secure: what answers there has the certificate of another "
+                           "server. Check your network; it may want you to sign in to it first."),
+                        host);
 
   return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE,
                       _("The connection to %s is not secure: its certificate is not trusted. Check your network and "

@@ -133,6 +133,14 @@ fail (GTask  *task,
     return;
   }
 
+  if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                             _("Your keyring is locked, with what is kept there of your accounts. Unlock it, then start the "
+                                "program again; until then you stay signed in only as long as it runs."));
+    g_error_free (error);
+    return;
+  }
+
   g_dbus_error_strip_remote_error (error);
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                            _("There is no keyring that can be used: %s. You stay signed in only as long as the program "
@@ -141,17 +149,26 @@ fail (GTask  *task,
   g_error_free (error);
 }
 
-static void
+/* What is gone meanwhile is no error; what the user did not unlock is. */
+static gboolean
 add_found (GHashTable *found,
-           GObject    *item)
+           GObject    *item,
+           GError    **error)
 {
   g_autoptr (GHashTable)  attributes = secret_retrievable_get_attributes (SECRET_RETRIEVABLE (item));
-  g_autoptr (SecretValue) value = secret_retrievable_retrieve_secret_sync (SECRET_RETRIEVABLE (item), NULL, NULL);
+  g_autoptr (GError)      cause = NULL;
+  g_autoptr (SecretValue) value = secret_retrievable_retrieve_secret_sync (SECRET_RETRIEVABLE (item), NULL, &cause);
   const char             *name = g_hash_table_lookup (attributes, "account");
   const char             *text = value != NULL ? secret_value_get_text (value) : NULL;
 
   if (name != NULL && text != NULL)
     g_hash_table_insert (found, g_strdup (name), g_strdup (text));
+  if (!g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&cause));
+
+  return FALSE;
 }
 
 /* Each secret is asked for by itself, so nothing may be written until the last one is there. */
@@ -172,7 +189,8 @@ load_all (Call         *call,
   }
 
   for (GList *item = items; item != NULL; item = item->next)
-    add_found (found, item->data);
+    if (!add_found (found, item->data, error))
+      return NULL;
 
   return g_steal_pointer (&found);
 }

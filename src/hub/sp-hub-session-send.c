@@ -6,11 +6,13 @@
 #include "sp-hub-answer.h"
 #include "sp-hub-error.h"
 #include "sp-hub-offline.h"
+#include "sp-hub-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_HOPS 5
+#define MAX_HOST 100         /* characters that are shown */
 #define MAX_SKIP (64 * 1024) /* bytes; of a redirect's body that are read for the sake of its connection */
 
 typedef struct {
@@ -230,6 +232,26 @@ send_trip (GTask *task)
                            g_task_get_cancellable (task), sent_cb, task);
 }
 
+/* @uri: (nullable): where the Hub's last answer said that more is, when it is not that the Hub's own address is wrong */
+static GError *
+new_address_error (SpHubSession *self,
+                   GUri         *uri)
+{
+  const char      *endpoint = sp_hub_session_get_endpoint (self);
+  g_autoptr (GUri) home = g_uri_parse (endpoint, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autofree char *host = uri != NULL ? sp_hub_text_dup (g_uri_get_host (uri), MAX_HOST) : NULL;
+
+  if (home == NULL || !is_web (home) || host == NULL)
+    return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS, _("“%s” is no address of a Hub. Check HF_ENDPOINT."),
+                        endpoint);
+
+  return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS,
+                      /* Translators: the address of the Hub; the name of another computer */
+                      _("The list of %s goes on at %s, which is another server and is not asked. Try again later, or tell "
+                         "those who run the Hub."),
+                      endpoint, host);
+}
+
 void
 sp_hub_session_send_async (SpHubSession       *self,
                            const SpHubAsk     *ask,
@@ -256,8 +278,7 @@ sp_hub_session_send_async (SpHubSession       *self,
     g_task_return_error (task, error);
     g_object_unref (task);
   } else if (trip->uri == NULL || !is_web (trip->uri) || !sp_hub_session_is_home (self, trip->uri)) {
-    g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS,
-                             _("“%s” is no address of a Hub. Check HF_ENDPOINT."), sp_hub_session_get_endpoint (self));
+    g_task_return_error (task, new_address_error (self, trip->uri));
     g_object_unref (task);
   } else {
     send_trip (task);

@@ -12,6 +12,8 @@
 #include "sp-sign-in-dialog.h"
 #include "sp-sign-in-scopes.h"
 
+#include <glib/gstdio.h>
+
 typedef struct {
   FakeApp       *hub;
   SpHubAccounts *accounts;
@@ -107,6 +109,55 @@ test_qr (void)
   sp_qr_code_set_text (code, NULL);
   g_assert_cmpuint (sp_qr_code_get_width (code), ==, 0);
   g_assert_finalize_object (code);
+}
+
+/* As it is on the screen. */
+static GdkTexture *
+draw (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable)  paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GskRenderNode) node = NULL;
+  GtkSnapshot              *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+
+  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
+}
+
+/* Another program reads it, also where all else is mirrored. */
+static void
+test_qr_read (void)
+{
+  static const char       address[] = "https://hub.example/oauth/device?user_code=WMWM-1234";
+  g_autofree char        *folder = g_dir_make_tmp ("spaceport-qr-XXXXXX", NULL);
+  g_autofree char        *path = g_build_filename (folder, "code.png", NULL);
+  g_autofree char        *reader = g_find_program_in_path ("zbarimg");
+  g_autofree char        *read = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GdkTexture)  texture = NULL;
+  g_autoptr (GError)      error = NULL;
+  GtkWidget              *code = g_object_new (SP_TYPE_QR_CODE, NULL);
+  GtkWidget              *window = g_object_new (GTK_TYPE_WINDOW, "child", code, NULL);
+
+  sp_qr_code_set_text (SP_QR_CODE (code), address);
+  gtk_widget_set_direction (code, GTK_TEXT_DIR_RTL);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_get_mapped (code) && gtk_widget_get_width (code) > 0);
+  if (reader == NULL || !sp_qr_code_is_built ()) {
+    g_test_skip ("no zbarimg (zbar-tools), or no QR codes");
+  } else {
+    texture = draw (code);
+    g_assert_true (gdk_texture_save_to_png (texture, path));
+    process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, reader, "--quiet", "--raw", path, NULL);
+    g_assert_no_error (error);
+    g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &read, NULL, &error));
+    g_assert_cmpstr (g_strstrip (read), ==, address);
+    g_remove (path);
+  }
+  g_rmdir (folder);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -319,6 +370,8 @@ test_apply (Fixture *fixture, gconstpointer data)
   SpHubAccount    *tess = add_account (fixture, "tess", "hf_tess");
   g_autofree char *first = NULL;
   g_autofree char *renewed = NULL;
+  g_autofree char *aside = NULL;
+  g_autofree char *back = NULL;
   g_autofree char *after = NULL;
   gboolean         done = FALSE;
 
@@ -329,6 +382,12 @@ test_apply (Fixture *fixture, gconstpointer data)
   sp_hub_session_set_token (sp_hub_account_get_session (tess), "hf_new");
   renewed = dup_told (fixture, client);
   g_assert_cmpstr (renewed, ==, "Bearer hf_new");
+  sp_hub_accounts_set_aside (fixture->accounts, tess);
+  aside = dup_told (fixture, client);
+  g_assert_null (aside);
+  g_assert_true (sp_hub_accounts_take_back (fixture->accounts, tess));
+  back = dup_told (fixture, client);
+  g_assert_cmpstr (back, ==, "Bearer hf_new");
   sp_hub_accounts_sign_out_async (fixture->accounts, tess, NULL, signed_out_cb, &done);
   wait_until (done);
   after = dup_told (fixture, client);
@@ -440,6 +499,71 @@ test_window (Fixture *fixture, gconstpointer data)
 }
 
 static void
+sign_out (Fixture *fixture, GtkWindow *window)
+{
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Sign Out"), "clicked");
+  wait_until (shows_text (GTK_WIDGET (window), "tess is signed out"));
+  g_assert_null (sp_hub_accounts_get_current (fixture->accounts));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->accounts)), ==, 0);
+}
+
+/* The Hub is told only when it cannot be taken back any more, but then in any case. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  static const char      asked[] = "/.well-known/openid-configuration";
+  g_autoptr (SpHubGrant) grant = sp_hub_grant_new ("hf_tess", SP_HUB_SOURCE_BROWSER);
+  GtkWindow             *window = sp_account_window_new (NULL, fixture->accounts);
+  SpHubAccount          *tess = NULL;
+  gboolean               added = FALSE;
+
+  grant->client = g_strdup ("me");
+  fake_app_answer (fixture->hub, asked, 404, "application/json", "{}");
+  answer_name (fixture, "tess", "read");
+  sp_hub_accounts_add_async (fixture->accounts, grant, NULL, added_cb, &added);
+  wait_until (added);
+  gtk_window_present (window);
+  tess = sp_hub_accounts_get_current (fixture->accounts);
+
+  sign_out (fixture, window);
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Undo"), "clicked");
+  g_assert_true (sp_hub_accounts_get_current (fixture->accounts) == tess);
+  wait_until (shows_text (GTK_WIDGET (window), "tess") && !shows_text (GTK_WIDGET (window), "tess is signed out"));
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, asked), ==, 0);
+
+  /* Signed in as the same once more, there is nothing to be taken back. */
+  sign_out (fixture, window);
+  add_account (fixture, "tess", "hf_anew");
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Undo"), "clicked");
+  wait_until (fake_app_count_requests (fixture->hub, asked) == 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->accounts)), ==, 1);
+  g_assert_true (sp_hub_accounts_get_current (fixture->accounts) != tess);
+  wait_until (!shows_text (GTK_WIDGET (window), "tess is signed out"));
+  close_window (window);
+}
+
+/* Whoever closes the window does not change their mind. */
+static void
+test_leave (Fixture *fixture, gconstpointer data)
+{
+  static const char      asked[] = "/.well-known/openid-configuration";
+  g_autoptr (SpHubGrant) grant = sp_hub_grant_new ("hf_tess", SP_HUB_SOURCE_BROWSER);
+  GtkWindow             *window = sp_account_window_new (NULL, fixture->accounts);
+  gboolean               added = FALSE;
+
+  grant->client = g_strdup ("me");
+  fake_app_answer (fixture->hub, asked, 404, "application/json", "{}");
+  answer_name (fixture, "tess", "read");
+  sp_hub_accounts_add_async (fixture->accounts, grant, NULL, added_cb, &added);
+  wait_until (added);
+  gtk_window_present (window);
+  sign_out (fixture, window);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, asked), ==, 0);
+  close_window (window);
+  wait_until (fake_app_count_requests (fixture->hub, asked) == 1);
+}
+
+static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (name, Fixture, NULL, set_up, test, tear_down);
@@ -452,6 +576,7 @@ main (int argc, char *argv[])
   adw_init ();
 
   g_test_add_func ("/sign-in/qr", test_qr);
+  g_test_add_func ("/sign-in/qr-read", test_qr_read);
   g_test_add_func ("/sign-in/scopes", test_scopes);
   add ("/sign-in/narrow", test_narrow);
   add ("/sign-in/large", test_large);
@@ -462,6 +587,8 @@ main (int argc, char *argv[])
   add ("/sign-in/install", test_install);
   add ("/sign-in/settings", test_settings);
   add ("/sign-in/window", test_window);
+  add ("/sign-in/undo", test_undo);
+  add ("/sign-in/leave", test_leave);
 
   return g_test_run ();
 }

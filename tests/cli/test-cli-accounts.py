@@ -202,6 +202,22 @@ class Test:
         self.run("logout", "tester", **env)
         self.run("whoami", status=1, **env)
 
+    def test_locked_keyring(self):
+        """Nobody types its password: that is said, and nothing in it is lost."""
+        lock = pathlib.Path(os.environ["KEYRING_LOCKED"])
+        self.run("login", "--token", text="hf_tester")
+        lock.touch()
+        try:
+            err = self.run("whoami", status=1)[1]
+            assert "keyring is locked" in err, err
+            out, err = self.run("login", "--token", text="hf_stranger", status=1)
+            assert out == "stranger\n" and "keyring is locked" in err, (out, err)
+        finally:
+            lock.unlink()
+        account = self.whoami()
+        assert account["name"] == "tester" and account["others"] == [], account
+        self.run("logout")
+
     def test_no_keyring(self):
         out, err = self.run("login", "--token", text="hf_tester", status=1, DBUS_SESSION_BUS_ADDRESS="disabled:")
         assert out == "tester\n" and "There is no keyring" in err and "hf_tester" not in err, (out, err)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A Hub that says and sends what it should not. */
 #include "fake-app.h"
+#include "hub-ask.h"
 #include "hub-fixture.h"
 #include "sp-hub-error.h"
+#include "sp-hub-session-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -400,6 +402,7 @@ test_paging (Fixture      *fixture,
   g_autoptr (FakeApp) other = fake_app_new ();
   g_autofree char    *circle = g_strdup_printf ("<%s" TREE "?cursor=x>; rel=\"next\"", fake_app_get_uri (fixture->hub));
   g_autofree char    *away = g_strdup_printf ("<%s" TREE ">; rel=\"next\"", fake_app_get_uri (other));
+  g_autoptr (GError)  error = NULL;
 
   fake_app_answer (fixture->hub, TREE, 200, "application/json", "[]");
   fake_app_answer_header (fixture->hub, TREE, "Link", circle);
@@ -409,6 +412,99 @@ test_paging (Fixture      *fixture,
   fake_app_answer_header (fixture->hub, TREE, "Link", away);
   download_and_fail (fixture, SP_HUB_ERROR_ADDRESS);
   g_assert_cmpuint (fake_app_count_requests (other, TREE), ==, 0);
+
+  /* That has nothing to do with HF_ENDPOINT. */
+  fake_app_answer_header (fixture->hub, TREE, "Link", "<https://other.example/api>; rel=\"next\"");
+  g_assert_false (hub_download_all (fixture->session, fixture->repo, SHA, fixture->folder, &error));
+  g_assert_nonnull (strstr (error->message, "goes on at other.example"));
+  g_assert_null (strstr (error->message, "HF_ENDPOINT"));
+}
+
+static void
+greet_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          gpointer           user_data)
+{
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, "[]", 2);
+}
+
+static char *
+dup_certificate_path (const char *name)
+{
+  return g_test_build_filename (G_TEST_DIST, "hub", "certificates", name, NULL);
+}
+
+/* A Hub with that certificate; the program is told that it is the one. */
+static SoupServer *
+start_secure (const char *name)
+{
+  g_autofree char            *path = dup_certificate_path (name);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+  SoupServer                 *server = soup_server_new ("tls-certificate", certificate, NULL);
+  g_autofree char            *endpoint = NULL;
+  GSList                     *uris = NULL;
+  GError                     *error = NULL;
+
+  soup_server_add_handler (server, NULL, greet_cb, NULL, NULL);
+  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (server);
+  endpoint = g_strdup_printf ("https://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_assert_true (g_setenv ("HF_ENDPOINT", endpoint, TRUE));
+
+  return server;
+}
+
+/* Returns: (nullable): what is wrong with it, when who made it is trusted or not */
+static GError *
+ask_secure (const char *name,
+            gboolean    trusted)
+{
+  const SpHubCall          call = { .path = "/api/spaces" };
+  g_autoptr (SoupServer)   server = start_secure (name);
+  g_autofree char         *authority = dup_certificate_path ("authority.pem");
+  g_autoptr (GTlsDatabase) trust = g_tls_file_database_new (authority, NULL);
+  g_autoptr (SpHubSession) session = hub_new_session (NULL);
+  g_autoptr (JsonNode)     node = NULL;
+  GError                  *error = NULL;
+
+  if (trusted)
+    soup_session_set_tls_database (sp_hub_session_get_soup (session), trust);
+  node = hub_call (session, &call, NULL, NULL, &error);
+  g_assert_true ((node != NULL) != (error != NULL));
+  soup_server_disconnect (server);
+
+  return error;
+}
+
+static void
+test_certificates (void)
+{
+  static const struct {
+    const char *name;
+    gboolean    trusted;
+    SpHubError  code;
+    const char *words;
+  } cases[] = {
+    { "expired.pem", TRUE, SP_HUB_ERROR_CLOCK, "has expired, if the clock of this computer is right" },
+    { "other-host.pem", TRUE, SP_HUB_ERROR_UNREACHABLE, "the certificate of another server" },
+    { "good.pem", FALSE, SP_HUB_ERROR_UNREACHABLE, "is not trusted" },
+    { "expired.pem", FALSE, SP_HUB_ERROR_UNREACHABLE, "is not trusted" },
+  };
+
+  GError *none = ask_secure ("good.pem", TRUE);
+
+  g_assert_no_error (none);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = ask_secure (cases[i].name, cases[i].trusted);
+
+    g_assert_error (error, SP_HUB_ERROR, (int) cases[i].code);
+    g_assert_nonnull (strstr (error->message, cases[i].words));
+  }
 }
 
 static void
@@ -512,6 +608,7 @@ main (int   argc,
   add ("/hub/faults/no-hub", test_no_hub);
   add ("/hub/faults/offline", test_offline);
   add ("/hub/faults/revisions", test_revisions);
+  g_test_add_func ("/hub/faults/certificates", test_certificates);
 
   return g_test_run ();
 }
