@@ -546,6 +546,14 @@ sp_hub_watch_get_error (SpHubWatch *self)
   return self->error;
 }
 
+gboolean
+sp_hub_watch_is_over (SpHubWatch *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_WATCH (self), TRUE);
+
+  return self->error != NULL && !may_pass (self->error);
+}
+
 const char *
 sp_hub_watch_get_id (SpHubWatch *self)
 {

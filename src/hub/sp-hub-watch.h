@@ -65,6 +65,7 @@ void sp_hub_watch_take (SpHubWatch   *self,
                         SpHubRuntime *runtime);
 
 SpHubRuntime *sp_hub_watch_get_runtime (SpHubWatch *self); /* nullable, transfer none */
+gboolean      sp_hub_watch_is_over (SpHubWatch *self);     /* by an error that does not pass: it asks no more */
 const GError *sp_hub_watch_get_error (SpHubWatch *self);   /* nullable */
 
 /**
