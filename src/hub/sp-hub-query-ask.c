@@ -23,8 +23,9 @@ has_several_words (SpHubQuery *self)
   return words != NULL && strpbrk (words, " \t") != NULL;
 }
 
-char *
-sp_hub_query_dup_exact (SpHubQuery *self)
+/* Nullable: the id of a Space that the words are: `owner/name` or its page's address. */
+static char *
+dup_exact (SpHubQuery *self)
 {
   const char               *words = sp_hub_query_get_words (self);
   g_autoptr (GradioAddress) address = NULL;
@@ -40,7 +41,7 @@ sp_hub_query_dup_exact (SpHubQuery *self)
 SpHubWay
 sp_hub_query_get_first_way (SpHubQuery *self)
 {
-  g_autofree char *exact = sp_hub_query_dup_exact (self);
+  g_autofree char *exact = dup_exact (self);
 
   if (exact != NULL)
     return SP_HUB_WAY_EXACT;
@@ -201,7 +202,7 @@ sp_hub_query_dup_path (SpHubQuery *self,
   if (way != SP_HUB_WAY_EXACT)
     return dup_list_path (self, way);
 
-  exact = sp_hub_query_dup_exact (self);
+  exact = dup_exact (self);
 
   return g_strconcat ("/api/spaces/", exact, NULL);
 }
