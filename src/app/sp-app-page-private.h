@@ -119,6 +119,9 @@ gboolean sp_app_page_follow (SpAppPage *self);
 void     sp_app_page_stop_following (SpAppPage *self);
 gboolean sp_app_page_is_starting (SpAppPage *self); /* the Space that is followed */
 
+/* The page can be seen from now on, or no longer. */
+void sp_app_page_seen_cb (SpAppPage *self);
+
 /* A form was run before its app is there, or no longer waits. */
 void sp_app_page_waiting_cb (SpAppPage *self);
 

@@ -60,20 +60,38 @@ clock_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Nobody waits for the end of one that is being deleted. */
+static gboolean
+takes_time (SpAppPage *self)
+{
+  return is_moving (self) && sp_hub_runtime_get_stage (self->runtime) != SP_HUB_STAGE_DELETING;
+}
+
+/* The time goes on anyway; it is counted out for somebody who sees it. */
 static void
 update_clock (SpAppPage *self)
 {
-  if (!is_moving (self)) {
+  gboolean counts = takes_time (self);
+
+  if (!counts)
     self->start = 0;
+  else if (self->start == 0)
+    self->start = g_get_monotonic_time ();
+  if (!counts || !gtk_widget_get_mapped (GTK_WIDGET (self))) {
     g_clear_handle_id (&self->clock, g_source_remove);
     return;
   }
 
-  if (self->start == 0)
-    self->start = g_get_monotonic_time ();
   if (self->clock == 0)
     self->clock = g_timeout_add_seconds (1, clock_cb, self);
   clock_cb (self);
+}
+
+void
+sp_app_page_seen_cb (SpAppPage *self)
+{
+  if (self->watch != NULL)
+    update_clock (self);
 }
 
 /* What is known of the app stays in sight. */

@@ -531,6 +531,8 @@ sp_app_page_init (SpAppPage *self)
   sp_app_page_watch_jobs (self);
   g_object_bind_property (self, "title", self->jobs, "title", G_BINDING_DEFAULT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (sp_app_page_seen_cb), NULL);
+  g_signal_connect (self, "unmap", G_CALLBACK (sp_app_page_seen_cb), NULL);
   if (!sp_web_page_is_built ()) {
     gtk_button_set_label (GTK_BUTTON (self->show_web), _("Open in Browser"));
     gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_web), "win.open-in-browser");

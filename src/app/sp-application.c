@@ -13,18 +13,37 @@
 #define SCHEME "spaceport:"
 
 struct _SpApplication {
-  AdwApplication parent_instance;
-  SpSettings    *settings;    /* owned */
-  SpRecentApps  *recent;      /* owned */
-  SpLibrary     *library;     /* owned */
-  SpHubAccounts *accounts;    /* owned */
-  SpHubPictures *pictures;    /* owned, NULL until one is asked for */
-  SpBench       *bench;       /* owned, nullable */
-  char          *page_scheme; /* owned, nullable: what the user chose for the app in front */
-  gboolean       measured;
+  AdwApplication  parent_instance;
+  SpSettings     *settings;    /* owned */
+  SpRecentApps   *recent;      /* owned */
+  SpLibrary      *library;     /* owned */
+  SpHubAccounts  *accounts;    /* owned */
+  SpHubPictures  *pictures;    /* owned, NULL until one is asked for */
+  SpAwakeNotices *notices;     /* owned */
+  SpBench        *bench;       /* owned, nullable */
+  char           *page_scheme; /* owned, nullable: what the user chose for the app in front */
+  gboolean        measured;
+  gboolean        held;     /* by what the user wants to be told */
+  gboolean        quitting; /* once its last window is closed */
 };
 
 G_DEFINE_FINAL_TYPE (SpApplication, sp_application, ADW_TYPE_APPLICATION)
+
+/* Who closes the last window waits for it all the same. */
+static void
+notices_cb (SpApplication *self)
+{
+  gboolean holds = !sp_awake_notices_is_empty (self->notices);
+
+  if (self->held == holds)
+    return;
+
+  self->held = holds;
+  if (holds)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
 
 static SpWindow *
 ensure_window (SpApplication *self)
@@ -38,6 +57,7 @@ ensure_window (SpApplication *self)
   if (SP_IS_WINDOW (window))
     return SP_WINDOW (window);
 
+  self->quitting = FALSE;
   created = sp_window_new (application, self->settings, self->recent, self->library, self->accounts);
   if (self->measured) {
     gtk_window_set_default_size (GTK_WINDOW (created), 1280, 900);
@@ -208,6 +228,7 @@ quit_cb (GSimpleAction *action,
 {
   GList *window = gtk_application_get_windows (GTK_APPLICATION (user_data));
 
+  SP_APPLICATION (user_data)->quitting = TRUE;
   while (window != NULL) { /* closing them keeps their size */
     GList *next = window->next;
 
@@ -292,11 +313,23 @@ sp_application_startup (GApplication *application)
 }
 
 static void
+sp_application_window_removed (GtkApplication *application,
+                               GtkWindow      *window)
+{
+  SpApplication *self = SP_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (sp_application_parent_class)->window_removed (application, window);
+  if (self->quitting && gtk_application_get_windows (application) == NULL)
+    sp_awake_notices_clear (self->notices);
+}
+
+static void
 sp_application_finalize (GObject *object)
 {
   SpApplication *self = SP_APPLICATION (object);
 
   g_clear_object (&self->bench);
+  g_clear_object (&self->notices);
   g_clear_object (&self->pictures);
   g_clear_object (&self->accounts);
   g_clear_object (&self->library);
@@ -314,6 +347,7 @@ sp_application_class_init (SpApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = sp_application_finalize;
   application_class->startup = sp_application_startup;
+  GTK_APPLICATION_CLASS (klass)->window_removed = sp_application_window_removed;
   application_class->activate = sp_application_activate;
   application_class->open = sp_application_open;
   application_class->command_line = sp_application_command_line;
@@ -329,6 +363,8 @@ sp_application_init (SpApplication *self)
     { NULL },
   };
 
+  self->notices = sp_awake_notices_new ();
+  g_signal_connect_object (self->notices, "changed", G_CALLBACK (notices_cb), self, G_CONNECT_SWAPPED);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (
     G_APPLICATION (self),
@@ -358,4 +394,12 @@ sp_application_get_pictures (SpApplication *self)
     self->pictures = sp_hub_pictures_new (NULL);
 
   return self->pictures;
+}
+
+SpAwakeNotices *
+sp_application_get_notices (SpApplication *self)
+{
+  g_return_val_if_fail (SP_IS_APPLICATION (self), NULL);
+
+  return self->notices;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-awake-notices.h"
 #include "sp-hub-pictures.h"
 
 #include <adwaita.h>
@@ -28,5 +29,8 @@ SpApplication *sp_application_new (gboolean measured);
 
 /* Where thumbnails and avatars come from; made when they are asked for first. */
 SpHubPictures *sp_application_get_pictures (SpApplication *self);
+
+/* The Spaces of which the user wants to be told. While there are some the program goes on without a window, too. */
+SpAwakeNotices *sp_application_get_notices (SpApplication *self);
 
 G_END_DECLS

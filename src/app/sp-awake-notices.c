@@ -9,11 +9,23 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Seconds. No Space takes longer to be built and started; who waits for somebody to wake one up has given up by then,
+ * and the program is not to stay in the background for it. */
+#define LONGEST_WAIT (6 * 60 * 60)
+
 struct _SpAwakeNotices {
   GObject     parent_instance;
-  GHashTable *watches;    /* owned, of SpHubWatch by id */
-  GHashTable *references; /* owned, of text by id */
+  GHashTable *notices; /* owned, of Notice by id */
+  guint       longest_wait;
 };
+
+/* A Space and who wants to know. */
+typedef struct {
+  SpAwakeNotices *notices;   /* that has it */
+  SpHubWatch     *watch;     /* owned */
+  char           *reference; /* owned */
+  guint           timer;
+} Notice;
 
 G_DEFINE_FINAL_TYPE (SpAwakeNotices, sp_awake_notices, G_TYPE_OBJECT)
 
@@ -23,6 +35,18 @@ typedef enum {
 
 static guint signals[SIGNAL_CHANGED + 1];
 
+static void
+notice_free (gpointer data)
+{
+  Notice *notice = data;
+
+  g_clear_handle_id (&notice->timer, g_source_remove);
+  g_signal_handlers_disconnect_by_data (notice->watch, notice->notices);
+  g_object_unref (notice->watch);
+  g_free (notice->reference);
+  g_free (notice);
+}
+
 static char *
 dup_notice_id (const char *id)
 {
@@ -30,26 +54,46 @@ dup_notice_id (const char *id)
 }
 
 static void
-tell (SpAwakeNotices *self,
-      const char     *id,
-      SpHubRuntime   *runtime)
+tell (Notice     *notice,
+      const char *title,
+      const char *body,
+      gboolean    awake)
 {
-  gboolean                  awake = sp_hub_runtime_is_callable (runtime);
-  const char               *reference = g_hash_table_lookup (self->references, id);
-  g_autofree char          *notice_id = dup_notice_id (id);
-  g_autofree char          *title = NULL;
-  g_autofree char          *body = NULL;
-  g_autoptr (GNotification) notification = NULL;
+  g_autofree char          *notice_id = dup_notice_id (sp_hub_watch_get_id (notice->watch));
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.open-app", "s", notice->reference);
+  if (awake)
+    g_notification_add_button_with_target (notification, _("Open"), "app.open-app", "s", notice->reference);
+  sp_notice_send (notice_id, notification);
+}
+
+/* Tells what is known, which is the end of it. */
+static void
+end (SpAwakeNotices *self,
+     SpHubWatch     *watch)
+{
+  g_autoptr (SpHubWatch) alive = g_object_ref (watch);
+  const char            *id = sp_hub_watch_get_id (watch);
+  SpHubRuntime          *runtime = sp_hub_watch_get_runtime (watch);
+  const GError          *error = sp_hub_watch_get_error (watch);
+  gboolean               awake = error == NULL && runtime != NULL && sp_hub_runtime_is_callable (runtime);
+  g_autofree char       *title = NULL;
+  g_autofree char       *body = NULL;
 
   /* Translators: owner and name of an app. */
   title = g_strdup_printf (awake ? _("%s Is Awake") : _("%s Did Not Start"), id);
-  body = awake ? g_strdup (_("It can be used now.")) : sp_space_words_text (runtime, id, FALSE);
-  notification = g_notification_new (title);
-  g_notification_set_body (notification, body);
-  g_notification_set_default_action_and_target (notification, "app.open-app", "s", reference);
   if (awake)
-    g_notification_add_button_with_target (notification, _("Open"), "app.open-app", "s", reference);
-  sp_notice_send (notice_id, notification);
+    body = g_strdup (_("It can be used now."));
+  else if (error != NULL)
+    body = g_strdup (error->message);
+  else if (runtime != NULL)
+    body = sp_space_words_text (runtime, id, FALSE);
+  else
+    body = g_strdup (_("The Hub did not say how it is. Open it to try again."));
+  tell (g_hash_table_lookup (self->notices, id), title, body, awake);
+  sp_awake_notices_remove (self, id);
 }
 
 static void
@@ -57,34 +101,42 @@ runtime_cb (SpAwakeNotices *self,
             GParamSpec     *pspec,
             SpHubWatch     *watch)
 {
-  SpHubRuntime          *runtime = sp_hub_watch_get_runtime (watch);
-  g_autoptr (SpHubWatch) alive = g_object_ref (watch);
-  SpHubStage             stage = runtime != NULL ? sp_hub_runtime_get_stage (runtime) : SP_HUB_STAGE_UNKNOWN;
+  SpHubRuntime *runtime = sp_hub_watch_get_runtime (watch);
+  SpHubStage    stage = runtime != NULL ? sp_hub_runtime_get_stage (runtime) : SP_HUB_STAGE_UNKNOWN;
 
   if (runtime == NULL || sp_hub_runtime_is_moving (runtime) || stage == SP_HUB_STAGE_ASLEEP)
     return;
   if (stage == SP_HUB_STAGE_UNKNOWN)
     return; /* what it means may become clear */
 
-  tell (self, sp_hub_watch_get_id (watch), runtime);
-  sp_awake_notices_remove (self, sp_hub_watch_get_id (watch));
+  end (self, watch);
 }
 
+/* It was deleted, or may not be seen any more. */
 static void
-sp_awake_notices_dispose (GObject *object)
+error_cb (SpAwakeNotices *self,
+          GParamSpec     *pspec,
+          SpHubWatch     *watch)
 {
-  g_hash_table_remove_all (SP_AWAKE_NOTICES (object)->watches);
+  if (sp_hub_watch_is_over (watch))
+    end (self, watch);
+}
 
-  G_OBJECT_CLASS (sp_awake_notices_parent_class)->dispose (object);
+static gboolean
+late_cb (gpointer user_data)
+{
+  Notice *notice = user_data;
+
+  notice->timer = 0;
+  end (notice->notices, notice->watch);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
 sp_awake_notices_finalize (GObject *object)
 {
-  SpAwakeNotices *self = SP_AWAKE_NOTICES (object);
-
-  g_clear_pointer (&self->watches, g_hash_table_unref);
-  g_clear_pointer (&self->references, g_hash_table_unref);
+  g_clear_pointer (&SP_AWAKE_NOTICES (object)->notices, g_hash_table_unref);
 
   G_OBJECT_CLASS (sp_awake_notices_parent_class)->finalize (object);
 }
@@ -92,7 +144,6 @@ sp_awake_notices_finalize (GObject *object)
 static void
 sp_awake_notices_class_init (SpAwakeNoticesClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = sp_awake_notices_dispose;
   G_OBJECT_CLASS (klass)->finalize = sp_awake_notices_finalize;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_AWAKE_NOTICES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -102,8 +153,8 @@ sp_awake_notices_class_init (SpAwakeNoticesClass *klass)
 static void
 sp_awake_notices_init (SpAwakeNotices *self)
 {
-  self->watches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, notice_free);
+  self->longest_wait = LONGEST_WAIT;
 }
 
 SpAwakeNotices *
@@ -118,22 +169,28 @@ sp_awake_notices_add (SpAwakeNotices *self,
                       const char     *id,
                       const char     *reference)
 {
-  SpHubWatch *watch = NULL;
+  g_autoptr (SpHubWatch) watch = NULL;
+  Notice                *notice = NULL;
 
   g_return_if_fail (SP_IS_AWAKE_NOTICES (self));
   g_return_if_fail (SP_IS_HUB_SESSION (session));
   g_return_if_fail (id != NULL);
   g_return_if_fail (reference != NULL);
 
-  if (g_hash_table_contains (self->watches, id))
+  if (g_hash_table_contains (self->notices, id))
     return;
 
+  notice = g_new0 (Notice, 1);
+  notice->notices = self;
   watch = sp_hub_watch_new (session, id);
-  g_hash_table_insert (self->watches, g_strdup (id), watch);
-  g_hash_table_insert (self->references, g_strdup (id), g_strdup (reference));
+  notice->watch = g_object_ref (watch); /* its start may be the end of it */
+  notice->reference = g_strdup (reference);
+  notice->timer = g_timeout_add_seconds (self->longest_wait, late_cb, notice);
+  g_hash_table_insert (self->notices, g_strdup (id), notice);
   g_signal_connect_object (watch, "notify::runtime", G_CALLBACK (runtime_cb), self, G_CONNECT_SWAPPED);
-  sp_hub_watch_start (watch);
+  g_signal_connect_object (watch, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, id);
+  sp_hub_watch_start (watch);
 }
 
 void
@@ -141,14 +198,18 @@ sp_awake_notices_take (SpAwakeNotices *self,
                        const char     *id,
                        SpHubRuntime   *runtime)
 {
-  SpHubWatch *watch = NULL;
+  Notice                *notice = NULL;
+  g_autoptr (SpHubWatch) watch = NULL;
 
   g_return_if_fail (SP_IS_AWAKE_NOTICES (self));
   g_return_if_fail (id != NULL);
 
-  watch = g_hash_table_lookup (self->watches, id);
-  if (watch != NULL)
-    sp_hub_watch_take (watch, runtime);
+  notice = g_hash_table_lookup (self->notices, id);
+  if (notice == NULL)
+    return;
+
+  watch = g_object_ref (notice->watch); /* what is taken may be the end of it */
+  sp_hub_watch_take (watch, runtime);
 }
 
 void
@@ -161,11 +222,22 @@ sp_awake_notices_remove (SpAwakeNotices *self,
   g_return_if_fail (id != NULL);
 
   kept = g_strdup (id); /* it may be that of the watch */
-  if (!g_hash_table_remove (self->watches, kept))
-    return;
+  if (g_hash_table_remove (self->notices, kept))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0, kept);
+}
 
-  g_hash_table_remove (self->references, kept);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, kept);
+void
+sp_awake_notices_clear (SpAwakeNotices *self)
+{
+  g_autofree char **ids = NULL;
+
+  g_return_if_fail (SP_IS_AWAKE_NOTICES (self));
+
+  while (g_hash_table_size (self->notices) > 0) {
+    g_clear_pointer (&ids, g_free);
+    ids = (char **) g_hash_table_get_keys_as_array (self->notices, NULL);
+    sp_awake_notices_remove (self, ids[0]);
+  }
 }
 
 gboolean
@@ -175,7 +247,24 @@ sp_awake_notices_has (SpAwakeNotices *self,
   g_return_val_if_fail (SP_IS_AWAKE_NOTICES (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  return g_hash_table_contains (self->watches, id);
+  return g_hash_table_contains (self->notices, id);
+}
+
+gboolean
+sp_awake_notices_is_empty (SpAwakeNotices *self)
+{
+  g_return_val_if_fail (SP_IS_AWAKE_NOTICES (self), TRUE);
+
+  return g_hash_table_size (self->notices) == 0;
+}
+
+void
+sp_awake_notices_set_longest_wait (SpAwakeNotices *self,
+                                   guint           seconds)
+{
+  g_return_if_fail (SP_IS_AWAKE_NOTICES (self));
+
+  self->longest_wait = seconds;
 }
 
 void

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * SpAwakeNotices:
  *
  * The Spaces of the Hub of which the user wants to be told when they can be used, or that they will not: by a
- * notification of the desktop, whose button opens the Space. Each is told once. They are followed whether they are open
- * or not, for as long as the program runs.
+ * notification of the desktop, which opens the Space. Each is told once. They are followed whether they are open or not,
+ * for some hours at most; the program stays for them when its last window is closed.
  *
  * Signal: `changed` (text): the Space with this `owner/name` is another one of them, or was told.
  */
@@ -49,8 +49,14 @@ void sp_awake_notices_take (SpAwakeNotices *self,
 
 void     sp_awake_notices_remove (SpAwakeNotices *self,
                                   const char     *id);
+void     sp_awake_notices_clear (SpAwakeNotices *self); /* nothing of it is told */
 gboolean sp_awake_notices_has (SpAwakeNotices *self,
                                const char     *id);
+gboolean sp_awake_notices_is_empty (SpAwakeNotices *self);
+
+/* Those that are added from now on are told after so long in any case. For tests, which do not wait. */
+void sp_awake_notices_set_longest_wait (SpAwakeNotices *self,
+                                        guint           seconds);
 
 /* The user knows by now. */
 void sp_awake_notices_withdraw (const char *id);

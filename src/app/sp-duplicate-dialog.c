@@ -437,6 +437,8 @@ sp_duplicate_dialog_dispose (GObject *object)
   SpDuplicateDialog *self = SP_DUPLICATE_DIALOG (object);
 
   drop_source (self);
+  /* An answer that it waits for may hold it for longer than its parent lives, which GTK does not forget by itself. */
+  gtk_window_set_transient_for (GTK_WINDOW (object), NULL);
   if (self->accounts != NULL)
     g_signal_handlers_disconnect_by_data (self->accounts, self);
   g_clear_object (&self->accounts);

@@ -86,8 +86,9 @@ sp_hub_card_dup_count (gint64 n)
   return g_strdup_printf (_("%.1f M"), (double) n / 1000000);
 }
 
-char *
-sp_hub_card_dup_sdk (SpHubSpace *space)
+/* What it is made with and of which version, “Gradio 6”; "" when that is unknown. */
+static char *
+dup_sdk (SpHubSpace *space)
 {
   const char      *sdk = sp_hub_space_get_sdk (space);
   const char      *version = sp_hub_space_get_sdk_version (space);
@@ -143,7 +144,7 @@ sp_hub_card_set_space (SpHubCard  *self,
 
   summary = sp_hub_space_get_summary (space);
   likes = sp_hub_card_dup_count (sp_hub_space_get_likes (space));
-  sdk = sp_hub_card_dup_sdk (space);
+  sdk = dup_sdk (space);
   state = dup_state (space);
   sp_hub_picture_set_face (self->picture, sp_hub_space_get_emoji (space), sp_hub_space_get_color_from (space),
                            sp_hub_space_get_color_to (space));
@@ -163,7 +164,7 @@ char *
 sp_hub_card_dup_description (SpHubSpace *space)
 {
   g_autofree char    *state = dup_state (space);
-  g_autofree char    *sdk = sp_hub_card_dup_sdk (space);
+  g_autofree char    *sdk = dup_sdk (space);
   g_autofree char    *likes = NULL;
   g_autoptr (GString) text = g_string_new (sp_hub_space_get_title (space));
   gint64              n_likes = sp_hub_space_get_likes (space);

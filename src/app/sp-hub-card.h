@@ -42,12 +42,4 @@ char *sp_hub_card_dup_description (SpHubSpace *space);
  */
 char *sp_hub_card_dup_count (gint64 n);
 
-/**
- * sp_hub_card_dup_sdk:
- * @space: a Space
- *
- * Returns: (transfer full): what it is made with and of which version, “Gradio 6”; "" when that is unknown
- */
-char *sp_hub_card_dup_sdk (SpHubSpace *space);
-
 G_END_DECLS

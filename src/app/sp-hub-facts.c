@@ -32,8 +32,9 @@ dup_names (const char *const *names)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-char *
-sp_hub_facts_dup_sleep (gint64 seconds)
+/* After how long it sleeps; 0 or less is never. */
+static char *
+dup_sleep (gint64 seconds)
 {
   if (seconds <= 0)
     return g_strdup (_("Never"));
@@ -59,7 +60,7 @@ add_runtime (AdwPreferencesGroup *group,
     flavour = sp_hub_runtime_get_requested_hardware (runtime);
   hardware = sp_hub_hardware_dup_name (flavour);
   if (sp_hub_runtime_get_sleep_time (runtime) != -1)
-    sleep = sp_hub_facts_dup_sleep (sp_hub_runtime_get_sleep_time (runtime));
+    sleep = dup_sleep (sp_hub_runtime_get_sleep_time (runtime));
 
   add (group, _("State"), words);
   add (group, _("What Went Wrong"), sp_hub_runtime_get_error (runtime));

@@ -15,12 +15,4 @@ G_BEGIN_DECLS
  */
 GtkWidget *sp_hub_facts_new (SpHubSpace *space);
 
-/**
- * sp_hub_facts_dup_sleep:
- * @seconds: idle time after which a Space sleeps; 0 or less for never
- *
- * Returns: (transfer full): the same in words
- */
-char *sp_hub_facts_dup_sleep (gint64 seconds);
-
 G_END_DECLS

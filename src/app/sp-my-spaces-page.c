@@ -284,11 +284,24 @@ bind_cb (GtkSignalListItemFactory *factory,
   sp_my_spaces_row_set_space (SP_MY_SPACES_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
 }
 
+/* Asks the Hub again, when somebody looks. */
+static void
+refresh (SpMySpacesPage *self)
+{
+  if (self->accounts == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (!sp_hub_accounts_is_loaded (self->accounts))
+    sp_hub_accounts_load_async (self->accounts, NULL, NULL, NULL); /* who is found is notified */
+  load (self, FALSE);
+  schedule (self);
+}
+
 static void
 sp_my_spaces_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sp_my_spaces_page_parent_class)->map (widget);
-  sp_my_spaces_page_refresh (SP_MY_SPACES_PAGE (widget));
+  refresh (SP_MY_SPACES_PAGE (widget));
 }
 
 static void
@@ -390,7 +403,7 @@ sp_my_spaces_page_set_accounts (SpMySpacesPage *self,
   self->accounts = g_object_ref (accounts);
   g_signal_connect_object (accounts, "notify::current", G_CALLBACK (current_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (accounts, "notify::loaded", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  sp_my_spaces_page_refresh (self);
+  refresh (self);
 }
 
 void
@@ -399,18 +412,4 @@ sp_my_spaces_page_focus_search (SpMySpacesPage *self)
   g_return_if_fail (SP_IS_MY_SPACES_PAGE (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
-}
-
-void
-sp_my_spaces_page_refresh (SpMySpacesPage *self)
-{
-  g_return_if_fail (SP_IS_MY_SPACES_PAGE (self));
-
-  if (self->accounts == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
-  if (!sp_hub_accounts_is_loaded (self->accounts))
-    sp_hub_accounts_load_async (self->accounts, NULL, NULL, NULL); /* who is found is notified */
-  load (self, FALSE);
-  schedule (self);
 }

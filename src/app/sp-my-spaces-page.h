@@ -24,7 +24,4 @@ void sp_my_spaces_page_set_accounts (SpMySpacesPage *self,
 
 void sp_my_spaces_page_focus_search (SpMySpacesPage *self);
 
-/* Asks the Hub again, when somebody looks. */
-void sp_my_spaces_page_refresh (SpMySpacesPage *self);
-
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 /* What is to be told as soon as it is known that somebody listens. */
 typedef struct {
+  GApplication  *application;  /* owned, held: it may be the last that it does */
   GNotification *notification; /* owned */
   char          *id;           /* owned */
 } Notice;
@@ -16,7 +17,9 @@ static void
 send_notice (Notice *notice)
 {
   if (notice->notification != NULL)
-    g_application_send_notification (g_application_get_default (), notice->id, notice->notification);
+    g_application_send_notification (notice->application, notice->id, notice->notification);
+  g_application_release (notice->application);
+  g_object_unref (notice->application);
   g_clear_object (&notice->notification);
   g_free (notice->id);
   g_free (notice);
@@ -77,8 +80,10 @@ sp_notice_send (const char    *id,
     return;
 
   notice = g_new0 (Notice, 1);
+  notice->application = g_object_ref (g_application_get_default ());
   notice->notification = g_object_ref (notification);
   notice->id = g_strdup (id);
+  g_application_hold (notice->application);
   if (g_application_get_dbus_connection (g_application_get_default ()) == NULL ||
       g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
     send_notice (notice);

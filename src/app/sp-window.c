@@ -3,6 +3,7 @@
 
 #include "sp-window-private.h"
 
+#include "sp-application.h"
 #include "sp-plain-words.h"
 #include "sp-resources.h"
 #include "sp-start-page.h"
@@ -485,7 +486,8 @@ sp_window_new (GtkApplication *application,
   self->recent = g_object_ref (recent);
   self->library = g_object_ref (library);
   self->accounts = g_object_ref (accounts);
-  self->notices = sp_awake_notices_new ();
+  self->notices = SP_IS_APPLICATION (application) ? g_object_ref (sp_application_get_notices (SP_APPLICATION (application)))
+                                                  : sp_awake_notices_new ();
   sp_window_watch_library (self);
   sp_window_watch_accounts (self);
   sp_install_badge_set_library (self->badge, library);

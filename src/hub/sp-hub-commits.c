@@ -176,8 +176,7 @@ model_init (GListModelInterface *interface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (SpHubCommits, sp_hub_commits, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, model_init))
 
 typedef enum {
-  PROP_LOADING = 1,
-  PROP_AT_END,
+  PROP_AT_END = 1,
   PROP_ERROR,
 } SpHubCommitsProperty;
 
@@ -192,9 +191,6 @@ sp_hub_commits_get_property (GObject    *object,
   SpHubCommits *self = SP_HUB_COMMITS (object);
 
   switch ((SpHubCommitsProperty) prop_id) {
-  case PROP_LOADING:
-    g_value_set_boolean (value, self->loading);
-    break;
   case PROP_AT_END:
     g_value_set_boolean (value, self->at_end);
     break;
@@ -237,8 +233,6 @@ sp_hub_commits_class_init (SpHubCommitsClass *klass)
   object_class->dispose = sp_hub_commits_dispose;
   object_class->finalize = sp_hub_commits_finalize;
 
-  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
-                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_AT_END] = g_param_spec_boolean ("at-end", NULL, NULL, FALSE,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR,
@@ -263,17 +257,6 @@ sp_hub_commits_new (SpHubSession *session,
   self->id = g_strdup (id);
 
   return self;
-}
-
-static void
-set_loading (SpHubCommits *self,
-             gboolean      loading)
-{
-  if (self->loading == loading)
-    return;
-
-  self->loading = loading;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
 /* Takes @error. */
@@ -344,7 +327,7 @@ answered_cb (GObject      *source,
   alive = g_object_ref (self);
   if (node != NULL)
     count_page (self, node);
-  set_loading (self, FALSE);
+  self->loading = FALSE;
   set_error (self, error);
   if (node != NULL)
     add_page (self, node);
@@ -371,17 +354,9 @@ sp_hub_commits_load_more (SpHubCommits *self)
 
   space = sp_hub_repo_dup_api_path (repo);
   path = g_strdup_printf ("%s/commits/main?p=%u&limit=%u", space, self->n_pages, PAGE_SIZE);
-  set_loading (self, TRUE);
+  self->loading = TRUE;
   sp_hub_call_async (self->session, &(SpHubCall){ .path = path, .repo = repo }, self->cancellable, answered_cb,
                      self);
-}
-
-gboolean
-sp_hub_commits_is_loading (SpHubCommits *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_COMMITS (self), FALSE);
-
-  return self->loading;
 }
 
 gboolean

@@ -37,7 +37,7 @@ gint64      sp_hub_commit_get_date (SpHubCommit *self);    /* Unix time, 0 when 
  *
  * The commits of a Space's main branch, the newest first: a #GListModel of #SpHubCommit that grows page by page.
  *
- * Properties, all read-only and notified: `loading` (boolean), `at-end` (boolean), `error` (#GError, nullable).
+ * Properties, all read-only and notified: `at-end` (boolean), `error` (#GError, nullable).
  */
 G_DECLARE_FINAL_TYPE (SpHubCommits, sp_hub_commits, SP, HUB_COMMITS, GObject)
 
@@ -54,7 +54,6 @@ SpHubCommits *sp_hub_commits_new (SpHubSession *session,
 /* Loads the next page, unless it is doing so or there is none. After an error the same page again. */
 void sp_hub_commits_load_more (SpHubCommits *self);
 
-gboolean      sp_hub_commits_is_loading (SpHubCommits *self);
 gboolean      sp_hub_commits_is_at_end (SpHubCommits *self);
 const GError *sp_hub_commits_get_error (SpHubCommits *self); /* nullable */
 

@@ -257,6 +257,18 @@ link_file (SpHubFolder *self,
   return linked;
 }
 
+/* What is left of a try that was cut off, too. */
+static void
+remove_new (SpHubFolder *self)
+{
+  const char *name;
+  int         parent = open_parent (self, NEW_NAME, FALSE, &name);
+
+  if (parent >= 0)
+    unlinkat (parent, name, 0);
+  close_fd (parent);
+}
+
 gboolean
 sp_hub_folder_take (SpHubFolder *self,
                     SpHubFolder *other,
@@ -266,10 +278,10 @@ sp_hub_folder_take (SpHubFolder *self,
 {
   gboolean taken;
 
-  sp_hub_folder_remove (self, NEW_NAME);
+  remove_new (self);
   taken = (link_file (self, other, from) || copy_file (self, other, from, error)) &&
           sp_hub_folder_move (self, NEW_NAME, to, error);
-  sp_hub_folder_remove (self, NEW_NAME); /* is still there when both were names of one file already */
+  remove_new (self); /* is still there when both were names of one file already */
 
   return taken;
 }
@@ -284,7 +296,7 @@ sp_hub_folder_link (SpHubFolder *self,
   int         parent;
   gboolean    linked;
 
-  sp_hub_folder_remove (self, NEW_NAME);
+  remove_new (self);
   parent = open_parent (self, NEW_NAME, TRUE, &name);
   linked = parent >= 0 && symlinkat (target, parent, name) == 0;
   if (!linked)
@@ -303,7 +315,7 @@ sp_hub_folder_write (SpHubFolder *self,
   gboolean written;
   int      fd;
 
-  sp_hub_folder_remove (self, NEW_NAME);
+  remove_new (self);
   fd = sp_hub_folder_open_file (self, NEW_NAME, TRUE, error);
   written = fd >= 0 && write_all (fd, text, strlen (text));
   if (fd >= 0 && !written)
@@ -311,18 +323,6 @@ sp_hub_folder_write (SpHubFolder *self,
   close_fd (fd);
 
   return written && sp_hub_folder_move (self, NEW_NAME, path, error);
-}
-
-void
-sp_hub_folder_remove (SpHubFolder *self,
-                      const char  *path)
-{
-  const char *name;
-  int         parent = open_parent (self, path, FALSE, &name);
-
-  if (parent >= 0)
-    unlinkat (parent, name, 0);
-  close_fd (parent);
 }
 
 void

@@ -78,7 +78,6 @@ gboolean sp_hub_folder_write (SpHubFolder *self,
                               const char  *text,
                               GError     **error);
 
-void    sp_hub_folder_remove (SpHubFolder *self, const char *path); /* a file; no error where it is not */
 void    sp_hub_folder_remove_parts (SpHubFolder *self);
 guint64 sp_hub_folder_get_free (SpHubFolder *self); /* bytes, G_MAXUINT64 when unknown */
 void    sp_hub_folder_flush (SpHubFolder *self);    /* waits until all is on the disk */

@@ -17,8 +17,6 @@ struct _SpHubMetrics {
   SpHubStream   *stream; /* nullable: not started */
   SpHubLiveState state;
   GError        *error;
-  SpHubSample    sample;
-  gboolean       has_sample;
 };
 
 G_DEFINE_FINAL_TYPE (SpHubMetrics, sp_hub_metrics, G_TYPE_OBJECT)
@@ -218,8 +216,6 @@ event_cb (gpointer    user_data,
   if (!sp_hub_sample_parse (&sample, node))
     return;
 
-  self->sample = sample;
-  self->has_sample = TRUE;
   g_signal_emit (self, signals[SAMPLE], 0, &sample);
 }
 
@@ -293,12 +289,4 @@ sp_hub_metrics_get_state (SpHubMetrics *self)
   g_return_val_if_fail (SP_IS_HUB_METRICS (self), SP_HUB_LIVE_STOPPED);
 
   return self->state;
-}
-
-const SpHubSample *
-sp_hub_metrics_get_sample (SpHubMetrics *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_METRICS (self), NULL);
-
-  return self->has_sample ? &self->sample : NULL;
 }

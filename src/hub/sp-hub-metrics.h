@@ -73,7 +73,4 @@ void sp_hub_metrics_stop (SpHubMetrics *self);
 
 SpHubLiveState sp_hub_metrics_get_state (SpHubMetrics *self);
 
-/* The last sample, NULL before the first. */
-const SpHubSample *sp_hub_metrics_get_sample (SpHubMetrics *self);
-
 G_END_DECLS

@@ -30,11 +30,12 @@ is_one_word (SpHubQuery *self)
   const char *words = sp_hub_query_get_words (self);
 
   return words != NULL && strpbrk (words, " \t/") == NULL && sp_hub_query_get_mine (self) == NULL &&
-         sp_hub_query_get_category (self) == NULL;
+         !sp_hub_query_get_recent (self) && sp_hub_query_get_category (self) == NULL;
 }
 
-char *
-sp_hub_query_dup_exact (SpHubQuery *self)
+/* Nullable: the id of a Space that the words are: `owner/name` or its page's address. */
+static char *
+dup_exact (SpHubQuery *self)
 {
   const char               *words = sp_hub_query_get_words (self);
   g_autoptr (GradioAddress) address = NULL;
@@ -50,7 +51,7 @@ sp_hub_query_dup_exact (SpHubQuery *self)
 SpHubWay
 sp_hub_query_get_first_way (SpHubQuery *self)
 {
-  g_autofree char *exact = sp_hub_query_dup_exact (self);
+  g_autofree char *exact = dup_exact (self);
 
   if (sp_hub_query_get_collection (self) != NULL)
     return SP_HUB_WAY_COLLECTION;
@@ -230,7 +231,7 @@ sp_hub_query_dup_path (SpHubQuery *self,
   if (way != SP_HUB_WAY_EXACT)
     return dup_list_path (self, way);
 
-  exact = sp_hub_query_dup_exact (self);
+  exact = dup_exact (self);
 
   return g_strconcat ("/api/spaces/", exact, NULL);
 }

@@ -31,9 +31,6 @@ SpHubWay sp_hub_query_get_next_way (SpHubQuery *self, SpHubWay way);
 /* Instead of a way that failed. */
 SpHubWay sp_hub_query_get_other_way (SpHubQuery *self, SpHubWay way);
 
-/* Returns: (transfer full) (nullable): the id of a Space that the words are: `owner/name` or its page's address */
-char *sp_hub_query_dup_exact (SpHubQuery *self);
-
 /* Returns: (transfer full): where to ask, for all ways but the end */
 char *sp_hub_query_dup_path (SpHubQuery *self, SpHubWay way);
 

@@ -20,7 +20,6 @@ struct _SpHubRuntime {
   char      *requested;
   gint64     sleep_time;
   char      *replicas;
-  gint64     n_replicas;
   char      *error;
   char      *commit;
   gboolean   is_dev_mode;
@@ -110,7 +109,6 @@ sp_hub_runtime_new_from_json (JsonNode *node)
   self->requested = sp_hub_text_dup (gradio_json_get_string (hardware, "requested", NULL), MAX_WORD);
   self->sleep_time = MAX (gradio_json_get_int (object, "gcTimeout", -1), -1);
   self->replicas = dup_replicas (replicas);
-  self->n_replicas = MAX (gradio_json_get_int (replicas, "current", -1), -1);
   self->error = sp_hub_text_dup_lines (gradio_json_get_string (object, "errorMessage", NULL), MAX_ERROR);
   self->commit = sp_hub_text_dup (gradio_json_get_string (object, "sha", NULL), MAX_WORD);
   self->is_dev_mode = gradio_json_get_boolean (object, "devMode", FALSE);
@@ -164,14 +162,6 @@ sp_hub_runtime_get_replicas (SpHubRuntime *self)
   g_return_val_if_fail (SP_IS_HUB_RUNTIME (self), NULL);
 
   return self->replicas;
-}
-
-gint64
-sp_hub_runtime_get_n_replicas (SpHubRuntime *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_RUNTIME (self), -1);
-
-  return self->n_replicas;
 }
 
 const char *
@@ -239,7 +229,7 @@ sp_hub_runtime_equal (SpHubRuntime *a,
 
   return g_str_equal (a->word, b->word) && g_strcmp0 (a->hardware, b->hardware) == 0 &&
          g_strcmp0 (a->requested, b->requested) == 0 && a->sleep_time == b->sleep_time &&
-         g_strcmp0 (a->replicas, b->replicas) == 0 && a->n_replicas == b->n_replicas &&
+         g_strcmp0 (a->replicas, b->replicas) == 0 &&
          g_strcmp0 (a->error, b->error) == 0 && g_strcmp0 (a->commit, b->commit) == 0 &&
          a->is_dev_mode == b->is_dev_mode;
 }

@@ -58,7 +58,6 @@ const char *sp_hub_runtime_get_hardware (SpHubRuntime *self);           /* nulla
 const char *sp_hub_runtime_get_requested_hardware (SpHubRuntime *self); /* nullable: flavour it is to run on */
 gint64      sp_hub_runtime_get_sleep_time (SpHubRuntime *self);         /* idle seconds until it sleeps, -1 unknown */
 const char *sp_hub_runtime_get_replicas (SpHubRuntime *self);           /* nullable: wanted number, or `auto` */
-gint64      sp_hub_runtime_get_n_replicas (SpHubRuntime *self);         /* that run, -1 unknown */
 const char *sp_hub_runtime_get_error (SpHubRuntime *self);              /* nullable: why it is broken */
 gboolean    sp_hub_runtime_is_dev_mode (SpHubRuntime *self);
 gboolean    sp_hub_runtime_is_zero_gpu (SpHubRuntime *self);

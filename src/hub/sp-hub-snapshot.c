@@ -39,9 +39,7 @@ struct _SpHubSnapshot {
   gint64 done;
   gint64 total;
   gint64 fetched;
-  guint  files_done;
   guint  wait;
-  char  *path;
   gint64 notified; /* monotonic time */
 };
 
@@ -51,9 +49,6 @@ typedef enum {
   PROP_DONE = 1,
   PROP_TOTAL,
   PROP_FETCHED,
-  PROP_FILES_DONE,
-  PROP_N_FILES,
-  PROP_PATH,
   PROP_WAIT,
 } SpHubSnapshotProperty;
 
@@ -76,15 +71,6 @@ sp_hub_snapshot_get_property (GObject    *object,
     break;
   case PROP_FETCHED:
     g_value_set_int64 (value, self->fetched);
-    break;
-  case PROP_FILES_DONE:
-    g_value_set_uint (value, self->files_done);
-    break;
-  case PROP_N_FILES:
-    g_value_set_uint (value, self->files->len);
-    break;
-  case PROP_PATH:
-    g_value_set_string (value, self->path);
     break;
   case PROP_WAIT:
     g_value_set_uint (value, self->wait);
@@ -109,7 +95,6 @@ sp_hub_snapshot_finalize (GObject *object)
   g_queue_clear (&self->waiting);
   g_free (self->commit);
   g_free (self->revision);
-  g_free (self->path);
 
   G_OBJECT_CLASS (sp_hub_snapshot_parent_class)->finalize (object);
 }
@@ -118,12 +103,6 @@ static GParamSpec *
 new_size_property (const char *name)
 {
   return g_param_spec_int64 (name, NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-}
-
-static GParamSpec *
-new_count_property (const char *name)
-{
-  return g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 }
 
 static void
@@ -137,10 +116,8 @@ sp_hub_snapshot_class_init (SpHubSnapshotClass *klass)
   properties[PROP_DONE] = new_size_property ("done");
   properties[PROP_TOTAL] = new_size_property ("total");
   properties[PROP_FETCHED] = new_size_property ("fetched");
-  properties[PROP_FILES_DONE] = new_count_property ("files-done");
-  properties[PROP_N_FILES] = new_count_property ("n-files");
-  properties[PROP_WAIT] = new_count_property ("wait");
-  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WAIT] = g_param_spec_uint ("wait", NULL, NULL, 0, G_MAXUINT, 0,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -217,28 +194,18 @@ notify_progress (SpHubSnapshot *self,
                  gboolean       at_once)
 {
   gint64 now = g_get_monotonic_time ();
-  guint  files_done = 0;
   gint64 done = 0;
 
   if (!at_once && now < self->notified + NOTIFY_INTERVAL)
     return;
 
-  for (guint i = 0; i < self->groups->len; i++) {
-    SpHubGroup *group = g_ptr_array_index (self->groups, i);
-
-    done = MIN (done + sp_hub_group_get_done (group), self->total);
-    if (group->source != NULL)
-      files_done += group->paths->len;
-  }
+  for (guint i = 0; i < self->groups->len; i++)
+    done = MIN (done + sp_hub_group_get_done (g_ptr_array_index (self->groups, i)), self->total);
 
   self->notified = now;
   self->done = done;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FETCHED]);
-  if (files_done != self->files_done) {
-    self->files_done = files_done;
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILES_DONE]);
-  }
 }
 
 static void
@@ -411,9 +378,6 @@ start_one (GTask      *task,
   run->group = group;
   self->n_running++;
   self->has_large = self->has_large || is_large (group);
-  g_free (self->path);
-  self->path = g_strdup (path);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
   sp_hub_transfer_async (self->session, uri, self->repo, group->file, &target, self->stop, transferred_cb, run);
 }
 
@@ -602,30 +566,6 @@ sp_hub_snapshot_get_fetched (SpHubSnapshot *self)
   g_return_val_if_fail (SP_IS_HUB_SNAPSHOT (self), 0);
 
   return self->fetched;
-}
-
-guint
-sp_hub_snapshot_get_files_done (SpHubSnapshot *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SNAPSHOT (self), 0);
-
-  return self->files_done;
-}
-
-guint
-sp_hub_snapshot_get_n_files (SpHubSnapshot *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SNAPSHOT (self), 0);
-
-  return self->files->len;
-}
-
-const char *
-sp_hub_snapshot_get_path (SpHubSnapshot *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SNAPSHOT (self), NULL);
-
-  return self->path;
 }
 
 guint

@@ -12,9 +12,8 @@ G_BEGIN_DECLS
  * SpHubSnapshot:
  *
  * The files of a repository at a commit on their way into a folder (hub-api.md 11). Properties, which
- * notify while it runs: `done` and `total` (bytes), `files-done`, `n-files`, `path` (nullable: the
- * file that was begun last), `fetched` (bytes that came over the network), `wait` (seconds until
- * something is tried again, 0 while all is well).
+ * notify while it runs: `done` and `total` (bytes), `fetched` (bytes that came over the network), `wait`
+ * (seconds until something is tried again, 0 while all is well).
  *
  * What is there already and right is kept, what is half there goes on where it stopped: to resume,
  * make a new one for the same folder. Until all is there the half ones are in the folder
@@ -97,12 +96,9 @@ gboolean sp_hub_snapshot_download_finish (SpHubSnapshot *self,
                                           GAsyncResult  *result,
                                           GError       **error);
 
-gint64      sp_hub_snapshot_get_done (SpHubSnapshot *self);    /* bytes that are there */
-gint64      sp_hub_snapshot_get_total (SpHubSnapshot *self);   /* bytes of all files */
-gint64      sp_hub_snapshot_get_fetched (SpHubSnapshot *self); /* bytes that came over the network */
-guint       sp_hub_snapshot_get_files_done (SpHubSnapshot *self);
-guint       sp_hub_snapshot_get_n_files (SpHubSnapshot *self);
-const char *sp_hub_snapshot_get_path (SpHubSnapshot *self); /* nullable */
-guint       sp_hub_snapshot_get_wait (SpHubSnapshot *self);
+gint64 sp_hub_snapshot_get_done (SpHubSnapshot *self);    /* bytes that are there */
+gint64 sp_hub_snapshot_get_total (SpHubSnapshot *self);   /* bytes of all files */
+gint64 sp_hub_snapshot_get_fetched (SpHubSnapshot *self); /* bytes that came over the network */
+guint  sp_hub_snapshot_get_wait (SpHubSnapshot *self);
 
 G_END_DECLS

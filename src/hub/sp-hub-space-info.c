@@ -18,17 +18,10 @@ struct _SpHubSpaceInfo {
   SpHubRepo  *repo;
   char       *commit;
   char       *title;
-  char       *sdk;
   char       *hardware;
-  char       *last_modified;
   gboolean    is_private;
   gboolean    is_gated;
   gboolean    is_disabled;
-  gint64      used_storage;
-  GStrv       models;
-  GStrv       datasets;
-  GStrv       files;
-  GStrv       preload;
   GHashTable *facts; /* name -> text */
 };
 
@@ -42,13 +35,7 @@ sp_hub_space_info_finalize (GObject *object)
   g_clear_object (&self->repo);
   g_free (self->commit);
   g_free (self->title);
-  g_free (self->sdk);
   g_free (self->hardware);
-  g_free (self->last_modified);
-  g_strfreev (self->models);
-  g_strfreev (self->datasets);
-  g_strfreev (self->files);
-  g_strfreev (self->preload);
   g_hash_table_unref (self->facts);
 
   G_OBJECT_CLASS (sp_hub_space_info_parent_class)->finalize (object);
@@ -66,40 +53,20 @@ sp_hub_space_info_init (SpHubSpaceInfo *self)
   self->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-/* The texts of a list; what else is in it is passed over. With @member they are in objects. */
+/* The texts of a list; what else is in it is passed over. */
 static GStrv
-dup_texts (JsonArray  *array,
-           const char *member)
+dup_texts (JsonArray *array)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
-    JsonNode   *node = json_array_get_element (array, i);
-    const char *text = NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *node = json_array_get_element (array, i);
 
-    if (member == NULL && gradio_json_is_string (node))
-      text = json_node_get_string (node);
-    else if (member != NULL && JSON_NODE_HOLDS_OBJECT (node))
-      text = gradio_json_get_string (json_node_get_object (node), member, NULL);
-    if (text != NULL)
-      g_strv_builder_add (builder, text);
+    if (gradio_json_is_string (node))
+      g_strv_builder_add (builder, json_node_get_string (node));
   }
 
   return g_strv_builder_end (builder);
-}
-
-/* The Hub has some of the lists of the front matter beside it too. */
-static GStrv
-dup_list (JsonObject *space,
-          JsonObject *card,
-          const char *name)
-{
-  JsonArray *array = gradio_json_get_array (space, name);
-
-  if (array == NULL || json_array_get_length (array) == 0)
-    array = gradio_json_get_array (card, name);
-
-  return dup_texts (array, NULL);
 }
 
 /* Nullable: a text, number or truth value as a text, a list of texts with commas. */
@@ -115,7 +82,7 @@ dup_fact (JsonNode *node)
   if (!JSON_NODE_HOLDS_ARRAY (node))
     return NULL;
 
-  texts = dup_texts (json_node_get_array (node), NULL);
+  texts = dup_texts (json_node_get_array (node));
 
   return texts[0] != NULL ? g_strjoinv (", ", texts) : NULL;
 }
@@ -178,17 +145,10 @@ new_info (SpHubRepo  *repo,
 
   self->commit = g_strdup (gradio_json_get_string (space, "sha", NULL));
   self->title = dup_title (space, card, self->repo);
-  self->sdk = g_strdup (gradio_json_get_string (space, "sdk", gradio_json_get_string (card, "sdk", NULL)));
   self->hardware = dup_hardware (space);
-  self->last_modified = g_strdup (gradio_json_get_string (space, "lastModified", NULL));
   self->is_private = gradio_json_get_boolean (space, "private", FALSE);
   self->is_gated = gradio_json_get_boolean (space, "gated", gradio_json_get_string (space, "gated", NULL) != NULL);
   self->is_disabled = gradio_json_get_boolean (space, "disabled", FALSE);
-  self->used_storage = MAX (gradio_json_get_int (space, "usedStorage", -1), -1);
-  self->models = dup_list (space, card, "models");
-  self->datasets = dup_list (space, card, "datasets");
-  self->preload = dup_texts (gradio_json_get_array (card, "preload_from_hub"), NULL);
-  self->files = dup_texts (gradio_json_get_array (space, "siblings"), "rfilename");
   read_facts (self, card);
 
   return self;
@@ -361,14 +321,6 @@ sp_hub_space_info_get_title (SpHubSpaceInfo *self)
   return self->title;
 }
 
-const char *
-sp_hub_space_info_get_sdk (SpHubSpaceInfo *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE_INFO (self), NULL);
-
-  return self->sdk;
-}
-
 gboolean
 sp_hub_space_info_is_private (SpHubSpaceInfo *self)
 {
@@ -393,52 +345,12 @@ sp_hub_space_info_is_disabled (SpHubSpaceInfo *self)
   return self->is_disabled;
 }
 
-gint64
-sp_hub_space_info_get_used_storage (SpHubSpaceInfo *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE_INFO (self), -1);
-
-  return self->used_storage;
-}
-
-const char *
-sp_hub_space_info_get_last_modified (SpHubSpaceInfo *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE_INFO (self), NULL);
-
-  return self->last_modified;
-}
-
 const char *
 sp_hub_space_info_get_hardware (SpHubSpaceInfo *self)
 {
   g_return_val_if_fail (SP_IS_HUB_SPACE_INFO (self), NULL);
 
   return self->hardware;
-}
-
-const char *const *
-sp_hub_space_info_get_models (SpHubSpaceInfo *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE_INFO (self), NULL);
-
-  return (const char *const *) self->models;
-}
-
-const char *const *
-sp_hub_space_info_get_datasets (SpHubSpaceInfo *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE_INFO (self), NULL);
-
-  return (const char *const *) self->datasets;
-}
-
-const char *const *
-sp_hub_space_info_get_files (SpHubSpaceInfo *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE_INFO (self), NULL);
-
-  return (const char *const *) self->files;
 }
 
 const char *
@@ -449,18 +361,4 @@ sp_hub_space_info_get_fact (SpHubSpaceInfo *self,
   g_return_val_if_fail (name != NULL, NULL);
 
   return g_hash_table_lookup (self->facts, name);
-}
-
-gboolean
-sp_hub_space_info_wants_login (SpHubSpaceInfo *self)
-{
-  return g_strcmp0 (sp_hub_space_info_get_fact (self, "hf_oauth"), "true") == 0;
-}
-
-const char *const *
-sp_hub_space_info_get_preload (SpHubSpaceInfo *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE_INFO (self), NULL);
-
-  return (const char *const *) self->preload;
 }

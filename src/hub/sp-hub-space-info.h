@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * SpHubSpaceInfo:
  *
  * What the Hub says about a Space at a revision (hub-api.md 3). It never changes. The Hub's word is
- * a stranger's: what is missing or of another type is %NULL, empty, false or -1.
+ * a stranger's: what is missing or of another type is %NULL or false.
  *
  * The same call answers for models and data sets, which have no SDK.
  */
@@ -74,13 +74,9 @@ SpHubRepo *sp_hub_space_info_get_repo (SpHubSpaceInfo *self);
 
 const char *sp_hub_space_info_get_commit (SpHubSpaceInfo *self); /* 40 hexadecimal digits */
 const char *sp_hub_space_info_get_title (SpHubSpaceInfo *self);  /* its name where it has none */
-const char *sp_hub_space_info_get_sdk (SpHubSpaceInfo *self);    /* nullable: gradio, docker, static … */
 gboolean    sp_hub_space_info_is_private (SpHubSpaceInfo *self);
 gboolean    sp_hub_space_info_is_gated (SpHubSpaceInfo *self);
 gboolean    sp_hub_space_info_is_disabled (SpHubSpaceInfo *self);
-
-gint64      sp_hub_space_info_get_used_storage (SpHubSpaceInfo *self);  /* bytes with all of its history, or -1 */
-const char *sp_hub_space_info_get_last_modified (SpHubSpaceInfo *self); /* nullable, ISO 8601 */
 
 /**
  * sp_hub_space_info_get_hardware:
@@ -90,27 +86,18 @@ const char *sp_hub_space_info_get_last_modified (SpHubSpaceInfo *self); /* nulla
  */
 const char *sp_hub_space_info_get_hardware (SpHubSpaceInfo *self);
 
-const char *const *sp_hub_space_info_get_models (SpHubSpaceInfo *self);
-const char *const *sp_hub_space_info_get_datasets (SpHubSpaceInfo *self);
-const char *const *sp_hub_space_info_get_files (SpHubSpaceInfo *self); /* unchecked names */
-
-/* Of the front matter (hub-api.md 9). */
-
 /**
  * sp_hub_space_info_get_fact:
  * @self: what the Hub says
  * @name: `license`, `emoji`, `sdk_version`, `python_version`, `app_file`, `suggested_hardware`,
  *   `short_description` …
  *
- * Numbers are text here. A version that was written without quotes has lost its trailing zeros on
+ * Of the front matter (hub-api.md 9). Numbers are text here, and lists have commas. A version that was written without quotes has lost its trailing zeros on
  * the Hub already (3.10 is 3.1): README.md is the place to read it from.
  *
  * Returns: (nullable): the fact
  */
 const char *sp_hub_space_info_get_fact (SpHubSpaceInfo *self,
                                         const char     *name);
-
-gboolean           sp_hub_space_info_wants_login (SpHubSpaceInfo *self); /* hf_oauth */
-const char *const *sp_hub_space_info_get_preload (SpHubSpaceInfo *self); /* preload_from_hub */
 
 G_END_DECLS

@@ -18,7 +18,6 @@
 #define MAX_TEXTS 500
 
 typedef enum {
-  TEXT_OBJECT_ID,
   TEXT_TITLE,
   TEXT_EMOJI,
   TEXT_COLOR_FROM,
@@ -90,7 +89,6 @@ static const struct {
   const char *card;
   gsize       max;
 } sources[N_TEXTS] = {
-  [TEXT_OBJECT_ID] = { { "_id" }, NULL, MAX_WORD },
   [TEXT_TITLE] = { { "title" }, "title", MAX_TITLE },
   [TEXT_EMOJI] = { { "emoji" }, "emoji", MAX_EMOJI },
   [TEXT_COLOR_FROM] = { { "colorFrom" }, "colorFrom", MAX_WORD },
@@ -321,14 +319,6 @@ sp_hub_space_get_name (SpHubSpace *self)
   g_return_val_if_fail (SP_IS_HUB_SPACE (self), NULL);
 
   return strchr (self->id, '/') + 1;
-}
-
-const char *
-sp_hub_space_get_object_id (SpHubSpace *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_SPACE (self), NULL);
-
-  return self->texts[TEXT_OBJECT_ID];
 }
 
 const char *

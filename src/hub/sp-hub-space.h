@@ -25,8 +25,7 @@ G_DECLARE_FINAL_TYPE (SpHubSpace, sp_hub_space, SP, HUB_SPACE, GObject)
  */
 SpHubSpace *sp_hub_space_new_from_json (JsonNode *node);
 
-const char *sp_hub_space_get_id (SpHubSpace *self);        /* owner/name, as it is now */
-const char *sp_hub_space_get_object_id (SpHubSpace *self); /* nullable: stays when the name changes */
+const char *sp_hub_space_get_id (SpHubSpace *self); /* owner/name, as it is now */
 const char *sp_hub_space_get_owner (SpHubSpace *self);
 const char *sp_hub_space_get_name (SpHubSpace *self);
 const char *sp_hub_space_get_title (SpHubSpace *self);      /* its name where it has none */

@@ -37,7 +37,6 @@ struct _SpHubWatch {
   guint         n_errors;
   gint64        close_since;    /* monotonic; 0: it is not watched closely */
   gint64        expected_until; /* monotonic */
-  gint64        starting_since; /* monotonic; 0: it does not start */
   gboolean      woken;
 
   SpHubStream *stream; /* of changes; nullable */
@@ -178,17 +177,6 @@ is_asleep (SpHubWatch *self)
   return self->runtime != NULL && sp_hub_runtime_can_wake (self->runtime);
 }
 
-/* Whether it is on its way up, and cannot be called yet. */
-static gboolean
-is_starting (SpHubWatch *self)
-{
-  if (self->runtime == NULL)
-    return self->woken;
-
-  return (sp_hub_runtime_is_moving (self->runtime) && !sp_hub_runtime_is_callable (self->runtime)) ||
-         (self->woken && is_asleep (self));
-}
-
 static gboolean
 is_close (SpHubWatch *self)
 {
@@ -211,10 +199,6 @@ update_times (SpHubWatch *self)
     self->close_since = 0;
   else if (self->close_since == 0)
     self->close_since = now;
-  if (!is_starting (self))
-    self->starting_since = 0;
-  else if (self->starting_since == 0)
-    self->starting_since = now;
 }
 
 /* A watch of a Space that is not there, or that may not be seen, is over. */
@@ -466,14 +450,6 @@ sp_hub_watch_stop (SpHubWatch *self)
   close_stream (self);
 }
 
-gboolean
-sp_hub_watch_is_started (SpHubWatch *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_WATCH (self), FALSE);
-
-  return self->started;
-}
-
 /* From now on closely, as nothing happened before. */
 static void
 expect (SpHubWatch *self,
@@ -546,21 +522,18 @@ sp_hub_watch_get_error (SpHubWatch *self)
   return self->error;
 }
 
+gboolean
+sp_hub_watch_is_over (SpHubWatch *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_WATCH (self), TRUE);
+
+  return self->error != NULL && !may_pass (self->error);
+}
+
 const char *
 sp_hub_watch_get_id (SpHubWatch *self)
 {
   g_return_val_if_fail (SP_IS_HUB_WATCH (self), NULL);
 
   return self->id;
-}
-
-double
-sp_hub_watch_get_elapsed (SpHubWatch *self)
-{
-  g_return_val_if_fail (SP_IS_HUB_WATCH (self), 0);
-
-  if (self->starting_since == 0)
-    return 0;
-
-  return (double) (g_get_monotonic_time () - self->starting_since) / G_USEC_PER_SEC;
 }

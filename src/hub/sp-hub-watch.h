@@ -41,9 +41,8 @@ const char *sp_hub_watch_get_id (SpHubWatch *self);
  * Asks now, and goes on until sp_hub_watch_stop() or the last reference is gone. Calls do not add up: one stop is
  * enough.
  */
-void     sp_hub_watch_start (SpHubWatch *self);
-void     sp_hub_watch_stop (SpHubWatch *self);
-gboolean sp_hub_watch_is_started (SpHubWatch *self);
+void sp_hub_watch_start (SpHubWatch *self);
+void sp_hub_watch_stop (SpHubWatch *self);
 
 /**
  * sp_hub_watch_wake:
@@ -65,14 +64,7 @@ void sp_hub_watch_take (SpHubWatch   *self,
                         SpHubRuntime *runtime);
 
 SpHubRuntime *sp_hub_watch_get_runtime (SpHubWatch *self); /* nullable, transfer none */
+gboolean      sp_hub_watch_is_over (SpHubWatch *self);     /* by an error that does not pass: it asks no more */
 const GError *sp_hub_watch_get_error (SpHubWatch *self);   /* nullable */
-
-/**
- * sp_hub_watch_get_elapsed:
- * @self: a watch
- *
- * Returns: seconds since the Space began to start, as far as the watch saw it; 0 when it does not start
- */
-double sp_hub_watch_get_elapsed (SpHubWatch *self);
 
 G_END_DECLS

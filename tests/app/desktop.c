@@ -75,3 +75,34 @@ desktop_click (GDBusConnection *connection)
                                  "ActionInvoked", g_variant_new ("(us)", 7, "default"), &error);
   g_assert_no_error (error);
 }
+
+/* What was sent before it has been delivered when it returns. */
+static void
+go_round (GDBusConnection *connection)
+{
+  g_autoptr (GError)   error = NULL;
+  g_autoptr (GVariant) answer = NULL;
+
+  answer = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus", "GetId", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                                        &error);
+  g_assert_no_error (error);
+}
+
+void
+desktop_close (GDBusConnection *connection)
+{
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (GDBusConnection) program = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+
+  g_assert_no_error (error);
+  go_round (program);
+  while (g_main_context_iteration (NULL, FALSE)) /* answers what has arrived */
+    ;
+  go_round (connection);
+  go_round (program);
+  while (g_main_context_iteration (NULL, FALSE)) /* and takes the answer */
+    ;
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+  g_object_unref (connection);
+}

@@ -11,8 +11,11 @@ typedef struct {
   guint    n_closed;
 } Desktop;
 
-/* Shows notifications on the session bus from now on; closed by the caller. */
+/* Shows notifications on the session bus from now on. */
 GDBusConnection *desktop_new (Desktop *desktop);
+
+/* Who told something has its answer by then. Takes the connection. */
+void desktop_close (GDBusConnection *connection);
 
 /* The user clicks the last one. */
 void desktop_click (GDBusConnection *connection);

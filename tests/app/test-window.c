@@ -392,7 +392,7 @@ test_notification (Fixture      *fixture,
   g_assert_nonnull (sp_window_get_app_page (fixture->window)); /* and not the new tab */
   wait_until (desktop.n_closed > 0);                           /* it was seen */
 
-  g_dbus_connection_close_sync (connection, NULL, NULL);
+  desktop_close (g_steal_pointer (&connection));
 }
 
 /* What goes on can be stopped, or be left to itself. */

@@ -344,7 +344,6 @@ test_lists (Fixture      *fixture,
   g_assert_cmpfloat (sp_hub_quota_get_overquota (quota), ==, 5);
 
   sp_hub_commits_load_more (commits);
-  g_assert_true (sp_hub_commits_is_loading (commits));
   while (!sp_hub_commits_is_at_end (commits))
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (sp_hub_commits_get_error (commits));
@@ -382,15 +381,25 @@ test_log (Fixture      *fixture,
 }
 
 static void
+sample_cb (SpHubMetrics      *metrics,
+           const SpHubSample *sample,
+           gint64            *memory)
+{
+  *memory = sample->memory;
+}
+
+static void
 test_metrics (Fixture      *fixture,
               gconstpointer data)
 {
   SpHubMetrics *metrics = sp_hub_metrics_new (fixture->session, "tester/my-private");
+  gint64        memory = -1;
 
+  g_signal_connect (metrics, "sample", G_CALLBACK (sample_cb), &memory);
   sp_hub_metrics_start (metrics);
-  while (sp_hub_metrics_get_sample (metrics) == NULL)
+  while (memory == -1)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (sp_hub_metrics_get_sample (metrics)->memory, >=, 900000000);
+  g_assert_cmpint (memory, >=, 900000000);
   g_assert_cmpint (sp_hub_metrics_get_state (metrics), ==, SP_HUB_LIVE_OPEN);
   g_assert_finalize_object (metrics);
 }
@@ -447,12 +456,10 @@ test_watch (Fixture      *fixture,
   wait_for_stage (watch, SP_HUB_STAGE_ASLEEP);
   let_pass (5);
   g_assert_cmpuint (count_requests (path), ==, 1);
-  g_assert_cmpfloat (sp_hub_watch_get_elapsed (watch), ==, 0);
 
   start = g_get_monotonic_time ();
   sp_hub_watch_wake (watch);
   wait_for_stage (watch, SP_HUB_STAGE_BUILDING);
-  g_assert_cmpfloat (sp_hub_watch_get_elapsed (watch), >, 0);
   let_pass (5);
   hub_control_only ("POST", BUILD_TIME, "");
   wait_for_stage (watch, SP_HUB_STAGE_STARTING);
@@ -462,12 +469,14 @@ test_watch (Fixture      *fixture,
   g_assert_cmpuint (n_asked, >=, 4);
   g_assert_cmpint (n_asked, <=, (g_get_monotonic_time () - start) / 1000 / UNIT + 3);
   g_assert_cmpstr (words->str, ==, "SLEEPING BUILDING APP_STARTING RUNNING ");
-  g_assert_cmpfloat (sp_hub_watch_get_elapsed (watch), ==, 0);
 
   let_pass (5);
   g_assert_cmpuint (count_requests (path), ==, n_asked);
+  sp_hub_watch_start (watch); /* changes nothing */
   sp_hub_watch_stop (watch);
-  g_assert_false (sp_hub_watch_is_started (watch));
+  sp_hub_watch_start (watch);
+  let_pass (5);
+  g_assert_cmpuint (count_requests (path), ==, n_asked + 1);
   g_assert_finalize_object (watch);
 }
 

@@ -140,22 +140,16 @@ test_info (void)
   g_assert_cmpstr (sp_hub_repo_get_id (sp_hub_space_info_get_repo (info)), ==, "acme/reader");
   g_assert_cmpstr (sp_hub_space_info_get_commit (info), ==, SHA);
   g_assert_cmpstr (sp_hub_space_info_get_title (info), ==, "Reader");
-  g_assert_cmpstr (sp_hub_space_info_get_sdk (info), ==, "gradio");
   g_assert_cmpstr (sp_hub_space_info_get_hardware (info), ==, "t4-small");
-  g_assert_cmpstr (sp_hub_space_info_get_last_modified (info), ==, "2026-08-20T09:00:00.000Z");
   g_assert_true (sp_hub_space_info_is_gated (info));
   g_assert_true (sp_hub_space_info_is_private (info));
   g_assert_false (sp_hub_space_info_is_disabled (info));
-  g_assert_cmpint (sp_hub_space_info_get_used_storage (info), ==, 4096);
-  g_assert_cmpstrv (sp_hub_space_info_get_models (info), ((const char *[]){ "a/b", NULL }));
-  g_assert_cmpstrv (sp_hub_space_info_get_datasets (info), ((const char *[]){ NULL }));
-  g_assert_cmpstrv (sp_hub_space_info_get_files (info), ((const char *[]){ "app.py", "README.md", NULL }));
-  g_assert_cmpstrv (sp_hub_space_info_get_preload (info), ((const char *[]){ "a/b c.json", NULL }));
+  g_assert_cmpstr (sp_hub_space_info_get_fact (info, "preload_from_hub"), ==, "a/b c.json");
   g_assert_cmpstr (sp_hub_space_info_get_fact (info, "sdk_version"), ==, "5.5");
   g_assert_cmpstr (sp_hub_space_info_get_fact (info, "license"), ==, "mit, other");
   g_assert_null (sp_hub_space_info_get_fact (info, "odd"));
   g_assert_null (sp_hub_space_info_get_fact (info, "emoji"));
-  g_assert_true (sp_hub_space_info_wants_login (info));
+  g_assert_cmpstr (sp_hub_space_info_get_fact (info, "hf_oauth"), ==, "true");
   g_assert_finalize_object (info);
 }
 
@@ -177,7 +171,6 @@ test_info_odd (void)
       g_assert_no_error (error);
       g_assert_cmpstr (sp_hub_repo_get_id (sp_hub_space_info_get_repo (info)), ==, "asked/for");
       g_assert_nonnull (sp_hub_space_info_get_title (info));
-      g_assert_cmpint (sp_hub_space_info_get_used_storage (info), >=, -1);
     }
   }
 }

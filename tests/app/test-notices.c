@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Spaces of which the user wants to be told, from the button to the notification of the desktop and back. */
+#include "app-fixture.h"
+#include "desktop.h"
+
+#include "sp-app-page-private.h"
+#include "sp-application.h"
+#include "sp-window.h"
+
+#define SPACE "ada/b"
+#define RUNTIME "/api/spaces/" SPACE "/runtime"
+
+typedef struct {
+  FakeApp         *hub;
+  SpHubSession    *session;
+  SpApplication   *application;
+  Desktop          desktop;
+  GDBusConnection *connection;
+} Fixture;
+
+static void
+set_up (Fixture *fixture)
+{
+  fixture->hub = fake_app_new ();
+  g_setenv ("HF_ENDPOINT", fake_app_get_uri (fixture->hub), TRUE);
+  fixture->session = sp_hub_session_new (NULL);
+  sp_hub_session_set_pause (fixture->session, 20);
+  fixture->connection = desktop_new (&fixture->desktop);
+  fixture->application = sp_application_new (FALSE);
+  g_application_set_default (G_APPLICATION (fixture->application));
+  fake_app_answer (fixture->hub, RUNTIME, 200, "application/json", "{\"stage\":\"SLEEPING\"}");
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  desktop_close (fixture->connection);
+  g_assert_finalize_object (fixture->application);
+  g_object_unref (fixture->session);
+  g_string_free (fixture->desktop.told, TRUE);
+  fake_app_free (fixture->hub);
+}
+
+static GtkWindow *
+get_window (Fixture *fixture)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (fixture->application));
+
+  return windows != NULL ? windows->data : NULL;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  Fixture *fixture = data;
+
+  if (fake_app_count_requests (fixture->hub, RUNTIME) == 0 || get_window (fixture) != NULL)
+    return G_SOURCE_CONTINUE;
+
+  fake_app_answer (fixture->hub, RUNTIME, 200, "application/json", "{\"stage\":\"RUNNING\"}");
+  sp_awake_notices_take (sp_application_get_notices (fixture->application), SPACE, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The program stays for it without a window, and not for longer. */
+static void
+close_and_wait (Fixture *fixture)
+{
+  sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
+  gtk_window_close (get_window (fixture));
+  g_timeout_add (5, wake_cb, fixture);
+}
+
+/* Who quits wants to be told nothing any more. */
+static void
+quit (Fixture *fixture)
+{
+  sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+}
+
+static gboolean
+clicked_cb (gpointer data)
+{
+  Fixture   *fixture = data;
+  GtkWindow *window = get_window (fixture);
+  SpAppPage *page = window != NULL ? sp_window_get_app_page (SP_WINDOW (window)) : NULL;
+
+  if (*fixture->desktop.told->str == '\0')
+    return G_SOURCE_CONTINUE;
+  if (window == NULL && fixture->desktop.n_closed == 0) {
+    fixture->desktop.n_closed++;
+    desktop_click (fixture->connection);
+  }
+  if (page == NULL)
+    return G_SOURCE_CONTINUE;
+
+  g_assert_cmpstr (sp_app_page_get_address (page), ==, SPACE);
+  sp_awake_notices_clear (sp_application_get_notices (fixture->application));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The notification opens the Space in a new window where there is none. */
+static void
+close_and_click (Fixture *fixture)
+{
+  SpAwakeNotices *notices = sp_application_get_notices (fixture->application);
+
+  sp_awake_notices_add (notices, fixture->session, SPACE, SPACE);
+  fake_app_answer (fixture->hub, "/api/spaces/ada/other/runtime", 200, "application/json", "{\"stage\":\"SLEEPING\"}");
+  sp_awake_notices_add (notices, fixture->session, "ada/other", "ada/other"); /* the program stays for that one */
+  gtk_window_close (get_window (fixture));
+  g_timeout_add (5, wake_cb, fixture);
+  g_timeout_add (5, clicked_cb, fixture);
+}
+
+/* The program does not stay for what is gone, or for what nobody wakes up. */
+static void
+lose (Fixture *fixture)
+{
+  fake_app_answer (fixture->hub, RUNTIME, 404, "application/json", "{\"error\":\"Repository not found\"}");
+  sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
+  gtk_window_close (get_window (fixture));
+}
+
+static void
+sleep_on (Fixture *fixture)
+{
+  SpAwakeNotices *notices = sp_application_get_notices (fixture->application);
+
+  sp_awake_notices_set_longest_wait (notices, 0);
+  sp_awake_notices_add (notices, fixture->session, SPACE, SPACE);
+  gtk_window_close (get_window (fixture));
+}
+
+/* What the user does, and what is told then. The program ends by itself in each case. */
+typedef struct {
+  const char *path;
+  void (*user) (Fixture *);
+  const char *told;
+} Case;
+
+static const Case cases[] = {
+  { "/notices/closed", close_and_wait, SPACE " Is Awake|It can be used now.\n" },
+  { "/notices/quit", quit, "" },
+  { "/notices/click", close_and_click, SPACE " Is Awake|It can be used now.\n" },
+  { "/notices/gone", lose, SPACE " Did Not Start|" },
+  { "/notices/asleep", sleep_on, SPACE " Did Not Start|" },
+};
+
+/* In a process of its own: an application runs once, and what it has of the bus does not survive that well. */
+static void
+test_case (gconstpointer data)
+{
+  const Case *tested = data;
+  Fixture     fixture = { 0 };
+
+  if (!g_test_subprocess ()) {
+    g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+    g_test_trap_assert_passed ();
+    return;
+  }
+
+  set_up (&fixture);
+  g_idle_add_once ((GSourceOnceFunc) tested->user, &fixture);
+  g_assert_cmpint (g_application_run (G_APPLICATION (fixture.application), 0, NULL), ==, 0);
+  wait_until (g_str_has_prefix (fixture.desktop.told->str, tested->told));
+  g_assert_true (*tested->told != '\0' || *fixture.desktop.told->str == '\0');
+  g_assert_true (sp_awake_notices_is_empty (sp_application_get_notices (fixture.application)));
+  tear_down (&fixture);
+}
+
+/* The seconds of a start are counted where somebody sees them. */
+static void
+test_clock (void)
+{
+  FakeApp   *hub = fake_app_new ();
+  GtkWidget *window = NULL;
+  SpAppPage *page = NULL;
+
+  g_setenv ("HF_ENDPOINT", fake_app_get_uri (hub), TRUE);
+  fake_app_answer (hub, "/api/spaces/" SPACE, 200, "application/json",
+                   "{\"id\":\"" SPACE "\",\"sdk\":\"gradio\",\"runtime\":{\"stage\":\"BUILDING\"}}");
+  fake_app_answer (hub, RUNTIME, 200, "application/json", "{\"stage\":\"BUILDING\"}");
+  window = gtk_window_new ();
+  page = SP_APP_PAGE (sp_app_page_new (SPACE, NULL));
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  wait_until (sp_app_page_is_starting (page));
+  g_assert_cmpuint (page->clock, ==, 0);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (page->clock != 0);
+  gtk_widget_set_visible (window, FALSE);
+  g_assert_cmpuint (page->clock, ==, 0);
+  g_assert_cmpint (page->start, >, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  fake_app_free (hub);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add_data_func (cases[i].path, &cases[i], test_case);
+  g_test_add_func ("/notices/clock", test_clock);
+
+  return g_test_run ();
+}
