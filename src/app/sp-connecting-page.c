@@ -165,7 +165,8 @@ sp_connecting_page_class_init (SpConnectingPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sp_connecting_page_finalize;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    signals[i] = g_signal_new (names[i], SP_TYPE_CONNECTING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    signals[i] = g_signal_new (names[i], SP_TYPE_CONNECTING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
   signals[SIGNAL_NOTIFY_ME] = g_signal_new ("notify-me", SP_TYPE_CONNECTING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 

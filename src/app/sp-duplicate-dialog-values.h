@@ -16,7 +16,11 @@ G_BEGIN_DECLS
  *
  * Property `secret` (construct only): whether they are secrets.
  */
-G_DECLARE_FINAL_TYPE (SpDuplicateDialogValues, sp_duplicate_dialog_values, SP, DUPLICATE_DIALOG_VALUES, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (SpDuplicateDialogValues,
+                      sp_duplicate_dialog_values,
+                      SP,
+                      DUPLICATE_DIALOG_VALUES,
+                      AdwPreferencesGroup)
 
 /**
  * sp_duplicate_dialog_values_add:

@@ -43,7 +43,8 @@ dup_sleep (gint64 seconds)
                                       (gulong) MAX (seconds / 60, 1)),
                             (int) MAX (seconds / 60, 1));
 
-  return g_strdup_printf (ngettext ("After %d hour without use", "After %d hours without use", (gulong) (seconds / 3600)),
+  return g_strdup_printf (ngettext ("After %d hour without use", "After %d hours without use",
+                                    (gulong) (seconds / 3600)),
                           (int) MIN (seconds / 3600, G_MAXINT));
 }
 

@@ -178,8 +178,8 @@ sp_library_class_init (SpLibraryClass *klass)
 
   signals[SIGNAL_LOADED] = g_signal_new ("loaded", SP_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
-  signals[SIGNAL_STATE_CHANGED] = g_signal_new ("state-changed", SP_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_STATE_CHANGED] = g_signal_new ("state-changed", SP_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_INSTALLED] = g_signal_new ("installed", SP_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, SP_TYPE_INSTALLED_SPACE);
   signals[SIGNAL_REMOVED] = g_signal_new ("removed", SP_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

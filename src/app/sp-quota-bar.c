@@ -272,7 +272,8 @@ runtime_cb (GObject      *source,
   if (self->zero_gpu && is_signed_in (self))
     ask (self);
   else if (self->zero_gpu)
-    show_text (self, _("This Space runs on ZeroGPU. Without an account there is little time on it: sign in to have more."));
+    show_text (self, _("This Space runs on ZeroGPU. Without an account there is little time on it: sign in to have "
+                        "more."));
 }
 
 void

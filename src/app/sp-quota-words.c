@@ -15,8 +15,8 @@
 guint
 sp_quota_words_find_wait (const char *text)
 {
-  g_autoptr (GRegex)     regex = g_regex_new ("try again in (?:(\\d{1,3}):)?(\\d{1,2}):(\\d{2})(?!\\d)", G_REGEX_CASELESS,
-                                              0, NULL);
+  g_autoptr (GRegex)     regex = g_regex_new ("try again in (?:(\\d{1,3}):)?(\\d{1,2}):(\\d{2})(?!\\d)",
+                                              G_REGEX_CASELESS, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char       *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   guint64                seconds = 0;
@@ -48,11 +48,11 @@ sp_quota_words_used_up (gint64   until,
 
   if (!signed_in)
     return moment != NULL
-             ? g_strdup_printf (_("The little ZeroGPU time that there is without an account is used up until %s. Sign in to "
-                                   "have some of your own."),
+             ? g_strdup_printf (_("The little ZeroGPU time that there is without an account is used up until %s. "
+                                   "Sign in to have some of your own."),
                                 moment)
-             : g_strdup (_("The little ZeroGPU time that there is without an account is used up. Sign in to have some of "
-                            "your own."));
+             : g_strdup (_("The little ZeroGPU time that there is without an account is used up. Sign in to have some "
+                            "of your own."));
   if (moment != NULL)
     return g_strdup_printf (_("Your ZeroGPU time does not suffice until %s."), moment);
 

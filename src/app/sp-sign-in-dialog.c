@@ -129,7 +129,8 @@ show_too_wide (SpSignInDialog *self, SpHubAccount *account)
   g_autofree char *title = sp_hub_account_dup_title (account);
   g_autofree char *text = g_strdup_printf (
     _("It signs you in as %s, and whoever has it can change and delete all that is yours on the Hub. To use Spaces, a "
-       "token with the role “read” is enough; one with the role “write” is needed to take care of your own Spaces here."),
+       "token with the role “read” is enough; one with the role “write” is needed to take care of your own Spaces "
+       "here."),
     title);
 
   sp_plain_words_describe (self->wide, text);

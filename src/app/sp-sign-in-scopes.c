@@ -8,7 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 /* Each is good for something that this program can do. */
-static const char *const offered[] = { "read-repos", "gated-repos", "read-billing", "read-collections", "manage-repos" };
+static const char *const offered[] = { "read-repos", "gated-repos", "read-billing", "read-collections",
+                                       "manage-repos" };
 
 struct _SpSignInScopes {
   AdwExpanderRow parent_instance;

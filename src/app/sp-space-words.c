@@ -179,7 +179,8 @@ sp_space_words_text (SpHubRuntime *runtime,
     return g_strdup_printf (_("%s does not run. It is looked at again now and then."), id);
 
   /* Translators: owner and name of an app, and a word of the Hub. */
-  return g_strdup_printf (_("%s is in a state that this program does not know: %s. It is looked at again now and then."),
+  return g_strdup_printf (_("%s is in a state that this program does not know: %s. It is looked at again now and "
+                             "then."),
                           id, sp_hub_runtime_get_stage_word (runtime));
 }
 
@@ -207,7 +208,8 @@ dup_about (double seconds)
   guint minutes = (guint) ((seconds + 30) / 60);
 
   if (seconds >= 90)
-    return g_strdup_printf (ngettext ("Usually takes about %u minute", "Usually takes about %u minutes", minutes), minutes);
+    return g_strdup_printf (ngettext ("Usually takes about %u minute", "Usually takes about %u minutes", minutes),
+                            minutes);
   if (seconds >= 50)
     return g_strdup (_("Usually takes about a minute"));
 

@@ -66,10 +66,11 @@ parse (const char *text)
   g_auto (GStrv) lines = g_strsplit (text, "\n", MAX_STARTS + 1);
 
   for (guint i = 0; lines[i] != NULL && times->len < MAX_STARTS; i++) {
-    char  *end = NULL;
-    double seconds = g_ascii_strtod (lines[i], &end);
+    char    *end = NULL;
+    double   seconds = g_ascii_strtod (lines[i], &end);
+    gboolean is_number = end != lines[i] && (*end == '\0' || *end == '\n') && isfinite (seconds);
 
-    if (end != lines[i] && (*end == '\0' || *end == '\n') && isfinite (seconds) && seconds > 0 && seconds <= MAX_SECONDS)
+    if (is_number && seconds > 0 && seconds <= MAX_SECONDS)
       g_array_append_val (times, seconds);
   }
 

@@ -52,7 +52,8 @@ give_up (Wake *self, SpHubRuntime *runtime)
 
   if (reason != NULL)
     sp_cli_message (self->cli, "%s", reason);
-  sp_cli_message (self->cli, _("It does not start by a visit. If it is yours, try “%s”."), "spaceport-cli space restart");
+  sp_cli_message (self->cli, _("It does not start by a visit. If it is yours, try “%s”."),
+                  "spaceport-cli space restart");
   end (self, SP_CLI_EXIT_ERROR);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sp-hub-account.h"
+#include "sp-hub-keyring.h"
 
 #include <json-glib/json-glib.h>
 
@@ -23,10 +24,16 @@ SpHubAccount *sp_hub_account_new_from_record (const char *text);
 /* All of it as a text for the keyring. */
 char *sp_hub_account_dup_record (SpHubAccount *self);
 
+/* Writes that text under its name; see sp_hub_keyring_write_finish(). */
+void sp_hub_account_write_async (SpHubAccount       *self,
+                                 SpHubKeyring       *keyring,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+
 const SpHubGrant *sp_hub_account_get_grant (SpHubAccount *self);
 
-/* A newer token of the same account, copied, goes to its session too. Scopes that it leaves unsaid stay where it is from
- * the same source. */
+/* A newer token of the same account, copied, goes to its session too. Scopes that it leaves unsaid stay where it is
+ * from the same source. */
 void sp_hub_account_set_grant (SpHubAccount     *self,
                                const SpHubGrant *grant);
 

@@ -318,6 +318,17 @@ sp_hub_account_dup_record (SpHubAccount *self)
   return gradio_json_write (node);
 }
 
+void
+sp_hub_account_write_async (SpHubAccount       *self,
+                            SpHubKeyring       *keyring,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autofree char *record = sp_hub_account_dup_record (self);
+
+  sp_hub_keyring_write_async (keyring, self->name, self->name, record, NULL, callback, user_data);
+}
+
 const SpHubGrant *
 sp_hub_account_get_grant (SpHubAccount *self)
 {

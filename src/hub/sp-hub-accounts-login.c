@@ -67,7 +67,6 @@ identified_cb (GObject      *source,
   SpHubAccount        *known;
   GError              *error = NULL;
   g_autoptr (JsonNode) node = sp_hub_whoami_finish (SP_HUB_EXCHANGE (source), result, &error);
-  g_autofree char     *record = NULL;
 
   if (node != NULL && !sp_hub_account_read_profile (account, node))
     error = sp_hub_answer_new_odd_error ();
@@ -87,9 +86,7 @@ identified_cb (GObject      *source,
     sp_hub_accounts_add_account (self, account);
   }
 
-  record = sp_hub_account_dup_record (account);
-  sp_hub_keyring_write_async (self->keyring, sp_hub_account_get_name (account), sp_hub_account_get_name (account), record,
-                              NULL, kept_cb, task);
+  sp_hub_account_write_async (account, self->keyring, kept_cb, task);
 }
 
 void

@@ -13,8 +13,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* It was signed out meanwhile, but what was renewed may have come into the keyring after that. The user may have signed in
- * again as the same: then what is in the keyring under that name is to be theirs. */
+/* It was signed out meanwhile, but what was renewed may have come into the keyring after that. The user may have signed
+ * in again as the same: then what is in the keyring under that name is to be theirs. */
 static void
 take_back (SpHubAccounts *self,
            SpHubAccount  *account)

@@ -218,19 +218,17 @@ void
 sp_hub_accounts_write_account (SpHubAccounts *self,
                                SpHubAccount  *account)
 {
-  g_autofree char *record = sp_hub_account_dup_record (account);
-
-  sp_hub_keyring_write_async (self->keyring, sp_hub_account_get_name (account), sp_hub_account_get_name (account), record,
-                              NULL, written_cb, g_object_ref (self));
+  sp_hub_account_write_async (account, self->keyring, written_cb, g_object_ref (self));
 }
 
 /* What gradio_token_find_async() finds is the current account's. That of others is found without it. */
 void
 sp_hub_accounts_write_token (SpHubAccounts *self)
 {
-  gboolean is_found = self->current != NULL && sp_hub_accounts_is_own (self->current) && sp_hub_account_is_kept (self->current);
+  SpHubAccount *account = self->current;
+  gboolean      is_found = account != NULL && sp_hub_accounts_is_own (account) && sp_hub_account_is_kept (account);
 
-  write_text (self, NULL, is_found ? sp_hub_account_get_grant (self->current)->token : NULL);
+  write_text (self, NULL, is_found ? sp_hub_account_get_grant (account)->token : NULL);
 }
 
 void
@@ -315,8 +313,8 @@ sp_hub_accounts_end_account (SpHubAccounts *self,
     return;
 
   if (sp_hub_account_get_source (account) == SP_HUB_SOURCE_BROWSER)
-    g_set_error (&error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS, _("The Hub has ended the login of “%s”. Sign in again."),
-                 title);
+    g_set_error (&error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS,
+                 _("The Hub has ended the login of “%s”. Sign in again."), title);
   else if (sp_hub_account_get_source (account) == SP_HUB_SOURCE_HF_TOOL)
     g_set_error (&error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS,
                  _("The Hub does not accept the login of the hf tool. Run “hf auth login”, or sign in here."));

@@ -111,10 +111,11 @@ sp_hub_answer_new_uncertain_error (void)
 static char *
 dup_own_words (SoupMessage *message)
 {
-  const char      *header = soup_message_headers_get_one (soup_message_get_response_headers (message), "X-Error-Message");
-  gsize            length = header != NULL ? strnlen (header, MAX_OWN_WORDS) : 0;
-  g_autofree char *text = length > 0 ? g_utf8_make_valid (header, (gssize) length) : NULL;
-  gboolean         is_said = FALSE;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char         *header = soup_message_headers_get_one (headers, "X-Error-Message");
+  gsize               length = header != NULL ? strnlen (header, MAX_OWN_WORDS) : 0;
+  g_autofree char    *text = length > 0 ? g_utf8_make_valid (header, (gssize) length) : NULL;
+  gboolean            is_said = FALSE;
 
   for (char *at = text; at != NULL && *at != '\0'; at++) {
     if (g_ascii_iscntrl (*at))

@@ -173,7 +173,10 @@ model_init (GListModelInterface *interface)
   interface->get_item = get_item;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SpHubCommits, sp_hub_commits, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SpHubCommits,
+                               sp_hub_commits,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, model_init))
 
 typedef enum {
   PROP_AT_END = 1,

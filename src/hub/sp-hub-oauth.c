@@ -377,6 +377,7 @@ discovered_cb (GObject      *source,
   GError               *error = NULL;
   guint                 status;
   g_autoptr (JsonNode)  node = sp_hub_exchange_ask_finish (exchange, result, &status, &error);
+  const char           *endpoint;
   g_autofree char      *form = NULL;
   SpHubExchangeQuestion question = { .type = FORM };
   const char           *pairs[] = { "token", self->grant->refresh, "token_type_hint", "refresh_token", NULL };
@@ -386,7 +387,8 @@ discovered_cb (GObject      *source,
     return;
   }
 
-  question.path = find_path (exchange, gradio_json_get_string (json_node_get_object (node), "revocation_endpoint", NULL));
+  endpoint = gradio_json_get_string (json_node_get_object (node), "revocation_endpoint", NULL);
+  question.path = find_path (exchange, endpoint);
   if (question.path == NULL) {
     g_task_return_boolean (task, FALSE);
     return;

@@ -71,7 +71,6 @@ keep (GTask *task)
   Renewal                 *self = g_task_get_task_data (task);
   SpHubAccount            *account = g_task_get_source_object (task);
   g_autoptr (SpHubAccount) renewed = sp_hub_account_new (self->grant);
-  g_autofree char         *record = NULL;
 
   if (!sp_hub_account_is_kept (account)) {
     sp_hub_account_set_grant (account, self->grant);
@@ -81,9 +80,7 @@ keep (GTask *task)
   }
 
   sp_hub_account_copy_profile (renewed, account);
-  record = sp_hub_account_dup_record (renewed);
-  sp_hub_keyring_write_async (self->keyring, sp_hub_account_get_name (account), sp_hub_account_get_name (account), record,
-                              NULL, written_cb, task);
+  sp_hub_account_write_async (renewed, self->keyring, written_cb, task);
 }
 
 static void

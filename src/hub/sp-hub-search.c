@@ -34,7 +34,10 @@ struct _SpHubSearch {
 
 static void sp_hub_search_list_model_init (GListModelInterface *interface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SpHubSearch, sp_hub_search, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, sp_hub_search_list_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SpHubSearch,
+                               sp_hub_search,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, sp_hub_search_list_model_init))
 
 typedef enum {
   PROP_LOADING = 1,

@@ -386,8 +386,8 @@ note_clock (SpHubSession *self,
   self->clock_offset = ABS (offset) > SMALL_OFFSET ? offset : 0;
 }
 
-/* A gate answers 401 to those who are let in but did not accept its terms. A page is no answer of the API: what stands in
- * the Hub's place must not sign anybody out. */
+/* A gate answers 401 to those who are let in but did not accept its terms. A page is no answer of the API: what stands
+ * in the Hub's place must not sign anybody out. */
 static gboolean
 is_token_refused (SoupMessage *message)
 {

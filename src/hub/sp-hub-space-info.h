@@ -92,8 +92,9 @@ const char *sp_hub_space_info_get_hardware (SpHubSpaceInfo *self);
  * @name: `license`, `emoji`, `sdk_version`, `python_version`, `app_file`, `suggested_hardware`,
  *   `short_description` …
  *
- * Of the front matter (hub-api.md 9). Numbers are text here, and lists have commas. A version that was written without quotes has lost its trailing zeros on
- * the Hub already (3.10 is 3.1): README.md is the place to read it from.
+ * Of the front matter (hub-api.md 9). Numbers are text here, and lists have commas. A version that was
+ * written without quotes has lost its trailing zeros on the Hub already (3.10 is 3.1): README.md is the
+ * place to read it from.
  *
  * Returns: (nullable): the fact
  */

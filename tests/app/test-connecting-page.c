@@ -59,6 +59,8 @@ test_address (void)
   g_assert_finalize_object (page);
 }
 
+#define IS_BROKEN "Try Again,Restart the Space*,Show Its Log*,Duplicate…,Discussions-"
+
 /* What can be done about each state; a star stands for what only its owner can do. */
 static const struct {
   const char *stage;
@@ -71,10 +73,10 @@ static const struct {
   { "BUILDING", "Being Built", "is being built", "Show Its Log*,Notify Me,Cancel" },
   { "APP_STARTING", "Starting", "is starting", "Show Its Log*,Notify Me,Cancel" },
   { "PAUSED", "Paused by Its Author", "paused", "Restart the Space*,Install…,Duplicate…,Discussions-" },
-  { "NO_APP_FILE", "No App Yet", "no app yet", "Try Again,Restart the Space*,Show Its Log*,Duplicate…,Discussions-" },
-  { "BUILD_ERROR", "Could Not Be Built", "does not run", "Try Again,Restart the Space*,Show Its Log*,Duplicate…,Discussions-" },
-  { "CONFIG_ERROR", "Wrong Configuration", "does not run", "Try Again,Restart the Space*,Show Its Log*,Duplicate…,Discussions-" },
-  { "RUNTIME_ERROR", "Stopped With an Error", "does not run", "Try Again,Restart the Space*,Show Its Log*,Duplicate…,Discussions-" },
+  { "NO_APP_FILE", "No App Yet", "no app yet", IS_BROKEN },
+  { "BUILD_ERROR", "Could Not Be Built", "does not run", IS_BROKEN },
+  { "CONFIG_ERROR", "Wrong Configuration", "does not run", IS_BROKEN },
+  { "RUNTIME_ERROR", "Stopped With an Error", "does not run", IS_BROKEN },
   { "DELETING", "Being Deleted", "deleted", "Try Again" },
   { "DREAMING", "Not Running", "DREAMING", "Try Again" },
   { "", "Not Running", "does not run", "Try Again" },
@@ -103,7 +105,8 @@ static void
 test_states (void)
 {
   static const char *const actions[] = {
-    "Wake Up", "Try Again", "Restart the Space", "Show Its Log", "Notify Me", "Install…", "Duplicate…", "Discussions", "Cancel"
+    "Wake Up", "Try Again", "Restart the Space", "Show Its Log", "Notify Me", "Install…", "Duplicate…",
+    "Discussions", "Cancel"
   };
   SpConnectingPage *page = new_page ();
 

@@ -281,8 +281,8 @@ test_scroll (Fixture      *fixture,
   end = measure_memory ();
   n_cards = count_widgets (fixture->page, SP_TYPE_HUB_CARD);
   n_pages = count_requests ("/api/spaces");
-  g_test_message ("%u Spaces in %u pages, %u cards; KiB: %zu at first, %zu at 250, %zu at the end", count_found (fixture),
-                  n_pages, n_cards, begin / 1024, half / 1024, end / 1024);
+  g_test_message ("%u Spaces in %u pages, %u cards; KiB: %zu at first, %zu at 250, %zu at the end",
+                  count_found (fixture), n_pages, n_cards, begin / 1024, half / 1024, end / 1024);
 
   g_assert_cmpuint (count_found (fixture), >, 500);
   g_assert_cmpuint (n_cards, <, MAX_CARDS);
@@ -357,7 +357,8 @@ test_pause (Fixture      *fixture,
   banner = find_widget (fixture->page, g_type_from_name ("SpDiscoverBanner"), NULL);
   g_assert_false (gtk_widget_get_visible (banner));
   n_before = count_found (fixture);
-  control_only ("POST", "chaos", "{\"match\": \"/api/*\", \"fail_status\": 429, \"retry_after\": 3, \"fail_times\": 1}");
+  control_only ("POST", "chaos",
+                "{\"match\": \"/api/*\", \"fail_status\": 429, \"retry_after\": 3, \"fail_times\": 1}");
   wait_until (scroll (fixture) && gtk_widget_get_mapped (banner) && sp_hub_session_get_pause_left (session) > 0);
   g_assert_cmpuint (count_found (fixture), ==, n_before);
   g_assert_false (gtk_widget_get_visible (find_widget (banner, GTK_TYPE_BUTTON, "Try Again")));

@@ -54,7 +54,8 @@ static void
 answer_name (Fixture *fixture, const char *name, const char *role)
 {
   g_autofree char *profile = g_strdup_printf (
-    "{\"type\":\"user\",\"name\":\"%s\",\"fullname\":\"A <b>\",\"auth\":{\"accessToken\":{\"role\":\"%s\"}}}", name, role);
+    "{\"type\":\"user\",\"name\":\"%s\",\"fullname\":\"A <b>\",\"auth\":{\"accessToken\":{\"role\":\"%s\"}}}", name,
+    role);
 
   fake_app_answer (fixture->hub, "/api/whoami-v2", 200, "application/json", profile);
 }
@@ -269,8 +270,8 @@ test_token (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_sensitive (check));
   gtk_editable_set_text (GTK_EDITABLE (entry), "no token");
   g_signal_emit_by_name (check, "clicked");
-  wait_until (shows_text (GTK_WIDGET (dialog), "That is no token. Copy one from the settings of your account on the Hub; "
-                                               "it begins with “hf_”."));
+  wait_until (shows_text (GTK_WIDGET (dialog), "That is no token. Copy one from the settings of your account on the "
+                                               "Hub; it begins with “hf_”."));
   g_assert_null (name);
 
   answer_name (fixture, "tess", "write");

@@ -21,7 +21,8 @@ class Test:
     def __init__(self, program, folder):
         self.program = program
         self.hub = os.environ["HF_ENDPOINT"]
-        self.env = {key: value for key, value in os.environ.items() if key not in ("HF_TOKEN", "HF_TOKEN_PATH", "DISPLAY")}
+        ours = ("HF_TOKEN", "HF_TOKEN_PATH", "DISPLAY")
+        self.env = {key: value for key, value in os.environ.items() if key not in ours}
         # The leak of others that tests/lsan.supp names is known by functions that have no frame pointers.
         self.env["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":fast_unwind_on_malloc=0"
         self.env.update(HF_HOME=f"{folder}/hf", XDG_CACHE_HOME=f"{folder}/cache", XDG_DATA_HOME=f"{folder}/data")
@@ -192,7 +193,8 @@ class Test:
     def test_keyring_file(self):
         """As in a Flatpak."""
         keyring = self.folder / "keyring"
-        env = {"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PATH": str(keyring), "SECRET_FILE_TEST_PASSWORD": "for tests",
+        env = {"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PATH": str(keyring),
+               "SECRET_FILE_TEST_PASSWORD": "for tests",
                # libsecret loses the etag of such a file whenever it is written, in calls that have no name.
                "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
         self.run("login", "--token", text="hf_tester", **env)

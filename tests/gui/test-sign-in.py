@@ -86,7 +86,8 @@ class SignIn:
     def in_browser(self):
         """What was interrupted goes on."""
         self.program.click(self.wait_inside("Sign In", "button:Continue in Browser"))
-        need("has what it needs" in decide(self.program.wait_link(), "allow"), "the browser is not told that it is done")
+        page = decide(self.program.wait_link(), "allow")
+        need("has what it needs" in page, "the browser is not told that it is done")
         self.wait_closed("Sign In")
         self.program.wait("label:Signed in as tester")
         said = until(lambda: self.program.wait_page("Wake Up"), "the Space")

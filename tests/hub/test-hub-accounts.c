@@ -165,7 +165,8 @@ test_profile_odd (void)
 static void
 test_record (void)
 {
-  g_autoptr (SpHubAccount) account = new_account ("{\"name\":\"tess\",\"fullname\":\"Tess\",\"orgs\":[{\"name\":\"acme\"}]}");
+  g_autoptr (SpHubAccount) account = new_account (
+    "{\"name\":\"tess\",\"fullname\":\"Tess\",\"orgs\":[{\"name\":\"acme\"}]}");
   g_autoptr (SpHubGrant)   grant = sp_hub_grant_new ("hf_new", SP_HUB_SOURCE_BROWSER);
   g_autoptr (SpHubAccount) back = NULL;
   g_autofree char         *record = NULL;

@@ -93,12 +93,14 @@ static void
 test_hardware (void)
 {
   g_autoptr (JsonNode) node = parse (
-    "[{\"name\":\"cpu-basic\",\"prettyName\":\"CPU Basic\",\"cpu\":\"2 vCPU\",\"ram\":\"16 GB\",\"unitCostMicroUSD\":0},"
+    "[{\"name\":\"cpu-basic\",\"prettyName\":\"CPU Basic\",\"cpu\":\"2 vCPU\",\"ram\":\"16 GB\","
+    "\"unitCostMicroUSD\":0},"
     "{\"name\":\"t4-small\",\"prettyName\":\"Nvidia T4\\u202e\\nsmall\",\"cpu\":\"4 vCPU\",\"ram\":\"15 GB\","
     "\"accelerator\":{\"model\":\"T4\",\"quantity\":\"1\",\"vram\":\"16 GB\"},\"unitCostUSD\":0.006667,"
     "\"unitCostMicroUSD\":6667,\"unitLabel\":\"minute\"},"
     "{\"name\":\"many\",\"accelerator\":{\"model\":\"A10G\",\"quantity\":4},\"unitCostUSD\":10,\"unitLabel\":\"hour\"},"
-    "{\"name\":\"odd\",\"unitCostUSD\":-3,\"cpu\":7},{\"name\":\"odder\",\"unitCostUSD\":2,\"unitLabel\":\"fortnight\"},"
+    "{\"name\":\"odd\",\"unitCostUSD\":-3,\"cpu\":7},"
+    "{\"name\":\"odder\",\"unitCostUSD\":2,\"unitLabel\":\"fortnight\"},"
     "{\"name\":\"mad\",\"unitCostUSD\":1e300,\"unitLabel\":\"second\"}]");
   g_autoptr (GPtrArray) list = sp_hub_hardware_parse_list (node);
 
@@ -175,8 +177,8 @@ static void
 test_sample (void)
 {
   g_autoptr (JsonNode) node = parse (
-    "{\"cpu_usage_pct\":21.5,\"memory_used_bytes\":900,\"memory_total_bytes\":1e10,\"rx_bps\":-1,\"tx_bps\":\"x\",\"gpus\":"
-    "{\"0\":{\"utilization\":50,\"memory_used_bytes\":5,\"memory_total_bytes\":10},\"1\":{\"utilization\":100,"
+    "{\"cpu_usage_pct\":21.5,\"memory_used_bytes\":900,\"memory_total_bytes\":1e10,\"rx_bps\":-1,\"tx_bps\":\"x\","
+    "\"gpus\":{\"0\":{\"utilization\":50,\"memory_used_bytes\":5,\"memory_total_bytes\":10},\"1\":{\"utilization\":100,"
     "\"memory_used_bytes\":6,\"memory_total_bytes\":1e300},\"2\":null}}");
   SpHubSample sample;
 

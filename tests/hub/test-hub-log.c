@@ -310,7 +310,8 @@ static void
 test_metrics (Fixture      *fixture,
               gconstpointer data)
 {
-  static const char *const first[] = { "event: metric\ndata: {\"memory_used_bytes\":7}\n\n", "data: odd\n\n", "CUT", NULL };
+  static const char *const first[] = { "event: metric\ndata: {\"memory_used_bytes\":7}\n\n", "data: odd\n\n", "CUT",
+                                       NULL };
   static const char *const second[] = { "data: {\"memory_used_bytes\":8}\n\n", "HANG", NULL };
   SpHubMetrics            *metrics = sp_hub_metrics_new (fixture->session, SPACE);
   guint                    n_samples = 0;

@@ -153,14 +153,20 @@ test_ways (Fixture      *fixture,
   check_ids (fixture, "acme/list acme/both");
 }
 
+/* What ends each of them. */
 #define RUNTIME(stage, current, requested) \
-  "\"runtime\":{\"stage\":\"" stage "\",\"hardware\":{\"current\":" current ",\"requested\":" requested "}}"
+  "\"runtime\":{\"stage\":\"" stage "\",\"hardware\":{\"current\":" current ",\"requested\":" requested "}}}"
 
-#define MANY                                                                                                                                                                                                                                                                                                                                                                                                                                            \
-  "[{\"id\":\"a/one\",\"sdk\":\"gradio\",\"likes\":1,\"cardData\":{\"license\":\"mit\"}," RUNTIME ("RUNNING", "\"zero-a10g\"", "null") "},"                                                                                                                                                                                                                                                                                                             \
-                                                                                                                                       "{\"id\":\"a/two\",\"sdk\":\"docker\",\"likes\":3,\"cardData\":{\"license\":[\"MIT\",\"bsd\"]}," RUNTIME ("SLEEPING", "null", "\"t4-small\"") "},"                                                                                                                                                               \
-                                                                                                                                                                                                                                                                                     "{\"id\":\"b/three\",\"sdk\":\"gradio\",\"gated\":\"auto\",\"likes\":2,\"tags\":[\"license:gpl-3.0\"]," RUNTIME ("RUNNING_BUILDING", "\"cpu-basic\"", "null") "}," \
-                                                                                                                                                                                                                                                                                                                                                                                                                                                   "{\"id\":\"b/four\",\"sdk\":\"gradio\"," RUNTIME ("DELETING", "null", "null") "},{\"id\":\"b/five\"}]"
+#define ONE "{\"id\":\"a/one\",\"sdk\":\"gradio\",\"likes\":1,\"cardData\":{\"license\":\"mit\"},"
+#define TWO "{\"id\":\"a/two\",\"sdk\":\"docker\",\"likes\":3,\"cardData\":{\"license\":[\"MIT\",\"bsd\"]},"
+#define THREE "{\"id\":\"b/three\",\"sdk\":\"gradio\",\"gated\":\"auto\",\"likes\":2,\"tags\":[\"license:gpl-3.0\"],"
+#define FOUR "{\"id\":\"b/four\",\"sdk\":\"gradio\","
+#define ONE_RUNTIME RUNTIME ("RUNNING", "\"zero-a10g\"", "null")
+#define TWO_RUNTIME RUNTIME ("SLEEPING", "null", "\"t4-small\"")
+#define THREE_RUNTIME RUNTIME ("RUNNING_BUILDING", "\"cpu-basic\"", "null")
+#define FOUR_RUNTIME RUNTIME ("DELETING", "null", "null")
+#define MANY \
+  "[" ONE ONE_RUNTIME "," TWO TWO_RUNTIME "," THREE THREE_RUNTIME "," FOUR FOUR_RUNTIME ",{\"id\":\"b/five\"}]"
 
 static void
 test_filters (Fixture      *fixture,

@@ -303,8 +303,8 @@ test_loopback (void)
   g_assert_finalize_object (g_steal_pointer (&loopback));
 }
 
-#define DEVICE "200 {\"device_code\":\"hf_secret_d\",\"user_code\":\"AB-12\",\"verification_uri\":\"https://hf.co/oauth/device\"," \
-               "\"expires_in\":300,\"interval\":1}"
+#define DEVICE "200 {\"device_code\":\"hf_secret_d\",\"user_code\":\"AB-12\"," \
+               "\"verification_uri\":\"https://hf.co/oauth/device\",\"expires_in\":300,\"interval\":1}"
 
 /* Neither the network nor a Hub that fails ends it. */
 static void
@@ -316,8 +316,8 @@ test_device (gconstpointer data)
 
   told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
   told_hub_answer (hub, "/oauth/device", DEVICE, NULL);
-  told_hub_answer (hub, "/oauth/token", "400 {\"error\":\"authorization_pending\"}", "503 {}", "CUT", "200 <html>", "200 ",
-                   "400 {\"error\":\"slow_down\"}", GRANT ("hf_secret_2", "hf_secret_r2"), NULL);
+  told_hub_answer (hub, "/oauth/token", "400 {\"error\":\"authorization_pending\"}", "503 {}", "CUT", "200 <html>",
+                   "200 ", "400 {\"error\":\"slow_down\"}", GRANT ("hf_secret_2", "hf_secret_r2"), NULL);
   told_hub_answer (hub, "/api/whoami-v2", "200 " WHO, NULL);
   sp_hub_sign_in_start_device (self->sign_in);
   attempt_wait_state (self, SP_HUB_SIGN_IN_WAITING);
@@ -345,7 +345,8 @@ test_device_ends (gconstpointer data)
     { DEVICE, "400 {\"error\":\"access_denied\"}", "was refused" },
     { "401 {\"error\":\"invalid_client\"}", NULL, "does not know this program" },
     { "200 {}", NULL, "makes no sense" },
-    { "200 {\"device_code\":\"a\",\"user_code\":\"b\",\"verification_uri\":\"javascript:alert(1)\"}", NULL, "no sense" },
+    { "200 {\"device_code\":\"a\",\"user_code\":\"b\",\"verification_uri\":\"javascript:alert(1)\"}", NULL,
+      "no sense" },
     { "200 <html><h1>Welcome to the hotel</h1>", NULL, "login page of this network" },
     { "429 {}", NULL, "busy" },
     { "500 {}", NULL, "fails" },
@@ -403,7 +404,8 @@ test_token (gconstpointer data)
   {
     g_autoptr (Attempt) self = attempt_new ();
 
-    told_hub_answer (hub, "/api/whoami-v2", "401 {\"error\":\"Invalid credentials in Authorization header\"}", "200 " WHO, NULL);
+    told_hub_answer (hub, "/api/whoami-v2", "401 {\"error\":\"Invalid credentials in Authorization header\"}",
+                     "200 " WHO, NULL);
     sp_hub_sign_in_use_token (self->sign_in, "hf_secret_wrong");
     attempt_wait (self);
     g_assert_error (self->error, SP_HUB_ERROR, SP_HUB_ERROR_CREDENTIALS);
@@ -486,7 +488,8 @@ test_renew (gconstpointer data)
   guint                  count = told_hub_count (hub, "/oauth/token");
   Calls                  calls = { 2, NULL };
 
-  told_hub_answer (hub, "/oauth/token", GRANT ("hf_secret_new", "hf_secret_next"), "400 {\"error\":\"invalid_grant\"}", NULL);
+  told_hub_answer (hub, "/oauth/token", GRANT ("hf_secret_new", "hf_secret_next"),
+                   "400 {\"error\":\"invalid_grant\"}", NULL);
   sp_hub_accounts_renew_async (self->accounts, self->account, NULL, renewed_cb, &calls);
   sp_hub_accounts_renew_async (self->accounts, self->account, NULL, renewed_cb, &calls);
   g_assert_true (sp_hub_session_is_renewing (session));
@@ -558,7 +561,8 @@ test_refused (gconstpointer data)
 
   told_hub_answer (hub, "/oauth/register", "201 {\"client_id\":\"me\"}", NULL);
   told_hub_answer (hub, "/oauth/device", DEVICE, NULL);
-  told_hub_answer (hub, "/oauth/token", GRANT ("hf_secret_5", "hf_secret_r5"), GRANT ("hf_secret_6", "hf_secret_r6"), NULL);
+  told_hub_answer (hub, "/oauth/token", GRANT ("hf_secret_5", "hf_secret_r5"),
+                   GRANT ("hf_secret_6", "hf_secret_r6"), NULL);
   told_hub_answer (hub, "/api/whoami-v2", "200 " WHO, "401 {}", "200 " WHO, "401 {}", NULL);
   sp_hub_sign_in_start_device (self->sign_in);
   attempt_wait (self);

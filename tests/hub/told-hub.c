@@ -8,9 +8,10 @@ note_request (ToldHub           *hub,
               SoupServerMessage *message,
               const char        *path)
 {
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-  const char      *bearer = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
-  gint64           now = g_get_monotonic_time ();
+  SoupMessageBody    *body = soup_server_message_get_request_body (message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char         *bearer = soup_message_headers_get_one (headers, "Authorization");
+  gint64              now = g_get_monotonic_time ();
 
   g_hash_table_insert (hub->counts, g_strdup (path),
                        GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (hub->counts, path)) + 1));
