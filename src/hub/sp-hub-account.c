@@ -113,6 +113,7 @@ sp_hub_account_new (const SpHubGrant *grant)
 
   self->grant = sp_hub_grant_copy (grant);
   self->session = sp_hub_session_new (grant->token);
+  sp_hub_session_set_given (self->session, grant->source == SP_HUB_SOURCE_ENVIRONMENT);
 
   return self;
 }
@@ -348,6 +349,7 @@ sp_hub_account_set_grant (SpHubAccount     *self,
   self->grant = copy;
   self->renewed = g_get_monotonic_time ();
   sp_hub_session_set_token (self->session, copy->token);
+  sp_hub_session_set_given (self->session, copy->source == SP_HUB_SOURCE_ENVIRONMENT);
 }
 
 gboolean

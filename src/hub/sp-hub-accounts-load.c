@@ -6,9 +6,11 @@
 #include "sp-hub-account-private.h"
 #include "sp-hub-answer.h"
 #include "sp-hub-error.h"
+#include "sp-hub-kept.h"
 #include "sp-hub-logins.h"
 #include "sp-hub-oauth.h"
 #include "sp-hub-renewal.h"
+#include "sp-hub-session-private.h"
 #include "sp-hub-whoami.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,6 +55,43 @@ find_choice (SpHubAccounts *self)
   return account != NULL && sp_hub_accounts_is_own (account) ? account : NULL;
 }
 
+/* Takes its reference. */
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (SpHubAccounts) self = user_data;
+
+  if (self->current == NULL)
+    sp_hub_accounts_use (self, find_choice (self));
+  g_clear_pointer (&self->choice, g_hash_table_unref);
+
+  if (self->current != NULL && sp_hub_accounts_is_due (self->current) &&
+      sp_hub_grant_is_over (sp_hub_account_get_grant (self->current), g_get_real_time () / G_USEC_PER_SEC)) {
+    sp_hub_accounts_renew_async (self, self->current, NULL, current_renewed_cb, NULL);
+  } else {
+    finish_loading (self);
+  }
+}
+
+/* Of a token that is not there any more nothing is kept. */
+static void
+forget_given (SpHubAccounts *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv)           folders = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++) {
+    g_autoptr (SpHubAccount) account = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+    g_autofree char         *folder = sp_hub_session_dup_kept_folder (sp_hub_account_get_session (account));
+
+    g_strv_builder_add (builder, folder);
+  }
+  folders = g_strv_builder_end (builder);
+  sp_hub_kept_forget_given_async ((const char *const *) folders, forgotten_cb, g_object_ref (self));
+}
+
 static void
 found_tool_cb (GObject      *source,
                GAsyncResult *result,
@@ -67,16 +106,7 @@ found_tool_cb (GObject      *source,
     sp_hub_accounts_add_account (self, account);
   }
 
-  if (self->current == NULL)
-    sp_hub_accounts_use (self, find_choice (self));
-  g_clear_pointer (&self->choice, g_hash_table_unref);
-
-  if (self->current != NULL && sp_hub_accounts_is_due (self->current) &&
-      sp_hub_grant_is_over (sp_hub_account_get_grant (self->current), g_get_real_time () / G_USEC_PER_SEC)) {
-    sp_hub_accounts_renew_async (self, self->current, NULL, current_renewed_cb, NULL);
-  } else {
-    finish_loading (self);
-  }
+  forget_given (self);
 }
 
 static int

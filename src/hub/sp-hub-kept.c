@@ -218,19 +218,24 @@ sp_hub_kept_prune (const char *folder,
 }
 
 static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (File));
+
+  g_array_set_clear_func (files, file_clear);
+  list_files (folder, files);
+  for (guint i = 0; i < files->len; i++)
+    g_unlink (g_array_index (files, File, i).path);
+  g_rmdir (folder);
+}
+
+static void
 forget_thread (GTask        *task,
                gpointer      source_object,
                gpointer      task_data,
                GCancellable *cancellable)
 {
-  g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (File));
-
-  g_array_set_clear_func (files, file_clear);
-  list_files (task_data, files);
-  for (guint i = 0; i < files->len; i++)
-    g_unlink (g_array_index (files, File, i).path);
-  g_rmdir (task_data);
-
+  remove_folder (task_data);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -242,4 +247,37 @@ sp_hub_kept_forget (const char *folder)
   g_task_set_source_tag (task, sp_hub_kept_forget);
   g_task_set_task_data (task, g_strdup (folder), g_free);
   g_task_run_in_thread (task, forget_thread);
+}
+
+static void
+forget_given_thread (GTask        *task,
+                     gpointer      source_object,
+                     gpointer      task_data,
+                     GCancellable *cancellable)
+{
+  const char *const *folders = task_data;
+  g_autofree char   *root = sp_hub_kept_dup_folder (NULL);
+  g_autoptr (GDir)   dir = g_dir_open (root, 0, NULL);
+  const char        *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (root, name, NULL);
+
+    if (g_str_has_prefix (name, SP_HUB_KEPT_GIVEN) && !g_strv_contains (folders, path))
+      remove_folder (path);
+  }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+sp_hub_kept_forget_given_async (const char *const  *folders,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, sp_hub_kept_forget_given_async);
+  g_task_set_task_data (task, g_strdupv ((char **) folders), (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, forget_given_thread);
 }

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What the folders begin with that are of a token, not of an account. */
+#define SP_HUB_KEPT_GIVEN "given-"
+
 /**
  * SpHubKept:
  * @body: what the Hub answered
@@ -12,8 +15,8 @@ G_BEGIN_DECLS
  * @next: (nullable): address of the next page
  * @since: when the Hub said so last (Unix time)
  *
- * An answer of the Hub on the disk. All functions here but sp_hub_kept_dup_folder() and
- * sp_hub_kept_forget() wait for the disk: they are for threads.
+ * An answer of the Hub on the disk. All functions here but sp_hub_kept_dup_folder(),
+ * sp_hub_kept_forget() and sp_hub_kept_forget_given_async() wait for the disk: they are for threads.
  */
 typedef struct {
   GBytes *body;
@@ -24,7 +27,7 @@ typedef struct {
 
 void sp_hub_kept_free (SpHubKept *self);
 
-/* Returns: (transfer full): the folder of that name for answers below the user's cache */
+/* Returns: (transfer full): the folder of that name for answers below the user's cache, of %NULL the one around all */
 char *sp_hub_kept_dup_folder (const char *name);
 
 /* Returns: (transfer full) (nullable): what is kept for @uri, %NULL when there is nothing whole */
@@ -55,6 +58,18 @@ void sp_hub_kept_prune (const char *folder,
 
 /* Removes all of a folder, in a thread. */
 void sp_hub_kept_forget (const char *folder);
+
+/**
+ * sp_hub_kept_forget_given_async:
+ * @folders: (array zero-terminated=1): folders of sp_hub_kept_dup_folder()
+ * @callback: called when it is done, which cannot fail
+ * @user_data: for @callback
+ *
+ * Removes, in a thread, all folders of tokens but these: of tokens that are not given any more.
+ */
+void sp_hub_kept_forget_given_async (const char *const  *folders,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SpHubKept, sp_hub_kept_free)
 

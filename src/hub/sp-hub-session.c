@@ -23,6 +23,7 @@ struct _SpHubSession {
   GUri        *home;       /* nullable: the endpoint is no address */
   char        *token;      /* nullable */
   char        *user;       /* nullable */
+  gboolean     is_given;   /* the token, for this run only */
   gboolean     is_refused; /* the token */
   gboolean     is_renewing;
   guint        pause;
@@ -241,17 +242,29 @@ sp_hub_session_get_user (SpHubSession *self)
   return self->user;
 }
 
+void
+sp_hub_session_set_given (SpHubSession *self,
+                          gboolean      is_given)
+{
+  g_return_if_fail (SP_IS_HUB_SESSION (self));
+
+  self->is_given = is_given;
+}
+
 char *
 sp_hub_session_dup_kept_folder (SpHubSession *self)
 {
+  gboolean         is_given = self->token != NULL && (self->is_given || self->user == NULL);
   g_autofree char *who = NULL;
+  g_autofree char *hash = NULL;
   g_autofree char *name = NULL;
 
-  if (self->user != NULL)
+  if (self->user != NULL && !is_given)
     who = g_strdup_printf ("%s\nuser %s", self->endpoint, self->user);
   else
     who = g_strdup_printf ("%s\ntoken %s", self->endpoint, self->token != NULL ? self->token : "");
-  name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, who, -1);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, who, -1);
+  name = g_strconcat (is_given ? SP_HUB_KEPT_GIVEN : "", hash, NULL);
 
   return sp_hub_kept_dup_folder (name);
 }

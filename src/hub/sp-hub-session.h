@@ -75,6 +75,16 @@ void        sp_hub_session_set_user (SpHubSession *self,
 const char *sp_hub_session_get_user (SpHubSession *self); /* nullable */
 
 /**
+ * sp_hub_session_set_given:
+ * @self: a session
+ * @is_given: whether its token was given by hand, as by HF_TOKEN
+ *
+ * What is kept for such a token goes once it is not given any more: there is nobody who signs out.
+ */
+void sp_hub_session_set_given (SpHubSession *self,
+                               gboolean      is_given);
+
+/**
  * sp_hub_session_forget_kept:
  * @self: a session
  *

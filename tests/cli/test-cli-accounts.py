@@ -186,9 +186,13 @@ class Test:
     def test_environment(self):
         account = self.whoami(HF_TOKEN="hf_stranger")
         assert account["name"] == "stranger" and account["source"] == "environment", account
+        self.run("search", "--limit", "1", HF_TOKEN="hf_stranger")
+        assert list(self.folder.glob("cache/spaceport/hub/given-*")), "nothing of it is kept"
         assert "HF_TOKEN" in self.run("logout", status=1, HF_TOKEN="hf_stranger")[1]
         err = self.run("whoami", status=1, HF_TOKEN="hf_wrong")[1]
         assert "does not accept the token" in err and "hf_wrong" not in err, err
+        self.nobody()
+        assert not list(self.folder.glob("cache/spaceport/hub/given-*")), "something of it is left"
 
     def test_keyring_file(self):
         """As in a Flatpak."""

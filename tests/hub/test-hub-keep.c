@@ -5,6 +5,7 @@
 #include "hub-fixture.h"
 #include "sp-hub-error.h"
 #include "sp-hub-kept.h"
+#include "sp-hub-session-private.h"
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
@@ -213,6 +214,44 @@ test_accounts (Fixture      *fixture,
     g_clear_pointer (&node, json_node_unref);
   } while (error == NULL);
   g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE);
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* What is kept for a token, not for an account, goes once the token is not there any more. */
+static void
+test_given (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (SpHubSession) given = hub_new_session ("hf_given");
+  g_autoptr (SpHubSession) old = hub_new_session ("hf_old");
+  g_autofree char         *folder = sp_hub_session_dup_kept_folder (given);
+  const char *const        folders[] = { folder, NULL };
+  gboolean                 forgotten = FALSE;
+  const SpHubCall          call = { .path = TAGGED, .keep = TRUE };
+  g_autoptr (GError)       error = NULL;
+
+  sp_hub_session_set_given (given, TRUE);
+  sp_hub_session_set_user (given, "tester"); /* whose token it is changes nothing */
+  json_node_unref (hub_get (given, TAGGED, NULL));
+  json_node_unref (hub_get (old, TAGGED, NULL));
+  g_assert_cmpint (get_number (fixture, NULL), ==, 1);
+
+  fake_app_stop (fixture->hub);
+  json_node_unref (hub_get (old, TAGGED, NULL));
+  sp_hub_kept_forget_given_async (folders, forgotten_cb, &forgotten);
+  while (!forgotten)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (hub_call (old, &call, NULL, NULL, &error));
+  g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE);
+  json_node_unref (hub_get (given, TAGGED, NULL));
+  g_assert_cmpint (get_number (fixture, NULL), ==, 1);
 }
 
 /* Whatever stands there in the place of what was kept. */
@@ -537,6 +576,7 @@ main (int   argc,
   ADD ("out-of-reach", test_out_of_reach);
   ADD ("gone", test_gone);
   ADD ("accounts", test_accounts);
+  ADD ("given", test_given);
   g_test_add_func ("/hub/keep/broken-files", test_broken_files);
   g_test_add_func ("/hub/keep/prune", test_prune);
   ADD ("limits", test_limits);
