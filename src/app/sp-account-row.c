@@ -3,19 +3,25 @@
 
 #include "sp-account-row.h"
 
+#include "sp-hub-quota.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
+
+#define USUAL_HUB "https://huggingface.co"
 
 struct _SpAccountRow {
   AdwExpanderRow  parent_instance;
   GtkCheckButton *current;  /* template child */
   AdwAvatar      *avatar;   /* template child */
+  AdwActionRow   *place;    /* template child */
+  AdwActionRow   *quota;    /* template child */
   AdwActionRow   *rights;   /* template child */
   AdwActionRow   *ending;   /* template child */
   GtkWidget      *sign_out; /* template child: a row */
   SpHubAccounts  *accounts; /* owned */
   SpHubAccount   *account;  /* owned */
+  GCancellable   *asking;   /* owned, nullable: the question for the quota */
 };
 
 G_DEFINE_FINAL_TYPE (SpAccountRow, sp_account_row, ADW_TYPE_EXPANDER_ROW)
@@ -81,10 +87,58 @@ show_ending (SpAccountRow *self)
   adw_action_row_set_subtitle (self->ending, words);
 }
 
+/* Where it is, unless it is where all of them are. */
+static void
+show_place (SpAccountRow *self)
+{
+  const char      *endpoint = sp_hub_session_get_endpoint (sp_hub_account_get_session (self->account));
+  g_autofree char *markup = g_markup_escape_text (endpoint, -1);
+
+  adw_action_row_set_subtitle (self->place, markup);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), !g_str_equal (endpoint, USUAL_HUB));
+}
+
+static void
+quota_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (SpAccountRow) self = user_data;
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (SpHubQuota)   quota = sp_hub_quota_fetch_finish (SP_HUB_SESSION (source), result, &error);
+  g_autofree char         *words = NULL;
+  g_autofree char         *markup = NULL;
+
+  if (quota == NULL)
+    g_debug ("No quota: %s", error->message); /* a sign-in need not allow it */
+  if (quota == NULL || self->account == NULL)
+    return;
+
+  words = sp_hub_quota_dup_words (quota);
+  markup = g_markup_escape_text (words, -1);
+  adw_action_row_set_subtitle (self->quota, markup);
+  gtk_widget_set_visible (GTK_WIDGET (self->quota), TRUE);
+}
+
+/* It is asked for only where somebody looks, and then anew. */
+static void
+expanded_cb (SpAccountRow *self)
+{
+  if (self->account == NULL || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)) ||
+      !sp_hub_account_may (self->account, "read-billing"))
+    return;
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  sp_hub_quota_fetch_async (sp_hub_account_get_session (self->account), self->asking, quota_cb, g_object_ref (self));
+}
+
 static void
 show_account (SpAccountRow *self)
 {
   show_who (self);
+  show_place (self);
   show_rights (self);
   show_ending (self);
 }
@@ -113,6 +167,8 @@ sp_account_row_dispose (GObject *object)
 {
   SpAccountRow *self = SP_ACCOUNT_ROW (object);
 
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   g_clear_object (&self->account);
   g_clear_object (&self->accounts);
   gtk_widget_dispose_template (GTK_WIDGET (object), SP_TYPE_ACCOUNT_ROW);
@@ -134,9 +190,12 @@ sp_account_row_class_init (SpAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAccountRow, current);
   gtk_widget_class_bind_template_child (widget_class, SpAccountRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, SpAccountRow, rights);
+  gtk_widget_class_bind_template_child (widget_class, SpAccountRow, place);
+  gtk_widget_class_bind_template_child (widget_class, SpAccountRow, quota);
   gtk_widget_class_bind_template_child (widget_class, SpAccountRow, ending);
   gtk_widget_class_bind_template_child (widget_class, SpAccountRow, sign_out);
   gtk_widget_class_bind_template_callback (widget_class, current_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_out_cb);
 }
 

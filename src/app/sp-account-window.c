@@ -16,6 +16,7 @@ struct _SpAccountWindow {
   GtkStack        *stack;    /* template child: “nobody”, “accounts” */
   GtkListBox      *rows;     /* template child */
   GtkCheckButton  *none;     /* template child */
+  GtkButton       *more;     /* template child */
   GtkLabel        *not_kept; /* template child */
   SpHubAccounts   *accounts; /* owned */
   GHashTable      *leaving;  /* owned: toast to account, which may still come back */
@@ -207,6 +208,7 @@ sp_account_window_class_init (SpAccountWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpAccountWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SpAccountWindow, rows);
   gtk_widget_class_bind_template_child (widget_class, SpAccountWindow, none);
+  gtk_widget_class_bind_template_child (widget_class, SpAccountWindow, more);
   gtk_widget_class_bind_template_child (widget_class, SpAccountWindow, not_kept);
   gtk_widget_class_bind_template_callback (widget_class, none_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
@@ -217,6 +219,7 @@ sp_account_window_init (SpAccountWindow *self)
 {
   self->leaving = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sp_plain_words_wrap_button (self->more);
 }
 
 GtkWindow *

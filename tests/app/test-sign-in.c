@@ -486,12 +486,21 @@ static void
 test_window (Fixture *fixture, gconstpointer data)
 {
   GtkWindow *window = sp_account_window_new (NULL, fixture->accounts);
+  GtkWidget *row = NULL;
 
   gtk_window_present (window);
   wait_until (shows_text (GTK_WIDGET (window), "Not Signed In"));
   add_account (fixture, "tess", "hf_tess");
   wait_until (shows_text (GTK_WIDGET (window), "tess"));
   wait_until (shows_text (GTK_WIDGET (window), "A <b> · Signed in with a token"));
+
+  /* What is known of it is shown where somebody looks. */
+  fake_app_answer (fixture->hub, "/api/spaces/zero-gpu/quota", 200, "application/json", "{\"base\":300,\"current\":200}");
+  row = gtk_widget_get_ancestor (find_widget (GTK_WIDGET (window), GTK_TYPE_LABEL, "tess"), ADW_TYPE_EXPANDER_ROW);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, "/api/spaces/zero-gpu/quota"), ==, 0);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  wait_until (shows_text (row, fake_app_get_uri (fixture->hub)));
+  wait_until (shows_text (row, "3 min 20 s of 5 min ZeroGPU time are left."));
   sp_hub_accounts_set_current (fixture->accounts, NULL);
   g_signal_emit_by_name (find_widget (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Sign Out"), "clicked");
   wait_until (shows_text (GTK_WIDGET (window), "Not Signed In"));
