@@ -43,6 +43,14 @@ gboolean sp_hub_session_is_home (SpHubSession *self,
 void  sp_hub_session_set_patience (SpHubSession *self, guint patience);
 guint sp_hub_session_get_patience (SpHubSession *self);
 
+/* Returns: monotonic time */
+typedef gint64 (*SpHubSessionClock) (gpointer user_data);
+
+/* What tells the time that limits last; nullable. For tests, which do not wait. */
+void sp_hub_session_set_clock (SpHubSession     *self,
+                               SpHubSessionClock clock,
+                               gpointer          user_data);
+
 /* Seconds until requests of a kind may be sent. */
 guint sp_hub_session_get_bucket_pause (SpHubSession *self, SpHubBucket bucket);
 

@@ -32,6 +32,9 @@ struct _SpHubSession {
   GSource     *countdown; /* nullable: runs while the API wants a pause */
   gint64       clock_offset;
   guint        n_kept;
+
+  SpHubSessionClock clock; /* nullable */
+  gpointer          clock_data;
 };
 
 G_DEFINE_FINAL_TYPE (SpHubSession, sp_hub_session, G_TYPE_OBJECT)
@@ -286,11 +289,28 @@ sp_hub_session_forget_kept (SpHubSession *self)
   sp_hub_kept_forget (folder);
 }
 
+void
+sp_hub_session_set_clock (SpHubSession     *self,
+                          SpHubSessionClock clock,
+                          gpointer          user_data)
+{
+  g_return_if_fail (SP_IS_HUB_SESSION (self));
+
+  self->clock = clock;
+  self->clock_data = user_data;
+}
+
+static gint64
+get_now (SpHubSession *self)
+{
+  return self->clock != NULL ? self->clock (self->clock_data) : g_get_monotonic_time ();
+}
+
 guint
 sp_hub_session_get_bucket_pause (SpHubSession *self,
                                  SpHubBucket   bucket)
 {
-  return sp_hub_limits_get_pause (&self->limits, bucket, g_get_monotonic_time ());
+  return sp_hub_limits_get_pause (&self->limits, bucket, get_now (self));
 }
 
 guint
@@ -307,7 +327,7 @@ sp_hub_session_may_refresh (SpHubSession *self)
   g_return_val_if_fail (SP_IS_HUB_SESSION (self), FALSE);
 
   return sp_hub_session_get_pause_left (self) == 0 &&
-         !sp_hub_limits_is_low (&self->limits, SP_HUB_BUCKET_API, g_get_monotonic_time ());
+         !sp_hub_limits_is_low (&self->limits, SP_HUB_BUCKET_API, get_now (self));
 }
 
 gint64
@@ -419,7 +439,7 @@ sp_hub_session_note_answer (SpHubSession *self,
   guint       pause_left = sp_hub_session_get_pause_left (self);
 
   note_clock (self, message);
-  sp_hub_limits_note (&self->limits, bucket, message, g_get_monotonic_time ());
+  sp_hub_limits_note (&self->limits, bucket, message, get_now (self));
   if (sp_hub_session_get_pause_left (self) != pause_left) {
     if (self->countdown == NULL)
       self->countdown = gradio_timer_start (1000, countdown_cb, self, NULL);

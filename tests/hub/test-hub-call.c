@@ -7,6 +7,7 @@
 #include "sp-hub-answer.h"
 #include "sp-hub-error.h"
 #include "sp-hub-session-private.h"
+#include "sp-hub-watch.h"
 
 #include <string.h>
 
@@ -214,6 +215,59 @@ test_once (Fixture      *fixture,
   fake_app_answer (fixture->hub, PATH, 429, "application/json", "{}");
   call_and_fail (fixture, "POST", SP_HUB_ERROR_BUSY, NULL);
   g_assert_cmpuint (fake_app_count_requests (fixture->hub, PATH), ==, 1 + 4);
+}
+
+typedef struct {
+  gint64 ahead;
+  guint  n_looks;
+} Clock;
+
+static gint64
+clock_cb (gpointer user_data)
+{
+  Clock *clock = user_data;
+
+  clock->n_looks++;
+
+  return g_get_monotonic_time () + clock->ahead;
+}
+
+/* A Space is left alone for as long as the Hub wants, which is longer than anybody waits for one answer, and is followed
+ * again after that. */
+static void
+test_watch (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char *const path = PATH "/runtime";
+  SpHubWatch              *watch = sp_hub_watch_new (fixture->session, "acme/reader");
+  Clock                    clock = { 0 };
+  guint                    n_requests = 0;
+  guint                    n_looks = 0;
+
+  sp_hub_session_set_clock (fixture->session, clock_cb, &clock);
+  fake_app_answer (fixture->hub, path, 429, "application/json", "{}");
+  fake_app_answer_header (fixture->hub, path, "Retry-After", "300");
+  sp_hub_watch_start (watch);
+  while (sp_hub_watch_get_error (watch) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_error (sp_hub_watch_get_error (watch), SP_HUB_ERROR, SP_HUB_ERROR_BUSY);
+  n_requests = fake_app_count_requests (fixture->hub, path);
+  g_assert_cmpuint (n_requests, ==, 1);
+
+  fake_app_answer (fixture->hub, path, 200, "application/json", "{\"stage\":\"RUNNING\"}");
+  n_looks = clock.n_looks;
+  while (clock.n_looks < n_looks + 4) /* whether it is over */
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, path), ==, n_requests);
+
+  clock.ahead = 301 * G_TIME_SPAN_SECOND;
+  while (sp_hub_watch_get_runtime (watch) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (sp_hub_watch_get_error (watch));
+  g_assert_cmpint (sp_hub_runtime_get_stage (sp_hub_watch_get_runtime (watch)), ==, SP_HUB_STAGE_RUNNING);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, path), ==, n_requests + 1);
+  sp_hub_watch_stop (watch);
+  g_assert_finalize_object (watch);
 }
 
 typedef struct {
@@ -438,6 +492,7 @@ main (int   argc,
   ADD ("refusals", test_refusals);
   ADD ("portal", test_portal);
   ADD ("once", test_once);
+  ADD ("watch", test_watch);
   g_test_add_func ("/hub/call/cut", test_cut);
   g_test_add_func ("/hub/call/no-answer", test_no_answer);
   g_test_add_func ("/hub/call/silence", test_silence);
