@@ -480,6 +480,26 @@ sp_hub_account_is_kept (SpHubAccount *self)
   return self->is_kept;
 }
 
+gboolean
+sp_hub_account_may (SpHubAccount *self,
+                    const char   *scope)
+{
+  const char *const *scopes;
+
+  g_return_val_if_fail (SP_IS_HUB_ACCOUNT (self), FALSE);
+  g_return_val_if_fail (scope != NULL, FALSE);
+
+  scopes = (const char *const *) self->grant->scopes;
+  if (scopes == NULL)
+    return g_strcmp0 (self->role, "read") != 0 || g_str_has_prefix (scope, "read-") ||
+           g_str_equal (scope, "gated-repos") || g_str_equal (scope, "openid") || g_str_equal (scope, "profile");
+
+  /* Who manages repositories also writes and reads them. */
+  return g_strv_contains (scopes, scope) ||
+         (g_str_equal (scope, "read-repos") &&
+          (g_strv_contains (scopes, "manage-repos") || g_strv_contains (scopes, "write-repos")));
+}
+
 char *
 sp_hub_account_dup_title (SpHubAccount *self)
 {

@@ -62,6 +62,16 @@ gint64 sp_hub_account_get_expires (SpHubAccount *self);
 gboolean sp_hub_account_is_kept (SpHubAccount *self);
 
 /**
+ * sp_hub_account_may:
+ * @self: an account
+ * @scope: a scope of the Hub, such as `manage-repos`
+ *
+ * Returns: %FALSE when it is known that the account may not; the Hub has the last word
+ */
+gboolean sp_hub_account_may (SpHubAccount *self,
+                             const char   *scope);
+
+/**
  * sp_hub_account_dup_title:
  * @self: an account
  *

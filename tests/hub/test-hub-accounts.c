@@ -136,6 +136,7 @@ test_profile (void)
   g_assert_false (sp_hub_account_owns (account, "lurk/a"));
   g_assert_false (sp_hub_account_owns (account, "tes/tess"));
   g_assert_cmpstr (sp_hub_account_get_role (account), ==, "write");
+  g_assert_true (sp_hub_account_may (account, "manage-repos"));
   words = sp_hub_account_dup_right_words (account);
   g_assert_nonnull (strstr (words[0], "more than is needed"));
   g_assert_finalize_object (g_steal_pointer (&account));
@@ -190,6 +191,8 @@ test_record (void)
   g_assert_cmpint (sp_hub_account_get_source (back), ==, SP_HUB_SOURCE_BROWSER);
   g_assert_cmpstr (sp_hub_session_get_token (sp_hub_account_get_session (back)), ==, "hf_new");
   g_assert_cmpstrv (sp_hub_account_get_scopes (back), ((const char *[]){ "openid", "read-repos", NULL }));
+  g_assert_true (sp_hub_account_may (back, "read-repos"));
+  g_assert_false (sp_hub_account_may (back, "manage-repos"));
   g_assert_true (sp_hub_account_is_kept (back));
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
