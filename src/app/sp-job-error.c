@@ -4,6 +4,7 @@
 #include "sp-job-error.h"
 
 #include "sp-error-words.h"
+#include "sp-html-block.h"
 #include "sp-resources.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,6 +14,7 @@ struct _SpJobError {
   GtkImage  *icon;      /* template child */
   GtkLabel  *title;     /* template child */
   GtkLabel  *text;      /* template child */
+  AdwBin    *rich;      /* template child: the text in its place, where it has links */
   GtkButton *run_again; /* template child */
   char      *details;   /* owned */
 };
@@ -26,6 +28,32 @@ copy_clicked_cb (SpJobError *self)
 
   gdk_clipboard_set_text (clipboard, self->details);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "(su)", _("Details copied"), 2);
+}
+
+/* How many widgets an error may become. */
+#define MAX_BLOCKS 40
+
+static gboolean
+has_link (const GradioLog *log)
+{
+  g_autofree char *lower = log != NULL && log->html != NULL ? g_ascii_strdown (log->html, -1) : NULL;
+
+  return lower != NULL && strstr (lower, "<a ") != NULL;
+}
+
+/* Words without their links may say to go where nobody can. */
+static void
+show_text (SpJobError      *self,
+           const GradioLog *log,
+           const char      *text)
+{
+  SpHtmlContext context = { NULL, NULL, MAX_BLOCKS };
+  GtkWidget    *rich = has_link (log) ? sp_html_block_new (&context, log->html) : NULL;
+
+  gtk_label_set_text (self->text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), rich == NULL);
+  adw_bin_set_child (self->rich, rich);
+  gtk_widget_set_visible (GTK_WIDGET (self->rich), rich != NULL);
 }
 
 static char *
@@ -71,6 +99,7 @@ sp_job_error_class_init (SpJobErrorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SpJobError, icon);
   gtk_widget_class_bind_template_child (widget_class, SpJobError, title);
   gtk_widget_class_bind_template_child (widget_class, SpJobError, text);
+  gtk_widget_class_bind_template_child (widget_class, SpJobError, rich);
   gtk_widget_class_bind_template_child (widget_class, SpJobError, run_again);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
 }
@@ -110,7 +139,7 @@ sp_job_error_set_job (SpJobError *self,
   text = log != NULL && *log->text != '\0' ? log->text : error->message;
   gtk_image_set_from_icon_name (self->icon, sp_error_words_icon (error));
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->text, text);
+  show_text (self, log, text);
   gtk_button_set_label (self->run_again, g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_BUSY)
                                            ? _("Try Again")
                                            : _("Run Again"));

@@ -73,6 +73,22 @@ class Space:
         self.program.wait("label:This Space runs on ZeroGPU. Without an account*")
         self.program.wait("button:Sign In")
         self.program.screenshot("space-zero-gpu")
+
+    def refused(self):
+        """Without time on ZeroGPU a run is refused; it can be kept until there is some again."""
+        form = self.program.form("/greet")
+        form.type("Name", "quota")
+        form.press_run()
+        said = form.wait_error()
+        need(said[0] == "ZeroGPU quota exceeded", f"the error says {said}")
+        self.program.wait("label:You have exceeded your GPU quota (60s requested vs. 0s left). Get more of it. Try again *")
+        self.program.wait("label:The little ZeroGPU time that there is without an account is used up until *")
+        self.program.screenshot("space-refused")
+        self.program.click("button:Run at *")
+        self.program.wait("label:The run starts at * with the values that it had*")
+        self.program.screenshot("space-run-later")
+        self.program.click("button:Call Off")
+        self.program.wait("button:Run at *")
         self.program.key("ctrl+w")
         self.program.wait("label:Open an App")
 
@@ -153,6 +169,7 @@ class Space:
             ("a Space that sleeps is not woken by itself", self.asleep),
             ("a Space that wakes up can be given up", self.cancelled),
             ("a Space that wakes up is waited for", self.waited_for),
+            ("a run that there is no GPU time for", self.refused),
             ("a run waits for a Space that sleeps", self.queued),
             ("a Space that is paused", self.paused),
             ("a Space that is broken", self.broken),
