@@ -5,8 +5,8 @@
 
 #include "gradio.h"
 #include "sp-hub-answer.h"
+#include "sp-hub-call.h"
 #include "sp-hub-error.h"
-#include "sp-hub-request.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -155,14 +155,11 @@ new_info (SpHubRepo  *repo,
 }
 
 SpHubSpaceInfo *
-sp_hub_space_info_parse (SpHubRepo *repo,
-                         GBytes    *json,
-                         GError   **error)
+sp_hub_space_info_new_from_json (SpHubRepo *repo,
+                                 JsonNode  *node,
+                                 GError   **error)
 {
-  gsize                length;
-  const char          *text = g_bytes_get_data (json, &length);
-  g_autoptr (JsonNode) node = length > 0 ? gradio_json_parse (text, (gssize) length, NULL) : NULL;
-  JsonObject          *space = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *space = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
   if (!sp_hub_repo_is_commit (gradio_json_get_string (space, "sha", NULL))) {
     g_propagate_error (error, sp_hub_answer_new_odd_error ());
@@ -172,70 +169,22 @@ sp_hub_space_info_parse (SpHubRepo *repo,
   return new_info (repo, space);
 }
 
-typedef struct {
-  SpHubRepo *repo;
-  GBytes    *json;
-} Question;
-
-static void
-question_free (Question *self)
-{
-  g_object_unref (self->repo);
-  g_clear_pointer (&self->json, g_bytes_unref);
-  g_free (self);
-}
-
-static void
-parse_thread (GTask        *task,
-              gpointer      source_object,
-              gpointer      task_data,
-              GCancellable *cancellable)
-{
-  Question       *self = task_data;
-  GError         *error = NULL;
-  SpHubSpaceInfo *info = sp_hub_space_info_parse (self->repo, self->json, &error);
-
-  if (info != NULL)
-    g_task_return_pointer (task, info, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-parsed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-  SpHubSpaceInfo   *info = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (info != NULL)
-    g_task_return_pointer (task, info, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GTask) parsing = NULL;
-  Question         *self = g_task_get_task_data (task);
-  GError           *error = NULL;
+  g_autoptr (GTask)    task = user_data;
+  GError              *error = NULL;
+  g_autoptr (JsonNode) node = sp_hub_call_finish (SP_HUB_SESSION (source), result, NULL, NULL, &error);
+  SpHubSpaceInfo      *info = NULL;
 
-  self->json = sp_hub_request_finish (SP_HUB_SESSION (source), result, NULL, &error);
-  if (self->json == NULL) {
+  if (node != NULL)
+    info = sp_hub_space_info_new_from_json (g_task_get_task_data (task), node, &error);
+  if (info != NULL)
+    g_task_return_pointer (task, info, g_object_unref);
+  else
     g_task_return_error (task, error);
-    return;
-  }
-
-  /* The names of all files are in it. */
-  parsing = g_task_new (NULL, NULL, parsed_cb, g_steal_pointer (&task));
-  g_task_set_task_data (parsing, self, NULL);
-  g_task_run_in_thread (parsing, parse_thread);
 }
 
 static gboolean
@@ -260,19 +209,17 @@ sp_hub_space_info_fetch_async (SpHubSession       *session,
                                gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Question         *self;
-  g_autofree char  *path = NULL;
+  g_autofree char  *space = NULL;
   g_autofree char  *escaped = NULL;
-  g_autofree char  *uri = NULL;
+  g_autofree char  *path = NULL;
+  SpHubCall         call = { .repo = repo };
 
   g_return_if_fail (SP_IS_HUB_SESSION (session));
   g_return_if_fail (SP_IS_HUB_REPO (repo));
 
   task = g_task_new (session, cancellable, callback, user_data);
   g_task_set_source_tag (task, sp_hub_space_info_fetch_async);
-  self = g_new0 (Question, 1);
-  self->repo = g_object_ref (repo);
-  g_task_set_task_data (task, self, (GDestroyNotify) question_free);
+  g_task_set_task_data (task, g_object_ref (repo), g_object_unref);
 
   if (revision != NULL && !is_revision (revision)) {
     g_task_return_new_error (task, SP_HUB_ERROR, SP_HUB_ERROR_REVISION,
@@ -281,10 +228,11 @@ sp_hub_space_info_fetch_async (SpHubSession       *session,
     return;
   }
 
-  path = sp_hub_repo_dup_api_path (repo);
+  space = sp_hub_repo_dup_api_path (repo);
   escaped = revision != NULL ? g_uri_escape_string (revision, NULL, FALSE) : NULL;
-  uri = g_strconcat (sp_hub_session_get_endpoint (session), path, escaped != NULL ? "/revision/" : NULL, escaped, NULL);
-  sp_hub_request_async (session, repo, uri, cancellable, answered_cb, g_steal_pointer (&task));
+  path = g_strconcat (space, escaped != NULL ? "/revision/" : NULL, escaped, NULL);
+  call.path = path;
+  sp_hub_call_async (session, &call, cancellable, answered_cb, g_steal_pointer (&task));
 }
 
 SpHubSpaceInfo *

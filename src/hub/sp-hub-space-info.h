@@ -51,17 +51,17 @@ SpHubSpaceInfo *sp_hub_space_info_fetch_finish (SpHubSession *session,
                                                 GError      **error);
 
 /**
- * sp_hub_space_info_parse:
+ * sp_hub_space_info_new_from_json:
  * @repo: what was asked for
- * @json: the Hub's answer
+ * @node: (nullable): the Hub's answer
  * @error: return location
  *
- * Returns: (transfer full): what it says, or %NULL with %SP_HUB_ERROR_ANSWER when it is no JSON
+ * Returns: (transfer full): what it says, or %NULL with %SP_HUB_ERROR_ANSWER when it is no
  *   object or names no commit
  */
-SpHubSpaceInfo *sp_hub_space_info_parse (SpHubRepo *repo,
-                                         GBytes    *json,
-                                         GError   **error);
+SpHubSpaceInfo *sp_hub_space_info_new_from_json (SpHubRepo *repo,
+                                                 JsonNode  *node,
+                                                 GError   **error);
 
 /**
  * sp_hub_space_info_get_repo:

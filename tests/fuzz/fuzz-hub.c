@@ -25,7 +25,10 @@ look_at_info (GBytes *json)
 {
   g_autoptr (SpHubRepo)      repo = sp_hub_repo_new (SP_HUB_KIND_SPACE, "asked/for", NULL);
   g_autoptr (GError)         error = NULL;
-  g_autoptr (SpHubSpaceInfo) info = sp_hub_space_info_parse (repo, json, &error);
+  gsize                      size;
+  const char                *text = g_bytes_get_data (json, &size);
+  g_autoptr (JsonNode)       node = size > 0 ? gradio_json_parse (text, (gssize) size, NULL) : NULL;
+  g_autoptr (SpHubSpaceInfo) info = sp_hub_space_info_new_from_json (repo, node, &error);
   g_auto (GStrv)             wishes = NULL;
   const char                *preload;
 

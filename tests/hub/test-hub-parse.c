@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the Hub says, read. */
+#include "gradio.h"
 #include "sp-hub-error.h"
 #include "sp-hub-folder.h"
 #include "sp-hub-path.h"
@@ -120,9 +121,9 @@ parse_info (const char *text,
             GError    **error)
 {
   g_autoptr (SpHubRepo) repo = sp_hub_repo_new (SP_HUB_KIND_SPACE, "asked/for", NULL);
-  g_autoptr (GBytes)    json = new_bytes (text);
+  g_autoptr (JsonNode)  node = *text != '\0' ? gradio_json_parse (text, -1, NULL) : NULL;
 
-  return sp_hub_space_info_parse (repo, json, error);
+  return sp_hub_space_info_new_from_json (repo, node, error);
 }
 
 static void
