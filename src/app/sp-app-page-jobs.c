@@ -62,7 +62,7 @@ ended_cb (SpAppPage *self,
   const GError *error = sp_app_job_get_job (job) != NULL ? gradio_job_get_error (sp_app_job_get_job (job)) : NULL;
 
   if (self->quota != NULL)
-    sp_quota_bar_run_ended (self->quota, g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_QUOTA));
+    sp_quota_bar_run_ended (self->quota, job, g_error_matches (error, GRADIO_ERROR, GRADIO_ERROR_QUOTA));
 }
 
 void

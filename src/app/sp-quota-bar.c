@@ -83,18 +83,24 @@ show_refused (SpQuotaBar *self)
 }
 
 static void
-run_later_cb (SpQuotaBar *self)
+show_kept (SpQuotaBar *self)
 {
   g_autofree char *moment = sp_hub_moment_dup_words (self->refill);
   g_autofree char *text = NULL;
 
+  /* Translators: a time of the day. */
+  text = g_strdup_printf (_("The run starts at %s with the values that it had, if this page is still open then."), moment);
+  show_text (self, text);
+}
+
+static void
+run_later_cb (SpQuotaBar *self)
+{
   sp_run_later_keep (self->later, self->refused, self->refill);
   if (sp_run_later_get_job (self->later) == NULL || sp_run_later_get_now (self->later) >= self->refill)
     return; /* it was time already */
 
-  /* Translators: a time of the day. */
-  text = g_strdup_printf (_("The run starts at %s with the values that it had, if this page is still open then."), moment);
-  show_text (self, text);
+  show_kept (self);
   gtk_widget_grab_focus (self->call_off);
 }
 
@@ -276,6 +282,17 @@ runtime_cb (GObject      *source,
                         "more."));
 }
 
+/* Somebody else asks now. A run that is kept stays, as was said. */
+static void
+change_session (SpQuotaBar   *self,
+                SpHubSession *session)
+{
+  stop (self);
+  g_set_object (&self->session, session);
+  g_clear_object (&self->quota);
+  show_kept (self);
+}
+
 void
 sp_quota_bar_set_space (SpQuotaBar   *self,
                         SpHubSession *session,
@@ -290,6 +307,10 @@ sp_quota_bar_set_space (SpQuotaBar   *self,
 
   if (self->session == session && g_strcmp0 (self->id, id) == 0)
     return; /* it was only read anew */
+  if (sp_run_later_get_job (self->later) != NULL && g_strcmp0 (self->id, id) == 0) {
+    change_session (self, session);
+    return;
+  }
 
   stop (self);
   g_set_object (&self->session, session);
@@ -314,15 +335,25 @@ sp_quota_bar_set_space (SpQuotaBar   *self,
                      g_object_ref (self));
 }
 
+/* Whether it was for @job that there was no time. */
+static gboolean
+is_refused (SpQuotaBar *self,
+            SpAppJob   *job)
+{
+  return self->refused != NULL && g_strcmp0 (sp_app_job_get_name (self->refused), sp_app_job_get_name (job)) == 0;
+}
+
 void
 sp_quota_bar_run_ended (SpQuotaBar *self,
+                        SpAppJob   *job,
                         gboolean    refused)
 {
   g_return_if_fail (SP_IS_QUOTA_BAR (self));
+  g_return_if_fail (SP_IS_APP_JOB (job));
 
-  self->used_up = refused;
-  if (!refused && sp_run_later_get_job (self->later) == NULL)
-    g_clear_object (&self->refused);
+  /* What else an app does may need none of that time, and so says nothing about it. */
+  if (!refused && is_refused (self, job) && sp_run_later_get_job (self->later) == NULL)
+    sp_quota_bar_run_began (self);
   if (self->zero_gpu && is_signed_in (self))
     ask (self);
 }

@@ -38,11 +38,13 @@ void sp_quota_bar_set_space (SpQuotaBar   *self,
 /**
  * sp_quota_bar_run_ended:
  * @self: a bar
+ * @job: the run
  * @refused: whether there was not enough time for it
  *
  * A run may have cost time.
  */
 void sp_quota_bar_run_ended (SpQuotaBar *self,
+                             SpAppJob   *job,
                              gboolean    refused);
 
 /**

@@ -4,6 +4,7 @@
 
 #include "sp-awake-notices.h"
 #include "sp-connecting-page.h"
+#include "sp-hub-moment.h"
 #include "sp-opening-bar.h"
 #include "sp-quota-bar.h"
 #include "sp-quota-words.h"
@@ -344,8 +345,62 @@ test_quota_bar (void)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (bar)));
   g_assert_true (gtk_widget_get_visible (sign_in));
   g_assert_true (gtk_widget_get_visible (install));
-  sp_quota_bar_run_ended (bar, TRUE); /* nobody to ask for */
+  g_assert_finalize_object (bar);
+}
+
+static SpAppJob *
+new_job (GradioJob  *job,
+         const char *name)
+{
+  return sp_app_job_new (name, job, NULL);
+}
+
+static GtkWidget *
+get_button (SpQuotaBar *bar,
+            const char *label)
+{
+  GtkWidget *button = find_widget (GTK_WIDGET (bar), GTK_TYPE_BUTTON, label);
+
+  return button != NULL && gtk_widget_get_visible (button) ? button : NULL;
+}
+
+/* What else runs says nothing about what was refused, and who signs in keeps what was promised. */
+static void
+test_quota_runs (AppFixture   *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (JsonArray)    values = json_array_new ();
+  g_autoptr (GradioJob)    job = gradio_client_submit (fixture->client, app_fixture_get_endpoint (fixture, "/echo"), values);
+  g_autoptr (SpAppJob)     refused = new_job (job, "/draw");
+  g_autoptr (SpAppJob)     other = new_job (job, "/count");
+  g_autoptr (SpHubSession) nobody = sp_hub_session_new (NULL);
+  g_autoptr (SpHubSession) somebody = sp_hub_session_new ("hf_one");
+  SpQuotaBar              *bar = g_object_ref_sink (g_object_new (SP_TYPE_QUOTA_BAR, NULL));
+  gint64                   wait = g_get_real_time () / G_USEC_PER_SEC + 21 * 60 + 36;
+  g_autofree char         *moment = sp_hub_moment_dup_words (sp_quota_words_round_moment (wait));
+  g_autofree char         *label = g_strdup_printf ("Run at %s", moment);
+  SpRunLater              *later = sp_quota_bar_get_later (bar);
+
+  gradio_job_cancel (job);
+  sp_quota_bar_set_space (bar, nobody, "no name");
+  sp_quota_bar_tell_used_up (bar, "You have exceeded your GPU quota. Try again in 0:21:36", refused);
+  sp_quota_bar_run_ended (bar, refused, TRUE);
+  sp_quota_bar_run_ended (bar, other, FALSE);
+  g_assert_nonnull (get_button (bar, label));
+  g_signal_emit_by_name (get_button (bar, label), "clicked");
+  g_assert_true (sp_run_later_get_job (later) == refused);
+
+  sp_quota_bar_run_ended (bar, other, FALSE);
+  sp_quota_bar_set_space (bar, somebody, "no name");
+  g_assert_true (sp_run_later_get_job (later) == refused);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (bar)));
+  g_assert_null (get_button (bar, "Sign In"));
+  g_signal_emit_by_name (get_button (bar, "Call Off"), "clicked");
+  g_assert_null (sp_run_later_get_job (later));
+  g_assert_nonnull (get_button (bar, label));
+
+  sp_quota_bar_run_ended (bar, refused, FALSE); /* it ran again, and there was time */
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bar)));
   g_assert_finalize_object (bar);
 }
 
@@ -409,6 +464,7 @@ main (int   argc,
   g_test_add_func ("/connecting-page/notices", test_notices);
   g_test_add_func ("/connecting-page/quota-words", test_quota_words);
   g_test_add_func ("/connecting-page/quota-bar", test_quota_bar);
+  g_test_add ("/connecting-page/quota-runs", AppFixture, NULL, app_fixture_set_up, test_quota_runs, app_fixture_tear_down);
   g_test_add_func ("/connecting-page/cancel", test_cancel);
 
   return g_test_run ();

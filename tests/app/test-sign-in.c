@@ -474,7 +474,7 @@ test_settings (Fixture *fixture, gconstpointer data)
   wait_until (gtk_widget_get_mapped (row));
   g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (row))), ==, 4);
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 3); /* that one has signed out */
-  wait_until (shows_text (row, "gone (signed out)")); /* below the title, where there is room for all of it */
+  wait_until (shows_text (row, "gone (signed out)"));                         /* below the title, where there is room for all of it */
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
   kept = sp_account_choice_open_settings ("demo/three");
   g_assert_cmpstr (sp_app_settings_get_account (kept), ==, "tess");
