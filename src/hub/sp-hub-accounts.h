@@ -146,8 +146,8 @@ gboolean sp_hub_accounts_renew_finish (SpHubAccounts *self,
  * @self: accounts
  * @account: one of them, which this program was given itself
  *
- * Signs out on this computer: the account is none any more, and nothing of it is in the keyring, whatever becomes of the
- * program. The Hub is not told: either sp_hub_accounts_take_back() or sp_hub_accounts_sign_out_async() follows.
+ * Signs out on this computer: the account is none any more, and nothing of it is in the keyring, whatever becomes of
+ * the program. The Hub is not told: either sp_hub_accounts_take_back() or sp_hub_accounts_sign_out_async() follows.
  */
 void sp_hub_accounts_set_aside (SpHubAccounts *self,
                                 SpHubAccount  *account);

@@ -343,8 +343,8 @@ sp_hub_answer_new_certificate_error (GTlsCertificateFlags flaws,
   if (flaws == G_TLS_CERTIFICATE_EXPIRED)
     return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_CLOCK,
                         /* Translators: name of a computer of the Hub; date and time. */
-                        _("The certificate of %s has expired, if the clock of this computer is right: it says %s. Set the "
-                           "clock if it is wrong; else try again later."),
+                        _("The certificate of %s has expired, if the clock of this computer is right: it says %s. Set "
+                           "the clock if it is wrong; else try again later."),
                         host, now);
   if (flaws == G_TLS_CERTIFICATE_NOT_ACTIVATED)
     return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_CLOCK,

@@ -135,8 +135,8 @@ fail (GTask  *task,
 
   if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                             _("Your keyring is locked, with what is kept there of your accounts. Unlock it, then start the "
-                                "program again; until then you stay signed in only as long as it runs."));
+                             _("Your keyring is locked, with what is kept there of your accounts. Unlock it, then "
+                                "start the program again; until then you stay signed in only as long as it runs."));
     g_error_free (error);
     return;
   }

@@ -232,7 +232,7 @@ send_trip (GTask *task)
                            g_task_get_cancellable (task), sent_cb, task);
 }
 
-/* @uri: (nullable): where the Hub's last answer said that more is, when it is not that the Hub's own address is wrong */
+/* @uri: (nullable): where an answer said that more is, unless the Hub's own address is wrong */
 static GError *
 new_address_error (SpHubSession *self,
                    GUri         *uri)
@@ -247,8 +247,8 @@ new_address_error (SpHubSession *self,
 
   return g_error_new (SP_HUB_ERROR, SP_HUB_ERROR_ADDRESS,
                       /* Translators: the address of the Hub; the name of another computer */
-                      _("The list of %s goes on at %s, which is another server and is not asked. Try again later, or tell "
-                         "those who run the Hub."),
+                      _("The list of %s goes on at %s, which is another server and is not asked. Try again later, or "
+                         "tell those who run the Hub."),
                       endpoint, host);
 }
 

@@ -222,6 +222,7 @@ test_large (Fixture *fixture, gconstpointer data)
   GtkWidget      *row = NULL;
   GtkWidget      *code = NULL;
   GtkWidget      *address = NULL;
+  GtkWidget      *entry = NULL;
   int             dpi;
 
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
@@ -229,13 +230,13 @@ test_large (Fixture *fixture, gconstpointer data)
   fake_app_answer (fixture->hub, "/oauth/register", 201, "application/json", "{\"client_id\":\"me\"}");
   fake_app_answer (fixture->hub, "/oauth/device", 200, "application/json",
                    "{\"device_code\":\"d\",\"user_code\":\"WMWM-WMWM\",\"expires_in\":300,\"interval\":60,"
-                   "\"verification_uri\":\"https://hub.example.org/a/rather/long/address/oauth/device\"}");
+                   "\"verification_uri\":\"https://hub.example.org/a/long/address/oauth/device\"}");
   row = gtk_widget_get_ancestor (find_widget (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Sign In with a Code"),
                                  ADW_TYPE_EXPANDER_ROW);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   wait_until (shows_text (GTK_WIDGET (dialog), "WMWM-WMWM"));
   code = find_widget (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "WMWM-WMWM");
-  address = find_widget (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "https://hub.example.org/a/rather/long/address/oauth/device");
+  address = find_widget (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "https://hub.example.org/a/long/address/oauth/device");
   g_assert_cmpint (measure_width (GTK_WIDGET (dialog)), <=, 360);
   g_assert_cmpint (gtk_label_get_ellipsize (GTK_LABEL (code)), ==, PANGO_ELLIPSIZE_NONE);
   gtk_widget_set_direction (GTK_WIDGET (dialog), GTK_TEXT_DIR_RTL);
@@ -243,7 +244,8 @@ test_large (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gtk_widget_get_direction (address), ==, GTK_TEXT_DIR_LTR);
 
   answer_name (fixture, "tess", "write");
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL)), "hf_wide");
+  entry = find_widget (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "hf_wide");
   g_signal_emit_by_name (find_widget (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Check"), "clicked");
   wait_until (shows_text (GTK_WIDGET (dialog), "This Token May Do More Than Is Needed"));
   g_assert_cmpint (measure_width (GTK_WIDGET (dialog)), <=, 360);
@@ -474,7 +476,8 @@ test_settings (Fixture *fixture, gconstpointer data)
   wait_until (gtk_widget_get_mapped (row));
   g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (ADW_COMBO_ROW (row))), ==, 4);
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 3); /* that one has signed out */
-  wait_until (shows_text (row, "gone (signed out)"));                         /* below the title, where there is room for all of it */
+  /* Below the title, where there is room for all of it. */
+  wait_until (shows_text (row, "gone (signed out)"));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
   kept = sp_account_choice_open_settings ("demo/three");
   g_assert_cmpstr (sp_app_settings_get_account (kept), ==, "tess");
@@ -496,7 +499,8 @@ test_window (Fixture *fixture, gconstpointer data)
   wait_until (shows_text (GTK_WIDGET (window), "A <b> · Signed in with a token"));
 
   /* What is known of it is shown where somebody looks. */
-  fake_app_answer (fixture->hub, "/api/spaces/zero-gpu/quota", 200, "application/json", "{\"base\":300,\"current\":200}");
+  fake_app_answer (fixture->hub, "/api/spaces/zero-gpu/quota", 200, "application/json",
+                   "{\"base\":300,\"current\":200}");
   row = gtk_widget_get_ancestor (find_widget (GTK_WIDGET (window), GTK_TYPE_LABEL, "tess"), ADW_TYPE_EXPANDER_ROW);
   g_assert_cmpuint (fake_app_count_requests (fixture->hub, "/api/spaces/zero-gpu/quota"), ==, 0);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
