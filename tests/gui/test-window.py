@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-from gui_test import MEDIA, Program, Interface, need, output_folder, run_tests, until
+from gui_test import MEDIA, DriveError, Program, Interface, need, output_folder, run_tests, until
 
 # What a user acts on, by its role.
 INTERACTIVE = {"push-button", "toggle-button", "text", "entry", "password-text", "spin-button", "slider",
@@ -226,13 +226,20 @@ class Window:
 
     # ---- library -----------------------------------------------------------
 
+    def has_window(self, title):
+        """None where that cannot be told, since a window went away just now."""
+        try:
+            return title in [name for *_, name in self.program.app.x_windows()]
+        except DriveError:
+            return None
+
     def type_path(self, title, path):
         """In a file chooser, which takes a path where a name is typed."""
-        until(lambda: title in [name for *_, name in self.program.app.x_windows()], f"“{title}”")
+        until(lambda: self.has_window(title), f"“{title}”")
         self.program.app.focus_window(title)
         self.program.app.keys_text(path)
         self.program.key("Return")
-        until(lambda: title not in [name for *_, name in self.program.app.x_windows()], f"“{title}” to go away")
+        until(lambda: self.has_window(title) is False, f"“{title}” to go away")
         self.program.app.focus_window("*Spaceport")
 
     def library(self):
@@ -246,7 +253,7 @@ class Window:
         self.program.wait("label:Kept")
         self.program.choose("Library Menu", "Export Apps…")
         self.type_path("Export Apps", str(exported.with_suffix("")))  # the ending of the name that is there is left
-        self.program.wait("label:Apps exported")
+        until(exported.exists, "the file")  # which is there whole, or not at all
         apps = json.loads(exported.read_text(encoding="utf-8"))
         need([app["address"] for app in apps["apps"]] == ["owner/kept"], f"it exports {apps}")
         apps["apps"].append({"address": "owner/given", "title": "Given"})
