@@ -53,12 +53,17 @@ gboolean
 sp_account_choice_is_nobody (SpHubAccounts *accounts, const char *reference)
 {
   g_autoptr (SpAppSettings) settings = NULL;
+  const char               *choice = NULL;
 
   g_return_val_if_fail (reference != NULL, FALSE);
 
   settings = sp_account_choice_open_settings (reference);
+  choice = sp_app_settings_get_account (settings);
+  if (choice == NULL || g_str_equal (choice, SP_ACCOUNT_CHOICE_NONE))
+    return choice != NULL;
 
-  return sp_app_settings_get_account (settings) != NULL && sp_account_choice_find (accounts, reference) == NULL;
+  /* Until the keyring was read nobody knows who has signed out. */
+  return accounts != NULL && sp_hub_accounts_is_loaded (accounts) && sp_hub_accounts_find (accounts, choice) == NULL;
 }
 
 static void

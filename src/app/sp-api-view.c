@@ -357,25 +357,25 @@ sp_api_view_show_endpoint (SpApiView  *self,
 }
 
 gboolean
-sp_api_view_run_with (SpApiView  *self,
-                      const char *name,
-                      JsonArray  *values,
-                      GError    **error)
+sp_api_view_repeat (SpApiView *self,
+                    GradioJob *job,
+                    JsonArray *values,
+                    GError   **error)
 {
   SpEndpointItem *item = NULL;
 
   g_return_val_if_fail (SP_IS_API_VIEW (self), FALSE);
-  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (GRADIO_IS_JOB (job), FALSE);
   g_return_val_if_fail (values != NULL, FALSE);
 
-  item = find_item (self, name);
+  item = find_item (self, gradio_endpoint_get_name (gradio_job_get_endpoint (job)));
   if (item == NULL) {
     g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
                          _("The app has changed since. Start the run again yourself."));
     return FALSE;
   }
 
-  return sp_endpoint_form_run_with (ensure_form (self, item), values, error);
+  return sp_endpoint_form_repeat (ensure_form (self, item), job, values, error);
 }
 
 void

@@ -56,20 +56,20 @@ void  sp_api_view_set_queues (SpApiView *self,
 guint sp_api_view_count_waiting (SpApiView *self);
 
 /**
- * sp_api_view_run_with:
+ * sp_api_view_repeat:
  * @self: a view
- * @name: name of an endpoint
- * @values: one value per parameter
+ * @job: a job of a form
+ * @values: what it was given
  * @error: return location
  *
- * Starts a job of an endpoint, whose form need not be in front, as sp_endpoint_form_run_with().
+ * Starts it again, as sp_endpoint_form_repeat(). Its form need not be in front.
  *
  * Returns: whether there is one
  */
-gboolean sp_api_view_run_with (SpApiView  *self,
-                               const char *name,
-                               JsonArray  *values,
-                               GError    **error);
+gboolean sp_api_view_repeat (SpApiView *self,
+                             GradioJob *job,
+                             JsonArray *values,
+                             GError   **error);
 
 /* The app is there: starts what waits for it. */
 void sp_api_view_run_waiting (SpApiView *self);

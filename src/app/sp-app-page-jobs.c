@@ -38,7 +38,7 @@ repeat (SpAppPage *self,
   if (sp_app_job_get_run (job) != NULL)
     return sp_blocks_repeat (blocks, sp_app_job_get_run (job), error);
 
-  return sp_api_view_run_with (sp_app_page_get_view (self), sp_app_job_get_name (job), sp_app_job_get_values (job), error);
+  return sp_api_view_repeat (sp_app_page_get_view (self), sp_app_job_get_job (job), sp_app_job_get_values (job), error);
 }
 
 void

@@ -138,26 +138,15 @@ is_slug (const char *slug)
   return TRUE;
 }
 
-static gboolean
-is_of_space (JsonObject *item)
-{
-  const char *kind = gradio_json_get_string (item, "repoType", "");
-
-  return g_str_equal (gradio_json_get_string (item, "type", kind), "space");
-}
-
 /* Of models and papers are collections, too. A list has the first four items of each. */
 static gboolean
 has_space (JsonObject *collection)
 {
   JsonArray *items = gradio_json_get_array (collection, "items");
 
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++) {
-    JsonNode *node = json_array_get_element (items, i);
-
-    if (is_of_space (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL))
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    if (sp_hub_space_is_item (json_array_get_element (items, i)))
       return TRUE;
-  }
 
   return FALSE;
 }
@@ -219,13 +208,12 @@ sp_collection_parse_trending (JsonNode *node)
 static SpSavedApp *
 read_item (JsonNode *node)
 {
-  JsonObject            *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   g_autoptr (SpHubSpace) space = NULL;
   SpHubRuntime          *runtime = NULL;
   g_autofree char       *words = NULL;
   SpSavedApp            *app = NULL;
 
-  if (!is_of_space (object))
+  if (!sp_hub_space_is_item (node))
     return NULL;
 
   space = sp_hub_space_new_from_json (node);

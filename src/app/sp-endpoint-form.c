@@ -455,15 +455,40 @@ sp_endpoint_form_run (SpEndpointForm *self)
   submit (self, values);
 }
 
+/* Whether values for the one mean the same for the other. */
+static gboolean
+takes_the_same (GradioEndpoint *first,
+                GradioEndpoint *second)
+{
+  GPtrArray *ones = gradio_endpoint_get_parameters (first);
+  GPtrArray *others = gradio_endpoint_get_parameters (second);
+
+  if (ones->len != others->len)
+    return FALSE;
+
+  for (guint i = 0; i < ones->len; i++) {
+    GradioParameter *one = ones->pdata[i];
+    GradioParameter *other = others->pdata[i];
+
+    if (g_strcmp0 (gradio_parameter_get_name (one), gradio_parameter_get_name (other)) != 0 ||
+        g_strcmp0 (gradio_parameter_get_component (one), gradio_parameter_get_component (other)) != 0)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 gboolean
-sp_endpoint_form_run_with (SpEndpointForm *self,
-                           JsonArray      *values,
-                           GError        **error)
+sp_endpoint_form_repeat (SpEndpointForm *self,
+                         GradioJob      *job,
+                         JsonArray      *values,
+                         GError        **error)
 {
   g_return_val_if_fail (SP_IS_ENDPOINT_FORM (self), FALSE);
+  g_return_val_if_fail (GRADIO_IS_JOB (job), FALSE);
   g_return_val_if_fail (values != NULL, FALSE);
 
-  if (json_array_get_length (values) != self->parameters->len) {
+  if (!takes_the_same (gradio_job_get_endpoint (job), self->endpoint)) {
     g_set_error_literal (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT,
                          _("The app has changed since. Start the run again yourself."));
     return FALSE;

@@ -37,19 +37,21 @@ JsonArray      *sp_endpoint_form_get_values (SpEndpointForm *self); /* what that
 void sp_endpoint_form_run (SpEndpointForm *self);
 
 /**
- * sp_endpoint_form_run_with:
+ * sp_endpoint_form_repeat:
  * @self: a form
- * @values: one value per parameter, as sp_endpoint_form_get_values() had them
+ * @job: a job of the endpoint, maybe before the app was connected to anew
+ * @values: what that was given, as sp_endpoint_form_get_values() had it
  * @error: return location
  *
- * Starts a job with these values, whatever the fields have.
+ * Starts a job with the same values, whatever the fields have.
  *
  * Returns: whether there is one; %G_IO_ERROR_BUSY when another runs or the app is not there, %GRADIO_ERROR_ENDPOINT when
  *   the endpoint takes other parameters
  */
-gboolean sp_endpoint_form_run_with (SpEndpointForm *self,
-                                    JsonArray      *values,
-                                    GError        **error);
+gboolean sp_endpoint_form_repeat (SpEndpointForm *self,
+                                  GradioJob      *job,
+                                  JsonArray      *values,
+                                  GError        **error);
 
 /**
  * sp_endpoint_form_set_queues:

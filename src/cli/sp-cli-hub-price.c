@@ -106,6 +106,10 @@ sp_cli_hub_agree_on_price (SpCli        *cli,
     return FALSE;
   }
 
+  if (yes && !cli->quiet)
+    /* Translators: hardware and its price, such as “Nvidia T4: $0.40 an hour.” */
+    sp_cli_message (cli, _("%s: %s."), sp_hub_hardware_get_title (hardware), price);
+
   /* Translators: hardware and its price, such as “Nvidia T4: $0.40 an hour.” */
   question = g_strdup_printf (_("%s: %s. Go on? [y/N]"), sp_hub_hardware_get_title (hardware), price);
   return sp_cli_space_confirm (cli, yes, question, status);

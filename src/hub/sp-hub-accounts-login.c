@@ -13,6 +13,12 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How an account was that was set aside. */
+typedef struct {
+  gboolean was_current;
+  gboolean was_kept;
+} Aside;
+
 static void
 flushed_cb (GObject      *source,
             GAsyncResult *result,
@@ -205,7 +211,7 @@ void
 sp_hub_accounts_set_aside (SpHubAccounts *self,
                            SpHubAccount  *account)
 {
-  gboolean is_current;
+  Aside *aside = NULL;
 
   g_return_if_fail (SP_IS_HUB_ACCOUNTS (self));
   g_return_if_fail (SP_IS_HUB_ACCOUNT (account));
@@ -214,8 +220,10 @@ sp_hub_accounts_set_aside (SpHubAccounts *self,
   if (!g_list_store_find (self->list, account, NULL))
     return;
 
-  is_current = account == self->current;
-  g_hash_table_insert (self->aside, g_object_ref (account), GINT_TO_POINTER (is_current));
+  aside = g_new0 (Aside, 1);
+  aside->was_current = account == self->current;
+  aside->was_kept = sp_hub_account_is_kept (account);
+  g_hash_table_insert (self->aside, g_object_ref (account), aside);
   sp_hub_accounts_remove_account (self, account);
 }
 
@@ -251,22 +259,26 @@ gboolean
 sp_hub_accounts_take_back (SpHubAccounts *self,
                            SpHubAccount  *account)
 {
-  gpointer      was_current = NULL;
+  const Aside  *aside = NULL;
   SpHubAccount *other = NULL;
+  gboolean      was_current;
 
   g_return_val_if_fail (SP_IS_HUB_ACCOUNTS (self), FALSE);
   g_return_val_if_fail (SP_IS_HUB_ACCOUNT (account), FALSE);
 
   other = sp_hub_accounts_find (self, sp_hub_account_get_name (account));
-  if (!g_hash_table_lookup_extended (self->aside, account, NULL, &was_current) ||
-      (other != NULL && sp_hub_accounts_is_own (other)))
+  aside = g_hash_table_lookup (self->aside, account);
+  if (aside == NULL || (other != NULL && sp_hub_accounts_is_own (other)))
     return FALSE;
 
   sp_hub_accounts_add_account (self, account);
-  g_hash_table_remove (self->aside, account);
-  if (sp_hub_account_is_kept (account))
+  if (aside->was_kept) {
+    sp_hub_account_set_kept (account, TRUE); /* a renewal may not have found it meanwhile */
     keep_again (self, account);
-  if (GPOINTER_TO_INT (was_current) && self->current == NULL)
+  }
+  was_current = aside->was_current;
+  g_hash_table_remove (self->aside, account);
+  if (was_current && self->current == NULL)
     sp_hub_accounts_set_current (self, account);
 
   return TRUE;

@@ -24,7 +24,7 @@ struct _SpHubAccounts {
   GPtrArray     *loading;       /* of tasks, while it loads */
   GHashTable    *choice;        /* of the keyring, while it loads */
   GHashTable    *renewals;      /* SpHubAccount to a GPtrArray of tasks that wait */
-  GHashTable    *aside;         /* SpHubAccount to whether it was the current one */
+  GHashTable    *aside;         /* SpHubAccount to how it was */
   guint          round;         /* a source */
   gboolean       is_loaded;
 };

@@ -153,7 +153,7 @@ sp_hub_accounts_init (SpHubAccounts *self)
   self->keyring = sp_hub_keyring_new (sp_hub_exchange_get_endpoint (self->exchange));
   self->anonymous = sp_hub_session_new (NULL);
   self->list = g_list_store_new (SP_TYPE_HUB_ACCOUNT);
-  self->aside = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->aside = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->renewals = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }

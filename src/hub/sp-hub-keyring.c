@@ -149,11 +149,11 @@ fail (GTask  *task,
   g_error_free (error);
 }
 
-/* What is gone meanwhile is no error; what the user did not unlock is. */
-static gboolean
+/* What is gone meanwhile is no error; what the user did not unlock is one, of which the first counts. */
+static void
 add_found (GHashTable *found,
            GObject    *item,
-           GError    **error)
+           GError    **locked)
 {
   g_autoptr (GHashTable)  attributes = secret_retrievable_get_attributes (SECRET_RETRIEVABLE (item));
   g_autoptr (GError)      cause = NULL;
@@ -163,12 +163,8 @@ add_found (GHashTable *found,
 
   if (name != NULL && text != NULL)
     g_hash_table_insert (found, g_strdup (name), g_strdup (text));
-  if (!g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&cause));
-
-  return FALSE;
+  if (*locked == NULL && g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    *locked = g_steal_pointer (&cause);
 }
 
 /* Each secret is asked for by itself, so nothing may be written until the last one is there. */
@@ -178,6 +174,7 @@ load_all (Call         *call,
           GError      **error)
 {
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GError)     locked = NULL;
   GError                *cause = NULL;
   g_autolist (GObject)   items = NULL;
 
@@ -189,8 +186,11 @@ load_all (Call         *call,
   }
 
   for (GList *item = items; item != NULL; item = item->next)
-    if (!add_found (found, item->data, error))
-      return NULL;
+    add_found (found, item->data, &locked);
+  if (locked != NULL && g_hash_table_size (found) == 0) { /* else it is a part that the user may not need */
+    g_propagate_error (error, g_steal_pointer (&locked));
+    return NULL;
+  }
 
   return g_steal_pointer (&found);
 }

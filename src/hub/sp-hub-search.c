@@ -239,16 +239,6 @@ is_old (SpHubSearch *self,
   return sp_hub_query_get_recent (self->query) && created > 0 && created < now - RECENT;
 }
 
-/* Of a collection, which has models and papers as well. */
-static gboolean
-is_of_space (JsonNode *node)
-{
-  JsonObject *item = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *kind = gradio_json_get_string (item, "repoType", "");
-
-  return g_str_equal (gradio_json_get_string (item, "type", kind), "space");
-}
-
 static JsonArray *
 get_entries (SpHubSearch *self,
              JsonNode    *node)
@@ -280,7 +270,7 @@ read_spaces (SpHubSearch *self,
     JsonNode              *entry = json_array_get_element (array, i);
     g_autoptr (SpHubSpace) space = sp_hub_space_new_from_json (entry);
 
-    if (space == NULL || (self->way == SP_HUB_WAY_COLLECTION && !is_of_space (entry)))
+    if (space == NULL || (self->way == SP_HUB_WAY_COLLECTION && !sp_hub_space_is_item (entry)))
       continue;
 
     self->is_past = is_old (self, space);

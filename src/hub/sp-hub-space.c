@@ -233,6 +233,15 @@ sp_hub_space_new_from_json (JsonNode *node)
   return self;
 }
 
+gboolean
+sp_hub_space_is_item (JsonNode *item)
+{
+  JsonObject *object = item != NULL && JSON_NODE_HOLDS_OBJECT (item) ? json_node_get_object (item) : NULL;
+  const char *kind = gradio_json_get_string (object, "repoType", "");
+
+  return g_str_equal (gradio_json_get_string (object, "type", kind), "space");
+}
+
 SpHubSpace *
 sp_hub_space_with_runtime (SpHubSpace   *self,
                            SpHubRuntime *runtime)

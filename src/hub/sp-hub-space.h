@@ -25,6 +25,14 @@ G_DECLARE_FINAL_TYPE (SpHubSpace, sp_hub_space, SP, HUB_SPACE, GObject)
  */
 SpHubSpace *sp_hub_space_new_from_json (JsonNode *node);
 
+/**
+ * sp_hub_space_is_item:
+ * @item: (nullable): an item of a collection
+ *
+ * Returns: whether it is a Space; a collection has models and papers as well
+ */
+gboolean sp_hub_space_is_item (JsonNode *item);
+
 const char *sp_hub_space_get_id (SpHubSpace *self); /* owner/name, as it is now */
 const char *sp_hub_space_get_owner (SpHubSpace *self);
 const char *sp_hub_space_get_name (SpHubSpace *self);

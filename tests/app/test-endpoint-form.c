@@ -215,6 +215,37 @@ test_full (AppFixture   *fixture,
   g_assert_nonnull (get_button (form, "Try Again"));
 }
 
+/* The values of a job are for its parameters: an endpoint with others is not started with them. */
+static void
+test_repeat (AppFixture   *fixture,
+             gconstpointer data)
+{
+  SpEndpointForm       *form = show_form (fixture, "/echo");
+  GtkWidget            *other = sp_endpoint_form_new (fixture->client, app_fixture_get_endpoint (fixture, "/direct"));
+  g_autoptr (GradioJob) job = NULL;
+  g_autoptr (JsonArray) values = NULL;
+  g_autoptr (GError)    error = NULL;
+
+  g_object_ref_sink (other);
+  fake_app_set_stream (fixture->app, SCRIPT (STARTS ("e1"), COMPLETED ("e1", "\"HELLO\""), CLOSE));
+  sp_endpoint_form_run (form);
+  job = g_object_ref (sp_endpoint_form_get_job (form));
+  values = json_array_ref (sp_endpoint_form_get_values (form));
+  g_assert_false (sp_endpoint_form_repeat (form, job, values, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_clear_error (&error);
+  wait_until (!sp_endpoint_form_get_running (form));
+
+  g_assert_false (sp_endpoint_form_repeat (SP_ENDPOINT_FORM (other), job, values, &error));
+  g_assert_error (error, GRADIO_ERROR, GRADIO_ERROR_ENDPOINT);
+  g_clear_error (&error);
+  g_assert_finalize_object (other);
+  g_assert_true (sp_endpoint_form_repeat (form, job, values, &error));
+  g_assert_no_error (error);
+  wait_until (!sp_endpoint_form_get_running (form));
+  g_assert_cmpuint (fake_app_count_requests (fixture->app, JOIN), ==, 2);
+}
+
 /* Closing a form ends its job, whatever that is doing. */
 static void
 test_dispose (AppFixture   *fixture,
@@ -436,6 +467,7 @@ main (int   argc,
   add ("/endpoint-form/app-error", test_app_error);
   add ("/endpoint-form/cut", test_cut);
   add ("/endpoint-form/full", test_full);
+  add ("/endpoint-form/repeat", test_repeat);
   add ("/endpoint-form/dispose", test_dispose);
   add ("/endpoint-form/examples", test_examples);
   add ("/api-view/forms", test_view);

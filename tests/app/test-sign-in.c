@@ -334,8 +334,11 @@ test_choice (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (token, ==, "hf_tess");
   choose ("demo/one", SP_ACCOUNT_CHOICE_NONE);
   g_assert_null (sp_account_choice_find (fixture->accounts, "demo/one"));
+  g_assert_true (sp_account_choice_is_nobody (fixture->accounts, "demo/one"));
   choose ("demo/one", "gone");
   g_assert_null (sp_account_choice_find (fixture->accounts, "demo/one"));
+  g_assert_false (sp_hub_accounts_is_loaded (fixture->accounts));
+  g_assert_false (sp_account_choice_is_nobody (fixture->accounts, "demo/one")); /* it may be in the keyring */
   choose ("demo/one", "");
   g_assert_true (sp_account_choice_find (fixture->accounts, "demo/one") == paul);
   g_assert_null (sp_account_choice_find (NULL, "demo/one"));
@@ -433,6 +436,8 @@ test_install (Fixture *fixture, gconstpointer data)
   g_autofree char       *old = g_strdup (g_getenv ("HF_TOKEN"));
   SpLibrary             *left = NULL;
 
+  sp_hub_accounts_load_async (fixture->accounts, NULL, NULL, NULL);
+  wait_until (sp_hub_accounts_is_loaded (fixture->accounts));
   fake_app_answer (fixture->hub, "/api/spaces/demo/told", 404, "application/json", "{}");
   g_setenv ("HF_TOKEN", "hf_outside", TRUE);
   sp_library_set_accounts (library, fixture->accounts);
