@@ -108,13 +108,16 @@ sp_hub_facts_new (SpHubSpace *space)
 {
   AdwPreferencesGroup *group;
   g_autofree char     *models = NULL;
+  g_autofree char     *hint = NULL;
 
   g_return_val_if_fail (SP_IS_HUB_SPACE (space), NULL);
 
   group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   models = dup_names (sp_hub_space_get_models (space));
+  hint = sp_hub_hardware_dup_name (sp_hub_space_get_hardware_hint (space));
   if (sp_hub_space_get_runtime (space) != NULL)
     add_runtime (group, sp_hub_space_get_runtime (space));
+  add (group, _("Suggested Hardware"), hint); /* for copies of it */
   add_origin (group, space);
   add (group, _("Models"), models);
   add_numbers (group, space);

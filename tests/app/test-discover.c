@@ -456,6 +456,8 @@ test_details (Fixture      *fixture,
   wait_for_files (fixture, "app.py");
   sp_discover_page_show_space (page, "edge/old-name", NULL);
   wait_until (shows (fixture, "Everyone likes this"));
+  sp_discover_page_show_space (page, "samples/snapshot", NULL);
+  wait_until (shows (fixture, "Suggested Hardware"));
 
   sp_discover_page_show_space (page, "nobody/nothing", NULL);
   wait_until (shows (fixture, "The Space Cannot Be Shown"));
