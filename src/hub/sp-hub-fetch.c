@@ -7,6 +7,8 @@
 #include "sp-hub-kept.h"
 #include "sp-hub-session-private.h"
 
+#include <unistd.h>
+
 #define MAX_KEPT (64 * 1024 * 1024) /* bytes of all answers */
 #define PRUNE_EACH 64               /* answers */
 
@@ -20,6 +22,8 @@ typedef struct {
   gboolean   is_new;
   gboolean   is_gone;
   gboolean   prunes;
+  gboolean   holds;
+  int        hold;  /* a file, -1: none */
   GError    *error; /* nullable: why there is nothing */
 } Fetch;
 
@@ -31,6 +35,8 @@ fetch_free (Fetch *self)
   g_free (self->folder);
   g_clear_pointer (&self->kept, sp_hub_kept_free);
   g_clear_error (&self->error);
+  if (self->hold >= 0)
+    close (self->hold);
   g_free (self);
 }
 
@@ -183,6 +189,9 @@ read_cb (GObject      *source,
   Fetch *self = g_task_get_task_data (task);
 
   self->kept = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (self->hold >= 0)
+    sp_hub_session_hold (g_task_get_source_object (task), self->folder, self->hold);
+  self->hold = -1;
   if (g_task_return_error_if_cancelled (task)) {
     g_object_unref (task);
   } else {
@@ -205,6 +214,8 @@ read_thread (GTask        *task,
 {
   Fetch *self = task_data;
 
+  if (self->holds)
+    self->hold = sp_hub_kept_hold (self->folder);
   g_task_return_pointer (task, sp_hub_kept_read (self->folder, self->uri), (GDestroyNotify) sp_hub_kept_free);
 }
 
@@ -229,6 +240,8 @@ sp_hub_fetch_async (SpHubSession        *session,
   self->uri = g_strdup (question->uri);
   self->limit = question->limit;
   self->folder = sp_hub_session_dup_kept_folder (session);
+  self->holds = sp_hub_session_is_to_hold (session, self->folder);
+  self->hold = -1;
 
   gradio_disk_work_run (task, read_thread, read_cb);
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sp-hub-kept.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 #include <utime.h>
 
 #define MAGIC "spaceport-hub 1"
@@ -217,6 +221,30 @@ sp_hub_kept_prune (const char *folder,
   }
 }
 
+/* @operation: of flock(). Returns: -1 with errno */
+static int
+lock_folder (const char *folder,
+             int         operation)
+{
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  int cause;
+
+  if (fd < 0 || flock (fd, operation | LOCK_NB) == 0)
+    return fd;
+
+  cause = errno;
+  close (fd);
+  errno = cause;
+
+  return -1;
+}
+
+int
+sp_hub_kept_hold (const char *folder)
+{
+  return g_mkdir_with_parents (folder, 0700) == 0 ? lock_folder (folder, LOCK_SH) : -1;
+}
+
 static void
 remove_folder (const char *folder)
 {
@@ -249,6 +277,20 @@ sp_hub_kept_forget (const char *folder)
   g_task_run_in_thread (task, forget_thread);
 }
 
+/* Not what is in use; where there are no locks it is only asked for anew. */
+static void
+remove_left (const char *folder)
+{
+  int lock = lock_folder (folder, LOCK_EX);
+
+  if (lock < 0 && errno == EWOULDBLOCK)
+    return;
+
+  remove_folder (folder);
+  if (lock >= 0)
+    close (lock);
+}
+
 static void
 forget_given_thread (GTask        *task,
                      gpointer      source_object,
@@ -264,7 +306,7 @@ forget_given_thread (GTask        *task,
     g_autofree char *path = g_build_filename (root, name, NULL);
 
     if (g_str_has_prefix (name, SP_HUB_KEPT_GIVEN) && !g_strv_contains (folders, path))
-      remove_folder (path);
+      remove_left (path);
   }
 
   g_task_return_boolean (task, TRUE);

@@ -56,6 +56,16 @@ void sp_hub_kept_remove (const char *folder,
 void sp_hub_kept_prune (const char *folder,
                         goffset     max_size);
 
+/**
+ * sp_hub_kept_hold:
+ * @folder: a folder of sp_hub_kept_dup_folder()
+ *
+ * Says that a token is in use: sp_hub_kept_forget_given_async(), also that of other programs, leaves its folder.
+ *
+ * Returns: a file whose closing ends that, -1 where it cannot be said
+ */
+int sp_hub_kept_hold (const char *folder);
+
 /* Removes all of a folder, in a thread. */
 void sp_hub_kept_forget (const char *folder);
 
@@ -65,7 +75,7 @@ void sp_hub_kept_forget (const char *folder);
  * @callback: called when it is done, which cannot fail
  * @user_data: for @callback
  *
- * Removes, in a thread, all folders of tokens but these: of tokens that are not given any more.
+ * Removes, in a thread, all folders of tokens but these, and but what is held: of tokens that are not given any more.
  */
 void sp_hub_kept_forget_given_async (const char *const  *folders,
                                      GAsyncReadyCallback callback,

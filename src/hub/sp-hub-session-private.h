@@ -78,6 +78,15 @@ void sp_hub_session_note_answer (SpHubSession *self,
  */
 char *sp_hub_session_dup_kept_folder (SpHubSession *self);
 
+/* Whether that folder is only there as long as somebody holds it, which this session does not yet. */
+gboolean sp_hub_session_is_to_hold (SpHubSession *self,
+                                    const char   *folder);
+
+/* Takes @lock, of sp_hub_kept_hold(), until the session is gone or has another folder. */
+void sp_hub_session_hold (SpHubSession *self,
+                          const char   *folder,
+                          int           lock);
+
 /* How many answers were kept before this one. */
 guint sp_hub_session_count_kept (SpHubSession *self);
 

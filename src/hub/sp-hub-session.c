@@ -9,6 +9,7 @@
 #include "sp-hub-kept.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define PATIENCE 60        /* seconds of silence */
 #define PAUSE 1000         /* milliseconds */
@@ -32,6 +33,8 @@ struct _SpHubSession {
   GSource     *countdown; /* nullable: runs while the API wants a pause */
   gint64       clock_offset;
   guint        n_kept;
+  char        *held; /* nullable: a folder */
+  int          hold; /* a file, -1: none */
 
   SpHubSessionClock clock; /* nullable */
   gpointer          clock_data;
@@ -107,6 +110,9 @@ sp_hub_session_finalize (GObject *object)
   g_free (self->endpoint);
   g_free (self->token);
   g_free (self->user);
+  g_free (self->held);
+  if (self->hold >= 0)
+    close (self->hold);
 
   G_OBJECT_CLASS (sp_hub_session_parent_class)->finalize (object);
 }
@@ -137,6 +143,7 @@ sp_hub_session_class_init (SpHubSessionClass *klass)
 static void
 sp_hub_session_init (SpHubSession *self)
 {
+  self->hold = -1;
   self->pause = PAUSE;
   self->patience = API_PATIENCE;
   self->soup = soup_session_new_with_options ("max-conns-per-host", MAX_CONNECTIONS,
@@ -270,6 +277,27 @@ sp_hub_session_dup_kept_folder (SpHubSession *self)
   name = g_strconcat (is_given ? SP_HUB_KEPT_GIVEN : "", hash, NULL);
 
   return sp_hub_kept_dup_folder (name);
+}
+
+gboolean
+sp_hub_session_is_to_hold (SpHubSession *self,
+                           const char   *folder)
+{
+  g_autofree char *name = g_path_get_basename (folder);
+
+  return g_str_has_prefix (name, SP_HUB_KEPT_GIVEN) && g_strcmp0 (folder, self->held) != 0;
+}
+
+void
+sp_hub_session_hold (SpHubSession *self,
+                     const char   *folder,
+                     int           lock)
+{
+  if (self->hold >= 0)
+    close (self->hold);
+  g_free (self->held);
+  self->held = g_strdup (folder);
+  self->hold = lock;
 }
 
 guint

@@ -224,7 +224,7 @@ forgotten_cb (GObject      *source,
   *(gboolean *) user_data = TRUE;
 }
 
-/* What is kept for a token, not for an account, goes once the token is not there any more. */
+/* What is kept for a token, not for an account, goes once nobody has the token any more. */
 static void
 test_given (Fixture      *fixture,
             gconstpointer data)
@@ -248,6 +248,14 @@ test_given (Fixture      *fixture,
   sp_hub_kept_forget_given_async (folders, forgotten_cb, &forgotten);
   while (!forgotten)
     g_main_context_iteration (NULL, TRUE);
+  json_node_unref (hub_get (old, TAGGED, NULL)); /* as of another program */
+
+  g_clear_object (&old);
+  forgotten = FALSE;
+  sp_hub_kept_forget_given_async (folders, forgotten_cb, &forgotten);
+  while (!forgotten)
+    g_main_context_iteration (NULL, TRUE);
+  old = hub_new_session ("hf_old");
   g_assert_null (hub_call (old, &call, NULL, NULL, &error));
   g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_UNREACHABLE);
   json_node_unref (hub_get (given, TAGGED, NULL));
