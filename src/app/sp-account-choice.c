@@ -49,21 +49,25 @@ sp_account_choice_dup_token (SpHubAccounts *accounts, const char *reference)
   return account != NULL ? g_strdup (sp_hub_session_get_token (sp_hub_account_get_session (account))) : NULL;
 }
 
+/* For this app, or one that is not signed in. */
+static gboolean
+is_none_chosen (SpHubAccounts *accounts, const char *reference)
+{
+  g_autoptr (SpAppSettings) settings = sp_account_choice_open_settings (reference);
+
+  return sp_app_settings_get_account (settings) != NULL && sp_account_choice_find (accounts, reference) == NULL;
+}
+
 gboolean
 sp_account_choice_is_nobody (SpHubAccounts *accounts, const char *reference)
 {
-  g_autoptr (SpAppSettings) settings = NULL;
-  const char               *choice = NULL;
-
   g_return_val_if_fail (reference != NULL, FALSE);
 
-  settings = sp_account_choice_open_settings (reference);
-  choice = sp_app_settings_get_account (settings);
-  if (choice == NULL || g_str_equal (choice, SP_ACCOUNT_CHOICE_NONE))
-    return choice != NULL;
+  if (is_none_chosen (accounts, reference))
+    return TRUE;
 
-  /* Until the keyring was read nobody knows who has signed out. */
-  return accounts != NULL && sp_hub_accounts_is_loaded (accounts) && sp_hub_accounts_find (accounts, choice) == NULL;
+  return accounts != NULL && sp_account_choice_find (accounts, reference) == NULL &&
+         g_list_model_get_n_items (G_LIST_MODEL (accounts)) > 0;
 }
 
 static void
@@ -128,7 +132,7 @@ static void
 accounts_changed_cb (SpHubAccounts *accounts, guint position, guint removed, guint added, Keeping *keeping)
 {
   if (keeping->lost != NULL && is_signed_in (accounts, keeping->lost) &&
-      !sp_account_choice_is_nobody (accounts, keeping->reference)) {
+      !is_none_chosen (accounts, keeping->reference)) {
     g_autoptr (SpHubAccount) back = g_steal_pointer (&keeping->lost);
 
     give_token (keeping, back);

@@ -41,8 +41,10 @@ char *sp_account_choice_dup_token (SpHubAccounts *accounts,
  * @accounts: (nullable): the accounts of the Hub
  * @reference: of an app
  *
- * Returns: whether there is no account because the user chose so for this app, or chose one that has signed out: then
- *   no token that is found elsewhere may be used either
+ * Who is signed in is to be known, see sp_hub_accounts_load_async(): one that was chosen and is not there is nobody.
+ *
+ * Returns: whether there is no account because the user chose so for this app or, among those there are, for all of the
+ *   program, or chose one that has signed out: then no token that is found elsewhere may be used either
  */
 gboolean sp_account_choice_is_nobody (SpHubAccounts *accounts,
                                       const char    *reference);

@@ -109,12 +109,33 @@ looked_cb (GObject      *source,
   }
 }
 
+static void
+look (SpInstallDialog *self)
+{
+  const char      *reference = sp_space_source_get_reference (sp_preflight_get_source (self->preflight));
+  SpHubAccounts   *accounts = sp_library_get_accounts (self->library);
+  g_autofree char *token = sp_account_choice_dup_token (accounts, reference);
+
+  sp_preflight_set_anonymous (self->preflight, sp_account_choice_is_nobody (accounts, reference));
+  sp_preflight_run_async (self->preflight, token, self->cancellable, looked_cb, g_object_ref (self));
+}
+
+static void
+accounts_loaded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (SpInstallDialog) self = user_data;
+
+  if (sp_hub_accounts_load_finish (SP_HUB_ACCOUNTS (source), result, NULL))
+    look (self); /* else it was closed, or looks at another one */
+}
+
 void
 sp_install_dialog_show_source (SpInstallDialog *self,
                                SpSpaceSource   *source)
 {
-  SpHubAccounts   *accounts = NULL;
-  g_autofree char *token = NULL;
+  SpHubAccounts *accounts = NULL;
 
   g_return_if_fail (SP_IS_INSTALL_DIALOG (self));
   g_return_if_fail (SP_IS_SPACE_SOURCE (source));
@@ -124,11 +145,12 @@ sp_install_dialog_show_source (SpInstallDialog *self,
   self->cancellable = g_cancellable_new ();
   self->preflight = sp_preflight_new (source, sp_space_store_get_root (sp_library_get_store (self->library)));
   accounts = sp_library_get_accounts (self->library);
-  token = sp_account_choice_dup_token (accounts, sp_space_source_get_reference (source));
-  sp_preflight_set_anonymous (self->preflight,
-                              sp_account_choice_is_nobody (accounts, sp_space_source_get_reference (source)));
   show_page (self, "looking");
-  sp_preflight_run_async (self->preflight, token, self->cancellable, looked_cb, g_object_ref (self));
+  /* Before that the token would be that of somebody else. */
+  if (accounts != NULL && !sp_hub_accounts_is_loaded (accounts))
+    sp_hub_accounts_load_async (accounts, self->cancellable, accounts_loaded_cb, g_object_ref (self));
+  else
+    look (self);
 }
 
 void

@@ -479,18 +479,57 @@ give_token (SpLibrary      *self,
   sp_installation_set_anonymous (installation, sp_account_choice_is_nobody (self->accounts, reference));
 }
 
+static void
+start (SpLibrary      *self,
+       SpInstallation *installation)
+{
+  g_signal_connect_object (installation, "notify::state", G_CALLBACK (installation_cb), self, G_CONNECT_SWAPPED);
+  give_token (self, installation);
+  sp_installation_start (installation);
+}
+
+/* What is to be installed once it is known who is signed in. */
+typedef struct {
+  SpLibrary      *library;      /* owned */
+  SpInstallation *installation; /* owned */
+} Waiting;
+
+static void
+accounts_loaded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autofree Waiting        *waiting = user_data;
+  g_autoptr (SpLibrary)      self = waiting->library;
+  g_autoptr (SpInstallation) installation = waiting->installation;
+
+  /* It may have been given up, or asked for twice. */
+  if (sp_hub_accounts_load_finish (SP_HUB_ACCOUNTS (source), result, NULL) &&
+      g_list_store_find (self->installations, installation, NULL) &&
+      sp_installation_get_state (installation) == SP_INSTALLATION_READY)
+    start (self, installation);
+}
+
 void
 sp_library_install (SpLibrary      *self,
                     SpInstallation *installation)
 {
+  Waiting *waiting = NULL;
+
   g_return_if_fail (SP_IS_LIBRARY (self));
   g_return_if_fail (SP_IS_INSTALLATION (installation));
 
   if (!g_list_store_find (self->installations, installation, NULL))
     g_list_store_append (self->installations, installation);
-  g_signal_connect_object (installation, "notify::state", G_CALLBACK (installation_cb), self, G_CONNECT_SWAPPED);
-  give_token (self, installation);
-  sp_installation_start (installation);
+  if (self->accounts == NULL || sp_hub_accounts_is_loaded (self->accounts)) {
+    start (self, installation);
+    return;
+  }
+
+  waiting = g_new0 (Waiting, 1);
+  waiting->library = g_object_ref (self);
+  waiting->installation = g_object_ref (installation);
+  sp_hub_accounts_load_async (self->accounts, self->cancellable, accounts_loaded_cb, waiting);
 }
 
 void
