@@ -233,6 +233,7 @@ sp_account_window_new (GtkWindow *parent, SpHubAccounts *accounts)
   self->accounts = g_object_ref (accounts);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (show_accounts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (accounts, "notify::current", G_CALLBACK (show_current), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "notify::keyring-error", G_CALLBACK (show_kept), self, G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->rows, G_LIST_MODEL (accounts), create_row_cb, self, NULL);
   show_accounts (self);
   identify (self);

@@ -44,6 +44,10 @@ gboolean sp_hub_account_is_new (SpHubAccount *self);
 void sp_hub_account_set_kept (SpHubAccount *self,
                               gboolean      is_kept);
 
+/* It could not be written: what is in the keyring of it, if anything, is an older one, which is to go all the same. */
+void     sp_hub_account_fail_to_keep (SpHubAccount *self);
+gboolean sp_hub_account_is_in_keyring (SpHubAccount *self);
+
 /* Reads what `/api/whoami-v2` says. Returns: FALSE when that has no name of an account. */
 gboolean sp_hub_account_read_profile (SpHubAccount *self,
                                       JsonNode     *node);

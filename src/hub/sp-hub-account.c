@@ -25,6 +25,7 @@ struct _SpHubAccount {
   GStrv         organisations; /* owned */
   gboolean      is_pro;
   gboolean      is_kept;
+  gboolean      is_stale;
   gint64        renewed; /* monotonic; 0: not yet */
 };
 
@@ -358,10 +359,26 @@ sp_hub_account_is_new (SpHubAccount *self)
   return self->renewed > 0 && g_get_monotonic_time () - self->renewed < NEW * G_USEC_PER_SEC;
 }
 
+gboolean
+sp_hub_account_is_in_keyring (SpHubAccount *self)
+{
+  return self->is_kept || self->is_stale;
+}
+
+void
+sp_hub_account_fail_to_keep (SpHubAccount *self)
+{
+  gboolean is_stale = sp_hub_account_is_in_keyring (self);
+
+  sp_hub_account_set_kept (self, FALSE);
+  self->is_stale = is_stale;
+}
+
 void
 sp_hub_account_set_kept (SpHubAccount *self,
                          gboolean      is_kept)
 {
+  self->is_stale = FALSE;
   if (self->is_kept == is_kept)
     return;
 

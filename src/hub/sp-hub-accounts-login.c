@@ -25,9 +25,19 @@ flushed_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  SpHubAccounts    *self = g_task_get_source_object (task);
+  SpHubAccount     *account = g_task_get_task_data (task);
+  gpointer          key = NULL;
+  gpointer          error = NULL;
 
   sp_hub_keyring_flush_finish (SP_HUB_KEYRING (source), result);
-  g_task_return_boolean (task, TRUE);
+  if (g_task_get_source_tag (task) == sp_hub_accounts_sign_out_async &&
+      g_hash_table_steal_extended (self->stuck, account, &key, &error)) {
+    g_object_unref (key);
+    g_task_return_error (task, error);
+  } else {
+    g_task_return_boolean (task, TRUE);
+  }
 }
 
 /* Takes @task. */
@@ -50,11 +60,11 @@ kept_cb (GObject      *source,
   GError        *error = NULL;
 
   if (sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error)) {
-    g_clear_error (&self->keyring_error);
+    sp_hub_accounts_note_keyring (self, NULL);
     sp_hub_account_set_kept (account, TRUE);
   } else {
     sp_hub_accounts_note_keyring (self, error);
-    sp_hub_account_set_kept (account, FALSE);
+    sp_hub_account_fail_to_keep (account);
   }
 
   sp_hub_accounts_use (self, account);
@@ -235,11 +245,10 @@ returned_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError           *error = NULL;
 
-  if (!sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error)) {
-    sp_hub_accounts_note_keyring (g_task_get_source_object (task), error);
-    sp_hub_account_set_kept (g_task_get_task_data (task), FALSE);
-  }
-  g_task_return_boolean (task, TRUE); /* nobody waits for it */
+  if (!sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error))
+    sp_hub_account_fail_to_keep (g_task_get_task_data (task));
+  sp_hub_accounts_note_keyring (g_task_get_source_object (task), error); /* nothing where it works */
+  g_task_return_boolean (task, TRUE);                                    /* nobody waits for it */
 }
 
 static void

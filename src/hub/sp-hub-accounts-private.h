@@ -25,6 +25,7 @@ struct _SpHubAccounts {
   GHashTable    *choice;        /* of the keyring, while it loads */
   GHashTable    *renewals;      /* SpHubAccount to a GPtrArray of tasks that wait */
   GHashTable    *aside;         /* SpHubAccount to how it was */
+  GHashTable    *stuck;         /* SpHubAccount that is signed out to why it is still in the keyring, a GError */
   guint          round;         /* a source */
   gboolean       is_loaded;
 };
@@ -35,7 +36,7 @@ SpHubExchange *sp_hub_accounts_get_exchange (SpHubAccounts *self);
 /* What this program was given itself, and keeps. */
 gboolean sp_hub_accounts_is_own (SpHubAccount *account);
 
-/* Takes @error. */
+/* Takes @error, which is %NULL where it works (again). */
 void sp_hub_accounts_note_keyring (SpHubAccounts *self,
                                    GError        *error);
 void sp_hub_accounts_write_account (SpHubAccounts *self,
@@ -51,7 +52,7 @@ void     sp_hub_accounts_add_account (SpHubAccounts *self,
 void     sp_hub_accounts_remove_account (SpHubAccounts *self,
                                          SpHubAccount  *account);
 
-/* Removes it from the keyring. */
+/* Removes it from the keyring, or is stuck. */
 void sp_hub_accounts_forget (SpHubAccounts *self,
                              SpHubAccount  *account);
 

@@ -27,9 +27,10 @@ typedef enum {
   PROP_CURRENT = 1,
   PROP_SESSION,
   PROP_LOADED,
+  PROP_KEYRING_ERROR,
 } SpHubAccountsProperty;
 
-static GParamSpec *properties[PROP_LOADED + 1];
+static GParamSpec *properties[PROP_KEYRING_ERROR + 1];
 
 enum {
   SIGNAL_SIGNED_OUT,
@@ -83,6 +84,9 @@ sp_hub_accounts_get_property (GObject    *object,
   case PROP_LOADED:
     g_value_set_boolean (value, self->is_loaded);
     break;
+  case PROP_KEYRING_ERROR:
+    g_value_set_boxed (value, self->keyring_error);
+    break;
   }
 }
 
@@ -111,6 +115,7 @@ sp_hub_accounts_dispose (GObject *object)
   g_clear_pointer (&self->renewals, g_hash_table_unref);
   g_clear_pointer (&self->choice, g_hash_table_unref);
   g_clear_pointer (&self->aside, g_hash_table_unref);
+  g_clear_pointer (&self->stuck, g_hash_table_unref);
 
   G_OBJECT_CLASS (sp_hub_accounts_parent_class)->dispose (object);
 }
@@ -131,6 +136,8 @@ sp_hub_accounts_class_init (SpHubAccountsClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_KEYRING_ERROR] = g_param_spec_boxed ("keyring-error", NULL, NULL, G_TYPE_ERROR,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_SIGNED_OUT] = g_signal_new ("signed-out", SP_TYPE_HUB_ACCOUNTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -154,6 +161,7 @@ sp_hub_accounts_init (SpHubAccounts *self)
   self->anonymous = sp_hub_session_new (NULL);
   self->list = g_list_store_new (SP_TYPE_HUB_ACCOUNT);
   self->aside = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->stuck = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) g_error_free);
   self->renewals = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -179,14 +187,18 @@ sp_hub_accounts_is_own (SpHubAccount *account)
   return source == SP_HUB_SOURCE_BROWSER || source == SP_HUB_SOURCE_TOKEN;
 }
 
-/* Takes @error. */
+/* Takes @error, which is %NULL where it works (again). */
 void
 sp_hub_accounts_note_keyring (SpHubAccounts *self,
                               GError        *error)
 {
-  g_debug ("The keyring: %s", error->message);
+  if (error == NULL && self->keyring_error == NULL)
+    return;
+
+  g_debug ("The keyring: %s", error != NULL ? error->message : "works");
   g_clear_error (&self->keyring_error);
   self->keyring_error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING_ERROR]);
 }
 
 static void
@@ -209,8 +221,8 @@ write_text (SpHubAccounts *self,
   /* Translators: how something is called in the keyring */
   const char *label = name == NULL ? _("Token of the Hub") : _("Account of the Hub that is used");
 
-  /* Where there is no keyring it would be the same again and again. */
-  if (self->keyring_error == NULL)
+  /* Where there is no keyring it would be the same again and again. What is to go is tried in any case. */
+  if (self->keyring_error == NULL || text == NULL)
     sp_hub_keyring_write_async (self->keyring, name, label, text, NULL, written_cb, g_object_ref (self));
 }
 
@@ -228,7 +240,9 @@ sp_hub_accounts_write_token (SpHubAccounts *self)
   SpHubAccount *account = self->current;
   gboolean      is_found = account != NULL && sp_hub_accounts_is_own (account) && sp_hub_account_is_kept (account);
 
-  write_text (self, NULL, is_found ? sp_hub_account_get_grant (account)->token : NULL);
+  /* Of a sign-in that could not be kept nobody is asked once more to unlock the keyring. */
+  if (account == NULL || is_found || self->keyring_error == NULL)
+    write_text (self, NULL, is_found ? sp_hub_account_get_grant (account)->token : NULL);
 }
 
 void
@@ -258,12 +272,37 @@ sp_hub_accounts_use (SpHubAccounts *self,
   return TRUE;
 }
 
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SpHubAccounts    *self = g_task_get_source_object (task);
+  GError           *error = NULL;
+
+  if (!sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error)) {
+    g_hash_table_insert (self->stuck, g_object_ref (g_task_get_task_data (task)), g_error_copy (error));
+    sp_hub_accounts_note_keyring (self, error);
+  } else {
+    g_hash_table_remove (self->stuck, g_task_get_task_data (task));
+  }
+  g_task_return_boolean (task, TRUE); /* nobody waits for it */
+}
+
 void
 sp_hub_accounts_forget (SpHubAccounts *self,
                         SpHubAccount  *account)
 {
-  if (sp_hub_accounts_is_own (account) && sp_hub_account_is_kept (account))
-    write_text (self, sp_hub_account_get_name (account), NULL);
+  GTask *task;
+
+  if (!sp_hub_accounts_is_own (account) || !sp_hub_account_is_in_keyring (account))
+    return;
+
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, sp_hub_accounts_forget);
+  g_task_set_task_data (task, g_object_ref (account), g_object_unref);
+  sp_hub_keyring_write_async (self->keyring, sp_hub_account_get_name (account), NULL, NULL, NULL, forgotten_cb, task);
 }
 
 static void
@@ -289,7 +328,7 @@ sp_hub_accounts_remove_account (SpHubAccounts *self,
   if (account == self->current) {
     sp_hub_accounts_use (self, NULL);
     /* Where another program signed it out, the choice is that program's. */
-    if (sp_hub_account_is_kept (account) || !sp_hub_accounts_is_own (account))
+    if (sp_hub_account_is_in_keyring (account) || !sp_hub_accounts_is_own (account))
       sp_hub_accounts_write_choice (self);
   }
   if (g_list_store_find (self->list, account, &position))

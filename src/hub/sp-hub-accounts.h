@@ -47,7 +47,7 @@ gboolean sp_hub_accounts_load_finish (SpHubAccounts *self,
 gboolean sp_hub_accounts_is_loaded (SpHubAccounts *self);
 
 /* Nullable: why accounts cannot be kept on this computer, a sentence with the next step. %G_IO_ERROR_PERMISSION_DENIED:
- * there may be some in the keyring, but it is locked. */
+ * there may be some in the keyring, but it is locked. Property “keyring-error”. */
 const GError *sp_hub_accounts_get_keyring_error (SpHubAccounts *self);
 
 /* The account that is used where the user chose no other; %NULL: nobody is signed in. The choice is kept. */
@@ -173,7 +173,8 @@ gboolean sp_hub_accounts_take_back (SpHubAccounts *self,
  * @user_data: for @callback
  *
  * Forgets an account; what this program was given the Hub is asked to revoke, where it can. The login of the `hf` tool
- * is no longer used, and stays what it is. That of `HF_TOKEN` cannot be signed out.
+ * is no longer used, and stays what it is. That of `HF_TOKEN` cannot be signed out. One that a locked keyring does not
+ * give up is none any more either, but there again the next time: that is an error.
  */
 void     sp_hub_accounts_sign_out_async (SpHubAccounts      *self,
                                          SpHubAccount       *account,

@@ -60,10 +60,11 @@ sp_hub_keyring_new (const char *hub)
 
 /* A call; data of its task. */
 typedef struct {
-  char *hub;
-  char *name;
-  char *label;
-  char *text;
+  char    *hub;
+  char    *name;
+  char    *label;
+  char    *text; /* nullable: it is removed */
+  gboolean is_write;
 } Call;
 
 static void
@@ -123,6 +124,13 @@ static const SecretSchema schema = {
   },
 };
 
+/* Not of the token, which goes for other reasons, too. */
+static gboolean
+is_sign_out (const Call *call)
+{
+  return call->is_write && call->name != NULL && call->text == NULL;
+}
+
 /* Takes the error. */
 static void
 fail (GTask  *task,
@@ -130,6 +138,14 @@ fail (GTask  *task,
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_task_return_error (task, error);
+    return;
+  }
+
+  if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) && is_sign_out (g_task_get_task_data (task))) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                             _("Your keyring is locked, and the login stays in it. Unlock it, then start the program "
+                                "again and sign out once more."));
+    g_error_free (error);
     return;
   }
 
@@ -212,6 +228,36 @@ load_thread (GTask        *task,
     fail (task, error);
 }
 
+static gboolean
+is_left (const SecretSchema *which,
+         GHashTable         *attributes,
+         SecretSearchFlags   flags,
+         GCancellable       *cancellable,
+         GError            **error)
+{
+  g_autolist (GObject) items = secret_password_searchv_sync (which, attributes, flags, cancellable, error);
+
+  return items != NULL;
+}
+
+/* Takes @attributes. What is locked would be passed over, without a word. */
+static void
+clear (const SecretSchema *which,
+       GHashTable         *attributes,
+       GCancellable       *cancellable,
+       GError            **error)
+{
+  g_autoptr (GHashTable) owned = attributes;
+  GError                *cause = NULL;
+
+  if (is_left (which, owned, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, cancellable, &cause))
+    secret_password_clearv_sync (which, owned, cancellable, &cause);
+  if (cause == NULL && is_left (which, owned, SECRET_SEARCH_ALL, cancellable, &cause))
+    g_set_error_literal (&cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "It is still there");
+  if (cause != NULL)
+    g_propagate_error (error, cause);
+}
+
 static void
 write_call (Call         *call,
             GCancellable *cancellable,
@@ -220,12 +266,13 @@ write_call (Call         *call,
   const SecretSchema *token_schema = gradio_token_get_schema ();
 
   if (call->name == NULL && call->text == NULL)
-    secret_password_clear_sync (token_schema, cancellable, error, "hub", call->hub, NULL);
+    clear (token_schema, secret_attributes_build (token_schema, "hub", call->hub, NULL), cancellable, error);
   else if (call->name == NULL)
     secret_password_store_sync (token_schema, SECRET_COLLECTION_DEFAULT, call->label, call->text, cancellable, error,
                                 "hub", call->hub, NULL);
   else if (call->text == NULL)
-    secret_password_clear_sync (&schema, cancellable, error, "server", call->hub, "account", call->name, NULL);
+    clear (&schema, secret_attributes_build (&schema, "server", call->hub, "account", call->name, NULL), cancellable,
+           error);
   else
     secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, call->label, call->text, cancellable, error,
                                 "server", call->hub, "account", call->name, NULL);
@@ -349,6 +396,7 @@ enqueue (SpHubKeyring *self,
   call->name = g_strdup (name);
   call->label = g_strdup (label);
   call->text = g_strdup (text);
+  call->is_write = g_task_get_source_tag (task) == sp_hub_keyring_write_async;
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
   g_queue_push_tail (self->waiting, task);
   if (g_queue_get_length (self->waiting) == 1)

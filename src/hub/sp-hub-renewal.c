@@ -58,7 +58,7 @@ written_cb (GObject      *source,
   /* Better a login for as long as the program runs than none. */
   if (!sp_hub_keyring_write_finish (SP_HUB_KEYRING (source), result, &error)) {
     g_debug ("The keyring: %s", error->message);
-    sp_hub_account_set_kept (account, FALSE);
+    sp_hub_account_fail_to_keep (account);
   }
   sp_hub_account_set_grant (account, self->grant);
   g_task_return_boolean (task, TRUE);

@@ -77,8 +77,8 @@ class Test:
         self.run("whoami")
         assert len(self.requests("/oauth/token")) == 1
 
-    def test_renewal_at_start(self):
-        """What has ended by this computer's clock is not even tried."""
+    def login_for_a_second(self):
+        """It has ended then."""
         self.control("POST", "token-ttl?seconds=1")
         self.run("login", "--device")
         self.control("POST", "token-ttl?seconds=28800")
@@ -86,6 +86,10 @@ class Test:
         while time.time() < end:
             self.control("GET", "state")
         self.control("DELETE", "requests")
+
+    def test_renewal_at_start(self):
+        """What has ended by this computer's clock is not even tried."""
+        self.login_for_a_second()
         self.run("info", "--no-wait", "tester/my-private", status=1)
         first, second, *_ = self.control("GET", "requests")
         assert (first["path"], first["status"]) == ("/oauth/token", 200), first
@@ -223,6 +227,26 @@ class Test:
         account = self.whoami()
         assert account["name"] == "tester" and account["others"] == [], account
         self.run("logout")
+
+    def test_locked_meanwhile(self):
+        """Whoever signs out then is told that the login is still there."""
+        lock = pathlib.Path(os.environ["KEYRING_LOCKED"])
+        self.login_for_a_second()
+        self.control("POST", "chaos", {"match": "/oauth/token", "latency_ms": 2000})
+        program = self.start("logout")
+        end = time.time() + LONG
+        while not self.requests("/oauth/token"):  # the keyring was read before
+            assert time.time() < end and program.poll() is None, program.communicate()
+        lock.touch()
+        try:
+            err = program.communicate(timeout=LONG)[1]
+        finally:
+            lock.unlink()
+            self.control("POST", "chaos", {})
+        assert program.returncode == 1 and "the login stays in it" in err and "sign out once more" in err, err
+        self.control("DELETE", "requests")
+        self.nobody()  # the Hub has ended it, and by now it is gone
+        assert self.requests("/oauth/token"), "it was not there"
 
     def test_no_keyring(self):
         out, err = self.run("login", "--token", text="hf_tester", status=1, DBUS_SESSION_BUS_ADDRESS="disabled:")
