@@ -190,6 +190,20 @@ session_cb (SpAppPage *self)
     sp_quota_bar_set_space (self->quota, sp_app_page_get_hub (self), gradio_client_get_space_id (self->client));
 }
 
+/* The Space is not followed any longer for an account that signed out, whether it is about to start or not; it may be
+ * one that others do not see. */
+static void
+accounts_changed_cb (SpAppPage     *self,
+                     guint          position,
+                     guint          removed,
+                     guint          added,
+                     SpHubAccounts *accounts)
+{
+  if (self->watch != NULL && removed > 0 &&
+      !sp_hub_accounts_has_session (accounts, sp_hub_watch_get_session (self->watch)))
+    sp_app_page_reload (self);
+}
+
 void
 sp_app_page_set_accounts (SpAppPage     *self,
                           SpHubAccounts *accounts)
@@ -199,6 +213,9 @@ sp_app_page_set_accounts (SpAppPage     *self,
 
   g_set_object (&self->accounts, accounts);
   g_signal_connect_object (accounts, "notify::session", G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
+  /* After the client that connects has given up its token. */
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 SpHubAccount *
@@ -221,4 +238,19 @@ sp_app_page_get_hub (SpAppPage *self)
     self->nobody = sp_hub_session_new (NULL);
 
   return self->nobody;
+}
+
+char *
+sp_app_page_dup_space_id (SpAppPage *self)
+{
+  const char *id = NULL;
+
+  g_return_val_if_fail (SP_IS_APP_PAGE (self), NULL);
+
+  if (self->watch != NULL)
+    id = sp_hub_watch_get_id (self->watch);
+  else if (self->client != NULL)
+    id = gradio_client_get_space_id (self->client);
+
+  return id != NULL ? g_strdup (id) : dup_hub_name (self);
 }

@@ -74,6 +74,15 @@ SpAppJobs  *sp_app_page_get_jobs (SpAppPage *self);
 GradioClient *sp_app_page_get_client (SpAppPage *self);
 
 /**
+ * sp_app_page_dup_space_id:
+ * @self: a page
+ *
+ * Returns: (transfer full) (nullable): `owner/name` of its Space of the Hub: as the Hub has it, or until it has answered
+ *   as it was typed
+ */
+char *sp_app_page_dup_space_id (SpAppPage *self);
+
+/**
  * sp_app_page_dup_web_address:
  * @self: a page
  *

@@ -12,6 +12,10 @@
 /* What links of the desktop begin with; an address follows. */
 #define SCHEME "spaceport:"
 
+/* Seconds. Without a window the program stays for so long after it has told something: what is done with a notification
+ * comes to a program that runs, and not to one that ended. Nobody says whether it was put away. */
+#define TOLD_STAY (10 * 60)
+
 struct _SpApplication {
   AdwApplication  parent_instance;
   SpSettings     *settings;    /* owned */
@@ -23,8 +27,10 @@ struct _SpApplication {
   SpBench        *bench;       /* owned, nullable */
   char           *page_scheme; /* owned, nullable: what the user chose for the app in front */
   gboolean        measured;
-  gboolean        held;     /* by what the user wants to be told */
-  gboolean        quitting; /* once its last window is closed */
+  gboolean        held;      /* by what the user wants to be told */
+  gboolean        quitting;  /* once its last window is closed */
+  guint           told_stay; /* seconds */
+  guint           stay;      /* holds it, too: the user may come by a notification; 0: not */
 };
 
 G_DEFINE_FINAL_TYPE (SpApplication, sp_application, ADW_TYPE_APPLICATION)
@@ -45,6 +51,38 @@ notices_cb (SpApplication *self)
     g_application_release (G_APPLICATION (self));
 }
 
+static void
+end_stay (SpApplication *self)
+{
+  if (self->stay == 0)
+    return;
+
+  g_clear_handle_id (&self->stay, g_source_remove);
+  g_application_release (G_APPLICATION (self));
+}
+
+static gboolean
+stay_cb (gpointer user_data)
+{
+  SpApplication *self = user_data;
+
+  self->stay = 0;
+  g_application_release (G_APPLICATION (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+told_cb (SpApplication *self)
+{
+  if (gtk_application_get_windows (GTK_APPLICATION (self)) != NULL)
+    return;
+
+  g_application_hold (G_APPLICATION (self));
+  end_stay (self); /* of what was told before */
+  self->stay = g_timeout_add_seconds (self->told_stay, stay_cb, self);
+}
+
 static SpWindow *
 ensure_window (SpApplication *self)
 {
@@ -54,10 +92,10 @@ ensure_window (SpApplication *self)
 
   for (GList *i = gtk_application_get_windows (application); i != NULL && !SP_IS_WINDOW (window); i = i->next)
     window = i->data; /* the active one may be a dialog */
+  self->quitting = FALSE;
   if (SP_IS_WINDOW (window))
     return SP_WINDOW (window);
 
-  self->quitting = FALSE;
   created = sp_window_new (application, self->settings, self->recent, self->library, self->accounts);
   if (self->measured) {
     gtk_window_set_default_size (GTK_WINDOW (created), 1280, 900);
@@ -226,9 +264,14 @@ quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  GList *window = gtk_application_get_windows (GTK_APPLICATION (user_data));
+  SpApplication *self = user_data;
+  GList         *window = gtk_application_get_windows (GTK_APPLICATION (self));
 
-  SP_APPLICATION (user_data)->quitting = TRUE;
+  self->quitting = TRUE;
+  if (window == NULL) {
+    sp_awake_notices_clear (self->notices);
+    end_stay (self);
+  }
   while (window != NULL) { /* closing them keeps their size */
     GList *next = window->next;
 
@@ -303,6 +346,7 @@ sp_application_startup (GApplication *application)
   self->library = sp_library_new (NULL, self->settings);
   self->accounts = sp_hub_accounts_new ();
   sp_library_set_accounts (self->library, self->accounts);
+  sp_awake_notices_set_accounts (self->notices, self->accounts);
   sp_hub_accounts_load_async (self->accounts, NULL, NULL, NULL);
   gtk_window_set_default_icon_name (APPLICATION_ID);
   sp_components_init_style (gdk_display_get_default ());
@@ -310,6 +354,14 @@ sp_application_startup (GApplication *application)
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   add_actions (self);
   add_shortcuts (GTK_APPLICATION (application));
+}
+
+static void
+sp_application_window_added (GtkApplication *application,
+                             GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (sp_application_parent_class)->window_added (application, window);
+  end_stay (SP_APPLICATION (application)); /* the window holds it */
 }
 
 static void
@@ -328,6 +380,7 @@ sp_application_finalize (GObject *object)
 {
   SpApplication *self = SP_APPLICATION (object);
 
+  g_clear_handle_id (&self->stay, g_source_remove);
   g_clear_object (&self->bench);
   g_clear_object (&self->notices);
   g_clear_object (&self->pictures);
@@ -347,6 +400,7 @@ sp_application_class_init (SpApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = sp_application_finalize;
   application_class->startup = sp_application_startup;
+  GTK_APPLICATION_CLASS (klass)->window_added = sp_application_window_added;
   GTK_APPLICATION_CLASS (klass)->window_removed = sp_application_window_removed;
   application_class->activate = sp_application_activate;
   application_class->open = sp_application_open;
@@ -365,6 +419,8 @@ sp_application_init (SpApplication *self)
 
   self->notices = sp_awake_notices_new ();
   g_signal_connect_object (self->notices, "changed", G_CALLBACK (notices_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notices, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
+  self->told_stay = TOLD_STAY;
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (
     G_APPLICATION (self),
@@ -402,4 +458,21 @@ sp_application_get_notices (SpApplication *self)
   g_return_val_if_fail (SP_IS_APPLICATION (self), NULL);
 
   return self->notices;
+}
+
+void
+sp_application_set_told_stay (SpApplication *self,
+                              guint          seconds)
+{
+  g_return_if_fail (SP_IS_APPLICATION (self));
+
+  self->told_stay = seconds;
+}
+
+void
+sp_application_call_off_quit (SpApplication *self)
+{
+  g_return_if_fail (SP_IS_APPLICATION (self));
+
+  self->quitting = FALSE;
 }

@@ -30,7 +30,15 @@ SpApplication *sp_application_new (gboolean measured);
 /* Where thumbnails and avatars come from; made when they are asked for first. */
 SpHubPictures *sp_application_get_pictures (SpApplication *self);
 
-/* The Spaces of which the user wants to be told. While there are some the program goes on without a window, too. */
+/* The Spaces of which the user wants to be told. While there are some the program goes on without a window, too, and
+ * for some minutes after it has told something, so that the notification leads to it. */
 SpAwakeNotices *sp_application_get_notices (SpApplication *self);
+
+/* For how long, from the next time on. For tests, which do not wait. */
+void sp_application_set_told_stay (SpApplication *self,
+                                   guint          seconds);
+
+/* The user was asked, and does not quit. */
+void sp_application_call_off_quit (SpApplication *self);
 
 G_END_DECLS

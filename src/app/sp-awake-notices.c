@@ -24,6 +24,7 @@ typedef struct {
   SpAwakeNotices *notices;   /* that has it */
   SpHubWatch     *watch;     /* owned */
   char           *reference; /* owned */
+  char           *end;       /* owned, nullable: why its account ended by itself */
   guint           timer;
 } Notice;
 
@@ -31,9 +32,10 @@ G_DEFINE_FINAL_TYPE (SpAwakeNotices, sp_awake_notices, G_TYPE_OBJECT)
 
 typedef enum {
   SIGNAL_CHANGED,
+  SIGNAL_TOLD,
 } SpAwakeNoticesSignal;
 
-static guint signals[SIGNAL_CHANGED + 1];
+static guint signals[SIGNAL_TOLD + 1];
 
 static void
 notice_free (gpointer data)
@@ -44,6 +46,7 @@ notice_free (gpointer data)
   g_signal_handlers_disconnect_by_data (notice->watch, notice->notices);
   g_object_unref (notice->watch);
   g_free (notice->reference);
+  g_free (notice->end);
   g_free (notice);
 }
 
@@ -53,23 +56,31 @@ dup_notice_id (const char *id)
   return g_strdup_printf ("awake %s", id);
 }
 
+/* Which is the end of it. */
 static void
 tell (Notice     *notice,
-      const char *title,
       const char *body,
       gboolean    awake)
 {
-  g_autofree char          *notice_id = dup_notice_id (sp_hub_watch_get_id (notice->watch));
-  g_autoptr (GNotification) notification = g_notification_new (title);
+  SpAwakeNotices           *self = notice->notices;
+  g_autofree char          *id = g_strdup (sp_hub_watch_get_id (notice->watch));
+  g_autofree char          *notice_id = dup_notice_id (id);
+  g_autofree char          *title = NULL;
+  g_autoptr (GNotification) notification = NULL;
 
+  /* Translators: owner and name of an app. */
+  title = g_strdup_printf (awake ? _("%s Is Awake") : _("%s Did Not Start"), id);
+  notification = g_notification_new (title);
   g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target (notification, "app.open-app", "s", notice->reference);
   if (awake)
     g_notification_add_button_with_target (notification, _("Open"), "app.open-app", "s", notice->reference);
   sp_notice_send (notice_id, notification);
+  g_signal_emit (self, signals[SIGNAL_TOLD], 0, id);
+  sp_awake_notices_remove (self, id);
 }
 
-/* Tells what is known, which is the end of it. */
+/* Tells what is known. */
 static void
 end (SpAwakeNotices *self,
      SpHubWatch     *watch)
@@ -79,11 +90,8 @@ end (SpAwakeNotices *self,
   SpHubRuntime          *runtime = sp_hub_watch_get_runtime (watch);
   const GError          *error = sp_hub_watch_get_error (watch);
   gboolean               awake = error == NULL && runtime != NULL && sp_hub_runtime_is_callable (runtime);
-  g_autofree char       *title = NULL;
   g_autofree char       *body = NULL;
 
-  /* Translators: owner and name of an app. */
-  title = g_strdup_printf (awake ? _("%s Is Awake") : _("%s Did Not Start"), id);
   if (awake)
     body = g_strdup (_("It can be used now."));
   else if (error != NULL)
@@ -92,8 +100,7 @@ end (SpAwakeNotices *self,
     body = sp_space_words_text (runtime, id, FALSE);
   else
     body = g_strdup (_("The Hub did not say how it is. Open it to try again."));
-  tell (g_hash_table_lookup (self->notices, id), title, body, awake);
-  sp_awake_notices_remove (self, id);
+  tell (g_hash_table_lookup (self->notices, id), body, awake);
 }
 
 static void
@@ -104,12 +111,12 @@ runtime_cb (SpAwakeNotices *self,
   SpHubRuntime *runtime = sp_hub_watch_get_runtime (watch);
   SpHubStage    stage = runtime != NULL ? sp_hub_runtime_get_stage (runtime) : SP_HUB_STAGE_UNKNOWN;
 
-  if (runtime == NULL || sp_hub_runtime_is_moving (runtime) || stage == SP_HUB_STAGE_ASLEEP)
-    return;
-  if (stage == SP_HUB_STAGE_UNKNOWN)
-    return; /* what it means may become clear */
+  if (runtime == NULL || stage == SP_HUB_STAGE_ASLEEP || stage == SP_HUB_STAGE_UNKNOWN)
+    return; /* what that means may become clear */
 
-  end (self, watch);
+  /* One that runs while its next version is made can be used. */
+  if (sp_hub_runtime_is_callable (runtime) || !sp_hub_runtime_is_moving (runtime))
+    end (self, watch);
 }
 
 /* It was deleted, or may not be seen any more. */
@@ -133,6 +140,61 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Why an account ended is known a moment after it did. */
+static gboolean
+account_gone_cb (gpointer user_data)
+{
+  Notice *notice = user_data;
+
+  notice->timer = 0;
+  if (notice->end != NULL)
+    tell (notice, notice->end, FALSE);
+  else
+    sp_awake_notices_remove (notice->notices, sp_hub_watch_get_id (notice->watch));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The token of an account that signed out is not sent once more. */
+static void
+accounts_cb (SpAwakeNotices *self,
+             guint           position,
+             guint           removed,
+             guint           added,
+             SpHubAccounts  *accounts)
+{
+  GHashTableIter iter;
+  Notice        *notice = NULL;
+
+  if (removed == 0)
+    return;
+
+  g_hash_table_iter_init (&iter, self->notices);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &notice)) {
+    if (sp_hub_accounts_has_session (accounts, sp_hub_watch_get_session (notice->watch)))
+      continue;
+
+    sp_hub_watch_stop (notice->watch);
+    g_clear_handle_id (&notice->timer, g_source_remove);
+    notice->timer = g_idle_add (account_gone_cb, notice);
+  }
+}
+
+/* Not by the user, who waits for it. */
+static void
+signed_out_cb (SpAwakeNotices *self,
+               SpHubAccount   *account,
+               const GError   *error)
+{
+  GHashTableIter iter;
+  Notice        *notice = NULL;
+
+  g_hash_table_iter_init (&iter, self->notices);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &notice))
+    if (sp_hub_watch_get_session (notice->watch) == sp_hub_account_get_session (account) && notice->end == NULL)
+      notice->end = g_strdup (error->message);
+}
+
 static void
 sp_awake_notices_finalize (GObject *object)
 {
@@ -148,6 +210,8 @@ sp_awake_notices_class_init (SpAwakeNoticesClass *klass)
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SP_TYPE_AWAKE_NOTICES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_TOLD] = g_signal_new ("told", SP_TYPE_AWAKE_NOTICES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -161,6 +225,17 @@ SpAwakeNotices *
 sp_awake_notices_new (void)
 {
   return g_object_new (SP_TYPE_AWAKE_NOTICES, NULL);
+}
+
+void
+sp_awake_notices_set_accounts (SpAwakeNotices *self,
+                               SpHubAccounts  *accounts)
+{
+  g_return_if_fail (SP_IS_AWAKE_NOTICES (self));
+  g_return_if_fail (SP_IS_HUB_ACCOUNTS (accounts));
+
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "signed-out", G_CALLBACK (signed_out_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sp-hub-accounts.h"
 #include "sp-hub-runtime.h"
-#include "sp-hub-session.h"
 
 G_BEGIN_DECLS
 
@@ -16,10 +16,22 @@ G_BEGIN_DECLS
  * for some hours at most; the program stays for them when its last window is closed.
  *
  * Signal: `changed` (text): the Space with this `owner/name` is another one of them, or was told.
+ *
+ * Signal: `told` (text): there is a notification of that Space, which the user may follow into the program.
  */
 G_DECLARE_FINAL_TYPE (SpAwakeNotices, sp_awake_notices, SP, AWAKE_NOTICES, GObject)
 
 SpAwakeNotices *sp_awake_notices_new (void);
+
+/**
+ * sp_awake_notices_set_accounts:
+ * @self: notices
+ * @accounts: the accounts of the Hub
+ *
+ * Follows no Space any longer for an account that is signed out. When that was not by the user it is told.
+ */
+void sp_awake_notices_set_accounts (SpAwakeNotices *self,
+                                    SpHubAccounts  *accounts);
 
 /**
  * sp_awake_notices_add:

@@ -3,6 +3,7 @@
 
 #include "sp-window-private.h"
 
+#include "sp-application.h"
 #include "sp-jobs-window.h"
 #include "sp-notice.h"
 
@@ -77,6 +78,7 @@ sp_window_seen (SpWindow *self)
 {
   SpAppPage       *page = sp_window_get_app_page (self);
   g_autofree char *id = NULL;
+  g_autofree char *space_id = NULL;
 
   if (page == NULL || gtk_widget_get_parent (GTK_WIDGET (page)) == NULL)
     return;
@@ -87,7 +89,9 @@ sp_window_seen (SpWindow *self)
 
   id = dup_notice_id (page);
   sp_notice_withdraw (id);
-  sp_awake_notices_withdraw (sp_app_page_get_address (page));
+  space_id = sp_app_page_dup_space_id (page);
+  if (space_id != NULL)
+    sp_awake_notices_withdraw (space_id);
 }
 
 static void
@@ -180,7 +184,11 @@ static void
 response_cb (SpWindow   *self,
              const char *response)
 {
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
   g_clear_weak_pointer (&self->question);
+  if (!g_str_equal (response, "stop") && SP_IS_APPLICATION (application))
+    sp_application_call_off_quit (SP_APPLICATION (application));
   if (g_str_equal (response, "keep")) {
     if (self->jobs_window != NULL)
       gtk_widget_set_visible (GTK_WIDGET (self->jobs_window), FALSE);

@@ -440,6 +440,25 @@ sp_hub_accounts_get_anonymous_session (SpHubAccounts *self)
   return self->anonymous;
 }
 
+gboolean
+sp_hub_accounts_has_session (SpHubAccounts *self,
+                             SpHubSession  *session)
+{
+  gboolean found = FALSE;
+
+  g_return_val_if_fail (SP_IS_HUB_ACCOUNTS (self), FALSE);
+  g_return_val_if_fail (SP_IS_HUB_SESSION (session), FALSE);
+
+  found = session == self->anonymous;
+  for (guint i = 0; !found && i < g_list_model_get_n_items (G_LIST_MODEL (self)); i++) {
+    g_autoptr (SpHubAccount) account = g_list_model_get_item (G_LIST_MODEL (self), i);
+
+    found = session == sp_hub_account_get_session (account);
+  }
+
+  return found;
+}
+
 SpHubAccount *
 sp_hub_accounts_find (SpHubAccounts *self,
                       const char    *name)

@@ -59,6 +59,10 @@ void          sp_hub_accounts_set_current (SpHubAccounts *self,
 SpHubSession *sp_hub_accounts_get_session (SpHubAccounts *self);
 SpHubSession *sp_hub_accounts_get_anonymous_session (SpHubAccounts *self);
 
+/* Whether it is that of nobody, or of one of the accounts; that of one that was signed out is not to be used. */
+gboolean sp_hub_accounts_has_session (SpHubAccounts *self,
+                                      SpHubSession  *session);
+
 /**
  * sp_hub_accounts_find:
  * @self: accounts

@@ -537,3 +537,11 @@ sp_hub_watch_get_id (SpHubWatch *self)
 
   return self->id;
 }
+
+SpHubSession *
+sp_hub_watch_get_session (SpHubWatch *self)
+{
+  g_return_val_if_fail (SP_IS_HUB_WATCH (self), NULL);
+
+  return self->session;
+}

@@ -32,7 +32,8 @@ G_DECLARE_FINAL_TYPE (SpHubWatch, sp_hub_watch, SP, HUB_WATCH, GObject)
 SpHubWatch *sp_hub_watch_new (SpHubSession *session,
                               const char   *id);
 
-const char *sp_hub_watch_get_id (SpHubWatch *self);
+const char   *sp_hub_watch_get_id (SpHubWatch *self);
+SpHubSession *sp_hub_watch_get_session (SpHubWatch *self); /* transfer none */
 
 /**
  * sp_hub_watch_start:

@@ -90,6 +90,17 @@ go_round (GDBusConnection *connection)
 }
 
 void
+desktop_round (GDBusConnection *connection)
+{
+  g_autoptr (GError)          error = NULL;
+  g_autoptr (GDBusConnection) program = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+
+  g_assert_no_error (error);
+  go_round (connection);
+  go_round (program);
+}
+
+void
 desktop_close (GDBusConnection *connection)
 {
   g_autoptr (GError)          error = NULL;

@@ -17,6 +17,9 @@ GDBusConnection *desktop_new (Desktop *desktop);
 /* Who told something has its answer by then. Takes the connection. */
 void desktop_close (GDBusConnection *connection);
 
+/* What was told has arrived, and the answers are there to be taken. */
+void desktop_round (GDBusConnection *connection);
+
 /* The user clicks the last one. */
 void desktop_click (GDBusConnection *connection);
 

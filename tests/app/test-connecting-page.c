@@ -441,6 +441,11 @@ test_notices (void)
   sp_awake_notices_remove (notices, "ada/b");
   g_assert_cmpint (n, ==, 2);
 
+  fake_app_answer (hub, path, 200, "application/json", "{\"stage\":\"RUNNING_BUILDING\"}");
+  sp_awake_notices_add (notices, session, "ada/b", "ada/b"); /* it can be used, whatever else goes on */
+  wait_until (!sp_awake_notices_has (notices, "ada/b"));
+  g_assert_cmpint (n, ==, 4);
+
   fake_app_answer (hub, path, 500, "text/html", "<h1>no</h1>");
   sp_awake_notices_add (notices, session, "ada/b", "ada/b");
   g_assert_finalize_object (notices); /* while it asks */

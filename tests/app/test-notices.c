@@ -5,10 +5,11 @@
 
 #include "sp-app-page-private.h"
 #include "sp-application.h"
-#include "sp-window.h"
+#include "sp-window-private.h"
 
 #define SPACE "ada/b"
 #define RUNTIME "/api/spaces/" SPACE "/runtime"
+#define PAGE "https://huggingface.co/spaces/Ada/B" /* of the same */
 
 typedef struct {
   FakeApp         *hub;
@@ -16,6 +17,8 @@ typedef struct {
   SpApplication   *application;
   Desktop          desktop;
   GDBusConnection *connection;
+  int              step;
+  gboolean         busy; /* the user has more to do */
 } Fixture;
 
 static void
@@ -31,10 +34,13 @@ set_up (Fixture *fixture)
   fake_app_answer (fixture->hub, RUNTIME, 200, "application/json", "{\"stage\":\"SLEEPING\"}");
 }
 
+/* By then it is known what was told. */
 static void
-tear_down (Fixture *fixture)
+tear_down (Fixture    *fixture,
+           const char *told)
 {
   desktop_close (fixture->connection);
+  g_assert_true (*told != '\0' || *fixture->desktop.told->str == '\0');
   g_assert_finalize_object (fixture->application);
   g_object_unref (fixture->session);
   g_string_free (fixture->desktop.told, TRUE);
@@ -63,10 +69,11 @@ wake_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The program stays for it without a window, and not for longer. */
+/* The program stays for it without a window, and not for longer than the user may need to come. */
 static void
 close_and_wait (Fixture *fixture)
 {
+  sp_application_set_told_stay (fixture->application, 0);
   sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
   gtk_window_close (get_window (fixture));
   g_timeout_add (5, wake_cb, fixture);
@@ -97,6 +104,7 @@ clicked_cb (gpointer data)
     return G_SOURCE_CONTINUE;
 
   g_assert_cmpstr (sp_app_page_get_address (page), ==, SPACE);
+  fixture->busy = FALSE;
   sp_awake_notices_clear (sp_application_get_notices (fixture->application));
   g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
 
@@ -107,20 +115,116 @@ clicked_cb (gpointer data)
 static void
 close_and_click (Fixture *fixture)
 {
-  SpAwakeNotices *notices = sp_application_get_notices (fixture->application);
-
-  sp_awake_notices_add (notices, fixture->session, SPACE, SPACE);
-  fake_app_answer (fixture->hub, "/api/spaces/ada/other/runtime", 200, "application/json", "{\"stage\":\"SLEEPING\"}");
-  sp_awake_notices_add (notices, fixture->session, "ada/other", "ada/other"); /* the program stays for that one */
+  sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
   gtk_window_close (get_window (fixture));
   g_timeout_add (5, wake_cb, fixture);
+  fixture->busy = TRUE;
   g_timeout_add (5, clicked_cb, fixture);
+}
+
+static gboolean
+told_cb (gpointer data)
+{
+  Fixture        *fixture = data;
+  SpAwakeNotices *notices = sp_application_get_notices (fixture->application);
+
+  if (*fixture->desktop.told->str == '\0')
+    return G_SOURCE_CONTINUE;
+
+  fixture->busy = FALSE;
+  fake_app_answer (fixture->hub, "/api/spaces/ada/other/runtime", 200, "application/json", "{\"stage\":\"SLEEPING\"}");
+  sp_awake_notices_add (notices, fixture->session, "ada/other", "ada/other");
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* It can be quit without a window, too, such as by the desktop: neither what was told nor what was to be holds it. */
+static void
+close_and_quit (Fixture *fixture)
+{
+  sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
+  gtk_window_close (get_window (fixture));
+  g_timeout_add (5, wake_cb, fixture);
+  fixture->busy = TRUE;
+  g_timeout_add (5, told_cb, fixture);
+}
+
+static gboolean
+called_off_cb (gpointer data)
+{
+  Fixture *fixture = data;
+
+  if (!SP_IS_WINDOW (get_window (fixture)))
+    return G_SOURCE_CONTINUE; /* the question is still there */
+
+  fixture->busy = FALSE;
+  close_and_wait (fixture);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Who does not quit after all wants to be told as before. */
+static void
+call_off_quit (Fixture *fixture)
+{
+  SpWindow              *window = SP_WINDOW (get_window (fixture));
+  g_autoptr (GListStore) runs = g_list_store_new (G_TYPE_OBJECT);
+  g_autoptr (GObject)    run = g_object_new (G_TYPE_OBJECT, NULL);
+
+  g_list_store_append (runs, run);
+  g_list_store_append (window->apps, runs);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+  g_assert_nonnull (window->question);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (window->question), "cancel");
+  g_list_store_remove_all (runs);
+  fixture->busy = TRUE;
+  g_timeout_add (5, called_off_cb, fixture);
+}
+
+static gboolean
+seen_cb (gpointer data)
+{
+  Fixture   *fixture = data;
+  SpWindow  *window = SP_WINDOW (get_window (fixture));
+  SpAppPage *page = sp_window_get_app_page (window);
+
+  if (fixture->step == 0 && page->watch != NULL) {
+    fake_app_answer (fixture->hub, RUNTIME, 200, "application/json", "{\"stage\":\"PAUSED\"}");
+    sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, PAGE);
+    fixture->step++;
+  } else if (fixture->step == 1 && *fixture->desktop.told->str != '\0') {
+    desktop_round (fixture->connection);
+    fixture->step++;
+  } else if (fixture->step == 2) {
+    sp_window_new_tab (window);
+    g_assert_true (sp_window_show_page (window, PAGE));
+    fixture->step++;
+  } else if (fixture->step == 3 && fixture->desktop.n_closed > 0) {
+    fixture->busy = FALSE;
+    g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "quit", NULL);
+    return G_SOURCE_REMOVE;
+  }
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whatever was typed to open a Space: who sees it needs no notification of it any more. */
+static void
+see (Fixture *fixture)
+{
+  fake_app_answer (fixture->hub, "/api/spaces/Ada/B", 200, "application/json",
+                   "{\"id\":\"" SPACE "\",\"sdk\":\"gradio\",\"runtime\":{\"stage\":\"SLEEPING\"}}");
+  sp_window_open (SP_WINDOW (get_window (fixture)), PAGE);
+  fixture->busy = TRUE;
+  g_timeout_add (5, seen_cb, fixture);
 }
 
 /* The program does not stay for what is gone, or for what nobody wakes up. */
 static void
 lose (Fixture *fixture)
 {
+  sp_application_set_told_stay (fixture->application, 0);
   fake_app_answer (fixture->hub, RUNTIME, 404, "application/json", "{\"error\":\"Repository not found\"}");
   sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
   gtk_window_close (get_window (fixture));
@@ -131,6 +235,7 @@ sleep_on (Fixture *fixture)
 {
   SpAwakeNotices *notices = sp_application_get_notices (fixture->application);
 
+  sp_application_set_told_stay (fixture->application, 0);
   sp_awake_notices_set_longest_wait (notices, 0);
   sp_awake_notices_add (notices, fixture->session, SPACE, SPACE);
   gtk_window_close (get_window (fixture));
@@ -147,6 +252,9 @@ static const Case cases[] = {
   { "/notices/closed", close_and_wait, SPACE " Is Awake|It can be used now.\n" },
   { "/notices/quit", quit, "" },
   { "/notices/click", close_and_click, SPACE " Is Awake|It can be used now.\n" },
+  { "/notices/quit-closed", close_and_quit, SPACE " Is Awake|It can be used now.\n" },
+  { "/notices/called-off", call_off_quit, SPACE " Is Awake|It can be used now.\n" },
+  { "/notices/seen", see, SPACE " Did Not Start|" },
   { "/notices/gone", lose, SPACE " Did Not Start|" },
   { "/notices/asleep", sleep_on, SPACE " Did Not Start|" },
 };
@@ -167,10 +275,10 @@ test_case (gconstpointer data)
   set_up (&fixture);
   g_idle_add_once ((GSourceOnceFunc) tested->user, &fixture);
   g_assert_cmpint (g_application_run (G_APPLICATION (fixture.application), 0, NULL), ==, 0);
+  g_assert_false (fixture.busy);
   wait_until (g_str_has_prefix (fixture.desktop.told->str, tested->told));
-  g_assert_true (*tested->told != '\0' || *fixture.desktop.told->str == '\0');
   g_assert_true (sp_awake_notices_is_empty (sp_application_get_notices (fixture.application)));
-  tear_down (&fixture);
+  tear_down (&fixture, tested->told);
 }
 
 /* The seconds of a start are counted where somebody sees them. */

@@ -5,6 +5,7 @@
 #include "sp-account-choice-row.h"
 #include "sp-account-choice.h"
 #include "sp-account-window.h"
+#include "sp-app-page-private.h"
 #include "sp-app-settings-window.h"
 #include "sp-file-tree.h"
 #include "sp-install-dialog.h"
@@ -401,6 +402,58 @@ test_apply (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (client);
 }
 
+static void
+told_cb (SpAwakeNotices *notices, const char *id, int *n_told)
+{
+  (*n_told)++;
+}
+
+static gboolean
+is_followed_by (SpAppPage *page, SpHubSession *session)
+{
+  return page->watch != NULL && sp_hub_watch_get_session (page->watch) == session;
+}
+
+/* Spaces that somebody waits for are not followed with the token of an account that is gone. */
+static void
+test_waiting (Fixture *fixture, gconstpointer data)
+{
+  SpHubSession   *anonymous = sp_hub_accounts_get_anonymous_session (fixture->accounts);
+  SpHubAccount   *tess = add_account (fixture, "tess", "hf_tess");
+  SpAwakeNotices *notices = sp_awake_notices_new ();
+  GtkWidget      *window = gtk_window_new ();
+  SpAppPage      *page = SP_APP_PAGE (sp_app_page_new ("demo/told", fixture->accounts));
+  int             n_told = 0;
+
+  fake_app_answer (fixture->hub, "/api/spaces/demo/told", 200, "application/json",
+                   "{\"id\":\"demo/told\",\"sdk\":\"gradio\",\"runtime\":{\"stage\":\"BUILDING\"}}");
+  fake_app_answer (fixture->hub, "/api/spaces/demo/told/runtime", 200, "application/json", "{\"stage\":\"BUILDING\"}");
+  fake_app_answer (fixture->hub, "/api/spaces/demo/other/runtime", 200, "application/json", "{\"stage\":\"SLEEPING\"}");
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  wait_until (sp_app_page_is_starting (page));
+  g_assert_true (is_followed_by (page, sp_hub_account_get_session (tess)));
+  sp_awake_notices_set_accounts (notices, fixture->accounts);
+  g_signal_connect (notices, "told", G_CALLBACK (told_cb), &n_told);
+  sp_awake_notices_add (notices, sp_hub_account_get_session (tess), "demo/told", "demo/told");
+  sp_awake_notices_add (notices, anonymous, "demo/other", "demo/other");
+
+  sp_hub_accounts_set_aside (fixture->accounts, tess);
+  wait_until (!sp_awake_notices_has (notices, "demo/told"));
+  wait_until (is_followed_by (page, anonymous));
+  g_assert_true (sp_app_page_is_starting (page));
+  g_assert_true (sp_awake_notices_has (notices, "demo/other"));
+  g_assert_cmpint (n_told, ==, 0);
+
+  tess = add_account (fixture, "tess", "hf_more");
+  sp_awake_notices_add (notices, sp_hub_account_get_session (tess), "demo/told", "demo/told");
+  g_signal_emit_by_name (sp_hub_account_get_session (tess), "refused"); /* who waits hears of it */
+  wait_until (!sp_awake_notices_has (notices, "demo/told"));
+  g_assert_cmpint (n_told, ==, 1);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (notices);
+}
+
 #define TOLD "/api/spaces/demo/told"
 
 /* With what token a Space is looked at before it is installed. */
@@ -636,6 +689,7 @@ main (int argc, char *argv[])
   add ("/sign-in/close", test_close);
   add ("/sign-in/choice", test_choice);
   add ("/sign-in/apply", test_apply);
+  add ("/sign-in/waiting", test_waiting);
   add ("/sign-in/install", test_install);
   add ("/sign-in/settings", test_settings);
   add ("/sign-in/window", test_window);
