@@ -431,14 +431,21 @@ another_cb (SpDuplicateDialog *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
+/* An answer that it waits for may hold it for longer than its parent lives, which GTK does not forget by itself. It is
+ * disposed of after that answer only. */
+static void
+sp_duplicate_dialog_unrealize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sp_duplicate_dialog_parent_class)->unrealize (widget);
+  gtk_window_set_transient_for (GTK_WINDOW (widget), NULL);
+}
+
 static void
 sp_duplicate_dialog_dispose (GObject *object)
 {
   SpDuplicateDialog *self = SP_DUPLICATE_DIALOG (object);
 
   drop_source (self);
-  /* An answer that it waits for may hold it for longer than its parent lives, which GTK does not forget by itself. */
-  gtk_window_set_transient_for (GTK_WINDOW (object), NULL);
   if (self->accounts != NULL)
     g_signal_handlers_disconnect_by_data (self->accounts, self);
   g_clear_object (&self->accounts);
@@ -492,6 +499,7 @@ sp_duplicate_dialog_class_init (SpDuplicateDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sp_duplicate_dialog_dispose;
+  GTK_WIDGET_CLASS (klass)->unrealize = sp_duplicate_dialog_unrealize;
   G_OBJECT_CLASS (klass)->finalize = sp_duplicate_dialog_finalize;
 
   signals[SIGNAL_DONE] = g_signal_new ("done", SP_TYPE_DUPLICATE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
