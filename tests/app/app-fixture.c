@@ -88,6 +88,14 @@ find_widget (GtkWidget  *root,
   return NULL;
 }
 
+void
+release (gpointer *object)
+{
+  g_object_add_weak_pointer (*object, object);
+  g_object_unref (*object);
+  wait_until (*object == NULL);
+}
+
 gboolean
 shows_text (GtkWidget  *root,
             const char *text)

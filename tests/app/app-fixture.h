@@ -28,6 +28,9 @@ void app_fixture_show (AppFixture *fixture, GtkWidget *widget);
 /* The first widget below @root of this type, and with this text where it has one; %NULL when there is none. */
 GtkWidget *find_widget (GtkWidget *root, GType type, const char *text);
 
+/* Unrefs it, and waits until what is under way does not hold it any longer either. */
+void release (gpointer *object);
+
 /* Whether a label that is on the screen has this text. */
 gboolean shows_text (GtkWidget *root, const char *text);
 

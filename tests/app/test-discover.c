@@ -108,7 +108,7 @@ tear_down (Fixture      *fixture,
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   wait_until (window == NULL);
   g_assert_finalize_object (fixture->page);
-  g_assert_finalize_object (fixture->accounts);
+  release ((gpointer *) &fixture->accounts);
 }
 
 static gboolean

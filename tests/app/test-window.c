@@ -47,9 +47,7 @@ tear_down (Fixture      *fixture,
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_close (GTK_WINDOW (fixture->window));
   wait_until (fixture->window == NULL);
-  g_object_add_weak_pointer (G_OBJECT (fixture->accounts), (gpointer *) &fixture->accounts);
-  g_object_unref (fixture->accounts); /* a page ends with the last answer of its app */
-  wait_until (fixture->accounts == NULL);
+  release ((gpointer *) &fixture->accounts); /* a page ends with the last answer of its app */
   g_assert_finalize_object (fixture->library);
   g_assert_finalize_object (fixture->recent);
   g_assert_finalize_object (fixture->settings);
