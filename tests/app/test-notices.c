@@ -69,14 +69,21 @@ wake_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Somebody waits for a Space that wakes up once the window is gone. */
+static void
+close_and_wake (Fixture *fixture)
+{
+  sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
+  gtk_window_close (get_window (fixture));
+  g_timeout_add (5, wake_cb, fixture);
+}
+
 /* The program stays for it without a window, and not for longer than the user may need to come. */
 static void
 close_and_wait (Fixture *fixture)
 {
   sp_application_set_told_stay (fixture->application, 0);
-  sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
-  gtk_window_close (get_window (fixture));
-  g_timeout_add (5, wake_cb, fixture);
+  close_and_wake (fixture);
 }
 
 /* Who quits wants to be told nothing any more. */
@@ -115,9 +122,7 @@ clicked_cb (gpointer data)
 static void
 close_and_click (Fixture *fixture)
 {
-  sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
-  gtk_window_close (get_window (fixture));
-  g_timeout_add (5, wake_cb, fixture);
+  close_and_wake (fixture);
   fixture->busy = TRUE;
   g_timeout_add (5, clicked_cb, fixture);
 }
@@ -143,9 +148,7 @@ told_cb (gpointer data)
 static void
 close_and_quit (Fixture *fixture)
 {
-  sp_awake_notices_add (sp_application_get_notices (fixture->application), fixture->session, SPACE, SPACE);
-  gtk_window_close (get_window (fixture));
-  g_timeout_add (5, wake_cb, fixture);
+  close_and_wake (fixture);
   fixture->busy = TRUE;
   g_timeout_add (5, told_cb, fixture);
 }

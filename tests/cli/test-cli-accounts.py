@@ -13,6 +13,8 @@ import time
 import urllib.error
 import urllib.request
 
+import tap
+
 LONG = 60
 TOKEN = re.compile(r"hf_\w+")
 
@@ -254,19 +256,10 @@ class Test:
 
 
 def main():
-    failed = 0
     with tempfile.TemporaryDirectory() as folder:
         test = Test(os.path.abspath(sys.argv[1]), folder)
         names = [name for name in vars(Test) if name.startswith("test_")]
-        print(f"1..{len(names)}", flush=True)
-        for number, name in enumerate(names, 1):
-            try:
-                getattr(test, name)()
-                print(f"ok {number} {name[5:]}", flush=True)
-            except Exception as error:  # whatever it is, the other tests still run
-                failed += 1
-                text = f"{type(error).__name__}: {error}".replace("\n", "\n# ")
-                print(f"not ok {number} {name[5:]}\n# {text}", flush=True)
+        failed = tap.run([(name[5:], getattr(test, name)) for name in names])
     sys.exit(1 if failed else 0)
 
 

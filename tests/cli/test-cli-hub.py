@@ -12,7 +12,8 @@ import re
 import subprocess
 import sys
 import tempfile
-import traceback
+
+import tap
 
 LONG = 60
 TOKEN = "hf_tester"
@@ -150,21 +151,12 @@ class Test:
 def main():
     change_python()
     os.environ.pop("HF_HUB_OFFLINE", None)
-    tests = [name for name in vars(Test) if name.startswith("test_")]
-    print(f"1..{len(tests)}")
-    failed = False
+    names = [name for name in vars(Test) if name.startswith("test_")]
     with tempfile.TemporaryDirectory(prefix="spaceport-hub-") as folder:
         os.environ.update(HF_HOME=f"{folder}/hf", HF_HUB_DISABLE_TELEMETRY="1")
         test = Test(sys.argv[1], folder)
-        for number, name in enumerate(tests, 1):
-            try:
-                getattr(test, name)()
-                print(f"ok {number} {name[5:].replace('_', '-')}", flush=True)
-            except Exception:
-                failed = True
-                print("# " + traceback.format_exc().replace("\n", "\n# "))
-                print(f"not ok {number} {name[5:].replace('_', '-')}", flush=True)
-    return failed
+        failed = tap.run([(name[5:].replace("_", "-"), getattr(test, name)) for name in names])
+    return failed > 0
 
 
 if __name__ == "__main__":

@@ -4,13 +4,15 @@
 
 Runs beside tests/servers/with-hub. Prints TAP.
 """
+import functools
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import traceback
 import urllib.request
+
+import tap
 
 HUB = os.environ["HF_ENDPOINT"]
 
@@ -97,18 +99,10 @@ def test_out_of_reach(search):
 
 def main():
     tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
-    print(f"1..{len(tests)}")
-    failed = False
     with tempfile.TemporaryDirectory(prefix="spaceport-search-") as cache:
-        for number, (name, test) in enumerate(tests, 1):
-            try:
-                test(Search(sys.argv[1], cache))
-                print(f"ok {number} {name[5:].replace('_', '-')}", flush=True)
-            except Exception:
-                failed = True
-                print("# " + traceback.format_exc().replace("\n", "\n# "))
-                print(f"not ok {number} {name[5:].replace('_', '-')}", flush=True)
-    return failed
+        search = Search(sys.argv[1], cache)
+        failed = tap.run([(name[5:].replace("_", "-"), functools.partial(test, search)) for name, test in tests])
+    return failed > 0
 
 
 if __name__ == "__main__":

@@ -77,6 +77,13 @@ def require_user(request: Request) -> tuple[str | None, dict | None, Response | 
     return user, info, None
 
 
+def find_space_for_user(request: Request) -> tuple[Space | None, str | None, Response | None]:
+    """For what nobody sees who is not signed in."""
+    s, bad = find_space(request)
+    user, _, refused = require_user(request)
+    return s, user, bad or refused
+
+
 def many(request: Request, *names: str) -> list[str]:
     out: list[str] = []
     for n in names:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 
 from .access import err, identity, many, truthy
 from .people import author_data
-from .spaces import EXPANDABLE, FULL_KEYS, LIST_KEYS
+from .spaces import EXPANDABLE, FULL_KEYS, LIST_KEYS, Space
 from .state import OPT, ORGS, STATE, USERS, b64url, iso, oid24
 
 SORTS = {
@@ -73,6 +73,23 @@ async def list_spaces(request: Request):
     return JSONResponse(out, headers=headers)
 
 
+def face(s: Space) -> dict:
+    """What a list shows of a Space without being told what is wanted."""
+    return {
+        "id": s.id,
+        "author": s.owner,
+        "authorData": author_data(s.owner),
+        "title": s.title,
+        "emoji": s.emoji,
+        "sdk": s.sdk,
+        "likes": s.likes,
+        "private": s.private,
+        "colorFrom": (s.card or {}).get("colorFrom"),
+        "colorTo": (s.card or {}).get("colorTo"),
+        "lastModified": iso(s.modified),
+    }
+
+
 async def semantic_search(request: Request):
     user, _ = identity(request)
     q = request.query_params
@@ -97,23 +114,13 @@ async def semantic_search(request: Request):
     out = []
     for score, s in rows[: int(q.get("limit", 48))]:
         item = {
-            "id": s.id,
-            "author": s.owner,
-            "authorData": author_data(s.owner),
-            "title": s.title,
-            "emoji": s.emoji,
-            "sdk": s.sdk,
-            "likes": s.likes,
-            "private": s.private,
+            **face(s),
             "tags": s.tags,
             "ai_short_description": s.short,
             "ai_category": s.category,
             "semanticRelevancyScore": round(score, 4),
             "trendingScore": s.trending,
             "shortDescription": s.short,
-            "colorFrom": (s.card or {}).get("colorFrom"),
-            "colorTo": (s.card or {}).get("colorTo"),
-            "lastModified": iso(s.modified),
             "createdAt": iso(s.created),
         }
         if s.rt:
@@ -132,17 +139,7 @@ async def trending(request: Request):
                 {
                     "repoType": "space",
                     "repoData": {
-                        "id": s.id,
-                        "author": s.owner,
-                        "authorData": author_data(s.owner),
-                        "title": s.title,
-                        "emoji": s.emoji,
-                        "sdk": s.sdk,
-                        "likes": s.likes,
-                        "private": s.private,
-                        "colorFrom": (s.card or {}).get("colorFrom"),
-                        "colorTo": (s.card or {}).get("colorTo"),
-                        "lastModified": iso(s.modified),
+                        **face(s),
                         "isLikedByUser": False,
                         "runtime": s.rt.json(s) if s.rt else None,
                     },

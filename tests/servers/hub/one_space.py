@@ -8,7 +8,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from .access import err, find_space, identity, many, not_found, require_user, truthy
+from .access import err, find_space, find_space_for_user, identity, many, not_found, truthy
 from .people import author_data
 from .spaces import EXPANDABLE, INFO_KEYS
 from .state import CLOCK, OPT, STATE, b64url
@@ -60,10 +60,7 @@ async def host_of(request: Request):
 
 
 async def jwt_of(request: Request):
-    s, bad = find_space(request)
-    if bad:
-        return bad
-    user, _, bad = require_user(request)
+    s, user, bad = find_space_for_user(request)
     if bad:
         return bad
     token = (
@@ -89,10 +86,7 @@ async def runtime(request: Request):
 
 
 async def like(request: Request):
-    s, bad = find_space(request)
-    if bad:
-        return bad
-    user, _, bad = require_user(request)
+    s, user, bad = find_space_for_user(request)
     if bad:
         return bad
     mine = STATE.likes[user]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from .access import err, find_space, require_user
+from .access import err, find_space, find_space_for_user
 from .state import OPT, iso
 
 
@@ -19,10 +19,7 @@ def sse(gen):
 
 
 async def logs(request: Request):
-    s, bad = find_space(request)
-    if bad:
-        return bad
-    user, _, bad = require_user(request)
+    s, user, bad = find_space_for_user(request)
     if bad:
         return bad
     if not s.can_write(user):
@@ -98,10 +95,7 @@ async def events(request: Request):
 
 
 async def metrics(request: Request):
-    s, bad = find_space(request)
-    if bad:
-        return bad
-    user, _, bad = require_user(request)
+    s, user, bad = find_space_for_user(request)
     if bad:
         return bad
 
