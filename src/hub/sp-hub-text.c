@@ -94,9 +94,12 @@ sp_hub_text_dup_address (const char *text,
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL)
     return NULL;
 
+  /* It may be written in any case; who asks for its beginning must not have to know that. */
   scheme = g_uri_get_scheme (uri);
+  if (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http"))
+    return NULL;
 
-  return g_str_equal (scheme, "https") || g_str_equal (scheme, "http") ? g_steal_pointer (&address) : NULL;
+  return g_strconcat (scheme, strchr (address, ':'), NULL);
 }
 
 gint64

@@ -89,6 +89,12 @@ check_line (const char *text)
 }
 
 static void
+check_address (const char *address)
+{
+  g_assert_true (address == NULL || g_str_has_prefix (address, "https:") || g_str_has_prefix (address, "http:"));
+}
+
+static void
 look_at_space (GBytes *json)
 {
   gsize                  size = g_bytes_get_size (json);
@@ -107,8 +113,9 @@ look_at_space (GBytes *json)
   g_assert_cmpuint (strlen (sp_hub_space_get_name (space)), >, 0);
   g_assert_cmpint (sp_hub_space_get_likes (space), >=, 0);
   g_assert_cmpint (sp_hub_space_get_last_modified (space), >=, 0);
-  g_assert_true (sp_hub_space_get_thumbnail (space) == NULL ||
-                 g_str_has_prefix (sp_hub_space_get_thumbnail (space), "http"));
+  check_address (sp_hub_space_get_thumbnail (space));
+  check_address (sp_hub_space_get_host (space));
+  check_address (sp_hub_space_get_avatar (space));
 
   runtime = sp_hub_space_get_runtime (space);
   if (runtime != NULL) {

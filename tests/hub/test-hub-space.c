@@ -90,7 +90,7 @@ test_space (void)
     "\"runtime\":{\"stage\":\"SLEEPING\"},\"authorData\":{\"avatarUrl\":\"/avatars/1.svg\"},"
     "\"cardData\":{\"title\":\"A\\u202e\\nB\",\"emoji\":\"🎨\",\"colorFrom\":\"red\",\"colorTo\":\"blue\","
     "\"sdk_version\":5.1,\"license\":[\"mit\",\"apache-2.0\"],\"short_description\":\"Says\",\"hf_oauth\":true,"
-    "\"thumbnail\":\"https://example.org/t.png\",\"suggested_hardware\":\"t4-small\"}}");
+    "\"thumbnail\":\"httPs://example.org/T.png\",\"suggested_hardware\":\"t4-small\"}}");
   SpHubSpace            *space = sp_hub_space_new_from_json (node);
   g_autoptr (SpHubSpace) other = sp_hub_space_with_runtime (space, NULL);
   g_autofree char       *page = sp_hub_space_dup_page (space);
@@ -103,7 +103,7 @@ test_space (void)
   g_assert_cmpstr (sp_hub_space_get_summary (space), ==, "Says");
   g_assert_cmpstr (sp_hub_space_get_sdk_version (space), ==, "5.1");
   g_assert_cmpstr (sp_hub_space_get_license (space), ==, "mit, apache-2.0");
-  g_assert_cmpstr (sp_hub_space_get_thumbnail (space), ==, "https://example.org/t.png");
+  g_assert_cmpstr (sp_hub_space_get_thumbnail (space), ==, "https://example.org/T.png");
   g_assert_cmpstr (sp_hub_space_get_hardware_hint (space), ==, "t4-small");
   g_assert_true (g_str_has_suffix (sp_hub_space_get_avatar (space), "/avatars/1.svg"));
   g_assert_true (g_str_has_suffix (page, "/spaces/acme/reader"));
