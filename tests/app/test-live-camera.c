@@ -243,7 +243,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
   g_test_add ("/live-camera/stop", Fixture, "proto_stream", set_up, test_stop, tear_down);
   if (live_has_version (5, 0)) /* before, a stream is many jobs */
     g_test_add ("/live-camera/time-limit", Fixture, "proto_stream", set_up, test_time_limit, tear_down);

@@ -2,10 +2,13 @@
 #include "component-test.h"
 
 #include <adwaita.h>
+#include <gst/gst.h>
 
 #include "sp-resources.h"
 
 #define TIMEOUT 30 /* seconds */
+
+static gint n_pipelines; /* (atomic): threads make and end them */
 
 void
 component_test_init (int *argc, char ***argv)
@@ -68,10 +71,54 @@ forgive (gboolean nameless)
   g_log_set_writer_func (write_log, GINT_TO_POINTER (nameless), NULL);
 }
 
+static void
+pipeline_gone_cb (gpointer data, GObject *pipeline)
+{
+  g_atomic_int_add (&n_pipelines, -1);
+  g_main_context_wakeup (NULL);
+}
+
+/* Each pipeline counts from its first element on. */
+static gboolean
+element_added_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  GObject *bin = g_value_get_object (&values[0]);
+
+  if (GST_IS_PIPELINE (bin) && g_object_replace_data (bin, "counted", NULL, bin, NULL, NULL)) {
+    g_object_weak_ref (bin, pipeline_gone_cb, NULL);
+    g_atomic_int_inc (&n_pipelines);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+too_late_cb (gpointer user_data)
+{
+  g_error ("%d pipelines were never given up", g_atomic_int_get (&n_pipelines));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* They stop in threads of their own, which may be loading a plugin still: what that needs must not have ended
+ * before. */
+static void
+wait_for_pipelines (void)
+{
+  guint timeout = g_timeout_add_seconds (TIMEOUT, too_late_cb, NULL);
+
+  while (g_atomic_int_get (&n_pipelines) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timeout);
+}
+
 void
-component_test_forgive_gstreamer (void)
+component_test_use_gstreamer (void)
 {
   forgive (FALSE);
+  gst_init (NULL, NULL);
+  g_signal_add_emission_hook (g_signal_lookup ("element-added", GST_TYPE_BIN), 0, element_added_cb, NULL, NULL);
+  atexit (wait_for_pipelines);
 }
 
 void

@@ -18,12 +18,13 @@ G_BEGIN_DECLS
 void component_test_init (int *argc, char ***argv);
 
 /**
- * component_test_forgive_gstreamer:
+ * component_test_use_gstreamer:
  *
- * GStreamer 1.22 warns now and then of a race of its own (“data flow before stream-start”). Its
- * warnings no longer end the program; those of all other parts still do.
+ * For tests that play or record. GStreamer 1.22 warns now and then of a race of its own (“data flow
+ * before stream-start”): its warnings no longer end the program, those of all other parts still do. The
+ * program ends when all pipelines are gone, and fails where one stays.
  */
-void component_test_forgive_gstreamer (void);
+void component_test_use_gstreamer (void);
 
 /**
  * component_test_forgive_webkit:

@@ -278,7 +278,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   g_test_add_func ("/audio-recording/sources", test_sources);
   g_test_add_func ("/audio-recording/record", test_record);

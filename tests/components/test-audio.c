@@ -461,7 +461,7 @@ main (int argc, char **argv)
   g_test_add_func ("/audio/subtitle-file", test_subtitle_file);
   g_test_add_func ("/audio/input", test_input);
 
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
   g_test_add_func ("/audio/trim", test_trim);
   g_test_add_func ("/audio/trim-cancelled", test_trim_cancelled);
 

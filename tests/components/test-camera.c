@@ -394,7 +394,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
   g_test_add_func ("/camera/options", test_options);
   g_test_add_func ("/camera/none", test_none);
   g_test_add_func ("/camera/photo", test_photo);

@@ -434,7 +434,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   add ("/chatbot-content/thought", THOUGHT ("'status':'pending'", "looking") "]", test_thought);
   add ("/chatbot-content/thought-closed", THOUGHT ("'status':'pending'", "looking") "]",

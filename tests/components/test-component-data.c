@@ -274,7 +274,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
   for (gsize i = 0; i < G_N_ELEMENTS (versions); i++) {
     add ("widgets", versions[i], test_types_have_widgets);
     add ("answers", versions[i], test_answers);

@@ -511,7 +511,7 @@ main (int argc, char **argv)
   g_autoptr (JsonNode)   root = NULL;
 
   component_test_init (&argc, &argv);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
   path = g_test_build_filename (G_TEST_DIST, "data", "component-events.json", NULL);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   root = gradio_json_parse (text, -1, NULL);

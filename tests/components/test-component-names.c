@@ -143,7 +143,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
   g_test_add_data_func ("/component-names/4.44.1", "4.44.1", test_names);
   g_test_add_data_func ("/component-names/6.31.0", "6.31.0", test_names);
 

@@ -669,7 +669,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   g_test_add_func ("/image/generations", test_generations);
   g_test_add_func ("/image/hostile", test_hostile);

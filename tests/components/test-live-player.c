@@ -203,7 +203,7 @@ main (int argc, char **argv)
   if (live_has_version (5, 0))
     g_test_add ("/live-player/film", Live, NULL, live_set_up, test_film, live_tear_down);
   g_test_add ("/live-player/frames", Live, NULL, live_set_up, test_frames, live_tear_down);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   return g_test_run ();
 }

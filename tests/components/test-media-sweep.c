@@ -516,7 +516,7 @@ main (int argc, char **argv)
   g_test_add ("/media-sweep/out/blocked", Fixture, NULL, set_up, test_blocked, tear_down);
   g_test_add ("/media-sweep/out/in-html", Fixture, "html", set_up, test_in_texts, tear_down);
   g_test_add ("/media-sweep/out/in-markdown", Fixture, "markdown", set_up, test_in_texts, tear_down);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   return g_test_run ();
 }

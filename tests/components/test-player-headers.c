@@ -156,7 +156,7 @@ main (int argc, char **argv)
   component_test_init (&argc, &argv);
   g_test_add ("/player-headers/sent", Fixture, NULL, set_up, test_sent, tear_down);
   g_test_add ("/player-headers/not-elsewhere", Fixture, NULL, set_up, test_not_elsewhere, tear_down);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   return g_test_run ();
 }

@@ -282,7 +282,7 @@ main (int argc, char **argv)
   ADD ("stream-away", "audio", test_stream_away);
   ADD ("list", "audio", test_list);
   ADD ("list-film", "video", test_list);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   return g_test_run ();
 }

@@ -356,7 +356,7 @@ main (int argc, char **argv)
   ADD ("hidden-download", test_hidden_download);
   ADD ("fast-downloads", test_fast_downloads);
   ADD ("fast-values", test_fast_values);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   return g_test_run ();
 }

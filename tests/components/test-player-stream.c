@@ -474,7 +474,7 @@ main (int argc, char **argv)
   ADD_ON_SOCKET ("body", test_body);
   ADD_ON_SOCKET ("elsewhere", test_elsewhere);
   ADD_ON_SOCKET ("missing", test_no_socket);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   return g_test_run ();
 }

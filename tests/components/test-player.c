@@ -157,7 +157,7 @@ main (int argc, char **argv)
   g_test_add_func ("/player/remote-without-client", test_remote_without_client);
   g_test_add_func ("/player/times", test_times);
 
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   return g_test_run ();
 }

@@ -223,7 +223,7 @@ int
 main (int argc, char **argv)
 {
   component_test_init (&argc, &argv);
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   g_test_add ("/thumbnail/cache", Fixture, NULL, set_up, test_cache, tear_down);
   g_test_add ("/thumbnail/room", Fixture, NULL, set_up, test_room, tear_down);

@@ -308,7 +308,7 @@ main (int argc, char **argv)
   g_test_add_func ("/video/subtitles", test_subtitles);
   g_test_add_func ("/video/recording", test_recording);
 
-  component_test_forgive_gstreamer ();
+  component_test_use_gstreamer ();
 
   return g_test_run ();
 }
