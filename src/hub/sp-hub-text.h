@@ -27,8 +27,8 @@ GStrv sp_hub_text_dup_list (JsonArray *array,
                             guint      max_texts,
                             gsize      max);
 
-/* Returns: (nullable): an address of the web that begins with http: or https:, nothing else; @base is for those that begin
- * with a slash */
+/* Returns: (nullable): an address of the web that begins with http: or https:, nothing else; @base is for those that
+ * begin with a slash */
 char *sp_hub_text_dup_address (const char *text,
                                const char *base);
 

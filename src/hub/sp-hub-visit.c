@@ -7,6 +7,7 @@
 #include "sp-hub-answer.h"
 #include "sp-hub-call.h"
 #include "sp-hub-session-private.h"
+#include "sp-hub-text.h"
 
 #define PATIENCE 30 /* seconds of silence: the page of a Space that wakes comes at once */
 
@@ -77,12 +78,14 @@ parse_host (SpHubSession *session,
             JsonNode     *node)
 {
   JsonObject      *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char      *host = gradio_json_get_string (object, "host", "");
-  g_autofree char *text = g_strconcat (host, "/", NULL);
+  g_autofree char *host = sp_hub_text_dup_address (gradio_json_get_string (object, "host", NULL), NULL);
+  g_autofree char *text = NULL;
   gboolean         is_open = g_str_has_prefix (sp_hub_session_get_endpoint (session), "http:");
 
-  if (!g_str_has_prefix (host, "https://") && !(is_open && g_str_has_prefix (host, "http://")))
+  if (host == NULL || !(is_open || g_str_has_prefix (host, "https:")))
     return NULL;
+
+  text = g_strconcat (host, "/", NULL);
 
   return g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
 }

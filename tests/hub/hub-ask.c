@@ -3,6 +3,7 @@
 
 #include "gradio.h"
 #include "hub-fixture.h"
+#include "sp-hub-visit.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -96,6 +97,19 @@ hub_fetch_states (SpHubSession      *session,
   sp_hub_states_async (session, ids, NULL, answered_cb, &result);
 
   return sp_hub_states_finish (session, wait_for (&result), error);
+}
+
+gboolean
+hub_visit (SpHubSession *session,
+           const char   *id,
+           GError      **error)
+{
+  g_autoptr (SpHubRepo)    repo = sp_hub_repo_new (SP_HUB_KIND_SPACE, id, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sp_hub_visit_async (session, repo, NULL, answered_cb, &result);
+
+  return sp_hub_visit_finish (session, wait_for (&result), error);
 }
 
 static gboolean

@@ -23,6 +23,7 @@ JsonNode *hub_get (SpHubSession *session, const char *path, gint64 *kept_since);
 SpHubSpace *hub_fetch_space (SpHubSession *session, const char *id, gint64 *kept_since, GError **error);
 char       *hub_fetch_readme (SpHubSession *session, const char *id, gint64 *kept_since, GError **error);
 GHashTable *hub_fetch_states (SpHubSession *session, const char *const *ids, GError **error);
+gboolean    hub_visit (SpHubSession *session, const char *id, GError **error);
 
 /* Until the search has what it asked for. */
 void hub_wait_search (SpHubSearch *search);

@@ -454,6 +454,34 @@ test_no_hub (Fixture      *fixture,
   call_and_fail (fixture, "POST", SP_HUB_ERROR_UNREACHABLE, NULL);
 }
 
+/* The host of a Space is visited where it is an address of the web, in capitals too. */
+static void
+test_visit (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char *const odd[] = { "null", "7", "\"\"", "\"nonsense\"", "\"file:///etc/passwd\"", "\"https://\"",
+                                     "\"https://user:secret@host\"", "\"//host\"" };
+  const char              *uri = fake_app_get_uri (fixture->hub);
+  g_autofree char         *good = g_strconcat ("{\"host\":\"HTTP", uri + strlen ("http"), "\"}", NULL);
+  g_autoptr (GError)       error = NULL;
+
+  fake_app_answer (fixture->hub, "/", 200, "text/html", "<html>");
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++) {
+    g_autofree char *answer = g_strdup_printf ("{\"host\":%s}", odd[i]);
+
+    fake_app_answer (fixture->hub, PATH "/host", 200, "application/json", answer);
+    g_assert_false (hub_visit (fixture->session, "acme/reader", &error));
+    g_assert_error (error, SP_HUB_ERROR, SP_HUB_ERROR_ANSWER);
+    g_clear_error (&error);
+  }
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, "/"), ==, 0);
+
+  fake_app_answer (fixture->hub, PATH "/host", 200, "application/json", good);
+  g_assert_true (hub_visit (fixture->session, "acme/reader", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fake_app_count_requests (fixture->hub, "/"), ==, 1);
+}
+
 /* A certificate that is only not valid at this time tells of a wrong clock, each other flaw of something worse. */
 static void
 test_certificates (void)
@@ -499,6 +527,7 @@ main (int   argc,
   ADD ("huge", test_huge);
   ADD ("cancelled", test_cancelled);
   ADD ("no-hub", test_no_hub);
+  ADD ("visit", test_visit);
   g_test_add_func ("/hub/call/certificates", test_certificates);
 
   return hub_run_tests ();
