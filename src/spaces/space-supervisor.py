@@ -522,16 +522,19 @@ class Supervisor:
         return False
 
     async def found_app(self, address, mount, version):
+        if self.over.is_set():
+            return  # its time ended in the same moment
         self.relay = Relay(address)
         await asyncio.get_running_loop().create_unix_server(lambda: HostEnd(self.relay), sock=self.listener)
         self.events.say("ready", seconds=round(time.monotonic() - self.started, 2), mount=mount, port=address[1],
                         version=version[1] if version else None)
 
     async def wait_for_app(self):
-        try:
-            await asyncio.wait_for(self.look_for_app(), self.settings["start_timeout"])
-        except asyncio.TimeoutError:
-            self.kill("timeout")
+        # Before Python 3.12 asyncio.wait_for() may never end: what fetch() waits for swallows that it is cancelled when
+        # its answer came in the same moment.
+        end = asyncio.get_running_loop().call_later(self.settings["start_timeout"], self.kill, "timeout")
+        await self.look_for_app()
+        end.cancel()
 
     async def watch_disk(self):
         settings, loop = self.settings, asyncio.get_running_loop()

@@ -8,6 +8,7 @@ import signal
 import socketserver
 import subprocess
 import sys
+import threading
 import time
 
 what = os.path.basename(__file__)[:-3]
@@ -42,6 +43,12 @@ if what == "mounted":
     mount_gradio_app(None, None, path="/deep/app")
 
 
+def babble():
+    """Who reads that is never found waiting."""
+    while True:
+        print("babble\n" * 10000)
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -63,8 +70,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         good = self.path == mount + "/config" and what != "stranger"
         body = b'{"version": "6.31.0"}' if good else b"{}"
         moved = what == "moved" and self.path == "/"
+        if self.path == {"late": "/config", "late_page": "/"}.get(what):
+            print("asked", flush=True)
+            threading.Thread(target=babble, daemon=True).start()
+            self.wait_until_received()
         self.send_response(307 if moved else 401 if what == "login" else 200 if good else 404)
-        self.send_header("Content-Type", "text/html" if what == "page" else "application/json")
+        self.send_header("Content-Type", "text/html" if what in ("page", "late_page") else "application/json")
         self.send_header("Content-Length", str(len(body)))
         if moved:
             self.send_header("Location", "/moved/")
@@ -83,9 +94,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """A part at once, and the next one when that was received: it says so with a file."""
         self.close_connection = True
         self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\nfirst")
+        self.wait_until_received()
+        self.wfile.write(b" second")
+
+    def wait_until_received(self):
         while not os.path.exists(os.path.expanduser("~/received")):
             time.sleep(0.02)
-        self.wfile.write(b" second")
 
     def log_message(self, *args):
         pass

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "runner-fixture.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -175,6 +176,35 @@ runner_fixture_wait_until_gone (RunnerFixture *fixture)
   while (runner_fixture_count_processes (fixture->mark) > 0 ||
          (fixture->runner == NULL && runner_fixture_count_processes (folder) > 0))
     scratch_cache_wait ();
+}
+
+/* Its child is the app, which has a number of its own in the sandbox, and says it. */
+pid_t
+runner_fixture_find_supervisor (RunnerFixture *fixture)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc", 0, NULL);
+  const char      *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *numbers = g_strdup_printf ("NSpid:\t%s\t%s\n", name, runner_fixture_find_line (fixture, "pid "));
+    g_autofree char *path = g_build_filename ("/proc", name, "status", NULL);
+    g_autofree char *status = NULL;
+
+    if (file_has (name, "environ", fixture->mark) && file_has (name, "status", numbers) &&
+        g_file_get_contents (path, &status, NULL, NULL))
+      return atoi (strstr (status, "PPid:") + strlen ("PPid:"));
+  }
+  g_assert_not_reached ();
+}
+
+void
+runner_fixture_set_received (RunnerFixture *fixture)
+{
+  SpSpace         *space = sp_runner_get_space (fixture->runner);
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "spaceport", "spaces",
+                                            sp_space_get_id (space), "home", "received", NULL);
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
 }
 
 GSocketConnection *

@@ -48,6 +48,12 @@ void        runner_fixture_assert_states (RunnerFixture       *fixture,
 guint runner_fixture_count_processes (const char *text);
 void  runner_fixture_wait_until_gone (RunnerFixture *fixture);
 
+/* The process that watches the app; there must be one. */
+pid_t runner_fixture_find_supervisor (RunnerFixture *fixture);
+
+/* Tells the app that what it sent was received. */
+void runner_fixture_set_received (RunnerFixture *fixture);
+
 GSocketConnection *runner_fixture_connect (RunnerFixture *fixture);
 
 /* Connects to the Space and sends a request. */

@@ -275,6 +275,29 @@ test_never_ready (Fixture *fixture, gconstpointer what)
   assert_failed (fixture, G_IO_ERROR_TIMED_OUT, "“Fake” did not answer within 1 second.", "");
 }
 
+/* The supervisor, which had to wait for the processor, sees the app's answer and the end of its time at once. */
+static void
+test_late_answer (Fixture *fixture, gconstpointer what)
+{
+  static const SpRunnerState states[] = { SP_RUNNER_STARTING, SP_RUNNER_FAILED };
+  gint64                     end = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
+  pid_t                      supervisor = 0;
+
+  g_object_set (fixture->runner, "start-timeout", 1, NULL);
+  sp_runner_start (fixture->runner);
+  runner_fixture_wait_for_line (fixture, "asked");
+  supervisor = runner_fixture_find_supervisor (fixture);
+  g_assert_cmpint (kill (supervisor, SIGSTOP), ==, 0);
+  runner_fixture_set_received (fixture);
+  while (g_get_monotonic_time () < end)
+    scratch_cache_wait ();
+  g_assert_cmpint (kill (supervisor, SIGCONT), ==, 0);
+
+  runner_fixture_wait_for_state (fixture, SP_RUNNER_FAILED);
+  assert_failed (fixture, G_IO_ERROR_TIMED_OUT, "“Fake” did not answer within 1 second.", "");
+  runner_fixture_assert_states (fixture, states, G_N_ELEMENTS (states));
+}
+
 static void
 test_ready (Fixture *fixture, gconstpointer what)
 {
@@ -361,6 +384,8 @@ main (int argc, char **argv)
   ADD ("never-ready", "mute", test_never_ready);
   ADD ("not-gradio", "stranger", test_never_ready);
   ADD ("a-page", "page", test_never_ready);
+  ADD ("late-answer", "late", test_late_answer);
+  ADD ("late-page", "late_page", test_late_answer);
   ADD ("login", "login", test_ready);
   ADD ("own-port", "own_port", test_ready);
   ADD ("mounted", "mounted", test_ready);
