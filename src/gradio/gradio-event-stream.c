@@ -5,6 +5,7 @@
 
 #include "gradio-error.h"
 #include "gradio-json.h"
+#include "gradio-priority.h"
 #include "gradio-response.h"
 #include "gradio-sse-parser.h"
 #include "gradio-timer.h"
@@ -18,8 +19,6 @@
 #define THREAD_SIZE (64 * 1024)
 /* A gallery or a plot can be many MiB (protocol.md 4.3). */
 #define MAX_EVENT_SIZE (256 * 1024 * 1024)
-/* Lower than drawing, so that a server that never pauses does not stop the window. */
-#define READ_PRIORITY G_PRIORITY_DEFAULT_IDLE
 
 /* Heartbeats come every 15 s, where the server was not told otherwise: three that are missing mean that the
  * stream is lost (protocol.md 21). */
@@ -276,7 +275,7 @@ process_inbox (GradioEventStream *self)
     if (length > THREAD_SIZE) {
       g_autoptr (GTask) task = g_task_new (self, NULL, parsed_cb, NULL);
 
-      g_task_set_priority (task, READ_PRIORITY);
+      g_task_set_priority (task, GRADIO_PRIORITY_READ);
       g_task_set_task_data (task, g_steal_pointer (&event), (GDestroyNotify) event_free);
       g_task_run_in_thread (task, parse_thread);
       return;
@@ -354,10 +353,19 @@ read_cb (GObject      *source,
 }
 
 static gboolean
+has_unread (GradioEventStream *self)
+{
+  return self->input != NULL && can_drain (self->input) &&
+         g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (self->input));
+}
+
+static gboolean
 silence_cb (gpointer user_data)
 {
   g_autoptr (GradioEventStream) self = g_object_ref (user_data);
 
+  if (has_unread (self)) /* this program was silent, not the server */
+    self->due_time = g_get_monotonic_time () + G_TIME_SPAN_SECOND;
   if (self->due_time > g_get_monotonic_time ()) {
     g_source_set_ready_time (self->watchdog, self->due_time);
     return G_SOURCE_CONTINUE;
@@ -389,7 +397,7 @@ static void
 read_more (GradioEventStream *self)
 {
   wind_watchdog (self);
-  g_input_stream_read_async (self->input, self->buffer, READ_SIZE, READ_PRIORITY,
+  g_input_stream_read_async (self->input, self->buffer, READ_SIZE, GRADIO_PRIORITY_READ,
                              self->cancellable, read_cb, g_object_ref (self));
 }
 
@@ -461,7 +469,7 @@ gradio_event_stream_open (GradioConnection             *connection,
                                 "text/event-stream");
 
   soup = gradio_connection_get_soup_session (connection, self->message, GRADIO_PATIENCE_ENDLESS);
-  soup_session_send_async (soup, self->message, READ_PRIORITY, self->cancellable, opened_cb,
+  soup_session_send_async (soup, self->message, GRADIO_PRIORITY_READ, self->cancellable, opened_cb,
                            g_object_ref (self));
 
   return self;

@@ -8,6 +8,8 @@
 #include <gio/gunixinputstream.h>
 #include <glib-unix.h>
 
+#include "gradio-priority.h"
+
 #define KILL_AFTER_SECONDS 3
 #define DRAIN_SECONDS 1
 #define MAX_LINE_LENGTH 4096 /* longer ones are told in pieces */
@@ -95,9 +97,8 @@ output_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_next (SpProcess *self)
 {
-  /* What the window does comes before what a chatty process writes. */
   g_input_stream_read_async (self->output, self->buffer, sizeof self->buffer,
-                             G_PRIORITY_DEFAULT_IDLE, self->reading, output_read_cb,
+                             GRADIO_PRIORITY_READ, self->reading, output_read_cb,
                              g_object_ref (self));
 }
 

@@ -14,6 +14,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "gradio-priority.h"
 #include "sp-supervisor-event.h"
 
 #define N_LAST_LINES 10
@@ -219,9 +220,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_next (SpSupervisor *self, Lines *lines)
 {
-  /* What the window does comes before what a chatty process writes. */
   g_input_stream_read_async (lines->stream, lines->buffer, sizeof lines->buffer,
-                             G_PRIORITY_DEFAULT_IDLE, NULL, read_cb, g_object_ref (self));
+                             GRADIO_PRIORITY_READ, NULL, read_cb, g_object_ref (self));
 }
 
 /* The descriptors of the sandbox; data of the task that starts it. */

@@ -133,3 +133,13 @@ raw_server_count_connections (RawServer *self)
 {
   return self->n_connections;
 }
+
+void
+raw_server_write (RawServer *self, const char *text)
+{
+  GIOStream         *connection = g_ptr_array_index (self->silent, self->silent->len - 1);
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (connection), text, strlen (text), NULL, NULL, &error);
+  g_assert_no_error (error);
+}

@@ -26,6 +26,9 @@ guint16    raw_server_get_port (RawServer *self);
 guint      raw_server_count_requests (RawServer *self);
 guint      raw_server_count_connections (RawServer *self); /* also those without a request */
 
+/* Writes more on the newest of the connections that stay open, before it returns. */
+void raw_server_write (RawServer *self, const char *text);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RawServer, raw_server_free)
 
 G_END_DECLS

@@ -22,6 +22,23 @@ start (Fixture *fixture)
   runner_fixture_wait_for_state (fixture, SP_RUNNER_RUNNING);
 }
 
+static gboolean
+draw_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A window that has to draw all the time does not keep back what the Space says. */
+static void
+test_beside_drawing (Fixture *fixture, gconstpointer what)
+{
+  guint id = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, draw_cb, NULL, NULL); /* GDK's priority */
+
+  start (fixture);
+  g_assert_nonnull (runner_fixture_find_line (fixture, "pid "));
+  g_source_remove (id);
+}
+
 /* Nobody uses it, so it is stopped; as long as somebody does it is not. */
 static void
 test_idle (Fixture *fixture, gconstpointer what)
@@ -102,9 +119,7 @@ static void
 test_stream (Fixture *fixture, gconstpointer what)
 {
   g_autoptr (GSocketConnection) connection = NULL;
-  g_autofree char              *received = g_build_filename (
-                 g_get_user_cache_dir (), "spaceport", "spaces", "space", "home", "received", NULL);
-  Reading reading;
+  Reading                       reading;
 
   start (fixture);
   connection = runner_fixture_request (fixture, "/slow");
@@ -112,7 +127,7 @@ test_stream (Fixture *fixture, gconstpointer what)
   while (strstr (reading.text->str, "first") == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_null (strstr (reading.text->str, "second"));
-  g_assert_true (g_file_set_contents (received, "", 0, NULL));
+  runner_fixture_set_received (fixture);
   while (!reading.done)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (g_str_has_suffix (reading.text->str, "first second"));
@@ -324,6 +339,7 @@ main (int argc, char **argv)
   g_setenv ("SECRET_BACKEND", "file", TRUE); /* one without a password is as good as none */
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("beside-drawing", test_beside_drawing);
   ADD ("idle", test_idle);
   ADD ("stop-while-hanging", test_stop_while_hanging);
   ADD ("stream", test_stream);

@@ -288,6 +288,29 @@ test_two_at_once (Fixture *fixture, gconstpointer data)
 #define ADD(name, function) \
   g_test_add ("/spaces/installer/" name, Fixture, NULL, set_up, function, tear_down)
 
+static gboolean
+draw_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A window that has to draw all the time does not keep back what is told of it. */
+static void
+test_beside_drawing (Fixture *fixture, gconstpointer data)
+{
+  guint   id = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, draw_cb, NULL, NULL); /* GDK's priority */
+  Outcome outcome;
+
+  outcome_start (&outcome, fixture, NULL);
+  while (!outcome.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (id);
+  outcome_wait (&outcome);
+  g_assert_no_error (outcome.error);
+  g_assert_true (has_line (&outcome, "step venv"));
+  outcome_clear (&outcome);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +325,7 @@ main (int argc, char **argv)
   ADD ("not-writable", test_not_writable);
   ADD ("cancel", test_cancel);
   ADD ("two-at-once", test_two_at_once);
+  ADD ("beside-drawing", test_beside_drawing);
 
   return g_test_run ();
 }
