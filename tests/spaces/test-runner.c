@@ -280,21 +280,28 @@ static void
 test_late_answer (Fixture *fixture, gconstpointer what)
 {
   static const SpRunnerState states[] = { SP_RUNNER_STARTING, SP_RUNNER_FAILED };
-  gint64                     end = g_get_monotonic_time () + 2 * G_TIME_SPAN_SECOND;
+  gint64                     end = 0;
   pid_t                      supervisor = 0;
 
-  g_object_set (fixture->runner, "start-timeout", 1, NULL);
+  g_object_set (fixture->runner, "start-timeout", 3, NULL);
   sp_runner_start (fixture->runner);
-  runner_fixture_wait_for_line (fixture, "asked");
+  while (runner_fixture_find_line (fixture, "asked") == NULL && sp_runner_get_state (fixture->runner) != SP_RUNNER_FAILED)
+    g_main_context_iteration (NULL, TRUE);
+  if (sp_runner_get_state (fixture->runner) == SP_RUNNER_FAILED) {
+    g_test_skip ("The app needs more than three seconds to start here");
+    return;
+  }
+
   supervisor = runner_fixture_find_supervisor (fixture);
   g_assert_cmpint (kill (supervisor, SIGSTOP), ==, 0);
   runner_fixture_set_received (fixture);
+  end = g_get_monotonic_time () + 4 * G_TIME_SPAN_SECOND;
   while (g_get_monotonic_time () < end)
     scratch_cache_wait ();
   g_assert_cmpint (kill (supervisor, SIGCONT), ==, 0);
 
   runner_fixture_wait_for_state (fixture, SP_RUNNER_FAILED);
-  assert_failed (fixture, G_IO_ERROR_TIMED_OUT, "“Fake” did not answer within 1 second.", "");
+  assert_failed (fixture, G_IO_ERROR_TIMED_OUT, "“Fake” did not answer within 3 seconds.", "");
   runner_fixture_assert_states (fixture, states, G_N_ELEMENTS (states));
 }
 
