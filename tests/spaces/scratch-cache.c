@@ -73,6 +73,18 @@ scratch_cache_wait (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+draw_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+guint
+scratch_cache_start_drawing (void)
+{
+  return g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, draw_cb, NULL, NULL); /* GDK's priority */
+}
+
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

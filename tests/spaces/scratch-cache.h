@@ -28,5 +28,8 @@ char *scratch_cache_read (const char *folder,
 /* Lets the main loop run for a moment, to look again at something that gives no sign. */
 void scratch_cache_wait (void);
 
+/* From now on each turn of the main loop draws, as that of a window does on a slow computer. Returns the source. */
+guint scratch_cache_start_drawing (void);
+
 /* Removes all of it. */
 void scratch_cache_clear (void);

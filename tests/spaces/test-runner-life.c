@@ -22,17 +22,11 @@ start (Fixture *fixture)
   runner_fixture_wait_for_state (fixture, SP_RUNNER_RUNNING);
 }
 
-static gboolean
-draw_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 /* A window that has to draw all the time does not keep back what the Space says. */
 static void
 test_beside_drawing (Fixture *fixture, gconstpointer what)
 {
-  guint id = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, draw_cb, NULL, NULL); /* GDK's priority */
+  guint id = scratch_cache_start_drawing ();
 
   start (fixture);
   g_assert_nonnull (runner_fixture_find_line (fixture, "pid "));

@@ -285,20 +285,11 @@ test_two_at_once (Fixture *fixture, gconstpointer data)
   outcome_clear (&second);
 }
 
-#define ADD(name, function) \
-  g_test_add ("/spaces/installer/" name, Fixture, NULL, set_up, function, tear_down)
-
-static gboolean
-draw_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 /* A window that has to draw all the time does not keep back what is told of it. */
 static void
 test_beside_drawing (Fixture *fixture, gconstpointer data)
 {
-  guint   id = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, draw_cb, NULL, NULL); /* GDK's priority */
+  guint   id = scratch_cache_start_drawing ();
   Outcome outcome;
 
   outcome_start (&outcome, fixture, NULL);
@@ -310,6 +301,9 @@ test_beside_drawing (Fixture *fixture, gconstpointer data)
   g_assert_true (has_line (&outcome, "step venv"));
   outcome_clear (&outcome);
 }
+
+#define ADD(name, function) \
+  g_test_add ("/spaces/installer/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
