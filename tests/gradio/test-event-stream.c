@@ -10,8 +10,8 @@
 #define MESSAGE "data: {\"msg\":\"heartbeat\",\"event_id\":null}\n\n"
 #define DRAW_PRIORITY (G_PRIORITY_HIGH_IDLE + 20) /* GDK's */
 #define MANY 400000                               /* messages: more than is read in a few turns */
-#define TIME_SCALE 0.01                           /* 45 s are 450 ms */
-#define STALL_MS 900
+#define TIME_SCALE 0.03                           /* 45 s are 1.35 s */
+#define STALL_MS 2000
 
 typedef struct {
   RawServer         *server;
