@@ -3,10 +3,14 @@
 #include "live-fixture.h"
 #include "media-test.h"
 
+#include "gradio-priority.h"
 #include "sp-app-view.h"
 #include "sp-camera-view.h"
 #include "sp-picture.h"
 #include "sp-player-screen.h"
+
+/* What the app answers is read in turn with the live picture. */
+G_STATIC_ASSERT (GRADIO_PRIORITY_READ == GDK_PRIORITY_REDRAW);
 
 #define PATIENCE 90 /* seconds: the app works through each picture */
 
